@@ -1,0 +1,127 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * The import walls: which room may import which. See docs/architecture.md for the reasons.
+ * A pattern is matched against the import specifier as written, so rooms are told apart by their folder names.
+ */
+const sdk = ['@aws-sdk/*', '@smithy/*'];
+const rooms = {
+  domain: ['**/domain/**'],
+  ports: ['**/ports/**'],
+  usecases: ['**/usecases/**'],
+  contracts: ['**/contracts/**'],
+  adapters: ['**/adapters/**'],
+  runtime: ['**/runtime/**'],
+  functions: ['**/functions/**'],
+  infra: ['**/infra/**'],
+  local: ['**/local/**'],
+  test: ['**/test/**'],
+};
+const allRoomsBut = (...allowed) =>
+  Object.entries(rooms)
+    .filter(([name]) => !allowed.includes(name))
+    .flatMap(([, patterns]) => patterns);
+
+const wall = (files, forbidden, message, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: forbidden, message }] }] },
+});
+
+const noAmbient = (files, ignores = []) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: "MemberExpression[object.name='process'][property.name='env']",
+        message: 'Only entry points read the environment.',
+      },
+      {
+        selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+        message: 'Time is passed in (Clock).',
+      },
+      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is passed in (Clock).' },
+      {
+        selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+        message: 'Randomness is passed in.',
+      },
+      { selector: "CallExpression[callee.name='randomUUID']", message: 'Ids are passed in (IdSource).' },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'cdk.out', '.local', 'coverage'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    // A cast hides what a parse would find. `as const` stays allowed.
+    files: ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'local/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
+  wall(['shared/domain/**'], [...allRoomsBut('domain'), ...sdk, 'zod', 'node:*', '@middy/*'], 'The domain is pure.'),
+  wall(
+    ['shared/ports/**'],
+    [...allRoomsBut('domain', 'ports'), ...sdk, 'zod', 'node:*'],
+    'Ports speak domain words only.',
+  ),
+  wall(
+    ['shared/usecases/**'],
+    [...allRoomsBut('domain', 'ports', 'usecases'), ...sdk, 'zod', 'aws-lambda', 'node:*'],
+    'Use cases know domain and ports only.',
+  ),
+  wall(['shared/contracts/**'], [...allRoomsBut('contracts'), ...sdk], 'Contracts are schemas only.'),
+  wall(
+    ['shared/adapters/**'],
+    allRoomsBut('domain', 'ports', 'contracts', 'adapters'),
+    'Adapters know domain, ports, contracts and their own SDK.',
+  ),
+  wall(
+    ['shared/runtime/**'],
+    [...allRoomsBut('contracts', 'domain', 'runtime'), ...sdk],
+    'The runtime knows neither adapters nor use cases.',
+  ),
+  wall(
+    ['functions/*/handler.ts'],
+    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'runtime'), ...sdk],
+    'A handler is thin: parse, use case, render.',
+  ),
+  wall(
+    ['functions/*/index.ts'],
+    [...rooms.infra, ...rooms.local, ...rooms.test],
+    'A composition root builds from shared/ only.',
+  ),
+  wall(['infra/**'], [...allRoomsBut('contracts', 'infra'), ...sdk], 'Infra names functions by path.'),
+  wall(
+    ['local/**'],
+    [
+      ...rooms.functions,
+      ...rooms.infra,
+      ...rooms.usecases,
+      ...rooms.adapters,
+      ...rooms.domain,
+      ...rooms.ports,
+      ...rooms.test,
+    ],
+    'The local runner reads the template and the bundles as files.',
+  ),
+  noAmbient(
+    ['shared/**/*.ts', 'functions/*/handler.ts'],
+    ['shared/runtime/systemClock.ts', 'shared/runtime/randomIds.ts'],
+  ),
+  { files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts'], rules: { 'no-console': 'off' } },
+);
