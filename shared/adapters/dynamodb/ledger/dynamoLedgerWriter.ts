@@ -1,0 +1,234 @@
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  DeleteItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { addDays, type CalendarDate, type Instant } from '../../../domain/calendar/calendarDate.ts';
+import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
+import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
+import type { FeedLine } from '../../../domain/ledger/line.ts';
+import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
+import type { Statement } from '../../../domain/statements/chain.ts';
+import { LeaseLost, type LedgerRef, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
+import { keyOf, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
+import { headSchema } from './ledgerSchemas.ts';
+import { writeMonthEntries } from './monthPartText.ts';
+
+/** DynamoDB takes at most 25 writes in a batch. */
+const batchSize = 25;
+
+/**
+ * The writing side of the ledger on DynamoDB. Single-item conditional writes only: they cost half of a transaction, and
+ * the head alone decides what is committed (see docs/adr/0002).
+ */
+export class DynamoLedgerWriter implements LedgerWriter {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async acquire(
+    ledger: LedgerRef,
+    now: Instant,
+    leaseMs: number,
+  ): Promise<{ kind: 'acquired'; lease: WriteLease } | { kind: 'busy' }> {
+    const nowMs = Date.parse(now);
+    try {
+      const { Attributes } = await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key: keyOf(ledger, sortKey.head),
+          UpdateExpression: 'SET leaseUntilMs = :until ADD fence :one',
+          ConditionExpression: 'attribute_not_exists(leaseUntilMs) OR leaseUntilMs <= :now',
+          ExpressionAttributeValues: { ':until': number(nowMs + leaseMs), ':now': number(nowMs), ':one': number(1) },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return { kind: 'acquired', lease: { ledger, fence: Number(Attributes?.['fence']?.N), head: headOf(Attributes) } };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return { kind: 'busy' };
+      throw error;
+    }
+  }
+
+  async commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease> {
+    if (segment) await this.#putSegment(lease, segment);
+    try {
+      await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key: keyOf(lease.ledger, sortKey.head),
+          UpdateExpression: 'SET #sequence = :next, #state = :state',
+          ConditionExpression: 'fence = :fence AND (attribute_not_exists(#sequence) OR #sequence = :current)',
+          ExpressionAttributeNames: { '#sequence': 'sequence', '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':fence': number(lease.fence),
+            ':current': number(lease.head.sequence),
+            ':next': number(head.sequence),
+            ':state': { S: JSON.stringify(head) },
+          },
+        }),
+      );
+    } catch (error) {
+      // The SDK repeats a write whose answer was lost; the repeat then meets its own result.
+      if (!(error instanceof ConditionalCheckFailedException) || !(await this.#isCommitted(lease, head))) {
+        throw lostOr(error);
+      }
+    }
+    return { ...lease, head };
+  }
+
+  async writeViews(ledger: LedgerRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void> {
+    const puts: WriteRequest[] = [
+      ...parts.map((part) => ({
+        ...keyOf(ledger, sortKey.month(part.month, part.first)),
+        entries: { S: writeMonthEntries(part.entries) },
+      })),
+      ...carried.map((change) => ({
+        ...keyOf(ledger, sortKey.carried(change.sequence)),
+        change: { S: JSON.stringify(change) },
+      })),
+    ].map((Item) => ({ PutRequest: { Item } }));
+    for (let start = 0; start < puts.length; start += batchSize)
+      await this.#batch(puts.slice(start, start + batchSize));
+  }
+
+  async writeStatements(
+    lease: WriteLease,
+    statements: readonly Statement[],
+    openAfter: CalendarDate | undefined,
+  ): Promise<void> {
+    const kept = new Set(statements.map(({ period }) => sortKey.statement(period.from)));
+    const stale = (await this.#openStatementKeys(lease.ledger, openAfter)).filter((sk) => !kept.has(sk));
+    const writes = [
+      ...statements.map((statement) => () => this.#putStatement(lease, statement)),
+      ...stale.map((sk) => () => this.#deleteStatement(lease, sk)),
+    ];
+    // Side by side, but not all at once: a first import makes hundreds of statements.
+    for (let start = 0; start < writes.length; start += batchSize) {
+      await Promise.all(writes.slice(start, start + batchSize).map((write) => write()));
+    }
+  }
+
+  async writePending(lease: WriteLease, lines: readonly FeedLine[], seenAt: Instant): Promise<void> {
+    await this.#putFenced(lease, sortKey.pending, { lines: { S: JSON.stringify(lines) }, seenAt: { S: seenAt } });
+  }
+
+  async release(lease: WriteLease): Promise<void> {
+    try {
+      await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key: keyOf(lease.ledger, sortKey.head),
+          UpdateExpression: 'REMOVE leaseUntilMs',
+          ConditionExpression: 'fence = :fence',
+          ExpressionAttributeValues: { ':fence': number(lease.fence) },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  #putSegment(lease: WriteLease, segment: Segment): Promise<void> {
+    return this.#putFenced(lease, sortKey.segment(segment.first), {
+      last: number(lastSequence(segment)),
+      changes: { S: JSON.stringify(segment.changes) },
+    });
+  }
+
+  #putStatement(lease: WriteLease, statement: Statement): Promise<void> {
+    return this.#putFenced(lease, sortKey.statement(statement.period.from), {
+      statement: { S: JSON.stringify(statement) },
+    });
+  }
+
+  /** Writes over what an earlier fence left, never over what a later one wrote. Equal: our own repeated write. */
+  async #putFenced(lease: WriteLease, sk: string, attributes: Record<string, AttributeValue>): Promise<void> {
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.#table,
+          Item: { ...keyOf(lease.ledger, sk), fence: number(lease.fence), ...attributes },
+          ConditionExpression: 'attribute_not_exists(pk) OR fence <= :fence',
+          ExpressionAttributeValues: { ':fence': number(lease.fence) },
+        }),
+      );
+    } catch (error) {
+      throw lostOr(error);
+    }
+  }
+
+  async #deleteStatement(lease: WriteLease, sk: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new DeleteItemCommand({
+          TableName: this.#table,
+          Key: keyOf(lease.ledger, sk),
+          ConditionExpression: 'attribute_not_exists(pk) OR fence <= :fence',
+          ExpressionAttributeValues: { ':fence': number(lease.fence) },
+        }),
+      );
+    } catch (error) {
+      throw lostOr(error);
+    }
+  }
+
+  async #openStatementKeys(ledger: LedgerRef, openAfter: CalendarDate | undefined): Promise<readonly string[]> {
+    const { low, high } = rangeOf.statements(openAfter === undefined ? undefined : addDays(openAfter, 1), undefined);
+    const keys: string[] = [];
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+          ExpressionAttributeValues: { ':pk': { S: partitionOf(ledger) }, ':low': { S: low }, ':high': { S: high } },
+          ProjectionExpression: 'sk',
+          ConsistentRead: true,
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      for (const item of page.Items ?? []) if (item['sk']?.S !== undefined) keys.push(item['sk'].S);
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return keys;
+  }
+
+  async #isCommitted(lease: WriteLease, head: LedgerHead): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: keyOf(lease.ledger, sortKey.head), ConsistentRead: true }),
+    );
+    return Item?.['fence']?.N === String(lease.fence) && Item['state']?.S === JSON.stringify(head);
+  }
+
+  async #batch(requests: readonly WriteRequest[]): Promise<void> {
+    let left: WriteRequest[] = [...requests];
+    while (left.length > 0) {
+      const { UnprocessedItems } = await this.#client.send(
+        new BatchWriteItemCommand({ RequestItems: { [this.#table]: left } }),
+      );
+      left = UnprocessedItems?.[this.#table] ?? [];
+    }
+  }
+}
+
+export const headOf = (item: Record<string, AttributeValue> | undefined): LedgerHead => {
+  const state = item?.['state']?.S;
+  return state === undefined ? emptyHead : headSchema.parse(JSON.parse(state));
+};
+
+const number = (value: number): AttributeValue.NMember => ({ N: String(value) });
+
+const lostOr = (error: unknown): unknown =>
+  error instanceof ConditionalCheckFailedException ? new LeaseLost() : error;

@@ -1,0 +1,40 @@
+import { dayOf, daysBetween, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
+import type { Account } from './connection.ts';
+
+export type AuthorizationState = 'valid' | 'expiring' | 'expired' | 'revoked';
+
+export interface AuthorizationNow {
+  readonly state: AuthorizationState;
+  readonly authorizedAt?: Instant;
+  readonly expiresAt?: Instant;
+  /** Calendar days in Brussels; 0 on the last day and after it. */
+  readonly daysLeft?: number;
+}
+
+/** People are warned from this many days before the end. */
+export const expiringFromDays = 30;
+
+/** How an account's authorization stands at a moment. */
+export const authorizationOf = (account: Account, now: Instant): AuthorizationNow => {
+  const { revoked, authorizedAt, expiresAt } = account.authorization;
+  const daysLeft =
+    expiresAt === undefined
+      ? undefined
+      : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), dayOf(expiresAt, defaultTimeZone)));
+  return {
+    state: revoked ? 'revoked' : stateAt(expiresAt, daysLeft, now),
+    ...(authorizedAt !== undefined && { authorizedAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(daysLeft !== undefined && { daysLeft }),
+  };
+};
+
+const stateAt = (
+  expiresAt: Instant | undefined,
+  daysLeft: number | undefined,
+  now: Instant,
+): Exclude<AuthorizationState, 'revoked'> => {
+  if (expiresAt === undefined || daysLeft === undefined) return 'valid';
+  if (Date.parse(expiresAt) <= Date.parse(now)) return 'expired';
+  return daysLeft <= expiringFromDays ? 'expiring' : 'valid';
+};

@@ -1,0 +1,118 @@
+import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+
+export type ConnectionMethod = 'oauth' | 'client_credentials' | 'legacy_token';
+
+export type ConnectionStatus =
+  'awaiting_consent' | 'active' | 'reconnect_required' | 'blocked' | 'migration_required' | 'disconnected';
+
+/**
+ * Every allowed move of a connection; a move that is not listed is refused. The store turns `from` into the condition
+ * of the write, so that two writers cannot both believe they moved it.
+ */
+export const connectionTransitions = {
+  activate: {
+    from: ['awaiting_consent', 'active', 'reconnect_required', 'migration_required', 'blocked'],
+    to: 'active',
+  },
+  tokensRefused: { from: ['active', 'blocked'], to: 'reconnect_required' },
+  block: { from: ['active'], to: 'blocked' },
+  unblock: { from: ['blocked'], to: 'active' },
+  disconnect: {
+    from: ['awaiting_consent', 'active', 'reconnect_required', 'blocked', 'migration_required', 'disconnected'],
+    to: 'disconnected',
+  },
+} as const satisfies Record<string, { from: readonly ConnectionStatus[]; to: ConnectionStatus }>;
+
+export type ConnectionTransition = keyof typeof connectionTransitions;
+
+export interface Contact {
+  readonly email: string;
+  readonly name?: string;
+  /** BCP 47 language of mails to this person; English where it is missing. */
+  readonly locale?: string;
+}
+
+/** One tenant's link to Ponto. */
+export interface Connection {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly method: ConnectionMethod;
+  readonly status: ConnectionStatus;
+  /** Why the connection is in this status, as a code of the error catalogue; absent while all is well. */
+  readonly statusCode?: string;
+  readonly institutionId?: string;
+  /** Ponto's id of the organisation that consented (`sub` of userinfo); known after the first consent. */
+  readonly organizationId?: string;
+  readonly contact: Contact;
+  readonly notify: readonly string[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export const frequencies = ['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly', 'manual'] as const;
+export type Frequency = (typeof frequencies)[number];
+/** The frequencies that have a schedule. `manual` accounts are read only when somebody asks. */
+export const scheduledFrequencies = ['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly'] as const;
+export type ScheduledFrequency = (typeof scheduledFrequencies)[number];
+
+export const statementPeriods = ['daily', 'weekly', 'monthly'] as const;
+export type StatementPeriod = (typeof statementPeriods)[number];
+
+/** What the tenant decided for an account that feeds a journal. */
+export interface Link {
+  readonly journalId: string;
+  readonly frequency: Frequency;
+  readonly statementPeriod: StatementPeriod;
+  /** Lines before this day stay out of the books. */
+  readonly importFrom: CalendarDate;
+  readonly linkedAt: Instant;
+}
+
+export interface Balance {
+  readonly amount: string;
+  readonly currency: string;
+  /** The day up to and including which the bank counted. */
+  readonly referenceDate?: CalendarDate;
+  readonly changedAt?: Instant;
+}
+
+export interface Authorization {
+  readonly authorizedAt?: Instant;
+  readonly expiresAt?: Instant;
+  /** The customer withdrew it, or the account is no longer shared with us. */
+  readonly revoked: boolean;
+}
+
+/** A bank account that the tenant authorised on a connection. */
+export interface Account {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly connectionId: string;
+  readonly institutionId: string;
+  readonly pontoId: string;
+  readonly reference: string;
+  readonly referenceType: string;
+  readonly currency: string;
+  readonly subtype?: string;
+  readonly holderName?: string;
+  readonly product?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  /** `readonly`: the bank is under maintenance, stored data stays readable. */
+  readonly availability: 'available' | 'readonly';
+  readonly authorization: Authorization;
+  readonly balances: { readonly current?: Balance; readonly available?: Balance };
+  readonly link?: Link;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** A bookkeeping journal of the tenant, fed by at most one account. */
+export interface Journal {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly accountId?: string;
+}

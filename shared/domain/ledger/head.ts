@@ -1,0 +1,67 @@
+import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { ChainState } from '../statements/chain.ts';
+
+/** A line of Ponto that marks how far its list has been read. */
+export interface ListPosition {
+  readonly pontoId: string;
+  readonly createdAt?: Instant;
+}
+
+/**
+ * - `initial`: the first read of an account, to the end of the list.
+ * - `catch_up`: from the top until a line that was known before.
+ * - `audit`: the whole list compared with the books.
+ * - `rebind`: the whole list of an account that came back under a new Ponto id.
+ */
+export type DescentPurpose = 'initial' | 'catch_up' | 'audit' | 'rebind';
+
+/** A walk down Ponto's list, newest first, that survives a crash between any two pages. */
+export interface Descent {
+  readonly purpose: DescentPurpose;
+  /** The top of the list when the walk began; it becomes `newest` at the end. */
+  readonly top?: ListPosition;
+  /** Cursor below the last committed page; absent at the top. */
+  readonly after?: string;
+  /** Lines with a number up to this were known before the walk began. */
+  readonly knownUpTo: number;
+  readonly startedAt: Instant;
+}
+
+/** The single item that says what of an account's ledger is committed. Everything else follows from it. */
+export interface LedgerHead {
+  /** Last committed sequence; 0 for an empty ledger. */
+  readonly sequence: number;
+  /** The month views contain everything up to here. */
+  readonly viewedSequence: number;
+  /** The Ponto account that was read; another one means that the account came back under a new id. */
+  readonly pontoId?: string;
+  /** Lines before this day were left out so far. */
+  readonly importFrom?: CalendarDate;
+  readonly newest?: ListPosition;
+  readonly descent?: Descent;
+  readonly lastAuditAt?: Instant;
+  /** Ponto ids of lines that could not be booked; shown in the account's health. */
+  readonly refused: readonly string[];
+  readonly chain: ChainState;
+  /** The last day up to which everything is in and proven. */
+  readonly completeUpTo?: CalendarDate;
+  /** When the last run read everything that Ponto had. */
+  readonly completedAt?: Instant;
+  /** What other software has been told; the rest is told (again) at the end of the next run. */
+  readonly announced: Announced;
+}
+
+export interface Announced {
+  readonly sequence: number;
+  /** End of the last final statement that was told. */
+  readonly finalUpTo?: CalendarDate;
+  readonly mismatchSince?: Instant;
+}
+
+export const emptyHead: LedgerHead = {
+  sequence: 0,
+  viewedSequence: 0,
+  refused: [],
+  chain: {},
+  announced: { sequence: 0 },
+};

@@ -1,0 +1,86 @@
+import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { RemittanceReference } from '../references/remittanceReference.ts';
+
+/** What the bank says about one booked or pending line. Absent means the bank said nothing. */
+export interface LineContent {
+  /** The day on which the bank recorded the line. */
+  readonly executionDate: CalendarDate;
+  /** The day on which the money moves; before or after the execution date. */
+  readonly valueDate?: CalendarDate;
+  /** Exact decimal text, negative for a debit. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly counterpartyName?: string;
+  readonly counterpartyReference?: string;
+  readonly remittanceText?: string;
+  readonly remittanceType?: string;
+  readonly reference?: RemittanceReference;
+  readonly description?: string;
+  /** ISO 20022 bank transaction code such as `PMNT-RCDT-ESCT`. */
+  readonly bankTransactionCode?: string;
+  readonly proprietaryBankTransactionCode?: string;
+  readonly endToEndId?: string;
+  readonly purposeCode?: string;
+  readonly mandateId?: string;
+  readonly creditorId?: string;
+  readonly cardReference?: string;
+  readonly fee?: string;
+  readonly additionalInformation?: string;
+}
+
+/** A line as Ponto holds it now. */
+export interface FeedLine {
+  readonly pontoId: string;
+  readonly content: LineContent;
+  /** When Ponto created and last touched it; Ponto lists lines by creation. */
+  readonly createdAt?: Instant;
+  readonly updatedAt?: Instant;
+}
+
+/** A line that cannot be booked, told apart so that the rest of its page goes in. */
+export interface RefusedLine {
+  readonly pontoId: string;
+  readonly reason: 'amount_unreadable' | 'currency_unreadable' | 'date_unreadable' | 'too_large' | 'shape_unreadable';
+}
+
+const contentKeys = [
+  'executionDate',
+  'valueDate',
+  'amount',
+  'currency',
+  'counterpartyName',
+  'counterpartyReference',
+  'remittanceText',
+  'remittanceType',
+  'description',
+  'bankTransactionCode',
+  'proprietaryBankTransactionCode',
+  'endToEndId',
+  'purposeCode',
+  'mandateId',
+  'creditorId',
+  'cardReference',
+  'fee',
+  'additionalInformation',
+] as const satisfies readonly (keyof LineContent)[];
+
+/**
+ * A canonical text of everything the bank says about a line: equal texts mean that nothing changed. Fields keep their
+ * position, so that a text moving from one field to another is a change. `reference` is left out: it is derived.
+ */
+export const contentText = (content: LineContent): string =>
+  JSON.stringify(contentKeys.map((key) => content[key] ?? null));
+
+/**
+ * What a line keeps when its account comes back under a new Ponto id and the bank delivers it again: the day, the
+ * amount and the parties, not the texts that a bank rewords.
+ */
+export const identityText = (content: LineContent): string =>
+  JSON.stringify([
+    content.executionDate,
+    content.amount,
+    content.currency,
+    content.counterpartyReference ?? null,
+    content.endToEndId ?? null,
+    content.remittanceText ?? null,
+  ]);

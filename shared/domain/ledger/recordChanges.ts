@@ -1,0 +1,133 @@
+import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import { amountOf } from '../money/currency.ts';
+import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
+import type { ChainState, FinalMark } from '../statements/chain.ts';
+import type { Carriage, Change } from './change.ts';
+import type { FeedLine } from './line.ts';
+import type { MonthEntry } from './monthView.ts';
+
+/** What stands around a record when it is made. */
+export interface RecordContext {
+  readonly sequence: number;
+  readonly chain: ChainState;
+  readonly at: Instant;
+  readonly syncId: string;
+}
+
+/**
+ * - `open`: on a statement that may still change, or on none yet.
+ * - `late`: carried as a late line by a statement that may still change.
+ * - `final`: on a final statement.
+ */
+export type Standing = 'open' | 'late' | 'final';
+
+/** Where a line stands relative to the last final statement. */
+export const standingOf = (entry: MonthEntry, final: FinalMark | undefined): Standing => {
+  if (entry.settled) return 'final';
+  if (entry.lateSince > 0) return final && entry.lateSince <= final.through ? 'final' : 'late';
+  return isClosed(entry.executionDate, final) ? 'final' : 'open';
+};
+
+/** A line that the books did not have. On a day that is closed it is a late line. */
+export const addedChange = (line: FeedLine, context: RecordContext): Change => {
+  const { sequence, chain } = context;
+  // Lines before the first statement come in when the tenant moves the start back; they get statements of their own.
+  const beforeBooks = chain.coversFrom !== undefined && line.content.executionDate < chain.coversFrom;
+  const late = !beforeBooks && isClosed(line.content.executionDate, chain.final);
+  return {
+    ...recordOf(line, context),
+    kind: 'added',
+    line: sequence,
+    version: 1,
+    ...(late ? { lateSince: sequence, carriage: lateLine(line) } : {}),
+  };
+};
+
+/** A line that the bank now tells differently. */
+export const correctedChange = (known: MonthEntry, line: FeedLine, context: RecordContext): Change => ({
+  ...recordOf(line, context),
+  ...supersede(known),
+  kind: 'corrected',
+  ...afterCorrection(known, line, context),
+});
+
+const afterCorrection = (
+  known: MonthEntry,
+  line: FeedLine,
+  { chain, sequence }: RecordContext,
+): Pick<Change, 'lateSince' | 'settled' | 'carriage'> => {
+  const closed = isClosed(line.content.executionDate, chain.final);
+  switch (standingOf(known, chain.final)) {
+    case 'final': {
+      const difference = subtract(amountOf(line.content.amount), amountOf(known.amount));
+      return {
+        settled: true,
+        ...(known.lateSince > 0 ? { lateSince: known.lateSince } : {}),
+        ...(isZero(difference) ? {} : { carriage: { kind: 'adjustment', amount: formatDecimal(difference) } }),
+      };
+    }
+    case 'late':
+      return closed
+        ? { lateSince: sequence, carriage: lateLine(line) }
+        : { carriage: { kind: 'late_line_withdrawn', amount: line.content.amount } };
+    case 'open':
+      return closed ? { lateSince: sequence, carriage: lateLine(line) } : {};
+  }
+};
+
+/** A line that Ponto no longer has. Its last content stays readable. */
+export const removedChange = (known: MonthEntry, last: Change, context: RecordContext): Change => {
+  const { sequence, chain, at, syncId } = context;
+  const standing = standingOf(known, chain.final);
+  const carriage: Carriage | undefined =
+    standing === 'final'
+      ? { kind: 'adjustment', amount: formatDecimal(negate(amountOf(known.amount))) }
+      : standing === 'late'
+        ? { kind: 'late_line_withdrawn', amount: known.amount }
+        : undefined;
+  return {
+    sequence,
+    kind: 'removed',
+    ...supersede(known),
+    pontoId: last.pontoId,
+    ...(last.pontoCreatedAt === undefined ? {} : { pontoCreatedAt: last.pontoCreatedAt }),
+    content: last.content,
+    ...(standing === 'final' ? { settled: true } : {}),
+    ...(carriage ? { carriage } : {}),
+    at,
+    syncId,
+  };
+};
+
+/** The same line under a new Ponto id. */
+export const reboundChange = (known: MonthEntry, line: FeedLine, context: RecordContext): Change => ({
+  ...recordOf(line, context),
+  ...supersede(known),
+  version: known.version,
+  kind: 'rebound',
+  ...(known.settled ? { settled: true } : {}),
+  ...(known.lateSince > 0 ? { lateSince: known.lateSince } : {}),
+});
+
+const recordOf = (
+  line: FeedLine,
+  { sequence, at, syncId }: RecordContext,
+): Pick<Change, 'sequence' | 'pontoId' | 'pontoCreatedAt' | 'content' | 'at' | 'syncId'> => ({
+  sequence,
+  pontoId: line.pontoId,
+  ...(line.createdAt === undefined ? {} : { pontoCreatedAt: line.createdAt }),
+  content: line.content,
+  at,
+  syncId,
+});
+
+const supersede = (known: MonthEntry): Pick<Change, 'line' | 'version' | 'before'> => ({
+  line: known.line,
+  version: known.version + 1,
+  before: { sequence: known.sequence, executionDate: known.executionDate },
+});
+
+const lateLine = (line: FeedLine): Carriage => ({ kind: 'late_line', amount: line.content.amount });
+
+const isClosed = (date: CalendarDate, final: FinalMark | undefined): boolean =>
+  final !== undefined && date <= final.periodTo;

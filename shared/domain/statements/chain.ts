@@ -1,0 +1,173 @@
+import { daysBetween, type CalendarDate } from '../calendar/calendarDate.ts';
+import type { StatementPeriod } from '../connections/connection.ts';
+import { foldCarriages, type CarriedEntry } from './carried.ts';
+import type { CarriedChange } from '../ledger/monthView.ts';
+import { add, formatDecimal } from '../money/decimal.ts';
+import { amountOf } from '../money/currency.ts';
+import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
+import { openPeriodAround, type Period } from './period.ts';
+import { verdictOn, type BalanceState, type Proof } from './proof.ts';
+
+/** Where the chain of statements stands: the part of it that no later run may alter. */
+export interface ChainState {
+  /** Opening balance of the first statement, computed back from the bank's balance of one day. */
+  readonly opening?: { readonly amount: string; readonly anchoredOn: CalendarDate };
+  /** First day that statements cover. */
+  readonly coversFrom?: CalendarDate;
+  /** The last final statement. */
+  readonly final?: FinalMark;
+  /** Last number given in each calendar year. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  readonly balance?: BalanceState;
+}
+
+export interface FinalMark {
+  readonly periodTo: CalendarDate;
+  readonly closing: string;
+  /** Ledger sequence at which it became final; later records are carried on later statements. */
+  readonly through: number;
+}
+
+/** A statement as the books hold it. Amounts are exact decimal texts. */
+export interface Statement {
+  /** `YYYY-NNNN` per account and calendar year of the period's start; provisional while the statement is open. */
+  readonly number: string;
+  readonly period: Period;
+  readonly openingBalance: string;
+  readonly closingBalance: string;
+  /** Lines, late lines and adjustments. */
+  readonly lineCount: number;
+  readonly totalCredit: string;
+  readonly totalDebit: string;
+  /** Late lines and adjustments recorded after this sequence and up to `through` are on this statement. */
+  readonly after: number;
+  readonly through: number;
+  readonly carriesLate: boolean;
+  readonly proof: Proof;
+}
+
+/** A statement is final at the latest this many days after its period, proven or not. */
+export const finalAfterDays = 10;
+
+export interface ChainInput {
+  readonly chain: ChainState;
+  readonly statementPeriod: StatementPeriod;
+  /** Sums of the lines that are on no final statement, by day, ascending. */
+  readonly days: ReadonlyMap<CalendarDate, DayTotals>;
+  /** Everything carried since the last final statement. */
+  readonly carried: readonly CarriedChange[];
+  /** Last committed sequence. */
+  readonly sequence: number;
+  /** Today in the bank's zone. */
+  readonly today: CalendarDate;
+}
+
+export interface BuiltChain {
+  readonly statements: readonly Statement[];
+  /** How many of them, from the first, have become final. */
+  readonly finalCount: number;
+  readonly chain: ChainState;
+}
+
+interface Draft {
+  readonly period: Period;
+  readonly totals: DayTotals;
+  readonly lastLineOn: CalendarDate;
+}
+
+/**
+ * Builds the statements after the last final one: one for each period with lines, each opening with the closing balance
+ * of the one before. Late lines and adjustments go on the earliest of them, or on one of their own for today's period.
+ * Statements become final in order, when their period is over and a balance of the bank has proven them, or ten days
+ * after.
+ *
+ * @returns no statements while no opening balance is known
+ */
+export const buildChain = (input: ChainInput): BuiltChain => {
+  const { chain, sequence, today } = input;
+  const base = chain.final?.closing ?? chain.opening?.amount;
+  if (base === undefined) return { statements: [], finalCount: 0, chain };
+  const carried = foldCarriages(input.carried);
+  const drafts = withCarried(draftsOf(input), carried, input);
+  const numbers = new Map(Object.entries(chain.numbers ?? {}));
+  let balance = amountOf(base);
+  const statements = drafts.map((draft, index): Statement => {
+    const opening = balance;
+    balance = add(balance, netOf(draft.totals));
+    return {
+      number: nextNumber(numbers, draft.period.from),
+      period: draft.period,
+      openingBalance: formatDecimal(opening),
+      closingBalance: formatDecimal(balance),
+      lineCount: draft.totals.count,
+      totalCredit: formatDecimal(draft.totals.credit),
+      totalDebit: formatDecimal(draft.totals.debit),
+      after: index === 0 ? (chain.final?.through ?? 0) : sequence,
+      through: sequence,
+      carriesLate: index === 0 && carried.length > 0,
+      proof: verdictOn({ period: draft.period, lastLineOn: draft.lastLineOn }, chain),
+    };
+  });
+  const finalCount = countFinal(statements, chain.balance, today);
+  return { statements, finalCount, chain: chainAfter(chain, statements.slice(0, finalCount)) };
+};
+
+const draftsOf = ({ chain, statementPeriod, days }: ChainInput): Draft[] => {
+  const drafts = new Map<CalendarDate, Draft>();
+  for (const date of [...days.keys()].sort()) {
+    const totals = days.get(date) ?? noTotals;
+    const period = openPeriodAround(date, statementPeriod, chain.final?.periodTo);
+    const draft = drafts.get(period.from);
+    drafts.set(period.from, { period, totals: draft ? sum(draft.totals, totals) : totals, lastLineOn: date });
+  }
+  return [...drafts.values()];
+};
+
+const withCarried = (
+  drafts: readonly Draft[],
+  carried: readonly CarriedEntry[],
+  input: ChainInput,
+): readonly Draft[] => {
+  if (carried.length === 0) return drafts;
+  const { chain, statementPeriod, today } = input;
+  const [first, ...rest] = drafts;
+  const bearer: Draft = first ?? {
+    period: openPeriodAround(today, statementPeriod, chain.final?.periodTo),
+    totals: noTotals,
+    lastLineOn: chain.final?.periodTo ?? today,
+  };
+  const totals = carried.reduce((sumSoFar, { amount }) => withAmount(sumSoFar, amount), bearer.totals);
+  return [{ ...bearer, totals }, ...rest];
+};
+
+const nextNumber = (numbers: Map<string, number>, periodFrom: CalendarDate): string => {
+  const year = periodFrom.slice(0, 4);
+  const number = (numbers.get(year) ?? 0) + 1;
+  numbers.set(year, number);
+  return `${year}-${String(number).padStart(4, '0')}`;
+};
+
+const countFinal = (
+  statements: readonly Statement[],
+  balance: BalanceState | undefined,
+  today: CalendarDate,
+): number => {
+  const firstOpen = statements.findIndex(({ period, proof }) => {
+    const over = today > period.to;
+    const proven = proof.verdict === 'proven' && (balance?.matchedOn ?? '') >= period.to;
+    return !over || !(proven || daysBetween(period.to, today) >= finalAfterDays);
+  });
+  return firstOpen === -1 ? statements.length : firstOpen;
+};
+
+const chainAfter = (chain: ChainState, finals: readonly Statement[]): ChainState => {
+  const last = finals.at(-1);
+  if (!last) return chain;
+  const numbers = { ...chain.numbers };
+  for (const { number } of finals) numbers[number.slice(0, 4)] = Number(number.slice(5));
+  return {
+    ...chain,
+    numbers,
+    final: { periodTo: last.period.to, closing: last.closingBalance, through: last.through },
+  };
+};

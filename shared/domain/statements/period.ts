@@ -1,0 +1,41 @@
+import {
+  addDays,
+  firstDayOfMonth,
+  lastDayOfMonth,
+  latest,
+  mondayOf,
+  type CalendarDate,
+} from '../calendar/calendarDate.ts';
+import type { StatementPeriod } from '../connections/connection.ts';
+
+export interface Period {
+  /** First day, inclusive. */
+  readonly from: CalendarDate;
+  /** Last day, inclusive. */
+  readonly to: CalendarDate;
+}
+
+/** The day, week (from Monday, ISO 8601) or month around a date. */
+export const periodAround = (date: CalendarDate, kind: StatementPeriod): Period => {
+  switch (kind) {
+    case 'daily':
+      return { from: date, to: date };
+    case 'weekly':
+      return { from: mondayOf(date), to: addDays(mondayOf(date), 6) };
+    case 'monthly':
+      return { from: firstDayOfMonth(date), to: lastDayOfMonth(date) };
+  }
+};
+
+/**
+ * The period around a date that does not reach back into closed days: after a tenant changes from daily to monthly
+ * statements in mid-month, the first monthly one begins the day after the last closed day.
+ */
+export const openPeriodAround = (
+  date: CalendarDate,
+  kind: StatementPeriod,
+  closedUpTo: CalendarDate | undefined,
+): Period => {
+  const period = periodAround(date, kind);
+  return closedUpTo === undefined ? period : { from: latest(period.from, addDays(closedUpTo, 1)), to: period.to };
+};

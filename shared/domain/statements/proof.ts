@@ -1,0 +1,161 @@
+import { addDays, type CalendarDate, type Instant } from '../calendar/calendarDate.ts';
+import { amountOf } from '../money/currency.ts';
+import { add, equals, formatDecimal, isZero, subtract, type Decimal } from '../money/decimal.ts';
+import type { ChainState } from './chain.ts';
+import { netOf, type DayTotals } from './dayTotals.ts';
+
+import type { CarriedEntry } from './carried.ts';
+import type { Period } from './period.ts';
+
+/** The bank's own balance: everything up to and including the day `on`. */
+export interface BankBalance {
+  readonly amount: string;
+  readonly on: CalendarDate;
+  /** When the bank or Ponto last changed it. */
+  readonly at?: Instant;
+}
+
+/** What the bank's balances have said about the books so far. */
+export interface BalanceState {
+  /** The last day for which a balance of the bank agreed with the books. */
+  readonly matchedOn?: CalendarDate;
+  readonly matched?: BankBalance;
+  /** The last balance, when it does not agree. */
+  readonly mismatch?: BankBalance & {
+    /** Books minus bank. */
+    readonly difference: string;
+    readonly since: Instant;
+  };
+}
+
+/**
+ * - `proven`: a balance of the bank, independent of the one that the opening balance was computed from, agrees.
+ * - `unproven`: the bank gave nothing comparable yet; `awaiting` says what would settle it.
+ * - `broken`: the bank's balance disagrees by `difference`, somewhere from `brokenFrom` on.
+ */
+export interface Proof {
+  readonly verdict: 'proven' | 'unproven' | 'broken';
+  readonly bankBalance?: string;
+  readonly bankBalanceOn?: CalendarDate;
+  readonly bankBalanceAt?: Instant;
+  /** Books minus bank. */
+  readonly difference?: string;
+  readonly brokenFrom?: CalendarDate;
+  readonly awaiting?: 'later_balance' | 'balance_before_start';
+}
+
+/**
+ * Judges one statement by what the bank's balances have said.
+ *
+ * The balance that the opening balance was computed back from always agrees with the books, so it proves nothing: a
+ * statement that reaches back to that day or before stays unproven, however well it adds up.
+ */
+export const verdictOn = (
+  statement: { readonly period: Period; readonly lastLineOn: CalendarDate },
+  chain: ChainState,
+): Proof => {
+  const { opening, balance } = chain;
+  const agreedUpTo = balance?.matchedOn ?? opening?.anchoredOn;
+  const mismatch = balance?.mismatch;
+  if (
+    mismatch &&
+    agreedUpTo !== undefined &&
+    statement.period.to > agreedUpTo &&
+    statement.period.from <= mismatch.on
+  ) {
+    return {
+      verdict: 'broken',
+      ...shown(mismatch),
+      difference: mismatch.difference,
+      brokenFrom: addDays(agreedUpTo, 1),
+    };
+  }
+  if (opening === undefined || statement.period.from <= opening.anchoredOn) {
+    return { verdict: 'unproven', awaiting: 'balance_before_start' };
+  }
+  if (balance?.matched && statement.lastLineOn <= balance.matched.on && statement.period.from <= balance.matched.on) {
+    return { verdict: 'proven', ...shown(balance.matched) };
+  }
+  return { verdict: 'unproven', awaiting: 'later_balance' };
+};
+
+const shown = ({ amount, on, at }: BankBalance): Pick<Proof, 'bankBalance' | 'bankBalanceOn' | 'bankBalanceAt'> => ({
+  bankBalance: amount,
+  bankBalanceOn: on,
+  ...(at === undefined ? {} : { bankBalanceAt: at }),
+});
+
+export interface Books {
+  readonly chain: ChainState;
+  /** Sums by day of the lines on no final statement. */
+  readonly days: ReadonlyMap<CalendarDate, DayTotals>;
+  readonly carried: readonly CarriedEntry[];
+}
+
+/** The balance that the books arrive at on a day; undefined when the day lies before the last final statement's end. */
+export const booksOn = ({ chain, days, carried }: Books, on: CalendarDate): Decimal | undefined => {
+  const base = chain.final?.closing ?? chain.opening?.amount;
+  if (base === undefined || (chain.final && on < chain.final.periodTo)) return undefined;
+  const atEndOfDay = add(amountOf(base), movementUpTo(days, on));
+  return carried.reduce((sum, { amount }) => add(sum, amount), atEndOfDay);
+};
+
+/** Net movement of the days up to and including `on`. */
+export const movementUpTo = (days: ReadonlyMap<CalendarDate, DayTotals>, on: CalendarDate): Decimal => {
+  let movement: Decimal = { units: 0n, scale: 0 };
+  for (const [date, totals] of days) if (date <= on) movement = add(movement, netOf(totals));
+  return movement;
+};
+
+export type Comparison =
+  | { readonly kind: 'not_comparable' }
+  | { readonly kind: 'agrees'; readonly balance: BankBalance }
+  | { readonly kind: 'disagrees'; readonly balance: BankBalance; readonly difference: Decimal };
+
+/**
+ * Compares the books with a balance of the bank. Only a day after the one that the opening balance came from, and after
+ * the last final statement, says anything new.
+ */
+export const compareWithBank = (books: Books, balance: BankBalance): Comparison => {
+  const { opening } = books.chain;
+  const computed = booksOn(books, balance.on);
+  if (opening === undefined || computed === undefined || balance.on <= opening.anchoredOn) {
+    return { kind: 'not_comparable' };
+  }
+  const difference = subtract(computed, amountOf(balance.amount));
+  return isZero(difference) ? { kind: 'agrees', balance } : { kind: 'disagrees', balance, difference };
+};
+
+/**
+ * Forgets a match that the books have left behind: a line that came in for a day before it changes what the books say
+ * about that day, and only a newer balance of the bank can confirm it again.
+ */
+export const stillMatching = (books: Books): BalanceState | undefined => {
+  const state = books.chain.balance;
+  if (!state?.matched) return state;
+  const computed = booksOn(books, state.matched.on);
+  return computed === undefined || equals(computed, amountOf(state.matched.amount)) ? state : undefined;
+};
+
+/** The balance state after a comparison. A disagreement keeps the moment of its first sight. */
+export const balanceStateAfter = (
+  state: BalanceState | undefined,
+  comparison: Comparison,
+  now: Instant,
+): BalanceState | undefined => {
+  switch (comparison.kind) {
+    case 'not_comparable':
+      return state;
+    case 'agrees':
+      return { matchedOn: comparison.balance.on, matched: comparison.balance };
+    case 'disagrees':
+      return {
+        ...(state?.matched ? { matchedOn: state.matched.on, matched: state.matched } : {}),
+        mismatch: {
+          ...comparison.balance,
+          difference: formatDecimal(comparison.difference),
+          since: state?.mismatch?.since ?? now,
+        },
+      };
+  }
+};

@@ -1,0 +1,89 @@
+import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
+import type { Segment } from '../domain/ledger/change.ts';
+import type { LedgerHead } from '../domain/ledger/head.ts';
+import type { FeedLine } from '../domain/ledger/line.ts';
+import type { CarriedChange, MonthPart } from '../domain/ledger/monthView.ts';
+import type { Statement } from '../domain/statements/chain.ts';
+
+export interface LedgerRef {
+  readonly tenantId: string;
+  readonly accountId: string;
+}
+
+/** The right to write to one ledger. A higher fence overtakes a lower one for good. */
+export interface WriteLease {
+  readonly ledger: LedgerRef;
+  readonly fence: number;
+  readonly head: LedgerHead;
+}
+
+/** Somebody with a higher fence writes to this ledger now; the overtaken run must stop. Nothing of it was committed. */
+export class LeaseLost extends Error {
+  constructor() {
+    super('another run has taken over this ledger');
+    this.name = 'LeaseLost';
+  }
+}
+
+/**
+ * The books of accounts: an append-only ledger per account, and what is derived from it.
+ *
+ * A segment is written first and becomes part of the ledger only when the head moves past it, in one conditional write:
+ * that is the commit. Whatever a crashed or overtaken run left behind the head is invisible and is written over.
+ * The month views, carried changes and statements derive from committed records alone.
+ */
+export interface LedgerWriter {
+  /** Takes the lease if nobody holds it or its time is over. */
+  acquire(
+    ledger: LedgerRef,
+    now: Instant,
+    leaseMs: number,
+  ): Promise<{ readonly kind: 'acquired'; readonly lease: WriteLease } | { readonly kind: 'busy' }>;
+  /**
+   * Appends a segment (or none) and moves the head.
+   *
+   * @throws LeaseLost when the fence was overtaken
+   */
+  commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease>;
+  /** Writes what is derived from a committed segment. May be repeated at any time by anybody. */
+  writeViews(ledger: LedgerRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void>;
+  /**
+   * Makes the open part of the statement chain what it is now, and drops open statements that no longer exist.
+   *
+   * @throws LeaseLost when the fence was overtaken
+   */
+  writeStatements(
+    lease: WriteLease,
+    statements: readonly Statement[],
+    openAfter: CalendarDate | undefined,
+  ): Promise<void>;
+  /** Replaces the set of pending lines. */
+  writePending(lease: WriteLease, lines: readonly FeedLine[], seenAt: Instant): Promise<void>;
+  /** Gives the lease back early. Losing it meanwhile is no error. */
+  release(lease: WriteLease): Promise<void>;
+}
+
+export interface LedgerReader {
+  head(ledger: LedgerRef): Promise<LedgerHead>;
+  /** Committed segments that hold records after a sequence, oldest first. */
+  segmentsAfter(ledger: LedgerRef, sequence: number): AsyncIterable<Segment>;
+  /** The committed segment that holds a record. */
+  segmentWith(ledger: LedgerRef, sequence: number): Promise<Segment | undefined>;
+  /** The parts of one month. */
+  month(ledger: LedgerRef, month: string): Promise<readonly MonthPart[]>;
+  /** Months with lines, in the given order, each whole; `from` and `to` are `YYYY-MM`, inclusive. */
+  months(
+    ledger: LedgerRef,
+    range: { readonly from?: string; readonly to?: string; readonly order: 'ascending' | 'descending' },
+  ): AsyncIterable<{ readonly month: string; readonly parts: readonly MonthPart[] }>;
+  carriedBetween(ledger: LedgerRef, after: number, through: number): Promise<readonly CarriedChange[]>;
+  /** Statements by period, newest first; `before` is the first day of a period, exclusive. */
+  statements(
+    ledger: LedgerRef,
+    page: { readonly limit: number; readonly before?: CalendarDate },
+  ): Promise<readonly Statement[]>;
+  statement(ledger: LedgerRef, periodFrom: CalendarDate): Promise<Statement | undefined>;
+  /** The statements whose period touches a range of days. */
+  statementsBetween(ledger: LedgerRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]>;
+  pending(ledger: LedgerRef): Promise<readonly FeedLine[]>;
+}

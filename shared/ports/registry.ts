@@ -1,0 +1,134 @@
+import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type {
+  Account,
+  Connection,
+  ConnectionTransition,
+  Contact,
+  Journal,
+  Link,
+  ScheduledFrequency,
+} from '../domain/connections/connection.ts';
+import type { ConnectionRef } from './tokens.ts';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export type Moved<T> =
+  | { readonly kind: 'moved'; readonly current: T }
+  | { readonly kind: 'refused'; readonly current: T }
+  | { readonly kind: 'missing' };
+
+/** Connections of tenants. Every method is bound to one tenant: another tenant's id is missing, like one that never was. */
+export interface ConnectionStore {
+  create(connection: Connection): Promise<void>;
+  get(ref: ConnectionRef): Promise<Connection | undefined>;
+  list(tenantId: string, page: PageRequest): Promise<Page<Connection>>;
+  /** Makes a move of the connection's state machine; the allowed origins are the condition of the write. */
+  move(
+    ref: ConnectionRef,
+    transition: ConnectionTransition,
+    change: { readonly at: Instant; readonly statusCode?: string; readonly organizationId?: string },
+  ): Promise<Moved<Connection>>;
+  changeContacts(
+    ref: ConnectionRef,
+    change: { readonly contact?: Contact; readonly notify?: readonly string[]; readonly at: Instant },
+  ): Promise<Connection | undefined>;
+}
+
+/** What Ponto tells about an account; the part that a fetch may overwrite. */
+export type AccountObservation = Omit<Account, 'tenantId' | 'id' | 'connectionId' | 'link' | 'createdAt'>;
+
+export interface AccountStore {
+  create(account: Account): Promise<void>;
+  get(tenantId: string, accountId: string): Promise<Account | undefined>;
+  list(
+    tenantId: string,
+    filter: { readonly connectionId?: string; readonly institutionId?: string },
+    page: PageRequest,
+  ): Promise<Page<Account>>;
+  /** All accounts of one connection; a connection has as many accounts as a person shares, not as many as tenants. */
+  ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
+  /** Overwrites what Ponto tells and keeps the link. */
+  observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
+  /** Sets or ends (`undefined`) the link. The journal must be claimed before. */
+  setLink(tenantId: string, accountId: string, link: Link | undefined, at: Instant): Promise<void>;
+}
+
+export type JournalClaim =
+  | { readonly kind: 'claimed'; readonly journal: Journal }
+  | { readonly kind: 'taken'; readonly byAccountId: string }
+  | { readonly kind: 'missing' };
+
+export interface JournalStore {
+  /** The bank journal that every tenant starts with (`BNK1`, Bank); it is made on the first look. */
+  first(tenantId: string): Promise<Journal>;
+  create(journal: Journal): Promise<'created' | 'code_taken'>;
+  get(tenantId: string, journalId: string): Promise<Journal | undefined>;
+  list(tenantId: string, page: PageRequest): Promise<Page<Journal>>;
+  change(
+    tenantId: string,
+    journalId: string,
+    change: { readonly code?: string; readonly name?: string },
+  ): Promise<Journal | 'missing' | 'code_taken'>;
+  /** One journal feeds from at most one account: a conditional write, never read-then-write. */
+  claim(tenantId: string, journalId: string, accountId: string): Promise<JournalClaim>;
+  /** Journals that an account holds: one, or more after a crash between two writes of a change of link. */
+  heldBy(tenantId: string, accountId: string): Promise<readonly Journal[]>;
+  /** Frees the journal if this account holds it. */
+  release(tenantId: string, journalId: string, accountId: string): Promise<void>;
+}
+
+/** A consent that was begun and waits for the person to come back (OAuth `state`, RFC 6749, section 10.12). */
+export interface PendingConsent {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly connectionId: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  readonly returnUrl?: string;
+  readonly expiresAt: Instant;
+}
+
+export interface ConsentStore {
+  /** Kept under a hash of the state: the table never holds a usable one. */
+  begin(state: string, consent: PendingConsent): Promise<void>;
+  /** Takes the consent out: the second taker, and everybody after `expiresAt`, gets undefined. */
+  take(state: string, now: Instant): Promise<PendingConsent | undefined>;
+}
+
+/** What is due: which connections a schedule must visit, spread over shards, never scanned. */
+export interface DueIndex {
+  add(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void>;
+  remove(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void>;
+  /** All connections with a linked account of this frequency, a page at a time, so that memory stays flat. */
+  pages(frequency: ScheduledFrequency): AsyncIterable<readonly ConnectionRef[]>;
+}
+
+/** Which connections an organisation of Ponto stands behind: the way from Ponto's events to our tenants. */
+export interface OrganizationIndex {
+  add(organizationId: string, ref: ConnectionRef): Promise<void>;
+  remove(organizationId: string, ref: ConnectionRef): Promise<void>;
+  connectionsOf(organizationId: string): Promise<readonly ConnectionRef[]>;
+}
+
+/** What the last runs of a connection saw, per account, in one small item. */
+export interface ConnectionRunState {
+  /** Ponto's account id → id of Ponto's latest synchronization that has been read to its end. */
+  readonly readSynchronizations: Readonly<Record<string, string>>;
+  readonly lastRunAt?: Instant;
+}
+
+/** Everything that a scheduled run needs to know about a connection, in one query. */
+export interface ConnectionRuns {
+  load(ref: ConnectionRef): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined>;
+  /** One write, however many accounts the run looked at and found unchanged. */
+  noteRun(ref: ConnectionRef, at: Instant): Promise<void>;
+  noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void>;
+}

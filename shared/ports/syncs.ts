@@ -1,0 +1,63 @@
+import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type { ScheduledFrequency } from '../domain/connections/connection.ts';
+import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
+import type { Moved, Page, PageRequest } from './registry.ts';
+
+export interface SyncRef {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly syncId: string;
+}
+
+export interface SyncStore {
+  /** Records a new run unless one is queued or running for the account, whose record is returned instead. */
+  begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }>;
+  get(ref: SyncRef): Promise<Sync | undefined>;
+  /** Newest first. */
+  list(tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync>>;
+  move(
+    ref: SyncRef,
+    transition: SyncTransition,
+    change: {
+      readonly at: Instant;
+      readonly counts?: SyncCounts;
+      readonly pages?: number;
+      readonly errorCode?: string;
+    },
+  ): Promise<Moved<Sync>>;
+}
+
+/** Work on the queue between the API or the dispatcher and the sync worker. */
+export type SyncJob =
+  | {
+      readonly kind: 'connection';
+      readonly tenantId: string;
+      readonly connectionId: string;
+      readonly frequency: ScheduledFrequency;
+      /** "Now" of the run: the time of the schedule's event. */
+      readonly scheduledAt: Instant;
+      /** How often the run has met a passing fault. */
+      readonly attempts?: number;
+    }
+  | {
+      readonly kind: 'account';
+      readonly tenantId: string;
+      readonly connectionId: string;
+      readonly accountId: string;
+      readonly syncId: string;
+      /** "Now" of the run, however often it is taken up again. */
+      readonly requestedAt: Instant;
+      /** Present while a customer is there: the bank is asked with this customer's true address. */
+      readonly customerIpAddress?: string;
+      /** Ponto's synchronizations that this run waits for. */
+      readonly waitingFor?: readonly string[];
+      /** How often the run has looked whether the bank is done. */
+      readonly looks?: number;
+      /** How often the run has met a passing fault. */
+      readonly attempts?: number;
+    };
+
+export interface JobQueue {
+  /** @param delaySeconds 0 to 900 */
+  put(jobs: readonly SyncJob[], delaySeconds?: number): Promise<void>;
+}

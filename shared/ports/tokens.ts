@@ -1,0 +1,81 @@
+import type { Instant } from '../domain/calendar/calendarDate.ts';
+
+/** Tokens of one connection as Ponto's token endpoint gave them (RFC 6749, section 5.1). */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: Instant;
+  /** Rotates at every refresh; absent for client credentials. */
+  readonly refreshToken?: string;
+}
+
+export interface ConnectionRef {
+  readonly tenantId: string;
+  readonly connectionId: string;
+}
+
+export interface StoredTokens {
+  readonly tokens: TokenSet;
+  /** Grows by one with every stored set; a refresh is taken from one version and stored as the next. */
+  readonly version: number;
+}
+
+export type RefreshTurn =
+  /** This caller alone may refresh, until the lease ends. */
+  | { readonly kind: 'granted'; readonly stored: StoredTokens | undefined }
+  /** Somebody else refreshes; read again after a pause. */
+  | { readonly kind: 'taken' };
+
+export interface StoreTokensOptions {
+  /** Given by a refresh: a set that was stored meanwhile (by a reconnect) wins, and the refreshed one is dropped. */
+  readonly fromVersion?: number;
+  /** Given for tokens of a consent that is still being looked at: they vanish by themselves after this moment. */
+  readonly keepUntil?: Instant;
+}
+
+/** Keeps the tokens of a connection sealed, and lets one worker at a time refresh them. */
+export interface TokenVault {
+  read(connection: ConnectionRef): Promise<StoredTokens | undefined>;
+  /** Takes the turn to refresh from `version`; granted again to others once `leaseMs` have passed. */
+  takeRefreshTurn(
+    connection: ConnectionRef,
+    fromVersion: number | undefined,
+    now: Instant,
+    leaseMs: number,
+  ): Promise<RefreshTurn>;
+  /** Stores a new set and ends the turn. Called before the new access token is used. */
+  store(connection: ConnectionRef, tokens: TokenSet, options?: StoreTokensOptions): Promise<void>;
+  /** Ends the turn without a new set, after a refresh that failed. */
+  giveTurnBack(connection: ConnectionRef): Promise<void>;
+  remove(connection: ConnectionRef): Promise<void>;
+}
+
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Ponto's OAuth endpoints. Throws a `Fault`: `reconnect_required` for `invalid_grant`, `credentials_refused` for
+ * `invalid_client`, `ponto_unavailable`, `ponto_throttled` or `ponto_answer_not_understood` otherwise. */
+export interface AuthorizationServer {
+  /** The address to which the person is sent, with PKCE (RFC 7636, S256) and state. */
+  authorizationUrl(request: {
+    readonly state: string;
+    readonly codeVerifier: string;
+    readonly redirectUri: string;
+  }): Promise<string>;
+  exchangeCode(request: {
+    readonly code: string;
+    readonly codeVerifier: string;
+    readonly redirectUri: string;
+  }): Promise<TokenSet>;
+  refresh(refreshToken: string): Promise<TokenSet>;
+  /** Token of a tenant's own Client ID and Secret ID (custom integration). */
+  customIntegrationToken(credentials: ClientCredentials): Promise<TokenSet>;
+}
+
+/** Secrets that tenants gave us. */
+export interface TenantSecrets {
+  readCredentials(connection: ConnectionRef): Promise<ClientCredentials | undefined>;
+  storeCredentials(connection: ConnectionRef, credentials: ClientCredentials): Promise<void>;
+  removeCredentials(connection: ConnectionRef): Promise<void>;
+}

@@ -1,0 +1,77 @@
+import { addDays } from '../../domain/calendar/calendarDate.ts';
+import type { LedgerHead } from '../../domain/ledger/head.ts';
+import { statementId } from '../../domain/statements/statementId.ts';
+import type { Statement } from '../../domain/statements/chain.ts';
+import type { DomainEvent, EventBus } from '../../ports/events.ts';
+import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerSession } from './ledgerSession.ts';
+
+interface News {
+  /** Made of what is told, so that telling it again uses the same one. */
+  readonly id: string;
+  readonly event: DomainEvent;
+}
+
+/**
+ * Tells other software what has changed since it was told last, then notes that it was told. A crash in between tells
+ * it again, with the same ids.
+ */
+export const announce = async (
+  { bus, reader }: { readonly bus: EventBus; readonly reader: LedgerReader },
+  session: LedgerSession,
+  occurredAt: string,
+): Promise<void> => {
+  const { head } = session;
+  const { ledger } = session.lease;
+  const news = [
+    ...changesNews(ledger, head),
+    ...(await finalStatements(reader, ledger, head)).map((statement) => finalNews(ledger, statement)),
+    ...mismatchNews(ledger, head),
+  ];
+  if (news.length > 0) {
+    await bus.publish(news.map(({ id, event }) => ({ id, tenantId: ledger.tenantId, occurredAt, event })));
+  }
+  const told = toldBy(head);
+  if (JSON.stringify(told) !== JSON.stringify(head.announced)) {
+    await session.changeHead((current) => ({ ...current, announced: told }));
+  }
+};
+
+const toldBy = ({ sequence, chain }: LedgerHead): LedgerHead['announced'] => ({
+  sequence,
+  ...(chain.final ? { finalUpTo: chain.final.periodTo } : {}),
+  ...(chain.balance?.mismatch ? { mismatchSince: chain.balance.mismatch.since } : {}),
+});
+
+const changesNews = ({ accountId }: LedgerRef, { announced, sequence }: LedgerHead): readonly News[] =>
+  sequence === announced.sequence
+    ? []
+    : [
+        {
+          id: `${accountId}:changes:${announced.sequence}-${sequence}`,
+          event: { type: 'TransactionsChanged', accountId, from: announced.sequence, to: sequence },
+        },
+      ];
+
+const finalStatements = async (
+  reader: LedgerReader,
+  ledger: LedgerRef,
+  { announced, chain }: LedgerHead,
+): Promise<readonly Statement[]> => {
+  const { final, coversFrom } = chain;
+  if (!final || final.periodTo === announced.finalUpTo) return [];
+  const from = announced.finalUpTo === undefined ? (coversFrom ?? final.periodTo) : addDays(announced.finalUpTo, 1);
+  return reader.statementsBetween(ledger, from, final.periodTo);
+};
+
+const finalNews = ({ accountId }: LedgerRef, { period, number }: Statement): News => {
+  const id = statementId(accountId, period.from);
+  return { id: `${id}:final`, event: { type: 'StatementFinalised', accountId, statementId: id, number } };
+};
+
+const mismatchNews = ({ accountId }: LedgerRef, { announced, chain }: LedgerHead): readonly News[] => {
+  const since = chain.balance?.mismatch?.since;
+  return since === undefined || since === announced.mismatchSince
+    ? []
+    : [{ id: `${accountId}:mismatch:${since}`, event: { type: 'BalanceMismatchFound', accountId } }];
+};

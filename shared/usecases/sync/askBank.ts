@@ -1,0 +1,75 @@
+import type { Account } from '../../domain/connections/connection.ts';
+import type { FaultCode } from '../../domain/faults/fault.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { BankFeed, SynchronizationSubtype } from '../../ports/bankFeed.ts';
+import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
+import { judgeSynchronization } from './judgeSynchronization.ts';
+import type { AccountJob } from './processAccountJob.ts';
+
+export interface AskBankDeps {
+  readonly syncs: SyncStore;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+}
+
+/** Balances first, then lines, so that a balance is never newer than the lines beside it. One run per subtype. */
+const subtypes: readonly SynchronizationSubtype[] = ['accountDetails', 'accountTransactionsWithUnsettled'];
+
+/** After this long the customer has surely left, and the bank may no longer be told that they are there. */
+const presentForMs = 5 * 60_000;
+
+/** Pauses between looks whether the bank is done: quick at first, then patient; about seven minutes in all. */
+const lookPausesSeconds = [2, 2, 3, 5, 8, 10, 15, 20, 30, 30, 30, 60, 60, 60, 60] as const;
+
+/**
+ * Asks the bank for fresh data, for a customer who is there, with that customer's own address (Ponto reference,
+ * section 6). Nothing waits here: the job goes back on the queue and looks again later.
+ *
+ * @returns whether the bank was asked, which ends this delivery of the job
+ */
+export const askBank = async (
+  deps: AskBankDeps,
+  feed: BankFeed,
+  account: Account,
+  job: AccountJob,
+): Promise<boolean> => {
+  const { customerIpAddress, waitingFor, ...rest } = job;
+  if (customerIpAddress === undefined || waitingFor) return false;
+  if (Date.parse(deps.clock.now()) - Date.parse(job.requestedAt) > presentForMs) return false;
+  const started: string[] = [];
+  for (const subtype of subtypes) {
+    const outcome = await feed.startSynchronization({
+      accountPontoId: account.pontoId,
+      subtype,
+      customerIpAddress,
+      idempotencyKey: idempotencyKey(job.syncId, subtype),
+    });
+    if (outcome.kind === 'started') started.push(outcome.synchronization.id);
+  }
+  await deps.syncs.move(job, 'askBank', { at: job.requestedAt });
+  await deps.queue.put([{ ...rest, waitingFor: started, looks: 0 }], started.length === 0 ? 0 : lookPausesSeconds[0]);
+  return true;
+};
+
+export type BankAnswer =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'done'; readonly synchronizations: readonly string[] }
+  | { readonly kind: 'failed'; readonly code: FaultCode };
+
+/** Looks whether the bank has answered. A bank that takes too long is read as it is. */
+export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: AccountJob): Promise<BankAnswer> => {
+  const waitingFor = job.waitingFor ?? [];
+  const synchronizations = await Promise.all(waitingFor.map((id) => feed.synchronization(id)));
+  const refused = synchronizations.map(judgeSynchronization).find((code) => code !== undefined);
+  if (refused) return { kind: 'failed', code: refused };
+  const running = synchronizations.some(({ status }) => status === 'pending' || status === 'running');
+  const looks = (job.looks ?? 0) + 1;
+  const pause = lookPausesSeconds[looks];
+  if (!running || pause === undefined) return { kind: 'done', synchronizations: waitingFor };
+  await deps.queue.put([{ ...job, looks }], pause);
+  return { kind: 'waiting' };
+};
+
+/** The same for every repeat of the same request: a UUID made of the sync's own, told apart by the subtype. */
+const idempotencyKey = (syncId: string, subtype: SynchronizationSubtype): string =>
+  syncId.slice(0, -1) + String(subtypes.indexOf(subtype));

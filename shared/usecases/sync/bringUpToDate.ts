@@ -1,0 +1,167 @@
+import { daysBetween, dayOf, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Account, Link } from '../../domain/connections/connection.ts';
+import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import type { DescentPurpose, LedgerHead } from '../../domain/ledger/head.ts';
+import type { SyncCounts } from '../../domain/syncs/sync.ts';
+import type { BankFeed } from '../../ports/bankFeed.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { EventBus } from '../../ports/events.ts';
+import { LeaseLost } from '../../ports/ledger.ts';
+import { announce } from './announce.ts';
+import { rebind, removeVanished } from './compareWhole.ts';
+import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
+import { replacePending } from './readPending.ts';
+import { RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
+import { readUpdated } from './readUpdated.ts';
+import { settleBooks } from './settleBooks.ts';
+
+export interface BringUpToDateDeps extends LedgerAccess {
+  readonly bus: EventBus;
+  /** Leases are a matter of workers, so they go by the wall clock; the run itself has its own "now". */
+  readonly clock: Clock;
+}
+
+export interface AccountRun {
+  readonly account: Account & { readonly link: Link };
+  readonly feedAccount: FeedAccount;
+  readonly feed: BankFeed;
+  readonly timeZone: string;
+  readonly syncId: string;
+  /** "Now" of the run. */
+  readonly now: Instant;
+  readonly hasTime: () => boolean;
+  /** Synchronizations that this run asked the bank for; what they touched is read whole. */
+  readonly ownSynchronizations: readonly string[];
+}
+
+export type RunOutcome =
+  | {
+      readonly kind: 'complete';
+      readonly counts: SyncCounts;
+      readonly pages: number;
+      readonly synchronizationId?: string;
+    }
+  /** Time ran out; the next run goes on where this one stopped. */
+  | { readonly kind: 'unfinished'; readonly counts: SyncCounts; readonly pages: number }
+  /** Another run writes to this ledger, or has taken it over. */
+  | { readonly kind: 'busy' };
+
+/** Longer than a worker may live, so that only a dead one loses its lease. */
+const leaseMs = 6 * 60_000;
+
+/** How often the whole list is compared with the books; corrections that nobody announced are noticed by then. */
+const auditEveryDays = 28;
+
+/**
+ * Brings the books of one account up to date with what Ponto holds.
+ *
+ * @throws Fault as the feed does; what was committed before stays, and the next run goes on from there
+ */
+export const makeBringUpToDate =
+  (deps: BringUpToDateDeps) =>
+  async (run: AccountRun): Promise<RunOutcome> => {
+    const { tenantId, id: accountId } = run.account;
+    const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
+    if (acquired.kind === 'busy') return acquired;
+    const session = await LedgerSession.open(deps, acquired.lease);
+    try {
+      return await readAndSettle(deps, session, run);
+    } catch (error) {
+      if (error instanceof LeaseLost) return { kind: 'busy' };
+      throw error;
+    } finally {
+      await session.viewsWritten().catch(() => undefined);
+      await deps.writer.release(session.lease);
+    }
+  };
+
+const readAndSettle = async (deps: BringUpToDateDeps, session: LedgerSession, run: AccountRun): Promise<RunOutcome> => {
+  const task = taskOf(deps, run);
+  const tally = new RunTally();
+  const purpose = purposeFor(session.head, run);
+  if ((await read(deps, session, task, purpose, tally)) === 'unfinished') return unfinished(tally);
+  for (const id of synchronizationsToRead(run, tally, purpose)) await readUpdated(session, task, id, tally);
+  const pending = await replacePending(deps, session, run, tally);
+  await settle(deps, session, run, tally);
+  if (purpose === 'catch_up' && session.head.chain.balance?.mismatch?.since === run.now) {
+    // The books have just parted from the bank's balance: compare everything once before saying so.
+    if ((await read(deps, session, task, 'audit', tally)) === 'unfinished') return unfinished(tally);
+    await settle(deps, session, run, tally);
+  }
+  await announce(deps, session, run.now);
+  return { kind: 'complete', counts: tally.counts(pending), pages: tally.pages };
+};
+
+const unfinished = (tally: RunTally): RunOutcome => ({
+  kind: 'unfinished',
+  counts: tally.counts(0),
+  pages: tally.pages,
+});
+
+const settle = (deps: BringUpToDateDeps, session: LedgerSession, run: AccountRun, tally: RunTally): Promise<void> => {
+  const latest = run.feedAccount.latestSynchronization?.id;
+  const ofOneMoment =
+    latest === undefined || tally.synchronizationId === undefined || latest === tally.synchronizationId;
+  return settleBooks({
+    session,
+    reader: deps.reader,
+    writer: deps.writer,
+    statementPeriod: run.account.link.statementPeriod,
+    importFrom: run.account.link.importFrom,
+    // A balance of another moment than the lines would accuse the books of what it has not seen.
+    balance: ofOneMoment ? run.feedAccount.currentBalance : undefined,
+    today: dayOf(run.now, run.timeZone),
+    now: run.now,
+  });
+};
+
+const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun): ReadingTask => ({
+  feed: run.feed,
+  accountPontoId: run.feedAccount.pontoId,
+  timeZone: run.timeZone,
+  importFrom: run.account.link.importFrom,
+  syncId: run.syncId,
+  at: run.now,
+  fingerprint,
+  hasTime: run.hasTime,
+});
+
+/** What kind of read this run needs. A walk that was interrupted goes on, whatever it was. */
+const purposeFor = (head: LedgerHead, { feedAccount, account, now }: AccountRun): DescentPurpose => {
+  if (head.pontoId !== undefined && head.pontoId !== feedAccount.pontoId) return 'rebind';
+  if (head.descent) return head.descent.purpose;
+  if (head.pontoId === undefined) return 'initial';
+  const startMovedBack = head.importFrom !== undefined && account.link.importFrom < head.importFrom;
+  const auditDue =
+    head.lastAuditAt === undefined || daysBetween(head.lastAuditAt.slice(0, 10), now.slice(0, 10)) >= auditEveryDays;
+  return startMovedBack || auditDue ? 'audit' : 'catch_up';
+};
+
+const read = async (
+  deps: BringUpToDateDeps,
+  session: LedgerSession,
+  task: ReadingTask,
+  purpose: DescentPurpose,
+  tally: RunTally,
+): Promise<Reading> => {
+  if (purpose === 'rebind') return rebind(session, deps.reader, task, tally);
+  const fromTheTop = session.head.descent === undefined;
+  const reading = await walkDown(session, task, purpose, tally);
+  // Only a walk that saw the whole list in one go can tell what is missing from it.
+  if (reading === 'complete' && purpose === 'audit' && fromTheTop) {
+    return removeVanished(session, deps.reader, task, tally);
+  }
+  return reading;
+};
+
+/**
+ * Synchronizations whose touched lines are read: those that we asked for, and Ponto's own latest one when this run
+ * found that something had changed. A first read and a comparison have just seen every line.
+ */
+const synchronizationsToRead = (run: AccountRun, tally: RunTally, purpose: DescentPurpose): ReadonlySet<string> => {
+  if (purpose !== 'catch_up') return new Set();
+  const latest = run.feedAccount.latestSynchronization;
+  const changed = tally.added + tally.corrected > 0;
+  const latestToo = changed && latest !== undefined && latest.subtype !== 'accountDetails' ? [latest.id] : [];
+  return new Set([...run.ownSynchronizations, ...latestToo]);
+};

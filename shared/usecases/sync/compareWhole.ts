@@ -1,0 +1,128 @@
+import {
+  removedChange,
+  reboundChange,
+  correctedChange,
+  type RecordContext,
+} from '../../domain/ledger/recordChanges.ts';
+import type { Change } from '../../domain/ledger/change.ts';
+import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
+import { matchReturned, type KnownLine } from '../../domain/ledger/matchReturned.ts';
+import type { MonthEntry } from '../../domain/ledger/monthView.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { LedgerSession } from './ledgerSession.ts';
+import { distinct, makerFor, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
+
+/**
+ * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
+ * becomes a tombstone; one that is still there means that the list was not whole, and nothing is concluded from it.
+ */
+export const removeVanished = async (
+  session: LedgerSession,
+  reader: LedgerReader,
+  task: ReadingTask,
+  tally: RunTally,
+): Promise<Reading> => {
+  const unseen = [...session.known.live()].filter(({ line }) => !tally.seen.has(line));
+  for (const entry of unseen) {
+    if (!task.hasTime()) return 'unfinished';
+    const atPonto = await task.feed.line(task.accountPontoId, entry.pontoId, task.timeZone);
+    if (atPonto) return 'unfinished';
+    const last = await recordBehind(session, reader, entry);
+    const { at, syncId } = task;
+    tally.count(
+      await session.append([(context) => removedChange(entry, last, { ...context, at, syncId })], (head) => head),
+    );
+  }
+  return 'complete';
+};
+
+/**
+ * The account came back under a new Ponto id: its whole list is matched with the history, line by line. What matches
+ * keeps its identity; what does not is new. Lines of the history that were not delivered again stay as they are.
+ */
+export const rebind = async (
+  session: LedgerSession,
+  reader: LedgerReader,
+  task: ReadingTask,
+  tally: RunTally,
+): Promise<Reading> => {
+  const listed = await readWhole(task, tally);
+  if (listed === 'unfinished') return 'unfinished';
+  await session.known.loadAll();
+  const unknown = listed.lines.filter((line) => !session.known.get(line.pontoId));
+  const ids = new Set(listed.lines.map(({ pontoId }) => pontoId));
+  const candidates = new Map(
+    [...session.known.live()].filter(({ pontoId }) => !ids.has(pontoId)).map((entry) => [entry.sequence, entry]),
+  );
+  const { matched, unmatchedLines } = matchReturned(unknown, await contentsOf(session, reader, candidates));
+  const { at, syncId, fingerprint } = task;
+  const rebound = matched.map(
+    ({ known: { entry }, line }) =>
+      (context: Pick<RecordContext, 'sequence' | 'chain'>): Change => {
+        tally.seen.add(entry.line);
+        const whole = { ...context, at, syncId };
+        return entry.fingerprint === fingerprint(contentText(line.content))
+          ? reboundChange(entry, line, whole)
+          : correctedChange(entry, line, whole);
+      },
+  );
+  const added = unmatchedLines.toReversed().flatMap((line) => makerFor(undefined, line, task) ?? []);
+  const [top] = listed.lines;
+  const changes = await session.append([...rebound, ...added], ({ descent: _descent, ...head }) => ({
+    ...head,
+    pontoId: task.accountPontoId,
+    importFrom: task.importFrom,
+    ...(top
+      ? { newest: { pontoId: top.pontoId, ...(top.createdAt === undefined ? {} : { createdAt: top.createdAt }) } }
+      : {}),
+    lastAuditAt: at,
+  }));
+  tally.count(changes);
+  tally.unchanged += changes.filter(({ kind }) => kind === 'rebound').length;
+  return 'complete';
+};
+
+const readWhole = async (
+  task: ReadingTask,
+  tally: RunTally,
+): Promise<{ readonly lines: readonly FeedLine[] } | 'unfinished'> => {
+  const lines: FeedLine[] = [];
+  let after: string | undefined;
+  do {
+    if (!task.hasTime()) return 'unfinished';
+    const page = await task.feed.lines(task.accountPontoId, {
+      timeZone: task.timeZone,
+      ...(after === undefined ? {} : { cursor: { after } }),
+    });
+    tally.pages += 1;
+    if (page === 'gone' || (after !== undefined && page.older === after))
+      throw new Fault('ponto_answer_not_understood');
+    tally.synchronizationId ??= page.latestSynchronizationId;
+    lines.push(...page.lines);
+    after = page.older;
+  } while (after !== undefined);
+  return { lines: distinct(lines) };
+};
+
+const contentsOf = async (
+  session: LedgerSession,
+  reader: LedgerReader,
+  entries: ReadonlyMap<number, MonthEntry>,
+): Promise<readonly KnownLine[]> => {
+  const known: KnownLine[] = [];
+  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, 0)) {
+    for (const { sequence, content } of changes) {
+      const entry = entries.get(sequence);
+      if (entry) known.push({ entry, content });
+    }
+  }
+  return known;
+};
+
+const recordBehind = async (session: LedgerSession, reader: LedgerReader, entry: MonthEntry): Promise<Change> => {
+  const segment = await reader.segmentWith(session.lease.ledger, entry.sequence);
+  const change = segment?.changes.find(({ sequence }) => sequence === entry.sequence);
+  if (!change) throw new Fault('internal_error');
+  return change;
+};

@@ -1,0 +1,122 @@
+import { lastSequence, type Change, type Segment } from '../../domain/ledger/change.ts';
+import type { LedgerHead } from '../../domain/ledger/head.ts';
+import { carriedChangesOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
+import type { RecordContext } from '../../domain/ledger/recordChanges.ts';
+import type { LedgerReader, LedgerWriter, WriteLease } from '../../ports/ledger.ts';
+import { KnownLines } from './knownLines.ts';
+
+/** DynamoDB takes items of up to 400 kB; text in other alphabets takes up to three bytes a character. */
+const segmentCharacters = 120_000;
+
+export interface LedgerAccess {
+  readonly writer: LedgerWriter;
+  /** Reads its own writes. */
+  readonly reader: LedgerReader;
+  readonly fingerprint: Fingerprint;
+}
+
+/** One run's hold of one ledger: appends records, keeps the derived views in step, knows what is there. */
+export class LedgerSession {
+  readonly known: KnownLines;
+  readonly #access: LedgerAccess;
+  #lease: WriteLease;
+  /** Views of the last commit, being written while the next page is read. */
+  #views: Promise<void> = Promise.resolve();
+
+  private constructor(access: LedgerAccess, lease: WriteLease) {
+    this.#access = access;
+    this.#lease = lease;
+    this.known = new KnownLines(access.reader, lease.ledger, lease.head.sequence === 0);
+  }
+
+  /** Opens a session; views that a crashed run left unwritten are written first. */
+  static async open(access: LedgerAccess, lease: WriteLease): Promise<LedgerSession> {
+    const session = new LedgerSession(access, lease);
+    if (lease.head.viewedSequence < lease.head.sequence) {
+      for await (const segment of access.reader.segmentsAfter(lease.ledger, lease.head.viewedSequence)) {
+        await session.#writeViews(segment);
+      }
+    }
+    return session;
+  }
+
+  get head(): LedgerHead {
+    return this.#lease.head;
+  }
+
+  get lease(): WriteLease {
+    return this.#lease;
+  }
+
+  /**
+   * Appends changes and moves the head, in segments that fit an item. Only the last segment carries `headChange`: a
+   * crash in between repeats the page, and what is already in is recognised.
+   *
+   * @param makers each makes the change for the sequence that it gets
+   */
+  async append(
+    makers: readonly ((context: Pick<RecordContext, 'sequence' | 'chain'>) => Change)[],
+    headChange: (head: LedgerHead) => LedgerHead,
+  ): Promise<readonly Change[]> {
+    const { sequence, chain } = this.head;
+    const changes = makers.map((make, index) => make({ sequence: sequence + index + 1, chain }));
+    const segments = segmentsOf(changes);
+    if (segments.length === 0) await this.changeHead(headChange);
+    for (const [index, segment] of segments.entries()) {
+      await this.#commit(segment, index === segments.length - 1 ? headChange : unchanged);
+    }
+    for (const change of changes) this.known.note(entryOf(change, this.#access.fingerprint));
+    return changes;
+  }
+
+  async changeHead(change: (head: LedgerHead) => LedgerHead): Promise<void> {
+    await this.#commit(undefined, change);
+  }
+
+  /** Waits until everything that is committed can be read in the months. */
+  async viewsWritten(): Promise<void> {
+    await this.#views;
+  }
+
+  async #commit(segment: Segment | undefined, change: (head: LedgerHead) => LedgerHead): Promise<void> {
+    await this.#views;
+    const head: LedgerHead = {
+      ...change(this.head),
+      viewedSequence: this.head.sequence,
+      sequence: segment ? lastSequence(segment) : this.head.sequence,
+    };
+    this.#lease = await this.#access.writer.commit(this.#lease, segment, head);
+    if (segment) {
+      this.#views = this.#writeViews(segment);
+      // Whoever awaits the views gets the error; until then it must not count as unhandled.
+      this.#views.catch(() => undefined);
+    }
+  }
+
+  #writeViews(segment: Segment): Promise<void> {
+    return this.#access.writer.writeViews(
+      this.#lease.ledger,
+      monthPartsOf(segment, this.#access.fingerprint),
+      carriedChangesOf(segment),
+    );
+  }
+}
+
+const unchanged = (head: LedgerHead): LedgerHead => head;
+
+const segmentsOf = (changes: readonly Change[]): readonly Segment[] => {
+  const segments: Change[][] = [];
+  let size = segmentCharacters;
+  for (const change of changes) {
+    const length = JSON.stringify(change).length;
+    const current = segments.at(-1);
+    if (!current || size + length > segmentCharacters) {
+      segments.push([change]);
+      size = length;
+    } else {
+      current.push(change);
+      size += length;
+    }
+  }
+  return segments.map((group) => ({ first: group[0]?.sequence ?? 0, changes: group }));
+};

@@ -1,0 +1,140 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
+import type { Account, Connection, Link } from '../../domain/connections/connection.ts';
+import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
+import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { AccountStore } from '../../ports/registry.ts';
+import type { SyncJob } from '../../ports/syncs.ts';
+import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
+import { lost, observationOf } from './observeAccount.ts';
+import { refuseConnection } from './refuseConnection.ts';
+import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
+
+export type AccountJob = Extract<SyncJob, { kind: 'account' }>;
+
+export interface ProcessJobDeps extends RunSyncDeps, AskBankDeps {
+  readonly accounts: AccountStore;
+  readonly feeds: BankFeeds;
+  readonly catalogue: InstitutionCatalogue;
+  readonly clock: Clock;
+  readonly runSync: (task: SyncRun) => Promise<void>;
+}
+
+export interface Delivery {
+  /** Is there time for another page? */
+  readonly hasTime: () => boolean;
+  /** No redelivery follows this one. */
+  readonly lastTry: boolean;
+}
+
+type LinkedAccount = Account & { readonly link: Link };
+
+/** Takes up one sync of one account where it stands: to be asked at the bank, waiting for it, or to be read. */
+export const makeProcessAccountJob =
+  (deps: ProcessJobDeps) =>
+  async (job: AccountJob, delivery: Delivery): Promise<void> => {
+    const sync = await deps.syncs.get(job);
+    // Delivered again after it was done.
+    if (!sync || isFinished(sync.status)) return;
+    const subject = await subjectOf(deps, job);
+    if (typeof subject === 'string') return failSync(deps, sync, subject, job.requestedAt);
+    try {
+      await takeUp(deps, job, delivery, sync, subject);
+    } catch (error) {
+      await recover(deps, job, sync, subject.connection, error);
+    }
+  };
+
+interface Subject {
+  readonly account: LinkedAccount;
+  readonly connection: Connection;
+}
+
+const subjectOf = async ({ accounts, connections }: ProcessJobDeps, job: AccountJob): Promise<Subject | FaultCode> => {
+  const account = await accounts.get(job.tenantId, job.accountId);
+  const connection = await connections.get(job);
+  if (!account?.link || !connection) return 'account_not_linked';
+  if (connection.status === 'blocked') return 'organization_blocked';
+  if (connection.status !== 'active') return 'reconnect_required';
+  return { account: { ...account, link: account.link }, connection };
+};
+
+const takeUp = async (
+  deps: ProcessJobDeps,
+  job: AccountJob,
+  delivery: Delivery,
+  sync: Sync,
+  { account, connection }: Subject,
+): Promise<void> => {
+  const feed = deps.feeds.of(feedKey(connection));
+  if (await askBank(deps, feed, account, job)) return;
+  const bank = await bankIsDone(deps, feed, job);
+  if (bank.kind === 'waiting') return;
+  if (bank.kind === 'failed') return failSync(deps, sync, bank.code, job.requestedAt);
+  const feedAccount = await visibleAccount(deps, feed, account, job.requestedAt);
+  if (!feedAccount) return failSync(deps, sync, 'authorization_lost', job.requestedAt);
+  const institution = await deps.catalogue.get(feedAccount.institutionId);
+  await deps.runSync({
+    connection,
+    sync,
+    attempts: job.attempts ?? 0,
+    lastTry: delivery.lastTry,
+    run: {
+      account,
+      feedAccount,
+      feed,
+      timeZone: knownTimeZone(institution?.timeZone),
+      syncId: sync.id,
+      now: job.requestedAt,
+      hasTime: delivery.hasTime,
+      ownSynchronizations: bank.synchronizations,
+    },
+  });
+};
+
+export const feedKey = ({ tenantId, id, method }: Connection): Parameters<BankFeeds['of']>[0] => ({
+  tenantId,
+  id,
+  method: method === 'oauth' ? 'oauth' : 'client_credentials',
+});
+
+/** The account as Ponto shows it now, noted down; undefined when it is no longer shared with us. */
+const visibleAccount = async (
+  { accounts }: ProcessJobDeps,
+  feed: BankFeed,
+  account: Account,
+  at: Instant,
+): Promise<FeedAccount | undefined> => {
+  const feedAccount = (await feed.accounts()).find(({ pontoId }) => pontoId === account.pontoId);
+  const observation = feedAccount ? observationOf(feedAccount, at) : lost(account, at);
+  await accounts.observe(account.tenantId, account.id, observation);
+  return feedAccount;
+};
+
+const recover = async (
+  deps: ProcessJobDeps,
+  job: AccountJob,
+  sync: Sync,
+  connection: Connection,
+  error: unknown,
+): Promise<void> => {
+  if (!(error instanceof Fault) || error.kind === 'bug') throw error;
+  const pause = pauseBeforeRetry(job.attempts ?? 0, error);
+  if (error.kind === 'passing' && pause !== undefined) {
+    return deps.queue.put([{ ...job, attempts: (job.attempts ?? 0) + 1 }], pause);
+  }
+  if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
+    await refuseConnection(deps, connection, error.code, job.requestedAt);
+  }
+  return failSync(deps, sync, error.code, job.requestedAt);
+};
+
+const failSync = async (deps: ProcessJobDeps, sync: Sync, code: FaultCode, at: Instant): Promise<void> => {
+  const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
+  await deps.syncs.move(ref, 'fail', { at, errorCode: code });
+  await announceFailure(deps.bus, sync, code, at);
+};

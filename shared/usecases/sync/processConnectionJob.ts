@@ -1,0 +1,127 @@
+import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
+import type { Account, Connection } from '../../domain/connections/connection.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import { noCounts } from '../../domain/syncs/sync.ts';
+import type { IdSource } from '../../ports/ambient.ts';
+import type { BankFeed } from '../../ports/bankFeed.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { SyncJob } from '../../ports/syncs.ts';
+import { lost, observationOf } from './observeAccount.ts';
+import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
+import { refuseConnection } from './refuseConnection.ts';
+import { pauseBeforeRetry } from './runSync.ts';
+
+export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
+
+/**
+ * A scheduled run over one connection. It reads what Ponto has already fetched and starts nothing at the bank. When
+ * Ponto's latest synchronization of every account has been read before, that single look at `/accounts` is all.
+ */
+export const makeProcessConnectionJob =
+  (deps: ProcessJobDeps & { readonly ids: IdSource }) =>
+  async (job: ConnectionJob, delivery: Delivery): Promise<void> => {
+    const loaded = await deps.runs.load(job);
+    if (loaded?.connection.status !== 'active') return;
+    const { connection, runs } = loaded;
+    const feed = deps.feeds.of(feedKey(connection));
+    try {
+      const seen = await feed.accounts();
+      const moved = seen.filter(({ pontoId, latestSynchronization: latest }) => {
+        const read = runs.readSynchronizations[pontoId];
+        return read === undefined || read !== latest?.id;
+      });
+      const gone = Object.keys(runs.readSynchronizations).some((id) => !seen.some(({ pontoId }) => pontoId === id));
+      if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
+      await deps.runs.noteRun(job, job.scheduledAt);
+    } catch (error) {
+      await recover(deps, job, connection, error);
+    }
+  };
+
+interface Visit {
+  readonly job: ConnectionJob;
+  readonly delivery: Delivery;
+  readonly connection: Connection;
+  readonly feed: BankFeed;
+  readonly seen: readonly FeedAccount[];
+  readonly moved: readonly FeedAccount[];
+}
+
+const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited: Visit): Promise<void> => {
+  const { job, seen, moved } = visited;
+  for (const account of await deps.accounts.ofConnection(job)) {
+    const feedAccount = moved.find(({ pontoId }) => pontoId === account.pontoId);
+    if (feedAccount) await visitAccount(deps, visited, account, feedAccount);
+    else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
+      await deps.accounts.observe(job.tenantId, account.id, lost(account, job.scheduledAt));
+    }
+  }
+};
+
+const visitAccount = async (
+  deps: ProcessJobDeps & { readonly ids: IdSource },
+  { job, delivery, connection, feed }: Visit,
+  account: Account,
+  feedAccount: FeedAccount,
+): Promise<void> => {
+  const { tenantId, scheduledAt } = job;
+  if (account.link && account.link.frequency !== job.frequency) return;
+  await deps.accounts.observe(tenantId, account.id, observationOf(feedAccount, scheduledAt));
+  if (!account.link) return noteUnlinked(deps, job, feedAccount);
+  const id = deps.ids.next();
+  const begun = await deps.syncs.begin({
+    tenantId,
+    accountId: account.id,
+    id,
+    trigger: 'schedule',
+    status: 'queued',
+    counts: noCounts,
+    pages: 0,
+    createdAt: scheduledAt,
+    updatedAt: scheduledAt,
+  });
+  if (begun.kind === 'running') return;
+  const institution = await deps.catalogue.get(feedAccount.institutionId);
+  await deps.runSync({
+    connection,
+    sync: begun.sync,
+    attempts: 0,
+    lastTry: delivery.lastTry,
+    run: {
+      account: { ...account, link: account.link },
+      feedAccount,
+      feed,
+      timeZone: knownTimeZone(institution?.timeZone),
+      syncId: begun.sync.id,
+      now: scheduledAt,
+      hasTime: delivery.hasTime,
+      ownSynchronizations: [],
+    },
+  });
+};
+
+/** An account that feeds nothing has nothing to be read; noting that keeps the next run to one look. */
+const noteUnlinked = async (
+  { runs }: ProcessJobDeps,
+  ref: ConnectionRef,
+  { pontoId, latestSynchronization }: FeedAccount,
+): Promise<void> => {
+  if (latestSynchronization) await runs.noteRead(ref, pontoId, latestSynchronization.id);
+};
+
+const recover = async (
+  deps: ProcessJobDeps,
+  job: ConnectionJob,
+  connection: Connection,
+  error: unknown,
+): Promise<void> => {
+  if (!(error instanceof Fault) || error.kind === 'bug') throw error;
+  if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
+    return refuseConnection(deps, connection, error.code, job.scheduledAt);
+  }
+  const attempts = job.attempts ?? 0;
+  const pause = pauseBeforeRetry(attempts, error);
+  // After the last try the next schedule catches up; the accounts show by their age that nothing came.
+  if (pause !== undefined) await deps.queue.put([{ ...job, attempts: attempts + 1 }], pause);
+};

@@ -1,0 +1,46 @@
+import type { FeedLine } from '../../domain/ledger/line.ts';
+import type { AccountRun } from './bringUpToDate.ts';
+import type { LedgerAccess, LedgerSession } from './ledgerSession.ts';
+import { distinct, type RunTally } from './readLines.ts';
+
+/** More would not fit an item; a bank that has so many pending lines books them within hours. */
+const mostPending = 300;
+
+/**
+ * Replaces the set of pending lines. They are for looking at only: no statement and no feed holds them. Only one kind
+ * of synchronization refreshes them, so they are read after that kind alone, and only when the run has found anything
+ * or pending lines are on show: a run with nothing new stays at one request.
+ *
+ * @returns how many lines are pending now
+ */
+export const replacePending = async (
+  { reader, writer }: LedgerAccess,
+  session: LedgerSession,
+  run: AccountRun,
+  tally: RunTally,
+): Promise<number> => {
+  const shown = await reader.pending(session.lease.ledger);
+  const refreshed =
+    run.ownSynchronizations.length > 0 ||
+    run.feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';
+  if (
+    !refreshed ||
+    (shown.length === 0 && tally.added + tally.corrected === 0 && run.ownSynchronizations.length === 0)
+  ) {
+    return shown.length;
+  }
+  const lines = await readAll(run);
+  if (lines.length > 0 || shown.length > 0) await writer.writePending(session.lease, lines, run.now);
+  return lines.length;
+};
+
+const readAll = async ({ feed, feedAccount, timeZone }: AccountRun): Promise<readonly FeedLine[]> => {
+  const lines: FeedLine[] = [];
+  let after: string | undefined;
+  do {
+    const page = await feed.pendingLines(feedAccount.pontoId, { timeZone, ...(after === undefined ? {} : { after }) });
+    lines.push(...page.lines);
+    after = page.older === after ? undefined : page.older;
+  } while (after !== undefined && lines.length < mostPending);
+  return distinct(lines).slice(0, mostPending);
+};

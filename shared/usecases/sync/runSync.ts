@@ -1,0 +1,137 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
+import { noCounts, type Sync, type SyncCounts } from '../../domain/syncs/sync.ts';
+import type { EventBus } from '../../ports/events.ts';
+import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
+import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
+import type { AccountRun, RunOutcome } from './bringUpToDate.ts';
+import { judgeSynchronization } from './judgeSynchronization.ts';
+import { refuseConnection } from './refuseConnection.ts';
+
+export interface RunSyncDeps {
+  readonly bringUpToDate: (run: AccountRun) => Promise<RunOutcome>;
+  readonly syncs: SyncStore;
+  readonly runs: ConnectionRuns;
+  readonly connections: ConnectionStore;
+  readonly queue: JobQueue;
+  readonly bus: EventBus;
+}
+
+export interface SyncRun {
+  readonly connection: Connection;
+  readonly sync: Sync;
+  readonly run: AccountRun;
+  readonly attempts: number;
+  /** No redelivery follows: an error of ours must be shown now. */
+  readonly lastTry: boolean;
+}
+
+/** Pauses before a passing fault is tried again, in seconds. After the last one the next schedule catches up. */
+const retryPausesSeconds: readonly number[] = [30, 120, 600];
+const busyPauseSeconds = 20;
+/** SQS delays a message by at most 15 minutes. */
+const longestPauseSeconds = 900;
+
+/** The pause before the next try of a passing fault; undefined when it has been tried often enough. */
+export const pauseBeforeRetry = (attempts: number, fault: Fault): number | undefined => {
+  const pause = retryPausesSeconds[attempts];
+  return pause === undefined ? undefined : Math.min(Math.max(pause, fault.retryAfterSeconds ?? 0), longestPauseSeconds);
+};
+
+/**
+ * Runs one sync of one account and records how it went. Passing faults put the work back on the queue, faults that only
+ * a person can heal end it with their sentence, our own errors are thrown for the queue to redeliver.
+ */
+export const makeRunSync =
+  (deps: RunSyncDeps) =>
+  async (task: SyncRun): Promise<void> => {
+    await move(deps, task, 'fetch', {});
+    try {
+      await conclude(deps, task, await deps.bringUpToDate(task.run));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind === 'bug') {
+        if (task.lastTry) await fail(deps, task, 'internal_error', noCounts, 0);
+        throw error;
+      }
+      await recover(deps, task, error);
+    }
+  };
+
+const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): Promise<void> => {
+  switch (outcome.kind) {
+    case 'busy':
+      return retryOrFail(deps, task, 'interrupted', busyPauseSeconds);
+    case 'unfinished':
+      return deps.queue.put([jobOf(task, task.attempts)]);
+    case 'complete': {
+      const { latestSynchronization, pontoId } = task.run.feedAccount;
+      const ref = { tenantId: task.connection.tenantId, connectionId: task.connection.id };
+      if (latestSynchronization) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
+      const code = judgeSynchronization(latestSynchronization);
+      // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
+      if (code) return fail(deps, task, code, outcome.counts, outcome.pages);
+      await move(deps, task, 'succeed', { counts: outcome.counts, pages: outcome.pages });
+    }
+  }
+};
+
+const recover = async (deps: RunSyncDeps, task: SyncRun, fault: Fault): Promise<void> => {
+  if (fault.code === 'reconnect_required' || fault.code === 'credentials_refused') {
+    await refuseConnection(deps, task.connection, fault.code, task.run.now);
+  }
+  if (fault.kind === 'person') return fail(deps, task, fault.code, noCounts, 0);
+  return retryOrFail(deps, task, fault.code, pauseBeforeRetry(task.attempts, fault));
+};
+
+const retryOrFail = async (
+  deps: RunSyncDeps,
+  task: SyncRun,
+  code: FaultCode,
+  pause: number | undefined,
+): Promise<void> => {
+  if (pause === undefined || task.attempts >= retryPausesSeconds.length) return fail(deps, task, code, noCounts, 0);
+  await deps.queue.put([jobOf(task, task.attempts + 1)], pause);
+};
+
+const jobOf = ({ connection, sync, run }: SyncRun, attempts: number): SyncJob => ({
+  kind: 'account',
+  tenantId: sync.tenantId,
+  connectionId: connection.id,
+  accountId: sync.accountId,
+  syncId: sync.id,
+  requestedAt: run.now,
+  waitingFor: run.ownSynchronizations,
+  attempts,
+});
+
+const fail = async (
+  deps: RunSyncDeps,
+  task: SyncRun,
+  code: FaultCode,
+  counts: SyncCounts,
+  pages: number,
+): Promise<void> => {
+  await move(deps, task, 'fail', { errorCode: code, counts, pages });
+  await announceFailure(deps.bus, task.sync, code, task.run.now);
+};
+
+const move = async (
+  { syncs }: RunSyncDeps,
+  { sync, run }: SyncRun,
+  transition: 'fetch' | 'succeed' | 'fail',
+  change: { readonly counts?: SyncCounts; readonly pages?: number; readonly errorCode?: string },
+): Promise<void> => {
+  const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
+  await syncs.move(ref, transition, { at: run.now, ...change });
+};
+
+/** Tells other software that a sync has failed. No bank data: the sync itself holds the sentence. */
+export const announceFailure = (bus: EventBus, sync: Sync, code: FaultCode, occurredAt: string): Promise<void> =>
+  bus.publish([
+    {
+      id: `${sync.id}:failed`,
+      tenantId: sync.tenantId,
+      occurredAt,
+      event: { type: 'SyncFailed', accountId: sync.accountId, syncId: sync.id, code },
+    },
+  ]);
