@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type { AccountObservation } from '../domain/connections/observation.ts';
 import type {
   Account,
   Connection,
@@ -9,6 +10,8 @@ import type {
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
 import type { ConnectionRef } from './tokens.ts';
+
+export type { AccountObservation };
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -42,9 +45,6 @@ export interface ConnectionStore {
   ): Promise<Connection | undefined>;
 }
 
-/** What Ponto tells about an account; the part that a fetch may overwrite. */
-export type AccountObservation = Omit<Account, 'tenantId' | 'id' | 'connectionId' | 'link' | 'createdAt'>;
-
 export interface AccountStore {
   create(account: Account): Promise<void>;
   get(tenantId: string, accountId: string): Promise<Account | undefined>;
@@ -57,6 +57,8 @@ export interface AccountStore {
   ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
   /** Overwrites what Ponto tells and keeps the link. */
   observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
+  /** Moves an account to the connection that reads it from now on. */
+  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<void>;
   /** Sets or ends (`undefined`) the link. The journal must be claimed before. */
   setLink(tenantId: string, accountId: string, link: Link | undefined, at: Instant): Promise<void>;
 }

@@ -3,34 +3,35 @@ import type { FeedAccount } from '../ledger/feedAccount.ts';
 import type { Account } from './connection.ts';
 
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
-export type Observed = Omit<Account, 'tenantId' | 'id' | 'connectionId' | 'link' | 'createdAt'>;
+export type AccountObservation = Omit<Account, 'tenantId' | 'id' | 'connectionId' | 'link' | 'createdAt'>;
 
-export const observationOf = (feed: FeedAccount, at: Instant): Observed => ({
-  institutionId: feed.institutionId,
-  pontoId: feed.pontoId,
-  reference: feed.reference,
-  referenceType: feed.referenceType,
-  currency: feed.currency,
-  ...(feed.subtype !== undefined && { subtype: feed.subtype }),
-  ...(feed.holderName !== undefined && { holderName: feed.holderName }),
-  ...(feed.product !== undefined && { product: feed.product }),
-  ...(feed.description !== undefined && { description: feed.description }),
-  deprecated: feed.deprecated,
-  availability: feed.availability,
+/** What a look at Ponto tells about an account. */
+export const observationOf = (seen: FeedAccount, at: Instant): AccountObservation => ({
+  institutionId: seen.institutionId,
+  pontoId: seen.pontoId,
+  reference: seen.reference,
+  referenceType: seen.referenceType,
+  currency: seen.currency,
+  ...(seen.subtype === undefined ? {} : { subtype: seen.subtype }),
+  ...(seen.holderName === undefined ? {} : { holderName: seen.holderName }),
+  ...(seen.product === undefined ? {} : { product: seen.product }),
+  ...(seen.description === undefined ? {} : { description: seen.description }),
+  deprecated: seen.deprecated,
+  availability: seen.availability,
   authorization: {
-    ...(feed.authorizedAt !== undefined && { authorizedAt: feed.authorizedAt }),
-    ...(feed.authorizationExpectedEnd !== undefined && { expiresAt: feed.authorizationExpectedEnd }),
+    ...(seen.authorizedAt === undefined ? {} : { authorizedAt: seen.authorizedAt }),
+    ...(seen.authorizationExpectedEnd === undefined ? {} : { expiresAt: seen.authorizationExpectedEnd }),
     revoked: false,
   },
   balances: {
-    ...(feed.currentBalance && { current: feed.currentBalance }),
-    ...(feed.availableBalance && { available: feed.availableBalance }),
+    ...(seen.currentBalance ? { current: seen.currentBalance } : {}),
+    ...(seen.availableBalance ? { available: seen.availableBalance } : {}),
   },
   updatedAt: at,
 });
 
-/** An account that Ponto no longer lists: what was known stays, the authorization is gone. */
-export const lostObservationOf = (account: Account, at: Instant): Observed => {
+/** The account is no longer among those that Ponto shares with us. */
+export const lostObservationOf = (account: Account, at: Instant): AccountObservation => {
   const { tenantId: _tenant, id: _id, connectionId: _connection, link: _link, createdAt: _created, ...known } = account;
   return { ...known, authorization: { ...known.authorization, revoked: true }, updatedAt: at };
 };

@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
-import { statementId } from '../../domain/statements/statementId.ts';
+import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Statement } from '../../domain/statements/chain.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
 import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
@@ -65,7 +65,7 @@ const finalStatements = async (
 };
 
 const finalNews = ({ accountId }: LedgerRef, { period, number }: Statement): News => {
-  const id = statementId(accountId, period.from);
+  const id = outsideStatementId(accountId, period.from);
   return { id: `${id}:final`, event: { type: 'StatementFinalised', accountId, statementId: id, number } };
 };
 

@@ -145,11 +145,11 @@ const read = async (
   tally: RunTally,
 ): Promise<Reading> => {
   if (purpose === 'rebind') return rebind(session, deps.reader, task, tally);
-  const fromTheTop = session.head.descent === undefined;
+  const { descent, sequence: knownUpTo } = session.head;
   const reading = await walkDown(session, task, purpose, tally);
   // Only a walk that saw the whole list in one go can tell what is missing from it.
-  if (reading === 'complete' && purpose === 'audit' && fromTheTop) {
-    return removeVanished(session, deps.reader, task, tally);
+  if (reading === 'complete' && purpose === 'audit' && !descent) {
+    return removeVanished(session, deps.reader, task, tally, knownUpTo);
   }
   return reading;
 };

@@ -16,14 +16,17 @@ import { distinct, makerFor, type Reading, type ReadingTask, type RunTally } fro
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
  * becomes a tombstone; one that is still there means that the list was not whole, and nothing is concluded from it.
+ *
+ * @param knownUpTo lines with a number up to this were known before the read began
  */
 export const removeVanished = async (
   session: LedgerSession,
   reader: LedgerReader,
   task: ReadingTask,
   tally: RunTally,
+  knownUpTo: number,
 ): Promise<Reading> => {
-  const unseen = [...session.known.live()].filter(({ line }) => !tally.seen.has(line));
+  const unseen = [...session.known.live()].filter(({ line }) => line <= knownUpTo && !tally.seen.has(line));
   for (const entry of unseen) {
     if (!task.hasTime()) return 'unfinished';
     const atPonto = await task.feed.line(task.accountPontoId, entry.pontoId, task.timeZone);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection, Link } from '../../domain/connections/connection.ts';
+import { lostObservationOf, observationOf } from '../../domain/connections/observation.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
@@ -10,7 +11,6 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore } from '../../ports/registry.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
-import { lost, observationOf } from './observeAccount.ts';
 import { refuseConnection } from './refuseConnection.ts';
 import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
 
@@ -110,7 +110,7 @@ const visibleAccount = async (
   at: Instant,
 ): Promise<FeedAccount | undefined> => {
   const feedAccount = (await feed.accounts()).find(({ pontoId }) => pontoId === account.pontoId);
-  const observation = feedAccount ? observationOf(feedAccount, at) : lost(account, at);
+  const observation = feedAccount ? observationOf(feedAccount, at) : lostObservationOf(account, at);
   await accounts.observe(account.tenantId, account.id, observation);
   return feedAccount;
 };

@@ -1,5 +1,6 @@
 import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
+import { lostObservationOf, observationOf } from '../../domain/connections/observation.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { noCounts } from '../../domain/syncs/sync.ts';
@@ -7,7 +8,6 @@ import type { IdSource } from '../../ports/ambient.ts';
 import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
-import { lost, observationOf } from './observeAccount.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
@@ -54,7 +54,7 @@ const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited:
     const feedAccount = moved.find(({ pontoId }) => pontoId === account.pontoId);
     if (feedAccount) await visitAccount(deps, visited, account, feedAccount);
     else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
-      await deps.accounts.observe(job.tenantId, account.id, lost(account, job.scheduledAt));
+      await deps.accounts.observe(job.tenantId, account.id, lostObservationOf(account, job.scheduledAt));
     }
   }
 };

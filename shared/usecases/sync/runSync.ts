@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
+import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import { noCounts, type Sync, type SyncCounts } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
@@ -132,6 +133,6 @@ export const announceFailure = (bus: EventBus, sync: Sync, code: FaultCode, occu
       id: `${sync.id}:failed`,
       tenantId: sync.tenantId,
       occurredAt,
-      event: { type: 'SyncFailed', accountId: sync.accountId, syncId: sync.id, code },
+      event: { type: 'SyncFailed', accountId: sync.accountId, syncId: outsideSyncId(sync.accountId, sync.id), code },
     },
   ]);

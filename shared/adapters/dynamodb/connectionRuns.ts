@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { ConnectionRuns, ConnectionRunState } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import { connectionKey, lastRunKey, readsKey } from './keys.ts';
+import { connectionRecord, parseRecord } from './records.ts';
+import type { Attributes } from './items.ts';
+import type { Table } from './table.ts';
+
+const readsRecord = z.object({ reads: z.record(z.string(), z.string()) });
+const lastRunRecord = z.object({ lastRunAt: z.string() });
+
+/**
+ * Everything of a connection lies side by side, so that a scheduled run reads it with one query (half a unit). What
+ * every run writes is an item of its own and tiny: one write unit, however many accounts the connection has.
+ */
+export class DynamoConnectionRuns implements ConnectionRuns {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async load(ref: ConnectionRef): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined> {
+    const { pk, sk } = connectionKey(ref);
+    const items = new Map<string, Attributes>();
+    for await (const page of this.#table.pages(pk, { prefix: sk, eventually: true })) {
+      for (const item of page) items.set(String(item['sk']), item);
+    }
+    const connection = items.get(sk);
+    if (!connection) return undefined;
+    const reads = items.get(readsKey(ref).sk);
+    const lastRun = items.get(lastRunKey(ref).sk);
+    return {
+      connection: parseRecord(connectionRecord, connection, 'connection'),
+      runs: {
+        readSynchronizations: reads ? parseRecord(readsRecord, reads, 'run state').reads : {},
+        ...(lastRun && parseRecord(lastRunRecord, lastRun, 'last run')),
+      },
+    };
+  }
+
+  async noteRun(ref: ConnectionRef, at: string): Promise<void> {
+    await this.#table.put(lastRunKey(ref), { lastRunAt: at });
+  }
+
+  async noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void> {
+    const key = readsKey(ref);
+    const outcome = await this.#table.update(
+      key,
+      { text: 'SET #reads.#account = :synchronizationId', values: { synchronizationId } },
+      { text: 'attribute_exists(#reads)' },
+      { account: accountPontoId },
+    );
+    if (outcome.kind === 'written') return;
+    const made = await this.#table.put(
+      key,
+      { reads: { [accountPontoId]: synchronizationId } },
+      { text: 'attribute_not_exists(#pk)' },
+    );
+    if (made === 'refused') await this.noteRead(ref, accountPontoId, synchronizationId);
+  }
+}

@@ -1,0 +1,80 @@
+import { connectionTransitions, type Connection, type ConnectionTransition } from '../../domain/connections/connection.ts';
+import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import { connectionKey, prefixes, tenantPartition } from './keys.ts';
+import { connectionRecord, parseRecord } from './records.ts';
+import { readPage } from './readPage.ts';
+import { setting, type Table } from './table.ts';
+
+const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecord(connectionRecord, item, 'connection');
+
+/** Beside a connection lie its tokens and run state; only the connection itself has a method. */
+const connectionsOnly = { text: 'attribute_exists(#method)' };
+
+export class DynamoConnectionStore implements ConnectionStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async create(connection: Connection): Promise<void> {
+    const key = connectionKey({ tenantId: connection.tenantId, connectionId: connection.id });
+    const outcome = await this.#table.put(key, connection, { text: 'attribute_not_exists(#pk)' });
+    if (outcome === 'refused') throw new Error('a connection with this id exists');
+  }
+
+  async get(ref: ConnectionRef): Promise<Connection | undefined> {
+    const item = await this.#table.get(connectionKey(ref));
+    return item && read(item);
+  }
+
+  async list(tenantId: string, page: PageRequest): Promise<Page<Connection>> {
+    return readPage(this.#table, {
+      pk: tenantPartition(tenantId),
+      prefix: prefixes.connection,
+      page,
+      filter: connectionsOnly,
+      read,
+      idOf: (connection) => connection.id,
+    });
+  }
+
+  async move(
+    ref: ConnectionRef,
+    transition: ConnectionTransition,
+    change: { readonly at: string; readonly statusCode?: string; readonly organizationId?: string },
+  ): Promise<Moved<Connection>> {
+    const { from, to } = connectionTransitions[transition];
+    const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
+    const outcome = await this.#table.update(
+      connectionKey(ref),
+      setting({
+        status: to,
+        statusCode: change.statusCode,
+        updatedAt: change.at,
+        ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
+      }),
+      { text: `#status IN (${Object.keys(origins).map((name) => `:${name}`).join(', ')})`, values: origins },
+    );
+    if (outcome.kind === 'written') return { kind: 'moved', current: read(outcome.item) };
+    const current = await this.get(ref);
+    return current ? { kind: 'refused', current } : { kind: 'missing' };
+  }
+
+  async changeContacts(
+    ref: ConnectionRef,
+    change: Parameters<ConnectionStore['changeContacts']>[1],
+  ): Promise<Connection | undefined> {
+    const outcome = await this.#table.update(
+      connectionKey(ref),
+      setting({
+        updatedAt: change.at,
+        ...(change.contact && { contact: change.contact }),
+        ...(change.notify && { notify: change.notify }),
+      }),
+      { text: 'attribute_exists(#pk)' },
+    );
+    return outcome.kind === 'written' ? read(outcome.item) : undefined;
+  }
+}

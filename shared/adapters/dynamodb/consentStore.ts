@@ -1,0 +1,30 @@
+import type { ConsentStore, PendingConsent } from '../../ports/registry.ts';
+import { consentKey } from './keys.ts';
+import { consentRecord, epochSecondsOf, parseRecord } from './records.ts';
+import type { Table } from './table.ts';
+
+/** Time for a clock that differs and for DynamoDB's own delay; `expiresAt` is what counts. */
+const keptAfterExpirySeconds = 3600;
+
+export class DynamoConsentStore implements ConsentStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async begin(state: string, consent: PendingConsent): Promise<void> {
+    const outcome = await this.#table.put(
+      consentKey(state),
+      { ...consent, expiresAtEpochSeconds: epochSecondsOf(consent.expiresAt, keptAfterExpirySeconds) },
+      { text: 'attribute_not_exists(#pk)' },
+    );
+    if (outcome === 'refused') throw new Error('an OAuth state was drawn twice');
+  }
+
+  /** The delete is the take: whoever gets the old item has it alone. */
+  async take(state: string, now: string): Promise<PendingConsent | undefined> {
+    const item = await this.#table.delete(consentKey(state), { text: '#expiresAt > :now', values: { now } });
+    return item && parseRecord(consentRecord, item, 'consent');
+  }
+}

@@ -1,0 +1,57 @@
+import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { DueIndex, OrganizationIndex } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { Attributes } from './items.ts';
+import { dueKey, duePartition, dueShards, organizationKey, organizationPartition } from './keys.ts';
+import { connectionRefRecord, parseRecord } from './records.ts';
+import type { Table } from './table.ts';
+
+const refOf = ({ tenantId, connectionId }: ConnectionRef): ConnectionRef => ({ tenantId, connectionId });
+const read = (item: Attributes): ConnectionRef => parseRecord(connectionRefRecord, item, 'connection reference');
+
+export class DynamoDueIndex implements DueIndex {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async add(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void> {
+    await this.#table.put(dueKey(frequency, ref), refOf(ref));
+  }
+
+  async remove(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void> {
+    await this.#table.delete(dueKey(frequency, ref));
+  }
+
+  async *pages(frequency: ScheduledFrequency): AsyncGenerator<readonly ConnectionRef[]> {
+    for (const shard of dueShards) {
+      for await (const items of this.#table.pages(duePartition(frequency, shard), { eventually: true })) {
+        if (items.length > 0) yield items.map(read);
+      }
+    }
+  }
+}
+
+/** Finds the connections of an organisation that Ponto names in an event. */
+export class DynamoOrganizationIndex implements OrganizationIndex {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async add(organizationId: string, ref: ConnectionRef): Promise<void> {
+    await this.#table.put(organizationKey(organizationId, ref), refOf(ref));
+  }
+
+  async remove(organizationId: string, ref: ConnectionRef): Promise<void> {
+    await this.#table.delete(organizationKey(organizationId, ref));
+  }
+
+  async connectionsOf(organizationId: string): Promise<readonly ConnectionRef[]> {
+    const refs: ConnectionRef[] = [];
+    for await (const items of this.#table.pages(organizationPartition(organizationId))) refs.push(...items.map(read));
+    return refs;
+  }
+}

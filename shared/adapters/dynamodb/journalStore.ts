@@ -1,0 +1,127 @@
+import type { Journal } from '../../domain/connections/connection.ts';
+import type { JournalClaim, JournalStore, Page, PageRequest } from '../../ports/registry.ts';
+import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
+import { readPage } from './readPage.ts';
+import { journalRecord, parseRecord } from './records.ts';
+import { setting, type Table } from './table.ts';
+
+const read = (item: Readonly<Record<string, unknown>>): Journal => parseRecord(journalRecord, item, 'journal');
+const absent = { text: 'attribute_not_exists(#pk)' };
+
+/**
+ * The id of a tenant's first journal follows from the tenant, so that two first looks make one journal. The zeros sort
+ * it before all journals made later. Laid out as a UUID version 8 (RFC 9562, section 5.8).
+ */
+const firstJournalId = (tenantId: string): string => `00000000-0000-8000-8000-${sha256(tenantId).slice(0, 12)}`;
+
+/**
+ * Journals, with one more item per code that keeps codes unique. Making a journal takes the code first; the code's item
+ * holds the whole journal, so that whoever meets the code of a journal that a crash left unmade makes it.
+ */
+export class DynamoJournalStore implements JournalStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async first(tenantId: string): Promise<Journal> {
+    const id = firstJournalId(tenantId);
+    const known = await this.get(tenantId, id);
+    if (known) return known;
+    const journal: Journal = { tenantId, id, code: 'BNK1', name: 'Bank', currency: 'EUR' };
+    await this.create(journal);
+    return (await this.get(tenantId, id)) ?? journal;
+  }
+
+  async create(journal: Journal): Promise<'created' | 'code_taken'> {
+    const codeKey = journalCodeKey(journal.tenantId, journal.code);
+    const taken = await this.#table.put(codeKey, journal, absent);
+    if (taken === 'written') {
+      await this.#make(journal);
+      return 'created';
+    }
+    const holder = await this.#table.get(codeKey);
+    if (holder) await this.#make(read(holder));
+    return 'code_taken';
+  }
+
+  async get(tenantId: string, journalId: string): Promise<Journal | undefined> {
+    const item = await this.#table.get(journalKey(tenantId, journalId));
+    return item && read(item);
+  }
+
+  async list(tenantId: string, page: PageRequest): Promise<Page<Journal>> {
+    if (page.cursor === undefined) await this.first(tenantId);
+    const pk = tenantPartition(tenantId);
+    return readPage(this.#table, { pk, prefix: prefixes.journal, page, read, idOf: (journal) => journal.id });
+  }
+
+  async change(
+    tenantId: string,
+    journalId: string,
+    change: { readonly code?: string; readonly name?: string },
+  ): Promise<Journal | 'missing' | 'code_taken'> {
+    const before = await this.get(tenantId, journalId);
+    if (!before) return 'missing';
+    const code = change.code ?? before.code;
+    if (!(await this.#takeCode({ ...before, code }))) return 'code_taken';
+    const outcome = await this.#table.update(
+      journalKey(tenantId, journalId),
+      setting({ code, name: change.name ?? before.name }),
+    );
+    if (outcome.kind === 'refused') return 'missing';
+    const oldKey = journalCodeKey(tenantId, before.code);
+    if (oldKey.sk !== journalCodeKey(tenantId, code).sk) {
+      await this.#table.delete(oldKey, { text: '#id = :id', values: { id: journalId } });
+    }
+    return read(outcome.item);
+  }
+
+  async claim(tenantId: string, journalId: string, accountId: string): Promise<JournalClaim> {
+    const outcome = await this.#table.update(
+      journalKey(tenantId, journalId),
+      { text: 'SET #accountId = :accountId', values: { accountId } },
+      {
+        text: 'attribute_exists(#pk) AND (attribute_not_exists(#accountId) OR #accountId = :accountId)',
+        values: { accountId },
+      },
+    );
+    if (outcome.kind === 'written') return { kind: 'claimed', journal: read(outcome.item) };
+    const journal = await this.get(tenantId, journalId);
+    if (!journal) return { kind: 'missing' };
+    // Freed between the refusal and this look: as good as a refusal, the caller may try again.
+    return { kind: 'taken', byAccountId: journal.accountId ?? accountId };
+  }
+
+  async heldBy(tenantId: string, accountId: string): Promise<readonly Journal[]> {
+    const journals: Journal[] = [];
+    const pages = this.#table.pages(tenantPartition(tenantId), {
+      prefix: prefixes.journal,
+      filter: { text: '#accountId = :accountId', values: { accountId } },
+    });
+    for await (const items of pages) journals.push(...items.map(read));
+    return journals;
+  }
+
+  async release(tenantId: string, journalId: string, accountId: string): Promise<void> {
+    await this.#table.update(
+      journalKey(tenantId, journalId),
+      { text: 'REMOVE #accountId' },
+      { text: '#accountId = :accountId', values: { accountId } },
+    );
+  }
+
+  async #make(journal: Journal): Promise<void> {
+    await this.#table.put(journalKey(journal.tenantId, journal.id), journal, absent);
+  }
+
+  /** Takes a code for a journal that may hold it already. */
+  async #takeCode(journal: Journal): Promise<boolean> {
+    const outcome = await this.#table.put(journalCodeKey(journal.tenantId, journal.code), journal, {
+      text: 'attribute_not_exists(#pk) OR #id = :id',
+      values: { id: journal.id },
+    });
+    return outcome === 'written';
+  }
+}

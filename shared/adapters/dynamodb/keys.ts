@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { Key } from './table.ts';
+
+/**
+ * The keys of the connections table; docs in `shared/adapters/dynamodb/README.md`. Every partition begins with a kind
+ * and, where it belongs to a tenant, the tenant. A tenant id comes from the token of whatever issuer is configured, so
+ * that it is escaped: a `#` in it must not reach another tenant's keys.
+ */
+export const escaped = (text: string): string => encodeURIComponent(text);
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const tenantPartition = (tenantId: string): string => `TENANT#${escaped(tenantId)}`;
+export const accountPartition = (tenantId: string, accountId: string): string =>
+  `ACCOUNT#${escaped(tenantId)}#${escaped(accountId)}`;
+
+export const prefixes = { connection: 'C#', account: 'A#', journal: 'J#', sync: 'SYNC#' } as const;
+
+const ofTenant = (tenantId: string, sk: string): Key => ({ pk: tenantPartition(tenantId), sk });
+
+export const connectionKey = ({ tenantId, connectionId }: ConnectionRef): Key =>
+  ofTenant(tenantId, `${prefixes.connection}${connectionId}`);
+export const readsKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#RUN`);
+export const lastRunKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#LAST`);
+export const tokensKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#TOKENS`);
+
+export const accountKey = (tenantId: string, accountId: string): Key =>
+  ofTenant(tenantId, `${prefixes.account}${accountId}`);
+export const journalKey = (tenantId: string, journalId: string): Key =>
+  ofTenant(tenantId, `${prefixes.journal}${journalId}`);
+/** Codes are told apart without regard to case: `bnk1` and `BNK1` would be one to a bookkeeper. */
+export const journalCodeKey = (tenantId: string, code: string): Key =>
+  ofTenant(tenantId, `JC#${escaped(code.toUpperCase())}`);
+export const idempotencyKey = (tenantId: string, key: string): Key => ofTenant(tenantId, `IK#${sha256(key)}`);
+
+export const syncKey = (tenantId: string, accountId: string, syncId: string): Key => ({
+  pk: accountPartition(tenantId, accountId),
+  sk: `${prefixes.sync}${syncId}`,
+});
+export const runningKey = (tenantId: string, accountId: string): Key => ({
+  pk: accountPartition(tenantId, accountId),
+  sk: 'RUNNING',
+});
+
+export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
+
+/** Enough partitions that a schedule over 100,000 tenants reads and writes no hot one. */
+export const dueShards: readonly string[] = Array.from({ length: 32 }, (_, shard) => String(shard).padStart(2, '0'));
+export const duePartition = (frequency: ScheduledFrequency, shard: string): string => `DUE#${frequency}#${shard}`;
+const shardOf = ({ tenantId, connectionId }: ConnectionRef): string => {
+  const hash = Number.parseInt(sha256(`${tenantId}#${connectionId}`).slice(0, 8), 16);
+  return String(hash % dueShards.length).padStart(2, '0');
+};
+const refSortKey = (ref: ConnectionRef): string => `${escaped(ref.tenantId)}#${ref.connectionId}`;
+export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key => ({
+  pk: duePartition(frequency, shardOf(ref)),
+  sk: refSortKey(ref),
+});
+
+export const organizationPartition = (organizationId: string): string => `ORGANIZATION#${organizationId}`;
+export const organizationKey = (organizationId: string, ref: ConnectionRef): Key => ({
+  pk: organizationPartition(organizationId),
+  sk: refSortKey(ref),
+});
+
+export const institutionsPartition = 'INSTITUTIONS';

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { frequencies, statementPeriods } from '../../domain/connections/connection.ts';
+import type { Account, Connection, Journal } from '../../domain/connections/connection.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import type { PendingConsent } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { Attributes } from './items.ts';
+
+const text = z.string();
+const maybe = text.exactOptional();
+
+export const connectionRecord: z.ZodType<Connection> = z.object({
+  tenantId: text,
+  id: text,
+  method: z.enum(['oauth', 'client_credentials', 'legacy_token']),
+  status: z.enum([
+    'awaiting_consent',
+    'active',
+    'reconnect_required',
+    'blocked',
+    'migration_required',
+    'disconnected',
+  ]),
+  statusCode: maybe,
+  institutionId: maybe,
+  organizationId: maybe,
+  contact: z.object({ email: text, name: maybe, locale: maybe }),
+  notify: z.array(text),
+  createdAt: text,
+  updatedAt: text,
+});
+
+const balance = z.object({ amount: text, currency: text, referenceDate: maybe, changedAt: maybe });
+
+export const accountRecord: z.ZodType<Account> = z.object({
+  tenantId: text,
+  id: text,
+  connectionId: text,
+  institutionId: text,
+  pontoId: text,
+  reference: text,
+  referenceType: text,
+  currency: text,
+  subtype: maybe,
+  holderName: maybe,
+  product: maybe,
+  description: maybe,
+  deprecated: z.boolean(),
+  availability: z.enum(['available', 'readonly']),
+  authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, revoked: z.boolean() }),
+  balances: z.object({ current: balance.exactOptional(), available: balance.exactOptional() }),
+  link: z
+    .object({
+      journalId: text,
+      frequency: z.enum(frequencies),
+      statementPeriod: z.enum(statementPeriods),
+      importFrom: text,
+      linkedAt: text,
+    })
+    .exactOptional(),
+  createdAt: text,
+  updatedAt: text,
+});
+
+export const journalRecord: z.ZodType<Journal> = z.object({
+  tenantId: text,
+  id: text,
+  code: text,
+  name: text,
+  currency: text,
+  accountId: maybe,
+});
+
+export const syncRecord: z.ZodType<Sync> = z.object({
+  tenantId: text,
+  accountId: text,
+  id: text,
+  trigger: z.enum(['link', 'schedule', 'person', 'webhook']),
+  status: z.enum(['queued', 'waiting_for_bank', 'fetching', 'succeeded', 'failed']),
+  counts: z.object({
+    added: z.number(),
+    corrected: z.number(),
+    removed: z.number(),
+    unchanged: z.number(),
+    pending: z.number(),
+  }),
+  pages: z.number(),
+  errorCode: maybe,
+  createdAt: text,
+  updatedAt: text,
+});
+
+export const consentRecord: z.ZodType<PendingConsent> = z.object({
+  tenantId: text,
+  userId: text,
+  connectionId: text,
+  codeVerifier: text,
+  redirectUri: text,
+  returnUrl: maybe,
+  expiresAt: text,
+});
+
+export const connectionRefRecord: z.ZodType<ConnectionRef> = z.object({ tenantId: text, connectionId: text });
+
+/**
+ * Parses a stored item. An item that does not parse is our fault, never the caller's, and its content is not told.
+ *
+ * @throws Error that names the record and the members
+ */
+export const parseRecord = <T>(schema: z.ZodType<T>, item: Attributes, what: string): T => {
+  const parsed = schema.safeParse(item);
+  if (parsed.success) return parsed.data;
+  const members = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new Error(`a stored ${what} cannot be read: ${members}`);
+};
+
+/** Time to live in the unit that DynamoDB wants. */
+export const epochSecondsOf = (instant: string, plusSeconds = 0): number =>
+  Math.ceil(Date.parse(instant) / 1000) + plusSeconds;

@@ -1,0 +1,132 @@
+import { isFinished, syncTransitions, type Sync, type SyncCounts, type SyncTransition } from '../../domain/syncs/sync.ts';
+import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
+import type { Moved, Page, PageRequest } from '../../ports/registry.ts';
+import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
+import * as z from 'zod';
+import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';
+import { readPage } from './readPage.ts';
+import { epochSecondsOf, parseRecord, syncRecord } from './records.ts';
+import { setting, type Expression, type Table } from './table.ts';
+
+const daySeconds = 86_400;
+/** Runs stay to be looked at for a little more than a year. */
+const syncKeptSeconds = 400 * daySeconds;
+
+const read = (item: Readonly<Record<string, unknown>>): Sync => parseRecord(syncRecord, item, 'sync');
+const runningRecord = z.object({ syncId: z.string(), until: z.string(), begun: syncRecord });
+type Running = z.output<typeof runningRecord>;
+
+interface Change {
+  readonly at: string;
+  readonly counts?: SyncCounts;
+  readonly pages?: number;
+  readonly errorCode?: string;
+}
+
+/**
+ * The runs of an account, and one item (`RUNNING`) that names the run under way. It is taken by a conditional write and
+ * carries a time limit that every move renews, so that a crashed run does not block its account for ever:
+ *
+ *     begin: RUNNING absent -> put RUNNING -> put the run
+ *            RUNNING of a finished run, or past its limit -> taken over; an unfinished one is failed `interrupted`
+ *            else -> that run is the answer
+ */
+export class DynamoSyncStore implements SyncStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }> {
+    const fresh = await this.#takeRunning(sync, { text: 'attribute_not_exists(#pk)' });
+    if (fresh) return this.#record(sync);
+    const running = await this.#running(sync.tenantId, sync.accountId);
+    if (!running) return this.begin(sync);
+    const current = await this.#currentOf(running);
+    if (!isFinished(current.status) && running.until > sync.createdAt) return { kind: 'running', sync: current };
+    const overtaken = await this.#takeRunning(sync, { text: '#syncId = :old', values: { old: running.syncId } });
+    if (!overtaken) return this.begin(sync);
+    if (!isFinished(current.status)) await this.#interrupt(current, sync.createdAt);
+    return this.#record(sync);
+  }
+
+  async get({ tenantId, accountId, syncId }: SyncRef): Promise<Sync | undefined> {
+    const item = await this.#table.get(syncKey(tenantId, accountId, syncId));
+    return item && read(item);
+  }
+
+  async list(tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync>> {
+    return readPage(this.#table, {
+      pk: accountPartition(tenantId, accountId),
+      prefix: prefixes.sync,
+      page,
+      read,
+      idOf: (sync) => sync.id,
+      newestFirst: true,
+    });
+  }
+
+  async move(ref: SyncRef, transition: SyncTransition, change: Change): Promise<Moved<Sync>> {
+    const { from, to } = syncTransitions[transition];
+    const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
+    const outcome = await this.#table.update(
+      syncKey(ref.tenantId, ref.accountId, ref.syncId),
+      setting({
+        status: to,
+        updatedAt: change.at,
+        ...(change.counts && { counts: change.counts }),
+        ...(change.pages !== undefined && { pages: change.pages }),
+        ...(change.errorCode !== undefined && { errorCode: change.errorCode }),
+      }),
+      { text: `#status IN (${Object.keys(origins).map((name) => `:${name}`).join(', ')})`, values: origins },
+    );
+    if (outcome.kind === 'refused') {
+      const current = await this.get(ref);
+      return current ? { kind: 'refused', current } : { kind: 'missing' };
+    }
+    await this.#keepOrFree(ref, isFinished(to), change.at);
+    return { kind: 'moved', current: read(outcome.item) };
+  }
+
+  async #record(sync: Sync): Promise<{ readonly kind: 'begun'; readonly sync: Sync }> {
+    const expiresAtEpochSeconds = epochSecondsOf(sync.createdAt, syncKeptSeconds);
+    await this.#table.put(syncKey(sync.tenantId, sync.accountId, sync.id), { ...sync, expiresAtEpochSeconds });
+    return { kind: 'begun', sync };
+  }
+
+  async #takeRunning(sync: Sync, condition: Expression): Promise<boolean> {
+    const { until, expiresAtEpochSeconds } = limitFrom(sync.createdAt);
+    const key = runningKey(sync.tenantId, sync.accountId);
+    const running = { syncId: sync.id, begun: sync, until, expiresAtEpochSeconds };
+    return (await this.#table.put(key, running, condition)) === 'written';
+  }
+
+  async #running(tenantId: string, accountId: string): Promise<Running | undefined> {
+    const item = await this.#table.get(runningKey(tenantId, accountId));
+    return item && parseRecord(runningRecord, item, 'running sync');
+  }
+
+  /** The run under way; its record may not be written yet, or never if its beginner crashed in between. */
+  async #currentOf({ syncId, begun }: Running): Promise<Sync> {
+    const known = await this.get({ tenantId: begun.tenantId, accountId: begun.accountId, syncId });
+    return known ?? begun;
+  }
+
+  async #interrupt(sync: Sync, at: string): Promise<void> {
+    const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
+    await this.move(ref, 'fail', { at, errorCode: 'interrupted' });
+  }
+
+  async #keepOrFree({ tenantId, accountId, syncId }: SyncRef, finished: boolean, at: string): Promise<void> {
+    const key = runningKey(tenantId, accountId);
+    const ours: Expression = { text: '#syncId = :syncId', values: { syncId } };
+    if (finished) await this.#table.delete(key, ours);
+    else await this.#table.update(key, setting(limitFrom(at)), ours);
+  }
+}
+
+const limitFrom = (at: string): { readonly until: string; readonly expiresAtEpochSeconds: number } => ({
+  until: new Date(Date.parse(at) + interruptedAfterMs).toISOString(),
+  expiresAtEpochSeconds: epochSecondsOf(at, interruptedAfterMs / 1000 + daySeconds),
+});

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { Sealer } from '../../ports/sealer.ts';
+import type { ConnectionRef, RefreshTurn, StoredTokens, StoreTokensOptions, TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type { Attributes } from './items.ts';
+import { tokensKey } from './keys.ts';
+import { epochSecondsOf, parseRecord } from './records.ts';
+import type { Expression, Table } from './table.ts';
+
+const tokenSet: z.ZodType<TokenSet> = z.object({
+  accessToken: z.string(),
+  accessTokenExpiresAt: z.string(),
+  refreshToken: z.string().exactOptional(),
+});
+
+/** `sealed` and `version` are missing while the first set is being fetched. */
+const tokensRecord = z.object({ sealed: z.string().optional(), version: z.number().optional() });
+
+/**
+ * Rotating tokens of a connection in one item: sealed, with a version, and with the lease of the one worker that may
+ * refresh. The turn is a conditional write:
+ *
+ *     A reads version 4 -- takes the turn (version = 4, no lease) -- refreshes at Ponto -- stores version 5, no lease
+ *     B reads version 4 -- refused (lease) ......................................... reads version 5, uses it
+ */
+export class DynamoTokenVault implements TokenVault {
+  readonly #table: Table;
+  readonly #sealer: Sealer;
+
+  constructor(table: Table, sealer: Sealer) {
+    this.#table = table;
+    this.#sealer = sealer;
+  }
+
+  async read(ref: ConnectionRef): Promise<StoredTokens | undefined> {
+    const item = await this.#table.get(tokensKey(ref));
+    return item && this.#open(ref, item);
+  }
+
+  async takeRefreshTurn(
+    ref: ConnectionRef,
+    fromVersion: number | undefined,
+    now: string,
+    leaseMs: number,
+  ): Promise<RefreshTurn> {
+    const until = new Date(Date.parse(now) + leaseMs).toISOString();
+    const sameVersion: Expression =
+      fromVersion === undefined
+        ? { text: 'attribute_not_exists(#version)' }
+        : { text: '#version = :version', values: { version: fromVersion } };
+    const outcome = await this.#table.update(
+      tokensKey(ref),
+      { text: 'SET #leaseUntil = :until', values: { until } },
+      {
+        text: `${sameVersion.text} AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)`,
+        values: { ...sameVersion.values, now },
+      },
+    );
+    if (outcome.kind === 'refused') return { kind: 'taken' };
+    return { kind: 'granted', stored: await this.#open(ref, outcome.item) };
+  }
+
+  async store(ref: ConnectionRef, tokens: TokenSet, options: StoreTokensOptions = {}): Promise<void> {
+    const sealed = await this.#sealer.seal(JSON.stringify(tokens), ref);
+    const { keepUntil, fromVersion } = options;
+    await this.#table.update(
+      tokensKey(ref),
+      {
+        text:
+          'SET #sealed = :sealed, #version = if_not_exists(#version, :zero) + :one' +
+          `${keepUntil === undefined ? '' : ', #expiresAtEpochSeconds = :keep'} REMOVE #leaseUntil`,
+        values: { sealed, zero: 0, one: 1, ...(keepUntil !== undefined && { keep: epochSecondsOf(keepUntil) }) },
+      },
+      fromVersion === undefined ? undefined : { text: '#version = :from', values: { from: fromVersion } },
+    );
+  }
+
+  async giveTurnBack(ref: ConnectionRef): Promise<void> {
+    await this.#table.update(tokensKey(ref), { text: 'REMOVE #leaseUntil' }, { text: 'attribute_exists(#pk)' });
+  }
+
+  async remove(ref: ConnectionRef): Promise<void> {
+    await this.#table.delete(tokensKey(ref));
+  }
+
+  async #open(ref: ConnectionRef, item: Attributes): Promise<StoredTokens | undefined> {
+    const { sealed, version } = parseRecord(tokensRecord, item, 'token set');
+    if (sealed === undefined || version === undefined) return undefined;
+    const opened: unknown = JSON.parse(await this.#sealer.unseal(sealed, ref));
+    return { tokens: parseRecord(tokenSet, z.record(z.string(), z.unknown()).parse(opened), 'token set'), version };
+  }
+}

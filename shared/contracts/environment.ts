@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+const name = z.string().min(1);
+const url = z.url();
+const urlPrefixes = z
+  .string()
+  .min(1)
+  .transform((text) => text.split(',').map((prefix) => prefix.trim()));
+
+/** The DynamoDB tables: `CONNECTIONS_TABLE` holds who is linked to what, `TRANSACTIONS_TABLE` the books. */
+const tables = { CONNECTIONS_TABLE: name, TRANSACTIONS_TABLE: name };
+
+/** Where Ponto is and with which secrets it is asked. See the contract, section 5. */
+const ponto = {
+  PONTO_API_URL: url,
+  PONTO_CUSTOM_API_URL: url,
+  /** Secrets Manager id of the platform's Ponto application (client id and secret, certificates). */
+  PONTO_SECRET_ID: name,
+  /** Every tenant-supplied Client ID and Secret ID is stored under `<prefix>/<tenant>/<connection>`. */
+  TENANT_SECRET_PREFIX: name,
+  /** KMS key that seals rotating tokens under the encryption context of tenant and connection. */
+  TOKEN_KEY_ID: name,
+};
+
+const consent = { PONTO_AUTHORIZATION_URL: url, PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
+
+/** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
+export const environments = {
+  'tenant-api': z.object({
+    ...tables,
+    ...ponto,
+    ...consent,
+    /** Claim of the verified token that names the tenant. */
+    TENANT_CLAIM: name,
+    SYNC_QUEUE_URL: url,
+    EVENT_BUS_NAME: name,
+  }),
+  'oauth-callback': z.object({ ...tables, ...ponto, ...consent, EVENT_BUS_NAME: name }),
+  'account-fetch': z.object({ ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
+  'sync-dispatch': z.object({ CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
+  'statement-sync': z.object({ ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
+  'expiry-alert': z.object({ CONNECTIONS_TABLE: name, EVENT_BUS_NAME: name, MAIL_FROM: z.email(), PUBLIC_URL: url }),
+  'ponto-webhook': z.object({
+    CONNECTIONS_TABLE: name,
+    SYNC_QUEUE_URL: url,
+    EVENT_BUS_NAME: name,
+    PONTO_SECRET_ID: name,
+    PONTO_WEBHOOK_KEYS_URL: url,
+    PONTO_WEBHOOK_ISSUER: url,
+    PONTO_APPLICATION_ID: name,
+  }),
+} as const;
+
+export type FunctionName = keyof typeof environments;
+/** What infra must set for a function: every name, as text. A forgotten one does not compile. */
+export type EnvironmentVariables<F extends FunctionName> = Record<keyof z.input<(typeof environments)[F]>, string>;
+
+/**
+ * Parses the environment of one function.
+ *
+ * @throws Error naming every missing or malformed variable (never its value), so that the cold start stops loudly.
+ */
+export const parseEnvironment = <S extends z.ZodType>(
+  schema: S,
+  variables: Readonly<Record<string, string | undefined>>,
+): z.output<S> => {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
+  throw new Error(`missing or malformed environment variables: ${names}`);
+};

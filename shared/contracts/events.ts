@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+/** Source of every event on the bus. */
+export const eventSource = 'ponto-bank-sync';
+
+const id = z.string().min(1);
+const count = z.number().int().nonnegative();
+
+/** The facts by detail type: what stands beside the members that every detail has. No bank data. */
+export const eventFacts = {
+  ConnectionActivated: z.strictObject({ connectionId: id }),
+  ConnectionReconnectRequired: z.strictObject({ connectionId: id, code: id }),
+  ConnectionDisconnected: z.strictObject({ connectionId: id }),
+  AccountsFetched: z.strictObject({ connectionId: id, added: count, kept: count, lost: count }),
+  /** Change cursors: `from` exclusive, `to` inclusive. */
+  TransactionsChanged: z.strictObject({ accountId: id, from: count, to: count }),
+  StatementFinalised: z.strictObject({ accountId: id, statementId: id, number: id }),
+  BalanceMismatchFound: z.strictObject({ accountId: id }),
+  SyncFailed: z.strictObject({ accountId: id, syncId: id, code: id }),
+} as const;
+
+export type EventType = keyof typeof eventFacts;
+
+const common = {
+  version: z.literal(1),
+  /** The same on repeats of the same fact. */
+  id,
+  tenantId: id,
+  occurredAt: z.iso.datetime(),
+};
+
+/** The whole detail of one type, parsed by producer and consumer alike. */
+export const eventDetail = (type: EventType) => eventFacts[type].extend(common);

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { action, calendarDate, currency, id, instant, money, pageOf, pageQuery } from './common.ts';
+import { journalFields } from './journals.ts';
+import { sync } from './syncs.ts';
+
+export const frequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly', 'manual']);
+export const statementPeriod = z.enum(['daily', 'weekly', 'monthly']);
+
+const balance = z.strictObject({
+  amount: money,
+  currency,
+  /** The day up to and including which the bank counted. */
+  referenceDate: calendarDate.optional(),
+  changedAt: instant.optional(),
+});
+
+export const health = z.strictObject({
+  /** `passing` heals by itself; `action_required` needs a person; `attention` soon will, or tells something. */
+  state: z.enum(['ok', 'attention', 'passing', 'action_required']),
+  code: z.string().optional(),
+  message: z.string(),
+  action: action.optional(),
+});
+
+const link = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('none') }),
+  z.strictObject({
+    action: z.literal('link_journal'),
+    journalId: id,
+    frequency,
+    statementPeriod,
+    importFrom: calendarDate,
+    linkedAt: instant,
+  }),
+]);
+
+/** A bank account that the tenant authorised on a connection. */
+export const account = z.strictObject({
+  id,
+  connectionId: id,
+  institutionId: id,
+  pontoId: id,
+  reference: z.string(),
+  referenceType: z.string(),
+  currency,
+  subtype: z.string().optional(),
+  holderName: z.string().optional(),
+  product: z.string().optional(),
+  description: z.string().optional(),
+  deprecated: z.boolean(),
+  authorization: z.strictObject({
+    state: z.enum(['valid', 'expiring', 'expired', 'revoked']),
+    authorizedAt: instant.optional(),
+    expiresAt: instant.optional(),
+    daysLeft: z.number().int().nonnegative().optional(),
+  }),
+  balances: z.strictObject({ current: balance.optional(), available: balance.optional() }),
+  link,
+  lastSync: sync.optional(),
+  nextSyncAt: instant.optional(),
+  /** The last day up to which everything is in and proven. */
+  completeUpTo: calendarDate.optional(),
+  health,
+});
+
+export const accountQuery = z.strictObject({
+  connectionId: id.optional(),
+  institutionId: id.optional(),
+  /** Accounts of other banks too that came with the consent. */
+  all: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  ...pageQuery,
+});
+
+export const accountPage = pageOf(account);
+
+export const linkBody = z.strictObject({
+  /** The first account of a tenant feeds the journal `BNK1` when nothing is said, further ones a new journal. */
+  action: z.enum(['create_journal', 'link_journal', 'none']).optional(),
+  journalId: id.optional(),
+  journal: z.strictObject(journalFields).optional(),
+  frequency: frequency.optional(),
+  statementPeriod: statementPeriod.optional(),
+  /** Lines before this day stay out; the first day of the current month when missing. */
+  importFrom: calendarDate.optional(),
+});
+
+export type AccountBody = z.output<typeof account>;
+export type LinkBody = z.output<typeof linkBody>;

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { calendarDate, currency, id, instant, money, pageOf, pageQuery } from './common.ts';
+
+const counterparty = z.strictObject({ name: z.string().optional(), reference: z.string().optional() });
+const remittance = z.strictObject({
+  text: z.string().optional(),
+  type: z.string().optional(),
+  /** The standard reference found in the text, such as the Belgian structured communication. */
+  reference: z.strictObject({ kind: z.enum(['be_ogm', 'iso_11649']), value: z.string() }).optional(),
+});
+
+const content = {
+  executionDate: calendarDate,
+  valueDate: calendarDate.optional(),
+  amount: money,
+  currency,
+  counterparty,
+  remittance,
+  description: z.string().optional(),
+  bankTransactionCode: z.string().optional(),
+  proprietaryBankTransactionCode: z.string().optional(),
+  endToEndId: z.string().optional(),
+  purposeCode: z.string().optional(),
+  mandateId: z.string().optional(),
+  creditorId: z.string().optional(),
+  cardReference: z.string().optional(),
+  fee: money.optional(),
+  additionalInformation: z.string().optional(),
+};
+
+/** A line of the account. */
+export const transaction = z.strictObject({
+  id,
+  accountId: id,
+  journalId: id.optional(),
+  statementId: id.optional(),
+  status: z.enum(['booked', 'pending']),
+  /** Position in the account's ledger; pending lines have none. */
+  sequence: z.number().int().positive().optional(),
+  ...content,
+  version: z.number().int().positive(),
+  pontoId: id,
+  createdAt: instant.optional(),
+  updatedAt: instant.optional(),
+});
+
+/** One line with all its versions, oldest first; a removal is the last version. */
+export const transactionWithVersions = transaction.extend({
+  removed: z.boolean(),
+  versions: z.array(
+    z.strictObject({
+      version: z.number().int().positive(),
+      kind: z.enum(['added', 'corrected', 'removed']),
+      sequence: z.number().int().positive(),
+      at: instant,
+      ...content,
+    }),
+  ),
+});
+
+export const transactionQuery = z.strictObject({
+  /** First and last execution date, both inclusive. */
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
+  status: z.enum(['booked', 'pending']).optional(),
+  ...pageQuery,
+});
+export const transactionPage = pageOf(transaction);
+
+export const changeQuery = z.strictObject({
+  /** Cursor of the change feed: `nextCursor` of the page before, or `from` of a `TransactionsChanged` event. */
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a cursor of the change feed')
+    .default('0')
+    .transform(Number),
+  limit: pageQuery.limit,
+});
+export const change = z.strictObject({
+  sequence: z.number().int().positive(),
+  kind: z.enum(['added', 'corrected', 'removed']),
+  transaction,
+});
+export const changePage = z.strictObject({ items: z.array(change), nextCursor: z.string(), hasMore: z.boolean() });
+
+/** A numbered, balanced run of booked lines over one period. */
+export const statement = z.strictObject({
+  id,
+  accountId: id,
+  journalId: id.optional(),
+  number: z.string().regex(/^\d{4}-\d{4,}$/),
+  period: z.strictObject({ from: calendarDate, to: calendarDate }),
+  currency,
+  openingBalance: money,
+  closingBalance: money,
+  lineCount: z.number().int().nonnegative(),
+  totalCredit: money,
+  totalDebit: money,
+  state: z.enum(['open', 'final']),
+  proof: z.strictObject({
+    verdict: z.enum(['proven', 'unproven', 'broken']),
+    bankBalance: money.optional(),
+    bankBalanceAt: z.union([calendarDate, instant]).optional(),
+    difference: money.optional(),
+  }),
+});
+
+/**
+ * A line as it stands on a statement. A late line belongs to a closed period; of an adjustment, `amount` is the
+ * difference that a correction made to a line on a final statement, and the rest names that line.
+ */
+export const statementLine = transaction.extend({ kind: z.enum(['line', 'late_line', 'adjustment']) });
+export const statementWithLines = statement.extend({ lines: z.array(statementLine) });
+export const statementQuery = z.strictObject(pageQuery);
+export const statementPage = pageOf(statement);
+
+export type TransactionBody = z.output<typeof transaction>;
+export type TransactionWithVersionsBody = z.output<typeof transactionWithVersions>;
+export type ChangeBody = z.output<typeof change>;
+export type StatementBody = z.output<typeof statement>;
+export type StatementLineBody = z.output<typeof statementLine>;

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+export const id = z.string().min(1).max(100);
+export const instant = z.iso.datetime();
+export const calendarDate = z.iso.date();
+/** An exact decimal number as text: `"-12.50"`. Never a binary float. */
+export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const currency = z.string().regex(/^[A-Z]{3}$/);
+
+/** What a person can do next. */
+export const action = z.strictObject({ label: z.string(), url: z.url() });
+
+/** A cursor is opaque to callers: only what a list gave out comes back in. */
+export const encodeCursor = (position: string): string => Buffer.from(position, 'utf8').toString('base64url');
+
+const cursor = z
+  .string()
+  .max(400)
+  .transform((text, context) => {
+    const position = Buffer.from(text, 'base64url').toString('utf8');
+    if (/^[\w.:-]{1,200}$/.test(position)) return position;
+    context.addIssue({ code: 'custom', message: 'is not a cursor of this list' });
+    return z.NEVER;
+  });
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: cursor.optional(),
+};
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });

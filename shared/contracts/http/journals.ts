@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { currency, id, pageOf, pageQuery } from './common.ts';
+
+/** A bookkeeping journal, fed by at most one account. */
+export const journal = z.strictObject({
+  id,
+  code: z.string(),
+  name: z.string(),
+  currency,
+  accountId: id.optional(),
+});
+
+const code = z.string().regex(/^[\w.-]{1,16}$/, 'must be 1 to 16 letters, digits, dots, dashes or underscores');
+const name = z.string().trim().min(1).max(100);
+
+export const journalQuery = z.strictObject(pageQuery);
+export const journalPage = pageOf(journal);
+export const newJournal = z.strictObject({ code, name, currency: currency.default('EUR') });
+export const journalChange = z
+  .strictObject({ code: code.optional(), name: name.optional() })
+  .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name');
+
+export const journalFields = { code, name };
+export type JournalBody = z.output<typeof journal>;

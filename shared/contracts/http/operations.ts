@@ -1,0 +1,260 @@
+import * as z from 'zod';
+import * as accounts from './accounts.ts';
+import * as books from './books.ts';
+import * as connections from './connections.ts';
+import * as institutions from './institutions.ts';
+import * as journals from './journals.ts';
+import type { ProblemCode } from './problems.ts';
+import * as syncs from './syncs.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One call of the API: what the router validates with and what the OpenAPI document is generated from. */
+export interface Operation {
+  readonly method: Method;
+  /** Path with `{name}` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Answered without a token. */
+  readonly public?: true;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Bodies of the good answers by status; `null` for none. */
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Problems that belong to this call, beside those that every call can have. */
+  readonly problems: readonly ProblemCode[];
+}
+
+const health = z.strictObject({ status: z.literal('ok'), version: z.string() });
+const ponto = ['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood'] as const;
+
+/** Every call of section 3 of the contract that answers JSON. */
+export const operations = {
+  getHealth: {
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Is the service up?',
+    public: true,
+    answers: { 200: health },
+    problems: [],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This document',
+    public: true,
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    problems: [],
+  },
+  listInstitutions: {
+    method: 'GET',
+    path: '/v1/institutions',
+    summary: 'Search the banks that Ponto reaches',
+    query: institutions.institutionQuery,
+    answers: { 200: institutions.institutionPage },
+    problems: ponto,
+  },
+  getInstitution: {
+    method: 'GET',
+    path: '/v1/institutions/{id}',
+    summary: 'One bank',
+    answers: { 200: institutions.institution },
+    problems: ['not_found', ...ponto],
+  },
+  createConnection: {
+    method: 'POST',
+    path: '/v1/connections',
+    summary: 'Begin to link a bank',
+    body: connections.newConnection,
+    answers: { 201: connections.begunConnection },
+    problems: ['institution_unknown', 'return_url_not_allowed', 'credentials_refused', 'not_implemented', ...ponto],
+  },
+  listConnections: {
+    method: 'GET',
+    path: '/v1/connections',
+    summary: "The tenant's connections",
+    query: connections.connectionQuery,
+    answers: { 200: connections.connectionPage },
+    problems: [],
+  },
+  getConnection: {
+    method: 'GET',
+    path: '/v1/connections/{id}',
+    summary: "One connection with its accounts' summary",
+    answers: { 200: connections.connection },
+    problems: ['not_found'],
+  },
+  changeConnection: {
+    method: 'PATCH',
+    path: '/v1/connections/{id}',
+    summary: 'Change who is written to about a connection',
+    body: connections.connectionChange,
+    answers: { 200: connections.connection },
+    problems: ['not_found'],
+  },
+  disconnectConnection: {
+    method: 'DELETE',
+    path: '/v1/connections/{id}',
+    summary: 'Disconnect: revoke at Ponto, delete secrets, keep the books',
+    answers: { 204: null },
+    problems: ['not_found', 'not_implemented', ...ponto],
+  },
+  replaceCredentials: {
+    method: 'PUT',
+    path: '/v1/connections/{id}/credentials',
+    summary: 'Store a new Client ID and Secret ID',
+    body: connections.credentialsBody,
+    answers: { 200: connections.connection },
+    problems: ['not_found', 'wrong_method', 'credentials_refused', 'not_implemented', ...ponto],
+  },
+  fetchAccounts: {
+    method: 'POST',
+    path: '/v1/connections/{id}/fetch-accounts',
+    summary: 'Look for accounts, or begin the consent that adds some',
+    body: connections.consentBody,
+    answers: { 200: connections.fetchAccountsAnswer },
+    problems: [
+      'not_found',
+      'connection_not_active',
+      'connection_disconnected',
+      'return_url_not_allowed',
+      'wrong_method',
+      'reconnect_required',
+      'credentials_refused',
+      ...ponto,
+    ],
+  },
+  reconnectConnection: {
+    method: 'POST',
+    path: '/v1/connections/{id}/reconnect',
+    summary: 'Begin a new consent; accounts, links and history are kept',
+    body: connections.consentBody,
+    answers: { 200: connections.authorizationUrl },
+    problems: ['not_found', 'wrong_method', 'connection_disconnected', 'return_url_not_allowed', ...ponto],
+  },
+  listAccounts: {
+    method: 'GET',
+    path: '/v1/accounts',
+    summary: 'Bank accounts of the chosen bank, or all',
+    query: accounts.accountQuery,
+    answers: { 200: accounts.accountPage },
+    problems: [],
+  },
+  getAccount: {
+    method: 'GET',
+    path: '/v1/accounts/{id}',
+    summary: 'One bank account',
+    answers: { 200: accounts.account },
+    problems: ['not_found'],
+  },
+  linkAccount: {
+    method: 'PUT',
+    path: '/v1/accounts/{id}/link',
+    summary: 'Decide which journal an account feeds, and how',
+    body: accounts.linkBody,
+    answers: { 200: accounts.account },
+    problems: [
+      'not_found',
+      'journal_required',
+      'journal_unknown',
+      'journal_taken',
+      'journal_code_taken',
+      'connection_disconnected',
+    ],
+  },
+  reauthorizeAccount: {
+    method: 'POST',
+    path: '/v1/accounts/{id}/reauthorize',
+    summary: "Begin Ponto's reauthorisation of this account",
+    body: connections.reauthorizeBody,
+    answers: { 200: connections.redirect },
+    problems: ['not_found', 'not_implemented', ...ponto],
+  },
+  requestSync: {
+    method: 'POST',
+    path: '/v1/accounts/{id}/syncs',
+    summary: 'Bring an account up to date now; asks the bank',
+    body: z.strictObject({}).default({}),
+    answers: { 202: syncs.sync },
+    problems: ['not_found', 'account_not_linked', 'connection_not_active', 'connection_disconnected'],
+  },
+  listSyncs: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/syncs',
+    summary: 'Runs of an account, newest first',
+    query: syncs.syncQuery,
+    answers: { 200: syncs.syncPage },
+    problems: ['not_found'],
+  },
+  getSync: {
+    method: 'GET',
+    path: '/v1/syncs/{id}',
+    summary: 'One run',
+    answers: { 200: syncs.sync },
+    problems: ['not_found'],
+  },
+  listTransactions: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/transactions',
+    summary: 'Lines of an account, newest first',
+    query: books.transactionQuery,
+    answers: { 200: books.transactionPage },
+    problems: ['not_found'],
+  },
+  getTransaction: {
+    method: 'GET',
+    path: '/v1/transactions/{id}',
+    summary: 'One line with its versions',
+    answers: { 200: books.transactionWithVersions },
+    problems: ['not_found'],
+  },
+  listChanges: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/changes',
+    summary: 'The ordered feed of changes for software',
+    query: books.changeQuery,
+    answers: { 200: books.changePage },
+    problems: ['not_found'],
+  },
+  listStatements: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/statements',
+    summary: 'Statements of an account, newest first',
+    query: books.statementQuery,
+    answers: { 200: books.statementPage },
+    problems: ['not_found'],
+  },
+  getStatement: {
+    method: 'GET',
+    path: '/v1/statements/{id}',
+    summary: 'One statement with its lines',
+    answers: { 200: books.statementWithLines },
+    problems: ['not_found'],
+  },
+  listJournals: {
+    method: 'GET',
+    path: '/v1/journals',
+    summary: "The tenant's journals",
+    query: journals.journalQuery,
+    answers: { 200: journals.journalPage },
+    problems: [],
+  },
+  createJournal: {
+    method: 'POST',
+    path: '/v1/journals',
+    summary: 'Make a journal',
+    body: journals.newJournal,
+    answers: { 201: journals.journal },
+    problems: ['journal_code_taken'],
+  },
+  changeJournal: {
+    method: 'PATCH',
+    path: '/v1/journals/{id}',
+    summary: 'Change the code or name of a journal',
+    body: journals.journalChange,
+    answers: { 200: journals.journal },
+    problems: ['not_found', 'journal_code_taken'],
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+/** The frequencies that have a schedule of their own. */
+export const scheduledFrequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly']);
+
+/** A message of the work queue, between the API or the dispatcher and the sync worker. */
+export const syncJob = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('connection'),
+    tenantId: z.string().min(1),
+    connectionId: z.string().min(1),
+    frequency: scheduledFrequency,
+    /** "Now" of the run: the time of the schedule's event. */
+    scheduledAt: z.iso.datetime(),
+    attempts: z.number().int().nonnegative().exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('account'),
+    tenantId: z.string().min(1),
+    connectionId: z.string().min(1),
+    accountId: z.string().min(1),
+    syncId: z.string().min(1),
+    requestedAt: z.iso.datetime(),
+    customerIpAddress: z.string().exactOptional(),
+    waitingFor: z.array(z.string()).exactOptional(),
+    looks: z.number().int().nonnegative().exactOptional(),
+    attempts: z.number().int().nonnegative().exactOptional(),
+  }),
+]);
+
+export type SyncJobMessage = z.output<typeof syncJob>;

@@ -1,0 +1,121 @@
+import { faultCatalogue, type FaultCode } from '../faults/fault.ts';
+import type { Sync } from '../syncs/sync.ts';
+import type { AuthorizationNow } from './authorization.ts';
+import type { Account, ConnectionStatus } from './connection.ts';
+
+/** What a person can do about it. */
+export type NextStep = 'reconnect' | 'reauthorize' | 'fetch_accounts' | 'contact_ponto' | 'connect_anew';
+
+/**
+ * - `ok`: nothing to do and nothing to know.
+ * - `attention`: it works, and there is something to know.
+ * - `passing`: it does not work now and heals by itself.
+ * - `action_required`: it does not work until a person does something.
+ */
+export interface Health {
+  readonly state: 'ok' | 'attention' | 'passing' | 'action_required';
+  readonly code?: string;
+  readonly message: string;
+  readonly step?: NextStep;
+}
+
+export interface HealthInput {
+  readonly account: Account;
+  readonly connectionStatus: ConnectionStatus;
+  readonly authorization: AuthorizationNow;
+  readonly lastSync?: Sync | undefined;
+  /** Lines that could not be booked. */
+  readonly refusedLines: number;
+}
+
+const steps: Partial<Record<FaultCode, NextStep>> = {
+  reconnect_required: 'reconnect',
+  credentials_refused: 'reconnect',
+  authorization_expired: 'reauthorize',
+  authorization_lost: 'fetch_accounts',
+  organization_blocked: 'contact_ponto',
+};
+
+/**
+ * The health of an account. What a person must heal comes before what heals by itself, and the reason furthest from the
+ * account first: a dead connection explains everything below it.
+ */
+export const healthOf = (input: HealthInput): Health =>
+  connectionHealth(input.connectionStatus) ??
+  authorizationHealth(input.authorization) ??
+  syncHealth(input.lastSync) ??
+  remarks(input) ?? { state: 'ok', message: input.account.link ? 'All is well.' : 'Not linked to a journal.' };
+
+/** The health that a fault means. */
+export const healthOfFault = (code: FaultCode): Health => {
+  const { kind, sentence } = faultCatalogue[code];
+  const step = steps[code];
+  return {
+    state: kind === 'person' ? 'action_required' : 'passing',
+    code,
+    message: sentence,
+    ...(step && { step }),
+  };
+};
+
+/** A code that was stored is one of the catalogue; one of a later release counts as ours. */
+export const faultCodeOf = (code: string): FaultCode => (isFaultCode(code) ? code : 'internal_error');
+
+const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultCatalogue, code);
+
+const connectionHealth = (status: ConnectionStatus): Health | undefined => {
+  switch (status) {
+    case 'active':
+      return undefined;
+    case 'reconnect_required':
+      return healthOfFault('reconnect_required');
+    case 'blocked':
+      return healthOfFault('organization_blocked');
+    case 'migration_required':
+      return {
+        state: 'action_required',
+        code: 'migration_required',
+        message: 'This connection still uses the old kind of token. Connect the bank again.',
+        step: 'reconnect',
+      };
+    case 'awaiting_consent':
+      return {
+        state: 'action_required',
+        code: 'awaiting_consent',
+        message: 'The consent at the bank was not finished. Connect the bank again.',
+        step: 'reconnect',
+      };
+    case 'disconnected':
+      return {
+        state: 'action_required',
+        code: 'disconnected',
+        message: 'This bank was disconnected. The books are kept; connect it anew to go on.',
+        step: 'connect_anew',
+      };
+  }
+};
+
+const authorizationHealth = ({ state }: AuthorizationNow): Health | undefined => {
+  if (state === 'revoked') return healthOfFault('authorization_lost');
+  if (state === 'expired') return healthOfFault('authorization_expired');
+  return undefined;
+};
+
+const syncHealth = (sync: Sync | undefined): Health | undefined =>
+  sync?.status === 'failed' ? healthOfFault(faultCodeOf(sync.errorCode ?? 'internal_error')) : undefined;
+
+const remarks = ({ account, authorization, refusedLines }: HealthInput): Health | undefined => {
+  if (refusedLines > 0) {
+    return { state: 'attention', code: 'line_refused', message: faultCatalogue.line_refused.sentence };
+  }
+  if (account.availability === 'readonly') return healthOfFault('bank_maintenance');
+  if (authorization.state === 'expiring') {
+    return {
+      state: 'attention',
+      code: 'authorization_expiring',
+      message: `The authorisation of this account ends in ${authorization.daysLeft ?? 0} days. Renew it at the bank.`,
+      step: 'reauthorize',
+    };
+  }
+  return undefined;
+};

@@ -1,0 +1,20 @@
+import type { Account } from './connection.ts';
+
+/**
+ * Code and name of a journal that is made for an account: `KBC-7034`, `KBC 7034`. Accounts of one number in several
+ * currencies, and everything else that ends alike, get a counter.
+ */
+export const journalNamesFor = (
+  account: Pick<Account, 'reference' | 'currency'>,
+  institutionName: string | undefined,
+  attempt: number,
+): { readonly code: string; readonly name: string } => {
+  const bank = institutionName ?? 'Bank';
+  const letters = bank.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 4) || 'BANK';
+  const ending = account.reference.replaceAll(/[^A-Za-z0-9]/g, '').slice(-4).toUpperCase();
+  const counter = attempt === 1 ? '' : `-${attempt}`;
+  return {
+    code: [letters, ending].filter((part) => part !== '').join('-') + counter,
+    name: [bank, ending, ...(account.currency === 'EUR' ? [] : [account.currency])].filter((part) => part !== '').join(' '),
+  };
+};

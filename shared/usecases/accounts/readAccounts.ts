@@ -1,0 +1,103 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts';
+import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
+import type { Account, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
+import { healthOf, type Health } from '../../domain/connections/health.ts';
+import { asTold } from '../../domain/syncs/interruption.ts';
+import type { AccountProgress, Progress } from '../../ports/accountProgress.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
+import { fillPage } from '../fillPage.ts';
+
+export interface Schedules {
+  readonly timeZone: string;
+  readonly times: Readonly<Record<ScheduledFrequency, LocalTimes>>;
+}
+
+interface Deps {
+  readonly accounts: Pick<AccountStore, 'get' | 'list'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly progress: AccountProgress;
+  readonly schedules: Schedules;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** An account as people see it. */
+export interface AccountView {
+  readonly account: Account;
+  readonly authorization: AuthorizationNow;
+  readonly health: Health;
+  readonly progress: Progress;
+  readonly nextSyncAt?: Instant;
+}
+
+export interface AccountFilter {
+  readonly connectionId?: string;
+  readonly institutionId?: string;
+  /** Accounts of other banks too that came with the consent. */
+  readonly all: boolean;
+}
+
+export const makeReadAccounts = (deps: Deps) => {
+  const view = async (account: Account, connectionStatus: ConnectionStatus): Promise<AccountView> => {
+    const now = deps.clock.now();
+    const told = await deps.progress.get(account.tenantId, account.id);
+    const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
+    const authorization = authorizationOf(account, now);
+    const { lastSync, refusedLines } = progress;
+    const health = healthOf({ account, connectionStatus, authorization, lastSync, refusedLines });
+    const nextSyncAt = nextSyncOf(account, connectionStatus, authorization, now);
+    return { account, authorization, health, progress, ...(nextSyncAt !== undefined && { nextSyncAt }) };
+  };
+
+  const nextSyncOf = (
+    { link }: Account,
+    connectionStatus: ConnectionStatus,
+    { state }: AuthorizationNow,
+    now: Instant,
+  ): Instant | undefined => {
+    if (!link || link.frequency === 'manual' || connectionStatus !== 'active') return undefined;
+    if (state === 'expired' || state === 'revoked') return undefined;
+    const { times, timeZone } = deps.schedules;
+    return nextRunAfter(now, times[link.frequency], timeZone);
+  };
+
+  /** Connections looked up once per request. */
+  const lookUp = (tenantId: string) => {
+    const known = new Map<string, ReturnType<ConnectionStore['get']>>();
+    return (connectionId: string): ReturnType<ConnectionStore['get']> => {
+      const found = known.get(connectionId) ?? deps.connections.get({ tenantId, connectionId });
+      known.set(connectionId, found);
+      return found;
+    };
+  };
+
+  return {
+    get: async (tenantId: string, accountId: string): Promise<AccountView | undefined> => {
+      const account = await deps.accounts.get(tenantId, accountId);
+      if (!account) return undefined;
+      const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
+      return view(account, connection?.status ?? 'disconnected');
+    },
+
+    list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
+      const connectionOf = lookUp(tenantId);
+      const { all, ...stored } = filter;
+      // A person who chose a bank is shown that bank's accounts, whatever else the consent brought along.
+      const isWanted = async (account: Account): Promise<boolean> => {
+        if (all || filter.institutionId !== undefined) return true;
+        const chosen = (await connectionOf(account.connectionId))?.institutionId;
+        return chosen === undefined || chosen === account.institutionId;
+      };
+      const found = await fillPage(page, (request) => deps.accounts.list(tenantId, stored, request), isWanted);
+      const items = await Promise.all(
+        found.items.map(async (account) =>
+          view(account, (await connectionOf(account.connectionId))?.status ?? 'disconnected'),
+        ),
+      );
+      return { ...found, items };
+    },
+  };
+};
+
+export type ReadAccounts = ReturnType<typeof makeReadAccounts>;

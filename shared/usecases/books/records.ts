@@ -1,0 +1,42 @@
+import type { Change, Segment } from '../../domain/ledger/change.ts';
+import { lastSequence } from '../../domain/ledger/change.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+
+/** Records of one ledger by sequence; a segment that was read once serves all its records. */
+export class Records {
+  readonly #reader: LedgerReader;
+  readonly #ledger: LedgerRef;
+  readonly #segments: Segment[] = [];
+
+  constructor(reader: LedgerReader, ledger: LedgerRef) {
+    this.#reader = reader;
+    this.#ledger = ledger;
+  }
+
+  /** The record at a sequence; undefined when none is committed there. */
+  async find(sequence: number): Promise<Change | undefined> {
+    const read = this.#segments.find((segment) => segment.first <= sequence && sequence <= lastSequence(segment));
+    const segment = read ?? (await this.#reader.segmentWith(this.#ledger, sequence));
+    if (segment && !read) this.#segments.push(segment);
+    return segment?.changes.find((change) => change.sequence === sequence);
+  }
+
+  /** @throws Fault `internal_error` when a record that another one names is not there */
+  async get(sequence: number): Promise<Change> {
+    const change = await this.find(sequence);
+    if (!change) throw new Fault('internal_error');
+    return change;
+  }
+
+  /** All records of a line, newest first. */
+  async history(latest: Change): Promise<readonly Change[]> {
+    const history = [latest];
+    for (let before = latest.before; before;) {
+      const change = await this.get(before.sequence);
+      history.push(change);
+      before = change.before;
+    }
+    return history;
+  }
+}

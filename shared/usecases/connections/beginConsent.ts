@@ -1,0 +1,54 @@
+import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { ConsentStore } from '../../ports/registry.ts';
+import type { AuthorizationServer } from '../../ports/tokens.ts';
+
+export interface BeginConsentDeps {
+  readonly consents: Pick<ConsentStore, 'begin'>;
+  readonly authorizationServer: Pick<AuthorizationServer, 'authorizationUrl'>;
+  readonly ids: Pick<IdSource, 'secret'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Where Ponto sends the browser back to. */
+  readonly redirectUri: string;
+  readonly returnUrlAllowList: readonly string[];
+}
+
+export interface Person {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+export type BegunConsent =
+  { readonly kind: 'begun'; readonly authorizationUrl: string } | { readonly kind: 'return_url_not_allowed' };
+
+/** Time to choose a bank, sign in there and pick accounts. */
+const consentMs = 10 * 60_000;
+
+export type BeginConsent = (
+  person: Person,
+  connectionId: string,
+  returnUrl: string | undefined,
+) => Promise<BegunConsent>;
+
+/** Begins a consent at Ponto: the state that comes back is bound to this tenant, this user and this connection. */
+export const makeBeginConsent =
+  (deps: BeginConsentDeps): BeginConsent =>
+  async ({ tenantId, userId }, connectionId, returnUrl) => {
+    const { consents, authorizationServer, ids, clock, redirectUri, returnUrlAllowList } = deps;
+    if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
+      return { kind: 'return_url_not_allowed' };
+    }
+    const state = ids.secret();
+    const codeVerifier = ids.secret();
+    const authorizationUrl = await authorizationServer.authorizationUrl({ state, codeVerifier, redirectUri });
+    await consents.begin(state, {
+      tenantId,
+      userId,
+      connectionId,
+      codeVerifier,
+      redirectUri,
+      ...(returnUrl !== undefined && { returnUrl }),
+      expiresAt: new Date(Date.parse(clock.now()) + consentMs).toISOString(),
+    });
+    return { kind: 'begun', authorizationUrl };
+  };

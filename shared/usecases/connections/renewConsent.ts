@@ -1,0 +1,25 @@
+import type { ConnectionStore } from '../../ports/registry.ts';
+import type { BeginConsent, Person } from './beginConsent.ts';
+
+interface Deps {
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly beginConsent: BeginConsent;
+}
+
+export type RenewedConsent =
+  | { readonly kind: 'begun'; readonly authorizationUrl: string }
+  | { readonly kind: 'return_url_not_allowed' }
+  | { readonly kind: 'unknown_connection' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'wrong_method' };
+
+/** Begins another consent on a connection: to reconnect it, or to add accounts. Its accounts and links stay. */
+export const makeRenewConsent =
+  ({ connections, beginConsent }: Deps) =>
+  async (person: Person, connectionId: string, returnUrl: string | undefined): Promise<RenewedConsent> => {
+    const connection = await connections.get({ tenantId: person.tenantId, connectionId });
+    if (!connection) return { kind: 'unknown_connection' };
+    if (connection.status === 'disconnected') return { kind: 'disconnected' };
+    if (connection.method !== 'oauth') return { kind: 'wrong_method' };
+    return beginConsent(person, connectionId, returnUrl);
+  };

@@ -1,0 +1,97 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Account, ConnectionStatus } from '../../domain/connections/connection.ts';
+import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
+import { lostObservationOf as lostObservation, observationOf } from '../../domain/connections/observation.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import type { IdSource } from '../../ports/ambient.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { AccountStore, ConnectionStore, DueIndex } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import { allAccounts } from '../accounts/allAccounts.ts';
+import { makeKeepDue } from '../accounts/keepDue.ts';
+
+interface Deps {
+  readonly accounts: Pick<AccountStore, 'create' | 'list' | 'ofConnection' | 'observe' | 'adopt'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
+  readonly due: Pick<DueIndex, 'add' | 'remove'>;
+  readonly ids: Pick<IdSource, 'next'>;
+}
+
+export interface FetchedAccounts {
+  readonly added: readonly Account[];
+  readonly kept: readonly Account[];
+  readonly lost: readonly Account[];
+}
+
+const isLive = (status: ConnectionStatus | undefined): boolean => status === 'active' || status === 'blocked';
+
+/**
+ * Brings the accounts of a connection in line with what Ponto lists. An account keeps its id, its link and its history
+ * when Ponto gives it a new id, and when the tenant connects the bank anew: it moves to the connection on which a person
+ * saw it last, because one bank account must not come into the books twice.
+ */
+export const makeStoreAccounts = (deps: Deps) => {
+  const keepDue = makeKeepDue(deps);
+
+  /** Accounts of other connections that live are the same only under the same Ponto id. */
+  const matchable = async (ref: ConnectionRef, listed: readonly FeedAccount[]): Promise<readonly Account[]> => {
+    const known = await allAccounts(deps.accounts, ref.tenantId);
+    const others = new Set(known.map(({ connectionId }) => connectionId).filter((id) => id !== ref.connectionId));
+    const live = new Set<string>();
+    for (const connectionId of others) {
+      const connection = await deps.connections.get({ tenantId: ref.tenantId, connectionId });
+      if (isLive(connection?.status)) live.add(connectionId);
+    }
+    const listedIds = new Set(listed.map(({ pontoId }) => pontoId));
+    return known.filter(({ connectionId, pontoId }) => !live.has(connectionId) || listedIds.has(pontoId));
+  };
+
+  /** Without the catalogue an institution is its own brand: an account that changed both ids is then a new one. */
+  const brandOf = async (institutionId: string): Promise<string> => {
+    try {
+      return (await deps.catalogue.get(institutionId))?.brand ?? institutionId;
+    } catch (error) {
+      if (error instanceof Fault) return institutionId;
+      throw error;
+    }
+  };
+
+  const keep = async (ref: ConnectionRef, account: Account, feed: FeedAccount, at: Instant): Promise<Account> => {
+    const observed = observationOf(feed, at);
+    if (account.connectionId !== ref.connectionId) {
+      const from = { tenantId: ref.tenantId, connectionId: account.connectionId };
+      if (account.link) await keepDue.join(ref, account.link.frequency);
+      await deps.accounts.adopt(ref.tenantId, account.id, ref.connectionId, at);
+      if (account.link) await keepDue.leave(from, account.link.frequency);
+    }
+    await deps.accounts.observe(ref.tenantId, account.id, observed);
+    return { ...account, ...observed, connectionId: ref.connectionId };
+  };
+
+  const add = async (ref: ConnectionRef, feed: FeedAccount, at: Instant): Promise<Account> => {
+    const { tenantId, connectionId } = ref;
+    const account: Account = { tenantId, id: deps.ids.next(), connectionId, createdAt: at, ...observationOf(feed, at) };
+    await deps.accounts.create(account);
+    return account;
+  };
+
+  return async (ref: ConnectionRef, listed: readonly FeedAccount[], at: Instant): Promise<FetchedAccounts> => {
+    const known = await matchable(ref, listed);
+    const brands = new Map<string, string>();
+    for (const { institutionId } of [...known, ...listed]) {
+      if (!brands.has(institutionId)) brands.set(institutionId, await brandOf(institutionId));
+    }
+    const matches = matchAccounts(known, listed, (id) => brands.get(id) ?? id);
+    const kept: Account[] = [];
+    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, feed, at));
+    const added: Account[] = [];
+    for (const feed of matches.added) added.push(await add(ref, feed, at));
+    const lost = matches.lost.filter(({ connectionId }) => connectionId === ref.connectionId);
+    for (const account of lost) await deps.accounts.observe(ref.tenantId, account.id, lostObservation(account, at));
+    return { added, kept, lost };
+  };
+};
+
+export type StoreAccounts = ReturnType<typeof makeStoreAccounts>;

@@ -1,0 +1,46 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { DueIndex } from '../../ports/registry.ts';
+import type { JobQueue } from '../../ports/syncs.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+
+interface Deps {
+  readonly due: Pick<DueIndex, 'pages'>;
+  readonly jobs: JobQueue;
+}
+
+/** Jobs that go to the queue in one request, and requests at a time. */
+const batchSize = 10;
+const concurrency = 16;
+
+/**
+ * Puts a job on the queue for every connection that is due. Memory stays flat: one page of the index at a time. A
+ * repeated dispatch makes jobs twice, which costs a read and changes nothing.
+ *
+ * @returns how many connections were due
+ */
+export const makeDispatchDue =
+  ({ due, jobs }: Deps) =>
+  async (frequency: ScheduledFrequency, scheduledAt: Instant): Promise<number> => {
+    const batchOf = (refs: readonly ConnectionRef[]) =>
+      jobs.put(refs.map((ref) => ({ kind: 'connection', ...ref, frequency, scheduledAt })));
+    let count = 0;
+    for await (const page of due.pages(frequency)) {
+      await inParallel(chunks(page, batchSize), concurrency, batchOf);
+      count += page.length;
+    }
+    return count;
+  };
+
+function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+/** Works through a sequence with a number of workers that each take the next item when they are done with one. */
+const inParallel = async <T>(items: Iterable<T>, workers: number, work: (item: T) => Promise<void>): Promise<void> => {
+  const iterator = items[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+};

@@ -1,0 +1,32 @@
+import type { ConnectionStatus } from '../../domain/connections/connection.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { StartSync } from './startSync.ts';
+
+interface Deps {
+  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly startSync: StartSync;
+}
+
+export type RequestedSync =
+  /** A new run, or the one that is under way. */
+  | { readonly kind: 'accepted'; readonly sync: Sync }
+  | { readonly kind: 'unknown_account' }
+  | { readonly kind: 'not_linked' }
+  | { readonly kind: 'authorization_lost' }
+  | { readonly kind: 'connection_not_active'; readonly status: Exclude<ConnectionStatus, 'active'> };
+
+/** A customer asks for fresh data: the bank is asked, and told that this customer is there. */
+export const makeRequestSync =
+  ({ accounts, connections, startSync }: Deps) =>
+  async (tenantId: string, accountId: string, customerIpAddress: string): Promise<RequestedSync> => {
+    const account = await accounts.get(tenantId, accountId);
+    if (!account) return { kind: 'unknown_account' };
+    if (!account.link) return { kind: 'not_linked' };
+    const connection = await connections.get({ tenantId, connectionId: account.connectionId });
+    const status = connection?.status ?? 'disconnected';
+    if (status !== 'active') return { kind: 'connection_not_active', status };
+    if (account.authorization.revoked) return { kind: 'authorization_lost' };
+    return { kind: 'accepted', sync: await startSync(account, { trigger: 'person', customerIpAddress }) };
+  };

@@ -1,0 +1,59 @@
+import type { Account } from '../../domain/connections/connection.ts';
+import { noCounts, type Sync, type SyncTrigger } from '../../domain/syncs/sync.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
+
+export interface StartSyncDeps {
+  readonly syncs: Pick<SyncStore, 'begin' | 'move'>;
+  readonly jobs: JobQueue;
+  readonly ids: Pick<IdSource, 'next'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export interface SyncStart {
+  readonly trigger: Extract<SyncTrigger, 'link' | 'person'>;
+  /** Only while the customer is there, and only the true one. */
+  readonly customerIpAddress?: string;
+}
+
+/** A job is on the queue within a moment of its run; a run that stays queued longer may have lost its job. */
+const lostJobMs = 60_000;
+
+/**
+ * Starts a run of an account and puts its job on the queue; a run under way is the answer instead. A crash between the
+ * two leaves a run without a job: whoever asks next puts the job again, and doing a job twice does no harm.
+ */
+export const makeStartSync =
+  ({ syncs, jobs, ids, clock }: StartSyncDeps) =>
+  async (account: Account, { trigger, customerIpAddress }: SyncStart): Promise<Sync> => {
+    const { tenantId, id: accountId, connectionId } = account;
+    const at = clock.now();
+    const begun = await syncs.begin({
+      tenantId,
+      accountId,
+      id: ids.next(),
+      trigger,
+      status: 'queued',
+      counts: noCounts,
+      pages: 0,
+      createdAt: at,
+      updatedAt: at,
+    });
+    const lost = begun.sync.status === 'queued' && Date.parse(at) - Date.parse(begun.sync.updatedAt) > lostJobMs;
+    if (begun.kind === 'begun' || lost) {
+      await jobs.put([
+        {
+          kind: 'account',
+          tenantId,
+          connectionId,
+          accountId,
+          syncId: begun.sync.id,
+          requestedAt: at,
+          ...(customerIpAddress !== undefined && { customerIpAddress }),
+        },
+      ]);
+    }
+    return begun.sync;
+  };
+
+export type StartSync = ReturnType<typeof makeStartSync>;

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import type { PublishedEvent } from '../../shared/ports/events.ts';
+import { makeBringUpToDate, type AccountRun, type RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { aFeedAccount, aLinkedAccount } from './bank.ts';
+import { FakeBankFeed } from './fakeBankFeed.ts';
+import { MemoryTable } from './memoryTable.ts';
+
+export const ledger = { tenantId: 'tenant-1', accountId: 'account-1' };
+
+/** The sync engine over a table in memory and a bank feed in memory. */
+export const anEngine = () => {
+  const table = new MemoryTable();
+  const client = table.client();
+  const feed = new FakeBankFeed(aFeedAccount());
+  const events: PublishedEvent[] = [];
+  const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
+  let wallClock = Date.parse('2026-03-10T09:00:00Z');
+  const bringUpToDate = makeBringUpToDate({
+    writer: new DynamoLedgerWriter(client, 'books'),
+    reader,
+    fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
+    bus: { publish: async (published) => void events.push(...published) },
+    clock: { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined },
+  });
+  let runs = 0;
+  const run = (overrides: Partial<AccountRun> = {}): Promise<RunOutcome> => {
+    runs += 1;
+    return bringUpToDate({
+      account: aLinkedAccount(),
+      feedAccount: feed.account,
+      feed,
+      timeZone: 'Europe/Brussels',
+      syncId: `sync-${runs}`,
+      now: '2026-03-10T09:00:00.000Z',
+      hasTime: () => true,
+      ownSynchronizations: [],
+      ...overrides,
+    });
+  };
+  return {
+    table,
+    feed,
+    events,
+    reader,
+    run,
+    passTime: (milliseconds: number): void => {
+      wallClock += milliseconds;
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
+import type { FeedLine } from '../../shared/domain/ledger/line.ts';
+import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
+
+const unused = (): never => {
+  throw new Error('this test does not expect the call');
+};
+
+/** A bank feed that answers from memory with Ponto's order and paging; every call is counted, faults are injected. */
+export class FakeBankFeed implements BankFeed {
+  /** Newest creation first, as Ponto lists them. */
+  lines_: FeedLine[] = [];
+  pending_: FeedLine[] = [];
+  updated = new Map<string, FeedLine[]>();
+  account: FeedAccount;
+  calls: string[] = [];
+  /** Called before every answer; throw to inject a fault. */
+  onCall: (call: string) => void = () => undefined;
+
+  constructor(account: FeedAccount) {
+    this.account = account;
+  }
+
+  /** Ponto creates lines, the last argument last. */
+  create(...lines: FeedLine[]): void {
+    this.lines_.unshift(...lines.toReversed());
+  }
+
+  async accounts(): Promise<readonly FeedAccount[]> {
+    this.#note('accounts');
+    return [this.account];
+  }
+
+  async lines(
+    _account: string,
+    options: { cursor?: { after: string } | { before: string } },
+  ): Promise<LinesPage | 'gone'> {
+    this.#note('lines');
+    const { cursor } = options;
+    if (cursor && 'before' in cursor) return unused();
+    return this.#page(this.lines_, cursor?.after);
+  }
+
+  async pendingLines(_account: string, { after }: { after?: string }): Promise<LinesPage> {
+    this.#note('pendingLines');
+    const page = this.#page(this.pending_, after);
+    return page === 'gone' ? unused() : page;
+  }
+
+  async updatedLines(id: string, { after }: { after?: string }): Promise<LinesPage | 'gone'> {
+    this.#note('updatedLines');
+    const lines = this.updated.get(id);
+    return lines ? this.#page(lines, after) : 'gone';
+  }
+
+  async line(_account: string, id: string): Promise<FeedLine | undefined> {
+    this.#note('line');
+    return this.lines_.find(({ pontoId }) => pontoId === id);
+  }
+
+  organization = unused;
+  institution = unused;
+  startSynchronization = unused;
+  synchronization = unused;
+  reauthorizationUrl = unused;
+  deleteAccount = unused;
+
+  #note(call: string): void {
+    this.calls.push(call);
+    this.onCall(call);
+  }
+
+  #page(all: readonly FeedLine[], after: string | undefined): LinesPage | 'gone' {
+    const start = after === undefined ? 0 : all.findIndex(({ pontoId }) => pontoId === after) + 1;
+    if (after !== undefined && start === 0) return 'gone';
+    const lines = all.slice(start, start + 100);
+    const last = lines.at(-1);
+    return {
+      lines,
+      refused: [],
+      pontoIds: lines.map(({ pontoId }) => pontoId),
+      ...(last && start + 100 < all.length ? { older: last.pontoId } : {}),
+      ...(this.account.latestSynchronization ? { latestSynchronizationId: this.account.latestSynchronization.id } : {}),
+    };
+  }
+}

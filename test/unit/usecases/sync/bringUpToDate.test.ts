@@ -1,0 +1,379 @@
+import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
+import { anEngine, ledger } from '../../../builders/engine.ts';
+import type { Change } from '../../../../shared/domain/ledger/change.ts';
+import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
+
+const changesOf = async (reader: LedgerReader): Promise<Change[]> => {
+  const changes: Change[] = [];
+  for await (const segment of reader.segmentsAfter(ledger, 0)) changes.push(...segment.changes);
+  return changes;
+};
+
+const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
+const synchronization = (number: number) => ({
+  id: uuid(800_000 + number),
+  subtype: 'accountTransactions',
+  status: 'success' as const,
+  errorCodes: [],
+});
+
+describe('bringUpToDate', () => {
+  it('reads the whole list once, however many pages it has', async () => {
+    const { feed, run, reader } = anEngine();
+    for (let number = 1; number <= 250; number += 1) feed.create(aLine(number));
+
+    const outcome = await run();
+
+    expect(outcome).toMatchObject({ kind: 'complete', counts: { added: 250 }, pages: 3 });
+    const changes = await changesOf(reader);
+    expect(changes.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+    expect(new Set(changes.map(({ pontoId }) => pontoId)).size).toBe(250);
+  });
+
+  it('changes nothing when it runs again', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2));
+    await run();
+    const before = await changesOf(reader);
+
+    const outcome = await run();
+
+    expect(outcome).toMatchObject({ kind: 'complete', counts: { added: 0, unchanged: 2 }, pages: 1 });
+    expect(await changesOf(reader)).toEqual(before);
+  });
+
+  it('keeps identical twin payments as two lines', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create({ ...aLine(1), content: aLine(1).content }, { ...aLine(2), content: aLine(1).content });
+
+    await run();
+
+    expect(await changesOf(reader)).toHaveLength(2);
+  });
+
+  it('takes in a late booking with an old date', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-03-10' }));
+    await run();
+    feed.create(aLine(2, { executionDate: '2026-03-02' }));
+
+    await run();
+
+    expect((await changesOf(reader)).map(({ content }) => content.executionDate)).toEqual(['2026-03-10', '2026-03-02']);
+  });
+
+  it('leaves lines before importFrom out', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-02-28' }), aLine(2, { executionDate: '2026-03-01' }));
+
+    await run();
+
+    expect((await changesOf(reader)).map(({ pontoId }) => pontoId)).toEqual([uuid(2)]);
+  });
+
+  it('goes on below the last committed page when the time runs out', async () => {
+    const { feed, run, reader } = anEngine();
+    for (let number = 1; number <= 250; number += 1) feed.create(aLine(number));
+    let pages = 0;
+    const first = await run({ hasTime: () => (pages += 1) <= 1 });
+
+    const second = await run();
+
+    expect([first.kind, second.kind]).toEqual(['unfinished', 'complete']);
+    expect(await changesOf(reader)).toHaveLength(250);
+    expect(feed.calls.filter((call) => call === 'lines')).toHaveLength(3);
+  });
+
+  it('reads from the top when the line under the cursor is gone', async () => {
+    const { feed, run, reader } = anEngine();
+    for (let number = 1; number <= 250; number += 1) feed.create(aLine(number));
+    let pages = 0;
+    await run({ hasTime: () => (pages += 1) <= 1 });
+    feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(151));
+
+    await run();
+
+    const ids = (await changesOf(reader)).map(({ pontoId }) => pontoId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(250);
+  });
+
+  it('makes a version of a line that the bank tells differently', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1));
+    await run();
+    feed.lines_ = [aLine(1, { remittanceText: 'Flour, May' })];
+
+    await run();
+
+    const changes = await changesOf(reader);
+    expect(changes.map(({ kind, line, version }) => ({ kind, line, version }))).toEqual([
+      { kind: 'added', line: 1, version: 1 },
+      { kind: 'corrected', line: 1, version: 2 },
+    ]);
+  });
+
+  it('finds a corrected line whose date moved to another month', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-03-10' }));
+    await run();
+    feed.lines_ = [aLine(1, { executionDate: '2026-04-01' })];
+
+    await run({ now: '2026-04-02T09:00:00.000Z' });
+    await run({ now: '2026-04-02T10:00:00.000Z' });
+
+    expect((await changesOf(reader)).map(({ kind }) => kind)).toEqual(['added', 'corrected']);
+  });
+
+  it('makes a tombstone only after a read of the whole list, and the line does not return', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2), aLine(3));
+    await run();
+    const removed = feed.lines_.filter(({ pontoId }) => pontoId === uuid(2));
+    feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(2));
+    await run();
+    const afterQuickRun = await changesOf(reader);
+
+    await run({ now: '2026-04-10T09:00:00.000Z' });
+    feed.lines_.push(...removed);
+    await run({ now: '2026-05-10T09:00:00.000Z' });
+
+    expect(afterQuickRun).toHaveLength(3);
+    expect((await changesOf(reader)).slice(3).map(({ kind, line }) => ({ kind, line }))).toEqual([
+      { kind: 'removed', line: 2 },
+    ]);
+  });
+
+  it('keeps the history of an account that comes back under a new Ponto id', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2), aLine(3, { amount: '5.00' }));
+    await run();
+    feed.account = aFeedAccount({ pontoId: uuid(900_009) });
+    feed.lines_ = [];
+    feed.create(aLine(11), aLine(12), aLine(13, { amount: '5.00' }), aLine(14, { amount: '7.00' }));
+
+    const outcome = await run();
+
+    expect(outcome).toMatchObject({ counts: { added: 1, corrected: 0, unchanged: 3 } });
+    expect((await changesOf(reader)).filter(({ kind }) => kind !== 'rebound')).toHaveLength(4);
+  });
+
+  it('computes the opening balance back and does not call its own anchor a proof', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-03-10', amount: '200.00' }));
+    feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-10') });
+
+    await run();
+
+    expect(await reader.statements(ledger, { limit: 10 })).toMatchObject([
+      { number: '2026-0001', openingBalance: '800', closingBalance: '1000', proof: { verdict: 'unproven' } },
+    ]);
+  });
+
+  it('proves a day by a later balance of the bank', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { amount: '200.00' }));
+    await run();
+    feed.create(aLine(2, { executionDate: '2026-03-11', amount: '-50.10' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('949.90', '2026-03-11'),
+      latestSynchronization: synchronization(2),
+    });
+
+    await run({ now: '2026-03-11T20:00:00.000Z' });
+
+    const [second] = await reader.statements(ledger, { limit: 1 });
+    expect(second).toMatchObject({
+      number: '2026-0002',
+      openingBalance: '1000',
+      closingBalance: '949.9',
+      proof: { verdict: 'proven', bankBalance: '949.90' },
+    });
+    expect((await reader.head(ledger)).completeUpTo).toBe('2026-03-10');
+  });
+
+  it('says broken, with the difference and the first day, when the bank disagrees', async () => {
+    const { feed, run, reader, events } = anEngine();
+    feed.create(aLine(1, { amount: '200.00' }));
+    await run();
+    feed.create(aLine(2, { executionDate: '2026-03-11', amount: '-50.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('940.00', '2026-03-11'),
+      latestSynchronization: synchronization(2),
+    });
+
+    await run({ now: '2026-03-12T08:00:00.000Z' });
+
+    const [second] = await reader.statements(ledger, { limit: 1 });
+    expect(second?.proof).toMatchObject({ verdict: 'broken', difference: '10', brokenFrom: '2026-03-11' });
+    expect(events.map(({ event }) => event.type)).toContain('BalanceMismatchFound');
+  });
+
+  it('heals a broken statement when the missing line arrives', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { amount: '200.00' }));
+    await run();
+    feed.create(aLine(2, { executionDate: '2026-03-11', amount: '-50.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('940.00', '2026-03-11'),
+      latestSynchronization: synchronization(2),
+    });
+    await run({ now: '2026-03-12T08:00:00.000Z' });
+    feed.create(aLine(3, { executionDate: '2026-03-11', amount: '-10.00' }));
+    feed.account = { ...feed.account, latestSynchronization: synchronization(3) };
+
+    await run({ now: '2026-03-12T20:00:00.000Z' });
+
+    const [second] = await reader.statements(ledger, { limit: 1 });
+    expect(second).toMatchObject({ lineCount: 2, proof: { verdict: 'proven' } });
+  });
+
+  it('carries a late line on the open statement and leaves the final one as it is', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(
+      aLine(1, { executionDate: '2026-03-02', amount: '200.00' }),
+      aLine(2, { executionDate: '2026-03-20', amount: '1.00' }),
+    );
+    feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-20') });
+    await run({ now: '2026-03-20T09:00:00.000Z' });
+    const closed = await reader.statement(ledger, '2026-03-02');
+    feed.create(aLine(3, { executionDate: '2026-03-02', amount: '-5.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('995.00', '2026-03-21'),
+      latestSynchronization: synchronization(2),
+    });
+
+    await run({ now: '2026-03-21T09:00:00.000Z' });
+
+    expect((await reader.head(ledger)).chain.final?.periodTo).toBe('2026-03-02');
+    expect(await reader.statement(ledger, '2026-03-02')).toEqual(closed);
+    expect(await reader.statement(ledger, '2026-03-20')).toMatchObject({
+      lineCount: 2,
+      carriesLate: true,
+      closingBalance: '995',
+    });
+  });
+
+  it('adjusts the open statement when the amount of a line on a final one is corrected', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-03-02', amount: '200.00' }));
+    feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-20') });
+    await run({ now: '2026-03-20T09:00:00.000Z' });
+    feed.lines_ = [aLine(1, { executionDate: '2026-03-02', amount: '210.00', remittanceText: 'corrected' })];
+    feed.account = aFeedAccount({
+      currentBalance: balance('1010.00', '2026-03-21'),
+      latestSynchronization: synchronization(2),
+    });
+
+    await run({ now: '2026-03-21T09:00:00.000Z' });
+
+    const [open, closed] = await reader.statements(ledger, { limit: 2 });
+    expect(closed).toMatchObject({ period: { from: '2026-03-02' }, closingBalance: '1000' });
+    expect(open).toMatchObject({
+      openingBalance: '1000',
+      closingBalance: '1010',
+      totalCredit: '10',
+      lineCount: 1,
+      proof: { verdict: 'proven' },
+    });
+  });
+
+  it.each([
+    ['before', 'PutItemCommand'],
+    ['after', 'PutItemCommand'],
+    ['before', 'UpdateItemCommand'],
+    ['after', 'UpdateItemCommand'],
+    ['before', 'BatchWriteItemCommand'],
+    ['after', 'BatchWriteItemCommand'],
+  ] as const)('ends with the same books after a crash %s any %s', async (moment, name) => {
+    const undisturbed = anEngine();
+    const load = ({ feed }: ReturnType<typeof anEngine>): void => {
+      for (let number = 1; number <= 250; number += 1)
+        feed.create(aLine(number, { executionDate: `2026-03-${String(1 + (number % 9)).padStart(2, '0')}` }));
+    };
+    load(undisturbed);
+    await undisturbed.run({ now: '2026-03-12T09:00:00.000Z' });
+    const expected = await undisturbed.reader.statements(ledger, { limit: 50 });
+    let crashes = 0;
+    for (let crashAt = 1; crashAt <= 12; crashAt += 1) {
+      const engine = anEngine();
+      load(engine);
+      let seen = 0;
+      engine.table.onCommand = (when, command) => {
+        if (when === moment && command === name && (seen += 1) >= crashAt && seen < crashAt + 4)
+          throw new Error('crash');
+      };
+      await engine.run({ now: '2026-03-12T09:00:00.000Z' }).catch(() => (crashes += 1));
+      engine.table.onCommand = () => undefined;
+      engine.passTime(10 * 60_000);
+      await engine.run({ now: '2026-03-12T09:00:00.000Z' });
+
+      const changes = await changesOf(engine.reader);
+      expect(new Set(changes.map(({ pontoId }) => pontoId)).size).toBe(250);
+      expect(changes).toHaveLength(250);
+      expect(
+        (await engine.reader.statements(ledger, { limit: 50 })).map(({ number, closingBalance, lineCount }) => ({
+          number,
+          closingBalance,
+          lineCount,
+        })),
+      ).toEqual(expected.map(({ number, closingBalance, lineCount }) => ({ number, closingBalance, lineCount })));
+    }
+    expect(crashes).toBeGreaterThan(0);
+  });
+
+  it('does not let an overtaken run write after its successor', async () => {
+    const engine = anEngine();
+    for (let number = 1; number <= 250; number += 1) engine.feed.create(aLine(number));
+    let overtook = false;
+    engine.feed.onCall = () => {
+      if (overtook || engine.feed.calls.length < 2) return;
+      overtook = true;
+      engine.passTime(10 * 60_000);
+    };
+    let successor: Promise<unknown> | undefined;
+    const paused = engine.run({
+      hasTime: () => {
+        if (overtook && !successor) successor = engine.run();
+        return true;
+      },
+    });
+
+    const outcome = await paused;
+    await successor;
+
+    expect(outcome.kind).toBe('busy');
+    expect(new Set((await changesOf(engine.reader)).map(({ pontoId }) => pontoId)).size).toBe(250);
+    expect(await changesOf(engine.reader)).toHaveLength(250);
+  });
+
+  it('stops at a page that leads back to itself', async () => {
+    const { feed, run } = anEngine();
+    for (let number = 1; number <= 250; number += 1) feed.create(aLine(number));
+    const lines = feed.lines.bind(feed);
+    feed.lines = async (account, options) => {
+      const page = await lines(account, options);
+      return page !== 'gone' && options.cursor && 'after' in options.cursor
+        ? { ...page, older: options.cursor.after }
+        : page;
+    };
+
+    await expect(run()).rejects.toMatchObject({ code: 'ponto_answer_not_understood' });
+  });
+
+  it('fills in what an earlier start of the import brings', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(
+      aLine(1, { executionDate: '2026-03-08', amount: '-20.00' }),
+      aLine(2, { executionDate: '2026-03-10', amount: '100.00' }),
+    );
+    await run({ account: aLinkedAccount({ importFrom: '2026-03-09' }) });
+
+    await run({ account: aLinkedAccount({ importFrom: '2026-03-01' }) });
+
+    expect(await reader.statements(ledger, { limit: 10 })).toMatchObject([
+      { openingBalance: '900', closingBalance: '1000', number: '2026-0002' },
+      { openingBalance: '920', closingBalance: '900', number: '2026-0001' },
+    ]);
+  });
+});
