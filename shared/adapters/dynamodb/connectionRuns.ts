@@ -21,7 +21,9 @@ export class DynamoConnectionRuns implements ConnectionRuns {
     this.#table = table;
   }
 
-  async load(ref: ConnectionRef): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined> {
+  async load(
+    ref: ConnectionRef,
+  ): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined> {
     const { pk, sk } = connectionKey(ref);
     const items = new Map<string, Attributes>();
     for await (const page of this.#table.pages(pk, { prefix: sk, eventually: true })) {

@@ -1,4 +1,8 @@
-import { connectionTransitions, type Connection, type ConnectionTransition } from '../../domain/connections/connection.ts';
+import {
+  connectionTransitions,
+  type Connection,
+  type ConnectionTransition,
+} from '../../domain/connections/connection.ts';
 import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
@@ -55,7 +59,12 @@ export class DynamoConnectionStore implements ConnectionStore {
         updatedAt: change.at,
         ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
       }),
-      { text: `#status IN (${Object.keys(origins).map((name) => `:${name}`).join(', ')})`, values: origins },
+      {
+        text: `#status IN (${Object.keys(origins)
+          .map((name) => `:${name}`)
+          .join(', ')})`,
+        values: origins,
+      },
     );
     if (outcome.kind === 'written') return { kind: 'moved', current: read(outcome.item) };
     const current = await this.get(ref);

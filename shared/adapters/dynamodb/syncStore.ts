@@ -1,4 +1,10 @@
-import { isFinished, syncTransitions, type Sync, type SyncCounts, type SyncTransition } from '../../domain/syncs/sync.ts';
+import {
+  isFinished,
+  syncTransitions,
+  type Sync,
+  type SyncCounts,
+  type SyncTransition,
+} from '../../domain/syncs/sync.ts';
 import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
 import type { Moved, Page, PageRequest } from '../../ports/registry.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
@@ -79,7 +85,12 @@ export class DynamoSyncStore implements SyncStore {
         ...(change.pages !== undefined && { pages: change.pages }),
         ...(change.errorCode !== undefined && { errorCode: change.errorCode }),
       }),
-      { text: `#status IN (${Object.keys(origins).map((name) => `:${name}`).join(', ')})`, values: origins },
+      {
+        text: `#status IN (${Object.keys(origins)
+          .map((name) => `:${name}`)
+          .join(', ')})`,
+        values: origins,
+      },
     );
     if (outcome.kind === 'refused') {
       const current = await this.get(ref);

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { Sealer } from '../../ports/sealer.ts';
-import type { ConnectionRef, RefreshTurn, StoredTokens, StoreTokensOptions, TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type {
+  ConnectionRef,
+  RefreshTurn,
+  StoredTokens,
+  StoreTokensOptions,
+  TokenSet,
+  TokenVault,
+} from '../../ports/tokens.ts';
 import type { Attributes } from './items.ts';
 import { tokensKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';

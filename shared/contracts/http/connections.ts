@@ -6,7 +6,10 @@ const contact = z.strictObject({
   email: z.email().max(254),
   name: z.string().trim().min(1).max(100).optional(),
   /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */
-  locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).optional(),
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .optional(),
 });
 const notify = z.array(z.email().max(254)).max(20);
 

@@ -10,11 +10,21 @@ export const journalNamesFor = (
   attempt: number,
 ): { readonly code: string; readonly name: string } => {
   const bank = institutionName ?? 'Bank';
-  const letters = bank.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 4) || 'BANK';
-  const ending = account.reference.replaceAll(/[^A-Za-z0-9]/g, '').slice(-4).toUpperCase();
+  const letters =
+    bank
+      .normalize('NFD')
+      .replaceAll(/[^A-Za-z0-9]/g, '')
+      .toUpperCase()
+      .slice(0, 4) || 'BANK';
+  const ending = account.reference
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(-4)
+    .toUpperCase();
   const counter = attempt === 1 ? '' : `-${attempt}`;
   return {
     code: [letters, ending].filter((part) => part !== '').join('-') + counter,
-    name: [bank, ending, ...(account.currency === 'EUR' ? [] : [account.currency])].filter((part) => part !== '').join(' '),
+    name: [bank, ending, ...(account.currency === 'EUR' ? [] : [account.currency])]
+      .filter((part) => part !== '')
+      .join(' '),
   };
 };

@@ -51,7 +51,9 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
     const held = await journals.heldBy(account.tenantId, account.id);
     const same = held.find(({ code }) => code.toUpperCase() === names.code.toUpperCase());
     const journalId = same?.id ?? (await create(account, names));
-    return journalId === undefined ? ({ kind: 'journal_code_taken' } as const) : ({ kind: 'chosen', journalId } as const);
+    return journalId === undefined
+      ? ({ kind: 'journal_code_taken' } as const)
+      : ({ kind: 'chosen', journalId } as const);
   };
 
   const createForBank = async (account: Account, institutionName: string | undefined): Promise<ChosenJournal> => {

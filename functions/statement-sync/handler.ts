@@ -1,0 +1,57 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
+import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
+import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
+
+export interface StatementSyncDeps {
+  readonly processAccountJob: (job: AccountJob, delivery: Delivery) => Promise<void>;
+  readonly processConnectionJob: (job: ConnectionJob, delivery: Delivery) => Promise<void>;
+  /** Told of every record that is left on the queue; never with its content. */
+  readonly onFailure: (messageId: string, error: unknown) => void;
+}
+
+/** Kept back for the last commit, the statements and the sync's record. */
+const reserveMs = 45_000;
+
+/** The queue gives a message this many chances before it goes to the dead letters (infra sets the same). */
+const deliveries = 5;
+
+/**
+ * Works through jobs of the queue. A record that throws stays on the queue and is delivered again; the others are done
+ * (partial batch response). A message that does not parse stays too, and ends in the dead letters for an engineer.
+ */
+export const makeHandler =
+  (deps: StatementSyncDeps) =>
+  async (event: SQSEvent, context: { getRemainingTimeInMillis(): number }): Promise<SQSBatchResponse> => {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    const hasTime = (): boolean => context.getRemainingTimeInMillis() > reserveMs;
+    for (const record of event.Records) {
+      try {
+        if (!hasTime()) throw new Error('no time left for this record');
+        await processRecord(deps, parse(record), {
+          hasTime,
+          lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveries,
+        });
+      } catch (error) {
+        deps.onFailure(record.messageId, error);
+        batchItemFailures.push({ itemIdentifier: record.messageId });
+      }
+    }
+    return { batchItemFailures };
+  };
+
+const parse = (record: SQSRecord): SyncJobMessage => {
+  const parsed = syncJob.safeParse(JSON.parse(record.body));
+  if (!parsed.success) throw new Error('a message of the work queue has an unknown shape');
+  return parsed.data;
+};
+
+const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: Delivery): Promise<void> => {
+  switch (job.kind) {
+    case 'account':
+      return deps.processAccountJob(job, delivery);
+    case 'connection':
+      return deps.processConnectionJob(job, delivery);
+  }
+};

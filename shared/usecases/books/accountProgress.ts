@@ -1,0 +1,25 @@
+import type { AccountProgress } from '../../ports/accountProgress.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
+
+/** How far an account has come: its last run, and what its books say of themselves. */
+export const makeAccountProgress = ({
+  reader,
+  syncs,
+}: {
+  readonly reader: LedgerReader;
+  readonly syncs: SyncStore;
+}): AccountProgress => ({
+  get: async (tenantId, accountId) => {
+    const [head, { items }] = await Promise.all([
+      reader.head({ tenantId, accountId }),
+      syncs.list(tenantId, accountId, { limit: 1 }),
+    ]);
+    const [lastSync] = items;
+    return {
+      refusedLines: head.refused.length,
+      ...(lastSync ? { lastSync } : {}),
+      ...(head.completeUpTo === undefined ? {} : { completeUpTo: head.completeUpTo }),
+    };
+  },
+});
