@@ -1,0 +1,144 @@
+import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /**
+   * On a connection of its own. A kept connection may have died while the function was frozen, and then nobody can tell
+   * whether the request was received: right for requests that must not be sent twice.
+   */
+  readonly freshConnection?: boolean;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** By name in lower case. */
+  header(name: string): string | undefined;
+  readonly body: string;
+}
+
+/** Sends one request and takes the whole answer. Redirects are answers like others: nothing is followed. */
+export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** What a transport proves itself with and trusts. PEM texts. */
+export interface TlsIdentity {
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly passphrase?: string;
+  readonly ca?: string;
+}
+
+export interface TransportLimits {
+  /** From the first attempt to connect to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+const defaultLimits: TransportLimits = { timeoutMs: 8_000, maxAnswerBytes: 10 * 1024 * 1024 };
+
+type Failure = 'timed out' | 'too large' | 'cut off' | 'no connection';
+
+/** No answer, or not a whole one. */
+export class TransportFailure extends Error {
+  /** False only when the other side certainly never saw the request. */
+  readonly mayHaveArrived: boolean;
+  /** Another try may do better. */
+  readonly passing: boolean;
+
+  /** @param reason code of Node or OpenSSL such as `ECONNREFUSED`, for the log */
+  constructor(failure: Failure, mayHaveArrived: boolean, reason?: string) {
+    super(`no whole answer from Ponto: ${failure}${reason === undefined ? '' : ` (${reason})`}`);
+    this.name = 'TransportFailure';
+    this.mayHaveArrived = mayHaveArrived;
+    this.passing = failure !== 'too large';
+  }
+}
+
+/** Connections that are open at once to one host; a function works on few accounts at a time. */
+const mostSockets = 16;
+
+/** Node's own client with kept connections: nothing to bundle, and a client certificate where one is given. */
+export const makeTransport = (tls?: TlsIdentity, limits: TransportLimits = defaultLimits): Transport => {
+  const identity = tls && {
+    cert: tls.certificate,
+    key: tls.privateKey,
+    ...(tls.passphrase !== undefined && { passphrase: tls.passphrase }),
+    ...(tls.ca !== undefined && { ca: tls.ca }),
+  };
+  const secure = { minVersion: 'TLSv1.2' as const, ...identity };
+  const agents = {
+    kept: {
+      http: new HttpAgent({ keepAlive: true, maxSockets: mostSockets }),
+      https: new HttpsAgent({ keepAlive: true, maxSockets: mostSockets, ...secure }),
+    },
+    fresh: { http: new HttpAgent(), https: new HttpsAgent(secure) },
+  };
+  return (request) => {
+    const { http, https } = request.freshConnection === true ? agents.fresh : agents.kept;
+    const { method, url, headers, body } = request;
+    const sized = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+    const sent =
+      url.protocol === 'https:'
+        ? requestHttps(url, { method, headers: sized, agent: https })
+        : requestHttp(url, { method, headers: sized, agent: http });
+    return answerTo(sent, body, limits, url.protocol === 'https:' ? 'secureConnect' : 'connect');
+  };
+};
+
+const answerTo = (sent: ClientRequest, body: string | undefined, limits: TransportLimits, ready: string) =>
+  new Promise<HttpAnswer>((resolve, reject) => {
+    let mayHaveArrived = false;
+    const fail = (failure: Failure, reason?: string): void => {
+      clearTimeout(timer);
+      // The first reason counts: the socket's own error follows the destruction.
+      reject(new TransportFailure(failure, mayHaveArrived, reason));
+      sent.destroy();
+    };
+    const timer = setTimeout(() => fail('timed out'), limits.timeoutMs);
+    sent.on('socket', (socket: Socket) => {
+      if (sent.reusedSocket) mayHaveArrived = true;
+      else socket.once(ready, () => (mayHaveArrived = true));
+    });
+    sent.on('error', (error) => fail(mayHaveArrived ? 'cut off' : 'no connection', reasonOf(error)));
+    sent.on('response', (response) => {
+      collect(response, limits.maxAnswerBytes, fail, (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      });
+    });
+    sent.end(body);
+  });
+
+const reasonOf = (error: Error): string | undefined =>
+  'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+const collect = (
+  response: IncomingMessage,
+  maxBytes: number,
+  fail: (failure: Failure) => void,
+  done: (answer: HttpAnswer) => void,
+): void => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) fail('too large');
+    else chunks.push(chunk);
+  });
+  // An answer that stops before its end is an error here; `end` comes only after a whole one.
+  response.on('error', () => fail('cut off'));
+  response.on('end', () => {
+    const { statusCode = 0, headers } = response;
+    const header = (name: string): string | undefined => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : value?.[0];
+    };
+    // Takes a byte order mark away and shows a replacement sign for broken UTF-8, as a browser does.
+    done({ status: statusCode, header, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+  });
+};

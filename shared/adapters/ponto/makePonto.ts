@@ -1,0 +1,75 @@
+import type { Clock } from '../../ports/ambient.ts';
+import type { BankFeeds, InstitutionSource } from '../../ports/bankFeed.ts';
+import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
+import { makePontoClient } from './client.ts';
+import { makeTransport, type TransportLimits } from './http.ts';
+import { makeInstitutionSource } from './institutions.ts';
+import { makeAuthorizationServer } from './oauth.ts';
+import { makePlatformTransport, type PontoApplicationSource } from './platformTransport.ts';
+import { makePontoFeed } from './pontoFeed.ts';
+import { makeSend } from './retry.ts';
+import { makeAccessTokens } from './tokens.ts';
+
+export interface PontoDeps {
+  readonly urls: {
+    /** `PONTO_API_URL` */
+    readonly api: string;
+    /** `PONTO_CUSTOM_API_URL` */
+    readonly customApi: string;
+    /** `PONTO_AUTHORIZATION_URL`; only functions that begin a consent have it. */
+    readonly authorization?: string | undefined;
+  };
+  readonly application: PontoApplicationSource;
+  readonly vault: TokenVault;
+  readonly tenantSecrets: Pick<TenantSecrets, 'readCredentials'>;
+  readonly clock: Clock;
+  /** A random number from 0 up to 1. */
+  readonly jitter: () => number;
+  /**
+   * Zone of an institution, from the catalogue.
+   *
+   * @default every bank keeps the time of Ponto's home market
+   */
+  readonly timeZoneOf?: (institutionId: string) => Promise<string | undefined>;
+  /** @default 8 s and 10 MB an answer */
+  readonly limits?: TransportLimits;
+}
+
+export interface Ponto {
+  readonly feeds: BankFeeds;
+  readonly authorizationServer: AuthorizationServer;
+  readonly institutionSource: InstitutionSource;
+}
+
+/**
+ * Ponto for one function. With Ponto Connect every request carries the platform's certificate and signature; a custom
+ * integration is reached at its own host with the tenant's credentials alone (Ponto reference, section 1.1).
+ */
+export const makePonto = (deps: PontoDeps): Ponto => {
+  const { urls, application, vault, tenantSecrets, clock, jitter, limits } = deps;
+  const timeZoneOf = deps.timeZoneOf ?? (() => Promise.resolve(undefined));
+  const sendAsPlatform = makeSend(makePlatformTransport({ application, clock, limits }), { clock, jitter });
+  const send = makeSend(makeTransport(undefined, limits), { clock, jitter });
+  const authorizationServer = makeAuthorizationServer({ urls, application, sendAsPlatform, send, clock });
+  const accessTokens = makeAccessTokens({ vault, tenantSecrets, authorizationServer, clock });
+
+  return {
+    authorizationServer,
+    feeds: {
+      of: ({ tenantId, id: connectionId, method }) => {
+        const tokens = accessTokens({ tenantId, connectionId }, method);
+        const [baseUrl, client] =
+          method === 'oauth'
+            ? [urls.api, { send: sendAsPlatform, whenRefused: 'reconnect_required' as const }]
+            : [urls.customApi, { send, whenRefused: 'credentials_refused' as const }];
+        return makePontoFeed({ client: makePontoClient({ baseUrl, tokens, ...client }), baseUrl, timeZoneOf });
+      },
+    },
+    institutionSource: makeInstitutionSource({
+      baseUrl: urls.api,
+      send: sendAsPlatform,
+      platformToken: authorizationServer.platformToken,
+      clock,
+    }),
+  };
+};

@@ -1,0 +1,76 @@
+import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { LinesPage } from '../../ports/bankFeed.ts';
+import { notUnderstood } from './errors.ts';
+import { listDocument } from './schema.ts';
+import { isRefused, lineOf, unidentified } from './transformLine.ts';
+
+/** The most that Ponto gives at a time (Ponto reference, section 3.3). */
+export const pageLimit = '100';
+
+export interface Page {
+  readonly resources: readonly unknown[];
+  /** Cursor of `links.next`: towards older ones. */
+  readonly after?: string;
+  /** Cursor of `links.prev`: towards newer ones. */
+  readonly before?: string;
+  readonly latestSynchronizationId?: string;
+}
+
+/**
+ * Reads a page. Its links alone tell whether there are more (Ponto reference, section 3.3); of a link only the cursor is
+ * taken, and only when it stays below the address that the token is for.
+ *
+ * @throws Fault `ponto_answer_not_understood`
+ */
+export const pageOf = (json: unknown, asked: URL, baseUrl: string): Page => {
+  const parsed = listDocument.safeParse(json);
+  if (!parsed.success) throw notUnderstood();
+  const { data, links, meta } = parsed.data;
+  const after = cursorIn(links?.next, 'after', asked, baseUrl);
+  const before = cursorIn(links?.prev, 'before', asked, baseUrl);
+  const latest = meta?.latestSynchronization?.id;
+  return {
+    resources: data,
+    ...(after !== undefined && { after }),
+    ...(before !== undefined && { before }),
+    ...(latest !== undefined && { latestSynchronizationId: latest }),
+  };
+};
+
+const cursorIn = (
+  link: string | null | undefined,
+  name: 'after' | 'before',
+  asked: URL,
+  baseUrl: string,
+): string | undefined => {
+  if (link === null || link === undefined) return undefined;
+  if (!URL.canParse(link, asked.href)) throw notUnderstood();
+  const target = new URL(link, asked);
+  const base = new URL(baseUrl);
+  const below = `${base.pathname.replace(/\/+$/, '')}/`;
+  const cursor = target.searchParams.get(`page[${name}]`) ?? target.searchParams.get(name);
+  if (target.origin !== base.origin || !target.pathname.startsWith(below) || !cursor) throw notUnderstood();
+  return cursor;
+};
+
+/** A page of lines, each read on its own. */
+export const linesPageOf = (page: Page, timeZone: string): LinesPage => {
+  const lines: FeedLine[] = [];
+  const refused: RefusedLine[] = [];
+  const pontoIds: string[] = [];
+  for (const resource of page.resources) {
+    const line = lineOf(resource, timeZone);
+    if (isRefused(line)) refused.push(line);
+    else lines.push(line);
+    // A line without id cannot be recognised again: it is reported, but it marks no place in the list.
+    if (line.pontoId !== unidentified) pontoIds.push(line.pontoId);
+  }
+  return {
+    lines,
+    refused,
+    pontoIds,
+    ...(page.after !== undefined && { older: page.after }),
+    ...(page.before !== undefined && { newer: page.before }),
+    ...(page.latestSynchronizationId !== undefined && { latestSynchronizationId: page.latestSynchronizationId }),
+  };
+};

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+
+/**
+ * Ponto's JSON as it comes (Ponto reference, section 4): every attribute but an id may be null or missing, keys that are
+ * not known are passed over, values of lists that are not known do not stop a read. Numbers are exact text here.
+ */
+const text = z.string().nullish();
+/** Not worth a refusal: a value that does not read counts as missing. */
+const softText = z.string().nullish().catch(undefined);
+const softFlag = z.boolean().nullish().catch(undefined);
+const id = z.string().min(1);
+const identifier = z.object({ data: z.object({ id }) });
+
+/** Links are texts, or objects with `href` beside `meta` (Ponto reference, section 3.1). */
+const link = z.union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)]).nullish();
+
+export const listDocument = z.object({
+  data: z.array(z.unknown()),
+  links: z.object({ next: link, prev: link }).nullish(),
+  meta: z
+    .object({ latestSynchronization: z.object({ id }).nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+});
+
+export const singleDocument = z.object({ data: z.unknown() });
+
+export const identified = z.object({ id });
+
+export const lineResource = z.object({
+  id,
+  attributes: z
+    .object({
+      amount: text,
+      currency: text,
+      executionDate: text,
+      valueDate: text,
+      description: text,
+      remittanceInformation: text,
+      remittanceInformationType: text,
+      counterpartName: text,
+      counterpartReference: text,
+      bankTransactionCode: text,
+      proprietaryBankTransactionCode: text,
+      endToEndId: text,
+      purposeCode: text,
+      mandateId: text,
+      creditorId: text,
+      additionalInformation: text,
+      fee: text,
+      cardReference: text,
+      createdAt: softText,
+      updatedAt: softText,
+    })
+    .nullish(),
+});
+
+export type LineAttributes = NonNullable<z.output<typeof lineResource>['attributes']>;
+
+export const synchronizationResource = z.object({
+  id,
+  attributes: z
+    .object({
+      subtype: softText,
+      status: softText,
+      errors: z
+        .array(z.object({ code: softText }).catch({ code: undefined }))
+        .nullish()
+        .catch(undefined),
+      createdAt: softText,
+      updatedAt: softText,
+    })
+    .nullish(),
+});
+
+export type SynchronizationResource = z.output<typeof synchronizationResource>;
+
+export const accountResource = z.object({
+  id,
+  attributes: z
+    .object({
+      subtype: softText,
+      reference: softText,
+      referenceType: softText,
+      internalReference: softText,
+      currency: softText,
+      description: softText,
+      product: softText,
+      holderName: softText,
+      currentBalance: softText,
+      currentBalanceChangedAt: softText,
+      currentBalanceReferenceDate: softText,
+      availableBalance: softText,
+      availableBalanceChangedAt: softText,
+      availableBalanceReferenceDate: softText,
+      authorizedAt: softText,
+      authorizationExpirationExpectedAt: softText,
+      deprecated: softFlag,
+    })
+    .nullish(),
+  relationships: z
+    .object({ financialInstitution: identifier.nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+  meta: z
+    .object({
+      availability: softText,
+      synchronizedAt: softText,
+      latestSynchronization: synchronizationResource.nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
+});
+
+export type AccountResource = z.output<typeof accountResource>;
+
+export const institutionResource = z.object({
+  id,
+  attributes: z
+    .object({
+      name: softText,
+      bic: softText,
+      country: softText,
+      logoUrl: softText,
+      status: softText,
+      deprecated: softFlag,
+      sharedBrandReference: softText,
+      maintenanceFrom: softText,
+      maintenanceTo: softText,
+      maintenanceType: softText,
+      expectedAuthorizationLifetime: softText,
+      timeZone: softText,
+    })
+    .nullish(),
+});
+
+export type InstitutionResource = z.output<typeof institutionResource>;
+
+export const userInfo = z.object({ sub: id, name: softText, onboardingComplete: softFlag });

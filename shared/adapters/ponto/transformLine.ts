@@ -1,0 +1,82 @@
+import type { FeedLine, LineContent, RefusedLine } from '../../domain/ledger/line.ts';
+import { contentText } from '../../domain/ledger/line.ts';
+import { formatAmount } from '../../domain/money/currency.ts';
+import { parseDecimal } from '../../domain/money/decimal.ts';
+import { findReference } from '../../domain/references/findReference.ts';
+import { dayBehind, instantOf } from './moments.ts';
+import { given, present } from './present.ts';
+import { identified, lineResource, type LineAttributes } from './schema.ts';
+
+/** Far above what any bank sends; more would crowd other lines out of a record of the ledger. */
+const mostBytes = 32 * 1024;
+
+/** Stands for an id where a line has none. */
+export const unidentified = 'unidentified';
+
+/**
+ * One line of Ponto in domain words. A line that cannot be booked is told with the reason, so that it does not spoil
+ * its page; nothing in it is guessed, cut or rounded.
+ */
+export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedLine => {
+  const parsed = lineResource.safeParse(resource);
+  if (!parsed.success) return { pontoId: idIn(resource), reason: 'shape_unreadable' };
+  const { id: pontoId, attributes } = parsed.data;
+  const content = contentOf(attributes ?? {}, timeZone);
+  if (typeof content === 'string') return { pontoId, reason: content };
+  const createdAt = instantOf(attributes?.createdAt);
+  const updatedAt = instantOf(attributes?.updatedAt);
+  return { pontoId, content, ...(createdAt && { createdAt }), ...(updatedAt && { updatedAt }) };
+};
+
+export const isRefused = (line: FeedLine | RefusedLine): line is RefusedLine => 'reason' in line;
+
+const idIn = (resource: unknown): string => {
+  const parsed = identified.safeParse(resource);
+  return parsed.success ? parsed.data.id : unidentified;
+};
+
+const contentOf = (said: Partial<LineAttributes>, timeZone: string): LineContent | RefusedLine['reason'] => {
+  const currency = said.currency ?? '';
+  if (!/^[A-Z]{3}$/.test(currency)) return 'currency_unreadable';
+  const amount = amountOf(said.amount, currency);
+  const fee = amountOf(said.fee, currency);
+  if (amount === undefined || (fee === undefined && given(said.fee) !== undefined)) return 'amount_unreadable';
+  const valueDate = dayBehind(said.valueDate, timeZone);
+  const executionDate = dayBehind(said.executionDate, timeZone) ?? valueDate;
+  if (executionDate === undefined) return 'date_unreadable';
+  const content: LineContent = {
+    executionDate,
+    ...(valueDate !== undefined && { valueDate }),
+    amount,
+    currency,
+    ...(fee !== undefined && { fee }),
+    ...textsOf(said),
+  };
+  return Buffer.byteLength(contentText(content)) > mostBytes ? 'too_large' : content;
+};
+
+const textsOf = (said: Partial<LineAttributes>): Partial<LineContent> => {
+  const remittanceText = given(said.remittanceInformation);
+  const reference = remittanceText === undefined ? undefined : findReference(remittanceText);
+  return {
+    ...present('counterpartyName', said.counterpartName),
+    ...present('counterpartyReference', said.counterpartReference),
+    ...present('remittanceText', remittanceText),
+    ...present('remittanceType', said.remittanceInformationType),
+    ...(reference && { reference }),
+    ...present('description', said.description),
+    ...present('bankTransactionCode', said.bankTransactionCode),
+    ...present('proprietaryBankTransactionCode', said.proprietaryBankTransactionCode),
+    ...present('endToEndId', said.endToEndId),
+    ...present('purposeCode', said.purposeCode),
+    ...present('mandateId', said.mandateId),
+    ...present('creditorId', said.creditorId),
+    ...present('cardReference', said.cardReference),
+    ...present('additionalInformation', said.additionalInformation),
+  };
+};
+
+const amountOf = (text: string | null | undefined, currency: string): string | undefined => {
+  const amount = parseDecimal(text ?? '');
+  return amount && formatAmount(amount, currency);
+};

@@ -1,0 +1,59 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { pontoApplication, type PontoApplication } from '../../contracts/pontoApplication.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import { parseSecret } from './parseSecret.ts';
+
+/** A rotated secret is in use everywhere after this long, without a deployment. */
+const keptMs = 5 * 60_000;
+
+interface Kept {
+  readonly application: PontoApplication;
+  readonly text: string;
+  readonly readAtMs: number;
+}
+
+/** The platform's Ponto application, read when it is first needed and again when it is old or was refused. */
+export class SecretsManagerPontoApplication {
+  readonly #client: SecretsManagerClient;
+  readonly #secretId: string;
+  readonly #clock: Pick<Clock, 'now'>;
+  #kept: Kept | undefined;
+  #reading: Promise<PontoApplication> | undefined;
+
+  constructor(client: SecretsManagerClient, secretId: string, clock: Pick<Clock, 'now'>) {
+    this.#client = client;
+    this.#secretId = secretId;
+    this.#clock = clock;
+  }
+
+  /**
+   * The application as last read; the same object as long as the secret stays the same.
+   *
+   * @throws Error that names members missing in the secret, never a value
+   */
+  async current(): Promise<PontoApplication> {
+    const kept = this.#kept;
+    if (kept && Date.parse(this.#clock.now()) - kept.readAtMs < keptMs) return kept.application;
+    return this.reread();
+  }
+
+  /** Reads the secret anew, after Ponto refused what it held: it may have been rotated. */
+  async reread(): Promise<PontoApplication> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #read(): Promise<PontoApplication> {
+    const { SecretString: text } = await this.#client.send(new GetSecretValueCommand({ SecretId: this.#secretId }));
+    const readAtMs = Date.parse(this.#clock.now());
+    // The same object keeps the connections that were opened with its certificate.
+    const application =
+      this.#kept !== undefined && this.#kept.text === text
+        ? this.#kept.application
+        : parseSecret(pontoApplication, text, 'the Ponto application');
+    this.#kept = { application, text: text ?? '', readAtMs };
+    return application;
+  }
+}

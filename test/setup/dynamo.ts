@@ -1,0 +1,64 @@
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { once } from 'node:events';
+
+/** A DynamoDB over the wire, for a suite. */
+export interface Dynamo {
+  readonly client: DynamoDBClient;
+  readonly endpoint: string;
+  /** Makes a table with the keys of our own tables; a name has at least three letters. */
+  readonly createTable: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts an engine on a free loopback port; call `close` when the suite is done. With an endpoint, that one is used
+ * instead, so that the same suites can run on another engine.
+ */
+export const startDynamo = async (endpoint?: string): Promise<Dynamo> => {
+  const engine = endpoint === undefined ? await startEngine() : { endpoint, close: async () => undefined };
+  const client = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const createTable = async (name: string): Promise<void> => {
+    await client.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+      }),
+    );
+    let status: string | undefined;
+    do {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+      status = Table?.TableStatus;
+    } while (status !== 'ACTIVE');
+  };
+  const close = async (): Promise<void> => {
+    client.destroy();
+    await engine.close();
+  };
+  return { client, endpoint: engine.endpoint, createTable, close };
+};
+
+const startEngine = async () => {
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  // A suite that fails before it closes the engine must still end.
+  server.unref();
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the engine listens on no port');
+  const close = () =>
+    new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+  return { endpoint: `http://127.0.0.1:${address.port}`, close };
+};
