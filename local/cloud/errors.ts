@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+const withMessage = z.object({ message: z.string() });
+const withCode = z.object({ code: z.string() });
+
+/** What an error says. Errors that come out of a worker are of another realm, where `instanceof` finds nothing. */
+export const messageOf = (error: unknown): string => withMessage.safeParse(error).data?.message ?? 'unknown error';
+
+/** The code of a system error: `EADDRINUSE` and the like. */
+export const codeOf = (error: unknown): string | undefined => withCode.safeParse(error).data?.code;

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { operation, ServiceFault, startAwsJson } from './awsJson.ts';
+import { openJournal } from './files.ts';
+import type { Endpoint } from './loopback.ts';
+
+/** An event as `GET /local/events` shows it (contract, section 9). */
+const keptEvent = z.object({ source: z.string(), detailType: z.string(), detail: z.unknown(), time: z.string() });
+export type KeptEvent = z.output<typeof keptEvent>;
+
+const entry = z.object({
+  EventBusName: z.string().default('default'),
+  Source: z.string().optional(),
+  DetailType: z.string().optional(),
+  Detail: z.string().optional(),
+  Resources: z.array(z.string()).default([]),
+  Time: z.number().optional(),
+});
+type Entry = z.output<typeof entry>;
+
+const maxEntries = 10;
+const maxRequestBytes = 256 * 1024;
+const timeBytes = 14;
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
+const sizeOf = (event: Entry): number =>
+  [event.Source, event.DetailType, event.Detail, ...event.Resources].reduce(
+    (bytes, text) => bytes + Buffer.byteLength(text ?? ''),
+    event.Time === undefined ? 0 : timeBytes,
+  );
+
+const isJsonObject = (text: string): boolean => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+};
+
+/** What is wrong with one entry; the others of the request are taken all the same. */
+const problemOf = (event: Entry): { readonly ErrorCode: string; readonly ErrorMessage: string } | undefined => {
+  const missing = (['Source', 'DetailType', 'Detail'] as const).find((name) => !event[name]);
+  if (missing) return { ErrorCode: 'InvalidArgument', ErrorMessage: `Parameter ${missing} is not valid.` };
+  if (event.Source?.startsWith('aws.')) {
+    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
+  }
+  if (!isJsonObject(event.Detail ?? '')) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  return undefined;
+};
+
+export interface LocalEventBridge extends Endpoint {
+  readonly events: readonly KeptEvent[];
+}
+
+/** EventBridge as far as a producer sees it: `PutEvents`. Events are kept on disk; rules on the bus are not run. */
+export const startEventBridge = async (options: {
+  readonly dataDir: string;
+  /** Names and ARNs of the buses. */
+  readonly buses: readonly string[];
+}): Promise<LocalEventBridge> => {
+  const journal = openJournal(join(options.dataDir, 'events.jsonl'), keptEvent);
+  const endpoint = await startAwsJson({
+    targetPrefix: 'AWSEvents',
+    operations: {
+      PutEvents: operation(z.object({ Entries: z.array(entry).min(1).max(maxEntries) }), ({ Entries }) => {
+        if (Entries.reduce((bytes, event) => bytes + sizeOf(event), 0) > maxRequestBytes) {
+          throw new ServiceFault('ValidationException', 'Total size of the entries in the request is over the limit.');
+        }
+        const unknown = Entries.find(({ EventBusName }) => !['default', ...options.buses].includes(EventBusName));
+        if (unknown) {
+          throw new ServiceFault('ResourceNotFoundException', `Event bus ${unknown.EventBusName} does not exist.`);
+        }
+        const problems = Entries.map(problemOf);
+        journal.append(Entries.filter((_, index) => problems[index] === undefined).map(toKept));
+        return {
+          FailedEntryCount: problems.filter((problem) => problem !== undefined).length,
+          Entries: problems.map((problem) => problem ?? { EventId: randomUUID() }),
+        };
+      }),
+    },
+  });
+  return { ...endpoint, events: journal.items };
+};
+
+const toKept = ({ Source = '', DetailType = '', Detail = '{}', Time }: Entry): KeptEvent => ({
+  source: Source,
+  detailType: DetailType,
+  detail: JSON.parse(Detail),
+  time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(),
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readBody, ServiceFault } from './awsJson.ts';
+import { openJournal } from './files.ts';
+import { serveOnLoopback, type Endpoint } from './loopback.ts';
+
+/** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
+const keptMail = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string().optional(),
+  html: z.string().optional(),
+  at: z.string(),
+});
+export type KeptMail = z.output<typeof keptMail>;
+
+const address = z.string().regex(/^(?:[^\r\n<>]*<)?[^\s<>@,]+@[^\s<>@,]+>?$/, 'is not an e-mail address');
+const addresses = z.array(address).default([]);
+const part = z.object({ Data: z.string() });
+const outboundEmail = z.object({
+  FromEmailAddress: address,
+  Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
+  Content: z.object({
+    Simple: z.object({
+      Subject: part.extend({ Data: z.string().regex(/^[^\r\n]*$/, 'must be one line') }),
+      Body: z.object({ Text: part.optional(), Html: part.optional() }),
+    }),
+  }),
+});
+
+/** SES takes at most fifty recipients a message. */
+const maxRecipients = 50;
+const maxBodyBytes = 40 * 1024 * 1024;
+
+const parseMail = (text: string, at: string): KeptMail => {
+  const parsed = outboundEmail.safeParse(JSON.parse(text));
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'unknown shape' };
+    throw new ServiceFault('BadRequestException', `${path.map(String).join('.')}: ${message}`);
+  }
+  const { ToAddresses, CcAddresses, BccAddresses } = parsed.data.Destination;
+  const recipients = [...ToAddresses, ...CcAddresses, ...BccAddresses];
+  if (recipients.length < 1 || recipients.length > maxRecipients) {
+    throw new ServiceFault('BadRequestException', `a message has 1 to ${maxRecipients} recipients`);
+  }
+  const { Subject, Body } = parsed.data.Content.Simple;
+  return {
+    to: recipients.join(', '),
+    subject: Subject.Data,
+    ...(Body.Text && { text: Body.Text.Data }),
+    ...(Body.Html && { html: Body.Html.Data }),
+    at,
+  };
+};
+
+const receive = async (request: IncomingMessage, clock: () => string): Promise<KeptMail> => {
+  const body = await readBody(request, maxBodyBytes);
+  if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+    throw new ServiceFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
+  }
+  if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') {
+    throw new ServiceFault('NotFoundException', 'the local SES knows SendEmail only', 404);
+  }
+  if (!body) throw new ServiceFault('BadRequestException', 'the message is too large');
+  try {
+    return parseMail(body.toString('utf8'), clock());
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ServiceFault('SerializationException', 'the request is not JSON');
+    throw error;
+  }
+};
+
+export interface LocalSes extends Endpoint {
+  readonly mailbox: readonly KeptMail[];
+}
+
+/**
+ * SES v2 as far as `SendEmail` with simple content goes. Nothing leaves the machine: mails are kept on disk.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export const startSes = async (options: { readonly dataDir: string }): Promise<LocalSes> => {
+  const journal = openJournal(join(options.dataDir, 'mailbox.jsonl'), keptMail);
+  const server = createServer((request, response) => {
+    receive(request, () => new Date().toISOString()).then(
+      (mail) => {
+        journal.append([mail]);
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ MessageId: randomUUID() }));
+      },
+      (error: unknown) => {
+        const fault = error instanceof ServiceFault ? error : new ServiceFault('InternalFailure', 'internal', 500);
+        response
+          .writeHead(fault.status, { 'content-type': 'application/json', 'x-amzn-errortype': fault.code })
+          .end(JSON.stringify({ message: fault.message }));
+      },
+    );
+  });
+  return { ...(await serveOnLoopback(server)), mailbox: journal.items };
+};

@@ -1,0 +1,103 @@
+import { buildApp } from 'fauxqs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+// fauxqs starts itself on every interface and hands its persistence to nobody else; its parts put together here listen
+// on loopback. They are not in its export map, hence the paths; the version is exact.
+import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js';
+import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
+import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
+import { SqsStore, type SqsQueue } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import type { Endpoint } from './loopback.ts';
+
+/** What the template says of a queue and the emulator knows. */
+export const queueProperties = z.object({
+  QueueName: z.string(),
+  VisibilityTimeout: z.coerce.number().default(30),
+  DelaySeconds: z.coerce.number().optional(),
+  MessageRetentionPeriod: z.coerce.number().optional(),
+  ReceiveMessageWaitTimeSeconds: z.coerce.number().optional(),
+  RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
+});
+export type QueueProperties = z.output<typeof queueProperties>;
+
+/** How many messages a queue holds. Delayed ones and those in a consumer's hands are work as well. */
+export interface QueueDepth {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+export interface LocalSqs extends Endpoint {
+  /** Makes the queues that are missing and gives all of them the template's settings. */
+  readonly provide: (queues: readonly QueueProperties[]) => void;
+  readonly queueUrl: (name: string) => string;
+  readonly depth: (name: string) => QueueDepth;
+}
+
+const attributesOf = ({ QueueName: _name, RedrivePolicy, ...numbers }: QueueProperties): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(numbers)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  ),
+  ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+});
+
+/** Now, but not at zero: zero is the one value that the emulator's persistence cannot write. */
+const atOnceSeconds = 0.001;
+
+/** Whoever held a message when the last runner ended is gone: it goes to the next consumer at once. */
+const release = (queue: SqsQueue): void => {
+  for (const { receiptHandle } of queue.inspectMessages().inflight)
+    queue.changeVisibility(receiptHandle, atOnceSeconds);
+};
+
+/** A queue that is there keeps its messages and takes the template's settings. */
+const ensureQueue = (store: SqsStore, account: { region: string; id: string }, queue: QueueProperties): void => {
+  const existing = store.getQueueByName(queue.QueueName);
+  if (existing) {
+    existing.setAttributes({ RedrivePolicy: '', ...attributesOf(queue) });
+    release(existing);
+    return;
+  }
+  const arn = `arn:aws:sqs:${account.region}:${account.id}:${queue.QueueName}`;
+  store.createQueue(queue.QueueName, `/${account.id}/${queue.QueueName}`, arn, attributesOf(queue));
+};
+
+/** SQS by fauxqs; messages, their receive counts and the dead letters survive a `kill -9`. */
+export const startSqs = async (options: {
+  readonly dataDir: string;
+  readonly region: string;
+  readonly accountId: string;
+}): Promise<LocalSqs> => {
+  const path = join(options.dataDir, 'sqs');
+  mkdirSync(path, { recursive: true });
+  const persistence = new PersistenceManager(path);
+  const sqsStore = new SqsStore();
+  const snsStore = new SnsStore();
+  persistence.loadSqsAndSns(sqsStore, snsStore);
+  sqsStore.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  const app = buildApp({
+    logger: false,
+    defaultRegion: options.region,
+    stores: { sqsStore, snsStore, s3Store: new S3Store() },
+  });
+  app.addHook('onClose', async () => persistence.close());
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    close: () => app.close(),
+    provide: (queues) => {
+      for (const queue of queues) ensureQueue(sqsStore, { region: options.region, id: options.accountId }, queue);
+    },
+    queueUrl: (name) => `${url}/${options.accountId}/${name}`,
+    depth: (name) => {
+      const queue = sqsStore.getQueueByName(name);
+      if (!queue) throw new Error(`there is no queue ${name}`);
+      const { ready, delayed, inflight } = queue.inspectMessages();
+      return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
+    },
+  };
+};

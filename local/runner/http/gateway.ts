@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { readBody } from '../../cloud/awsJson.ts';
+import type { WorkerAnswer } from '../lambda/protocol.ts';
+import type { Route } from '../template/deployment.ts';
+import type { TokenDesk } from './authorizer.ts';
+import { gatewayEvent } from './gatewayEvent.ts';
+import { gatewayMessage, internalServerError, toHttp, type HttpAnswer } from './gatewayResponse.ts';
+import { makeRouter } from './routes.ts';
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const maxBodyBytes = 10 * 1024 * 1024;
+
+export interface GatewayDeps {
+  readonly routes: readonly Route[];
+  readonly tokens: TokenDesk;
+  readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
+}
+
+const unavailable = gatewayMessage(503, 'Service Unavailable');
+
+/** The caller waits no longer than the integration allows, whatever the function still does. */
+const within = async (milliseconds: number, answered: Promise<WorkerAnswer>): Promise<WorkerAnswer | 'too-late'> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'too-late'>((resolve) => {
+    timer = setTimeout(() => resolve('too-late'), milliseconds);
+  });
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** The HTTP API of the template: route, authorizer, function, answer. */
+export const makeGateway = ({ routes, tokens, invoke }: GatewayDeps) => {
+  const router = makeRouter(routes);
+  return async (request: IncomingMessage): Promise<HttpAnswer> => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const match = router(request.method ?? 'GET', path);
+    const body = await readBody(request, maxBodyBytes);
+    if (!match) return gatewayMessage(404, 'Not Found');
+    const { authorizer, functionName, timeoutMs } = match.route;
+    const token = authorizer && (await tokens.verify(request.headers.authorization, authorizer));
+    if (authorizer && !token) return gatewayMessage(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
+    if (!body) return gatewayMessage(413, 'Request Entity Too Large');
+    const answer = await within(timeoutMs, invoke(functionName, gatewayEvent({ request, body, match, token })));
+    if (answer === 'too-late') return unavailable;
+    return answer.kind === 'failed' ? internalServerError : toHttp(answer.payload);
+  };
+};

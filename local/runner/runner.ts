@@ -1,0 +1,163 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
+import { makeLocalApi } from './control/localApi.ts';
+import { openFunctionLog } from './functionLogs.ts';
+import { openTokenDesk, type TokenDesk } from './http/authorizer.ts';
+import { makeGateway } from './http/gateway.ts';
+import { serve, type Answer } from './http/server.ts';
+import { makeIdle } from './idle.ts';
+import { environmentOf } from './lambda/environment.ts';
+import { FunctionPool } from './lambda/functionPool.ts';
+import type { WorkerAnswer } from './lambda/protocol.ts';
+import { accountId, region, startServices, type Services } from './services.ts';
+import { startQueueSource } from './sources/queueSource.ts';
+import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { Deployment, EventSource } from './template/deployment.ts';
+
+export interface RunnerSettings {
+  /** What `cdk synth` wrote. */
+  readonly assembly: string;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly pontoApplication: PontoApplication;
+  /** Told the time of a schedule that is fired by hand, before it fires. */
+  readonly beforeFiring?: (at: Date) => Promise<void>;
+  /** Where troubles of functions are said in a line. */
+  readonly say: (text: string) => void;
+}
+
+export interface Runner {
+  readonly port: number;
+  readonly deployment: Deployment;
+  /** Fires the schedules that are due in this minute. */
+  readonly tick: (at: Date) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** More at once would fight for the cores of a laptop. */
+const concurrency = 4;
+
+type Invoke = (functionName: string, event: unknown) => Promise<WorkerAnswer>;
+
+const makePools = (services: Services, { dataDir, say }: RunnerSettings): ReadonlyMap<string, FunctionPool> =>
+  new Map(
+    services.deployment.functions.map((lambda) => {
+      const log = openFunctionLog(dataDir, lambda.name, say);
+      const pool = new FunctionPool({
+        lambda,
+        env: environmentOf(lambda, { region, dataDir }, services.urls),
+        maximumConcurrency: concurrency,
+        onLine: log.line,
+        onFailure: log.failure,
+      });
+      return [lambda.name, pool];
+    }),
+  );
+
+const startSources = (services: Services, invoke: Invoke, say: (text: string) => void) => {
+  const client = new SQSClient({
+    region,
+    endpoint: services.urls.SQS,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const sources = services.deployment.eventSources.map((source: EventSource) =>
+    startQueueSource({
+      client,
+      source,
+      region,
+      queueUrl: services.sqs.queueUrl(source.queueName),
+      queueArn: `arn:aws:sqs:${region}:${accountId}:${source.queueName}`,
+      invoke: (event) => invoke(source.functionName, event),
+      onTrouble: () => say(`the queue ${source.queueName} could not be read; trying again`),
+    }),
+  );
+  return {
+    stop: async () => {
+      await Promise.all(sources.map((source) => source.stop()));
+      client.destroy();
+    },
+  };
+};
+
+/** The secret is the one that a function names; the settings of the runner win over what was kept. */
+const seedPontoApplication = ({ deployment, secrets }: Services, application: PontoApplication): void => {
+  const named = new Set(deployment.functions.map(({ environment }) => environment['PONTO_SECRET_ID']));
+  for (const { name, arn } of deployment.secrets) {
+    if (named.has(arn) || named.has(name)) secrets.seed({ name, arn, text: JSON.stringify(application) });
+  }
+};
+
+const tokenIssuing = ({ deployment }: Services, tokens: TokenDesk) => {
+  const authorizer = deployment.routes.find((route) => route.authorizer)?.authorizer;
+  const claim = deployment.functions.map(({ environment }) => environment['TENANT_CLAIM']).find((name) => name);
+  return async (request: Parameters<TokenDesk['issue']>[0]) => {
+    if (!authorizer || claim === undefined) throw new Error('no route of the template asks for a token');
+    return await tokens.issue(request, authorizer, claim);
+  };
+};
+
+interface FrontDeps {
+  readonly services: Services;
+  readonly tokens: TokenDesk;
+  readonly scheduler: Scheduler;
+  readonly pools: ReadonlyMap<string, FunctionPool>;
+  readonly invoke: Invoke;
+  readonly beforeFiring: ((at: Date) => Promise<void>) | undefined;
+}
+
+/** What answers on the port: the calls of the runner first, then the HTTP API of the template. */
+const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }: FrontDeps): Answer => {
+  const gateway = makeGateway({ routes: services.deployment.routes, tokens, invoke });
+  const localApi = makeLocalApi({
+    issueToken: tokenIssuing(services, tokens),
+    fire: async (name, at) => {
+      if (scheduler.names.includes(name)) await beforeFiring?.(at);
+      return await scheduler.fire(name, at);
+    },
+    idle: makeIdle(services, pools),
+    mailbox: () => services.ses.mailbox,
+    events: () => services.eventBridge.events,
+  });
+  return async (request, gone) => (await localApi(request, gone)) ?? (await gateway(request));
+};
+
+/** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
+export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
+  const { assembly, dataDir, port, publicUrl, beforeFiring, say } = settings;
+  const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl });
+  const pools = makePools(services, settings);
+  const stopPools = async (): Promise<void> => {
+    await Promise.all([...pools.values()].map((pool) => pool.stop()));
+  };
+  const invoke: Invoke = async (name, event) => {
+    const pool = pools.get(name);
+    if (!pool) throw new Error(`the template names the function ${name}, but has none of that name`);
+    return await pool.invoke(event);
+  };
+  try {
+    seedPontoApplication(services, settings.pontoApplication);
+    const tokens = await openTokenDesk(dataDir);
+    const scheduler = makeScheduler({ schedules: services.deployment.schedules, invoke });
+    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, beforeFiring }));
+    const sources = startSources(services, invoke, say);
+    return {
+      port: server.port,
+      deployment: services.deployment,
+      tick: (at) => scheduler.tick(at),
+      stop: async () => {
+        await server.close();
+        // The workers end before the pollers are awaited: a poller waits for the answer of its invocation.
+        const stopped = sources.stop();
+        await stopPools();
+        await stopped;
+        await services.close();
+      },
+    };
+  } catch (error) {
+    await stopPools();
+    await services.close();
+    throw error;
+  }
+};

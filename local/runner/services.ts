@@ -1,0 +1,67 @@
+import { startDynamo } from '../cloud/dynamodb.ts';
+import { startEventBridge, type LocalEventBridge } from '../cloud/eventBridge.ts';
+import { startKms } from '../cloud/kms.ts';
+import type { Endpoint } from '../cloud/loopback.ts';
+import { startSecretsManager, type LocalSecretsManager } from '../cloud/secretsManager.ts';
+import { startSes, type LocalSes } from '../cloud/ses.ts';
+import { startSqs, type LocalSqs } from '../cloud/sqs.ts';
+import type { ServiceUrls } from './lambda/environment.ts';
+import type { Stack } from './template/assembly.ts';
+import { resolveDeployment, type Deployment } from './template/deployment.ts';
+
+/** The region that the laptop plays, and an account number that no AWS account has. */
+export const region = 'eu-central-1';
+export const accountId = '000000000000';
+
+export interface Services {
+  readonly deployment: Deployment;
+  readonly urls: ServiceUrls;
+  readonly sqs: LocalSqs;
+  readonly ses: LocalSes;
+  readonly eventBridge: LocalEventBridge;
+  readonly secrets: LocalSecretsManager;
+  readonly close: () => Promise<void>;
+}
+
+export interface ServiceSettings {
+  readonly stacks: readonly Stack[];
+  readonly dataDir: string;
+  readonly publicUrl: string;
+}
+
+/** Starts every service that the template needs and makes what the template names in it. */
+export const startServices = async ({ stacks, dataDir, publicUrl }: ServiceSettings): Promise<Services> => {
+  const started: Endpoint[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map((endpoint) => endpoint.close()));
+  };
+  const up = async <T extends Endpoint>(starting: Promise<T>): Promise<T> => {
+    const endpoint = await starting;
+    started.push(endpoint);
+    return endpoint;
+  };
+  try {
+    // First of all, because the template's queue URLs hold its port.
+    const sqs = await up(startSqs({ dataDir, region, accountId }));
+    const deployment = resolveDeployment(stacks, { region, accountId, publicUrl, queueUrl: sqs.queueUrl });
+    sqs.provide(deployment.queues);
+    const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables }));
+    const ses = await up(startSes({ dataDir }));
+    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses }));
+    const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
+    const secrets = await up(startSecretsManager({ dataDir, arnPrefix }));
+    const kms = await up(startKms({ dataDir, keys: deployment.keys }));
+    const urls = {
+      DYNAMODB: dynamo.url,
+      SQS: sqs.url,
+      SESV2: ses.url,
+      SECRETS_MANAGER: secrets.url,
+      KMS: kms.url,
+      EVENTBRIDGE: eventBridge.url,
+    };
+    return { deployment, urls, sqs, ses, eventBridge, secrets, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

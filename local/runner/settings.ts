@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().min(1);
+const url = z.url({ protocol: /^https?$/ });
+
+/** Files are named, never their content: an environment is seen by every child of a process. */
+const certificateFiles = {
+  PONTO_TLS_CERTIFICATE_FILE: text.optional(),
+  PONTO_TLS_KEY_FILE: text.optional(),
+  PONTO_TLS_KEY_PASSPHRASE: text.optional(),
+  PONTO_TLS_CA_FILE: text.optional(),
+  PONTO_SIGNATURE_CERTIFICATE_ID: text.optional(),
+  PONTO_SIGNATURE_KEY_FILE: text.optional(),
+  PONTO_SIGNATURE_KEY_PASSPHRASE: text.optional(),
+};
+
+const variables = z.object({
+  PORT: port.default(3000),
+  SANDBOX_PORT: port.default(3001),
+  LOCAL_DATA_DIR: text.default('.local'),
+  PUBLIC_URL: url.optional(),
+  RETURN_URL_ALLOWLIST: text.optional(),
+  PONTO_API_URL: url.optional(),
+  PONTO_CUSTOM_API_URL: url.optional(),
+  PONTO_AUTHORIZATION_URL: url.optional(),
+  PONTO_WEBHOOK_KEYS_URL: url.optional(),
+  PONTO_WEBHOOK_ISSUER: text.optional(),
+  PONTO_APPLICATION_ID: text.optional(),
+  PONTO_CLIENT_ID: text.optional(),
+  PONTO_CLIENT_SECRET: text.optional(),
+  ...certificateFiles,
+});
+type Variables = z.output<typeof variables>;
+
+export interface LocalSettings {
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  /** False when `PONTO_API_URL` points elsewhere: then no sandbox of ours is started. */
+  readonly ownSandbox: boolean;
+  /** Context of the synthesis; see infra/README.md. */
+  readonly context: Readonly<Record<string, string>>;
+  /** What is put into Secrets Manager as the platform's application at Ponto. */
+  readonly pontoApplication: PontoApplication;
+  /** The application that webhooks are signed for. */
+  readonly pontoApplicationId: string;
+}
+
+/** The id that `infra/config/stages.ts` gives the local stage. */
+const sandboxApplicationId = '8d1f9d35-5a0a-4c2b-9c5e-0f6f2b7f4a10';
+
+/** The client of our own sandbox; a secret for nothing. */
+const sandboxClient = { clientId: 'ponto-bank-sync-local', clientSecret: 'ponto-bank-sync-local-secret' };
+
+const sandboxContext = (sandboxUrl: string): Readonly<Record<string, string>> => ({
+  pontoApiUrl: `${sandboxUrl}/ponto-connect`,
+  pontoCustomApiUrl: `${sandboxUrl}/custom`,
+  pontoAuthorizationUrl: sandboxUrl,
+  pontoWebhookKeysUrl: `${sandboxUrl}/webhooks/keys`,
+  pontoWebhookIssuer: sandboxUrl,
+});
+
+const realPonto: Readonly<Record<string, string>> = {
+  pontoCustomApiUrl: 'https://api.myponto.com',
+  pontoAuthorizationUrl: 'https://authorization.myponto.com',
+  pontoWebhookKeysUrl: 'https://api.ibanity.com/webhooks/keys',
+  pontoWebhookIssuer: 'https://api.ibanity.com',
+};
+
+const given = (context: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(context).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+const both = (first: string | undefined, second: string | undefined, names: string) => {
+  if (first !== undefined && second !== undefined) return { first, second };
+  if (first === undefined && second === undefined) return undefined;
+  throw new Error(`${names} belong together: set both or none`);
+};
+
+const readPem = (path: string, name: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`the file that ${name} names cannot be read`);
+  }
+};
+
+const applicationOf = (env: Variables, ownSandbox: boolean): PontoApplication => {
+  const client = both(env.PONTO_CLIENT_ID, env.PONTO_CLIENT_SECRET, 'PONTO_CLIENT_ID and PONTO_CLIENT_SECRET');
+  if (!client && !ownSandbox) {
+    throw new Error('PONTO_API_URL is set: say who asks there with PONTO_CLIENT_ID and PONTO_CLIENT_SECRET');
+  }
+  const tls = both(
+    env.PONTO_TLS_CERTIFICATE_FILE,
+    env.PONTO_TLS_KEY_FILE,
+    'PONTO_TLS_CERTIFICATE_FILE and PONTO_TLS_KEY_FILE',
+  );
+  const signature = both(
+    env.PONTO_SIGNATURE_CERTIFICATE_ID,
+    env.PONTO_SIGNATURE_KEY_FILE,
+    'PONTO_SIGNATURE_CERTIFICATE_ID and PONTO_SIGNATURE_KEY_FILE',
+  );
+  return {
+    ...(client ? { clientId: client.first, clientSecret: client.second } : sandboxClient),
+    ...(tls && {
+      tls: {
+        certificate: readPem(tls.first, 'PONTO_TLS_CERTIFICATE_FILE'),
+        privateKey: readPem(tls.second, 'PONTO_TLS_KEY_FILE'),
+        ...(env.PONTO_TLS_KEY_PASSPHRASE !== undefined && { passphrase: env.PONTO_TLS_KEY_PASSPHRASE }),
+        ...(env.PONTO_TLS_CA_FILE !== undefined && { ca: readPem(env.PONTO_TLS_CA_FILE, 'PONTO_TLS_CA_FILE') }),
+      },
+    }),
+    ...(signature && {
+      signature: {
+        certificateId: signature.first,
+        privateKey: readPem(signature.second, 'PONTO_SIGNATURE_KEY_FILE'),
+        ...(env.PONTO_SIGNATURE_KEY_PASSPHRASE !== undefined && { passphrase: env.PONTO_SIGNATURE_KEY_PASSPHRASE }),
+      },
+    }),
+  };
+};
+
+/**
+ * Reads what `npm start` was given.
+ *
+ * @throws Error naming every malformed variable, never its value
+ */
+export const readSettings = (env: Readonly<Record<string, string | undefined>>): LocalSettings => {
+  // An empty variable counts as none: `PORT= npm start` means the default.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variables.safeParse(set);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].join(', ');
+    throw new Error(`malformed environment variables: ${names}`);
+  }
+  const read = parsed.data;
+  const ownSandbox = read.PONTO_API_URL === undefined;
+  const publicUrl = (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
+  return {
+    port: read.PORT,
+    sandboxPort: read.SANDBOX_PORT,
+    dataDir: resolve(read.LOCAL_DATA_DIR),
+    publicUrl,
+    ownSandbox,
+    context: {
+      stage: 'local',
+      publicUrl,
+      ...(ownSandbox ? sandboxContext(`http://localhost:${read.SANDBOX_PORT}`) : realPonto),
+      ...given({
+        pontoApiUrl: read.PONTO_API_URL,
+        pontoCustomApiUrl: read.PONTO_CUSTOM_API_URL,
+        pontoAuthorizationUrl: read.PONTO_AUTHORIZATION_URL,
+        pontoWebhookKeysUrl: read.PONTO_WEBHOOK_KEYS_URL,
+        pontoWebhookIssuer: read.PONTO_WEBHOOK_ISSUER,
+        pontoApplicationId: read.PONTO_APPLICATION_ID ?? sandboxApplicationId,
+        returnUrlAllowlist: read.RETURN_URL_ALLOWLIST,
+      }),
+    },
+    pontoApplicationId: read.PONTO_APPLICATION_ID ?? sandboxApplicationId,
+    pontoApplication: applicationOf(read, ownSandbox),
+  };
+};

@@ -1,0 +1,56 @@
+import type { WorkerAnswer } from '../lambda/protocol.ts';
+import type { Schedule } from '../template/deployment.ts';
+import { makeCron } from './cron.ts';
+
+export interface SchedulerDeps {
+  readonly schedules: readonly Schedule[];
+  readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
+}
+
+/** Lambda tries an asynchronous event three times in all. */
+const tries = 3;
+const minuteMs = 60_000;
+
+/** As EventBridge writes it: no fraction where there is none. */
+const eventTime = (at: Date): string => at.toISOString().replace('.000Z', 'Z');
+
+export interface Scheduler {
+  readonly names: readonly string[];
+  /** Fires a schedule as if it were that time. */
+  readonly fire: (name: string, at: Date) => Promise<WorkerAnswer | 'unknown-schedule'>;
+  /** Fires what is due in the minute of `at`; asked twice in one minute it fires once. */
+  readonly tick: (at: Date) => Promise<void>;
+}
+
+/** EventBridge Scheduler: the template's expressions, zones, targets and inputs. */
+export const makeScheduler = ({ schedules, invoke }: SchedulerDeps): Scheduler => {
+  const timed = schedules
+    .filter(({ enabled }) => enabled)
+    .map((schedule) => ({ schedule, isDue: makeCron(schedule.expression, schedule.timeZone) }));
+  let lastMinute = Number.NaN;
+
+  const deliver = async (schedule: Schedule, at: Date): Promise<WorkerAnswer> => {
+    const event: unknown = JSON.parse(schedule.input.replaceAll('<aws.scheduler.scheduled-time>', eventTime(at)));
+    let answer = await invoke(schedule.functionName, event);
+    for (let attempt = 2; answer.kind === 'failed' && attempt <= tries; attempt += 1) {
+      answer = await invoke(schedule.functionName, event);
+    }
+    return answer;
+  };
+
+  return {
+    names: schedules.map(({ name }) => name),
+    fire: async (name, at) => {
+      const schedule = schedules.find((candidate) => candidate.name === name);
+      return schedule ? await deliver(schedule, at) : 'unknown-schedule';
+    },
+    tick: async (at) => {
+      const minute = Math.floor(at.getTime() / minuteMs) * minuteMs;
+      if (minute === lastMinute) return;
+      lastMinute = minute;
+      const moment = new Date(minute);
+      const due = timed.filter(({ isDue }) => isDue(moment));
+      await Promise.all(due.map(({ schedule }) => deliver(schedule, moment)));
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+/*
+ * What the runner reads of a resource. Whatever is not named here is not even resolved.
+ */
+
+const text = z.string();
+
+export const functionProperties = z.object({
+  Handler: text,
+  Timeout: z.coerce.number().default(3),
+  MemorySize: z.coerce.number().default(128),
+  Environment: z.object({ Variables: z.record(text, z.coerce.string()).default({}) }).default({ Variables: {} }),
+  Code: z.object({ S3Key: text }),
+});
+
+export const integrationProperties = z.object({
+  IntegrationType: z.literal('AWS_PROXY'),
+  IntegrationUri: text,
+  PayloadFormatVersion: z.literal('2.0'),
+  TimeoutInMillis: z.coerce.number().default(30_000),
+});
+
+export const routeProperties = z.object({
+  RouteKey: text,
+  Target: text,
+  AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+  AuthorizerId: text.optional(),
+});
+
+export const authorizerProperties = z.object({
+  AuthorizerType: z.literal('JWT'),
+  IdentitySource: z.array(text).default(['$request.header.Authorization']),
+  JwtConfiguration: z.object({ Issuer: text, Audience: z.array(text) }),
+});
+
+export const scheduleProperties = z.object({
+  ScheduleExpression: text,
+  ScheduleExpressionTimezone: text.default('UTC'),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Target: z.object({ Arn: text, Input: text.default('{}') }),
+});
+
+export const eventSourceProperties = z.object({
+  EventSourceArn: text,
+  FunctionName: text,
+  BatchSize: z.coerce.number().default(10),
+  Enabled: z.boolean().default(true),
+  FunctionResponseTypes: z.array(text).default([]),
+  ScalingConfig: z.object({ MaximumConcurrency: z.coerce.number() }).optional(),
+});

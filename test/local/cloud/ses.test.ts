@@ -1,0 +1,83 @@
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import { startSes, type LocalSes } from '../../../local/cloud/ses.ts';
+import { aDataDir, clientOf } from './awsClient.ts';
+
+const mail = (change: Partial<SendEmailCommandInput> = {}): SendEmailCommandInput => ({
+  FromEmailAddress: 'Bank Sync <bank-sync@example.com>',
+  Destination: { ToAddresses: ['anna@example.com'] },
+  Content: {
+    Simple: { Subject: { Data: 'Vernieuw' }, Body: { Text: { Data: 'tekst' }, Html: { Data: '<p>tekst</p>' } } },
+  },
+  ...change,
+});
+
+describe('the local SES', () => {
+  let dataDir: ReturnType<typeof aDataDir>;
+  let endpoint: LocalSes;
+  let client: SESv2Client;
+
+  const start = async (): Promise<void> => {
+    endpoint = await startSes({ dataDir: dataDir.path });
+    client = new SESv2Client(clientOf(endpoint.url));
+  };
+  const stop = async (): Promise<void> => {
+    client.destroy();
+    await endpoint.close();
+  };
+
+  beforeEach(async () => {
+    dataDir = aDataDir();
+    await start();
+  });
+  afterEach(async () => {
+    await stop();
+    dataDir.remove();
+  });
+
+  it('keeps a mail in the mailbox, across a restart', async () => {
+    const { MessageId } = await client.send(new SendEmailCommand(mail()));
+
+    await stop();
+    await start();
+
+    expect(MessageId).toEqual(expect.any(String));
+    expect(endpoint.mailbox).toEqual([
+      {
+        to: 'anna@example.com',
+        subject: 'Vernieuw',
+        text: 'tekst',
+        html: '<p>tekst</p>',
+        at: expect.stringMatching(/Z$/),
+      },
+    ]);
+  });
+
+  it('takes mails that are sent at the same time', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => client.send(new SendEmailCommand(mail()))));
+
+    expect(endpoint.mailbox).toHaveLength(20);
+  });
+
+  it('names every recipient', async () => {
+    await client.send(
+      new SendEmailCommand(
+        mail({ Destination: { ToAddresses: ['a@example.com', 'B <b@example.com>'], BccAddresses: ['c@example.com'] } }),
+      ),
+    );
+
+    expect(endpoint.mailbox[0]?.to).toBe('a@example.com, B <b@example.com>, c@example.com');
+  });
+
+  it.each([
+    ['no recipient', mail({ Destination: {} })],
+    ['an address that is none', mail({ Destination: { ToAddresses: ['nobody'] } })],
+    [
+      'a header smuggled into an address',
+      mail({ Destination: { ToAddresses: ['a@example.com\r\nBcc: b@example.com'] } }),
+    ],
+    ['a template', mail({ Content: { Template: { TemplateName: 'x' } } })],
+  ])('refuses %s', async (_what, input) => {
+    await expect(client.send(new SendEmailCommand(input))).rejects.toMatchObject({ name: 'BadRequestException' });
+    expect(endpoint.mailbox).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { makeCron } from '../../../local/runner/sources/cron.ts';
+import { makeScheduler } from '../../../local/runner/sources/scheduler.ts';
+
+describe('cron expressions', () => {
+  const isDue = (expression: string, at: string, zone = 'Europe/Brussels'): boolean =>
+    makeCron(expression, zone)(new Date(at));
+
+  it('are read in their zone, in winter and in summer', () => {
+    expect(isDue('cron(40 8 * * ? *)', '2026-01-15T07:40:00Z')).toBe(true);
+    expect(isDue('cron(40 8 * * ? *)', '2026-07-15T06:40:00Z')).toBe(true);
+    expect(isDue('cron(40 8 * * ? *)', '2026-07-15T07:40:00Z')).toBe(false);
+  });
+
+  it.each([
+    ['cron(40 2,8,14,20 * * ? *)', '2026-03-10T13:40:00Z', true],
+    ['cron(40 2,8,14,20 * * ? *)', '2026-03-10T13:41:00Z', false],
+    ['cron(40 8 ? * MON *)', '2026-03-09T07:40:00Z', true],
+    ['cron(40 8 ? * MON *)', '2026-03-10T07:40:00Z', false],
+    ['cron(40 8 ? * 2 *)', '2026-03-09T07:40:00Z', true],
+    ['cron(40 8 1 * ? *)', '2026-04-01T06:40:00Z', true],
+    ['cron(40 8 1 * ? *)', '2026-04-02T06:40:00Z', false],
+    ['cron(0/15 * * * ? *)', '2026-03-10T07:45:00Z', true],
+    ['cron(0/15 * * * ? *)', '2026-03-10T07:46:00Z', false],
+    ['cron(0 8-17 ? JAN-MAR MON-FRI 2026)', '2026-03-10T08:00:00Z', true],
+    ['cron(0 0 * * ? *)', '2026-03-09T23:00:00Z', true],
+  ])('%s at %s: %s', (expression, at, due) => {
+    expect(isDue(expression, at)).toBe(due);
+  });
+
+  it.each(['rate(5 minutes)', 'cron(0 8 L * ? *)', 'cron(61 * * * ? *)', 'cron(0 8 * * ?)'])(
+    'that cannot be run stop the start: %s',
+    (expression) => {
+      expect(() => makeCron(expression, 'UTC')).toThrow(/cron|schedule expression/);
+    },
+  );
+});
+
+describe('the scheduler', () => {
+  const schedule = {
+    name: 'daily',
+    expression: 'cron(40 8 * * ? *)',
+    timeZone: 'Europe/Brussels',
+    enabled: true,
+    functionName: 'dispatch',
+    input: '{"frequency":"daily","time":"<aws.scheduler.scheduled-time>"}',
+  };
+  const returned = { kind: 'returned', payload: 'null' } as const;
+  const failed = { kind: 'failed', errorType: 'Error', errorMessage: 'no' } as const;
+
+  it('fires once in the minute that is due, with that minute as its time', async () => {
+    const events: unknown[] = [];
+    const scheduler = makeScheduler({
+      schedules: [schedule, { ...schedule, enabled: false }],
+      invoke: async (_name, event) => {
+        events.push(event);
+        return returned;
+      },
+    });
+
+    await scheduler.tick(new Date('2026-03-10T07:39:59Z'));
+    await scheduler.tick(new Date('2026-03-10T07:40:05Z'));
+    await scheduler.tick(new Date('2026-03-10T07:40:35Z'));
+
+    expect(events).toEqual([{ frequency: 'daily', time: '2026-03-10T07:40:00Z' }]);
+  });
+
+  it('tries three times, as Lambda does with an asynchronous event', async () => {
+    const answers = [failed, failed, returned];
+    const scheduler = makeScheduler({ schedules: [schedule], invoke: async () => answers.shift() ?? failed });
+
+    expect(await scheduler.fire('daily', new Date('2026-03-10T07:40:00Z'))).toEqual(returned);
+    expect(await scheduler.fire('daily', new Date('2026-03-10T07:40:00Z'))).toEqual(failed);
+  });
+});

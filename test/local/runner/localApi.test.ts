@@ -1,0 +1,77 @@
+import { request } from 'node:http';
+import * as z from 'zod';
+import { aRunner, type FixtureRunner } from './aRunner.ts';
+
+const problem = z.object({ status: z.number(), code: z.string(), detail: z.string() });
+
+describe('the calls that only the local runner has', () => {
+  let fixture: FixtureRunner;
+  const moments: string[] = [];
+
+  beforeAll(async () => {
+    fixture = await aRunner({ beforeFiring: async (at) => void moments.push(at.toISOString()) });
+  });
+  afterAll(async () => {
+    await fixture.stop();
+  });
+
+  it('fire a schedule at a given time and answer when all work that it caused is done', async () => {
+    const response = await fixture.post('/local/schedules/daily', { time: '2026-03-10T07:40:00Z' });
+
+    expect(response.status).toBe(200);
+    expect(await (await fixture.get('/jobs')).json()).toEqual([
+      { key: 'daily 2026-03-10T07:40:00Z', begun: 1, done: 1 },
+    ]);
+    expect(moments).toEqual(['2026-03-10T07:40:00.000Z']);
+  });
+
+  it('answer 404 for a schedule that the template does not have', async () => {
+    const response = await fixture.post('/local/schedules/hourly', {});
+
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it.each([
+    ['/local/tokens', '{'],
+    ['/local/tokens', '[]'],
+    ['/local/tokens', '{}'],
+    ['/local/tokens', '{"tenantId":""}'],
+    ['/local/tokens', '{"tenantId":1}'],
+    ['/local/tokens', '{"tenantId":"t","admin":true}'],
+    ['/local/tokens', '{"tenantId":"t","email":"nobody"}'],
+    ['/local/schedules/daily', '{"time":"tomorrow"}'],
+    ['/local/schedules/daily', '{"at":"2026-03-10T07:40:00Z"}'],
+    ['/local/idle', '{"now":true}'],
+  ])('refuse bad input: %s %s', async (path, body) => {
+    const response = await fetch(`${fixture.url}${path}`, { method: 'POST', body });
+
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(problem.parse(await response.json()).code).toMatch(/^(malformed_json|invalid_request)$/);
+  });
+
+  it('answer 404 for what they do not know', async () => {
+    const answers = await Promise.all([fixture.get('/local/tokens'), fixture.get('/local/secrets')]);
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  it('show events and mails', async () => {
+    expect(await (await fixture.get('/local/events')).json()).toEqual({ items: [] });
+    expect(await (await fixture.get('/local/mailbox')).json()).toEqual({ items: [] });
+  });
+
+  it('are not there for a page whose host name was pointed at this machine', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      request(`${fixture.url}/local/tokens`, { method: 'POST', headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end('{"tenantId":"t"}');
+    });
+
+    expect(status).toBe(404);
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readSettings } from '../../../local/runner/settings.ts';
+import { pontoApplication } from '../../../shared/contracts/pontoApplication.ts';
+
+describe('settings of npm start', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ponto-settings-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const pem = (name: string): string => {
+    const path = join(directory, name);
+    writeFileSync(path, `-----BEGIN ${name}-----\n`);
+    return path;
+  };
+
+  it('need nothing: everything has a local default', () => {
+    const settings = readSettings({ PATH: '/bin', PORT: '' });
+
+    expect(settings).toMatchObject({
+      port: 3000,
+      sandboxPort: 3001,
+      dataDir: resolve('.local'),
+      publicUrl: 'http://localhost:3000',
+      ownSandbox: true,
+      context: {
+        stage: 'local',
+        publicUrl: 'http://localhost:3000',
+        pontoApiUrl: 'http://localhost:3001/ponto-connect',
+        pontoCustomApiUrl: 'http://localhost:3001/custom',
+        pontoAuthorizationUrl: 'http://localhost:3001',
+        pontoWebhookKeysUrl: 'http://localhost:3001/webhooks/keys',
+        pontoWebhookIssuer: 'http://localhost:3001',
+      },
+    });
+    expect(pontoApplication.parse(settings.pontoApplication).clientId).toBe('ponto-bank-sync-local');
+  });
+
+  it('follow the ports', () => {
+    const { context, publicUrl } = readSettings({ PORT: '4000', SANDBOX_PORT: '4001' });
+
+    expect(publicUrl).toBe('http://localhost:4000');
+    expect(context).toMatchObject({ pontoApiUrl: 'http://localhost:4001/ponto-connect' });
+  });
+
+  it('use the Ponto that is named, with no sandbox beside it', () => {
+    const settings = readSettings({
+      PONTO_API_URL: 'https://ponto.example/ponto-connect',
+      PONTO_CLIENT_ID: 'id',
+      PONTO_CLIENT_SECRET: 'secret',
+      PONTO_TLS_CERTIFICATE_FILE: pem('CERTIFICATE'),
+      PONTO_TLS_KEY_FILE: pem('KEY'),
+      PONTO_SIGNATURE_CERTIFICATE_ID: 'certificate-id',
+      PONTO_SIGNATURE_KEY_FILE: pem('SIGNATURE'),
+    });
+
+    expect(settings.ownSandbox).toBe(false);
+    expect(settings.context).toMatchObject({
+      pontoApiUrl: 'https://ponto.example/ponto-connect',
+      pontoAuthorizationUrl: 'https://authorization.myponto.com',
+    });
+    expect(pontoApplication.parse(settings.pontoApplication)).toEqual({
+      clientId: 'id',
+      clientSecret: 'secret',
+      tls: { certificate: '-----BEGIN CERTIFICATE-----\n', privateKey: '-----BEGIN KEY-----\n' },
+      signature: { certificateId: 'certificate-id', privateKey: '-----BEGIN SIGNATURE-----\n' },
+    });
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT'],
+    [{ PUBLIC_URL: 'localhost', SANDBOX_PORT: '99999' }, 'SANDBOX_PORT, PUBLIC_URL'],
+    [{ PONTO_API_URL: 'https://ponto.example' }, 'PONTO_CLIENT_ID and PONTO_CLIENT_SECRET'],
+    [{ PONTO_CLIENT_ID: 'id' }, 'PONTO_CLIENT_ID and PONTO_CLIENT_SECRET'],
+    [{ PONTO_TLS_KEY_FILE: 'key.pem' }, 'PONTO_TLS_CERTIFICATE_FILE and PONTO_TLS_KEY_FILE'],
+    [
+      { PONTO_SIGNATURE_CERTIFICATE_ID: 'id', PONTO_SIGNATURE_KEY_FILE: '/nowhere/key.pem' },
+      'the file that PONTO_SIGNATURE_KEY_FILE names',
+    ],
+  ])('that make no sense are named: %j', (env, named) => {
+    expect(() => readSettings(env)).toThrow(named);
+  });
+});

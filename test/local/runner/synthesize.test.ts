@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesize } from '../../../local/runner/synthesize.ts';
+import { aDataDir } from './aRunner.ts';
+
+const appendsTo = (file: string, text: string): string =>
+  `import { appendFileSync } from 'node:fs';\nappendFileSync(${JSON.stringify(file)}, ${text});\n`;
+
+describe('the synthesis at start', () => {
+  let project: string;
+  let log: string;
+  let dataDir: string;
+
+  /** A project whose scripts write down that they ran. */
+  beforeEach(() => {
+    project = aDataDir();
+    dataDir = join(project, '.local');
+    log = join(project, 'log');
+    mkdirSync(join(project, 'infra/build'), { recursive: true });
+    mkdirSync(join(project, 'functions'));
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(project, 'cdk.json'), '{"context":{"stage":"dev","kept":"yes"}}');
+    writeFileSync(join(project, 'infra/build/main.ts'), appendsTo(log, `'built\\n'`));
+    writeFileSync(
+      join(project, 'infra/app.ts'),
+      appendsTo(log, `process.env.CDK_CONTEXT_JSON + ' ' + process.env.CDK_OUTDIR + '\\n'`),
+    );
+  });
+  afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+  const run = (context: Record<string, string> = { stage: 'local' }, signal = new AbortController().signal) =>
+    synthesize({ project, dataDir, context, signal });
+  const linesOfLog = (): readonly string[] => readFileSync(log, 'utf8').trim().split('\n');
+
+  it('builds, then synthesizes with the context of cdk.json and the settings over it', async () => {
+    const assembly = await run();
+
+    expect(linesOfLog()).toEqual(['built', `{"stage":"local","kept":"yes"} ${assembly}`]);
+  });
+
+  it('is left out when nothing has changed, and done again when a source or a setting has', async () => {
+    await run();
+    await run();
+    const unchanged = linesOfLog().length;
+
+    writeFileSync(join(project, 'functions/new.ts'), 'export {};');
+    await run();
+    const newSource = linesOfLog().length;
+    await run({ stage: 'local', publicUrl: 'http://localhost:4000' });
+
+    expect([unchanged, newSource, linesOfLog().length]).toEqual([2, 4, 6]);
+  });
+
+  it('says what the script said when it fails, and is done again next time', async () => {
+    await run();
+    writeFileSync(join(project, 'infra/app.ts'), `console.error('settings are missing');\nprocess.exit(3);\n`);
+
+    await expect(run()).rejects.toThrow(/infra\/app\.ts failed:\nsettings are missing/);
+    await expect(run()).rejects.toThrow(/infra\/app\.ts failed/);
+  });
+
+  it('ends with its processes when it is given up', async () => {
+    writeFileSync(
+      join(project, 'infra/build/main.ts'),
+      `${appendsTo(log, `'started\\n'`)}setInterval(() => undefined, 1000);\n`,
+    );
+    const given = new AbortController();
+
+    const running = run({ stage: 'local' }, given.signal);
+    while (!existsSync(log)) await new Promise((resolve) => setTimeout(resolve, 10));
+    given.abort();
+
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(existsSync(join(dataDir, 'cdk.out/made-from'))).toBe(false);
+  });
+});
