@@ -1,0 +1,7 @@
+import type { Settings } from './settings.ts';
+
+/** What every name of a stage begins with, so that stages can share an AWS account. */
+export const namePrefix = ({ stage }: Pick<Settings, 'stage'>): string => `ponto-bank-sync-${stage}`;
+
+/** Where secrets stand: `<path>/ponto-application` is the platform's, `<path>/tenants/...` are the tenants'. */
+export const secretPath = ({ stage }: Pick<Settings, 'stage'>): string => `ponto-bank-sync/${stage}`;

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { stageDefaults, stages } from './stages.ts';
+
+const text = z.string().trim().min(1);
+const url = z
+  .url({ protocol: /^https?$/ })
+  // Paths are put behind it: neither a query nor a slash may stand at its end.
+  .regex(/^[^?#]*$/)
+  .transform((value) => value.replace(/\/+$/, ''));
+const urlList = text.refine((value) => value.split(',').every((entry) => url.safeParse(entry.trim()).success));
+/** `-c name=value` gives text, cdk.json may give a number. */
+const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
+
+/** A secure address; on a laptop loopback does without. */
+const isSecure = (value: string): boolean => value.startsWith('https://');
+
+/**
+ * Every setting of a synthesis, by the name under which the CDK context gives it. The table in `infra/README.md` tells
+ * what each is for.
+ */
+const settingsSchema = z
+  .strictObject({
+    stage: z.enum(stages),
+    publicUrl: url,
+    pontoApiUrl: url,
+    pontoCustomApiUrl: url,
+    pontoAuthorizationUrl: url,
+    pontoWebhookKeysUrl: url,
+    pontoWebhookIssuer: url,
+    pontoApplicationId: text,
+    /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */
+    returnUrlAllowlist: urlList,
+    /** Issuer of the tenants' tokens; without one the stack makes a Cognito user pool. */
+    jwtIssuer: z.url({ protocol: /^https?$/ }).optional(),
+    jwtAudience: text.optional(),
+    jwtTenantClaim: text.optional(),
+    mailFrom: z.email(),
+    /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
+    mailDomain: text.optional(),
+    /** How many sync workers may run at once, at the most. */
+    statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
+    /** Takes that many executions out of the account's pool, for the sync worker alone. */
+    statementSyncReservedConcurrency: whole.pipe(z.int().min(2)).optional(),
+    /** SNS topic that every alarm tells. */
+    alarmTopicArn: z
+      .string()
+      .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/)
+      .optional(),
+  })
+  .superRefine((settings, context) => {
+    const wrong = (path: string): void => context.addIssue({ code: 'custom', path: [path] });
+    const jwt = [settings.jwtIssuer, settings.jwtAudience, settings.jwtTenantClaim];
+    if (jwt.some((value) => value !== undefined)) {
+      if (settings.jwtIssuer === undefined) wrong('jwtIssuer');
+      if (settings.jwtAudience === undefined) wrong('jwtAudience');
+      if (settings.jwtTenantClaim === undefined) wrong('jwtTenantClaim');
+    }
+    if (settings.stage !== 'local') {
+      for (const name of secureOutsideLocal) {
+        const value = settings[name];
+        if (value !== undefined && !isSecure(value)) wrong(name);
+      }
+    }
+    if (settings.mailDomain !== undefined && !settings.mailFrom.endsWith(`@${settings.mailDomain}`))
+      wrong('mailDomain');
+    const reserved = settings.statementSyncReservedConcurrency;
+    // Workers above the reservation would be throttled and their messages would wander to the dead letters.
+    if (reserved !== undefined && reserved < settings.statementSyncConcurrency) {
+      wrong('statementSyncReservedConcurrency');
+    }
+  });
+
+const secureOutsideLocal = [
+  'publicUrl',
+  'pontoApiUrl',
+  'pontoCustomApiUrl',
+  'pontoAuthorizationUrl',
+  'pontoWebhookKeysUrl',
+  'jwtIssuer',
+] as const;
+
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
+
+/**
+ * Reads the settings of one stage: `-c name=value` first, then what `stages` in cdk.json says of the stage, then what
+ * holds for every installation.
+ *
+ * @param contextOf the CDK context
+ * @throws Error naming every missing or malformed setting (never its value)
+ */
+export const readSettings = (contextOf: (name: string) => unknown): Settings => {
+  const stage = z.enum(stages).safeParse(contextOf('stage'));
+  if (!stage.success) throw refusal(['stage']);
+  const ofStage = z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .optional()
+    .safeParse(contextOf('stages') ?? undefined);
+  if (!ofStage.success) throw refusal(['stages']);
+  const given = Object.fromEntries(
+    settingNames.map((name) => [name, contextOf(name)] as const).filter(([, value]) => value !== undefined),
+  );
+  const parsed = settingsSchema.safeParse({ ...stageDefaults[stage.data], ...ofStage.data?.[stage.data], ...given });
+  if (parsed.success) return parsed.data;
+  throw refusal(
+    parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')])),
+  );
+};
+
+const refusal = (names: readonly string[]): Error =>
+  new Error(
+    `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}. ` +
+      'Give them as `-c name=value`, or in cdk.json below "stages"; infra/README.md lists them.',
+  );

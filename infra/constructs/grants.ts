@@ -1,0 +1,92 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionGrant } from './nodeFunction.ts';
+
+/** The calls that the DynamoDB adapters make. Never `Scan`, never anything on the table itself. */
+export type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+
+/** @see shared/adapters/dynamodb */
+export const items = (table: Table, ...actions: readonly ItemAction[]): FunctionGrant => ({
+  statement: new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn],
+  }),
+});
+
+/**
+ * Seals and opens, and only under an encryption context that names a tenant and a connection, as `KmsSealer` does.
+ * `ForAllValues` alone would let a call without any context pass.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+export const sealing = (key: IKey): FunctionGrant => ({
+  statement: new PolicyStatement({
+    actions: ['kms:Encrypt', 'kms:Decrypt'],
+    resources: [key.keyArn],
+    conditions: {
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
+      Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
+    },
+  }),
+});
+
+export const readingSecret = (secret: Secret): FunctionGrant => ({
+  statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
+});
+
+/** What is done with the secrets that tenants supply. */
+export type TenantSecretAction = 'CreateSecret' | 'PutSecretValue' | 'GetSecretValue' | 'DeleteSecret';
+
+/** @see shared/adapters/secrets */
+export const tenantSecrets = (
+  stack: Stack,
+  prefix: string,
+  ...actions: readonly TenantSecretAction[]
+): FunctionGrant => {
+  const resourceName = `${prefix}/*`;
+  return {
+    statement: new PolicyStatement({
+      actions: actions.map((action) => `secretsmanager:${action}`),
+      resources: [
+        stack.formatArn({
+          service: 'secretsmanager',
+          resource: 'secret',
+          resourceName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+    }),
+    acknowledged: {
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${resourceName}]`,
+      reason:
+        'Secrets of tenants are made while the service runs; all of them stand below this path and nothing else does.',
+    },
+  };
+};
+
+export const sendingTo = (queue: IQueue): FunctionGrant => ({
+  statement: new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+});
+
+export const puttingEvents = (bus: EventBus): FunctionGrant => ({
+  statement: new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+});
+
+/** SES takes a sender by its own identity, else by that of its domain; either way only as this sender. */
+export const mailingAs = (stack: Stack, sender: string): FunctionGrant => {
+  const domain = sender.slice(sender.lastIndexOf('@') + 1);
+  const identity = (resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
+  return {
+    statement: new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [identity(sender), identity(domain)],
+      conditions: { StringEquals: { 'ses:FromAddress': sender } },
+    }),
+  };
+};

@@ -1,0 +1,69 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  Mfa,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+
+export interface TenantPoolProps {
+  readonly userPoolName: string;
+}
+
+/**
+ * The issuer of tokens where the accounting product brings none. People are entered by the operator, each with the
+ * tenant that they belong to; the claim is in the ID token.
+ */
+export class TenantPool extends Construct {
+  static readonly tenantClaim = 'custom:tenantId';
+  readonly issuer: string;
+  readonly audience: string;
+
+  constructor(scope: Construct, id: string, { userPoolName }: TenantPoolProps) {
+    super(scope, id);
+    const pool = new UserPool(this, 'Pool', {
+      userPoolName,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      // Whoever could change the tenant could read another's books: set once, when the person is entered.
+      customAttributes: { tenantId: new StringAttribute({ mutable: false, minLen: 1, maxLen: 128 }) },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.issuer = pool.userPoolProviderUrl;
+    this.audience = this.#client(pool).userPoolClientId;
+    Validations.of(pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The Plus plan is priced per user for threat protection; a second factor is required instead.',
+    });
+  }
+
+  #client(pool: UserPool): UserPoolClient {
+    const client = pool.addClient('Client', {
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      readAttributes: new ClientAttributes()
+        .withStandardAttributes({ email: true, emailVerified: true, locale: true })
+        .withCustomAttributes('tenantId'),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
+    });
+    client.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return client;
+  }
+}

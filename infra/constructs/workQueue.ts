@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './deadLetterQueue.ts';
+import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
+
+export interface WorkQueueProps extends Impact {
+  readonly queueName: string;
+  /** Time that the consumer has for one batch. */
+  readonly consumerTimeout: Duration;
+}
+
+export interface ConsumerOptions {
+  readonly batchSize: number;
+  /** How many executions may work on this queue at once. */
+  readonly maxConcurrency: number;
+}
+
+/** The consumer counts on it: `functions/statement-sync/handler.ts` settles a job at its last delivery. */
+const deliveries = 5;
+
+/**
+ * A queue with its dead letters. A message stays hidden for six times the consumer's timeout, which leaves room for a
+ * batch that is throttled and tried again.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const { queueName, consumerTimeout, errorImpact, runbook } = props;
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      queueName: `${queueName}-dead-letters`,
+      errorImpact,
+      runbook,
+    });
+    this.queue = new Queue(this, 'Queue', {
+      queueName,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: deliveries },
+    });
+    new ImpactAlarm(this, 'TooOld', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
+      threshold: Duration.hours(2).toSeconds(),
+      errorImpact,
+      runbook,
+    });
+  }
+
+  /** Lets a function work on the queue. It answers which messages of a batch it could not do; only those come back. */
+  consumedBy(consumer: IFunction, { batchSize, maxConcurrency }: ConsumerOptions): void {
+    const mapping = new EventSourceMapping(this, 'Consumer', {
+      target: consumer,
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+    Grant.addToPrincipal({
+      grantee: consumer,
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      resourceArns: [this.queue.queueArn],
+    }).applyBefore(mapping);
+  }
+}

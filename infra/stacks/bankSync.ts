@@ -1,0 +1,17 @@
+import { Tags, type App } from 'aws-cdk-lib';
+import type { Settings } from '../config/settings.ts';
+import { ApplicationStack } from './applicationStack.ts';
+import { DataStack } from './dataStack.ts';
+
+/** Both stacks of one stage. */
+export const makeBankSync = (app: App, settings: Settings, codeRoot: string) => {
+  const data = new DataStack(app, `PontoBankSync-${settings.stage}-Data`, settings);
+  const application = new ApplicationStack(app, `PontoBankSync-${settings.stage}-Application`, {
+    settings,
+    data,
+    codeRoot,
+  });
+  Tags.of(app).add('service', 'ponto-bank-sync');
+  Tags.of(app).add('stage', settings.stage);
+  return { data, application };
+};

@@ -1,0 +1,66 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { secretPath } from '../config/names.ts';
+import type { Settings } from '../config/settings.ts';
+import { items, puttingEvents, readingSecret, sealing, sendingTo, tenantSecrets } from '../constructs/grants.ts';
+import type { DataStack } from './dataStack.ts';
+
+export interface WiringProps {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  readonly bus: EventBus;
+  /** The work queue between dispatch and sync. */
+  readonly jobs: IQueue;
+}
+
+/** What several functions share: groups of environment variables, and the rights that go with their use. */
+export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
+  const { registry, books, tokenKey, pontoApplication, tokenIssuer } = data;
+  const tenantSecretPrefix = `${secretPath(settings)}/tenants`;
+  return {
+    variables: {
+      registry: { CONNECTIONS_TABLE: registry.tableName },
+      books: { TRANSACTIONS_TABLE: books.tableName },
+      application: { PONTO_SECRET_ID: pontoApplication.secretArn },
+      ponto: {
+        PONTO_API_URL: settings.pontoApiUrl,
+        PONTO_CUSTOM_API_URL: settings.pontoCustomApiUrl,
+        PONTO_SECRET_ID: pontoApplication.secretArn,
+        TENANT_SECRET_PREFIX: tenantSecretPrefix,
+        TOKEN_KEY_ID: tokenKey.keyArn,
+      },
+      consent: {
+        PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl,
+        PUBLIC_URL: settings.publicUrl,
+        RETURN_URL_ALLOWLIST: settings.returnUrlAllowlist,
+      },
+      claim: { TENANT_CLAIM: tokenIssuer.tenantClaim },
+      queue: { SYNC_QUEUE_URL: jobs.queueUrl },
+      events: { EVENT_BUS_NAME: bus.eventBusName },
+    },
+    may: {
+      /** Accounts, consents, tokens, runs and answers are all kept by conditional writes of single items. */
+      keepRegistry: items(registry, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      /** The index of what is due is read a partition at a time. */
+      readDue: items(registry, 'Query'),
+      /** Finds records and marks what was done about them. */
+      markRegistry: items(registry, 'GetItem', 'Query', 'UpdateItem'),
+      readBooks: items(books, 'GetItem', 'Query'),
+      keepBooks: items(books, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
+      readApplication: readingSecret(pontoApplication),
+      seal: sealing(tokenKey),
+      keepTenantSecrets: tenantSecrets(
+        stack,
+        tenantSecretPrefix,
+        'CreateSecret',
+        'PutSecretValue',
+        'GetSecretValue',
+        'DeleteSecret',
+      ),
+      readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
+      sendJobs: sendingTo(jobs),
+      putEvents: puttingEvents(bus),
+    },
+  };
+};

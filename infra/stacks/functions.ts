@@ -1,0 +1,135 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { namePrefix } from '../config/names.ts';
+import { mailingAs } from '../constructs/grants.ts';
+import { NodeFunction, type NodeFunctionProps } from '../constructs/nodeFunction.ts';
+import { wiringOf, type WiringProps } from './functionWiring.ts';
+
+export interface FunctionsProps extends WiringProps {
+  readonly codeRoot: string;
+  readonly scheduleDeadLetters: IQueue;
+}
+
+/** Time for a batch of five jobs; `functions/statement-sync/handler.ts` stops in time and leaves the rest queued. */
+export const statementSyncTimeout = Duration.minutes(5);
+/** API Gateway waits 30 s: a second less, and the function's own log says that it took too long. */
+const requestTimeout = Duration.seconds(29);
+
+const ids: Readonly<Record<FunctionName, string>> = {
+  'tenant-api': 'TenantApi',
+  'oauth-callback': 'OauthCallback',
+  'account-fetch': 'AccountFetch',
+  'sync-dispatch': 'SyncDispatch',
+  'statement-sync': 'StatementSync',
+  'expiry-alert': 'ExpiryAlert',
+  'ponto-webhook': 'PontoWebhook',
+};
+
+/**
+ * The seven functions, each with the environment of its contract and the rights to the calls that its use cases make.
+ */
+export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, IFunction>> => {
+  const { settings, codeRoot, scheduleDeadLetters } = props;
+  const { variables, may } = wiringOf(stack, props);
+  const { registry, books, application, ponto, consent, claim, queue, events } = variables;
+
+  const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): IFunction =>
+    new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
+
+  return {
+    'tenant-api': make({
+      name: 'tenant-api',
+      environment: { ...registry, ...books, ...ponto, ...consent, ...claim, ...queue, ...events },
+      timeout: requestTimeout,
+      memoryMb: 1024,
+      grants: [
+        may.keepRegistry,
+        may.readBooks,
+        may.readApplication,
+        may.seal,
+        may.keepTenantSecrets,
+        may.sendJobs,
+        may.putEvents,
+      ],
+      errorImpact: 'Tenants cannot link, read or change anything.',
+      runbook: 'api-errors.md',
+    }),
+    'oauth-callback': make({
+      name: 'oauth-callback',
+      environment: { ...registry, ...books, ...ponto, ...consent, ...events },
+      timeout: requestTimeout,
+      memoryMb: 1024,
+      grants: [may.keepRegistry, may.readApplication, may.seal, may.putEvents],
+      errorImpact: 'People who just gave their consent at Ponto are not connected.',
+      runbook: 'api-errors.md',
+    }),
+    'account-fetch': make({
+      name: 'account-fetch',
+      environment: { ...registry, ...books, ...ponto, ...consent, ...claim, ...events },
+      timeout: requestTimeout,
+      memoryMb: 1024,
+      grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],
+      errorImpact: 'Tenants cannot add accounts to a connection.',
+      runbook: 'api-errors.md',
+    }),
+    'sync-dispatch': make({
+      name: 'sync-dispatch',
+      environment: { ...registry, ...queue },
+      timeout: Duration.minutes(15),
+      memoryMb: 512,
+      grants: [may.readDue, may.sendJobs],
+      deadLetters: scheduleDeadLetters,
+      errorImpact: 'A scheduled run reaches none or only some of the tenants: their accounts are late.',
+      runbook: 'schedules.md',
+    }),
+    'statement-sync': make({
+      name: 'statement-sync',
+      environment: { ...registry, ...books, ...ponto, ...queue, ...events },
+      timeout: statementSyncTimeout,
+      memoryMb: 512,
+      grants: [
+        may.keepRegistry,
+        may.keepBooks,
+        may.readApplication,
+        may.seal,
+        may.readTenantSecrets,
+        may.sendJobs,
+        may.putEvents,
+      ],
+      ...(settings.statementSyncReservedConcurrency !== undefined && {
+        reservedConcurrency: settings.statementSyncReservedConcurrency,
+      }),
+      errorImpact: 'Syncs stop half-way; their jobs come back until they end in the dead letters.',
+      runbook: 'work-queue.md',
+    }),
+    'expiry-alert': make({
+      name: 'expiry-alert',
+      environment: { ...registry, ...events, MAIL_FROM: settings.mailFrom, PUBLIC_URL: settings.publicUrl },
+      timeout: Duration.minutes(5),
+      memoryMb: 512,
+      grants: [may.markRegistry, may.putEvents, mailingAs(stack, settings.mailFrom)],
+      deadLetters: scheduleDeadLetters,
+      errorImpact: 'People are not warned before their bank authorisation ends.',
+      runbook: 'schedules.md',
+    }),
+    'ponto-webhook': make({
+      name: 'ponto-webhook',
+      environment: {
+        ...registry,
+        ...queue,
+        ...events,
+        ...application,
+        PONTO_WEBHOOK_KEYS_URL: settings.pontoWebhookKeysUrl,
+        PONTO_WEBHOOK_ISSUER: settings.pontoWebhookIssuer,
+        PONTO_APPLICATION_ID: settings.pontoApplicationId,
+      },
+      timeout: Duration.seconds(15),
+      memoryMb: 512,
+      grants: [may.markRegistry, may.readApplication, may.sendJobs, may.putEvents],
+      errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
+      runbook: 'api-errors.md',
+    }),
+  };
+};

@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundleFunctions } from '../../infra/build/bundle.ts';
+
+describe('bundles', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bank-sync-bundle-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const write = async (name: string, text: string): Promise<void> => {
+    const path = join(folder, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, text);
+  };
+  const bundle = (names: readonly string[], out = 'out') =>
+    bundleFunctions({ names, sourceRoot: join(folder, 'functions'), outRoot: join(folder, out) });
+  const codeOf = (name: string, out = 'out') => readFile(join(folder, out, name, 'index.mjs'), 'utf8');
+  const load = async (name: string): Promise<unknown> =>
+    import(pathToFileURL(join(folder, 'out', name, 'index.mjs')).href);
+
+  const greeter = async (): Promise<void> => {
+    await write(
+      'shared/greeting.ts',
+      `export const greeting = (name: string): string => 'hello ' + name;\nexport const unused = 'left out';`,
+    );
+    await write(
+      'functions/greet/index.ts',
+      `import { greeting } from '../../shared/greeting.ts';\nexport const handler = (): void => {};\nexport const greeted = greeting('you');`,
+    );
+  };
+
+  it('are one module per function that exports its handler', async () => {
+    await greeter();
+
+    const bundles = await bundle(['greet']);
+
+    const code = await codeOf('greet');
+    expect(bundles).toEqual([{ name: 'greet', bytes: Buffer.byteLength(code), warnings: [] }]);
+    expect(await load('greet')).toMatchObject({ handler: expect.any(Function), greeted: 'hello you' });
+    expect(code).not.toContain('left out');
+  });
+
+  it('have a source map beside them, without the source in it and without a path of the machine', async () => {
+    await greeter();
+
+    await bundle(['greet']);
+
+    const map: unknown = JSON.parse(await readFile(join(folder, 'out/greet/index.mjs.map'), 'utf8'));
+    expect(map).toMatchObject({ sources: ['../../shared/greeting.ts', '../../functions/greet/index.ts'] });
+    expect(map).not.toHaveProperty('sourcesContent');
+  });
+
+  it('are the same bytes for the same source', async () => {
+    await greeter();
+
+    await bundle(['greet'], 'once');
+    await bundle(['greet'], 'twice');
+
+    expect(await codeOf('greet', 'once')).toBe(await codeOf('greet', 'twice'));
+  });
+
+  it('get a require only where a CommonJS package calls it', async () => {
+    await greeter();
+    await write('functions/old/package.cjs', `exports.separator = require('node:path').sep;`);
+    await write(
+      'functions/old/index.ts',
+      `import { separator } from './package.cjs';\nexport const handler = (): void => {};\nexport const found = separator;`,
+    );
+
+    await bundle(['greet', 'old']);
+
+    expect(await codeOf('greet')).not.toContain('createRequire');
+    expect(await load('old')).toMatchObject({ found: '/' });
+  });
+
+  it('are not made when a function is missing, and the error names it', async () => {
+    await greeter();
+
+    await expect(bundle(['greet', 'gone', 'lost'])).rejects.toThrow('functions without an index.ts: gone, lost');
+    expect(await readdir(folder)).not.toContain('out');
+  });
+
+  it('leave the last good build in place when the source does not compile', async () => {
+    await greeter();
+    await bundle(['greet']);
+    const before = await codeOf('greet');
+    await write('functions/greet/index.ts', `import { nothing } from './nowhere.ts';\nexport const handler = nothing;`);
+
+    await expect(bundle(['greet'])).rejects.toThrow('nowhere.ts');
+    expect(await codeOf('greet')).toBe(before);
+  });
+
+  it('of functions that are no longer there disappear', async () => {
+    await greeter();
+    await write('out/former/index.mjs', 'export const handler = 1;');
+
+    await bundle(['greet']);
+
+    expect(await readdir(join(folder, 'out'))).toEqual(['greet']);
+  });
+});

@@ -1,0 +1,228 @@
+import { globSync, readFileSync } from 'node:fs';
+import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { at, ofType, statementsByRole, synthesize, type Resource } from './support.ts';
+
+const { resources } = synthesize('dev');
+
+const prefix = 'ponto-bank-sync-dev-';
+const functions = ofType(resources, 'AWS::Lambda::Function');
+const nameOf = (properties: Resource['Properties']): string => String(properties['FunctionName']).replace(prefix, '');
+const propertiesOf = (name: string): Resource['Properties'] => {
+  const found = functions.find(({ Properties }) => nameOf(Properties) === name);
+  if (!found) throw new Error(`no function ${name}`);
+  return found.Properties;
+};
+
+/** What a resource of a policy is, in a word; anything new shows as its own JSON. */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/RegistryTable.*Arn/, 'registry'],
+  [/BooksTable.*Arn/, 'books'],
+  [/TokenKey.*Arn/, 'token key'],
+  [/PontoApplication/, 'ponto application'],
+  [/secret:ponto-bank-sync\/dev\/tenants\/\*/, 'tenant secrets'],
+  [/"WorkQueue\w+","Arn"/, 'work queue'],
+  [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],
+  [/"Bus\w+","Arn"/, 'bus'],
+  [/identity\/feeds@example\.com.*identity\/example\.com/, 'mail identity'],
+  [/"\w+Log\w+","Arn"/, 'log'],
+  [/^"\*"$/, 'everything'],
+];
+const wordFor = (target: unknown): string => {
+  const text = JSON.stringify(target);
+  return words.find(([pattern]) => pattern.test(text))?.[1] ?? text;
+};
+
+const rightsOf = (name: string): readonly string[] => {
+  const role = at(propertiesOf(name), 'Role', 'Fn::GetAtt', 0);
+  return statementsByRole(resources)
+    .filter((statement) => statement.role === role)
+    .map(({ Action, Resource }) => `${wordFor(Resource)}: ${Action.map((a) => a.split(':')[1]).join(' ')}`)
+    .filter((right) => !right.startsWith('log:') && !right.startsWith('everything:'))
+    .sort();
+};
+
+describe('the environment of each function', () => {
+  it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {
+    const names = Object.keys(Object(at(propertiesOf(name), 'Environment', 'Variables')));
+
+    expect(names.sort()).toEqual(Object.keys(schema.shape).sort());
+  });
+
+  it.each(Object.entries(environments))(
+    'of %s starts the function once AWS has filled in the names',
+    (name, schema) => {
+      const variables = Object(at(propertiesOf(name), 'Environment', 'Variables'));
+      const filled = Object.fromEntries(
+        Object.entries(variables).map(([key, value]) => [
+          key,
+          typeof value === 'string' ? value : 'https://aws.example',
+        ]),
+      );
+
+      expect(parseEnvironment(schema, filled)).toBeDefined();
+    },
+  );
+});
+
+describe('the rights of each function', () => {
+  const registry = 'registry: GetItem Query PutItem UpdateItem DeleteItem';
+
+  it.each([
+    [
+      'tenant-api',
+      [
+        'books: GetItem Query',
+        'bus: PutEvents',
+        'ponto application: GetSecretValue',
+        registry,
+        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
+        'token key: Encrypt Decrypt',
+        'work queue: SendMessage',
+      ],
+    ],
+    ['oauth-callback', ['bus: PutEvents', 'ponto application: GetSecretValue', registry, 'token key: Encrypt Decrypt']],
+    [
+      'account-fetch',
+      [
+        'bus: PutEvents',
+        'ponto application: GetSecretValue',
+        registry,
+        'tenant secrets: GetSecretValue',
+        'token key: Encrypt Decrypt',
+      ],
+    ],
+    ['sync-dispatch', ['registry: Query', 'schedule dead letters: SendMessage', 'work queue: SendMessage']],
+    [
+      'statement-sync',
+      [
+        'books: GetItem Query PutItem UpdateItem DeleteItem BatchWriteItem',
+        'bus: PutEvents',
+        'ponto application: GetSecretValue',
+        registry,
+        'tenant secrets: GetSecretValue',
+        'token key: Encrypt Decrypt',
+        'work queue: ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes',
+        'work queue: SendMessage',
+      ],
+    ],
+    [
+      'expiry-alert',
+      [
+        'bus: PutEvents',
+        'mail identity: SendEmail',
+        'registry: GetItem Query UpdateItem',
+        'schedule dead letters: SendMessage',
+      ],
+    ],
+    [
+      'ponto-webhook',
+      [
+        'bus: PutEvents',
+        'ponto application: GetSecretValue',
+        'registry: GetItem Query UpdateItem',
+        'work queue: SendMessage',
+      ],
+    ],
+  ])('of %s are the calls that it makes, and no more', (name, rights) => {
+    expect(rightsOf(name)).toEqual(rights);
+  });
+
+  it('are together the calls that the adapters make', () => {
+    const calls = globSync('shared/adapters/**/*.ts')
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new (\w+)Command\(/g)])
+      // Sending a batch is the same right as sending one message.
+      .map(([, call]) => String(call).replace('SendMessageBatch', 'SendMessage'));
+    const byLambdaItself = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
+
+    const granted = Object.keys(environments)
+      .flatMap(rightsOf)
+      .flatMap((right) => right.split(': ')[1]?.split(' ') ?? [])
+      .filter((action) => !byLambdaItself.includes(action));
+
+    // Expiry mails come with their own issue; their right stands already.
+    expect([...new Set(granted)].sort()).toEqual([...new Set([...calls, 'SendEmail'])].sort());
+  });
+
+  it('to the token key end where the context does not name tenant and connection, and nothing else', () => {
+    const conditions = statementsByRole(resources)
+      .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
+      .map(({ Condition }) => Condition);
+
+    expect(conditions).toHaveLength(4);
+    for (const condition of conditions) {
+      expect(condition).toEqual({
+        'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
+        Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
+      });
+    }
+  });
+
+  it('to send mail end at the configured sender', () => {
+    const [mailing] = statementsByRole(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
+
+    expect(mailing?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'feeds@example.com' } });
+  });
+
+  it('to write a log end at the own log group', () => {
+    const foreign = functions.filter(({ Properties }) => {
+      const role = at(Properties, 'Role', 'Fn::GetAtt', 0);
+      const group = at(Properties, 'LoggingConfig', 'LogGroup', 'Ref');
+      const logs = statementsByRole(resources).filter(
+        (statement) => statement.role === role && statement.Action.some((action) => action.startsWith('logs:')),
+      );
+      return logs.length !== 1 || at(logs[0]?.Resource, 'Fn::GetAtt', 0) !== group;
+    });
+
+    expect(foreign.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  it('is shorter for functions behind the API than the gateway waits', () => {
+    const timeouts = ['tenant-api', 'oauth-callback', 'account-fetch', 'ponto-webhook'].map((name) =>
+      Number(propertiesOf(name)['Timeout']),
+    );
+
+    expect(Math.max(...timeouts)).toBeLessThan(30);
+  });
+
+  it('hides a job for six times as long as the sync worker may take, and lets it come back five times', () => {
+    const [work] = ofType(resources, 'AWS::SQS::Queue').filter(({ Properties }) => 'RedrivePolicy' in Properties);
+
+    expect(propertiesOf('statement-sync')).toMatchObject({ Timeout: 300, MemorySize: 512 });
+    expect(work?.Properties).toMatchObject({ VisibilityTimeout: 1800, RedrivePolicy: { maxReceiveCount: 5 } });
+  });
+
+  it('gives the sync worker five jobs at a time and takes back only those that failed', () => {
+    const [mapping] = ofType(resources, 'AWS::Lambda::EventSourceMapping');
+
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+
+  it('tries a scheduled run three times and then keeps its event', () => {
+    const retries = ofType(resources, 'AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
+
+    expect(retries).toMatchObject([{ MaximumRetryAttempts: 2 }, { MaximumRetryAttempts: 2 }]);
+    for (const name of ['sync-dispatch', 'expiry-alert']) {
+      const target = at(propertiesOf(name), 'DeadLetterConfig', 'TargetArn', 'Fn::GetAtt', 0);
+      expect(String(target)).toContain('ScheduleDeadLetters');
+    }
+  });
+});
+
+it('reserves executions for the sync worker only when told to', () => {
+  const reserved = synthesize('dev', { statementSyncReservedConcurrency: '8' }).resources;
+
+  const reservations = (from: typeof resources) =>
+    ofType(from, 'AWS::Lambda::Function').flatMap(({ Properties }) =>
+      'ReservedConcurrentExecutions' in Properties
+        ? [[nameOf(Properties), Properties['ReservedConcurrentExecutions']]]
+        : [],
+    );
+  expect(reservations(resources)).toEqual([]);
+  expect(reservations(reserved)).toEqual([['statement-sync', 8]]);
+});

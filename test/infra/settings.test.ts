@@ -1,0 +1,96 @@
+import { readSettings } from '../../infra/config/settings.ts';
+import { requiredContext, synthesize } from './support.ts';
+
+const settingsOf = (context: Readonly<Record<string, unknown>>) =>
+  readSettings((name) => (name in context ? context[name] : undefined));
+const dev = { stage: 'dev', ...requiredContext };
+
+describe('settings', () => {
+  it('take the addresses of Ponto from the contract when nobody says otherwise', () => {
+    expect(settingsOf(dev)).toMatchObject({
+      pontoApiUrl: 'https://api.ibanity.com/ponto-connect',
+      pontoCustomApiUrl: 'https://api.myponto.com',
+      pontoAuthorizationUrl: 'https://authorization.myponto.com',
+      pontoWebhookKeysUrl: 'https://api.ibanity.com/webhooks/keys',
+      pontoWebhookIssuer: 'https://api.ibanity.com',
+    });
+  });
+
+  it('need nothing said on a laptop', () => {
+    expect(settingsOf({ stage: 'local' })).toMatchObject({
+      publicUrl: 'http://localhost:3000',
+      pontoApiUrl: 'http://localhost:3001/ponto-connect',
+    });
+  });
+
+  it('prefer the command line to cdk.json, and cdk.json to the defaults', () => {
+    const stages = {
+      dev: { ...requiredContext, pontoApiUrl: 'https://from.file.example', mailFrom: 'file@example.com' },
+      prod: { pontoApiUrl: 'https://of.another.stage.example' },
+    };
+
+    const settings = settingsOf({ stage: 'dev', stages, mailFrom: 'command@example.com' });
+
+    expect(settings).toMatchObject({
+      pontoApiUrl: 'https://from.file.example',
+      mailFrom: 'command@example.com',
+      pontoCustomApiUrl: 'https://api.myponto.com',
+    });
+  });
+
+  it('cut the slash at the end of an address, which paths would double', () => {
+    expect(settingsOf({ ...dev, publicUrl: 'https://feeds.example.com/' }).publicUrl).toBe('https://feeds.example.com');
+  });
+
+  it('read numbers from the command line', () => {
+    expect(settingsOf({ ...dev, statementSyncConcurrency: '12' }).statementSyncConcurrency).toBe(12);
+  });
+
+  it.each(Object.keys(requiredContext))('stop the synthesis and name %s when it is missing', (name) => {
+    expect(() => synthesize('prod', { [name]: undefined })).toThrow(
+      new RegExp(`missing, malformed or unknown settings: ${name}\\. `),
+    );
+  });
+
+  it('name everything that is missing at once', () => {
+    expect(() => settingsOf({ stage: 'prod' })).toThrow(
+      'settings: publicUrl, pontoApplicationId, returnUrlAllowlist, mailFrom. Give',
+    );
+  });
+
+  it.each([
+    ['stage', 'production'],
+    ['stage', undefined],
+    ['stages', 'dev'],
+    ['publicUrl', 'feeds.example.com'],
+    ['publicUrl', 'http://feeds.example.com'],
+    ['publicUrl', 'https://feeds.example.com/?a=1'],
+    ['publicUrl', 'javascript:alert(1)'],
+    ['pontoApiUrl', 'http://api.example.com'],
+    ['pontoApplicationId', '  '],
+    ['returnUrlAllowlist', 'https://a.example,nonsense'],
+    ['mailFrom', 'nobody'],
+    ['mailDomain', 'another.example'],
+    ['statementSyncConcurrency', '1'],
+    ['statementSyncConcurrency', 'many'],
+    ['statementSyncReservedConcurrency', '3'],
+    ['alarmTopicArn', 'my-topic'],
+  ])('refuse a wrong %s (%s) without repeating it', (name, value) => {
+    const reading = () => settingsOf({ ...dev, [name]: value });
+
+    expect(reading).toThrow(`settings: ${name}. Give them`);
+  });
+
+  it('take an issuer of tokens only together with its audience and claim', () => {
+    expect(() => settingsOf({ ...dev, jwtIssuer: 'https://id.example.com' })).toThrow(
+      'settings: jwtAudience, jwtTenantClaim.',
+    );
+    expect(() => settingsOf({ ...dev, jwtAudience: 'a', jwtTenantClaim: 't' })).toThrow('settings: jwtIssuer.');
+  });
+
+  it('refuse a name below "stages" that nobody knows', () => {
+    const stages = { dev: { ...requiredContext, publicURL: 'https://feeds.example.com' } };
+
+    expect(() => settingsOf({ stage: 'dev', stages })).toThrow('settings: publicURL.');
+  });
+});

@@ -1,0 +1,51 @@
+import { at, ofType, synthesize } from './support.ts';
+
+describe('stages', () => {
+  it('protects the data stack of prod from being deleted', () => {
+    expect(synthesize('prod').data.terminationProtection).toBe(true);
+    expect(synthesize('dev').data.terminationProtection).toBe(false);
+  });
+
+  it('makes the same resources on a laptop as in the cloud, but for the user pool', () => {
+    const local = synthesize('local').resources;
+    const dev = synthesize('dev', { jwtIssuer: 'https://id.example.com', jwtAudience: 'a', jwtTenantClaim: 't' });
+    const kinds = (resources: typeof local) => [...resources.values()].map(({ Type }) => Type).sort();
+
+    expect(kinds(local)).toEqual(kinds(dev.resources));
+  });
+
+  it('keeps the logical ids of what cannot be made again', () => {
+    const stateful = [...synthesize('prod').dataResources].map(([id, { Type }]) => `${id} ${Type}`);
+
+    // A changed id makes a new, empty resource beside the old one. Do not adapt this list: adapt the change.
+    expect(stateful).toEqual([
+      'RegistryTableDB777839 AWS::DynamoDB::Table',
+      'BooksTable2F311BF9 AWS::DynamoDB::Table',
+      'TokenKeyD1D1A236 AWS::KMS::Key',
+      'TokenKeyAlias129AC994 AWS::KMS::Alias',
+      'PontoApplication8B46B057 AWS::SecretsManager::Secret',
+      'TenantsPoolF17D97DC AWS::Cognito::UserPool',
+      'TenantsPoolClientB369CE30 AWS::Cognito::UserPoolClient',
+    ]);
+  });
+
+  it('tells every alarm to the topic that is configured', () => {
+    const topic = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
+    const alarms = ofType(synthesize('dev', { alarmTopicArn: topic }).resources, 'AWS::CloudWatch::Alarm');
+
+    const silent = alarms.filter(({ Properties }) => at(Properties, 'AlarmActions', 0) !== topic);
+
+    expect(alarms.length).toBeGreaterThan(0);
+    expect(silent).toEqual([]);
+  });
+
+  it('makes an identity for the mail domain only when one is configured', () => {
+    const without = synthesize('dev').resources;
+    const withDomain = synthesize('dev', { mailDomain: 'example.com' }).resources;
+
+    expect(ofType(without, 'AWS::SES::EmailIdentity')).toEqual([]);
+    expect(ofType(withDomain, 'AWS::SES::EmailIdentity')).toMatchObject([
+      { Properties: { EmailIdentity: 'example.com' }, DeletionPolicy: 'Retain' },
+    ]);
+  });
+});
