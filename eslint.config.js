@@ -12,6 +12,7 @@ const rooms = {
   contracts: ['**/contracts/**'],
   adapters: ['**/adapters/**'],
   runtime: ['**/runtime/**'],
+  composition: ['**/composition/**'],
   functions: ['**/functions/**'],
   infra: ['**/infra/**'],
   local: ['**/local/**'],
@@ -92,13 +93,19 @@ export default tseslint.config(
   ),
   wall(
     ['shared/runtime/**'],
-    [...allRoomsBut('contracts', 'domain', 'runtime'), ...sdk],
+    [...allRoomsBut('contracts', 'domain', 'ports', 'runtime'), ...sdk],
     'The runtime knows neither adapters nor use cases.',
   ),
   wall(
-    ['functions/*/handler.ts'],
+    ['shared/composition/**'],
+    [...rooms.functions, ...rooms.infra, ...rooms.local, ...rooms.test],
+    'Composition builds from shared/ only.',
+  ),
+  wall(
+    ['functions/**'],
     [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'runtime'), ...sdk],
     'A handler is thin: parse, use case, render.',
+    ['functions/*/index.ts'],
   ),
   wall(
     ['functions/*/index.ts'],
@@ -120,8 +127,8 @@ export default tseslint.config(
     'The local runner reads the template and the bundles as files.',
   ),
   noAmbient(
-    ['shared/**/*.ts', 'functions/*/handler.ts'],
-    ['shared/runtime/systemClock.ts', 'shared/runtime/randomIds.ts'],
+    ['shared/**/*.ts', 'functions/**/*.ts'],
+    ['functions/*/index.ts', 'shared/runtime/systemClock.ts', 'shared/runtime/randomIds.ts'],
   ),
   { files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts'], rules: { 'no-console': 'off' } },
 );

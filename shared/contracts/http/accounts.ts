@@ -64,8 +64,8 @@ export const account = z.strictObject({
 });
 
 export const accountQuery = z.strictObject({
-  connectionId: id.optional(),
-  institutionId: id.optional(),
+  connectionId: id.exactOptional(),
+  institutionId: id.exactOptional(),
   /** Accounts of other banks too that came with the consent. */
   all: z
     .enum(['true', 'false'])
@@ -78,13 +78,13 @@ export const accountPage = pageOf(account);
 
 export const linkBody = z.strictObject({
   /** The first account of a tenant feeds the journal `BNK1` when nothing is said, further ones a new journal. */
-  action: z.enum(['create_journal', 'link_journal', 'none']).optional(),
-  journalId: id.optional(),
-  journal: z.strictObject(journalFields).optional(),
-  frequency: frequency.optional(),
-  statementPeriod: statementPeriod.optional(),
+  action: z.enum(['create_journal', 'link_journal', 'none']).exactOptional(),
+  journalId: id.exactOptional(),
+  journal: z.strictObject(journalFields).exactOptional(),
+  frequency: frequency.exactOptional(),
+  statementPeriod: statementPeriod.exactOptional(),
   /** Lines before this day stay out; the first day of the current month when missing. */
-  importFrom: calendarDate.optional(),
+  importFrom: calendarDate.exactOptional(),
 });
 
 export type AccountBody = z.output<typeof account>;

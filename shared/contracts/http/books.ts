@@ -58,13 +58,18 @@ export const transactionWithVersions = transaction.extend({
   ),
 });
 
-export const transactionQuery = z.strictObject({
-  /** First and last execution date, both inclusive. */
-  from: calendarDate.optional(),
-  to: calendarDate.optional(),
-  status: z.enum(['booked', 'pending']).optional(),
-  ...pageQuery,
-});
+export const transactionQuery = z
+  .strictObject({
+    /** First and last execution date, both inclusive. */
+    from: calendarDate.exactOptional(),
+    to: calendarDate.exactOptional(),
+    status: z.enum(['booked', 'pending']).exactOptional(),
+    ...pageQuery,
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    message: 'must not be before from',
+  });
 export const transactionPage = pageOf(transaction);
 
 export const changeQuery = z.strictObject({

@@ -25,7 +25,7 @@ const cursor = z
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: cursor.optional(),
+  cursor: cursor.exactOptional(),
 };
 
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -4,12 +4,12 @@ import { currency, id, instant, pageOf, pageQuery } from './common.ts';
 
 const contact = z.strictObject({
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(100).optional(),
+  name: z.string().trim().min(1).max(100).exactOptional(),
   /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */
   locale: z
     .string()
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .optional(),
+    .exactOptional(),
 });
 const notify = z.array(z.email().max(254)).max(20);
 
@@ -18,13 +18,13 @@ export const newConnection = z.discriminatedUnion('method', [
     method: z.literal('oauth'),
     institutionId: id,
     /** Where the person goes after the consent; must be on the allow-list. */
-    returnUrl: z.url().max(2000).optional(),
+    returnUrl: z.url().max(2000).exactOptional(),
     contact,
     notify: notify.default([]),
   }),
   z.strictObject({
     method: z.literal('client_credentials'),
-    institutionId: id.optional(),
+    institutionId: id.exactOptional(),
     clientId: z.string().min(1).max(500),
     clientSecret: z.string().min(1).max(500),
     contact,
@@ -33,13 +33,13 @@ export const newConnection = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('legacy_token'),
     name: z.string().trim().min(1).max(100),
-    accounts: z.array(z.string().min(1).max(100)).max(200).optional(),
-    contact: contact.optional(),
+    accounts: z.array(z.string().min(1).max(100)).max(200).exactOptional(),
+    contact: contact.exactOptional(),
   }),
 ]);
 
 export const connectionChange = z
-  .strictObject({ contact: contact.optional(), notify: notify.optional() })
+  .strictObject({ contact: contact.exactOptional(), notify: notify.exactOptional() })
   .refine((change) => change.contact !== undefined || change.notify !== undefined, 'must change contact or notify');
 
 const status = z.enum([
@@ -88,14 +88,14 @@ export const fetchedAccounts = z.strictObject({
 export const fetchAccountsAnswer = z.union([fetchedAccounts, authorizationUrl]);
 
 /** An empty body, or an address to go to after the consent. */
-export const consentBody = z.strictObject({ returnUrl: z.url().max(2000).optional() }).default({});
+export const consentBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 
 export const credentialsBody = z.strictObject({
   clientId: z.string().min(1).max(500),
   clientSecret: z.string().min(1).max(500),
 });
 
-export const reauthorizeBody = z.strictObject({ returnUrl: z.url().max(2000).optional() }).default({});
+export const reauthorizeBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 export const redirect = z.strictObject({ redirectUrl: z.url() });
 
 export type NewConnection = z.output<typeof newConnection>;

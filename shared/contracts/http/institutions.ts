@@ -24,13 +24,13 @@ export const institution = z.strictObject({
 
 export const institutionQuery = z.strictObject({
   /** Part of a name or BIC. */
-  search: z.string().max(100).optional(),
+  search: z.string().max(100).exactOptional(),
   country: z
     .string()
     .regex(/^[A-Za-z]{2}$/, 'must be a country code of two letters')
     .transform((code) => code.toUpperCase())
-    .optional(),
-  status: institutionStatus.optional(),
+    .exactOptional(),
+  status: institutionStatus.exactOptional(),
   ...pageQuery,
 });
 

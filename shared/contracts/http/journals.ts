@@ -17,7 +17,7 @@ export const journalQuery = z.strictObject(pageQuery);
 export const journalPage = pageOf(journal);
 export const newJournal = z.strictObject({ code, name, currency: currency.default('EUR') });
 export const journalChange = z
-  .strictObject({ code: code.optional(), name: name.optional() })
+  .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
   .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name');
 
 export const journalFields = { code, name };

@@ -17,13 +17,18 @@ export interface Operation {
   readonly summary: string;
   /** Answered without a token. */
   readonly public?: true;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
+  readonly query: z.ZodObject;
+  /** {@link noBody} where the call takes none; what is sent all the same is not read. */
+  readonly body: z.ZodType;
   /** Bodies of the good answers by status; `null` for none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Problems that belong to this call, beside those that every call can have. */
   readonly problems: readonly ProblemCode[];
 }
+
+/** The call takes no parameters: an unknown one is refused, so that a misspelt filter is never ignored. */
+export const noQuery = z.strictObject({});
+export const noBody = z.undefined();
 
 const health = z.strictObject({ status: z.literal('ok'), version: z.string() });
 const ponto = ['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood'] as const;
@@ -35,6 +40,8 @@ export const operations = {
     path: '/v1/health',
     summary: 'Is the service up?',
     public: true,
+    query: noQuery,
+    body: noBody,
     answers: { 200: health },
     problems: [],
   },
@@ -43,6 +50,8 @@ export const operations = {
     path: '/v1/openapi.json',
     summary: 'This document',
     public: true,
+    query: noQuery,
+    body: noBody,
     answers: { 200: z.record(z.string(), z.unknown()) },
     problems: [],
   },
@@ -51,6 +60,7 @@ export const operations = {
     path: '/v1/institutions',
     summary: 'Search the banks that Ponto reaches',
     query: institutions.institutionQuery,
+    body: noBody,
     answers: { 200: institutions.institutionPage },
     problems: ponto,
   },
@@ -58,6 +68,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/institutions/{id}',
     summary: 'One bank',
+    query: noQuery,
+    body: noBody,
     answers: { 200: institutions.institution },
     problems: ['not_found', ...ponto],
   },
@@ -65,6 +77,7 @@ export const operations = {
     method: 'POST',
     path: '/v1/connections',
     summary: 'Begin to link a bank',
+    query: noQuery,
     body: connections.newConnection,
     answers: { 201: connections.begunConnection },
     problems: ['institution_unknown', 'return_url_not_allowed', 'credentials_refused', 'not_implemented', ...ponto],
@@ -74,6 +87,7 @@ export const operations = {
     path: '/v1/connections',
     summary: "The tenant's connections",
     query: connections.connectionQuery,
+    body: noBody,
     answers: { 200: connections.connectionPage },
     problems: [],
   },
@@ -81,6 +95,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/connections/{id}',
     summary: "One connection with its accounts' summary",
+    query: noQuery,
+    body: noBody,
     answers: { 200: connections.connection },
     problems: ['not_found'],
   },
@@ -88,6 +104,7 @@ export const operations = {
     method: 'PATCH',
     path: '/v1/connections/{id}',
     summary: 'Change who is written to about a connection',
+    query: noQuery,
     body: connections.connectionChange,
     answers: { 200: connections.connection },
     problems: ['not_found'],
@@ -96,6 +113,8 @@ export const operations = {
     method: 'DELETE',
     path: '/v1/connections/{id}',
     summary: 'Disconnect: revoke at Ponto, delete secrets, keep the books',
+    query: noQuery,
+    body: noBody,
     answers: { 204: null },
     problems: ['not_found', 'not_implemented', ...ponto],
   },
@@ -103,6 +122,7 @@ export const operations = {
     method: 'PUT',
     path: '/v1/connections/{id}/credentials',
     summary: 'Store a new Client ID and Secret ID',
+    query: noQuery,
     body: connections.credentialsBody,
     answers: { 200: connections.connection },
     problems: ['not_found', 'wrong_method', 'credentials_refused', 'not_implemented', ...ponto],
@@ -111,6 +131,7 @@ export const operations = {
     method: 'POST',
     path: '/v1/connections/{id}/fetch-accounts',
     summary: 'Look for accounts, or begin the consent that adds some',
+    query: noQuery,
     body: connections.consentBody,
     answers: { 200: connections.fetchAccountsAnswer },
     problems: [
@@ -128,6 +149,7 @@ export const operations = {
     method: 'POST',
     path: '/v1/connections/{id}/reconnect',
     summary: 'Begin a new consent; accounts, links and history are kept',
+    query: noQuery,
     body: connections.consentBody,
     answers: { 200: connections.authorizationUrl },
     problems: ['not_found', 'wrong_method', 'connection_disconnected', 'return_url_not_allowed', ...ponto],
@@ -137,6 +159,7 @@ export const operations = {
     path: '/v1/accounts',
     summary: 'Bank accounts of the chosen bank, or all',
     query: accounts.accountQuery,
+    body: noBody,
     answers: { 200: accounts.accountPage },
     problems: [],
   },
@@ -144,6 +167,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/accounts/{id}',
     summary: 'One bank account',
+    query: noQuery,
+    body: noBody,
     answers: { 200: accounts.account },
     problems: ['not_found'],
   },
@@ -151,6 +176,7 @@ export const operations = {
     method: 'PUT',
     path: '/v1/accounts/{id}/link',
     summary: 'Decide which journal an account feeds, and how',
+    query: noQuery,
     body: accounts.linkBody,
     answers: { 200: accounts.account },
     problems: [
@@ -166,6 +192,7 @@ export const operations = {
     method: 'POST',
     path: '/v1/accounts/{id}/reauthorize',
     summary: "Begin Ponto's reauthorisation of this account",
+    query: noQuery,
     body: connections.reauthorizeBody,
     answers: { 200: connections.redirect },
     problems: ['not_found', 'not_implemented', ...ponto],
@@ -174,15 +201,25 @@ export const operations = {
     method: 'POST',
     path: '/v1/accounts/{id}/syncs',
     summary: 'Bring an account up to date now; asks the bank',
+    query: noQuery,
     body: z.strictObject({}).default({}),
     answers: { 202: syncs.sync },
-    problems: ['not_found', 'account_not_linked', 'connection_not_active', 'connection_disconnected'],
+    problems: [
+      'not_found',
+      'account_not_linked',
+      'authorization_lost',
+      'connection_not_active',
+      'connection_disconnected',
+      'organization_blocked',
+      'reconnect_required',
+    ],
   },
   listSyncs: {
     method: 'GET',
     path: '/v1/accounts/{id}/syncs',
     summary: 'Runs of an account, newest first',
     query: syncs.syncQuery,
+    body: noBody,
     answers: { 200: syncs.syncPage },
     problems: ['not_found'],
   },
@@ -190,6 +227,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/syncs/{id}',
     summary: 'One run',
+    query: noQuery,
+    body: noBody,
     answers: { 200: syncs.sync },
     problems: ['not_found'],
   },
@@ -198,6 +237,7 @@ export const operations = {
     path: '/v1/accounts/{id}/transactions',
     summary: 'Lines of an account, newest first',
     query: books.transactionQuery,
+    body: noBody,
     answers: { 200: books.transactionPage },
     problems: ['not_found'],
   },
@@ -205,6 +245,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/transactions/{id}',
     summary: 'One line with its versions',
+    query: noQuery,
+    body: noBody,
     answers: { 200: books.transactionWithVersions },
     problems: ['not_found'],
   },
@@ -213,6 +255,7 @@ export const operations = {
     path: '/v1/accounts/{id}/changes',
     summary: 'The ordered feed of changes for software',
     query: books.changeQuery,
+    body: noBody,
     answers: { 200: books.changePage },
     problems: ['not_found'],
   },
@@ -221,6 +264,7 @@ export const operations = {
     path: '/v1/accounts/{id}/statements',
     summary: 'Statements of an account, newest first',
     query: books.statementQuery,
+    body: noBody,
     answers: { 200: books.statementPage },
     problems: ['not_found'],
   },
@@ -228,6 +272,8 @@ export const operations = {
     method: 'GET',
     path: '/v1/statements/{id}',
     summary: 'One statement with its lines',
+    query: noQuery,
+    body: noBody,
     answers: { 200: books.statementWithLines },
     problems: ['not_found'],
   },
@@ -236,6 +282,7 @@ export const operations = {
     path: '/v1/journals',
     summary: "The tenant's journals",
     query: journals.journalQuery,
+    body: noBody,
     answers: { 200: journals.journalPage },
     problems: [],
   },
@@ -243,6 +290,7 @@ export const operations = {
     method: 'POST',
     path: '/v1/journals',
     summary: 'Make a journal',
+    query: noQuery,
     body: journals.newJournal,
     answers: { 201: journals.journal },
     problems: ['journal_code_taken'],
@@ -251,6 +299,7 @@ export const operations = {
     method: 'PATCH',
     path: '/v1/journals/{id}',
     summary: 'Change the code or name of a journal',
+    query: noQuery,
     body: journals.journalChange,
     answers: { 200: journals.journal },
     problems: ['not_found', 'journal_code_taken'],

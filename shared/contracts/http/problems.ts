@@ -7,6 +7,7 @@ export const problemCatalogue = {
   malformed_json: { status: 400, detail: 'The body is not valid JSON.' },
   unauthenticated: { status: 401, detail: 'A valid bearer token is needed.' },
   tenant_missing: { status: 403, detail: 'The token names no tenant.' },
+  user_missing: { status: 403, detail: 'The token names no user.' },
   not_found: { status: 404, detail: 'There is nothing under this id.' },
   route_not_found: { status: 404, detail: 'There is no such call.' },
   method_not_allowed: { status: 405, detail: 'This address does not take this method.' },

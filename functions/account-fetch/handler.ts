@@ -1,0 +1,45 @@
+import { operations } from '../../shared/contracts/http/operations.ts';
+import type { Account } from '../../shared/domain/connections/connection.ts';
+import { json, problem, type Answer } from '../../shared/runtime/http/answer.ts';
+import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
+import { route } from '../../shared/runtime/http/route.ts';
+import type { makeFetchAccounts } from '../../shared/usecases/connections/fetchAccounts.ts';
+
+export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'> {
+  readonly fetchAccounts: ReturnType<typeof makeFetchAccounts>;
+}
+
+const renderFetched = ({ id, reference, currency }: Account) => ({ id, reference, currency });
+
+/** Looks for accounts of a connection, or begins the consent that adds some. */
+export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
+  makeRouter({
+    ...deps,
+    routes: {
+      fetchAccounts: route(operations.fetchAccounts, async ({ id, body, caller }) => {
+        const outcome = await fetchAccounts(caller, id, body.returnUrl);
+        switch (outcome.kind) {
+          case 'fetched': {
+            const { added, kept, lost } = outcome.accounts;
+            return json(200, {
+              added: added.map(renderFetched),
+              kept: kept.map(renderFetched),
+              lost: lost.map(renderFetched),
+            });
+          }
+          case 'begun':
+            return json(200, { authorizationUrl: outcome.authorizationUrl });
+          case 'unknown_connection':
+            return problem('not_found');
+          case 'disconnected':
+            return problem('connection_disconnected');
+          case 'not_active':
+            return problem('connection_not_active');
+          case 'return_url_not_allowed':
+          case 'wrong_method':
+            return problem(outcome.kind);
+        }
+      }),
+    },
+  });

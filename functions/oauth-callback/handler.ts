@@ -1,0 +1,94 @@
+import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
+import { problem, type Answer } from '../../shared/runtime/http/answer.ts';
+import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import type { Observers } from '../../shared/runtime/invocation.ts';
+import { describeError } from '../../shared/runtime/log/describeError.ts';
+import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { pageHeaders, resultPage, type Result } from './resultPage.ts';
+import { cancelled, connected, failed, unexpected, unverified } from './results.ts';
+
+export interface OauthCallbackDeps extends Observers {
+  readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
+  readonly returnUrlAllowList: readonly string[];
+}
+
+/**
+ * Finishes a consent when the browser comes back from Ponto. The person is sent on only to the address that was checked
+ * when the consent began and still is on the list; nothing in the request itself says where to.
+ */
+export const makeHandler = (deps: OauthCallbackDeps) => {
+  const tell = ({ tenantId, connectionId }: { readonly tenantId: string; readonly connectionId: string }): void =>
+    deps.log.correlate({ tenantId, connectionId });
+
+  return async (event: ApiEvent): Promise<Answer> => {
+    deps.log.correlate({ operation: 'finishConsent', apiRequestId: event.requestContext.requestId });
+    // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
+    if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
+    if (isPrefetch(event)) return prefetchRefused;
+    let finished: FinishedConsent;
+    try {
+      finished = await deps.finishConsent(answerOf(event));
+    } catch (error) {
+      deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
+      deps.counters.count('InternalErrors');
+      return resultPage(unexpected);
+    }
+    if (finished.kind !== 'unverified') tell(finished.consent);
+    note(deps, finished);
+    return answer(deps, finished);
+  };
+};
+
+const isPrefetch = (event: ApiEvent): boolean =>
+  /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
+
+const prefetchRefused: Answer = { status: 503, contentType: 'text/plain', body: '', headers: pageHeaders };
+
+/** A parameter given twice is none (RFC 6749, section 3.1). */
+const answerOf = ({ rawQueryString = '' }: ApiEvent): ConsentAnswer => {
+  const query = new URLSearchParams(rawQueryString);
+  const single = (name: string): string | undefined => {
+    const [value, ...others] = query.getAll(name);
+    return others.length > 0 ? undefined : value;
+  };
+  return { state: single('state'), code: single('code'), error: single('error') };
+};
+
+const note = ({ log, counters }: Observers, finished: FinishedConsent): void => {
+  switch (finished.kind) {
+    case 'connected':
+      log.write('CONSENT_FINISHED', { outcome: finished.kind });
+      if (!finished.announced) log.write('CONSENT_NOT_ANNOUNCED', {});
+      return counters.count('ConsentsConnected');
+    case 'failed':
+      log.write('CONSENT_FINISHED', {
+        outcome: finished.kind,
+        problem: finished.code,
+        ...(finished.cause !== undefined && { error: describeError(finished.cause) }),
+      });
+      return counters.count('ConsentsFailed');
+    case 'cancelled':
+    case 'unverified':
+      return log.write('CONSENT_FINISHED', { outcome: finished.kind });
+  }
+};
+
+const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedConsent): Answer => {
+  if (finished.kind === 'unverified') return resultPage(unverified);
+  const { returnUrl, connectionId } = finished.consent;
+  if (returnUrl === undefined || !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) return resultPage(pageOf(finished));
+  const code = finished.kind === 'failed' ? finished.code : undefined;
+  const location = withOutcome(returnUrl, { connectionId, status: finished.kind, code });
+  return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location } };
+};
+
+const pageOf = (finished: Exclude<FinishedConsent, { readonly kind: 'unverified' }>): Result => {
+  switch (finished.kind) {
+    case 'connected':
+      return connected;
+    case 'cancelled':
+      return cancelled;
+    case 'failed':
+      return failed(finished.code);
+  }
+};

@@ -1,0 +1,37 @@
+import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
+import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
+import { bankSideOf } from '../../shared/composition/bankSide.ts';
+import { dynamoClient, eventBridgeClient, kmsClient, secretsClient } from '../../shared/composition/clients.ts';
+import { registryOf } from '../../shared/composition/registry.ts';
+import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
+import { makeLog } from '../../shared/runtime/log/log.ts';
+import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
+import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeHandler } from './handler.ts';
+
+const env = parseEnvironment(environments['oauth-callback'], process.env);
+const observers = { log: makeLog('oauth-callback'), counters: makeCounters('oauth-callback') };
+
+const registry = registryOf(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+
+export const handler = httpFunction(
+  observers,
+  makeHandler({
+    ...observers,
+    returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+    finishConsent: makeFinishConsent({
+      ...registry,
+      authorizationServer,
+      feeds,
+      storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
+      events: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock),
+      ids,
+      clock,
+    }),
+  }),
+);

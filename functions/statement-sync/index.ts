@@ -1,0 +1,58 @@
+import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
+import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
+import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
+import { bankSideOf } from '../../shared/composition/bankSide.ts';
+import {
+  dynamoClient,
+  eventBridgeClient,
+  kmsClient,
+  queueClient,
+  secretsClient,
+} from '../../shared/composition/clients.ts';
+import { fingerprint } from '../../shared/composition/fingerprint.ts';
+import { registryOf } from '../../shared/composition/registry.ts';
+import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { describeError } from '../../shared/runtime/log/describeError.ts';
+import { makeLog } from '../../shared/runtime/log/log.ts';
+import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
+import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
+import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
+import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
+import { makeHandler } from './handler.ts';
+
+const env = parseEnvironment(environments['statement-sync'], process.env);
+const observers = { log: makeLog('statement-sync'), counters: makeCounters('statement-sync') };
+
+const dynamo = dynamoClient();
+const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const { feeds, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
+
+const bringUpToDate = makeBringUpToDate({
+  writer: new DynamoLedgerWriter(dynamo, env.TRANSACTIONS_TABLE),
+  reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: true }),
+  fingerprint,
+  bus,
+  clock,
+});
+const deps = { ...registry, feeds, catalogue, bus, queue, ids, clock, bringUpToDate };
+const jobs = { ...deps, runSync: makeRunSync(deps) };
+
+export const handler = eventFunction(
+  observers,
+  makeHandler({
+    processAccountJob: makeProcessAccountJob(jobs),
+    processConnectionJob: makeProcessConnectionJob(jobs),
+    onFailure: (messageId, error) => {
+      observers.log.write('RECORD_FAILED', { messageId, error: describeError(error) });
+      observers.counters.count('RecordsFailed');
+    },
+  }),
+);

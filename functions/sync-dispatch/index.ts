@@ -1,0 +1,21 @@
+import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
+import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
+import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { makeLog } from '../../shared/runtime/log/log.ts';
+import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { systemClock } from '../../shared/runtime/systemClock.ts';
+import { makeDispatchDue } from '../../shared/usecases/syncs/dispatchDue.ts';
+import { makeHandler } from './handler.ts';
+
+const env = parseEnvironment(environments['sync-dispatch'], process.env);
+const observers = { log: makeLog('sync-dispatch'), counters: makeCounters('sync-dispatch') };
+
+const dispatchDue = makeDispatchDue({
+  due: new DynamoDueIndex(new Table(dynamoClient(), env.CONNECTIONS_TABLE)),
+  jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, systemClock),
+});
+
+export const handler = eventFunction(observers, makeHandler({ ...observers, dispatchDue }));

@@ -1,0 +1,38 @@
+import type { Answer } from '../../shared/runtime/http/answer.ts';
+import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
+import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
+import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
+import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
+import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
+import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
+import { makeStatementRoutes, type StatementDeps } from './routes/statements.ts';
+import { makeSyncRoutes, type SyncDeps } from './routes/syncs.ts';
+import { makeTransactionRoutes, type TransactionDeps } from './routes/transactions.ts';
+
+export interface TenantApiDeps
+  extends
+    Omit<RouterDeps, 'routes'>,
+    ServiceDeps,
+    InstitutionDeps,
+    ConnectionDeps,
+    AccountDeps,
+    SyncDeps,
+    TransactionDeps,
+    StatementDeps,
+    JournalDeps {}
+
+/** Every call of the API but `fetch-accounts`, which is a function of its own. */
+export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>) => ({
+  ...makeServiceRoutes(deps),
+  ...makeInstitutionRoutes(deps),
+  ...makeConnectionRoutes(deps),
+  ...makeAccountRoutes(deps),
+  ...makeSyncRoutes(deps),
+  ...makeTransactionRoutes(deps),
+  ...makeStatementRoutes(deps),
+  ...makeJournalRoutes(deps),
+});
+
+export const makeHandler = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>
+  makeRouter({ ...deps, routes: makeTenantApiRoutes(deps) });

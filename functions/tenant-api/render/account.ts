@@ -1,0 +1,39 @@
+import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
+import type { Balance, Link } from '../../../shared/domain/connections/connection.ts';
+import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+import type { AccountView } from '../../../shared/usecases/accounts/readAccounts.ts';
+import { renderHealth } from './health.ts';
+import { renderSync } from './sync.ts';
+
+export const renderAccount = ({ account, authorization, health, progress, nextSyncAt }: AccountView): AccountBody => ({
+  id: account.id,
+  connectionId: account.connectionId,
+  institutionId: account.institutionId,
+  pontoId: account.pontoId,
+  reference: account.reference,
+  referenceType: account.referenceType,
+  currency: account.currency,
+  subtype: account.subtype,
+  holderName: account.holderName,
+  product: account.product,
+  description: account.description,
+  deprecated: account.deprecated,
+  authorization,
+  balances: { current: renderBalance(account.balances.current), available: renderBalance(account.balances.available) },
+  link: renderLink(account.link),
+  lastSync: progress.lastSync && renderSync(progress.lastSync),
+  nextSyncAt,
+  completeUpTo: progress.completeUpTo,
+  health: renderHealth(health),
+});
+
+const renderBalance = (balance: Balance | undefined): AccountBody['balances']['current'] =>
+  balance && {
+    amount: formatAmount(amountOf(balance.amount), balance.currency),
+    currency: balance.currency,
+    referenceDate: balance.referenceDate,
+    changedAt: balance.changedAt,
+  };
+
+const renderLink = (link: Link | undefined): AccountBody['link'] =>
+  link ? { action: 'link_journal', ...link } : { action: 'none' };

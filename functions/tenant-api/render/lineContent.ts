@@ -1,0 +1,37 @@
+import type { TransactionBody } from '../../../shared/contracts/http/books.ts';
+import type { LineContent } from '../../../shared/domain/ledger/line.ts';
+import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+
+type ContentBody = Omit<
+  TransactionBody,
+  | 'id'
+  | 'accountId'
+  | 'journalId'
+  | 'statementId'
+  | 'status'
+  | 'sequence'
+  | 'version'
+  | 'pontoId'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
+/** What the bank says about a line. Members that it did not send are left out, not made up. */
+export const renderContent = (content: LineContent): ContentBody => ({
+  executionDate: content.executionDate,
+  valueDate: content.valueDate,
+  amount: formatAmount(amountOf(content.amount), content.currency),
+  currency: content.currency,
+  counterparty: { name: content.counterpartyName, reference: content.counterpartyReference },
+  remittance: { text: content.remittanceText, type: content.remittanceType, reference: content.reference },
+  description: content.description,
+  bankTransactionCode: content.bankTransactionCode,
+  proprietaryBankTransactionCode: content.proprietaryBankTransactionCode,
+  endToEndId: content.endToEndId,
+  purposeCode: content.purposeCode,
+  mandateId: content.mandateId,
+  creditorId: content.creditorId,
+  cardReference: content.cardReference,
+  fee: content.fee === undefined ? undefined : formatAmount(amountOf(content.fee), content.currency),
+  additionalInformation: content.additionalInformation,
+});

@@ -1,0 +1,51 @@
+import type { StatementBody, StatementLineBody } from '../../../shared/contracts/http/books.ts';
+import { outsideStatementId } from '../../../shared/domain/ids/outsideIds.ts';
+import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+import type { Proof } from '../../../shared/domain/statements/proof.ts';
+import type { StatementLine, StatementView } from '../../../shared/usecases/books/statements.ts';
+import { renderBooked, type LineOwner } from './transaction.ts';
+
+/** The account that statements are shown for. */
+export interface StatementOwner extends LineOwner {
+  readonly currency: string;
+}
+
+export const renderStatement = (
+  { accountId, journalId, currency }: StatementOwner,
+  { statement, state }: StatementView,
+): StatementBody => {
+  const money = (amount: string): string => formatAmount(amountOf(amount), currency);
+  return {
+    id: outsideStatementId(accountId, statement.period.from),
+    accountId,
+    journalId,
+    number: statement.number,
+    period: statement.period,
+    currency,
+    openingBalance: money(statement.openingBalance),
+    closingBalance: money(statement.closingBalance),
+    lineCount: statement.lineCount,
+    totalCredit: money(statement.totalCredit),
+    totalDebit: money(statement.totalDebit),
+    state,
+    proof: renderProof(statement.proof, money),
+  };
+};
+
+/** The day up to which the bank counted says more than the moment at which the balance was seen, so it comes first. */
+const renderProof = (proof: Proof, money: (amount: string) => string): StatementBody['proof'] => ({
+  verdict: proof.verdict,
+  bankBalance: proof.bankBalance === undefined ? undefined : money(proof.bankBalance),
+  bankBalanceAt: proof.bankBalanceOn ?? proof.bankBalanceAt,
+  difference: proof.difference === undefined ? undefined : money(proof.difference),
+});
+
+/** Of an adjustment, the amount is the difference; the rest names the line that was corrected. */
+export const renderStatementLine = (
+  owner: StatementOwner,
+  { kind, line, amount }: StatementLine,
+): StatementLineBody => ({
+  ...renderBooked(owner, line),
+  kind,
+  amount: formatAmount(amountOf(amount), owner.currency),
+});

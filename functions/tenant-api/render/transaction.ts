@@ -1,0 +1,79 @@
+import type { ChangeBody, TransactionBody, TransactionWithVersionsBody } from '../../../shared/contracts/http/books.ts';
+import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
+import type { Change } from '../../../shared/domain/ledger/change.ts';
+import type { FeedLine } from '../../../shared/domain/ledger/line.ts';
+import type { BookedLine } from '../../../shared/usecases/books/bookedLine.ts';
+import type { LineWithVersions } from '../../../shared/usecases/books/getTransaction.ts';
+import { renderContent } from './lineContent.ts';
+
+/** The account that lines are shown for. */
+export interface LineOwner {
+  readonly accountId: string;
+  readonly journalId: string | undefined;
+}
+
+export const renderBooked = ({ accountId, journalId }: LineOwner, line: BookedLine): TransactionBody => ({
+  id: outsideTransactionId(accountId, line.line),
+  accountId,
+  journalId,
+  statementId: line.statementFrom === undefined ? undefined : outsideStatementId(accountId, line.statementFrom),
+  status: 'booked',
+  sequence: line.line,
+  ...renderContent(line.content),
+  version: line.version,
+  pontoId: line.pontoId,
+  createdAt: line.createdAt,
+  updatedAt: line.updatedAt,
+});
+
+/** A pending line has no place in the ledger yet, so that its id is made from Ponto's and ends with it. */
+export const renderPending = ({ accountId, journalId }: LineOwner, line: FeedLine): TransactionBody => ({
+  id: outsidePendingId(accountId, line.pontoId),
+  accountId,
+  journalId,
+  status: 'pending',
+  ...renderContent(line.content),
+  version: 1,
+  pontoId: line.pontoId,
+  createdAt: line.createdAt,
+  updatedAt: line.updatedAt,
+});
+
+export const renderWithVersions = (
+  owner: LineOwner,
+  { line, versions }: LineWithVersions,
+): TransactionWithVersionsBody => ({
+  ...renderBooked(owner, line),
+  removed: line.removed,
+  versions: versions.flatMap((version) => {
+    const kind = feedKindOf(version);
+    return kind === undefined
+      ? []
+      : [{ version: version.version, kind, sequence: version.sequence, at: version.at, ...renderContent(version.content) }];
+  }),
+});
+
+/** A change of the feed with the line as it was right after it. */
+export const renderChange = ({ accountId, journalId }: LineOwner, change: Change): ChangeBody | undefined => {
+  const kind = feedKindOf(change);
+  return (
+    kind && {
+      sequence: change.sequence,
+      kind,
+      transaction: {
+        id: outsideTransactionId(accountId, change.line),
+        accountId,
+        journalId,
+        status: 'booked',
+        sequence: change.line,
+        ...renderContent(change.content),
+        version: change.version,
+        pontoId: change.pontoId,
+        createdAt: kind === 'added' ? change.at : undefined,
+        updatedAt: change.at,
+      },
+    }
+  );
+};
+
+const feedKindOf = ({ kind }: Change): ChangeBody['kind'] | undefined => (kind === 'rebound' ? undefined : kind);

@@ -1,0 +1,52 @@
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
+import { route } from '../../../shared/runtime/http/route.ts';
+import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
+import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
+import { renderAccount } from '../render/account.ts';
+import { renderPage } from '../render/page.ts';
+
+export interface AccountDeps {
+  readonly readAccounts: ReadAccounts;
+  readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+}
+
+export const makeAccountRoutes = ({ readAccounts, linkAccount }: AccountDeps) => {
+  const show = async (tenantId: string, accountId: string): Promise<Answer> => {
+    const view = await readAccounts.get(tenantId, accountId);
+    return view ? json(200, renderAccount(view)) : problem('not_found');
+  };
+
+  return {
+    listAccounts: route(operations.listAccounts, async ({ query, caller }) => {
+      const { limit, cursor, ...filter } = query;
+      const page = { limit, ...(cursor !== undefined && { cursor }) };
+      return json(200, renderPage(await readAccounts.list(caller.tenantId, filter, page), renderAccount));
+    }),
+
+    getAccount: route(operations.getAccount, async ({ id, caller }) => show(caller.tenantId, id)),
+
+    linkAccount: route(operations.linkAccount, async ({ id, body, caller }) => {
+      const outcome = await linkAccount(caller.tenantId, id, body);
+      switch (outcome.kind) {
+        case 'linked':
+        case 'unlinked':
+          return show(caller.tenantId, id);
+        case 'unknown_account':
+          return problem('not_found');
+        case 'disconnected':
+          return problem('connection_disconnected');
+        case 'journal_required':
+        case 'journal_unknown':
+        case 'journal_taken':
+        case 'journal_code_taken':
+          return problem(outcome.kind);
+      }
+    }),
+
+    /** A call of a later release: an id that does not exist is told first, as it will be then. */
+    reauthorizeAccount: route(operations.reauthorizeAccount, async ({ id, caller }) =>
+      problem((await readAccounts.get(caller.tenantId, id)) ? 'not_implemented' : 'not_found'),
+    ),
+  };
+};

@@ -1,0 +1,37 @@
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { IdSource } from '../../../shared/ports/ambient.ts';
+import type { JournalStore } from '../../../shared/ports/registry.ts';
+import { json, problem } from '../../../shared/runtime/http/answer.ts';
+import { route } from '../../../shared/runtime/http/route.ts';
+import { renderJournal } from '../render/journal.ts';
+import { renderPage } from '../render/page.ts';
+
+export interface JournalDeps {
+  /** Makes the journal that every tenant starts with when its list is looked at first. */
+  readonly journals: Pick<JournalStore, 'list' | 'create' | 'change'>;
+  readonly ids: Pick<IdSource, 'next'>;
+}
+
+export const makeJournalRoutes = ({ journals, ids }: JournalDeps) => ({
+  listJournals: route(operations.listJournals, async ({ query, caller }) =>
+    json(200, renderPage(await journals.list(caller.tenantId, query), renderJournal)),
+  ),
+
+  createJournal: route(operations.createJournal, async ({ body, caller }) => {
+    const journal = { tenantId: caller.tenantId, id: ids.next(), ...body };
+    const created = await journals.create(journal);
+    return created === 'created' ? json(201, renderJournal(journal)) : problem('journal_code_taken');
+  }),
+
+  changeJournal: route(operations.changeJournal, async ({ id, body, caller }) => {
+    const changed = await journals.change(caller.tenantId, id, body);
+    switch (changed) {
+      case 'missing':
+        return problem('not_found');
+      case 'code_taken':
+        return problem('journal_code_taken');
+      default:
+        return json(200, renderJournal(changed));
+    }
+  }),
+});

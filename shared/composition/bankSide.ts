@@ -1,0 +1,46 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { makePonto } from '../adapters/ponto/makePonto.ts';
+import { SecretsManagerPontoApplication } from '../adapters/secrets/secretsManagerPontoApplication.ts';
+import { SecretsManagerTenantSecrets } from '../adapters/secrets/secretsManagerTenantSecrets.ts';
+import type { InstitutionCatalogue } from '../ports/institutions.ts';
+import { systemClock } from '../runtime/systemClock.ts';
+import { makeInstitutionCatalogue } from '../usecases/institutions/institutionCatalogue.ts';
+import type { Registry } from './registry.ts';
+
+/** The variables that say where Ponto is, as `environments` parses them. */
+export interface PontoVariables {
+  readonly PONTO_API_URL: string;
+  readonly PONTO_CUSTOM_API_URL: string;
+  readonly PONTO_SECRET_ID: string;
+  readonly TENANT_SECRET_PREFIX: string;
+  /** Only functions that begin a consent have it. */
+  readonly PONTO_AUTHORIZATION_URL?: string;
+}
+
+/** Ponto, the secrets it is asked with, and the catalogue of banks that it reaches. */
+export const bankSideOf = (
+  variables: PontoVariables,
+  { secrets, registry }: { readonly secrets: SecretsManagerClient; readonly registry: Registry },
+) => {
+  const tenantSecrets = new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX);
+  const { feeds, authorizationServer, institutionSource } = makePonto({
+    urls: {
+      api: variables.PONTO_API_URL,
+      customApi: variables.PONTO_CUSTOM_API_URL,
+      authorization: variables.PONTO_AUTHORIZATION_URL,
+    },
+    application: new SecretsManagerPontoApplication(secrets, variables.PONTO_SECRET_ID, systemClock),
+    vault: registry.vault,
+    tenantSecrets,
+    clock: systemClock,
+    jitter: Math.random,
+    // The feed needs the zone of a bank, which the catalogue knows; the catalogue comes from the feed's other half.
+    timeZoneOf: async (institutionId) => (await catalogue.get(institutionId))?.timeZone,
+  });
+  const catalogue: InstitutionCatalogue = makeInstitutionCatalogue({
+    source: institutionSource,
+    snapshots: registry.snapshots,
+    clock: systemClock,
+  });
+  return { feeds, authorizationServer, catalogue, tenantSecrets };
+};

@@ -1,0 +1,20 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/**
+ * One client per service and function; connections are kept alive by the SDK. A call that hangs must not use up the time
+ * that a request has: it is given up and tried again.
+ */
+const patience = {
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+};
+
+export const dynamoClient = (): DynamoDBClient => new DynamoDBClient(patience);
+export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient(patience);
+export const kmsClient = (): KMSClient => new KMSClient(patience);
+export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(patience);
+export const queueClient = (): SQSClient => new SQSClient(patience);

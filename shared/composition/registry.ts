@@ -1,0 +1,33 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
+import { DynamoConnectionStore } from '../adapters/dynamodb/connectionStore.ts';
+import { DynamoConsentStore } from '../adapters/dynamodb/consentStore.ts';
+import { DynamoDueIndex, DynamoOrganizationIndex } from '../adapters/dynamodb/dueIndex.ts';
+import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts';
+import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
+import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
+import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
+import { Table } from '../adapters/dynamodb/table.ts';
+import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
+import type { Sealer } from '../ports/sealer.ts';
+
+/** The stores of the connections table. */
+export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Sealer) => {
+  const table = new Table(client, tableName);
+  return {
+    accounts: new DynamoAccountStore(table),
+    connections: new DynamoConnectionStore(table),
+    consents: new DynamoConsentStore(table),
+    due: new DynamoDueIndex(table),
+    idempotency: new DynamoIdempotencyStore(table, sealer),
+    journals: new DynamoJournalStore(table),
+    organizations: new DynamoOrganizationIndex(table),
+    runs: new DynamoConnectionRuns(table),
+    snapshots: new DynamoInstitutionSnapshots(table),
+    syncs: new DynamoSyncStore(table),
+    vault: new DynamoTokenVault(table, sealer),
+  };
+};
+
+export type Registry = ReturnType<typeof registryOf>;

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import { account, accountPage } from './accounts.ts';
+import { action } from './common.ts';
+import {
+  change,
+  changePage,
+  statement,
+  statementLine,
+  statementPage,
+  statementWithLines,
+  transaction,
+  transactionPage,
+  transactionWithVersions,
+} from './books.ts';
+import {
+  authorizationUrl,
+  begunConnection,
+  connection,
+  connectionPage,
+  fetchAccountsAnswer,
+  fetchedAccounts,
+  redirect,
+} from './connections.ts';
+import { institution, institutionPage } from './institutions.ts';
+import { journal, journalPage } from './journals.ts';
+import { problem } from './problems.ts';
+import { sync, syncPage } from './syncs.ts';
+
+/** Names of what the API answers with, as the OpenAPI document and generated clients call them. */
+export const components = {
+  Account: account,
+  AccountPage: accountPage,
+  Action: action,
+  AuthorizationUrl: authorizationUrl,
+  BegunConnection: begunConnection,
+  Change: change,
+  ChangePage: changePage,
+  Connection: connection,
+  ConnectionPage: connectionPage,
+  FetchAccountsAnswer: fetchAccountsAnswer,
+  FetchedAccounts: fetchedAccounts,
+  Institution: institution,
+  InstitutionPage: institutionPage,
+  Journal: journal,
+  JournalPage: journalPage,
+  Problem: problem,
+  Redirect: redirect,
+  Statement: statement,
+  StatementLine: statementLine,
+  StatementPage: statementPage,
+  StatementWithLines: statementWithLines,
+  Sync: sync,
+  SyncPage: syncPage,
+  Transaction: transaction,
+  TransactionPage: transactionPage,
+  TransactionWithVersions: transactionWithVersions,
+} as const satisfies Record<string, z.ZodType>;

@@ -1,0 +1,18 @@
+/** What the product reads of an event of API Gateway's HTTP API, payload format 2.0. Everything else is left alone. */
+export interface ApiEvent {
+  readonly rawPath: string;
+  readonly rawQueryString?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+  readonly requestContext: {
+    readonly requestId?: string;
+    readonly http: { readonly method: string; readonly sourceIp?: string };
+    /** Filled by the gateway's JWT authorizer, never by the caller. */
+    readonly authorizer?: { readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> } };
+  };
+}
+
+/** A header by its name in any letter case (RFC 9110, section 5.1). */
+export const headerOf = ({ headers = {} }: Pick<ApiEvent, 'headers'>, name: string): string | undefined =>
+  Object.entries(headers).find(([candidate]) => candidate.toLowerCase() === name)?.[1];

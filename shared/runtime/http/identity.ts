@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { ApiEvent } from './apiEvent.ts';
+import { RequestProblem } from './requestProblem.ts';
+
+/** Who calls, as the verified token says. */
+export interface Caller {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/** Longer names would not fit in a key of the table. */
+const claim = z.string().min(1).max(256);
+
+/**
+ * Tenant and user from the claims that the gateway's authorizer has verified, and from nothing else: no header, path or
+ * body says who somebody is. A token without them is refused; there is no default tenant.
+ */
+export const makeIdentify =
+  (tenantClaim: string) =>
+  ({ requestContext }: ApiEvent): Caller => {
+    const claims = requestContext.authorizer?.jwt?.claims ?? {};
+    const tenant = claim.safeParse(Object.hasOwn(claims, tenantClaim) ? claims[tenantClaim] : undefined);
+    if (!tenant.success) throw new RequestProblem('tenant_missing');
+    const user = claim.safeParse(Object.hasOwn(claims, 'sub') ? claims['sub'] : undefined);
+    if (!user.success) throw new RequestProblem('user_missing');
+    return { tenantId: tenant.data, userId: user.data };
+  };
+
+export type Identify = ReturnType<typeof makeIdentify>;

@@ -1,0 +1,41 @@
+import type * as z from 'zod';
+import type { Operation } from '../../contracts/http/operations.ts';
+import type { Answer } from './answer.ts';
+import type { ApiEvent } from './apiEvent.ts';
+import type { Caller } from './identity.ts';
+import { readBody } from './readBody.ts';
+import { readQuery } from './readQuery.ts';
+
+/** A call that has been validated and whose caller is known. */
+export interface Call<Q, B> {
+  /** The `{id}` of the path; empty where the path has none. */
+  readonly id: string;
+  readonly query: Q;
+  readonly body: B;
+  readonly caller: Caller;
+  /** Address that the request came from, as the gateway saw it. */
+  readonly sourceIp: string | undefined;
+}
+
+/** A request that has passed validation and waits to be carried out. */
+export type Prepared = (caller: Caller) => Promise<Answer>;
+
+export interface Route {
+  readonly operation: Operation;
+  /** Validates the whole request first, so that nothing is half done when a part of it does not fit. */
+  readonly prepare: (event: ApiEvent, id: string) => Prepared;
+}
+
+/** Binds an operation of the contract to what carries it out. */
+export const route = <Q extends z.ZodObject, B extends z.ZodType>(
+  operation: Operation & { readonly query: Q; readonly body: B },
+  handle: (call: Call<z.output<Q>, z.output<B>>) => Promise<Answer>,
+): Route => ({
+  operation,
+  prepare: (event, id) => {
+    const query = readQuery(operation.query, event);
+    const body = readBody(operation.body, event);
+    const { sourceIp } = event.requestContext.http;
+    return (caller) => handle({ id, query, body, caller, sourceIp });
+  },
+});

@@ -1,0 +1,64 @@
+import { operations, type Operation } from '../../contracts/http/operations.ts';
+import type { Log } from '../log/log.ts';
+import type { Answer } from './answer.ts';
+import type { ApiEvent } from './apiEvent.ts';
+import type { Caller, Identify } from './identity.ts';
+import { isIdShaped, matchPath } from './matchPath.ts';
+import { RequestProblem } from './requestProblem.ts';
+import type { Route } from './route.ts';
+
+export interface RouterDeps {
+  /** By the operation's name. */
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly identify: Identify;
+  /** Carries a POST out once per Idempotency-Key. */
+  readonly once: (event: ApiEvent, caller: Caller, carryOut: () => Promise<Answer>) => Promise<Answer>;
+  readonly log: Log;
+}
+
+/** Public calls have no caller, and read none. */
+const nobody: Caller = { tenantId: '', userId: '' };
+
+/**
+ * Answers a request of the gateway: finds the call, then the caller, then validates, then carries it out. Who is not
+ * known learns nothing about what would be valid.
+ */
+export const makeRouter = ({ routes, identify, once, log }: RouterDeps) => {
+  const answered = async (event: ApiEvent): Promise<Answer> => {
+    const { name, route, id } = find(routes, event);
+    log.correlate({ operation: name, apiRequestId: event.requestContext.requestId });
+    if (route.operation.public) return route.prepare(event, id)(nobody);
+    const caller = identify(event);
+    log.correlate({ tenantId: caller.tenantId });
+    const prepared = route.prepare(event, id);
+    if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
+    return route.operation.method === 'POST' ? once(event, caller, () => prepared(caller)) : prepared(caller);
+  };
+
+  return async (event: ApiEvent): Promise<Answer> => {
+    const answer = await answered(event);
+    if (answer.problem) log.write('REQUEST_REFUSED', { status: answer.status, problem: answer.problem });
+    return answer;
+  };
+};
+
+const find = (
+  routes: Readonly<Record<string, Route>>,
+  { rawPath, requestContext }: ApiEvent,
+): { readonly name: string; readonly route: Route; readonly id: string } => {
+  const { method } = requestContext.http;
+  for (const [name, route] of Object.entries(routes)) {
+    const id = route.operation.method === method ? matchPath(route.operation.path, rawPath) : undefined;
+    if (id !== undefined) return { name, route, id };
+  }
+  // Calls that another function answers count too: their address exists, whatever the gateway sent here.
+  const allowed = allOperations
+    .filter(({ path }) => matchPath(path, rawPath) !== undefined)
+    .map((operation) => operation.method);
+  if (allowed.length === 0 || allowed.some((candidate) => candidate === method)) {
+    throw new RequestProblem('route_not_found');
+  }
+  throw new RequestProblem('method_not_allowed', { headers: { allow: allowed.join(', ') } });
+};
+
+const allOperations: readonly Operation[] = Object.values(operations);

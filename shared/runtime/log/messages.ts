@@ -1,0 +1,61 @@
+import type { ErrorNote } from './describeError.ts';
+
+/**
+ * Every message that the product logs, with its level. A message is a code; what varies stands in typed fields, so that
+ * nothing can be logged that is not listed here: no event, body, header, token, IBAN or name.
+ */
+export const messageLevels = {
+  /** An invocation began. */
+  STARTED: 'info',
+  /** An invocation ended, well or with an answer that tells a failure. */
+  COMPLETED: 'info',
+  /** An invocation ended with an error; Lambda tries it again where the trigger does. */
+  FAILED: 'error',
+  /** A request was answered with a problem that lies in the request or in the state of things. */
+  REQUEST_REFUSED: 'info',
+  /** A request met a fault of the catalogue: Ponto or the bank is away, an access is refused. */
+  FAULT_MET: 'warn',
+  /** A request met an error of ours. */
+  INTERNAL_ERROR: 'error',
+  /** The request was carried out, but a repeat with its Idempotency-Key will be carried out again. */
+  ANSWER_NOT_KEPT: 'warn',
+  /** A message stays on the work queue and is delivered again, or goes to the dead letters. */
+  RECORD_FAILED: 'error',
+  /** A schedule fired and its work is on the queue. */
+  CONNECTIONS_DISPATCHED: 'info',
+  /** A person came back from Ponto. */
+  CONSENT_FINISHED: 'info',
+  /** A connection stands, but the bus did not take the news. */
+  CONSENT_NOT_ANNOUNCED: 'warn',
+  /** The schedule of the expiry alerts fired; no mail was sent, because that is not built yet. */
+  EXPIRY_ALERTS_NOT_SENT: 'warn',
+} as const satisfies Record<string, 'info' | 'warn' | 'error'>;
+
+export type MessageCode = keyof typeof messageLevels;
+
+type Nothing = Readonly<Record<string, never>>;
+
+/** The fields of each message. */
+export type MessageFields = {
+  STARTED: Nothing;
+  COMPLETED: { readonly status?: number | undefined };
+  FAILED: { readonly error: ErrorNote };
+  REQUEST_REFUSED: { readonly status: number; readonly problem: string };
+  FAULT_MET: { readonly status: number; readonly problem: string; readonly error: ErrorNote };
+  INTERNAL_ERROR: { readonly error: ErrorNote };
+  ANSWER_NOT_KEPT: { readonly error: ErrorNote };
+  RECORD_FAILED: { readonly messageId: string; readonly error: ErrorNote };
+  CONNECTIONS_DISPATCHED: { readonly frequency: string; readonly connections: number };
+  CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
+  CONSENT_NOT_ANNOUNCED: Nothing;
+  EXPIRY_ALERTS_NOT_SENT: { readonly scheduledAt: string };
+};
+
+/** What tells the messages of one piece of work from the others'. Ids only. */
+export interface CorrelationKeys {
+  /** Id of the request at API Gateway. */
+  readonly apiRequestId?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly connectionId?: string | undefined;
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { noBody, operations, type Operation } from '../../contracts/http/operations.ts';
+import { problem, problemCatalogue, type ProblemCode } from '../../contracts/http/problems.ts';
+import { version } from '../../contracts/version.ts';
+import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
+
+/**
+ * The OpenAPI 3.1 document, made from the schemas that validate the requests: what it says is what is done.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html
+ */
+export const openApiDocument = (publicUrl: string): JsonSchema => {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = operationObject(name, operation);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Ponto Bank Sync',
+      version,
+      description:
+        'Bank feeds through Ponto, proven against the balance of the bank. Amounts are decimal strings, bookings have' +
+        ' calendar dates in the time zone of the bank, moments are ISO 8601 in UTC. A missing or bad token is answered' +
+        ' by the gateway, before this service: status 401 with a body of its own.',
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+};
+
+const hasId = ({ path }: Operation): boolean => path.includes('{id}');
+const hasBody = ({ body }: Operation): boolean => body !== noBodySchema;
+const noBodySchema: z.ZodType = noBody;
+
+const operationObject = (name: string, operation: Operation): JsonSchema => ({
+  operationId: name,
+  summary: operation.summary,
+  ...(operation.public && { security: [] }),
+  parameters: parametersOf(operation),
+  ...(hasBody(operation) && { requestBody: requestBodyOf(operation) }),
+  responses: { ...goodResponses(operation), ...problemResponses(operation) },
+});
+
+const parametersOf = (operation: Operation): readonly JsonSchema[] => [
+  ...(hasId(operation)
+    ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 100 } }]
+    : []),
+  ...queryParameters(operation),
+  ...(operation.method === 'POST' ? [idempotencyKey] : []),
+];
+
+const objectSchema = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()).default([]),
+});
+
+const queryParameters = ({ query }: Operation): readonly JsonSchema[] => {
+  const { properties, required } = objectSchema.parse(requestSchema(query));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+};
+
+const idempotencyKey: JsonSchema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The request is carried out once, and repeats with the same key get the same answer, for a day.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
+
+const requestBodyOf = ({ body }: Operation): JsonSchema => ({
+  required: !body.safeParse(undefined).success,
+  content: { 'application/json': { schema: requestSchema(body) } },
+});
+
+const goodResponses = ({ answers }: Operation): JsonSchema =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [
+      status,
+      schema === null
+        ? { description: 'Done' }
+        : { description: 'Good', content: { 'application/json': { schema: answerSchema(schema) } } },
+    ]),
+  );
+
+/** The problems of the call itself, and those that every call of its kind can have. */
+const problemsOf = (operation: Operation): ReadonlySet<ProblemCode> => {
+  const everyCall: readonly ProblemCode[] = operation.public
+    ? ['invalid_request', 'internal_error']
+    : ['invalid_request', 'tenant_missing', 'user_missing', 'internal_error'];
+  const withBody: readonly ProblemCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type'];
+  const withKey: readonly ProblemCode[] = ['idempotency_in_progress', 'idempotency_key_reused'];
+  return new Set([
+    ...everyCall,
+    ...(hasBody(operation) ? withBody : []),
+    ...(operation.method === 'POST' ? withKey : []),
+    ...operation.problems,
+  ]);
+};
+
+const problemResponses = (operation: Operation): JsonSchema => {
+  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => problemCatalogue[code].detail).join(' '),
+        content: {
+          'application/problem+json': {
+            schema: { allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }] },
+          },
+        },
+      },
+    ]),
+  );
+};

@@ -1,0 +1,27 @@
+import { asTold } from '../../domain/syncs/interruption.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { AccountStore, Page, PageRequest } from '../../ports/registry.ts';
+import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
+
+interface Deps {
+  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly syncs: Pick<SyncStore, 'get' | 'list'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Runs as they are told: one that stopped moving has failed, whoever forgot to write it down. */
+export const makeReadSyncs = ({ accounts, syncs, clock }: Deps) => ({
+  get: async (ref: SyncRef): Promise<Sync | undefined> => {
+    const sync = await syncs.get(ref);
+    return sync && asTold(sync, clock.now());
+  },
+  /** @returns undefined when the tenant has no such account */
+  list: async (tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync> | undefined> => {
+    if (!(await accounts.get(tenantId, accountId))) return undefined;
+    const found = await syncs.list(tenantId, accountId, page);
+    return { ...found, items: found.items.map((sync) => asTold(sync, clock.now())) };
+  },
+});
+
+export type ReadSyncs = ReturnType<typeof makeReadSyncs>;
