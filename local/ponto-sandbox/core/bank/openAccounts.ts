@@ -1,0 +1,121 @@
+import { addDays, dayAt, momentAt } from '../calendar.ts';
+import { chanceOf, idOf } from '../chance.ts';
+import { institutionNamed, zoneOf, type Institution } from '../institutions/catalogue.ts';
+import { emptyShelf } from '../shelf.ts';
+import type { AccountSubtype, BankAccount, Organization } from '../state.ts';
+import type { World } from '../world.ts';
+import { accountNumber } from './accountNumber.ts';
+
+/** Eighteen months, so that a whole closed year can be looked at. */
+const historyDays = 548;
+
+export interface NewBankAccount {
+  readonly institution: Institution;
+  /** Tells the accounts of one organization at one bank apart. */
+  readonly name: string;
+  readonly subtype?: AccountSubtype;
+  readonly currency?: string;
+  readonly habits?: string;
+  readonly product?: string;
+  readonly openingUnits?: number;
+  /** The account whose number and life it shares: another currency of it, or its replacement. */
+  readonly like?: BankAccount;
+  /** Same life, line by line; only for a replacement connection. */
+  readonly sameLife?: boolean;
+  readonly reference?: string;
+}
+
+/** Opens an account at a bank. Its history is lived when somebody first looks. */
+export const openBankAccount = (world: World, organization: Organization, wanted: NewBankAccount): BankAccount => {
+  const { institution, like } = wanted;
+  const key = `${world.state.seed}/bank/${organization.id}/${institution.id}/${wanted.name}`;
+  const chance = chanceOf(key);
+  const today = dayAt(organization.createdAt, zoneOf(institution));
+  const reference =
+    wanted.reference ?? like?.reference ?? accountNumber(institution.country, institution.bankCode, chance);
+  const account: BankAccount = {
+    id: idOf(key),
+    organizationId: organization.id,
+    institutionId: institution.id,
+    subtype: wanted.subtype ?? 'checking',
+    reference,
+    currency: wanted.currency ?? 'EUR',
+    description: wanted.name,
+    product: wanted.product ?? wanted.name,
+    holderName: organization.name,
+    internalReference: `SBX${chance.whole(1_000_000, 9_999_999)}`,
+    openingUnits:
+      wanted.openingUnits ?? (wanted.sameLife && like ? like.openingUnits : chance.whole(40_000, 190_000) * 100),
+    ...(wanted.habits === undefined ? {} : { habits: wanted.habits }),
+    lifeKey: wanted.sameLife && like ? like.lifeKey : key,
+    livedThrough: addDays(today, wanted.habits === undefined ? -1 : -historyDays),
+    upcoming: [],
+    booked: emptyShelf(),
+    pending: emptyShelf(),
+    changes: [],
+    dayTotals: {},
+    createdAt: momentAt(addDays(today, -historyDays), 9, zoneOf(institution)),
+  };
+  world.state.bankAccounts[account.id] = account;
+  organization.bankAccountIds.push(account.id);
+  return account;
+};
+
+/** What a Belgian bakery has: the accounts that show every quirk of the reference's section 9. */
+export const openBakeryAccounts = (world: World, organization: Organization): void => {
+  const open = (account: NewBankAccount): BankAccount => openBankAccount(world, organization, account);
+  const kbc = institutionNamed('BE', 'KBC');
+  open({ institution: kbc, name: 'Zichtrekening', habits: 'business', product: 'KBC-Bedrijfsrekening' });
+  open({
+    institution: kbc,
+    name: 'Spaarrekening',
+    subtype: 'savings',
+    habits: 'savings',
+    product: 'KBC-Spaarrekening',
+  });
+  const fortis = institutionNamed('BE', 'BNP Paribas Fortis');
+  const euro = open({ institution: fortis, name: 'Business account EUR', habits: 'small' });
+  open({ institution: fortis, name: 'Business account USD', habits: 'foreign', currency: 'USD', like: euro });
+  const old = open({
+    institution: institutionNamed('BE', 'Argenta (old connection)'),
+    name: 'Zichtrekening',
+    habits: 'small',
+  });
+  open({
+    institution: institutionNamed('BE', 'Argenta'),
+    name: 'Zichtrekening',
+    habits: 'small',
+    like: old,
+    sameLife: true,
+  });
+  open({ institution: institutionNamed('NL', 'ING Netherlands'), name: 'Zakelijke rekening', habits: 'business' });
+  open({ institution: institutionNamed('ES', 'BBVA'), name: 'Cuenta negocio', habits: 'business' });
+};
+
+/** What a French café has. */
+export const openCafeAccounts = (world: World, organization: Organization): void => {
+  const agricole = institutionNamed('FR', 'Crédit Agricole');
+  openBankAccount(world, organization, { institution: agricole, name: 'Compte courant', habits: 'business' });
+  openBankAccount(world, organization, {
+    institution: agricole,
+    name: 'Livret',
+    subtype: 'savings',
+    habits: 'savings',
+  });
+  const bnp = institutionNamed('FR', 'BNP Paribas');
+  openBankAccount(world, organization, { institution: bnp, name: 'Compte professionnel', habits: 'small' });
+};
+
+/** Every bank has something to share: a current account is opened where the organization has none yet. */
+export const accountsAt = (
+  world: World,
+  organization: Organization,
+  institution: Institution,
+): readonly BankAccount[] => {
+  const here = accountsOf(world, organization).filter(({ institutionId }) => institutionId === institution.id);
+  if (here.length > 0) return here;
+  return [openBankAccount(world, organization, { institution, name: 'Business account', habits: 'business' })];
+};
+
+export const accountsOf = ({ state }: World, organization: Organization): readonly BankAccount[] =>
+  organization.bankAccountIds.flatMap((id) => state.bankAccounts[id] ?? []);

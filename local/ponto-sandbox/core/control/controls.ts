@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { accountsOf } from '../bank/openAccounts.ts';
+import { isoAt } from '../calendar.ts';
+import { tellOfOrganization } from '../events.ts';
+import { institutionById } from '../institutions/catalogue.ts';
+import { forgetAccount } from '../ponto/sharing.ts';
+import { runBothNow } from '../ponto/synchronizations.ts';
+import { changed, newSecret, type World } from '../world.ts';
+import { ControlFailure } from './controlFailure.ts';
+import { accountById, organizationById } from './lookup.ts';
+
+/** Switches that may be set; see `Settings`. */
+export const settingsChange = z
+  .strictObject({
+    pkceAlways: z.boolean(),
+    refreshReuseRevokesChain: z.boolean(),
+    clampPageLimit: z.boolean(),
+    customerIpAddressOptional: z.boolean(),
+    throttleSeconds: z.number().min(0),
+    runsAfterMs: z.number().min(0),
+    endsAfterMs: z.number().min(0),
+    webhookUrl: z.url({ protocol: /^https?$/, hostname: /^(localhost|127\.0\.0\.1)$/ }).nullable(),
+  })
+  .partial();
+
+export const changeSettings = (world: World, wanted: z.infer<typeof settingsChange>): void => {
+  Object.assign(world.state.settings, wanted);
+  changed(world);
+};
+
+export const blockOrganization = (world: World, id: string, blocked: boolean): void => {
+  const organization = organizationById(world, id);
+  if (organization.blocked === blocked) return;
+  organization.blocked = blocked;
+  tellOfOrganization(world, blocked ? 'organization.blocked' : 'organization.unblocked', id);
+  changed(world);
+};
+
+/** The bank's consent lapses now. */
+export const expireAccount = (world: World, id: string): void => {
+  accountById(world, id).expiresAt = world.state.now;
+  changed(world);
+};
+
+/** The customer unlinks the account in Ponto; shared again it comes under a new id. */
+export const unlinkAccount = (world: World, id: string): void => forgetAccount(world, accountById(world, id));
+
+/** A background run now. @returns ids of the synchronizations */
+export const synchronizeNow = (world: World, id: string): readonly string[] =>
+  runBothNow(world, accountById(world, id), false).map((run) => run.id);
+
+/** New credentials of the organization's own custom integration; old ones end. */
+export const makeCustomCredentials = (
+  world: World,
+  id: string,
+): { readonly clientId: string; readonly clientSecret: string } => {
+  const organization = organizationById(world, id);
+  const clientId = organization.custom?.clientId ?? `custom-${id}`;
+  organization.custom = { clientId, clientSecret: newSecret(world, 'secret-') };
+  changed(world);
+  return organization.custom;
+};
+
+export const maintenanceChange = z
+  .strictObject({ from: z.iso.datetime(), to: z.iso.datetime(), type: z.enum(['internal', 'financialInstitution']) })
+  .nullable();
+
+/** Puts a bank under maintenance, or with null back to work. */
+export const setMaintenance = (world: World, id: string, wanted: z.infer<typeof maintenanceChange>): void => {
+  if (!institutionById(id)) throw new ControlFailure(404, 'No institution has this id.');
+  world.state.maintenance[id] = wanted && {
+    type: wanted.type,
+    from: Date.parse(wanted.from),
+    to: Date.parse(wanted.to),
+  };
+  changed(world);
+};
+
+/** What there is, with the ids that the other calls take. */
+export const listOrganizations = (world: World): readonly object[] =>
+  Object.values(world.state.organizations).map((organization) => ({
+    id: organization.id,
+    name: organization.name,
+    blocked: organization.blocked,
+    customIntegration: organization.custom ?? null,
+    accounts: accountsOf(world, organization).map((bank) => {
+      const account = world.state.accounts[organization.accountIds[bank.id] ?? ''];
+      return {
+        bankAccountId: bank.id,
+        accountId: account?.id ?? null,
+        institutionId: bank.institutionId,
+        institution: institutionById(bank.institutionId)?.name ?? null,
+        reference: bank.reference,
+        currency: bank.currency,
+        description: bank.description,
+        lines: account?.lines.count ?? 0,
+        expiresAt: account ? isoAt(account.expiresAt) : null,
+      };
+    }),
+  }));

@@ -1,0 +1,133 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { WebhookEvent } from '../core/state.ts';
+import { changed } from '../core/world.ts';
+import type { Running } from './running.ts';
+import { loadWebhookKey, type WebhookKey } from './webhookKey.ts';
+
+/** Attempts after the first one (reference, section 7.1). */
+export const webhookRetryAfterMs = [10_000, 60_000, 600_000, 3_600_000] as const;
+const answerWithinMs = 5_000;
+
+export interface Webhooks {
+  readonly key: () => Promise<WebhookKey>;
+  /** Sends what waits; returns at once. */
+  readonly deliver: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface WebhookOptions {
+  readonly issuer: string;
+  readonly applicationId: string;
+  readonly keyFile?: string;
+  /** Signatures are judged by the receiver's clock, so they carry the wall's time, not the sandbox's. */
+  readonly wallNow: () => number;
+  readonly retryAfterMs: readonly number[];
+  readonly log: (line: string) => void;
+}
+
+const sortKeys = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  );
+};
+
+/** As observed: compact, keys in alphabetical order, no line at the end (reference, section 7.2). */
+const bodyOf = (event: WebhookEvent): string => JSON.stringify(sortKeys({ data: event }));
+
+/** Delivers events to the configured address, each attempt signed anew. */
+export const makeWebhooks = (running: Running, options: WebhookOptions): Webhooks => {
+  let key: Promise<WebhookKey> | undefined;
+  const loadKey = (): Promise<WebhookKey> => (key ??= loadWebhookKey(options.keyFile));
+  const inHand = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  const sending = new Set<Promise<void>>();
+  const stopped = new AbortController();
+
+  const send = async (event: WebhookEvent, url: string): Promise<boolean> => {
+    const body = bodyOf(event);
+    const iat = Math.floor(options.wallNow() / 1000);
+    const signature = (await loadKey()).sign({
+      aud: options.applicationId,
+      iss: options.issuer,
+      iat,
+      exp: iat + 60,
+      jti: randomUUID(),
+      digest: createHash('sha512').update(body).digest('base64'),
+    });
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { 'content-type': 'application/json', signature },
+      signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(answerWithinMs)]),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  };
+
+  const forget = ({ id }: WebhookEvent): void => {
+    inHand.delete(id);
+    const { outbox } = running.world.state;
+    const index = outbox.findIndex((event) => event.id === id);
+    if (index >= 0) outbox.splice(index, 1);
+    changed(running.world);
+  };
+
+  const attempt = async (event: WebhookEvent, number: number): Promise<void> => {
+    const url = running.world.state.settings.webhookUrl;
+    if (url === null) return forget(event);
+    const taken = await send(event, url).catch(() => false);
+    if (stopped.signal.aborted) return;
+    if (taken) return forget(event);
+    const wait = options.retryAfterMs[number];
+    if (wait === undefined) {
+      options.log(`ponto sandbox: gave up on webhook ${event.type}`);
+      return forget(event);
+    }
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      start(event, number + 1);
+    }, wait);
+    timer.unref();
+    timers.add(timer);
+  };
+
+  const start = (event: WebhookEvent, number: number): void => {
+    const work = attempt(event, number).finally(() => sending.delete(work));
+    sending.add(work);
+  };
+
+  return {
+    key: loadKey,
+    deliver: () => {
+      for (const event of running.world.state.outbox) {
+        if (inHand.has(event.id)) continue;
+        inHand.add(event.id);
+        start(event, 0);
+      }
+    },
+    close: async () => {
+      stopped.abort();
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.allSettled(sending);
+    },
+  };
+};
+
+/** Shared by all products of the platform, beside the API (reference, section 7.3). */
+export const addWebhookKeyRoutes = (
+  app: Hono<{ Bindings: HttpBindings }>,
+  running: Running,
+  webhooks: Webhooks,
+): void => {
+  const headers = () => ({ 'ibanity-request-id': randomUUID() });
+  app.get('/webhooks', (context) =>
+    context.json({ links: { keys: `${running.world.publicUrl}/webhooks/keys` } }, 200, headers()),
+  );
+  app.get('/webhooks/keys', async (context) => context.json({ keys: [(await webhooks.key()).jwk] }, 200, headers()));
+};
