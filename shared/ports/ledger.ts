@@ -48,14 +48,16 @@ export interface LedgerWriter {
   /** Writes what is derived from a committed segment. May be repeated at any time by anybody. */
   writeViews(ledger: LedgerRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void>;
   /**
-   * Makes the open part of the statement chain what it is now, and drops open statements that no longer exist.
+   * Makes the part of the statement chain that is not final what it is now, and drops statements there that no longer
+   * exist.
    *
+   * @param open that part: periods that begin after one day, or before another
    * @throws LeaseLost when the fence was overtaken
    */
   writeStatements(
     lease: WriteLease,
     statements: readonly Statement[],
-    openAfter: CalendarDate | undefined,
+    open: { readonly after?: CalendarDate; readonly before?: CalendarDate },
   ): Promise<void>;
   /** Replaces the set of pending lines. */
   writePending(lease: WriteLease, lines: readonly FeedLine[], seenAt: Instant): Promise<void>;

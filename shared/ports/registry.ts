@@ -46,7 +46,11 @@ export interface ConnectionStore {
 }
 
 export interface AccountStore {
-  create(account: Account): Promise<void>;
+  /**
+   * Makes an account, once for Ponto's id: when two looks at Ponto find the same new account at the same time, both
+   * get the one that was made.
+   */
+  create(account: Account): Promise<Account>;
   get(tenantId: string, accountId: string): Promise<Account | undefined>;
   list(
     tenantId: string,
@@ -58,9 +62,20 @@ export interface AccountStore {
   /** Overwrites what Ponto tells and keeps the link. */
   observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
   /** Moves an account to the connection that reads it from now on. */
-  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<void>;
-  /** Sets or ends (`undefined`) the link. The journal must be claimed before. */
-  setLink(tenantId: string, accountId: string, link: Link | undefined, at: Instant): Promise<void>;
+  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<Account>;
+  /**
+   * Sets or ends (`to` undefined) the link, if nobody has written it since the caller saw the account. The journal must
+   * be claimed before. The next scheduled run looks at the account again, whatever the last one noted.
+   *
+   * @returns `changed` when somebody else has written the link meanwhile: nothing was written
+   */
+  setLink(seen: Account, change: { readonly to: Link | undefined; readonly at: Instant }): Promise<Account | 'changed'>;
+}
+
+/** A journal with the claim by which an account holds it. */
+export interface HeldJournal {
+  readonly journal: Journal;
+  readonly claimId: string;
 }
 
 export type JournalClaim =
@@ -79,12 +94,15 @@ export interface JournalStore {
     journalId: string,
     change: { readonly code?: string; readonly name?: string },
   ): Promise<Journal | 'missing' | 'code_taken'>;
-  /** One journal feeds from at most one account: a conditional write, never read-then-write. */
-  claim(tenantId: string, journalId: string, accountId: string): Promise<JournalClaim>;
+  /**
+   * One journal feeds from at most one account: a conditional write, never read-then-write. An account that holds the
+   * journal already renews its claim, under the new `claimId`.
+   */
+  claim(tenantId: string, journalId: string, accountId: string, claimId: string): Promise<JournalClaim>;
   /** Journals that an account holds: one, or more after a crash between two writes of a change of link. */
-  heldBy(tenantId: string, accountId: string): Promise<readonly Journal[]>;
-  /** Frees the journal if this account holds it. */
-  release(tenantId: string, journalId: string, accountId: string): Promise<void>;
+  heldBy(tenantId: string, accountId: string): Promise<readonly HeldJournal[]>;
+  /** Frees the journal if it is still held by that very claim: a claim that was renewed since then stays. */
+  release(tenantId: string, journalId: string, claimId: string): Promise<void>;
 }
 
 /** A consent that was begun and waits for the person to come back (OAuth `state`, RFC 6749, section 10.12). */
@@ -107,8 +125,12 @@ export interface ConsentStore {
 
 /** What is due: which connections a schedule must visit, spread over shards, never scanned. */
 export interface DueIndex {
-  add(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void>;
-  remove(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void>;
+  /** @param mark another one at every call, so that a removal can tell whether somebody added it anew */
+  add(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void>;
+  /** The mark of the last `add`; undefined when the connection is not in the index. */
+  markOf(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<string | undefined>;
+  /** Removes the connection unless it was added again since the mark was read. */
+  remove(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void>;
   /** All connections with a linked account of this frequency, a page at a time, so that memory stays flat. */
   pages(frequency: ScheduledFrequency): AsyncIterable<readonly ConnectionRef[]>;
 }

@@ -1,5 +1,5 @@
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
-import type { FeedLine } from '../../shared/domain/ledger/line.ts';
+import type { FeedLine, RefusedLine } from '../../shared/domain/ledger/line.ts';
 import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
 
 const unused = (): never => {
@@ -12,6 +12,10 @@ export class FakeBankFeed implements BankFeed {
   lines_: FeedLine[] = [];
   pending_: FeedLine[] = [];
   updated = new Map<string, FeedLine[]>();
+  /** Lines that cannot be read, by Ponto id. */
+  readonly unreadable = new Set<string>();
+  /** Lines that the list leaves out although Ponto has them. */
+  readonly unlisted = new Set<string>();
   account: FeedAccount;
   calls: string[] = [];
   /** Called before every answer; throw to inject a fault. */
@@ -38,7 +42,8 @@ export class FakeBankFeed implements BankFeed {
     this.#note('lines');
     const { cursor } = options;
     if (cursor && 'before' in cursor) return unused();
-    return this.#page(this.lines_, cursor?.after);
+    const listed = this.lines_.filter(({ pontoId }) => !this.unlisted.has(pontoId));
+    return this.#page(listed, cursor?.after);
   }
 
   async pendingLines(_account: string, { after }: { after?: string }): Promise<LinesPage> {
@@ -53,8 +58,9 @@ export class FakeBankFeed implements BankFeed {
     return lines ? this.#page(lines, after) : 'gone';
   }
 
-  async line(_account: string, id: string): Promise<FeedLine | undefined> {
+  async line(_account: string, id: string): Promise<FeedLine | RefusedLine | undefined> {
     this.#note('line');
+    if (this.unreadable.has(id)) return { pontoId: id, reason: 'amount_unreadable' };
     return this.lines_.find(({ pontoId }) => pontoId === id);
   }
 
@@ -73,12 +79,15 @@ export class FakeBankFeed implements BankFeed {
   #page(all: readonly FeedLine[], after: string | undefined): LinesPage | 'gone' {
     const start = after === undefined ? 0 : all.findIndex(({ pontoId }) => pontoId === after) + 1;
     if (after !== undefined && start === 0) return 'gone';
-    const lines = all.slice(start, start + 100);
-    const last = lines.at(-1);
+    const slice = all.slice(start, start + 100);
+    const last = slice.at(-1);
+    const lines = slice.filter(({ pontoId }) => !this.unreadable.has(pontoId));
     return {
       lines,
-      refused: [],
-      pontoIds: lines.map(({ pontoId }) => pontoId),
+      refused: slice
+        .filter(({ pontoId }) => this.unreadable.has(pontoId))
+        .map(({ pontoId }) => ({ pontoId, reason: 'amount_unreadable' as const })),
+      pontoIds: slice.map(({ pontoId }) => pontoId),
       ...(last && start + 100 < all.length ? { older: last.pontoId } : {}),
       ...(this.account.latestSynchronization ? { latestSynchronizationId: this.account.latestSynchronization.id } : {}),
     };

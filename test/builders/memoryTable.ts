@@ -20,7 +20,7 @@ type Item = Record<string, AttributeValue>;
 export class MemoryTable {
   readonly items = new Map<string, Item>();
   /** Called around every command; throw to inject a fault before or after it took effect. */
-  onCommand: (moment: 'before' | 'after', command: string) => void = () => undefined;
+  onCommand: (moment: 'before' | 'after', command: string) => void | Promise<void> = () => undefined;
   commands = 0;
 
   /** A client that sends its commands here. */
@@ -32,9 +32,9 @@ export class MemoryTable {
     client.send = (async (command: { constructor: { name: string } }) => {
       await Promise.resolve();
       this.commands += 1;
-      this.onCommand('before', command.constructor.name);
+      await this.onCommand('before', command.constructor.name);
       const answer = this.#execute(command);
-      this.onCommand('after', command.constructor.name);
+      await this.onCommand('after', command.constructor.name);
       return answer;
     }) as DynamoDBClient['send'];
     return client;
@@ -95,6 +95,7 @@ export class MemoryTable {
     const partition = values[':pk']?.S;
     const low = values[':low']?.S ?? '';
     const high = values[':high']?.S ?? '';
+    if (low > high) throw new Error('DynamoDB refuses a range that ends before it begins');
     const start = ExclusiveStartKey?.['sk']?.S;
     const matching = [...this.items.values()]
       .filter(({ pk, sk }) => pk?.S === partition && sk?.S !== undefined && sk.S >= low && sk.S <= high)

@@ -1,7 +1,8 @@
+import * as z from 'zod';
 import type { Account, Link } from '../../domain/connections/connection.ts';
 import type { AccountObservation, AccountStore, Page, PageRequest } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
-import { accountKey, prefixes, tenantPartition } from './keys.ts';
+import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { accountRecord, parseRecord } from './records.ts';
 import { setting, type Expression, type Table } from './table.ts';
@@ -9,6 +10,8 @@ import { setting, type Expression, type Table } from './table.ts';
 const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(accountRecord, item, 'account');
 
 const exists: Expression = { text: 'attribute_exists(#pk)' };
+const absent: Expression = { text: 'attribute_not_exists(#pk)' };
+const holderRecord = z.object({ accountId: z.string() });
 
 /** What Ponto may leave out; an observation without it removes what was known. */
 const nothingObserved = { subtype: undefined, holderName: undefined, product: undefined, description: undefined };
@@ -20,10 +23,21 @@ export class DynamoAccountStore implements AccountStore {
     this.#table = table;
   }
 
-  async create(account: Account): Promise<void> {
-    const key = accountKey(account.tenantId, account.id);
-    const outcome = await this.#table.put(key, account, { text: 'attribute_not_exists(#pk)' });
-    if (outcome === 'refused') throw new Error('an account with this id exists');
+  /**
+   * Ponto's id is taken first, then the account is made. Whoever finds the id taken by an account that a crash left
+   * unmade makes it; one whose account has got another id of Ponto since then takes the id over.
+   */
+  async create(account: Account): Promise<Account> {
+    const { tenantId, pontoId, id: accountId } = account;
+    const key = pontoAccountKey(tenantId, pontoId);
+    if ((await this.#table.put(key, { accountId }, absent)) === 'written') return this.#make(account);
+    const item = await this.#table.get(key);
+    if (!item) return this.create(account);
+    const holder = parseRecord(holderRecord, item, 'account of Ponto').accountId;
+    const known = await this.#make({ ...account, id: holder });
+    if (known.pontoId === pontoId) return known;
+    const moved = await this.#table.put(key, { accountId }, { text: '#accountId = :holder', values: { holder } });
+    return moved === 'written' ? this.#make(account) : this.create(account);
   }
 
   async get(tenantId: string, accountId: string): Promise<Account | undefined> {
@@ -61,16 +75,48 @@ export class DynamoAccountStore implements AccountStore {
     await this.#mustExist(accountKey(tenantId, accountId), setting({ ...nothingObserved, ...observation }));
   }
 
-  async adopt(tenantId: string, accountId: string, connectionId: string, at: string): Promise<void> {
-    await this.#mustExist(accountKey(tenantId, accountId), setting({ connectionId, updatedAt: at }));
+  async adopt(tenantId: string, accountId: string, connectionId: string, at: string): Promise<Account> {
+    return this.#mustExist(accountKey(tenantId, accountId), setting({ connectionId, updatedAt: at }));
   }
 
-  async setLink(tenantId: string, accountId: string, link: Link | undefined, at: string): Promise<void> {
-    await this.#mustExist(accountKey(tenantId, accountId), setting({ link, updatedAt: at }));
+  async setLink(
+    { tenantId, id, linkRevision }: Account,
+    { to, at }: { readonly to: Link | undefined; readonly at: string },
+  ): Promise<Account | 'changed'> {
+    const unchanged: Expression =
+      linkRevision === undefined
+        ? { text: 'attribute_exists(#pk) AND attribute_not_exists(#linkRevision)' }
+        : { text: '#linkRevision = :seen', values: { seen: linkRevision } };
+    const change = setting({ link: to, linkRevision: (linkRevision ?? 0) + 1, updatedAt: at });
+    const outcome = await this.#table.update(accountKey(tenantId, id), change, unchanged);
+    if (outcome.kind === 'refused') return 'changed';
+    const account = read(outcome.item);
+    await this.#forgetRead(account);
+    return account;
   }
 
-  async #mustExist(key: ReturnType<typeof accountKey>, change: Expression): Promise<void> {
+  /** Without its note the next run reads the account, also when Ponto has nothing newer. */
+  async #forgetRead({ tenantId, connectionId, pontoId }: Account): Promise<void> {
+    await this.#table.update(
+      readsKey({ tenantId, connectionId }),
+      { text: 'REMOVE #reads.#account' },
+      { text: 'attribute_exists(#reads)' },
+      { account: pontoId },
+    );
+  }
+
+  /** @returns the account, or the one that has this id already */
+  async #make(account: Account): Promise<Account> {
+    const key = accountKey(account.tenantId, account.id);
+    if ((await this.#table.put(key, account, absent)) === 'written') return account;
+    const known = await this.get(account.tenantId, account.id);
+    if (!known) throw new Error('an account vanished: accounts are never removed');
+    return known;
+  }
+
+  async #mustExist(key: ReturnType<typeof accountKey>, change: Expression): Promise<Account> {
     const outcome = await this.#table.update(key, change, exists);
     if (outcome.kind === 'refused') throw new Error('the account to change does not exist');
+    return read(outcome.item);
   }
 }

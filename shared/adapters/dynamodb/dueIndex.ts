@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { DueIndex, OrganizationIndex } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
@@ -7,6 +8,7 @@ import { connectionRefRecord, parseRecord } from './records.ts';
 import type { Table } from './table.ts';
 
 const refOf = ({ tenantId, connectionId }: ConnectionRef): ConnectionRef => ({ tenantId, connectionId });
+const dueRecord = z.object({ mark: z.string() });
 const read = (item: Attributes): ConnectionRef => parseRecord(connectionRefRecord, item, 'connection reference');
 
 export class DynamoDueIndex implements DueIndex {
@@ -16,12 +18,17 @@ export class DynamoDueIndex implements DueIndex {
     this.#table = table;
   }
 
-  async add(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void> {
-    await this.#table.put(dueKey(frequency, ref), refOf(ref));
+  async add(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void> {
+    await this.#table.put(dueKey(frequency, ref), { ...refOf(ref), mark });
   }
 
-  async remove(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<void> {
-    await this.#table.delete(dueKey(frequency, ref));
+  async markOf(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<string | undefined> {
+    const item = await this.#table.get(dueKey(frequency, ref));
+    return item && parseRecord(dueRecord, item, 'due entry').mark;
+  }
+
+  async remove(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void> {
+    await this.#table.delete(dueKey(frequency, ref), { text: '#mark = :mark', values: { mark } });
   }
 
   async *pages(frequency: ScheduledFrequency): AsyncGenerator<readonly ConnectionRef[]> {

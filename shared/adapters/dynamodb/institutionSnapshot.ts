@@ -3,7 +3,7 @@ import type { Institution } from '../../domain/institutions/institution.ts';
 import type { InstitutionSnapshot, InstitutionSnapshots } from '../../ports/institutions.ts';
 import { institutionsPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
-import type { Table } from './table.ts';
+import { keyOf, type Table } from './table.ts';
 
 /** Well below DynamoDB's 400 kB an item, also when every letter takes four bytes in UTF-8. */
 const partCharacters = 75_000;
@@ -24,10 +24,11 @@ const institution: z.ZodType<Institution> = z.object({
   timeZone: maybe,
 });
 const partRecord = z.object({ takenAt: text, part: z.number(), parts: z.number(), packed: text });
+type Part = z.output<typeof partRecord>;
 
 /**
- * The catalogue packed into a few items. A snapshot is whole or is not there: every part names the moment of its
- * snapshot and the number of parts, and parts of different moments do not mix.
+ * The catalogue packed into a few items. A snapshot is whole or is not there: its parts lie under its own moment, and
+ * the ones before it are cleared away only when it is whole, so that a crash never leaves nothing to read.
  */
 export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
   readonly #table: Table;
@@ -37,20 +38,14 @@ export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
   }
 
   async read(): Promise<InstitutionSnapshot | undefined> {
-    const parts = [];
-    for await (const items of this.#table.pages(institutionsPartition, { eventually: true })) {
-      parts.push(...items.map((item) => parseRecord(partRecord, item, 'catalogue')));
+    const snapshots = new Map<string, Part[]>();
+    for await (const items of this.#table.pages(institutionsPartition, { eventually: true, newestFirst: true })) {
+      for (const part of items.map((item) => parseRecord(partRecord, item, 'catalogue'))) {
+        snapshots.set(part.takenAt, [part, ...(snapshots.get(part.takenAt) ?? [])]);
+      }
     }
-    const first = parts.find(({ part }) => part === 0);
-    if (!first) return undefined;
-    const whole = parts
-      .filter(({ takenAt, part }) => takenAt === first.takenAt && part < first.parts)
-      .sort((a, b) => a.part - b.part);
-    if (whole.length !== first.parts) return undefined;
-    const packed: unknown = JSON.parse(whole.map((part) => part.packed).join(''));
-    const parsed = z.array(institution).safeParse(packed);
-    // A snapshot of an older release that does not fit any more is none: the next look at Ponto makes a new one.
-    return parsed.success ? { takenAt: first.takenAt, institutions: parsed.data } : undefined;
+    const whole = [...snapshots.values()].find((parts) => parts.length === parts[0]?.parts);
+    return whole && unpack(whole);
   }
 
   async write({ takenAt, institutions }: InstitutionSnapshot): Promise<void> {
@@ -58,9 +53,24 @@ export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
     const parts = Math.ceil(packed.length / partCharacters);
     for (let part = 0; part < parts; part += 1) {
       await this.#table.put(
-        { pk: institutionsPartition, sk: String(part).padStart(3, '0') },
+        { pk: institutionsPartition, sk: `${takenAt}#${String(part).padStart(3, '0')}` },
         { takenAt, part, parts, packed: packed.slice(part * partCharacters, (part + 1) * partCharacters) },
       );
     }
+    await this.#clearBefore(takenAt);
+  }
+
+  async #clearBefore(takenAt: string): Promise<void> {
+    for await (const items of this.#table.pages(institutionsPartition)) {
+      for (const key of items.map(keyOf)) if (key.sk < takenAt) await this.#table.delete(key);
+    }
   }
 }
+
+/** @param parts in the order of their sort keys */
+const unpack = (parts: readonly Part[]): InstitutionSnapshot | undefined => {
+  const packed: unknown = JSON.parse(parts.map((part) => part.packed).join(''));
+  const parsed = z.array(institution).safeParse(packed);
+  // A snapshot of an older release that does not fit any more is none: the next look at Ponto makes a new one.
+  return parsed.success ? { takenAt: parts[0]?.takenAt ?? '', institutions: parsed.data } : undefined;
+};

@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
-import type { JournalClaim, JournalStore, Page, PageRequest } from '../../ports/registry.ts';
+import type { HeldJournal, JournalClaim, JournalStore, Page, PageRequest } from '../../ports/registry.ts';
 import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
@@ -7,6 +8,10 @@ import { setting, type Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Journal => parseRecord(journalRecord, item, 'journal');
 const absent = { text: 'attribute_not_exists(#pk)' };
+const claimRecord = z.object({ claimId: z.string() });
+
+/** The code of the journal that every tenant starts with. It is taken, whether or not anybody has looked yet. */
+const firstCode = 'BNK1';
 
 /**
  * The id of a tenant's first journal follows from the tenant, so that two first looks make one journal. The zeros sort
@@ -29,12 +34,17 @@ export class DynamoJournalStore implements JournalStore {
     const id = firstJournalId(tenantId);
     const known = await this.get(tenantId, id);
     if (known) return known;
-    const journal: Journal = { tenantId, id, code: 'BNK1', name: 'Bank', currency: 'EUR' };
-    await this.create(journal);
+    const journal: Journal = { tenantId, id, code: firstCode, name: 'Bank', currency: 'EUR' };
+    await this.#create(journal);
     return (await this.get(tenantId, id)) ?? journal;
   }
 
   async create(journal: Journal): Promise<'created' | 'code_taken'> {
+    await this.#keepFirstCode(journal);
+    return this.#create(journal);
+  }
+
+  async #create(journal: Journal): Promise<'created' | 'code_taken'> {
     const codeKey = journalCodeKey(journal.tenantId, journal.code);
     const taken = await this.#table.put(codeKey, journal, absent);
     if (taken === 'written') {
@@ -65,10 +75,12 @@ export class DynamoJournalStore implements JournalStore {
     const before = await this.get(tenantId, journalId);
     if (!before) return 'missing';
     const code = change.code ?? before.code;
+    await this.#keepFirstCode({ tenantId, code });
     if (!(await this.#takeCode({ ...before, code }))) return 'code_taken';
     const outcome = await this.#table.update(
       journalKey(tenantId, journalId),
       setting({ code, name: change.name ?? before.name }),
+      { text: 'attribute_exists(#pk)' },
     );
     if (outcome.kind === 'refused') return 'missing';
     const oldKey = journalCodeKey(tenantId, before.code);
@@ -78,15 +90,11 @@ export class DynamoJournalStore implements JournalStore {
     return read(outcome.item);
   }
 
-  async claim(tenantId: string, journalId: string, accountId: string): Promise<JournalClaim> {
-    const outcome = await this.#table.update(
-      journalKey(tenantId, journalId),
-      { text: 'SET #accountId = :accountId', values: { accountId } },
-      {
-        text: 'attribute_exists(#pk) AND (attribute_not_exists(#accountId) OR #accountId = :accountId)',
-        values: { accountId },
-      },
-    );
+  async claim(tenantId: string, journalId: string, accountId: string, claimId: string): Promise<JournalClaim> {
+    const outcome = await this.#table.update(journalKey(tenantId, journalId), setting({ accountId, claimId }), {
+      text: 'attribute_exists(#pk) AND (attribute_not_exists(#accountId) OR #accountId = :accountId)',
+      values: { accountId },
+    });
     if (outcome.kind === 'written') return { kind: 'claimed', journal: read(outcome.item) };
     const journal = await this.get(tenantId, journalId);
     if (!journal) return { kind: 'missing' };
@@ -94,26 +102,34 @@ export class DynamoJournalStore implements JournalStore {
     return { kind: 'taken', byAccountId: journal.accountId ?? accountId };
   }
 
-  async heldBy(tenantId: string, accountId: string): Promise<readonly Journal[]> {
-    const journals: Journal[] = [];
+  async heldBy(tenantId: string, accountId: string): Promise<readonly HeldJournal[]> {
+    const held: HeldJournal[] = [];
     const pages = this.#table.pages(tenantPartition(tenantId), {
       prefix: prefixes.journal,
       filter: { text: '#accountId = :accountId', values: { accountId } },
     });
-    for await (const items of pages) journals.push(...items.map(read));
-    return journals;
+    for await (const items of pages) {
+      held.push(...items.map((item) => ({ journal: read(item), ...parseRecord(claimRecord, item, 'claim') })));
+    }
+    return held;
   }
 
-  async release(tenantId: string, journalId: string, accountId: string): Promise<void> {
+  async release(tenantId: string, journalId: string, claimId: string): Promise<void> {
     await this.#table.update(
       journalKey(tenantId, journalId),
-      { text: 'REMOVE #accountId' },
-      { text: '#accountId = :accountId', values: { accountId } },
+      { text: 'REMOVE #accountId, #claimId' },
+      { text: '#claimId = :claimId', values: { claimId } },
     );
   }
 
+  /** A journal that is made for an account is held by it from the start; the claim has the journal's own id. */
   async #make(journal: Journal): Promise<void> {
-    await this.#table.put(journalKey(journal.tenantId, journal.id), journal, absent);
+    const claim = journal.accountId === undefined ? {} : { claimId: journal.id };
+    await this.#table.put(journalKey(journal.tenantId, journal.id), { ...journal, ...claim }, absent);
+  }
+
+  async #keepFirstCode({ tenantId, code }: Pick<Journal, 'tenantId' | 'code'>): Promise<void> {
+    if (code.toUpperCase() === firstCode) await this.first(tenantId);
   }
 
   /** Takes a code for a journal that may hold it already. */

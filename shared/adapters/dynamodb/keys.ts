@@ -28,6 +28,8 @@ export const tokensKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${
 
 export const accountKey = (tenantId: string, accountId: string): Key =>
   ofTenant(tenantId, `${prefixes.account}${accountId}`);
+/** One account per account of Ponto: the item names the account that has this id of Ponto. */
+export const pontoAccountKey = (tenantId: string, pontoId: string): Key => ofTenant(tenantId, `AP#${escaped(pontoId)}`);
 export const journalKey = (tenantId: string, journalId: string): Key =>
   ofTenant(tenantId, `${prefixes.journal}${journalId}`);
 /** Codes are told apart without regard to case: `bnk1` and `BNK1` would be one to a bookkeeper. */

@@ -51,6 +51,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
       linkedAt: text,
     })
     .exactOptional(),
+  linkRevision: z.number().exactOptional(),
   createdAt: text,
   updatedAt: text,
 });

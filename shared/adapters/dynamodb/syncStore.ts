@@ -50,6 +50,8 @@ export class DynamoSyncStore implements SyncStore {
     const running = await this.#running(sync.tenantId, sync.accountId);
     if (!running) return this.begin(sync);
     const current = await this.#currentOf(running);
+    // The same run again: a repeat of a write whose answer was lost.
+    if (current.id === sync.id) return { kind: 'begun', sync: current };
     if (!isFinished(current.status) && running.until > sync.createdAt) return { kind: 'running', sync: current };
     const overtaken = await this.#takeRunning(sync, { text: '#syncId = :old', values: { old: running.syncId } });
     if (!overtaken) return this.begin(sync);
@@ -102,7 +104,9 @@ export class DynamoSyncStore implements SyncStore {
 
   async #record(sync: Sync): Promise<{ readonly kind: 'begun'; readonly sync: Sync }> {
     const expiresAtEpochSeconds = epochSecondsOf(sync.createdAt, syncKeptSeconds);
-    await this.#table.put(syncKey(sync.tenantId, sync.accountId, sync.id), { ...sync, expiresAtEpochSeconds });
+    const key = syncKey(sync.tenantId, sync.accountId, sync.id);
+    // Not over a record that has moved on: somebody else may have written it and begun the work.
+    await this.#table.put(key, { ...sync, expiresAtEpochSeconds }, { text: 'attribute_not_exists(#pk)' });
     return { kind: 'begun', sync };
   }
 
@@ -118,10 +122,13 @@ export class DynamoSyncStore implements SyncStore {
     return item && parseRecord(runningRecord, item, 'running sync');
   }
 
-  /** The run under way; its record may not be written yet, or never if its beginner crashed in between. */
+  /** The run under way. Its beginner may have crashed before its record was written: whoever meets it writes it. */
   async #currentOf({ syncId, begun }: Running): Promise<Sync> {
-    const known = await this.get({ tenantId: begun.tenantId, accountId: begun.accountId, syncId });
-    return known ?? begun;
+    const ref = { tenantId: begun.tenantId, accountId: begun.accountId, syncId };
+    const known = await this.get(ref);
+    if (known) return known;
+    await this.#record(begun);
+    return (await this.get(ref)) ?? begun;
   }
 
   async #interrupt(sync: Sync, at: string): Promise<void> {

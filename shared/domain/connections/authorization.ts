@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
+import { calendarDateAt, dayOf, daysBetween, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
 import type { Account } from './connection.ts';
 
 export type AuthorizationState = 'valid' | 'expiring' | 'expired' | 'revoked';
@@ -17,14 +17,13 @@ export const expiringFromDays = 30;
 /** How an account's authorization stands at a moment. */
 export const authorizationOf = (account: Account, now: Instant): AuthorizationNow => {
   const { revoked, authorizedAt, expiresAt } = account.authorization;
-  const daysLeft =
-    expiresAt === undefined
-      ? undefined
-      : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), dayOf(expiresAt, defaultTimeZone)));
+  // An end that is no moment is an end that nobody knows: it must not hide the account.
+  const lastDay = expiresAt === undefined ? undefined : calendarDateAt(expiresAt, defaultTimeZone);
+  const daysLeft = lastDay === undefined ? undefined : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), lastDay));
   return {
     state: revoked ? 'revoked' : stateAt(expiresAt, daysLeft, now),
     ...(authorizedAt !== undefined && { authorizedAt }),
-    ...(expiresAt !== undefined && { expiresAt }),
+    ...(lastDay !== undefined && expiresAt !== undefined && { expiresAt }),
     ...(daysLeft !== undefined && { daysLeft }),
   };
 };

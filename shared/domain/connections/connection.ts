@@ -103,6 +103,8 @@ export interface Account {
   readonly authorization: Authorization;
   readonly balances: { readonly current?: Balance; readonly available?: Balance };
   readonly link?: Link;
+  /** Grows with every write of the link, also of an equal one: two people who change it at once are told apart by it. */
+  readonly linkRevision?: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

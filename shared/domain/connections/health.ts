@@ -43,7 +43,7 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
 export const healthOf = (input: HealthInput): Health =>
   connectionHealth(input.connectionStatus) ??
   authorizationHealth(input.authorization) ??
-  syncHealth(input.lastSync) ??
+  syncHealth(input) ??
   remarks(input) ?? { state: 'ok', message: input.account.link ? 'All is well.' : 'Not linked to a journal.' };
 
 /** The health that a fault means. */
@@ -101,8 +101,16 @@ const authorizationHealth = ({ state }: AuthorizationNow): Health | undefined =>
   return undefined;
 };
 
-const syncHealth = (sync: Sync | undefined): Health | undefined =>
-  sync?.status === 'failed' ? healthOfFault(faultCodeOf(sync.errorCode ?? 'internal_error')) : undefined;
+/** An account that feeds nothing has nothing to be read: how its last run ended is history. */
+const syncHealth = ({ account, lastSync }: HealthInput): Health | undefined =>
+  account.link && lastSync?.status === 'failed'
+    ? healthOfFault(faultCodeOf(lastSync.errorCode ?? 'internal_error'))
+    : undefined;
+
+const ending = (daysLeft: number): string => {
+  if (daysLeft === 0) return 'today';
+  return daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`;
+};
 
 const remarks = ({ account, authorization, refusedLines }: HealthInput): Health | undefined => {
   if (refusedLines > 0) {
@@ -113,7 +121,7 @@ const remarks = ({ account, authorization, refusedLines }: HealthInput): Health 
     return {
       state: 'attention',
       code: 'authorization_expiring',
-      message: `The authorisation of this account ends in ${authorization.daysLeft ?? 0} days. Renew it at the bank.`,
+      message: `The authorisation of this account ends ${ending(authorization.daysLeft ?? 0)}. Renew it at the bank.`,
       step: 'reauthorize',
     };
   }

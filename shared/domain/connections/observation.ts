@@ -1,12 +1,38 @@
 import type { Instant } from '../calendar/calendarDate.ts';
+import type { Institution } from '../institutions/institution.ts';
 import type { FeedAccount } from '../ledger/feedAccount.ts';
 import type { Account } from './connection.ts';
 
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
-export type AccountObservation = Omit<Account, 'tenantId' | 'id' | 'connectionId' | 'link' | 'createdAt'>;
+export type AccountObservation = Omit<
+  Account,
+  'tenantId' | 'id' | 'connectionId' | 'link' | 'linkRevision' | 'createdAt'
+>;
+
+/** The law lets an authorization last for 180 days (Ponto reference, section 6), some banks for less. */
+export const usualAuthorizationDays = 180;
+
+/**
+ * When the authorization of an account ends: as Ponto expects it, else as long after the last authorization as the
+ * institution says, else as the law allows. Unknown when nobody tells when it was given.
+ */
+export const authorizationEndOf = (
+  { authorizedAt, authorizationExpectedEnd }: Pick<FeedAccount, 'authorizedAt' | 'authorizationExpectedEnd'>,
+  institution: Pick<Institution, 'authorizationDays'> | undefined,
+): Instant | undefined => {
+  if (authorizationExpectedEnd !== undefined) return authorizationExpectedEnd;
+  const begin = Date.parse(authorizedAt ?? '');
+  if (Number.isNaN(begin)) return undefined;
+  const days = institution?.authorizationDays ?? usualAuthorizationDays;
+  return new Date(begin + days * 86_400_000).toISOString();
+};
 
 /** What a look at Ponto tells about an account. */
-export const observationOf = (seen: FeedAccount, at: Instant): AccountObservation => ({
+export const observationOf = (
+  seen: FeedAccount,
+  institution: Pick<Institution, 'authorizationDays'> | undefined,
+  at: Instant,
+): AccountObservation => ({
   institutionId: seen.institutionId,
   pontoId: seen.pontoId,
   reference: seen.reference,
@@ -20,7 +46,7 @@ export const observationOf = (seen: FeedAccount, at: Instant): AccountObservatio
   availability: seen.availability,
   authorization: {
     ...(seen.authorizedAt === undefined ? {} : { authorizedAt: seen.authorizedAt }),
-    ...(seen.authorizationExpectedEnd === undefined ? {} : { expiresAt: seen.authorizationExpectedEnd }),
+    ...endOf(seen, institution),
     revoked: false,
   },
   balances: {
@@ -30,8 +56,14 @@ export const observationOf = (seen: FeedAccount, at: Instant): AccountObservatio
   updatedAt: at,
 });
 
+const endOf = (...known: Parameters<typeof authorizationEndOf>): { readonly expiresAt?: Instant } => {
+  const expiresAt = authorizationEndOf(...known);
+  return expiresAt === undefined ? {} : { expiresAt };
+};
+
 /** The account is no longer among those that Ponto shares with us. */
 export const lostObservationOf = (account: Account, at: Instant): AccountObservation => {
-  const { tenantId: _tenant, id: _id, connectionId: _connection, link: _link, createdAt: _created, ...known } = account;
+  const { tenantId: _tenant, id: _id, connectionId: _connection, createdAt: _created, ...rest } = account;
+  const { link: _link, linkRevision: _revision, ...known } = rest;
   return { ...known, authorization: { ...known.authorization, revoked: true }, updatedAt: at };
 };

@@ -6,6 +6,7 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const plainId = new RegExp(`^${uuid}$`);
 const syncId = new RegExp(`^(${uuid})\\.(${uuid})$`);
 const transactionId = new RegExp(`^(${uuid})-([1-9]\\d{0,14})$`);
+const pendingId = new RegExp(`^(${uuid})-pending-([\\w-]{1,50})$`);
 const statementId = new RegExp(`^(${uuid})-(\\d{4}-\\d{2}-\\d{2})$`);
 
 /** Is this a connection's, account's or journal's id? */
@@ -24,6 +25,14 @@ export const outsideTransactionId = (accountId: string, line: number): string =>
 export const parseTransactionId = (text: string): { readonly accountId: string; readonly line: number } | undefined => {
   const [, accountId, line] = transactionId.exec(text) ?? [];
   return accountId === undefined || line === undefined ? undefined : { accountId, line: Number(line) };
+};
+
+/** A pending line has no record of its own yet, so that its id ends with Ponto's. It changes when the line is booked. */
+export const outsidePendingId = (accountId: string, pontoId: string): string => `${accountId}-pending-${pontoId}`;
+
+export const parsePendingId = (text: string): { readonly accountId: string; readonly pontoId: string } | undefined => {
+  const [, accountId, pontoId] = pendingId.exec(text) ?? [];
+  return accountId === undefined || pontoId === undefined ? undefined : { accountId, pontoId };
 };
 
 /** @param periodFrom first day of the statement's period: an account has one statement that begins on a day */

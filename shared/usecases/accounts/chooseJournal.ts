@@ -21,6 +21,11 @@ export type ChosenJournal =
   | { readonly kind: 'journal_taken'; readonly byAccountId: string }
   | { readonly kind: 'journal_code_taken' };
 
+interface Names {
+  readonly code: string;
+  readonly name: string;
+}
+
 /** Enough tries for every account of a tenant to end on the same four digits. */
 const mostNames = 100;
 
@@ -30,7 +35,7 @@ const mostNames = 100;
  */
 export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
   const claim = async (account: Account, journalId: string): Promise<ChosenJournal> => {
-    const claimed = await journals.claim(account.tenantId, journalId, account.id);
+    const claimed = await journals.claim(account.tenantId, journalId, account.id, ids.next());
     switch (claimed.kind) {
       case 'claimed':
         return { kind: 'chosen', journalId };
@@ -41,28 +46,25 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
     }
   };
 
-  const create = async (account: Account, names: { readonly code: string; readonly name: string }) => {
+  const create = async (account: Account, names: Names): Promise<string | undefined> => {
     const { tenantId, currency, id: accountId } = account;
     const journal: Journal = { tenantId, id: ids.next(), ...names, currency, accountId };
     return (await journals.create(journal)) === 'created' ? journal.id : undefined;
   };
 
-  const createNamed = async (account: Account, names: { readonly code: string; readonly name: string }) => {
+  /** Made, or held already: by an earlier request, or by one that goes on at the same time. */
+  const createNamed = async (account: Account, names: Names): Promise<ChosenJournal> => {
+    const made = await create(account, names);
+    if (made !== undefined) return claim(account, made);
     const held = await journals.heldBy(account.tenantId, account.id);
-    const same = held.find(({ code }) => code.toUpperCase() === names.code.toUpperCase());
-    const journalId = same?.id ?? (await create(account, names));
-    return journalId === undefined
-      ? ({ kind: 'journal_code_taken' } as const)
-      : ({ kind: 'chosen', journalId } as const);
+    const same = held.find(({ journal }) => journal.code.toUpperCase() === names.code.toUpperCase());
+    return same ? claim(account, same.journal.id) : { kind: 'journal_code_taken' };
   };
 
   const createForBank = async (account: Account, institutionName: string | undefined): Promise<ChosenJournal> => {
-    const { code } = journalNamesFor(account, institutionName, 1);
-    const held = (await journals.heldBy(account.tenantId, account.id)).find((journal) => journal.code.startsWith(code));
-    if (held) return { kind: 'chosen', journalId: held.id };
     for (let attempt = 1; attempt <= mostNames; attempt += 1) {
-      const journalId = await create(account, journalNamesFor(account, institutionName, attempt));
-      if (journalId !== undefined) return { kind: 'chosen', journalId };
+      const chosen = await createNamed(account, journalNamesFor(account, institutionName, attempt));
+      if (chosen.kind !== 'journal_code_taken') return chosen;
     }
     return { kind: 'journal_code_taken' };
   };

@@ -1,10 +1,12 @@
-import type { Frequency, ScheduledFrequency } from '../../domain/connections/connection.ts';
+import { scheduledFrequencies, type Frequency, type ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { IdSource } from '../../ports/ambient.ts';
 import type { AccountStore, DueIndex } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
-  readonly due: Pick<DueIndex, 'add' | 'remove'>;
+  readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
+  readonly ids: Pick<IdSource, 'next'>;
 }
 
 const scheduled = (frequency: Frequency | undefined): frequency is ScheduledFrequency =>
@@ -12,23 +14,23 @@ const scheduled = (frequency: Frequency | undefined): frequency is ScheduledFreq
 
 /**
  * Keeps the due index right without a transaction. A connection may stand in it for nothing (a run finds no account and
- * does nothing); it must never be missing. So it joins before and after the account is written, and after it left, a
- * second look puts it back if another account needs it meanwhile.
+ * does nothing); it must never be missing. So it joins before and after the account is written, under a new mark each
+ * time, and an entry is taken out only if it still has the mark that it had before its accounts were looked at.
  */
-export const makeKeepDue = ({ accounts, due }: Deps) => {
-  const isNeeded = async (ref: ConnectionRef, frequency: ScheduledFrequency): Promise<boolean> =>
-    (await accounts.ofConnection(ref)).some(({ link }) => link?.frequency === frequency);
+export const makeKeepDue = ({ accounts, due, ids }: Deps) => ({
+  /** To be called before and after the write that makes an account of the connection due. */
+  join: async (ref: ConnectionRef, frequency: Frequency | undefined): Promise<void> => {
+    if (scheduled(frequency)) await due.add(frequency, ref, ids.next());
+  },
 
-  return {
-    /** To be called before and after the write that makes an account of the connection due. */
-    join: async (ref: ConnectionRef, frequency: Frequency | undefined): Promise<void> => {
-      if (scheduled(frequency)) await due.add(frequency, ref);
-    },
-    /** To be called after the write that takes an account of the connection out. */
-    leave: async (ref: ConnectionRef, frequency: Frequency | undefined): Promise<void> => {
-      if (!scheduled(frequency) || (await isNeeded(ref, frequency))) return;
-      await due.remove(frequency, ref);
-      if (await isNeeded(ref, frequency)) await due.add(frequency, ref);
-    },
-  };
-};
+  /** To be called after a write that takes an account out. Clears up after a crashed one too: all frequencies. */
+  tidy: async (ref: ConnectionRef): Promise<void> => {
+    const entries = await Promise.all(
+      scheduledFrequencies.map(async (frequency) => ({ frequency, mark: await due.markOf(frequency, ref) })),
+    );
+    const needed = new Set((await accounts.ofConnection(ref)).map(({ link }) => link?.frequency));
+    for (const { frequency, mark } of entries) {
+      if (mark !== undefined && !needed.has(frequency)) await due.remove(frequency, ref, mark);
+    }
+  },
+});

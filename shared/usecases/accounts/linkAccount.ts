@@ -14,7 +14,7 @@ interface Deps extends ChooseJournalDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly journals: ChooseJournalDeps['journals'] & Pick<JournalStore, 'release'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly due: Pick<DueIndex, 'add' | 'remove'>;
+  readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
   readonly startSync: StartSync;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -32,9 +32,20 @@ export type LinkOutcome =
   | { readonly kind: 'disconnected' }
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
 
+/** People who change one account's link at the same second are two, not ten. */
+const mostTries = 10;
+
 /**
  * Decides which journal an account feeds and how, and starts the first import at once. What the request leaves open
  * stays as it is; a new link is read every 12 hours, has daily statements and begins with the current month.
+ *
+ * A link never points to a journal that is free for others, whatever runs at the same time or crashes: the journal is
+ * claimed anew before the link is written, the link is written only if nobody wrote it since it was read, and a
+ * journal is released only by a claim that was seen before that.
+ *
+ *     A reads the link -- claims J1 -- sees J2 held by claim 1 -- writes the link J1 -------------- releases claim 1
+ *     B reads the link -- claims J2 (1) ---------------------------- refused, begins again: claims J2 (2), links J2
+ *                                                                             claim 2 stays: J2 is still this account's
  */
 export const makeLinkAccount = (deps: Deps) => {
   const chooseJournal = makeChooseJournal(deps);
@@ -62,26 +73,34 @@ export const makeLinkAccount = (deps: Deps) => {
     };
   };
 
-  const write = async (account: Account, link: Link | undefined): Promise<void> => {
-    const { tenantId, id: accountId, connectionId } = account;
-    const ref = { tenantId, connectionId };
-    await keepDue.join(ref, link?.frequency);
-    await deps.accounts.setLink(tenantId, accountId, link, deps.clock.now());
-    await keepDue.join(ref, link?.frequency);
-    if (account.link && account.link.frequency !== link?.frequency) await keepDue.leave(ref, account.link.frequency);
+  const write = async (account: Account, link: Link | undefined): Promise<Account | 'changed'> => {
+    const { tenantId, id: accountId } = account;
+    const held = await deps.journals.heldBy(tenantId, accountId);
+    const at = deps.clock.now();
+    await keepDue.join(refOf(account), link?.frequency);
+    const written = await deps.accounts.setLink(account, { to: link, at });
+    if (written === 'changed') return written;
+    // The account may have moved to another connection meanwhile.
+    await keepDue.join(refOf(written), link?.frequency);
+    await keepDue.tidy(refOf(account));
     // Not only the journal of the link before: a crashed request may have left another one held.
-    for (const { id } of await deps.journals.heldBy(tenantId, accountId)) {
-      if (id !== link?.journalId) await deps.journals.release(tenantId, id, accountId);
+    for (const { journal, claimId } of held) {
+      if (journal.id !== link?.journalId) await deps.journals.release(tenantId, journal.id, claimId);
     }
+    return written;
   };
 
-  return async (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> => {
+  const attempt = async (
+    tenantId: string,
+    accountId: string,
+    request: LinkRequest,
+  ): Promise<LinkOutcome | { readonly kind: 'changed' }> => {
     const account = await deps.accounts.get(tenantId, accountId);
     if (!account) return { kind: 'unknown_account' };
     const { action, ...wish } = request;
     if (action === 'none') {
-      await write(account, undefined);
-      return { kind: 'unlinked' };
+      const unlinked = await write(account, undefined);
+      return { kind: unlinked === 'changed' ? 'changed' : 'unlinked' };
     }
     const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
     if (!connection || connection.status === 'disconnected') return { kind: 'disconnected' };
@@ -89,10 +108,21 @@ export const makeLinkAccount = (deps: Deps) => {
     const chosen = await chooseJournal(account, { ...wish, action }, institution?.name);
     if (chosen.kind !== 'chosen') return chosen;
     const link = linkFor(account, chosen.journalId, request, knownTimeZone(institution?.timeZone));
-    await write(account, link);
-    if (connection.status === 'active' && !account.authorization.revoked) {
-      await deps.startSync({ ...account, link }, { trigger: 'link' });
+    const linked = await write(account, link);
+    if (linked === 'changed') return { kind: 'changed' };
+    if (connection.status === 'active' && !linked.authorization.revoked) {
+      await deps.startSync(linked, { trigger: 'link' });
     }
     return { kind: 'linked' };
   };
+
+  return async (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> => {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const outcome = await attempt(tenantId, accountId, request);
+      if (outcome.kind !== 'changed') return outcome;
+    }
+    throw new Fault('interrupted');
+  };
 };
+
+const refOf = ({ tenantId, connectionId }: Account) => ({ tenantId, connectionId });

@@ -12,10 +12,10 @@ import type { FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 interface Deps {
   readonly consents: Pick<ConsentStore, 'take'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
-  readonly vault: Pick<TokenVault, 'store' | 'remove'>;
+  readonly vault: Pick<TokenVault, 'read' | 'store' | 'remove'>;
   readonly feeds: BankFeeds;
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
-  readonly organizations: Pick<OrganizationIndex, 'add'>;
+  readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly storeAccounts: StoreAccounts;
   readonly events: EventBus;
   readonly ids: IdSource;
@@ -89,18 +89,27 @@ export const makeFinishConsent = (deps: Deps) => {
     return { organizationId: organization.id, listed };
   };
 
+  const living = async (ref: ConnectionRef): Promise<Connection> => {
+    const connection = await deps.connections.get(ref);
+    if (!connection || connection.status === 'disconnected') throw new Unusable('connection_disconnected');
+    return connection;
+  };
+
   const commit = async (
     ref: ConnectionRef,
     tokens: TokenSet,
     seen: { readonly organizationId: string; readonly listed: readonly FeedAccount[] },
     at: Instant,
   ): Promise<FetchedAccounts> => {
+    // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
+    await living(ref);
     await deps.vault.store(ref, tokens);
     await deps.organizations.add(seen.organizationId, ref);
     const fetched = await deps.storeAccounts(ref, seen.listed, at);
     const moved = await deps.connections.move(ref, 'activate', { at, organizationId: seen.organizationId });
     if (moved.kind !== 'moved') {
       await deps.vault.remove(ref);
+      await deps.organizations.remove(seen.organizationId, ref);
       throw new Unusable('connection_disconnected');
     }
     return fetched;
@@ -122,16 +131,18 @@ export const makeFinishConsent = (deps: Deps) => {
 
   const connect = async (consent: PendingConsent, code: string, at: Instant): Promise<boolean> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
-    const connection = await deps.connections.get(ref);
-    if (!connection || connection.status === 'disconnected') throw new Unusable('connection_disconnected');
+    const connection = await living(ref);
     const tokens = await granted(consent, code);
     const staged = { ...ref, connectionId: `${ref.connectionId}~${deps.ids.next()}` };
     await deps.vault.store(staged, tokens, { keepUntil: new Date(Date.parse(at) + stagedMs).toISOString() });
     try {
       const seen = await look(staged, connection);
-      return await announce(ref, await commit(ref, tokens, seen, at), at);
+      // The look may have refreshed the tokens, and then the first ones are spent.
+      const current = (await deps.vault.read(staged))?.tokens ?? tokens;
+      return await announce(ref, await commit(ref, current, seen, at), at);
     } finally {
-      await deps.vault.remove(staged);
+      // What cannot be removed now vanishes by itself; it must not turn a connection that stands into a failure.
+      await deps.vault.remove(staged).catch(() => undefined);
     }
   };
 

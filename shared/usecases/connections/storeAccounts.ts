@@ -1,8 +1,13 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, ConnectionStatus } from '../../domain/connections/connection.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
-import { lostObservationOf as lostObservation, observationOf } from '../../domain/connections/observation.ts';
+import {
+  lostObservationOf as lostObservation,
+  observationOf,
+  type AccountObservation,
+} from '../../domain/connections/observation.ts';
 import { Fault } from '../../domain/faults/fault.ts';
+import type { Institution } from '../../domain/institutions/institution.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
@@ -15,7 +20,7 @@ interface Deps {
   readonly accounts: Pick<AccountStore, 'create' | 'list' | 'ofConnection' | 'observe' | 'adopt'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly due: Pick<DueIndex, 'add' | 'remove'>;
+  readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
   readonly ids: Pick<IdSource, 'next'>;
 }
 
@@ -49,45 +54,47 @@ export const makeStoreAccounts = (deps: Deps) => {
   };
 
   /** Without the catalogue an institution is its own brand: an account that changed both ids is then a new one. */
-  const brandOf = async (institutionId: string): Promise<string> => {
+  const institutionOf = async (institutionId: string): Promise<Institution | undefined> => {
     try {
-      return (await deps.catalogue.get(institutionId))?.brand ?? institutionId;
+      return await deps.catalogue.get(institutionId);
     } catch (error) {
-      if (error instanceof Fault) return institutionId;
+      if (error instanceof Fault) return undefined;
       throw error;
     }
   };
 
-  const keep = async (ref: ConnectionRef, account: Account, feed: FeedAccount, at: Instant): Promise<Account> => {
-    const observed = observationOf(feed, at);
-    if (account.connectionId !== ref.connectionId) {
-      const from = { tenantId: ref.tenantId, connectionId: account.connectionId };
-      if (account.link) await keepDue.join(ref, account.link.frequency);
-      await deps.accounts.adopt(ref.tenantId, account.id, ref.connectionId, at);
-      if (account.link) await keepDue.leave(from, account.link.frequency);
-    }
+  const adopt = async (ref: ConnectionRef, account: Account, at: Instant): Promise<void> => {
+    await keepDue.join(ref, account.link?.frequency);
+    const adopted = await deps.accounts.adopt(ref.tenantId, account.id, ref.connectionId, at);
+    // The link may have been changed meanwhile.
+    await keepDue.join(ref, adopted.link?.frequency);
+    await keepDue.tidy({ tenantId: ref.tenantId, connectionId: account.connectionId });
+  };
+
+  const keep = async (ref: ConnectionRef, account: Account, observed: AccountObservation): Promise<Account> => {
+    if (account.connectionId !== ref.connectionId) await adopt(ref, account, observed.updatedAt);
     await deps.accounts.observe(ref.tenantId, account.id, observed);
     return { ...account, ...observed, connectionId: ref.connectionId };
   };
 
-  const add = async (ref: ConnectionRef, feed: FeedAccount, at: Instant): Promise<Account> => {
+  const add = async (ref: ConnectionRef, observed: AccountObservation): Promise<Account> => {
     const { tenantId, connectionId } = ref;
-    const account: Account = { tenantId, id: deps.ids.next(), connectionId, createdAt: at, ...observationOf(feed, at) };
-    await deps.accounts.create(account);
-    return account;
+    const createdAt = observed.updatedAt;
+    return deps.accounts.create({ tenantId, id: deps.ids.next(), connectionId, createdAt, ...observed });
   };
 
   return async (ref: ConnectionRef, listed: readonly FeedAccount[], at: Instant): Promise<FetchedAccounts> => {
     const known = await matchable(ref, listed);
-    const brands = new Map<string, string>();
+    const institutions = new Map<string, Institution | undefined>();
     for (const { institutionId } of [...known, ...listed]) {
-      if (!brands.has(institutionId)) brands.set(institutionId, await brandOf(institutionId));
+      if (!institutions.has(institutionId)) institutions.set(institutionId, await institutionOf(institutionId));
     }
-    const matches = matchAccounts(known, listed, (id) => brands.get(id) ?? id);
+    const observed = (feed: FeedAccount) => observationOf(feed, institutions.get(feed.institutionId), at);
+    const matches = matchAccounts(known, listed, (id) => institutions.get(id)?.brand ?? id);
     const kept: Account[] = [];
-    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, feed, at));
+    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed)));
     const added: Account[] = [];
-    for (const feed of matches.added) added.push(await add(ref, feed, at));
+    for (const feed of matches.added) added.push(await add(ref, observed(feed)));
     const lost = matches.lost.filter(({ connectionId }) => connectionId === ref.connectionId);
     for (const account of lost) await deps.accounts.observe(ref.tenantId, account.id, lostObservation(account, at));
     return { added, kept, lost };

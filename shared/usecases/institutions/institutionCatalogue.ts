@@ -34,6 +34,8 @@ export const makeInstitutionCatalogue = ({ source, snapshots, clock }: Deps): In
   const fromPonto = async (kept: InstitutionSnapshot | undefined, now: Instant): Promise<readonly Institution[]> => {
     try {
       const institutions = await source.all();
+      // A catalogue without a bank is a slip of the other side; it must not wipe out the known one.
+      if (institutions.length === 0) throw new Fault('ponto_answer_not_understood');
       await snapshots.write({ takenAt: now, institutions });
       return remember(institutions, memoryMs);
     } catch (error) {

@@ -39,7 +39,7 @@ export const announce = async (
 
 const toldBy = ({ sequence, chain }: LedgerHead): LedgerHead['announced'] => ({
   sequence,
-  ...(chain.final ? { finalUpTo: chain.final.periodTo } : {}),
+  ...(chain.final ? { finalUpTo: chain.final.periodTo, finalFrom: chain.coversFrom ?? chain.final.periodTo } : {}),
   ...(chain.balance?.mismatch ? { mismatchSince: chain.balance.mismatch.since } : {}),
 });
 
@@ -58,10 +58,17 @@ const finalStatements = async (
   ledger: LedgerRef,
   { announced, chain }: LedgerHead,
 ): Promise<readonly Statement[]> => {
-  const { final, coversFrom } = chain;
-  if (!final || final.periodTo === announced.finalUpTo) return [];
-  const from = announced.finalUpTo === undefined ? (coversFrom ?? final.periodTo) : addDays(announced.finalUpTo, 1);
-  return reader.statementsBetween(ledger, from, final.periodTo);
+  const { final } = chain;
+  if (!final) return [];
+  const coversFrom = chain.coversFrom ?? final.periodTo;
+  const { finalFrom, finalUpTo } = announced;
+  const earlier =
+    finalFrom === undefined || finalFrom <= coversFrom
+      ? []
+      : await reader.statementsBetween(ledger, coversFrom, addDays(finalFrom, -1));
+  const from = finalUpTo === undefined ? coversFrom : addDays(finalUpTo, 1);
+  const later = final.periodTo < from ? [] : await reader.statementsBetween(ledger, from, final.periodTo);
+  return [...earlier, ...later];
 };
 
 const finalNews = ({ accountId }: LedgerRef, { period, number }: Statement): News => {

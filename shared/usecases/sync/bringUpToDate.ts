@@ -1,4 +1,4 @@
-import { daysBetween, dayOf, type Instant } from '../../domain/calendar/calendarDate.ts';
+import { daysBetween, dayOf, earliest, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../../domain/connections/connection.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { DescentPurpose, LedgerHead } from '../../domain/ledger/head.ts';
@@ -11,9 +11,9 @@ import { announce } from './announce.ts';
 import { rebind, removeVanished } from './compareWhole.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { replacePending } from './readPending.ts';
-import { RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
+import { resumable, RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
 import { readUpdated } from './readUpdated.ts';
-import { settleBooks } from './settleBooks.ts';
+import { opensBooks, settleBooks, type Settlement } from './settleBooks.ts';
 
 export interface BringUpToDateDeps extends LedgerAccess {
   readonly bus: EventBus;
@@ -63,30 +63,33 @@ export const makeBringUpToDate =
     const { tenantId, id: accountId } = run.account;
     const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
     if (acquired.kind === 'busy') return acquired;
-    const session = await LedgerSession.open(deps, acquired.lease);
     try {
-      return await readAndSettle(deps, session, run);
+      const session = await LedgerSession.open(deps, acquired.lease);
+      return await readAndSettle(deps, session, run).finally(() => session.viewsWritten().catch(() => undefined));
     } catch (error) {
       if (error instanceof LeaseLost) return { kind: 'busy' };
       throw error;
     } finally {
-      await session.viewsWritten().catch(() => undefined);
-      await deps.writer.release(session.lease);
+      // The lease ends by itself; a run that is done has not failed because it could not give it back early.
+      await deps.writer.release(acquired.lease).catch(() => undefined);
     }
   };
 
 const readAndSettle = async (deps: BringUpToDateDeps, session: LedgerSession, run: AccountRun): Promise<RunOutcome> => {
-  const task = taskOf(deps, run);
+  const task = taskOf(deps, run, session.head);
   const tally = new RunTally();
-  const purpose = purposeFor(session.head, run);
+  const purpose = purposeFor(session.head, task);
   if ((await read(deps, session, task, purpose, tally)) === 'unfinished') return unfinished(tally);
   for (const id of synchronizationsToRead(run, tally, purpose)) await readUpdated(session, task, id, tally);
+  if (purpose === 'catch_up' && opensBooks(settlementOf(deps, session, run, tally))) {
+    if ((await read(deps, session, task, 'audit', tally)) === 'unfinished') return unfinished(tally);
+  }
   const pending = await replacePending(deps, session, run, tally);
-  await settle(deps, session, run, tally);
+  await settleBooks(settlementOf(deps, session, run, tally));
   if (purpose === 'catch_up' && session.head.chain.balance?.mismatch?.since === run.now) {
     // The books have just parted from the bank's balance: compare everything once before saying so.
     if ((await read(deps, session, task, 'audit', tally)) === 'unfinished') return unfinished(tally);
-    await settle(deps, session, run, tally);
+    await settleBooks(settlementOf(deps, session, run, tally));
   }
   await announce(deps, session, run.now);
   return { kind: 'complete', counts: tally.counts(pending), pages: tally.pages };
@@ -98,28 +101,49 @@ const unfinished = (tally: RunTally): RunOutcome => ({
   pages: tally.pages,
 });
 
-const settle = (deps: BringUpToDateDeps, session: LedgerSession, run: AccountRun, tally: RunTally): Promise<void> => {
+const settlementOf = (
+  deps: BringUpToDateDeps,
+  session: LedgerSession,
+  run: AccountRun,
+  tally: RunTally,
+): Settlement => {
   const latest = run.feedAccount.latestSynchronization?.id;
   const ofOneMoment =
     latest === undefined || tally.synchronizationId === undefined || latest === tally.synchronizationId;
-  return settleBooks({
+  return {
     session,
     reader: deps.reader,
     writer: deps.writer,
     statementPeriod: run.account.link.statementPeriod,
-    importFrom: run.account.link.importFrom,
+    importFrom: startOf(run, session.head),
     // A balance of another moment than the lines would accuse the books of what it has not seen.
     balance: ofOneMoment ? run.feedAccount.currentBalance : undefined,
     today: dayOf(run.now, run.timeZone),
+    seenOn: seenOn(run),
     now: run.now,
-  });
+  };
 };
 
-const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun): ReadingTask => ({
+/**
+ * The day on which Ponto last got through to the bank; undefined while it does not. What the bank has booked since is
+ * not known, however often we look (an authorisation that has ended, a bank that is down).
+ */
+const seenOn = ({ feedAccount, now, timeZone }: AccountRun): CalendarDate | undefined => {
+  const { latestSynchronization: latest, synchronizedAt } = feedAccount;
+  if (latest?.status === 'error') return undefined;
+  const moment = latest?.updatedAt ?? latest?.createdAt ?? synchronizedAt ?? now;
+  return dayOf(Date.parse(moment) < Date.parse(now) ? moment : now, timeZone);
+};
+
+/** Lines from the first day that statements cover belong to them, even when the tenant moves the start forward later. */
+const startOf = ({ account }: AccountRun, { chain }: LedgerHead): CalendarDate =>
+  earliest(account.link.importFrom, chain.coversFrom ?? account.link.importFrom);
+
+const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun, head: LedgerHead): ReadingTask => ({
   feed: run.feed,
   accountPontoId: run.feedAccount.pontoId,
   timeZone: run.timeZone,
-  importFrom: run.account.link.importFrom,
+  importFrom: startOf(run, head),
   syncId: run.syncId,
   at: run.now,
   fingerprint,
@@ -127,13 +151,14 @@ const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun): ReadingTas
 });
 
 /** What kind of read this run needs. A walk that was interrupted goes on, whatever it was. */
-const purposeFor = (head: LedgerHead, { feedAccount, account, now }: AccountRun): DescentPurpose => {
-  if (head.pontoId !== undefined && head.pontoId !== feedAccount.pontoId) return 'rebind';
-  if (head.descent) return head.descent.purpose;
-  if (head.pontoId === undefined) return 'initial';
-  const startMovedBack = head.importFrom !== undefined && account.link.importFrom < head.importFrom;
+const purposeFor = (head: LedgerHead, { accountPontoId, importFrom, at }: ReadingTask): DescentPurpose => {
+  if (head.pontoId !== undefined && head.pontoId !== accountPontoId) return 'rebind';
+  const interrupted = resumable(head, importFrom);
+  if (interrupted) return interrupted.purpose;
+  if (head.importFrom === undefined) return 'initial';
+  const startMovedBack = importFrom < head.importFrom;
   const auditDue =
-    head.lastAuditAt === undefined || daysBetween(head.lastAuditAt.slice(0, 10), now.slice(0, 10)) >= auditEveryDays;
+    head.lastAuditAt === undefined || daysBetween(head.lastAuditAt.slice(0, 10), at.slice(0, 10)) >= auditEveryDays;
   return startMovedBack || auditDue ? 'audit' : 'catch_up';
 };
 
@@ -145,14 +170,22 @@ const read = async (
   tally: RunTally,
 ): Promise<Reading> => {
   if (purpose === 'rebind') return rebind(session, deps.reader, task, tally);
-  const { descent, sequence: knownUpTo } = session.head;
-  const reading = await walkDown(session, task, purpose, tally);
+  const { sequence: knownUpTo } = session.head;
+  const walk = await walkDown(session, task, purpose, tally);
+  if (walk.reading === 'unfinished') return 'unfinished';
+  // What Ponto has made since an interrupted walk began lies above the line that it began with. The opening balance
+  // comes from the bank's balance of now, so that after a first read nothing may have changed above unnoticed.
+  if (!walk.fromTop) return read(deps, session, task, walk.purpose === 'initial' ? 'audit' : 'catch_up', tally);
   // Only a walk that saw the whole list in one go can tell what is missing from it.
-  if (reading === 'complete' && purpose === 'audit' && !descent) {
-    return removeVanished(session, deps.reader, task, tally, knownUpTo);
-  }
-  return reading;
+  if (walk.purpose === 'audit') return removeVanished(session, deps.reader, task, tally, knownUpTo);
+  return 'complete';
 };
+
+/**
+ * A list of touched lines is read besides at most this many pages of new ones: after a long outage it would show the
+ * same lines once more. Amounts that changed further down then show in the balance, texts in the next comparison.
+ */
+const mostPagesBeforeUpdated = 5;
 
 /**
  * Synchronizations whose touched lines are read: those that we asked for, and Ponto's own latest one when this run
@@ -161,7 +194,7 @@ const read = async (
 const synchronizationsToRead = (run: AccountRun, tally: RunTally, purpose: DescentPurpose): ReadonlySet<string> => {
   if (purpose !== 'catch_up') return new Set();
   const latest = run.feedAccount.latestSynchronization;
-  const changed = tally.added + tally.corrected > 0;
+  const changed = tally.added + tally.corrected > 0 && tally.pages <= mostPagesBeforeUpdated;
   const latestToo = changed && latest !== undefined && latest.subtype !== 'accountDetails' ? [latest.id] : [];
   return new Set([...run.ownSynchronizations, ...latestToo]);
 };

@@ -5,17 +5,26 @@ import {
   type RecordContext,
 } from '../../domain/ledger/recordChanges.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
+import { contentText, type FeedLine, type RefusedLine } from '../../domain/ledger/line.ts';
 import { matchReturned, type KnownLine } from '../../domain/ledger/matchReturned.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
+import type { LedgerHead, Rebinding } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import { distinct, makerFor, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
+import {
+  distinct,
+  makerFor,
+  mostRefused,
+  type Maker,
+  type Reading,
+  type ReadingTask,
+  type RunTally,
+} from './readLines.ts';
 
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
- * becomes a tombstone; one that is still there means that the list was not whole, and nothing is concluded from it.
+ * becomes a tombstone; one that is still there stays, and what Ponto tells of it is taken in.
  *
  * @param knownUpTo lines with a number up to this were known before the read began
  */
@@ -26,18 +35,34 @@ export const removeVanished = async (
   tally: RunTally,
   knownUpTo: number,
 ): Promise<Reading> => {
-  const unseen = [...session.known.live()].filter(({ line }) => line <= knownUpTo && !tally.seen.has(line));
+  // Under a former id of the account nothing is listed any more; that says nothing about its lines.
+  const boundAfter = session.head.rebound?.after ?? 0;
+  const unseen = [...session.known.live()].filter(
+    ({ line, sequence }) => line <= knownUpTo && sequence > boundAfter && !tally.seen.has(line),
+  );
   for (const entry of unseen) {
     if (!task.hasTime()) return 'unfinished';
     const atPonto = await task.feed.line(task.accountPontoId, entry.pontoId, task.timeZone);
-    if (atPonto) return 'unfinished';
-    const last = await recordBehind(session, reader, entry);
-    const { at, syncId } = task;
-    tally.count(
-      await session.append([(context) => removedChange(entry, last, { ...context, at, syncId })], (head) => head),
-    );
+    const makers = atPonto ? correction(entry, atPonto, task) : [await removal(session, reader, entry, task)];
+    if (makers.length > 0) tally.count(await session.append(makers));
   }
+  await session.changeHead((head) => ({ ...head, lastAuditAt: task.at }));
   return 'complete';
+};
+
+const correction = (entry: MonthEntry, atPonto: FeedLine | RefusedLine, task: ReadingTask): readonly Maker[] => {
+  const maker = 'content' in atPonto ? makerFor(entry, atPonto, task) : undefined;
+  return maker ? [maker] : [];
+};
+
+const removal = async (
+  session: LedgerSession,
+  reader: LedgerReader,
+  entry: MonthEntry,
+  { at, syncId }: ReadingTask,
+): Promise<Maker> => {
+  const last = await recordBehind(session, reader, entry);
+  return (context) => removedChange(entry, last, { ...context, at, syncId });
 };
 
 /**
@@ -54,6 +79,11 @@ export const rebind = async (
   if (listed === 'unfinished') return 'unfinished';
   await session.known.loadAll();
   const unknown = listed.lines.filter((line) => !session.known.get(line.pontoId));
+  // A run that was interrupted has recognised some already.
+  const corrected = listed.lines.flatMap((line) => {
+    const known = session.known.get(line.pontoId);
+    return known ? (makerFor(known, line, task) ?? []) : [];
+  });
   const ids = new Set(listed.lines.map(({ pontoId }) => pontoId));
   const candidates = new Map(
     [...session.known.live()].filter(({ pontoId }) => !ids.has(pontoId)).map((entry) => [entry.sequence, entry]),
@@ -72,19 +102,28 @@ export const rebind = async (
   );
   const added = unmatchedLines.toReversed().flatMap((line) => makerFor(undefined, line, task) ?? []);
   const [top] = listed.lines;
-  const changes = await session.append([...rebound, ...added], ({ descent: _descent, ...head }) => ({
+  const rebinding = rebindingOf(session.head, task);
+  const finish = ({ descent: _descent, ...head }: LedgerHead): LedgerHead => ({
     ...head,
     pontoId: task.accountPontoId,
+    rebound: rebinding,
     importFrom: task.importFrom,
     ...(top
       ? { newest: { pontoId: top.pontoId, ...(top.createdAt === undefined ? {} : { createdAt: top.createdAt }) } }
       : {}),
     lastAuditAt: at,
-  }));
+    refused: [...tally.refused].slice(-mostRefused),
+  });
+  const begun = (head: LedgerHead): LedgerHead => ({ ...head, rebound: rebinding });
+  const changes = await session.append([...corrected, ...rebound, ...added], finish, begun);
   tally.count(changes);
   tally.unchanged += changes.filter(({ kind }) => kind === 'rebound').length;
   return 'complete';
 };
+
+/** An interrupted recognition has begun where it began. */
+const rebindingOf = ({ rebound, sequence }: LedgerHead, { accountPontoId: pontoId }: ReadingTask): Rebinding =>
+  rebound?.pontoId === pontoId ? rebound : { pontoId, after: sequence };
 
 const readWhole = async (
   task: ReadingTask,
@@ -102,6 +141,7 @@ const readWhole = async (
     if (page === 'gone' || (after !== undefined && page.older === after))
       throw new Fault('ponto_answer_not_understood');
     tally.synchronizationId ??= page.latestSynchronizationId;
+    for (const { pontoId } of page.refused) tally.refused.add(pontoId);
     lines.push(...page.lines);
     after = page.older;
   } while (after !== undefined);

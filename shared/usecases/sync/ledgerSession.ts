@@ -6,7 +6,7 @@ import type { LedgerReader, LedgerWriter, WriteLease } from '../../ports/ledger.
 import { KnownLines } from './knownLines.ts';
 
 /** DynamoDB takes items of up to 400 kB; text in other alphabets takes up to three bytes a character. */
-const segmentCharacters = 120_000;
+export const itemCharacters = 120_000;
 
 export interface LedgerAccess {
   readonly writer: LedgerWriter;
@@ -53,17 +53,19 @@ export class LedgerSession {
    * crash in between repeats the page, and what is already in is recognised.
    *
    * @param makers each makes the change for the sequence that it gets
+   * @param meanwhile the head's change with the segments before the last, so that the next run knows of the half page
    */
   async append(
     makers: readonly ((context: Pick<RecordContext, 'sequence' | 'chain'>) => Change)[],
-    headChange: (head: LedgerHead) => LedgerHead,
+    headChange: (head: LedgerHead) => LedgerHead = unchanged,
+    meanwhile: (head: LedgerHead) => LedgerHead = unchanged,
   ): Promise<readonly Change[]> {
     const { sequence, chain } = this.head;
     const changes = makers.map((make, index) => make({ sequence: sequence + index + 1, chain }));
     const segments = segmentsOf(changes);
     if (segments.length === 0) await this.changeHead(headChange);
     for (const [index, segment] of segments.entries()) {
-      await this.#commit(segment, index === segments.length - 1 ? headChange : unchanged);
+      await this.#commit(segment, index === segments.length - 1 ? headChange : meanwhile);
     }
     for (const change of changes) this.known.note(entryOf(change, this.#access.fingerprint));
     return changes;
@@ -106,11 +108,11 @@ const unchanged = (head: LedgerHead): LedgerHead => head;
 
 const segmentsOf = (changes: readonly Change[]): readonly Segment[] => {
   const segments: Change[][] = [];
-  let size = segmentCharacters;
+  let size = itemCharacters;
   for (const change of changes) {
     const length = JSON.stringify(change).length;
     const current = segments.at(-1);
-    if (!current || size + length > segmentCharacters) {
+    if (!current || size + length > itemCharacters) {
       segments.push([change]);
       size = length;
     } else {

@@ -45,7 +45,7 @@ export const makeProcessAccountJob =
     try {
       await takeUp(deps, job, delivery, sync, subject);
     } catch (error) {
-      await recover(deps, job, sync, subject.connection, error);
+      await recover(deps, { job, delivery, sync, connection: subject.connection }, error);
     }
   };
 
@@ -104,25 +104,36 @@ export const feedKey = ({ tenantId, id, method }: Connection): Parameters<BankFe
 
 /** The account as Ponto shows it now, noted down; undefined when it is no longer shared with us. */
 const visibleAccount = async (
-  { accounts }: ProcessJobDeps,
+  { accounts, catalogue }: ProcessJobDeps,
   feed: BankFeed,
   account: Account,
   at: Instant,
 ): Promise<FeedAccount | undefined> => {
   const feedAccount = (await feed.accounts()).find(({ pontoId }) => pontoId === account.pontoId);
-  const observation = feedAccount ? observationOf(feedAccount, at) : lostObservationOf(account, at);
+  const observation = feedAccount
+    ? observationOf(feedAccount, await catalogue.get(feedAccount.institutionId), at)
+    : lostObservationOf(account, at);
   await accounts.observe(account.tenantId, account.id, observation);
   return feedAccount;
 };
 
+interface Interrupted {
+  readonly job: AccountJob;
+  readonly delivery: Delivery;
+  readonly sync: Sync;
+  readonly connection: Connection;
+}
+
 const recover = async (
   deps: ProcessJobDeps,
-  job: AccountJob,
-  sync: Sync,
-  connection: Connection,
+  { job, delivery, sync, connection }: Interrupted,
   error: unknown,
 ): Promise<void> => {
-  if (!(error instanceof Fault) || error.kind === 'bug') throw error;
+  if (!(error instanceof Fault) || error.kind === 'bug') {
+    // Nobody takes the run up again after this, so it must not look as if it ran.
+    if (delivery.lastTry) await failSync(deps, sync, 'internal_error', job.requestedAt);
+    throw error;
+  }
   const pause = pauseBeforeRetry(job.attempts ?? 0, error);
   if (error.kind === 'passing' && pause !== undefined) {
     return deps.queue.put([{ ...job, attempts: (job.attempts ?? 0) + 1 }], pause);

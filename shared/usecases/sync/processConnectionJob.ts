@@ -50,13 +50,16 @@ interface Visit {
 
 const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited: Visit): Promise<void> => {
   const { job, seen, moved } = visited;
+  const failures: unknown[] = [];
   for (const account of await deps.accounts.ofConnection(job)) {
     const feedAccount = moved.find(({ pontoId }) => pontoId === account.pontoId);
-    if (feedAccount) await visitAccount(deps, visited, account, feedAccount);
+    // An account that our own error stops must not stop the others; the job is delivered again for it.
+    if (feedAccount) await visitAccount(deps, visited, account, feedAccount).catch((error) => failures.push(error));
     else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
       await deps.accounts.observe(job.tenantId, account.id, lostObservationOf(account, job.scheduledAt));
     }
   }
+  if (failures.length > 0) throw failures[0];
 };
 
 const visitAccount = async (
@@ -67,7 +70,8 @@ const visitAccount = async (
 ): Promise<void> => {
   const { tenantId, scheduledAt } = job;
   if (account.link && account.link.frequency !== job.frequency) return;
-  await deps.accounts.observe(tenantId, account.id, observationOf(feedAccount, scheduledAt));
+  const institution = await deps.catalogue.get(feedAccount.institutionId);
+  await deps.accounts.observe(tenantId, account.id, observationOf(feedAccount, institution, scheduledAt));
   if (!account.link) return noteUnlinked(deps, job, feedAccount);
   const id = deps.ids.next();
   const begun = await deps.syncs.begin({
@@ -81,8 +85,9 @@ const visitAccount = async (
     createdAt: scheduledAt,
     updatedAt: scheduledAt,
   });
-  if (begun.kind === 'running') return;
-  const institution = await deps.catalogue.get(feedAccount.institutionId);
+  // A run of this very job is one that a crash has left: this delivery takes it up.
+  const ours = begun.sync.trigger === 'schedule' && begun.sync.createdAt === scheduledAt;
+  if (begun.kind === 'running' && !ours) return;
   await deps.runSync({
     connection,
     sync: begun.sync,

@@ -1,4 +1,4 @@
-import { monthOf, type Instant } from '../../domain/calendar/calendarDate.ts';
+import { monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { Descent, DescentPurpose, LedgerHead, ListPosition } from '../../domain/ledger/head.ts';
 import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
@@ -15,7 +15,7 @@ export interface ReadingTask {
   readonly accountPontoId: string;
   readonly timeZone: string;
   /** Lines before this day stay out of the books. */
-  readonly importFrom: string;
+  readonly importFrom: CalendarDate;
   readonly syncId: string;
   readonly at: Instant;
   readonly fingerprint: Fingerprint;
@@ -34,6 +34,8 @@ export class RunTally {
   synchronizationId: string | undefined;
   /** Lines of the books that this run saw at Ponto. */
   readonly seen = new Set<number>();
+  /** Ponto ids of the lines that this run could not read. */
+  readonly refused = new Set<string>();
 
   count(changes: readonly Change[]): void {
     for (const { kind } of changes) if (kind !== 'rebound') this[kind] += 1;
@@ -47,10 +49,23 @@ export class RunTally {
 
 export type Reading = 'complete' | 'unfinished';
 
+export interface Walk {
+  readonly reading: Reading;
+  readonly purpose: DescentPurpose;
+  /** This run saw the list from its top; only then can it tell what is missing from it. */
+  readonly fromTop: boolean;
+}
+
 /**
  * Walks down Ponto's list, newest first, and takes in what the books do not have. Every page is committed together with
  * the cursor below it, so that a crash costs one page at most. Ponto orders by creation, so dates never decide where
  * to stop: only a line that was known before the walk began does.
+ *
+ * Why from the top and not upwards from the newest known line (`page[before]`): both ask once for up to 99 new lines.
+ * But the one request of a run with nothing new would then answer with nothing, while the top page shows the newest
+ * hundred lines again: their corrections, and a line that became visible below the newest known one, cost no request
+ * more. And the cursor line may vanish; here that is one case of a list that must be compared, not a case of its own.
+ * The price is one request more where the new lines fill their pages to the last.
  *
  * @throws Fault as the feed does, and LeaseLost; what was committed before stays
  */
@@ -59,18 +74,21 @@ export const walkDown = async (
   task: ReadingTask,
   purpose: DescentPurpose,
   tally: RunTally,
-): Promise<Reading> => {
-  const resumed = session.head.descent;
-  let descent: Descent = resumed ?? { purpose, knownUpTo: session.head.sequence, startedAt: task.at };
+): Promise<Walk> => {
+  const resumed = resumable(session.head, task.importFrom);
+  let descent = resumed ?? beginning(session.head, task, purpose);
+  let fromTop = false;
   if (resumed || purpose !== 'catch_up') await session.known.loadAll();
   while (task.hasTime()) {
+    if (descent.after === undefined) fromTop = true;
     const page = await readPage(task, descent, tally);
     if (page === 'gone') {
       // The line under the cursor has vanished. Begin again at the top; what is in already is recognised.
       await session.known.loadAll();
-      descent = withoutCursor(descent);
+      descent = fromTheTop(descent);
       continue;
     }
+    const before = descent;
     descent = { ...descent, ...topOf(descent, page) };
     const { makers, reachedKnown } = await takeIn(session, task, page, descent, tally);
     const atEnd = page.older === undefined;
@@ -80,18 +98,35 @@ export const walkDown = async (
     if (boundaryMissed) {
       // A list that ends without a line we know cannot be trusted to be whole: compare everything.
       await session.known.loadAll();
-      descent = { ...withoutCursor(descent), purpose: 'audit' };
+      descent = { ...fromTheTop(descent), purpose: 'audit' };
     } else if (page.older !== undefined) descent = { ...descent, after: page.older };
     const next = descent;
-    tally.count(
-      await session.append(makers, (head) => (done ? headAfter(head, next, page, task) : { ...head, descent: next })),
+    const changes = await session.append(
+      makers,
+      (head) => {
+        const read = { ...head, pontoId: task.accountPontoId, refused: refusedAfter(head.refused, page) };
+        return done ? headAfter(read, next, { task, fromTop, tally }) : { ...read, descent: next };
+      },
+      (head) => ({ ...head, pontoId: task.accountPontoId, descent: before }),
     );
-    if (done) return 'complete';
+    tally.count(changes);
+    if (done) return { reading: 'complete', purpose: descent.purpose, fromTop };
   }
-  return 'unfinished';
+  return { reading: 'unfinished', purpose: descent.purpose, fromTop };
 };
 
-const withoutCursor = ({ after: _after, ...descent }: Descent): Descent => descent;
+/** A walk goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
+export const resumable = ({ descent }: LedgerHead, importFrom: CalendarDate): Descent | undefined =>
+  descent && descent.importFrom <= importFrom ? descent : undefined;
+
+const beginning = (head: LedgerHead, { importFrom, at }: ReadingTask, purpose: DescentPurpose): Descent => ({
+  purpose,
+  knownUpTo: head.sequence,
+  importFrom,
+  startedAt: at,
+});
+
+const fromTheTop = ({ after: _after, top: _top, ...descent }: Descent): Descent => descent;
 
 const topOf = (descent: Descent, page: LinesPage): { readonly top?: ListPosition } => {
   const [pontoId] = page.pontoIds;
@@ -104,14 +139,19 @@ const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally):
   const { feed, accountPontoId, timeZone } = task;
   const page = await feed.lines(accountPontoId, { timeZone, ...(after === undefined ? {} : { cursor: { after } }) });
   tally.pages += 1;
-  if (page === 'gone') return page;
+  if (page === 'gone') {
+    // Without a cursor nothing can be gone but the account itself, and that is no list.
+    if (after === undefined) throw new Fault('ponto_answer_not_understood');
+    return page;
+  }
   // A page that leads back to itself would be read for ever.
   if (after !== undefined && page.older === after) throw new Fault('ponto_answer_not_understood');
   tally.synchronizationId ??= page.latestSynchronizationId;
+  for (const { pontoId } of page.refused) tally.refused.add(pontoId);
   return page;
 };
 
-type Maker = (context: Pick<RecordContext, 'sequence' | 'chain'>) => Change;
+export type Maker = (context: Pick<RecordContext, 'sequence' | 'chain'>) => Change;
 
 /** Compares one page with the books: what is new, what changed, and whether known ground was reached. */
 const takeIn = async (
@@ -126,17 +166,31 @@ const takeIn = async (
   const { newest } = session.head;
   let reachedKnown = newest !== undefined && page.pontoIds.includes(newest.pontoId);
   const makers: Maker[] = [];
+  for (const pontoId of page.pontoIds) {
+    const known = session.known.get(pontoId);
+    // A line that cannot be read is still one that Ponto has.
+    if (known) tally.seen.add(known.line);
+    if (known && known.line <= descent.knownUpTo) reachedKnown = true;
+  }
   // Oldest first, so that the feed tells a page in the order of its making.
   for (const line of distinct(page.lines).toReversed()) {
     const known = session.known.get(line.pontoId);
-    if (known && known.line <= descent.knownUpTo) reachedKnown = true;
-    if (known) tally.seen.add(known.line);
     const maker = makerFor(known, line, task);
     if (maker) makers.push(maker);
     else if (known && !known.removed) tally.unchanged += 1;
   }
   return { makers, reachedKnown };
 };
+
+/** Lines that could not be read, as of this page: the unreadable ones join, those that can be read now leave. */
+export const refusedAfter = (refused: readonly string[], page: LinesPage): readonly string[] => {
+  const readable = new Set(page.lines.map(({ pontoId }) => pontoId));
+  const kept = refused.filter((pontoId) => !readable.has(pontoId));
+  return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-mostRefused);
+};
+
+/** The head is read with every run, so it names only so many. */
+export const mostRefused = 100;
 
 /** A page that names a line twice means it once. */
 export const distinct = (lines: readonly FeedLine[]): readonly FeedLine[] => [
@@ -147,12 +201,19 @@ export const distinct = (lines: readonly FeedLine[]): readonly FeedLine[] => [
  * An unknown line that Ponto made before the newest one we know should have been known: perhaps its date was corrected
  * and it is filed under another month. Only then is the whole of the books loaded to be sure.
  */
-const isSuspicious = (session: LedgerSession, { importFrom }: ReadingTask, line: FeedLine): boolean => {
-  if (session.known.allLoaded || session.known.get(line.pontoId) || line.content.executionDate < importFrom)
-    return false;
-  const { newest } = session.head;
-  return line.createdAt === undefined || newest?.createdAt === undefined || line.createdAt <= newest.createdAt;
-};
+const isSuspicious = (session: LedgerSession, { importFrom }: ReadingTask, line: FeedLine): boolean =>
+  !session.known.allLoaded &&
+  !session.known.get(line.pontoId) &&
+  line.content.executionDate >= importFrom &&
+  !isNewerThan(session.head.newest, line);
+
+/** Did Ponto surely make the line before the newest one that a walk has reached? */
+export const isOlderThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
+  createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) < Date.parse(newest.createdAt);
+
+/** Did Ponto surely make it after? */
+const isNewerThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
+  createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) > Date.parse(newest.createdAt);
 
 /** The record that a line of Ponto makes; none when the books have it as it is, or when it lies before the start. */
 export const makerFor = (
@@ -169,16 +230,22 @@ export const makerFor = (
   return (context) => correctedChange(known, line, { ...context, at, syncId });
 };
 
-/** The head after a walk that reached its end. */
-const headAfter = (head: LedgerHead, descent: Descent, page: LinesPage, task: ReadingTask): LedgerHead => {
+/**
+ * The head after a walk that reached its end. A comparison notes its day only when what is missing has been looked for
+ * too, so that an interrupted one is made again.
+ */
+const headAfter = (
+  head: LedgerHead,
+  descent: Descent,
+  { task, fromTop, tally }: { readonly task: ReadingTask; readonly fromTop: boolean; readonly tally: RunTally },
+): LedgerHead => {
   const { descent: _descent, ...rest } = head;
-  const whole = descent.purpose !== 'catch_up';
+  const sawAll = descent.purpose !== 'catch_up' && fromTop;
   return {
     ...rest,
-    pontoId: task.accountPontoId,
     importFrom: task.importFrom,
     ...(descent.top ? { newest: descent.top } : {}),
-    ...(whole ? { lastAuditAt: task.at } : {}),
-    refused: [...new Set([...head.refused, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-100),
+    ...(descent.purpose === 'initial' ? { lastAuditAt: descent.startedAt } : {}),
+    ...(sawAll ? { refused: [...tally.refused].slice(-mostRefused) } : {}),
   };
 };

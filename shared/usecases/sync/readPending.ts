@@ -1,6 +1,6 @@
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import type { AccountRun } from './bringUpToDate.ts';
-import type { LedgerAccess, LedgerSession } from './ledgerSession.ts';
+import { itemCharacters, type LedgerAccess, type LedgerSession } from './ledgerSession.ts';
 import { distinct, type RunTally } from './readLines.ts';
 
 /** More would not fit an item; a bank that has so many pending lines books them within hours. */
@@ -42,5 +42,11 @@ const readAll = async ({ feed, feedAccount, timeZone }: AccountRun): Promise<rea
     lines.push(...page.lines);
     after = page.older === after ? undefined : page.older;
   } while (after !== undefined && lines.length < mostPending);
-  return distinct(lines).slice(0, mostPending);
+  return fitting(distinct(lines).slice(0, mostPending));
+};
+
+/** As many lines as an item surely holds: a set that cannot be written would stop the whole account. */
+const fitting = (lines: readonly FeedLine[]): readonly FeedLine[] => {
+  let size = 0;
+  return lines.filter((line) => (size += JSON.stringify(line).length) <= itemCharacters);
 };

@@ -1,11 +1,12 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import { distinct, makerFor, type ReadingTask, type RunTally } from './readLines.ts';
+import { distinct, isOlderThan, makerFor, refusedAfter, type ReadingTask, type RunTally } from './readLines.ts';
 
 /**
  * Takes in the lines that one synchronization of Ponto touched. Whether Ponto lists created lines here besides changed
- * ones is not known (Ponto reference, section 4.5): both are taken in, and the walk down the list is made all the same.
+ * ones is not known (Ponto reference, section 4.5). Lines that Ponto made after the walk down the list began are left to
+ * the next walk: known lines must lie below its top without a gap, or a later walk would stop at one too early.
  */
 export const readUpdated = async (
   session: LedgerSession,
@@ -24,8 +25,14 @@ export const readUpdated = async (
     if (after !== undefined && page.older === after) throw new Fault('ponto_answer_not_understood');
     await session.known.loadMonths(new Set(page.lines.map(({ content }) => monthOf(content.executionDate))));
     if (page.lines.some(({ pontoId }) => !session.known.get(pontoId))) await session.known.loadAll();
-    const makers = distinct(page.lines).flatMap((line) => makerFor(session.known.get(line.pontoId), line, task) ?? []);
-    tally.count(await session.append(makers, (head) => head));
+    const { newest } = session.head;
+    const makers = distinct(page.lines).flatMap((line) => {
+      const known = session.known.get(line.pontoId);
+      return known || isOlderThan(newest, line) ? (makerFor(known, line, task) ?? []) : [];
+    });
+    const refused = refusedAfter(session.head.refused, page);
+    const changed = makers.length > 0 || refused.length !== session.head.refused.length || page.refused.length > 0;
+    if (changed) tally.count(await session.append(makers, (head) => ({ ...head, refused })));
     after = page.older;
   } while (after !== undefined);
 };

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
-import { noCounts, type Sync, type SyncCounts } from '../../domain/syncs/sync.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
@@ -29,7 +29,8 @@ export interface SyncRun {
 
 /** Pauses before a passing fault is tried again, in seconds. After the last one the next schedule catches up. */
 const retryPausesSeconds: readonly number[] = [30, 120, 600];
-const busyPauseSeconds = 20;
+/** Together longer than a lease, so that a run outlives the lease of one that crashed. */
+const busyPausesSeconds: readonly number[] = [20, 120, 300];
 /** SQS delays a message by at most 15 minutes. */
 const longestPauseSeconds = 900;
 
@@ -51,7 +52,7 @@ export const makeRunSync =
       await conclude(deps, task, await deps.bringUpToDate(task.run));
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'bug') {
-        if (task.lastTry) await fail(deps, task, 'internal_error', noCounts, 0);
+        if (task.lastTry) await fail(deps, task, 'internal_error');
         throw error;
       }
       await recover(deps, task, error);
@@ -61,8 +62,10 @@ export const makeRunSync =
 const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): Promise<void> => {
   switch (outcome.kind) {
     case 'busy':
-      return retryOrFail(deps, task, 'interrupted', busyPauseSeconds);
+      return retryOrFail(deps, task, 'interrupted', busyPausesSeconds[task.attempts]);
     case 'unfinished':
+      // What this part has done counts in the end.
+      await move(deps, task, 'fetch', soFar(task, outcome));
       return deps.queue.put([jobOf(task, task.attempts)]);
     case 'complete': {
       const { latestSynchronization, pontoId } = task.run.feedAccount;
@@ -70,17 +73,31 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): 
       if (latestSynchronization) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
       const code = judgeSynchronization(latestSynchronization);
       // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
-      if (code) return fail(deps, task, code, outcome.counts, outcome.pages);
-      await move(deps, task, 'succeed', { counts: outcome.counts, pages: outcome.pages });
+      if (code) return fail(deps, task, code, soFar(task, outcome));
+      await move(deps, task, 'succeed', soFar(task, outcome));
     }
   }
 };
+
+type Work = Pick<Sync, 'counts' | 'pages'>;
+
+/** What the parts of a run have done together. */
+const soFar = ({ sync }: SyncRun, { counts, pages }: Work): Work => ({
+  counts: {
+    added: sync.counts.added + counts.added,
+    corrected: sync.counts.corrected + counts.corrected,
+    removed: sync.counts.removed + counts.removed,
+    unchanged: sync.counts.unchanged + counts.unchanged,
+    pending: counts.pending,
+  },
+  pages: sync.pages + pages,
+});
 
 const recover = async (deps: RunSyncDeps, task: SyncRun, fault: Fault): Promise<void> => {
   if (fault.code === 'reconnect_required' || fault.code === 'credentials_refused') {
     await refuseConnection(deps, task.connection, fault.code, task.run.now);
   }
-  if (fault.kind === 'person') return fail(deps, task, fault.code, noCounts, 0);
+  if (fault.kind === 'person') return fail(deps, task, fault.code);
   return retryOrFail(deps, task, fault.code, pauseBeforeRetry(task.attempts, fault));
 };
 
@@ -90,7 +107,7 @@ const retryOrFail = async (
   code: FaultCode,
   pause: number | undefined,
 ): Promise<void> => {
-  if (pause === undefined || task.attempts >= retryPausesSeconds.length) return fail(deps, task, code, noCounts, 0);
+  if (pause === undefined) return fail(deps, task, code);
   await deps.queue.put([jobOf(task, task.attempts + 1)], pause);
 };
 
@@ -105,14 +122,8 @@ const jobOf = ({ connection, sync, run }: SyncRun, attempts: number): SyncJob =>
   attempts,
 });
 
-const fail = async (
-  deps: RunSyncDeps,
-  task: SyncRun,
-  code: FaultCode,
-  counts: SyncCounts,
-  pages: number,
-): Promise<void> => {
-  await move(deps, task, 'fail', { errorCode: code, counts, pages });
+const fail = async (deps: RunSyncDeps, task: SyncRun, code: FaultCode, done: Partial<Work> = {}): Promise<void> => {
+  await move(deps, task, 'fail', { errorCode: code, ...done });
   await announceFailure(deps.bus, task.sync, code, task.run.now);
 };
 
@@ -120,7 +131,7 @@ const move = async (
   { syncs }: RunSyncDeps,
   { sync, run }: SyncRun,
   transition: 'fetch' | 'succeed' | 'fail',
-  change: { readonly counts?: SyncCounts; readonly pages?: number; readonly errorCode?: string },
+  change: Partial<Work> & { readonly errorCode?: string },
 ): Promise<void> => {
   const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
   await syncs.move(ref, transition, { at: run.now, ...change });

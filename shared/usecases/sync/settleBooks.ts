@@ -3,7 +3,7 @@ import type { Balance, StatementPeriod } from '../../domain/connections/connecti
 import { foldMonth } from '../../domain/ledger/monthView.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { formatDecimal, subtract } from '../../domain/money/decimal.ts';
-import { buildChain, type ChainState } from '../../domain/statements/chain.ts';
+import { buildChain, buildEarlier, firstDay, type ChainState } from '../../domain/statements/chain.ts';
 import { foldCarriages } from '../../domain/statements/carried.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import {
@@ -11,6 +11,7 @@ import {
   compareWithBank,
   movementUpTo,
   stillMatching,
+  type BalanceState,
   type BankBalance,
   type Books,
 } from '../../domain/statements/proof.ts';
@@ -27,48 +28,108 @@ export interface Settlement {
   readonly balance: Balance | undefined;
   /** Today in the bank's zone. */
   readonly today: CalendarDate;
+  /** The day on which Ponto last got through to the bank; undefined while it does not. */
+  readonly seenOn: CalendarDate | undefined;
   readonly now: Instant;
 }
 
 /**
  * Brings the statements in line with the books after a complete read: computes the opening balance if this is the first
  * one, compares with the bank's balance, builds the open statements, makes final what has become so.
+ *
+ * Statements are written before the head, which alone says what is final: after a crash in between they are made again.
  */
 export const settleBooks = async (settlement: Settlement): Promise<void> => {
-  const { session, reader, writer, statementPeriod, today } = settlement;
+  const { session, writer, now } = settlement;
   await session.viewsWritten();
+  const { chain } = session.head;
+  if (!chain.opening && !anchorOf(settlement)) {
+    // Nothing to open the first statement with: the months need not be read. A crashed run may have left statements.
+    await writer.writeStatements(session.lease, [], {});
+    return session.changeHead((head) => ({ ...head, completedAt: now }));
+  }
+  if (chain.final && settlement.importFrom < (chain.coversFrom ?? '')) await settleEarlier(settlement);
+  await settleOpen(settlement);
+};
+
+/** Will this settlement compute the opening balance? A line that was missed would then be missing in it for ever. */
+export const opensBooks = (settlement: Settlement): boolean =>
+  !settlement.session.head.chain.opening && anchorOf(settlement) !== undefined;
+
+/** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
+const settleEarlier = async ({ session, reader, writer, statementPeriod, importFrom }: Settlement): Promise<void> => {
+  const { chain, sequence } = session.head;
+  const before = chain.coversFrom ?? importFrom;
+  const days = await daysOf(reader, session.lease.ledger, { to: addDays(before, -1) });
+  const built = buildEarlier({ chain, statementPeriod, days, sequence, coversFrom: importFrom });
+  await writer.writeStatements(session.lease, built.statements, { before });
+  await session.changeHead((head) => ({ ...head, chain: built.chain }));
+};
+
+const settleOpen = async (settlement: Settlement): Promise<void> => {
+  const { session, reader, writer, statementPeriod, today, now } = settlement;
   const { ledger } = session.lease;
-  const { sequence } = session.head;
-  const carried = await reader.carriedBetween(ledger, session.head.chain.final?.through ?? 0, sequence);
-  const days = await openDays(reader, ledger, session.head.chain);
-  const opened = withOpening(session.head.chain, days, settlement);
-  const chain = withBalance({ chain: opened, days, carried: foldCarriages(carried) }, settlement);
+  const { sequence, chain: before } = session.head;
+  const carried = await reader.carriedBetween(ledger, before.final?.through ?? 0, sequence);
+  const days = await daysOf(reader, ledger, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
+  const opened = withOpening(before, days, settlement);
+  const { chain, agrees } = withBalance({ chain: opened, days, carried: foldCarriages(carried) }, settlement);
   const built = buildChain({ chain, statementPeriod, days, carried, sequence, today });
-  const { matchedOn } = built.chain.balance ?? {};
-  await writer.writeStatements(session.lease, built.statements, session.head.chain.final?.periodTo);
-  await session.changeHead((head) => ({
+  const completeUpTo = await completeness(settlement, chain, agrees);
+  const open = before.final ? { after: before.final.periodTo } : {};
+  await writer.writeStatements(session.lease, built.statements, open);
+  await session.changeHead(({ completeUpTo: _known, ...head }) => ({
     ...head,
+    ...(completeUpTo === undefined ? {} : { completeUpTo }),
     chain: built.chain,
-    completedAt: settlement.now,
-    // A day that is not over may still get lines, and a day with refused lines is not complete.
-    ...(matchedOn === undefined || head.refused.length > 0
-      ? {}
-      : { completeUpTo: earliest(matchedOn, addDays(today, -1)) }),
+    completedAt: now,
   }));
 };
 
+/**
+ * How far the books are complete. A new agreement moves it, to the last day that was over when the bank was asked, and
+ * not while lines could not be read. An agreement that the books have left behind takes it back to before the first
+ * line that came in since.
+ */
+const completeness = async (
+  { session, reader, seenOn }: Settlement,
+  { balance }: ChainState,
+  agrees: boolean,
+): Promise<CalendarDate | undefined> => {
+  const { completeUpTo, refused, chain, announced } = session.head;
+  if (agrees && balance?.matchedOn !== undefined && seenOn !== undefined) {
+    if (refused.length === 0) return earliest(balance.matchedOn, addDays(seenOn, -1));
+  }
+  if (completeUpTo === undefined) return undefined;
+  const lost = chain.balance?.matched !== undefined && (agrees || balance?.matched === undefined);
+  if (!lost) return completeUpTo;
+  let complete = completeUpTo;
+  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, announced.sequence)) {
+    for (const { content, before } of changes) {
+      complete = earliest(
+        complete,
+        addDays(earliest(content.executionDate, before?.executionDate ?? '9999-12-31'), -1),
+      );
+    }
+  }
+  return complete;
+};
+
 /** Sums by day of the lines that stand on no final statement and are not carried as late. */
-const openDays = async (
+const daysOf = async (
   reader: LedgerReader,
   ledger: LedgerRef,
-  { final }: ChainState,
+  { from, to }: { readonly from?: CalendarDate; readonly to?: CalendarDate },
 ): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {
   const days = new Map<CalendarDate, DayTotals>();
-  const from = final ? { from: monthOf(addDays(final.periodTo, 1)) } : {};
-  for await (const { month, parts } of reader.months(ledger, { ...from, order: 'ascending' })) {
+  const months = {
+    ...(from === undefined ? {} : { from: monthOf(from) }),
+    ...(to === undefined ? {} : { to: monthOf(to) }),
+  };
+  for await (const { month, parts } of reader.months(ledger, { ...months, order: 'ascending' })) {
     for (const { removed, settled, lateSince, executionDate, amount } of foldMonth(parts).values()) {
       const open = !removed && !settled && lateSince === 0 && monthOf(executionDate) === month;
-      if (open && (!final || executionDate > final.periodTo)) {
+      if (open && executionDate >= (from ?? executionDate) && executionDate <= (to ?? executionDate)) {
         days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
       }
     }
@@ -84,31 +145,51 @@ const openDays = async (
 const withOpening = (
   chain: ChainState,
   days: ReadonlyMap<CalendarDate, DayTotals>,
-  { balance, importFrom, today }: Settlement,
+  settlement: Settlement,
 ): ChainState => {
   if (chain.final) return chain;
-  if (chain.opening && chain.coversFrom !== undefined && importFrom < chain.coversFrom) {
+  const { importFrom } = settlement;
+  if (chain.opening && chain.coversFrom !== undefined) {
+    if (importFrom >= chain.coversFrom) return { ...chain, coversFrom: firstDay(days, chain.coversFrom) };
     const movedIn = movementUpTo(days, addDays(chain.coversFrom, -1));
     const amount = formatDecimal(subtract(amountOf(chain.opening.amount), movedIn));
-    return { ...chain, opening: { ...chain.opening, amount }, coversFrom: importFrom };
+    return { ...chain, opening: { ...chain.opening, amount }, coversFrom: firstDay(days, importFrom) };
   }
-  if (chain.opening || !balance) return chain;
-  const anchoredOn = balance.referenceDate ?? today;
-  // Lines between that day and the start are not in the books, so the opening balance cannot be computed from it.
-  if (addDays(anchoredOn, 1) < importFrom) return chain;
-  const amount = formatDecimal(subtract(amountOf(balance.amount), movementUpTo(days, anchoredOn)));
-  return { ...chain, opening: { amount, anchoredOn }, coversFrom: importFrom };
+  const anchor = anchorOf(settlement);
+  if (!anchor) return chain;
+  const amount = formatDecimal(subtract(amountOf(anchor.amount), movementUpTo(days, anchor.on)));
+  return { ...chain, opening: { amount, anchoredOn: anchor.on }, coversFrom: firstDay(days, importFrom) };
 };
 
-const withBalance = (books: Books, { balance, now, today }: Settlement): ChainState => {
+/** The balance that an opening balance can be computed from; a bank that names no day means the one it was asked on. */
+const anchorOf = ({ balance, importFrom, seenOn }: Settlement): BankBalance | undefined => {
+  const on = balance?.referenceDate ?? seenOn;
+  // Lines between that day and the start are not in the books, so that nothing can be computed back.
+  return !balance || on === undefined || addDays(on, 1) < importFrom ? undefined : { amount: balance.amount, on };
+};
+
+const withBalance = (
+  books: Books,
+  { balance, now, seenOn }: Settlement,
+): { readonly chain: ChainState; readonly agrees: boolean } => {
   const { balance: _stale, ...chain } = books.chain;
   const before = stillMatching(books);
-  const bank = comparable(balance);
-  const comparison = bank ? compareWithBank(books, bank) : ({ kind: 'not_comparable' } as const);
+  const left = { ...chain, ...(before ? { balance: before } : {}) };
+  // Without a new balance, the books may have caught up with the one that they had parted from.
+  const bank = comparable(balance) ?? before?.mismatch;
+  if (!bank || seenOn === undefined) return { chain: left, agrees: false };
+  const comparison = compareWithBank({ ...books, chain: left }, bank);
   // While the bank's day is not over, its balance and its lines need not be of one moment.
-  const tooEarly = comparison.kind === 'disagrees' && comparison.balance.on >= today;
-  const after = tooEarly ? before : balanceStateAfter(before, comparison, now);
-  return after ? { ...chain, balance: after } : chain;
+  const tooEarly = comparison.kind === 'disagrees' && comparison.balance.on >= seenOn;
+  const held = comparison.kind === 'disagrees' ? withoutMatchOn(bank.on, before) : before;
+  const after = tooEarly ? held : balanceStateAfter(held, comparison, { at: now, on: seenOn });
+  return { chain: { ...chain, ...(after ? { balance: after } : {}) }, agrees: comparison.kind === 'agrees' };
+};
+
+/** The bank says something else of a day than when it agreed: what it agreed to then is not proven any more. */
+const withoutMatchOn = (on: CalendarDate, state: BalanceState | undefined): BalanceState | undefined => {
+  if (state?.matchedOn !== on) return state;
+  return state.mismatch ? { mismatch: state.mismatch } : undefined;
 };
 
 const comparable = (balance: Balance | undefined): BankBalance | undefined =>

@@ -1,0 +1,128 @@
+import type { Connection } from '../../shared/domain/connections/connection.ts';
+import { noCounts, syncTransitions, type Sync, type SyncStatus } from '../../shared/domain/syncs/sync.ts';
+import type { BankFeed } from '../../shared/ports/bankFeed.ts';
+import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { InstitutionCatalogue } from '../../shared/ports/institutions.ts';
+import type { AccountStore, ConnectionRunState, ConnectionStore } from '../../shared/ports/registry.ts';
+import type { SyncJob, SyncStore } from '../../shared/ports/syncs.ts';
+import type { RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import type { ProcessJobDeps } from '../../shared/usecases/sync/processAccountJob.ts';
+import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
+import { aFeedAccount, aLinkedAccount, uuid } from './bank.ts';
+
+/** Something that throws whatever is done with it: a case says what it expects to be used. */
+export const inert = <T extends object>(name: string, parts: Partial<T> = {}): T =>
+  new Proxy(parts, {
+    get: (known, key) => {
+      if (Reflect.has(known, key)) return Reflect.get(known, key);
+      return () => {
+        throw new Error(`this test does not expect ${name}.${String(key)}`);
+      };
+    },
+  }) as T;
+
+export const requestedAt = '2026-03-10T09:00:00.000Z';
+
+export const aConnection = (overrides: Partial<Connection> = {}): Connection => ({
+  tenantId: 'tenant-1',
+  id: 'connection-1',
+  method: 'oauth',
+  status: 'active',
+  contact: { email: 'baker@example.org' },
+  notify: [],
+  createdAt: requestedAt,
+  updatedAt: requestedAt,
+  ...overrides,
+});
+
+export const aSync = (overrides: Partial<Sync> = {}): Sync => ({
+  tenantId: 'tenant-1',
+  accountId: 'account-1',
+  id: uuid(500_000),
+  trigger: 'person',
+  status: 'queued',
+  counts: noCounts,
+  pages: 0,
+  createdAt: requestedAt,
+  updatedAt: requestedAt,
+  ...overrides,
+});
+
+export const aComplete = (overrides: Partial<Extract<RunOutcome, { kind: 'complete' }>> = {}): RunOutcome => ({
+  kind: 'complete',
+  counts: { ...noCounts, added: 3 },
+  pages: 1,
+  ...overrides,
+});
+
+/** The sync worker's surroundings in memory: what it puts, moves, notes and tells can be looked at. */
+export const aWorker = () => {
+  const syncs = new Map<string, Sync>();
+  const put: { job: SyncJob; delaySeconds: number }[] = [];
+  const events: PublishedEvent[] = [];
+  const noted: string[] = [];
+  const moves: string[] = [];
+  const state = {
+    connection: aConnection(),
+    accounts: [aLinkedAccount()] as ReturnType<typeof aLinkedAccount>[],
+    feedAccounts: [aFeedAccount()],
+    runs: { readSynchronizations: {} } as ConnectionRunState,
+    outcome: async (): Promise<RunOutcome> => aComplete(),
+    feed: {} as Partial<BankFeed>,
+    now: requestedAt,
+    ran: 0,
+  };
+  const feed = (): BankFeed => inert<BankFeed>('feed', { accounts: async () => state.feedAccounts, ...state.feed });
+  const deps: ProcessJobDeps & { ids: { next: () => string; secret: () => string } } = {
+    syncs: inert<SyncStore>('syncs', {
+      get: async ({ syncId }) => syncs.get(syncId),
+      begin: async (sync) => {
+        const running = [...syncs.values()].find(({ status }) => status !== 'succeeded' && status !== 'failed');
+        if (running) return { kind: 'running', sync: running };
+        syncs.set(sync.id, sync);
+        return { kind: 'begun', sync };
+      },
+      move: async ({ syncId }, transition, { at, ...change }) => {
+        const current = syncs.get(syncId);
+        if (!current) return { kind: 'missing' };
+        const origins: readonly SyncStatus[] = syncTransitions[transition].from;
+        if (!origins.includes(current.status)) return { kind: 'refused', current };
+        const moved = { ...current, ...change, status: syncTransitions[transition].to, updatedAt: at };
+        syncs.set(syncId, moved);
+        return { kind: 'moved', current: moved };
+      },
+    }),
+    queue: { put: async (jobs, delaySeconds = 0) => void put.push(...jobs.map((job) => ({ job, delaySeconds }))) },
+    runs: {
+      load: async () => ({ connection: state.connection, runs: state.runs }),
+      noteRun: async () => void noted.push('run'),
+      noteRead: async (_ref, account, id) => void noted.push(`${account} ${id}`),
+    },
+    connections: inert<ConnectionStore>('connections', {
+      get: async () => state.connection,
+      move: async (_ref, transition) => {
+        moves.push(transition);
+        return { kind: 'moved', current: state.connection };
+      },
+    }),
+    accounts: inert<AccountStore>('accounts', {
+      get: async (_tenant, id) => state.accounts.find((account) => account.id === id),
+      ofConnection: async () => state.accounts,
+      observe: async (_tenant, id, { authorization }) =>
+        void noted.push(`${id} ${authorization.revoked ? 'lost' : 'seen'}`),
+    }),
+    catalogue: inert<InstitutionCatalogue>('catalogue', { get: async () => undefined }),
+    bus: { publish: async (published) => void events.push(...published) },
+    clock: { now: () => state.now, sleep: async () => undefined },
+    ids: { next: () => uuid(600_000 + syncs.size), secret: () => 'secret' },
+    feeds: { of: feed },
+    bringUpToDate: async () => {
+      state.ran += 1;
+      return state.outcome();
+    },
+    runSync: (task) => makeRunSync(deps)(task),
+  };
+  return { deps, state, syncs, put, events, noted, moves };
+};
+
+export const aDelivery = { hasTime: () => true, lastTry: false };

@@ -1,0 +1,139 @@
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import { SqsJobQueue } from '../../../shared/adapters/sqs/jobQueue.ts';
+import { syncJob } from '../../../shared/contracts/syncJob.ts';
+import type { SyncJob } from '../../../shared/ports/syncs.ts';
+import { aClock } from '../../builders/registry.ts';
+import { startAwsJson } from '../../setup/awsJson.ts';
+
+const aJob = (number: number): SyncJob => ({
+  kind: 'connection',
+  tenantId: `tenant-${number}`,
+  connectionId: 'connection-1',
+  frequency: 'daily',
+  scheduledAt: '2026-03-10T07:40:00.000Z',
+});
+
+describe('SqsJobQueue over the wire', () => {
+  const app = buildApp({ logger: false });
+  let client: SQSClient;
+  beforeAll(async () => {
+    const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+    client = new SQSClient({
+      endpoint,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await app.close();
+  });
+  const aQueue = async (name: string) => {
+    const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
+    const receive = async (count: number): Promise<unknown[]> => {
+      const bodies: unknown[] = [];
+      while (bodies.length < count) {
+        const { Messages } = await client.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+        );
+        if (!Messages) break;
+        bodies.push(...Messages.map(({ Body }) => JSON.parse(Body ?? '')));
+      }
+      return bodies;
+    };
+    return { queue: new SqsJobQueue(client, QueueUrl, aClock()), receive };
+  };
+
+  it('delivers every job once, more than a batch of them, as the worker parses them', async () => {
+    const { queue, receive } = await aQueue('jobs');
+    const jobs: SyncJob[] = [
+      ...Array.from({ length: 22 }, (_, number) => aJob(number)),
+      {
+        kind: 'account',
+        tenantId: 'tenant-1',
+        connectionId: 'connection-1',
+        accountId: 'account-1',
+        syncId: 'sync-1',
+        requestedAt: '2026-03-10T09:00:00.000Z',
+        customerIpAddress: '203.0.113.7',
+        waitingFor: ['a', 'b'],
+        looks: 2,
+        attempts: 1,
+      },
+    ];
+
+    await queue.put(jobs);
+
+    const received = (await receive(jobs.length)).map((body) => syncJob.parse(body));
+    expect(received).toHaveLength(jobs.length);
+    expect(received).toEqual(expect.arrayContaining(jobs));
+  });
+
+  it('holds a delayed job back', async () => {
+    const { queue, receive } = await aQueue('delayed');
+
+    await queue.put([aJob(1)], 900);
+    await queue.put([aJob(2)]);
+
+    expect(await receive(1)).toEqual([aJob(2)]);
+    expect(await receive(1)).toEqual([]);
+  });
+});
+
+describe('SqsJobQueue with a queue that refuses', () => {
+  const refusing = async (refusals: Record<string, number>) => {
+    const left = { ...refusals };
+    const service = await startAwsJson(({ body }) => {
+      const entries = body['Entries'] as { Id: string }[];
+      const refused = entries.filter(({ Id }) => {
+        const times = left[Id] ?? 0;
+        left[Id] = times - 1;
+        return times > 0;
+      });
+      return {
+        body: {
+          Successful: entries
+            .filter((entry) => !refused.includes(entry))
+            .map(({ Id }) => ({ Id, MessageId: Id, MD5OfMessageBody: 'x' })),
+          Failed: refused.map(({ Id }) => ({ Id, Code: 'InternalError', SenderFault: false })),
+        },
+      };
+    });
+    const client = new SQSClient({ ...service.client, md5: false });
+    const clock = aClock();
+    const close = async () => {
+      client.destroy();
+      await service.close();
+    };
+    const sent = () => service.calls.map(({ body }) => (body['Entries'] as { Id: string }[]).map(({ Id }) => Id));
+    return { clock, close, sent, queue: new SqsJobQueue(client, `${service.client.endpoint}/1/jobs`, clock) };
+  };
+
+  it('sends those again that were refused, after a pause that grows, and no others', async () => {
+    const { clock, close, sent, queue } = await refusing({ '0': 1, '2': 2 });
+
+    await queue.put([aJob(1), aJob(2), aJob(3)]);
+    await close();
+
+    expect(sent()).toEqual([['0', '1', '2'], ['0', '2'], ['2']]);
+    expect(clock.pauses).toEqual([200, 400]);
+  });
+
+  it('fails when one stays refused, so that the dispatch is done again', async () => {
+    const { close, sent, queue } = await refusing({ '1': 99 });
+
+    await expect(queue.put([aJob(1), aJob(2)])).rejects.toThrow('refused 1 jobs');
+    await close();
+    expect(sent()).toHaveLength(4);
+  });
+
+  it('asks nothing for nothing', async () => {
+    const { close, sent, queue } = await refusing({});
+
+    await queue.put([]);
+    await close();
+
+    expect(sent()).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
+import {
+  connectionTransitions,
+  type ConnectionStatus,
+  type ConnectionTransition,
+} from '../../../shared/domain/connections/connection.ts';
+import { uuid } from '../../builders/bank.ts';
+import { aConnection } from '../../builders/registry.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+const statuses: readonly ConnectionStatus[] = [
+  'awaiting_consent',
+  'active',
+  'reconnect_required',
+  'blocked',
+  'migration_required',
+  'disconnected',
+];
+const transitions: readonly ConnectionTransition[] = ['activate', 'tokensRefused', 'block', 'unblock', 'disconnect'];
+const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
+
+describe('ConnectionStore', () => {
+  const suite = registrySuite();
+  const aStore = () => new DynamoConnectionStore(suite.table());
+  const at = '2026-03-11T08:00:00.000Z';
+
+  it('gives back what was made, and nothing to another tenant', async () => {
+    const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
+    const connection = aConnection({ tenantId, organizationId: 'organization-1', statusCode: 'reconnect_required' });
+
+    await aStore().create(connection);
+
+    expect(await aStore().get({ tenantId, connectionId: connection.id })).toEqual(connection);
+    expect(await aStore().get({ tenantId: other, connectionId: connection.id })).toBeUndefined();
+  });
+
+  it('never makes a connection over another one', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aConnection({ tenantId }));
+
+    await expect(aStore().create(aConnection({ tenantId, status: 'disconnected' }))).rejects.toThrow('exists');
+    expect(await aStore().get({ tenantId, connectionId: uuid(1) })).toMatchObject({ status: 'active' });
+  });
+
+  it('lists connections in order of creation, once each, without what lies beside them', async () => {
+    const tenantId = suite.aTenant();
+    const runs = new DynamoConnectionRuns(suite.table());
+    const made = [1, 2, 3, 4, 5, 6, 7].map(uuid);
+    for (const id of made) {
+      await aStore().create(aConnection({ tenantId, id }));
+      await runs.noteRun({ tenantId, connectionId: id }, at);
+      await runs.noteRead({ tenantId, connectionId: id }, 'account', 'sync');
+    }
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await aStore().list(tenantId, { limit: 3, ...(cursor && { cursor }) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual(made);
+    expect(await aStore().list(suite.aTenant(), { limit: 3, cursor: uuid(3) })).toEqual({ items: [] });
+  });
+
+  it.each(moves)('$transition from $status goes as the state machine says', async ({ transition, status }) => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    const before = aConnection({ tenantId, status, statusCode: 'credentials_refused' });
+    await aStore().create(before);
+    const { from, to } = connectionTransitions[transition];
+
+    const moved = await aStore().move(ref, transition, { at });
+
+    const { statusCode: _code, ...rest } = before;
+    const expected = from.some((origin) => origin === status)
+      ? { kind: 'moved', current: { ...rest, status: to, updatedAt: at } }
+      : { kind: 'refused', current: before };
+    expect(moved).toEqual(expected);
+    expect(await aStore().get(ref)).toEqual(expected.current);
+  });
+
+  it('keeps the organisation through a move that does not name one', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId, status: 'awaiting_consent' }));
+
+    await aStore().move(ref, 'activate', { at, organizationId: 'organization-1' });
+    await aStore().move(ref, 'tokensRefused', { at, statusCode: 'reconnect_required' });
+
+    expect(await aStore().get(ref)).toMatchObject({
+      status: 'reconnect_required',
+      statusCode: 'reconnect_required',
+      organizationId: 'organization-1',
+    });
+  });
+
+  it('lets one of two refusals at once move the connection', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId }));
+
+    const moved = await Promise.all([
+      aStore().move(ref, 'tokensRefused', { at }),
+      aStore().move(ref, 'tokensRefused', { at }),
+    ]);
+
+    expect(moved.map(({ kind }) => kind).sort()).toEqual(['moved', 'refused']);
+  });
+
+  it('says that a connection of another tenant is missing, and makes none', async () => {
+    const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
+    await aStore().create(aConnection({ tenantId }));
+    const foreign = { tenantId: other, connectionId: uuid(1) };
+
+    expect(await aStore().move(foreign, 'disconnect', { at })).toEqual({ kind: 'missing' });
+    expect(await aStore().changeContacts(foreign, { notify: ['a@b.example'], at })).toBeUndefined();
+    expect(await aStore().get(foreign)).toBeUndefined();
+    expect(await aStore().get({ tenantId, connectionId: uuid(1) })).toEqual(aConnection({ tenantId }));
+  });
+
+  it('changes the contact and the list of people apart', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId, notify: ['old@b.example'] }));
+
+    await aStore().changeContacts(ref, { contact: { email: 'new@b.example', locale: 'nl' }, at });
+    const changed = await aStore().changeContacts(ref, { notify: [], at });
+
+    expect(changed).toMatchObject({ contact: { email: 'new@b.example', locale: 'nl' }, notify: [], updatedAt: at });
+  });
+});
+
+describe('ConnectionRuns', () => {
+  const suite = registrySuite();
+  const aStore = () => new DynamoConnectionRuns(suite.table());
+  const at = '2026-03-11T08:00:00.000Z';
+
+  it('knows nothing of a connection that does not exist', async () => {
+    const tenantId = suite.aTenant();
+
+    expect(await aStore().load({ tenantId, connectionId: uuid(1) })).toBeUndefined();
+  });
+
+  it('loads the connection with what its runs noted, and nothing of a connection beside it', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId }));
+    const fresh = await aStore().load(ref);
+
+    await aStore().noteRun(ref, at);
+    await Promise.all(['a', 'b', 'c'].map((account) => aStore().noteRead(ref, account, `sync-${account}`)));
+    await aStore().noteRead(ref, 'a', 'sync-a2');
+    await aStore().noteRead({ tenantId, connectionId: uuid(2) }, 'x', 'sync-x');
+
+    expect(fresh).toEqual({ connection: aConnection({ tenantId }), runs: { readSynchronizations: {} } });
+    expect(await aStore().load(ref)).toEqual({
+      connection: aConnection({ tenantId }),
+      runs: { readSynchronizations: { a: 'sync-a2', b: 'sync-b', c: 'sync-c' }, lastRunAt: at },
+    });
+  });
+});

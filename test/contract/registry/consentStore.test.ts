@@ -1,0 +1,60 @@
+import { consentKey } from '../../../shared/adapters/dynamodb/keys.ts';
+import { DynamoConsentStore } from '../../../shared/adapters/dynamodb/consentStore.ts';
+import type { PendingConsent } from '../../../shared/ports/registry.ts';
+import { uuid } from '../../builders/bank.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+describe('ConsentStore', () => {
+  const suite = registrySuite();
+  const aStore = () => new DynamoConsentStore(suite.table());
+  const aConsent = (): PendingConsent => ({
+    tenantId: suite.aTenant(),
+    userId: 'user-1',
+    connectionId: uuid(1),
+    codeVerifier: 'verifier',
+    redirectUri: 'https://sync.example/oauth/callback',
+    returnUrl: 'https://app.example/banks',
+    expiresAt: '2026-03-10T08:10:00.000Z',
+  });
+  const inTime = '2026-03-10T08:09:59.999Z';
+
+  it('gives a consent to one of two takers at once, and to nobody after', async () => {
+    const consent = aConsent();
+    await aStore().begin('state-1', consent);
+
+    const taken = await Promise.all([aStore().take('state-1', inTime), aStore().take('state-1', inTime)]);
+
+    expect(taken).toContainEqual(consent);
+    expect(taken).toContain(undefined);
+    expect(await aStore().take('state-1', inTime)).toBeUndefined();
+  });
+
+  it('gives a consent to nobody when its time is over', async () => {
+    await aStore().begin('state-2', aConsent());
+
+    expect(await aStore().take('state-2', '2026-03-10T08:10:00.000Z')).toBeUndefined();
+  });
+
+  it('does not know a state that is nearly right', async () => {
+    await aStore().begin('state-3', aConsent());
+
+    expect(await aStore().take('state-3x', inTime)).toBeUndefined();
+    expect(await aStore().take('STATE-3', inTime)).toBeUndefined();
+    expect(await aStore().take('', inTime)).toBeUndefined();
+  });
+
+  it('keeps no usable state, and lets the consent vanish by itself', async () => {
+    await aStore().begin('a-very-secret-state', aConsent());
+
+    const item = await suite.table().get(consentKey('a-very-secret-state'));
+
+    expect(JSON.stringify(item)).not.toContain('a-very-secret-state');
+    expect(item?.['expiresAtEpochSeconds']).toBe(Date.parse('2026-03-10T09:10:00.000Z') / 1000);
+  });
+
+  it('refuses a state that was drawn twice', async () => {
+    await aStore().begin('state-4', aConsent());
+
+    await expect(aStore().begin('state-4', aConsent())).rejects.toThrow('twice');
+  });
+});

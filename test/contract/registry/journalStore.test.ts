@@ -1,0 +1,158 @@
+import { DynamoJournalStore } from '../../../shared/adapters/dynamodb/journalStore.ts';
+import { isPlainId } from '../../../shared/domain/ids/outsideIds.ts';
+import { uuid } from '../../builders/bank.ts';
+import { aJournal } from '../../builders/registry.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+describe('JournalStore', () => {
+  const suite = registrySuite();
+  const aStore = () => new DynamoJournalStore(suite.table());
+
+  it('starts every tenant with one bank journal, however many look first', async () => {
+    const tenantId = suite.aTenant();
+
+    const looks = await Promise.all([aStore().first(tenantId), aStore().first(tenantId), aStore().first(tenantId)]);
+
+    expect(new Set(looks.map(({ id }) => id)).size).toBe(1);
+    expect(looks[0]).toEqual({ tenantId, id: looks[0].id, code: 'BNK1', name: 'Bank', currency: 'EUR' });
+    expect(isPlainId(looks[0].id)).toBe(true);
+    expect(await aStore().list(tenantId, { limit: 10 })).toEqual({ items: [looks[0]] });
+    expect((await aStore().first(suite.aTenant())).id).not.toBe(looks[0].id);
+  });
+
+  it('keeps the code of the first journal, also before anybody has looked at it', async () => {
+    const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
+    await aStore().create(aJournal({ tenantId: other, id: uuid(2) }));
+
+    const created = await aStore().create(aJournal({ tenantId, code: 'bnk1' }));
+    const renamed = await aStore().change(other, uuid(2), { code: 'BNK1' });
+
+    expect([created, renamed]).toEqual(['code_taken', 'code_taken']);
+    expect(await aStore().list(tenantId, { limit: 10 })).toMatchObject({ items: [{ code: 'BNK1', name: 'Bank' }] });
+  });
+
+  it('keeps codes unique in a tenant without regard to case', async () => {
+    const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
+
+    const created = [
+      await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'KBC' })),
+      await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'kbc' })),
+      await aStore().create(aJournal({ tenantId: other, id: uuid(3), code: 'kbc' })),
+    ];
+
+    expect(created).toEqual(['created', 'code_taken', 'created']);
+    expect(await aStore().get(tenantId, uuid(2))).toBeUndefined();
+  });
+
+  it('makes the journal that a crash left unmade behind its code', async () => {
+    const tenantId = suite.aTenant();
+    const crashing = suite.hookedTable({
+      before: ({ name, text }) => {
+        if (name === 'PutItemCommand' && text.includes('"J#')) throw new Error('crashed');
+      },
+    });
+    const first = aJournal({ tenantId, id: uuid(1), accountId: uuid(101) });
+    await expect(new DynamoJournalStore(crashing).create(first)).rejects.toThrow('crashed');
+
+    const repeated = await aStore().create(aJournal({ tenantId, id: uuid(2), accountId: uuid(101) }));
+
+    expect(repeated).toBe('code_taken');
+    expect(await aStore().heldBy(tenantId, uuid(101))).toMatchObject([{ journal: first }]);
+  });
+
+  it('lists journals once each, the first one first', async () => {
+    const tenantId = suite.aTenant();
+    for (const number of [1, 2, 3, 4]) {
+      // As ids are made: a UUID version 7 begins with its time.
+      const id = uuid(number).replace('00000000-0000-4', '019d0000-0000-7');
+      await aStore().create(aJournal({ tenantId, id, code: `J${number}` }));
+    }
+
+    const one = await aStore().list(tenantId, { limit: 3 });
+    const two = await aStore().list(tenantId, { limit: 3, ...(one.nextCursor && { cursor: one.nextCursor }) });
+
+    expect([...one.items, ...two.items].map(({ code }) => code)).toEqual(['BNK1', 'J1', 'J2', 'J3', 'J4']);
+    expect(two.nextCursor).toBeUndefined();
+    expect(await aStore().list(suite.aTenant(), { limit: 3, cursor: uuid(2) })).toEqual({ items: [] });
+  });
+
+  it('changes code and name, frees the old code and keeps the new one', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'OLD' }));
+
+    const changed = await aStore().change(tenantId, uuid(1), { code: 'NEW', name: 'New' });
+
+    expect(changed).toEqual(aJournal({ tenantId, id: uuid(1), code: 'NEW', name: 'New' }));
+    expect(await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'new' }))).toBe('code_taken');
+    expect(await aStore().create(aJournal({ tenantId, id: uuid(3), code: 'OLD' }))).toBe('created');
+  });
+
+  it('changes only the case of a code, and only the name', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'KBC' }));
+
+    expect(await aStore().change(tenantId, uuid(1), { code: 'kbc' })).toMatchObject({ code: 'kbc' });
+    expect(await aStore().change(tenantId, uuid(1), { name: 'Savings' })).toMatchObject({
+      code: 'kbc',
+      name: 'Savings',
+    });
+    expect(await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'KBC' }))).toBe('code_taken');
+  });
+
+  it('refuses a code that another journal has, and a journal of another tenant', async () => {
+    const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
+    await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'A' }));
+    await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'B' }));
+
+    expect(await aStore().change(tenantId, uuid(2), { code: 'a' })).toBe('code_taken');
+    expect(await aStore().change(other, uuid(2), { name: 'Mine' })).toBe('missing');
+    expect(await aStore().get(tenantId, uuid(2))).toMatchObject({ code: 'B', name: 'KBC current account' });
+    expect(await aStore().get(other, uuid(2))).toBeUndefined();
+  });
+
+  it('lets one of two accounts that claim at once have the journal', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aJournal({ tenantId }));
+
+    const claims = await Promise.all([
+      aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1'),
+      aStore().claim(tenantId, uuid(201), 'account-2', 'claim-2'),
+    ]);
+
+    const { accountId } = (await aStore().get(tenantId, uuid(201))) ?? {};
+    expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'taken']);
+    expect(claims.find(({ kind }) => kind === 'taken')).toEqual({ kind: 'taken', byAccountId: accountId });
+  });
+
+  it('lets the holder claim again, and misses what does not exist', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aJournal({ tenantId }));
+    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1');
+
+    const again = await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-2');
+    const missing = await aStore().claim(tenantId, uuid(9), 'account-1', 'claim-3');
+
+    expect(again).toEqual({ kind: 'claimed', journal: aJournal({ tenantId, accountId: 'account-1' }) });
+    expect(missing).toEqual({ kind: 'missing' });
+    expect(await aStore().heldBy(tenantId, 'account-1')).toEqual([
+      { journal: aJournal({ tenantId, accountId: 'account-1' }), claimId: 'claim-2' },
+    ]);
+    expect(await aStore().get(tenantId, uuid(9))).toBeUndefined();
+  });
+
+  it('frees a journal by the claim that holds it, not by one that was renewed since', async () => {
+    const tenantId = suite.aTenant();
+    await aStore().create(aJournal({ tenantId }));
+    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1');
+    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-2');
+
+    await aStore().release(tenantId, uuid(201), 'claim-1');
+    const held = await aStore().get(tenantId, uuid(201));
+    await aStore().release(tenantId, uuid(201), 'claim-2');
+    const free = await aStore().get(tenantId, uuid(201));
+
+    expect(held).toMatchObject({ accountId: 'account-1' });
+    expect(free).toEqual(aJournal({ tenantId }));
+    expect(await aStore().claim(tenantId, uuid(201), 'account-2', 'claim-3')).toMatchObject({ kind: 'claimed' });
+  });
+});

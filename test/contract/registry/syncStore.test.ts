@@ -1,0 +1,163 @@
+import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
+import { syncTransitions, type SyncStatus, type SyncTransition } from '../../../shared/domain/syncs/sync.ts';
+import { uuid } from '../../builders/bank.ts';
+import { aSync } from '../../builders/registry.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+const statuses: readonly SyncStatus[] = ['queued', 'waiting_for_bank', 'fetching', 'succeeded', 'failed'];
+const transitions: readonly SyncTransition[] = ['askBank', 'fetch', 'succeed', 'fail'];
+const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
+
+describe('SyncStore', () => {
+  const suite = registrySuite();
+  const aStore = () => new DynamoSyncStore(suite.table());
+  const refOf = ({ tenantId, accountId, id }: ReturnType<typeof aSync>) => ({ tenantId, accountId, syncId: id });
+  const hour = (number: number) => `2026-03-10T${String(number).padStart(2, '0')}:00:00.000Z`;
+
+  it('records a run and answers with it while it is under way', async () => {
+    const tenantId = suite.aTenant();
+    const first = aSync({ tenantId });
+
+    const begun = await aStore().begin(first);
+    const second = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T08:30:00.000Z' }));
+
+    expect(begun).toEqual({ kind: 'begun', sync: first });
+    expect(second).toEqual({ kind: 'running', sync: first });
+    expect(await aStore().get(refOf(first))).toEqual(first);
+    expect(await aStore().get(refOf(aSync({ tenantId, id: uuid(302) })))).toBeUndefined();
+    expect(await aStore().get({ ...refOf(first), tenantId: suite.aTenant() })).toBeUndefined();
+  });
+
+  it('begins one of two runs at once', async () => {
+    const tenantId = suite.aTenant();
+
+    const begun = await Promise.all([
+      aStore().begin(aSync({ tenantId, id: uuid(301) })),
+      aStore().begin(aSync({ tenantId, id: uuid(302) })),
+    ]);
+
+    expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', 'running']);
+    expect(begun[0].sync.id).toBe(begun[1].sync.id);
+  });
+
+  it.each(['succeed', 'fail'] as const)('lets the next run begin after one did %s', async (end) => {
+    const tenantId = suite.aTenant();
+    const first = aSync({ tenantId });
+    await aStore().begin(first);
+    await aStore().move(refOf(first), end, { at: hour(8) });
+
+    const next = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T08:01:00.000Z' }));
+
+    expect(next).toMatchObject({ kind: 'begun', sync: { id: uuid(302) } });
+  });
+
+  it('takes over from a run that has not moved for an hour, and says that it was interrupted', async () => {
+    const tenantId = suite.aTenant();
+    const dead = aSync({ tenantId });
+    await aStore().begin(dead);
+    await aStore().move(refOf(dead), 'fetch', { at: hour(9) });
+
+    const early = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T09:59:59.999Z' }));
+    const late = await aStore().begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10) }));
+
+    expect(early).toMatchObject({ kind: 'running', sync: { id: dead.id } });
+    expect(late).toMatchObject({ kind: 'begun', sync: { id: uuid(303) } });
+    expect(await aStore().get(refOf(dead))).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
+    const again = await aStore().begin(aSync({ tenantId, id: uuid(304), createdAt: hour(10) }));
+    expect(again).toMatchObject({ kind: 'running', sync: { id: uuid(303) } });
+  });
+
+  it('does not let a run that was overtaken end the one that overtook it', async () => {
+    const tenantId = suite.aTenant();
+    const dead = aSync({ tenantId });
+    await aStore().begin(dead);
+    await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: hour(10), updatedAt: hour(10) }));
+
+    const moved = await aStore().move(refOf(dead), 'succeed', { at: hour(10) });
+    const next = await aStore().begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10) }));
+
+    expect(moved).toMatchObject({ kind: 'refused', current: { status: 'failed', errorCode: 'interrupted' } });
+    expect(next).toMatchObject({ kind: 'running', sync: { id: uuid(302) } });
+  });
+
+  it('makes the record of a run whose beginner crashed before writing it', async () => {
+    const tenantId = suite.aTenant();
+    const crashing = suite.hookedTable({
+      before: ({ name, text }) => {
+        if (name === 'PutItemCommand' && text.includes('"SYNC#')) throw new Error('crashed');
+      },
+    });
+    const first = aSync({ tenantId });
+    await expect(new DynamoSyncStore(crashing).begin(first)).rejects.toThrow('crashed');
+
+    const next = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T08:01:00.000Z' }));
+
+    expect(next).toEqual({ kind: 'running', sync: first });
+    expect(await aStore().get(refOf(first))).toEqual(first);
+  });
+
+  it('begins the same run once more when the answer to its beginning was lost', async () => {
+    const tenantId = suite.aTenant();
+    const sync = aSync({ tenantId });
+    await aStore().begin(sync);
+
+    expect(await aStore().begin(sync)).toEqual({ kind: 'begun', sync });
+  });
+
+  it('begins anew after a crash between the end of a run and giving its place free', async () => {
+    const tenantId = suite.aTenant();
+    const first = aSync({ tenantId });
+    await aStore().begin(first);
+    const crashing = suite.hookedTable({
+      before: ({ name }) => {
+        if (name === 'DeleteItemCommand') throw new Error('crashed');
+      },
+    });
+    await expect(new DynamoSyncStore(crashing).move(refOf(first), 'succeed', { at: hour(8) })).rejects.toThrow();
+
+    const next = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T08:01:00.000Z' }));
+
+    expect(next.kind).toBe('begun');
+    expect(await aStore().get(refOf(first))).toMatchObject({ status: 'succeeded' });
+  });
+
+  it.each(moves)('$transition from $status goes as the state machine says', async ({ transition, status }) => {
+    const tenantId = suite.aTenant();
+    const sync = aSync({ tenantId, status });
+    await aStore().begin(sync);
+    const { from, to } = syncTransitions[transition];
+    const counts = { added: 1, corrected: 2, removed: 3, unchanged: 4, pending: 5 };
+
+    const moved = await aStore().move(refOf(sync), transition, { at: hour(9), counts, pages: 7 });
+
+    expect(moved).toEqual(
+      from.some((origin) => origin === status)
+        ? { kind: 'moved', current: { ...sync, status: to, counts, pages: 7, updatedAt: hour(9) } }
+        : { kind: 'refused', current: sync },
+    );
+  });
+
+  it('misses a run that never was', async () => {
+    const sync = aSync({ tenantId: suite.aTenant() });
+
+    expect(await aStore().move(refOf(sync), 'fail', { at: hour(9) })).toEqual({ kind: 'missing' });
+    expect(await aStore().get(refOf(sync))).toBeUndefined();
+  });
+
+  it('lists the runs of one account newest first, once each', async () => {
+    const tenantId = suite.aTenant();
+    for (const number of [1, 2, 3, 4, 5]) {
+      const sync = aSync({ tenantId, id: uuid(number) });
+      await aStore().begin(sync);
+      await aStore().move(refOf(sync), 'succeed', { at: hour(8) });
+    }
+    await aStore().begin(aSync({ tenantId, accountId: uuid(102), id: uuid(9) }));
+
+    const one = await aStore().list(tenantId, uuid(101), { limit: 3 });
+    const two = await aStore().list(tenantId, uuid(101), { limit: 3, cursor: one.nextCursor ?? '' });
+
+    expect([...one.items, ...two.items].map(({ id }) => id)).toEqual([5, 4, 3, 2, 1].map(uuid));
+    expect(two.nextCursor).toBeUndefined();
+    expect(await aStore().list(suite.aTenant(), uuid(101), { limit: 3, cursor: uuid(4) })).toEqual({ items: [] });
+  });
+});

@@ -1,0 +1,182 @@
+import { tokensKey } from '../../../shared/adapters/dynamodb/keys.ts';
+import { DynamoTokenVault } from '../../../shared/adapters/dynamodb/tokenVault.ts';
+import type { TokenSet } from '../../../shared/ports/tokens.ts';
+import { uuid } from '../../builders/bank.ts';
+import { plainSealer } from '../../builders/plainSealer.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+const aSet = (name: string): TokenSet => ({
+  accessToken: `access-${name}`,
+  accessTokenExpiresAt: '2026-03-10T08:30:00.000Z',
+  refreshToken: `refresh-${name}`,
+});
+
+describe('TokenVault', () => {
+  const suite = registrySuite();
+  const aVault = () => new DynamoTokenVault(suite.table(), plainSealer);
+  const aRef = () => ({ tenantId: suite.aTenant(), connectionId: uuid(1) });
+  const now = '2026-03-10T08:00:00.000Z';
+  const later = (seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
+
+  it('keeps sets sealed, with a version that grows by one', async () => {
+    const ref = aRef();
+
+    const empty = await aVault().read(ref);
+    await aVault().store(ref, aSet('one'));
+    const first = await aVault().read(ref);
+    await aVault().store(ref, aSet('two'));
+
+    expect(empty).toBeUndefined();
+    expect(first).toEqual({ tokens: aSet('one'), version: 1 });
+    expect(await aVault().read(ref)).toEqual({ tokens: aSet('two'), version: 2 });
+    expect(JSON.stringify(await suite.table().get(tokensKey(ref)))).not.toMatch(/access-|refresh-/);
+  });
+
+  it('keeps a set without a refresh token', async () => {
+    const ref = aRef();
+    const tokens = { accessToken: 'access', accessTokenExpiresAt: now };
+
+    await aVault().store(ref, tokens);
+
+    expect(await aVault().read(ref)).toEqual({ tokens, version: 1 });
+  });
+
+  it('does not open a set of another connection that was put in its place', async () => {
+    const [ref, other] = [aRef(), aRef()];
+    await aVault().store(ref, aSet('one'));
+    const stolen = (await suite.table().get(tokensKey(ref))) ?? {};
+
+    await suite.table().put(tokensKey(other), stolen);
+
+    await expect(aVault().read(other)).rejects.toThrow('another owner');
+  });
+
+  it('gives the turn to one of two workers at once, and to the next when the set is stored', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+
+    const turns = await Promise.all([
+      aVault().takeRefreshTurn(ref, 1, now, 30_000),
+      aVault().takeRefreshTurn(ref, 1, now, 30_000),
+    ]);
+    await aVault().store(ref, aSet('two'), { fromVersion: 1 });
+    const stale = await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+    const next = await aVault().takeRefreshTurn(ref, 2, now, 30_000);
+
+    expect(turns.map(({ kind }) => kind).sort()).toEqual(['granted', 'taken']);
+    expect(turns).toContainEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+    expect(stale).toEqual({ kind: 'taken' });
+    expect(next).toEqual({ kind: 'granted', stored: { tokens: aSet('two'), version: 2 } });
+  });
+
+  it('gives the turn anew when the worker that had it died, not a moment before', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+
+    const early = await aVault().takeRefreshTurn(ref, 1, later(29.999), 30_000);
+    const late = await aVault().takeRefreshTurn(ref, 1, later(30), 30_000);
+
+    expect(early).toEqual({ kind: 'taken' });
+    expect(late).toEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+  });
+
+  it('gives the turn at once after a refresh that failed, and keeps the set', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+
+    await aVault().giveTurnBack(ref);
+
+    expect(await aVault().read(ref)).toEqual({ tokens: aSet('one'), version: 1 });
+    expect(await aVault().takeRefreshTurn(ref, 1, now, 30_000)).toMatchObject({ kind: 'granted' });
+  });
+
+  it('gives one worker the turn to fetch the first set', async () => {
+    const ref = aRef();
+
+    const turns = await Promise.all([
+      aVault().takeRefreshTurn(ref, undefined, now, 30_000),
+      aVault().takeRefreshTurn(ref, undefined, now, 30_000),
+    ]);
+    const before = await aVault().read(ref);
+    await aVault().store(ref, aSet('one'));
+
+    expect(turns).toContainEqual({ kind: 'granted', stored: undefined });
+    expect(turns).toContainEqual({ kind: 'taken' });
+    expect(before).toBeUndefined();
+    expect(await aVault().read(ref)).toMatchObject({ version: 1 });
+    expect(await aVault().takeRefreshTurn(ref, undefined, now, 30_000)).toEqual({ kind: 'taken' });
+  });
+
+  it('drops a refreshed set when a reconnect stored one meanwhile', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+
+    await aVault().store(ref, aSet('reconnected'));
+    await aVault().store(ref, aSet('refreshed'), { fromVersion: 1 });
+
+    expect(await aVault().read(ref)).toEqual({ tokens: aSet('reconnected'), version: 2 });
+  });
+
+  it('does not bring back the set of a connection that was disconnected during a refresh', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+
+    await aVault().remove(ref);
+    await aVault().store(ref, aSet('two'), { fromVersion: 1 });
+    await aVault().giveTurnBack(ref);
+
+    expect(await suite.table().get(tokensKey(ref))).toBeUndefined();
+  });
+
+  it('loses no set in a crash before the new one is written', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+    const crashing = suite.hookedTable({
+      before: () => {
+        throw new Error('crashed');
+      },
+    });
+    await expect(
+      new DynamoTokenVault(crashing, plainSealer).store(ref, aSet('two'), { fromVersion: 1 }),
+    ).rejects.toThrow('crashed');
+
+    const next = await aVault().takeRefreshTurn(ref, 1, later(31), 30_000);
+
+    expect(next).toEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+  });
+
+  it('stores once when the answer to a write was lost and the write is repeated', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+    const losing = suite.hookedTable({
+      after: () => {
+        throw new Error('answer lost');
+      },
+    });
+    await expect(new DynamoTokenVault(losing, plainSealer).store(ref, aSet('two'), { fromVersion: 1 })).rejects.toThrow(
+      'answer lost',
+    );
+
+    await aVault().store(ref, aSet('two'), { fromVersion: 1 });
+
+    expect(await aVault().read(ref)).toEqual({ tokens: aSet('two'), version: 2 });
+  });
+
+  it('lets staged tokens vanish by themselves, and keeps the connection’s own', async () => {
+    const ref = aRef();
+    const staged = { ...ref, connectionId: `${ref.connectionId}~${uuid(2)}` };
+
+    await aVault().store(staged, aSet('staged'), { keepUntil: '2026-03-10T09:00:00.000Z' });
+    await aVault().store(ref, aSet('own'));
+
+    const endOf = async (key: typeof ref) => (await suite.table().get(tokensKey(key)))?.['expiresAtEpochSeconds'];
+    expect(await endOf(staged)).toBe(Date.parse('2026-03-10T09:00:00.000Z') / 1000);
+    expect(await endOf(ref)).toBeUndefined();
+  });
+});

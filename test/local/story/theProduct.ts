@@ -1,0 +1,164 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const project = join(import.meta.dirname, '../../..');
+const mostLooks = 600;
+const lookMs = 100;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Each test names what it expects of a body; a wrong shape fails there.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+type Call = (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** What a tenant's software does. */
+export interface Caller {
+  readonly get: (path: string) => Promise<Answer>;
+  readonly post: Call;
+  readonly put: Call;
+  readonly patch: Call;
+  readonly delete: (path: string) => Promise<Answer>;
+}
+
+/** `npm start` as a process of its own: the bundles, the template and the sandbox, over HTTP alone. */
+export class TheProduct {
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly dataDir: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, sandboxPort: number, dataDir: string) {
+    this.port = port;
+    this.sandboxPort = sandboxPort;
+    this.dataDir = dataDir;
+  }
+
+  static async start(): Promise<TheProduct> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'ponto-story-'));
+    const product = new TheProduct(await freePort(), await freePort(), dataDir);
+    await product.run();
+    return product;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get sandboxUrl(): string {
+    return `http://localhost:${this.sandboxPort}`;
+  }
+
+  /** Starts it, again after `kill`, on the data that is there. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [join(project, 'local/main.ts')], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(this.port),
+        SANDBOX_PORT: String(this.sandboxPort),
+        LOCAL_DATA_DIR: this.dataDir,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#child = child;
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (let look = 0; look < mostLooks && child.exitCode === null; look += 1) {
+      if (await isUp(this.url)) return;
+      await pause(lookMs);
+    }
+    throw new Error(`the product did not start: ${said}`);
+  }
+
+  /** Ends it without a chance to tidy up. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async tokenFor(tenantId: string): Promise<string> {
+    const { body } = await request(`${this.url}/local/tokens`, 'POST', { tenantId });
+    return body.token;
+  }
+
+  async as(tenantId: string): Promise<Caller> {
+    return callerOf(this.url, { authorization: `Bearer ${await this.tokenFor(tenantId)}` });
+  }
+
+  get local(): Caller {
+    return callerOf(`${this.url}/local`, {});
+  }
+
+  get sandbox(): Caller {
+    return callerOf(`${this.sandboxUrl}/sandbox-control`, {});
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
+
+const callerOf = (baseUrl: string, headers: Readonly<Record<string, string>>): Caller => {
+  const call =
+    (method: string): Call =>
+    (path, body, more = {}) =>
+      request(`${baseUrl}${path}`, method, body, { ...headers, ...more });
+  return {
+    get: call('GET'),
+    post: call('POST'),
+    put: call('PUT'),
+    patch: call('PATCH'),
+    delete: call('DELETE'),
+  };
+};
+
+const request = async (
+  url: string,
+  method: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> => {
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+};
+
+const isUp = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/v1/health`)).ok;
+  } catch {
+    return false;
+  }
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+};

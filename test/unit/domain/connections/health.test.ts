@@ -1,0 +1,103 @@
+import type { AuthorizationNow } from '../../../../shared/domain/connections/authorization.ts';
+import {
+  faultCodeOf,
+  healthOf,
+  healthOfFault,
+  type HealthInput,
+} from '../../../../shared/domain/connections/health.ts';
+import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+
+const input = (overrides: Partial<HealthInput> = {}): HealthInput => ({
+  account: anAccount({ link: aLink() }),
+  connectionStatus: 'active',
+  authorization: { state: 'valid' },
+  refusedLines: 0,
+  ...overrides,
+});
+const expired: AuthorizationNow = { state: 'expired' };
+const failed = (errorCode: string) => aSync({ status: 'failed', errorCode });
+
+describe('the health of an account', () => {
+  it('is well when nothing is wrong, linked or not', () => {
+    expect(healthOf(input())).toEqual({ state: 'ok', message: 'All is well.' });
+    expect(healthOf(input({ account: anAccount() }))).toEqual({ state: 'ok', message: 'Not linked to a journal.' });
+  });
+
+  it('names the reason furthest from the account first', () => {
+    const all: Partial<HealthInput> = {
+      connectionStatus: 'reconnect_required',
+      authorization: expired,
+      lastSync: failed('bank_unavailable'),
+      refusedLines: 1,
+      account: anAccount({ link: aLink(), availability: 'readonly' }),
+    };
+
+    const codes = [
+      healthOf(input(all)),
+      healthOf(input({ ...all, connectionStatus: 'active' })),
+      healthOf(input({ ...all, connectionStatus: 'active', authorization: { state: 'valid' } })),
+      healthOf(input({ refusedLines: 1, account: all.account ?? anAccount() })),
+      healthOf(input({ account: all.account ?? anAccount(), authorization: { state: 'expiring', daysLeft: 3 } })),
+      healthOf(input({ authorization: { state: 'expiring', daysLeft: 3 } })),
+    ].map(({ code }) => code);
+
+    expect(codes).toEqual([
+      'reconnect_required',
+      'authorization_expired',
+      'bank_unavailable',
+      'line_refused',
+      'bank_maintenance',
+      'authorization_expiring',
+    ]);
+  });
+
+  it.each([
+    ['awaiting_consent', 'awaiting_consent', 'reconnect'],
+    ['reconnect_required', 'reconnect_required', 'reconnect'],
+    ['blocked', 'organization_blocked', 'contact_ponto'],
+    ['migration_required', 'migration_required', 'reconnect'],
+    ['disconnected', 'disconnected', 'connect_anew'],
+  ] as const)('needs a person on a connection that is %s', (connectionStatus, code, step) => {
+    expect(healthOf(input({ connectionStatus }))).toMatchObject({ state: 'action_required', code, step });
+  });
+
+  it('never shows a passing fault as a consent to renew, nor a dead consent as passing', () => {
+    const passing = healthOf(input({ lastSync: failed('ponto_unavailable') }));
+    const dead = [
+      healthOf(input({ lastSync: failed('authorization_expired') })),
+      healthOf(input({ authorization: expired, lastSync: failed('bank_unavailable') })),
+      healthOf(input({ authorization: { state: 'revoked' } })),
+    ];
+
+    expect(passing).toMatchObject({ state: 'passing' });
+    expect(passing).not.toHaveProperty('step');
+    expect(dead).toMatchObject([
+      { state: 'action_required', step: 'reauthorize' },
+      { state: 'action_required', step: 'reauthorize' },
+      { state: 'action_required', step: 'fetch_accounts' },
+    ]);
+  });
+
+  it('does not hold an old failure against an account that feeds nothing any more', () => {
+    const health = healthOf(input({ account: anAccount(), lastSync: failed('bank_unavailable') }));
+
+    expect(health).toMatchObject({ state: 'ok' });
+  });
+
+  it('counts a failure code of another release as ours', () => {
+    expect(faultCodeOf('unheard_of')).toBe('internal_error');
+    expect(faultCodeOf('toString')).toBe('internal_error');
+    expect(healthOf(input({ lastSync: failed('unheard_of') }))).toEqual(healthOfFault('internal_error'));
+  });
+
+  it.each([
+    [0, 'ends today'],
+    [1, 'ends tomorrow'],
+    [7, 'ends in 7 days'],
+  ])('says that an authorization with %d days left %s', (daysLeft, words) => {
+    const health = healthOf(input({ authorization: { state: 'expiring', daysLeft } }));
+
+    expect(health).toMatchObject({ state: 'attention', step: 'reauthorize' });
+    expect(health.message).toContain(words);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
+import type { Progress } from '../../../../shared/ports/accountProgress.ts';
+import type { Page, PageRequest } from '../../../../shared/ports/registry.ts';
+import { makeReadAccounts } from '../../../../shared/usecases/accounts/readAccounts.ts';
+import { makeReadConnections } from '../../../../shared/usecases/connections/readConnections.ts';
+import { fillPage } from '../../../../shared/usecases/fillPage.ts';
+import { schedules } from '../../../../shared/contracts/schedules.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { aClock, aConnection, aLink, anAccount, aSync } from '../../../builders/registry.ts';
+
+const pageOf = <T extends { readonly id: string }>(items: readonly T[], { limit, cursor }: PageRequest): Page<T> => {
+  const rest = items.filter(({ id }) => cursor === undefined || id > cursor);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return rest.length > limit && last ? { items: page, nextCursor: last.id } : { items: page };
+};
+
+const reading = (
+  accounts: readonly Account[],
+  connections: readonly Connection[] = [aConnection()],
+  progress: Progress = { refusedLines: 0 },
+  now = '2026-03-10T09:00:00.000Z',
+) => {
+  const lookUps: string[] = [];
+  const shared = { progress: { get: async () => progress }, clock: aClock(now) };
+  const get = async ({ connectionId }: { connectionId: string }) => {
+    lookUps.push(connectionId);
+    return connections.find(({ id }) => id === connectionId);
+  };
+  return {
+    lookUps,
+    accounts: makeReadAccounts({
+      ...shared,
+      accounts: {
+        get: async (_, id) => accounts.find((account) => account.id === id),
+        list: async (_, filter, page) =>
+          pageOf(
+            accounts.filter((account) =>
+              Object.entries(filter).every(([name, value]) => Reflect.get(account, name) === value),
+            ),
+            page,
+          ),
+      },
+      connections: { get },
+      schedules: { timeZone: 'Europe/Brussels', times: schedules },
+    }),
+    connections: makeReadConnections({
+      ...shared,
+      connections: { get, list: async (_, page) => pageOf(connections, page) },
+      accounts: {
+        ofConnection: async (ref) => accounts.filter(({ connectionId }) => connectionId === ref.connectionId),
+      },
+    }),
+  };
+};
+
+describe('accounts as people see them', () => {
+  const linked = anAccount({ link: aLink() });
+
+  it('tells when a linked account is read next', async () => {
+    const view = await reading([linked]).accounts.get('tenant-1', linked.id);
+
+    expect(view).toMatchObject({ health: { state: 'ok' }, nextSyncAt: '2026-03-10T19:40:00.000Z' });
+  });
+
+  it.each<[string, Partial<Account>, Connection]>([
+    ['is not linked', { link: undefined as never }, aConnection()],
+    ['is read on request only', { link: aLink({ frequency: 'manual' }) }, aConnection()],
+    [
+      'has an expired authorization',
+      { authorization: { revoked: false, expiresAt: '2026-03-10T09:00:00.000Z' } },
+      aConnection(),
+    ],
+    ['is no longer shared', { authorization: { revoked: true } }, aConnection()],
+    ['is on a dead connection', {}, aConnection({ status: 'reconnect_required' })],
+  ])('tells no next run of an account that %s', async (_, overrides, connection) => {
+    const account = anAccount({ link: aLink(), ...overrides });
+
+    const view = await reading([account], [connection]).accounts.get('tenant-1', account.id);
+
+    expect(view).toBeDefined();
+    expect(view).not.toHaveProperty('nextSyncAt');
+  });
+
+  it('tells a run that has not moved for an hour as interrupted', async () => {
+    const lastSync = aSync({ status: 'fetching', updatedAt: '2026-03-10T08:00:00.000Z' });
+
+    const view = await reading([linked], [aConnection()], { lastSync, refusedLines: 0 }).accounts.get(
+      'tenant-1',
+      linked.id,
+    );
+
+    expect(view?.progress.lastSync).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
+    expect(view?.health).toMatchObject({ state: 'passing', code: 'interrupted' });
+  });
+
+  it('does not know an account that is not there', async () => {
+    expect(await reading([]).accounts.get('tenant-1', uuid(9))).toBeUndefined();
+  });
+
+  it('shows the accounts of the chosen bank, all when asked, and looks a connection up once', async () => {
+    const accounts = [1, 2, 3, 4, 5, 6].map((number) =>
+      anAccount({ id: uuid(number), institutionId: number % 2 === 0 ? 'other' : uuid(900_002) }),
+    );
+    const { lookUps, accounts: read } = reading(accounts);
+    const idsOf = async (filter: Parameters<typeof read.list>[1], page: PageRequest) =>
+      (await read.list('tenant-1', filter, page)).items.map(({ account }) => account.id);
+
+    const chosen = await idsOf({ all: false }, { limit: 10 });
+    const lookUpsOfOne = lookUps.length;
+
+    expect(chosen).toEqual([1, 3, 5].map(uuid));
+    expect(lookUpsOfOne).toBe(1);
+    expect(await idsOf({ all: true }, { limit: 10 })).toHaveLength(6);
+    expect(await idsOf({ all: false, institutionId: 'other' }, { limit: 10 })).toEqual([2, 4, 6].map(uuid));
+    const none = aConnection();
+    delete (none as { institutionId?: string }).institutionId;
+    expect(
+      (await reading(accounts, [none]).accounts.list('tenant-1', { all: false }, { limit: 10 })).items,
+    ).toHaveLength(6);
+  });
+
+  it('sums up a connection with the health of its accounts', async () => {
+    const revoked = anAccount({ id: uuid(102), authorization: { revoked: true } });
+    const { connections } = reading([linked, revoked, anAccount({ id: uuid(103), connectionId: uuid(2) })]);
+
+    const view = await connections.get('tenant-1', uuid(1));
+    const page = await connections.list('tenant-1', { limit: 10 });
+
+    expect(view?.accounts.map(({ health }) => health.code ?? health.state)).toEqual(['ok', 'authorization_lost']);
+    expect(page.items).toEqual([view]);
+    expect(await connections.get('tenant-1', uuid(9))).toBeUndefined();
+  });
+});
+
+describe('filling a page', () => {
+  it.each([1, 2, 3, 5, 50])('gives every wanted item once, %d at a time', async (limit) => {
+    const items = Array.from({ length: 40 }, (_, number) => ({ id: uuid(number), wanted: number % 7 < 2 }));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await fillPage(
+        { limit, ...(cursor !== undefined && { cursor }) },
+        async (request) => pageOf(items, request),
+        async ({ wanted }) => wanted,
+      );
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual(items.filter(({ wanted }) => wanted).map(({ id }) => id));
+  });
+
+  it('ends when nothing is wanted', async () => {
+    const items = Array.from({ length: 9 }, (_, number) => ({ id: uuid(number) }));
+
+    expect(
+      await fillPage(
+        { limit: 2 },
+        async (request) => pageOf(items, request),
+        async () => false,
+      ),
+    ).toEqual({ items: [] });
+  });
+});

@@ -1,0 +1,187 @@
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
+import type { PublishedEvent } from '../../../../shared/ports/events.ts';
+import type { ConnectionStore, PendingConsent } from '../../../../shared/ports/registry.ts';
+import { makeBeginConnection } from '../../../../shared/usecases/connections/beginConnection.ts';
+import { makeBeginConsent } from '../../../../shared/usecases/connections/beginConsent.ts';
+import { makeFetchAccounts } from '../../../../shared/usecases/connections/fetchAccounts.ts';
+import { makeRenewConsent } from '../../../../shared/usecases/connections/renewConsent.ts';
+import { aFeedAccount, uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../../../builders/registry.ts';
+
+const person = { tenantId: 'tenant-1', userId: 'user-1' };
+const returnUrl = 'https://app.example/banks';
+
+const aConsentBegin = () => {
+  const begun: { state: string; consent: PendingConsent }[] = [];
+  const beginConsent = makeBeginConsent({
+    consents: { begin: async (state, consent) => void begun.push({ state, consent }) },
+    authorizationServer: {
+      authorizationUrl: async ({ state }) => `https://ponto.example/oauth2/auth?state=${state}`,
+    },
+    ids: countedIds(),
+    clock: aClock('2026-03-10T09:00:00.000Z'),
+    redirectUri: 'https://sync.example/oauth/callback',
+    returnUrlAllowList: ['https://app.example'],
+  });
+  return { begun, beginConsent };
+};
+
+describe('beginning a consent', () => {
+  it('binds a fresh state and verifier to tenant, user and connection for ten minutes', async () => {
+    const { begun, beginConsent } = aConsentBegin();
+
+    const one = await beginConsent(person, uuid(1), returnUrl);
+    await beginConsent(person, uuid(1), undefined);
+
+    expect(one).toEqual({
+      kind: 'begun',
+      authorizationUrl: `https://ponto.example/oauth2/auth?state=${begun[0]?.state}`,
+    });
+    expect(begun[0]?.consent).toEqual({
+      ...person,
+      connectionId: uuid(1),
+      codeVerifier: expect.stringMatching(/^secret-/),
+      redirectUri: 'https://sync.example/oauth/callback',
+      returnUrl,
+      expiresAt: '2026-03-10T09:10:00.000Z',
+    });
+    const secrets = begun.flatMap(({ state, consent }) => [state, consent.codeVerifier]);
+    expect(new Set(secrets).size).toBe(4);
+    expect(begun[1]?.consent).not.toHaveProperty('returnUrl');
+  });
+
+  it('begins nothing for a return address off the list', async () => {
+    const { begun, beginConsent } = aConsentBegin();
+
+    const outcome = await beginConsent(person, uuid(1), 'https://app.example.evil.example/banks');
+
+    expect(outcome).toEqual({ kind: 'return_url_not_allowed' });
+    expect(begun).toEqual([]);
+  });
+});
+
+describe('beginning a connection', () => {
+  const aBegin = (institutions = [anInstitution()]) => {
+    const { begun, beginConsent } = aConsentBegin();
+    const created: unknown[] = [];
+    const begin = makeBeginConnection({
+      connections: { create: async (connection) => void created.push(connection) },
+      catalogue: { get: async (id) => institutions.find((institution) => institution.id === id) },
+      beginConsent,
+      ids: countedIds(),
+      clock: aClock('2026-03-10T09:00:00.000Z'),
+    });
+    return { begun, created, begin };
+  };
+  const request = { institutionId: uuid(900_002), contact: { email: 'els@bakery.example' }, notify: [] };
+
+  it('makes a connection that awaits its consent', async () => {
+    const { begun, created, begin } = aBegin();
+
+    const outcome = await begin(person, request);
+
+    expect(outcome).toMatchObject({ kind: 'begun', connection: { status: 'awaiting_consent', method: 'oauth' } });
+    expect(created).toEqual([outcome.kind === 'begun' ? outcome.connection : undefined]);
+    expect(begun).toMatchObject([{ consent: { connectionId: outcome.kind === 'begun' ? outcome.connection.id : '' } }]);
+  });
+
+  it('makes none for a bank that Ponto does not reach, or for a return address off the list', async () => {
+    const { begun, created, begin } = aBegin();
+
+    const outcomes = [
+      await begin(person, { ...request, institutionId: uuid(9) }),
+      await begin(person, { ...request, returnUrl: 'https://evil.example' }),
+    ];
+
+    expect(outcomes).toEqual([{ kind: 'institution_unknown' }, { kind: 'return_url_not_allowed' }]);
+    expect([...begun, ...created]).toEqual([]);
+  });
+});
+
+describe('another consent on a connection', () => {
+  const renewing = (connection: Awaited<ReturnType<ConnectionStore['get']>>) =>
+    makeRenewConsent({ connections: { get: async () => connection }, beginConsent: aConsentBegin().beginConsent });
+
+  it.each(['awaiting_consent', 'active', 'reconnect_required', 'blocked'] as const)(
+    'begins while the connection is %s',
+    async (status) => {
+      const outcome = await renewing(aConnection({ status }))(person, uuid(1), returnUrl);
+
+      expect(outcome).toMatchObject({ kind: 'begun' });
+    },
+  );
+
+  it('begins on no connection that is unknown, disconnected or of another method', async () => {
+    const outcomes = [
+      await renewing(undefined)(person, uuid(1), undefined),
+      await renewing(aConnection({ status: 'disconnected' }))(person, uuid(1), undefined),
+      await renewing(aConnection({ method: 'client_credentials' }))(person, uuid(1), undefined),
+      await renewing(aConnection())(person, uuid(1), 'https://evil.example'),
+    ];
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual([
+      'unknown_connection',
+      'disconnected',
+      'wrong_method',
+      'return_url_not_allowed',
+    ]);
+  });
+});
+
+describe('fetching accounts', () => {
+  const fetching = (connection: Awaited<ReturnType<ConnectionStore['get']>>, feed: Partial<BankFeed> = {}) => {
+    const events: PublishedEvent[] = [];
+    const connections = { get: async () => connection };
+    const fetch = makeFetchAccounts({
+      connections,
+      renewConsent: makeRenewConsent({ connections, beginConsent: aConsentBegin().beginConsent }),
+      feeds: { of: () => inert<BankFeed>('feed', feed) },
+      storeAccounts: async () => ({ added: [anAccount()], kept: [], lost: [anAccount(), anAccount()] }),
+      events: { publish: async (published) => void events.push(...published) },
+      ids: countedIds(),
+      clock: aClock(),
+    });
+    return { events, fetch: () => fetch(person, uuid(1), undefined) };
+  };
+
+  it('reads the accounts of a tenant’s own credentials and tells the counts', async () => {
+    const connection = aConnection({ method: 'client_credentials' });
+    const { events, fetch } = fetching(connection, { accounts: async () => [aFeedAccount()] });
+
+    const outcome = await fetch();
+
+    expect(outcome).toMatchObject({ kind: 'fetched', accounts: { kept: [] } });
+    expect(events.map(({ event }) => event)).toEqual([
+      { type: 'AccountsFetched', connectionId: uuid(1), added: 1, kept: 0, lost: 2 },
+    ]);
+  });
+
+  it('begins a consent with Ponto Connect', async () => {
+    expect(await fetching(aConnection()).fetch()).toMatchObject({ kind: 'begun' });
+  });
+
+  it('does nothing on a connection that is unknown, disconnected or not active', async () => {
+    const method = 'client_credentials';
+
+    const kinds = [
+      (await fetching(undefined).fetch()).kind,
+      (await fetching(aConnection({ method, status: 'disconnected' })).fetch()).kind,
+      (await fetching(aConnection({ method, status: 'reconnect_required' })).fetch()).kind,
+    ];
+
+    expect(kinds).toEqual(['unknown_connection', 'disconnected', 'not_active']);
+  });
+
+  it('hands a fault of Ponto on and tells nothing', async () => {
+    const { events, fetch } = fetching(aConnection({ method: 'client_credentials' }), {
+      accounts: async () => {
+        throw new Fault('ponto_unavailable');
+      },
+    });
+
+    await expect(fetch()).rejects.toMatchObject({ code: 'ponto_unavailable' });
+    expect(events).toEqual([]);
+  });
+});

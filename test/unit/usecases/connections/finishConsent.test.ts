@@ -1,0 +1,310 @@
+import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoConsentStore } from '../../../../shared/adapters/dynamodb/consentStore.ts';
+import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
+import { connectionKey } from '../../../../shared/adapters/dynamodb/keys.ts';
+import type { Connection } from '../../../../shared/domain/connections/connection.ts';
+import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
+import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
+import type { PublishedEvent } from '../../../../shared/ports/events.ts';
+import type { ConnectionRef, TokenSet } from '../../../../shared/ports/tokens.ts';
+import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
+import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
+import { aFeedAccount, uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { plainSealer } from '../../../builders/plainSealer.ts';
+import { aClock, aConnection, anInstitution, countedIds } from '../../../builders/registry.ts';
+import { registrySuite } from '../../../setup/registry.ts';
+
+const granted: TokenSet = {
+  accessToken: 'access-new',
+  accessTokenExpiresAt: '2026-03-10T09:30:00.000Z',
+  refreshToken: 'refresh-new',
+};
+
+describe('finishing a consent', () => {
+  const suite = registrySuite();
+  const ids = countedIds();
+
+  interface Options {
+    readonly connection?: Partial<Connection>;
+    readonly exchange?: () => Promise<TokenSet>;
+    readonly feed?: Partial<BankFeed>;
+    readonly publish?: () => Promise<void>;
+    /** Happens while Ponto is being looked at. */
+    readonly meanwhile?: (world: { ref: ConnectionRef; staged: ConnectionRef }) => Promise<void>;
+  }
+
+  const aWorld = async (options: Options = {}) => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    const state = `state-of-${tenantId}`;
+    const table = suite.table();
+    const clock = aClock('2026-03-10T09:00:00.000Z');
+    const vault = new DynamoTokenVault(table, plainSealer);
+    const connections = new DynamoConnectionStore(table);
+    const accounts = new DynamoAccountStore(table);
+    const consents = new DynamoConsentStore(table);
+    const organizations = new DynamoOrganizationIndex(table);
+    await connections.create(aConnection({ tenantId, status: 'awaiting_consent', ...options.connection }));
+    const consent = {
+      tenantId,
+      userId: 'user-1',
+      connectionId: ref.connectionId,
+      codeVerifier: 'verifier',
+      redirectUri: 'https://sync.example/oauth/callback',
+      expiresAt: '2026-03-10T09:10:00.000Z',
+    };
+    const begin = (next: string) => consents.begin(next, consent);
+    await begin(state);
+    const asked: unknown[] = [];
+    const events: PublishedEvent[] = [];
+    const finishing = (changes: Options = {}) => {
+      const now = { ...options, ...changes };
+      return makeFinishConsent({
+        consents,
+        authorizationServer: {
+          exchangeCode: async (request) => {
+            asked.push(request);
+            return now.exchange ? now.exchange() : granted;
+          },
+        },
+        vault,
+        feeds: {
+          of: ({ id }) =>
+            inert<BankFeed>('feed', {
+              organization: async () => ({ id: 'organization-1' }),
+              accounts: async () => {
+                await now.meanwhile?.({ ref, staged: { tenantId, connectionId: id } });
+                return [aFeedAccount()];
+              },
+              ...now.feed,
+            }),
+        },
+        connections,
+        organizations,
+        storeAccounts: makeStoreAccounts({
+          accounts,
+          connections,
+          catalogue: { get: async () => anInstitution() },
+          due: new DynamoDueIndex(table),
+          ids,
+        }),
+        events: {
+          publish: async (published) => {
+            await now.publish?.();
+            events.push(...published);
+          },
+        },
+        ids,
+        clock,
+      });
+    };
+    const own = () => vault.read(ref);
+    const connection = () => connections.get(ref);
+    const listed = async () => (await accounts.list(tenantId, {}, { limit: 10 })).items;
+    /** Everything that lies at the connection, staged tokens included. */
+    const beside = async () => (await table.query(connectionKey(ref).pk, { prefix: connectionKey(ref).sk })).items;
+    return {
+      ref,
+      state,
+      clock,
+      consent,
+      begin,
+      asked,
+      events,
+      finishing,
+      own,
+      connection,
+      listed,
+      beside,
+      vault,
+      organizations,
+    };
+  };
+
+  it('connects: tokens, accounts, organisation and events, and nothing staged stays', async () => {
+    const world = await aWorld();
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toEqual({ kind: 'connected', consent: world.consent, announced: true });
+    expect(world.asked).toEqual([
+      { code: 'code-1', codeVerifier: 'verifier', redirectUri: 'https://sync.example/oauth/callback' },
+    ]);
+    expect(await world.own()).toEqual({ tokens: granted, version: 1 });
+    expect(await world.connection()).toMatchObject({ status: 'active', organizationId: 'organization-1' });
+    expect(await world.listed()).toMatchObject([{ pontoId: uuid(900_001), connectionId: uuid(1) }]);
+    expect(await world.organizations.connectionsOf('organization-1')).toContainEqual(world.ref);
+    expect(world.events.map(({ event }) => event)).toEqual([
+      { type: 'ConnectionActivated', connectionId: uuid(1) },
+      { type: 'AccountsFetched', connectionId: uuid(1), added: 1, kept: 0, lost: 0 },
+    ]);
+    expect(await world.beside()).toHaveLength(2);
+  });
+
+  it('takes a state once', async () => {
+    const world = await aWorld();
+
+    const both = await Promise.all([
+      world.finishing()({ state: world.state, code: 'code-1' }),
+      world.finishing()({ state: world.state, code: 'code-1' }),
+    ]);
+
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['connected', 'unverified']);
+    expect(world.asked).toHaveLength(1);
+    expect(await world.listed()).toHaveLength(1);
+  });
+
+  it('does nothing for a state that nobody began, that is missing, or whose time is over', async () => {
+    const world = await aWorld();
+
+    const outcomes = [
+      await world.finishing()({ state: 'made-up', code: 'code-1' }),
+      await world.finishing()({ code: 'code-1' }),
+    ];
+    world.clock.at = '2026-03-10T09:10:00.000Z';
+    outcomes.push(await world.finishing()({ state: world.state, code: 'code-1' }));
+
+    expect(outcomes).toEqual([{ kind: 'unverified' }, { kind: 'unverified' }, { kind: 'unverified' }]);
+    expect(world.asked).toEqual([]);
+    expect(await world.connection()).toMatchObject({ status: 'awaiting_consent' });
+  });
+
+  it.each([
+    ['access_denied', { kind: 'cancelled' }],
+    ['server_error', { kind: 'failed', code: 'ponto_unavailable' }],
+    ['temporarily_unavailable', { kind: 'failed', code: 'ponto_unavailable' }],
+    ['invalid_scope', { kind: 'failed', code: 'consent_failed' }],
+    [undefined, { kind: 'failed', code: 'consent_failed' }],
+  ])('tells what Ponto said with %s, and stores nothing', async (error, expected) => {
+    const world = await aWorld();
+
+    const finished = await world.finishing()({ state: world.state, error });
+
+    expect(finished).toMatchObject({ ...expected, consent: world.consent });
+    expect(await world.beside()).toHaveLength(1);
+    expect(world.events).toEqual([]);
+  });
+
+  it.each<[FaultCode, string]>([
+    ['reconnect_required', 'consent_failed'],
+    ['ponto_unavailable', 'ponto_unavailable'],
+    ['ponto_throttled', 'ponto_throttled'],
+    ['ponto_answer_not_understood', 'ponto_answer_not_understood'],
+    ['organization_blocked', 'organization_blocked'],
+    ['credentials_refused', 'internal_error'],
+  ])('tells %s from Ponto as %s; nothing is half-stored and the next try works', async (fault, code) => {
+    const world = await aWorld();
+    const fails = async () => {
+      throw new Fault(fault);
+    };
+
+    const atExchange = await world.finishing({ exchange: fails })({ state: world.state, code: 'code-1' });
+    await world.begin('second');
+    const atLook = await world.finishing({ feed: { accounts: fails } })({ state: 'second', code: 'code-2' });
+    const left = [await world.connection(), await world.beside(), await world.listed(), [...world.events]];
+    await world.begin('third');
+    const next = await world.finishing()({ state: 'third', code: 'code-3' });
+
+    expect([atExchange, atLook]).toMatchObject([
+      { kind: 'failed', code },
+      { kind: 'failed', code },
+    ]);
+    expect(left).toMatchObject([{ status: 'awaiting_consent' }, [{ status: 'awaiting_consent' }], [], []]);
+    expect(next).toMatchObject({ kind: 'connected' });
+  });
+
+  it('does not count a consent without accounts', async () => {
+    const world = await aWorld();
+
+    const finished = await world.finishing({ feed: { accounts: async () => [] } })({ state: world.state, code: 'c' });
+
+    expect(finished).toMatchObject({ kind: 'failed', code: 'no_accounts' });
+    expect(await world.connection()).toMatchObject({ status: 'awaiting_consent' });
+    expect(await world.beside()).toHaveLength(1);
+  });
+
+  it('keeps an access that works when another organisation consents', async () => {
+    const world = await aWorld({ connection: { status: 'active', organizationId: 'organization-0' } });
+    const working = { ...granted, accessToken: 'access-old' };
+    await world.vault.store(world.ref, working);
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toMatchObject({ kind: 'failed', code: 'other_organization' });
+    expect(await world.own()).toEqual({ tokens: working, version: 1 });
+    expect(await world.connection()).toMatchObject({ status: 'active', organizationId: 'organization-0' });
+    expect(await world.organizations.connectionsOf('organization-1')).not.toContainEqual(world.ref);
+  });
+
+  it('reconnects with the same organisation and forgets why it had to', async () => {
+    const world = await aWorld({
+      connection: { status: 'reconnect_required', statusCode: 'reconnect_required', organizationId: 'organization-1' },
+    });
+
+    await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(await world.connection()).toMatchObject({ status: 'active' });
+    expect(await world.connection()).not.toHaveProperty('statusCode');
+  });
+
+  it('asks Ponto for nothing when the connection was disconnected before', async () => {
+    const world = await aWorld({ connection: { status: 'disconnected' } });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
+    expect(world.asked).toEqual([]);
+  });
+
+  it('stores nothing when the connection is disconnected while Ponto is looked at', async () => {
+    const connections = new DynamoConnectionStore(suite.table());
+    const world = await aWorld({
+      meanwhile: async ({ ref }) => {
+        await connections.move(ref, 'disconnect', { at: '2026-03-10T09:00:00.000Z' });
+      },
+    });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
+    expect([await world.beside(), await world.listed()]).toMatchObject([[{ status: 'disconnected' }], []]);
+  });
+
+  it('keeps the tokens that are valid when they were refreshed during the look', async () => {
+    const refreshed = { ...granted, refreshToken: 'refresh-newer' };
+    const vault = new DynamoTokenVault(suite.table(), plainSealer);
+    const world = await aWorld({ meanwhile: ({ staged }) => vault.store(staged, refreshed, { fromVersion: 1 }) });
+
+    await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(await world.own()).toMatchObject({ tokens: refreshed });
+  });
+
+  it('stands also when the bus takes no news', async () => {
+    const world = await aWorld({
+      publish: async () => {
+        throw new Error('bus down');
+      },
+    });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toMatchObject({ kind: 'connected', announced: false });
+    expect(await world.connection()).toMatchObject({ status: 'active' });
+  });
+
+  it('tells an error of ours as ours, with its cause for the log', async () => {
+    const world = await aWorld();
+    const cause = new Error('a bug');
+    const finished = await world.finishing({
+      exchange: async () => {
+        throw cause;
+      },
+    })({ state: world.state, code: 'code-1' });
+
+    expect(finished).toEqual({ kind: 'failed', consent: world.consent, code: 'internal_error', cause });
+  });
+});
