@@ -33,6 +33,8 @@ export interface LocalSqs extends Endpoint {
   readonly provide: (queues: readonly QueueProperties[]) => void;
   readonly queueUrl: (name: string) => string;
   readonly depth: (name: string) => QueueDepth;
+  /** Delivers now what is delayed for longer than that many seconds from now. */
+  readonly bringForward: (name: string, longerThanSeconds: number) => void;
 }
 
 const attributesOf = ({ QueueName: _name, RedrivePolicy, ...numbers }: QueueProperties): Record<string, string> => ({
@@ -86,6 +88,11 @@ export const startSqs = async (options: {
   });
   app.addHook('onClose', async () => persistence.close());
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const queueNamed = (name: string): SqsQueue => {
+    const queue = sqsStore.getQueueByName(name);
+    if (!queue) throw new Error(`there is no queue ${name}`);
+    return queue;
+  };
   return {
     url,
     close: () => app.close(),
@@ -94,10 +101,14 @@ export const startSqs = async (options: {
     },
     queueUrl: (name) => `${url}/${options.accountId}/${name}`,
     depth: (name) => {
-      const queue = sqsStore.getQueueByName(name);
-      if (!queue) throw new Error(`there is no queue ${name}`);
-      const { ready, delayed, inflight } = queue.inspectMessages();
+      const { ready, delayed, inflight } = queueNamed(name).inspectMessages();
       return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
+    },
+    bringForward: (name, longerThanSeconds) => {
+      const now = Date.now();
+      for (const message of queueNamed(name).inspectMessages().delayed) {
+        if ((message.delayUntil ?? 0) > now + longerThanSeconds * 1000) message.delayUntil = now;
+      }
     },
   };
 };

@@ -2,17 +2,37 @@ import type { FunctionPool } from './lambda/functionPool.ts';
 import type { Services } from './services.ts';
 
 const idleLookMs = 20;
+/** A job that waits for the bank looks again after seconds; one that waits out a fault does so after minutes. */
+const longDelaySeconds = 15;
 
-/** Answers when nothing runs and no queue that somebody works on holds a message, delayed ones included. */
-export const makeIdle = (services: Services, pools: ReadonlyMap<string, FunctionPool>) => {
-  const { deployment, sqs } = services;
-  const isBusy = (): boolean =>
-    [...pools.values()].some(({ running }) => running > 0) ||
-    deployment.eventSources.some(({ queueName }) => {
-      const { visible, inFlight, delayed } = sqs.depth(queueName);
-      return visible + inFlight + delayed > 0;
-    });
+/**
+ * Answers when nothing runs and no queue that somebody works on holds a message, delayed ones included. When all that is
+ * left is work that waits out a fault, it is brought forward: who waits for idle wants the end of the story, not its
+ * pauses.
+ */
+export const makeIdle = (
+  { deployment, sqs }: Pick<Services, 'deployment' | 'sqs'>,
+  pools: ReadonlyMap<string, Pool>,
+) => {
+  const queues = deployment.eventSources.map(({ queueName }) => queueName);
+  const depth = (): { readonly working: number; readonly delayed: number } => {
+    const depths = queues.map((name) => sqs.depth(name));
+    return {
+      working: depths.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0),
+      delayed: depths.reduce((sum, { delayed }) => sum + delayed, 0),
+    };
+  };
+  const isRunning = (): boolean => [...pools.values()].some(({ running }) => running > 0);
   return async (gone: AbortSignal): Promise<void> => {
-    while (isBusy() && !gone.aborted) await new Promise((resolve) => setTimeout(resolve, idleLookMs));
+    while (!gone.aborted) {
+      const { working, delayed } = depth();
+      if (!isRunning() && working === 0) {
+        if (delayed === 0) return;
+        for (const name of queues) sqs.bringForward(name, longDelaySeconds);
+      }
+      await new Promise((resolve) => setTimeout(resolve, idleLookMs));
+    }
   };
 };
+
+type Pool = Pick<FunctionPool, 'running'>;

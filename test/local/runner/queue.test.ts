@@ -62,4 +62,10 @@ describe('the queue and its consumer', () => {
 
     expect(await afterwards()).toEqual([{ key: 'later', begun: 1, done: 1 }]);
   });
+
+  it('brings forward what waits out a fault, for whoever waits for idle', async () => {
+    await fixture.post('/jobs', [{ key: 'in ten minutes', delaySeconds: 600 }]);
+
+    expect(await afterwards()).toEqual([{ key: 'in ten minutes', begun: 1, done: 1 }]);
+  });
 });
