@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { bankNamed, beginConnection } from './aPerson.ts';
+import { TheProduct } from './theProduct.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+/** Chromium is not an npm package. `.ci/run` installs it where it can; elsewhere these tests say that they were skipped. */
+const withBrowser = executablePath === undefined ? describe.skip : describe;
+
+withBrowser('a person with a browser', () => {
+  let product: TheProduct;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    product = await TheProduct.start();
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+
+  const openConsent = async (tenantId: string): Promise<{ readonly page: Page; readonly connectionId: string }> => {
+    const caller = await product.as(tenantId);
+    const begun = await beginConnection(caller, await bankNamed(caller, 'KBC'));
+    const page = await browser.newPage();
+    await page.goto(begun.authorizationUrl);
+    await page.getByRole('button', { name: /^KBC/ }).click();
+    return { page, connectionId: begun.id };
+  };
+
+  it('goes to the consent page, allows, and comes back to a page that says that all is well', async () => {
+    const { page, connectionId } = await openConsent('browser-allows');
+    const ticked = await page.getByRole('checkbox', { checked: true }).count();
+
+    await page.getByRole('button', { name: 'Allow' }).click();
+
+    await page.waitForURL(`${product.url}/oauth/callback**`);
+    const { body } = await (await product.as('browser-allows')).get(`/v1/connections/${connectionId}`);
+    expect(ticked).toBeGreaterThan(0);
+    expect(await page.getByRole('heading').first().innerText()).toMatch(/connected/i);
+    expect(body).toMatchObject({ status: 'active' });
+    expect(body.accounts).toHaveLength(ticked);
+    await page.close();
+  });
+
+  it('cancels, and is told that nothing was connected', async () => {
+    const { page, connectionId } = await openConsent('browser-cancels');
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.waitForURL(`${product.url}/oauth/callback**`);
+    const { body } = await (await product.as('browser-cancels')).get(`/v1/connections/${connectionId}`);
+    expect(await page.getByRole('heading').first().innerText()).toMatch(/not connected|cancel/i);
+    expect(body).toMatchObject({ status: 'awaiting_consent', accounts: [] });
+    await page.close();
+  });
+
+  it('reloads the last page, and is told that it was done already', async () => {
+    const { page, connectionId } = await openConsent('browser-reloads');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.waitForURL(`${product.url}/oauth/callback**`);
+
+    const again = await page.reload();
+
+    const { body } = await (await product.as('browser-reloads')).get(`/v1/connections/${connectionId}`);
+    expect(again?.status()).toBe(400);
+    expect(body.status).toBe('active');
+    await page.close();
+  });
+});
