@@ -76,7 +76,8 @@ const note = ({ log, counters }: Observers, finished: FinishedConsent): void => 
 const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedConsent): Answer => {
   if (finished.kind === 'unverified') return resultPage(unverified);
   const { returnUrl, connectionId } = finished.consent;
-  if (returnUrl === undefined || !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) return resultPage(pageOf(finished));
+  const mayReturn = returnUrl !== undefined && isAllowedReturnUrl(returnUrl, returnUrlAllowList);
+  if (!mayReturn) return resultPage(pageOf(finished));
   const code = finished.kind === 'failed' ? finished.code : undefined;
   const location = withOutcome(returnUrl, { connectionId, status: finished.kind, code });
   return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location } };

@@ -100,6 +100,7 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
       saving.soon();
       webhooks.deliver();
     },
+    saved: () => saving.flush(),
     setClock: (to) => {
       offsetMs = to - wallNow();
       revisionsBefore += 1;

@@ -10,7 +10,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
  */
 const patience = {
   maxAttempts: 4,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+  // Without `throwOnRequestTimeout` the SDK only warns, and waits on.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };
 
 export const dynamoClient = (): DynamoDBClient => new DynamoDBClient(patience);

@@ -18,7 +18,10 @@ export class InvocationFailed extends Error {
 }
 
 const statusOf = (response: unknown): number | undefined =>
-  typeof response === 'object' && response !== null && 'statusCode' in response && typeof response.statusCode === 'number'
+  typeof response === 'object' &&
+  response !== null &&
+  'statusCode' in response &&
+  typeof response.statusCode === 'number'
     ? response.statusCode
     : undefined;
 

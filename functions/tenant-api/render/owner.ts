@@ -3,7 +3,12 @@ import type { LedgerRef } from '../../../shared/ports/ledger.ts';
 import type { StatementOwner } from './statement.ts';
 
 /** The account that books are shown for, and where its ledger is. */
-export const ownerOf = ({ tenantId, id, currency, link }: Account): StatementOwner & { readonly ledger: LedgerRef } => ({
+export const ownerOf = ({
+  tenantId,
+  id,
+  currency,
+  link,
+}: Account): StatementOwner & { readonly ledger: LedgerRef } => ({
   ledger: { tenantId, accountId: id },
   accountId: id,
   journalId: link?.journalId,

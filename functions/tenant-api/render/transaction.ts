@@ -49,7 +49,15 @@ export const renderWithVersions = (
     const kind = feedKindOf(version);
     return kind === undefined
       ? []
-      : [{ version: version.version, kind, sequence: version.sequence, at: version.at, ...renderContent(version.content) }];
+      : [
+          {
+            version: version.version,
+            kind,
+            sequence: version.sequence,
+            at: version.at,
+            ...renderContent(version.content),
+          },
+        ];
   }),
 });
 

@@ -59,9 +59,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       }
       const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: 1 });
       const line = pending.find(({ pontoId }) => pontoId === pendingRef?.pontoId);
-      return line
-        ? json(200, { ...renderPending(owner, line), removed: false, versions: [] })
-        : problem('not_found');
+      return line ? json(200, { ...renderPending(owner, line), removed: false, versions: [] }) : problem('not_found');
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {

@@ -4,7 +4,7 @@ import type { Account } from './state.ts';
 import { changed, type World } from './world.ts';
 
 /** What happened while the clock moved. */
-export interface Happened {
+interface Happened {
   readonly backgroundRuns: number;
   readonly synchronizationsEnded: number;
 }
@@ -34,7 +34,7 @@ const nextEnd = ({ state }: World): number => {
 };
 
 /** Every account that is shared with somebody. */
-export const sharedAccounts = ({ state }: World): readonly Account[] => {
+const sharedAccounts = ({ state }: World): readonly Account[] => {
   const ids = new Set(Object.values(state.integrations).flatMap(({ accounts }) => Object.keys(accounts)));
   return [...ids].flatMap((id) => state.accounts[id] ?? []);
 };

@@ -54,7 +54,7 @@ export const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`;
 export const isoAt = (at: number): string => new Date(at).toISOString();
 
 /** Zone of Ponto's own clock (reference, section 8). */
-export const pontoZone = 'Europe/Brussels';
+const pontoZone = 'Europe/Brussels';
 
 /** Ponto asks the banks by itself at these hours (reference, section 8). */
 const backgroundHours = [2, 8, 14, 20] as const;

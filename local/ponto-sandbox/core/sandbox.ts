@@ -1,7 +1,7 @@
 import { foundSeededOrganizations } from './organizations.ts';
 import { emptyState, openWorld, type World, type WorldOptions } from './world.ts';
 
-export interface SandboxStart extends WorldOptions {
+interface SandboxStart extends WorldOptions {
   readonly seed: string;
   readonly now: number;
   /** Raised by each reset. @default 1 */

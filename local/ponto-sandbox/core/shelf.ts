@@ -68,7 +68,7 @@ export interface PageRequest {
   readonly before?: string;
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;

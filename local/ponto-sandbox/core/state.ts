@@ -112,7 +112,7 @@ export interface Synchronization {
 }
 
 /** What the last run over the details found. */
-export interface AccountDetails {
+interface AccountDetails {
   readonly currentUnits: number;
   readonly availableUnits: number;
   /** The last day that the bank has closed: the balance counts lines up to and including it. */
@@ -162,7 +162,7 @@ export interface Integration {
   readonly accounts: Record<string, { readonly createdAt: number; lastAccessedAt?: number }>;
 }
 
-export interface AuthorizationCode {
+interface AuthorizationCode {
   readonly chainId: string;
   readonly redirectUri: string;
   readonly challenge?: string;
@@ -183,12 +183,12 @@ export type AccessToken =
   | { readonly kind: 'client'; readonly expiresAt: number }
   | { readonly kind: 'custom'; readonly integrationId: string; readonly secret: string; readonly expiresAt: number };
 
-export interface RefreshToken {
+interface RefreshToken {
   readonly chainId: string;
   used: boolean;
 }
 
-export interface RememberedAnswer {
+interface RememberedAnswer {
   readonly fingerprint: string;
   readonly answer: { readonly status: number; readonly contentType: string; readonly body: string };
   readonly expiresAt: number;

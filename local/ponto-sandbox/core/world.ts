@@ -24,7 +24,7 @@ export interface World extends WorldOptions {
   requests: number;
 }
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   pkceAlways: false,
   refreshReuseRevokesChain: true,
   clampPageLimit: false,

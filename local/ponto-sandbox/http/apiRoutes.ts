@@ -28,6 +28,8 @@ export const makeApiHandler =
     if (fault?.status !== undefined) return refusal(fault, fault.status);
     const answer = answerApi(running.world, request, running.now());
     running.worked();
+    // A token that a killed sandbox forgot would look like a stolen one when it is used.
+    if (operationId === 'createToken') await running.saved();
     if (fault?.closeAfterEffect) return cutOff(context);
     const body = fault?.truncate ? answer.body.slice(0, Math.floor(answer.body.length / 2)) : answer.body;
     return new Response(body, {

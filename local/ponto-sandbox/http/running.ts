@@ -7,6 +7,8 @@ export interface Running {
   readonly now: () => number;
   /** Called after anything that may have changed the world: saves, delivers. */
   readonly worked: () => void;
+  /** Resolves when everything up to now is saved. */
+  readonly saved: () => Promise<void>;
   /** Sets the clock to a moment; it runs on from there. */
   readonly setClock: (to: number) => void;
   readonly reset: () => void;

@@ -1,12 +1,12 @@
 /** Saves soon after changes, never twice at a time; a big state, slow to write, is written less often. */
-export interface Saving {
+interface Saving {
   /** Something may have changed. */
   readonly soon: () => void;
   /** Resolves when everything up to now is saved. */
   readonly flush: () => Promise<void>;
 }
 
-export interface SavingOptions {
+interface SavingOptions {
   readonly revision: () => number;
   readonly save: () => Promise<void>;
   readonly failed: (error: unknown) => void;

@@ -9,7 +9,7 @@ const envelope = z.looseObject({
   state: z.looseObject({ version: z.literal(1), seed: z.string(), now: z.number(), organizations: z.looseObject({}) }),
 });
 
-export interface SavedSandbox {
+interface SavedSandbox {
   /** What the clock is ahead of the wall. */
   readonly offsetMs: number;
   readonly state: SandboxState;

@@ -10,14 +10,14 @@ import { loadWebhookKey, type WebhookKey } from './webhookKey.ts';
 export const webhookRetryAfterMs = [10_000, 60_000, 600_000, 3_600_000] as const;
 const answerWithinMs = 5_000;
 
-export interface Webhooks {
+interface Webhooks {
   readonly key: () => Promise<WebhookKey>;
   /** Sends what waits; returns at once. */
   readonly deliver: () => void;
   readonly close: () => Promise<void>;
 }
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly issuer: string;
   readonly applicationId: string;
   readonly keyFile?: string;

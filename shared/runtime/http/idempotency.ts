@@ -33,7 +33,9 @@ export const makeOnce =
     const request: IdempotentRequest = {
       tenantId: caller.tenantId,
       key: JSON.stringify([caller.userId, method, event.rawPath, key]),
-      fingerprint: createHash('sha256').update(event.body ?? '').digest('base64url'),
+      fingerprint: createHash('sha256')
+        .update(event.body ?? '')
+        .digest('base64url'),
       now: clock.now(),
     };
     const turn = await answers.begin(request);

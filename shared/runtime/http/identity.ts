@@ -19,9 +19,9 @@ export const makeIdentify =
   (tenantClaim: string) =>
   ({ requestContext }: ApiEvent): Caller => {
     const claims = requestContext.authorizer?.jwt?.claims ?? {};
-    const tenant = claim.safeParse(Object.hasOwn(claims, tenantClaim) ? claims[tenantClaim] : undefined);
+    const tenant = claim.safeParse(claims[tenantClaim]);
     if (!tenant.success) throw new RequestProblem('tenant_missing');
-    const user = claim.safeParse(Object.hasOwn(claims, 'sub') ? claims['sub'] : undefined);
+    const user = claim.safeParse(claims['sub']);
     if (!user.success) throw new RequestProblem('user_missing');
     return { tenantId: tenant.data, userId: user.data };
   };

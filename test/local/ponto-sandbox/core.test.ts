@@ -1,11 +1,13 @@
 import { advance } from '../../../local/ponto-sandbox/core/advance.ts';
 import { answerApi } from '../../../local/ponto-sandbox/core/api/answerApi.ts';
 import { ibanOf, remainder97 } from '../../../local/ponto-sandbox/core/bank/accountNumber.ts';
+import { openBankAccount } from '../../../local/ponto-sandbox/core/bank/openAccounts.ts';
 import { dayAt, momentAt, nextBackgroundRun } from '../../../local/ponto-sandbox/core/calendar.ts';
 import { changeAtBank } from '../../../local/ponto-sandbox/core/control/bankChanges.ts';
 import { generateLines } from '../../../local/ponto-sandbox/core/control/generateLines.ts';
-import { institutions } from '../../../local/ponto-sandbox/core/institutions/catalogue.ts';
+import { institutionNamed, institutions } from '../../../local/ponto-sandbox/core/institutions/catalogue.ts';
 import { shareAccounts } from '../../../local/ponto-sandbox/core/ponto/sharing.ts';
+import { foundOrganization } from '../../../local/ponto-sandbox/core/organizations.ts';
 import { createSandbox } from '../../../local/ponto-sandbox/core/sandbox.ts';
 import { emptyShelf, newestFirst, pageOf, shelve, unshelve } from '../../../local/ponto-sandbox/core/shelf.ts';
 import type { Account, PontoLine } from '../../../local/ponto-sandbox/core/state.ts';
@@ -15,9 +17,11 @@ import { platform, present, startOfTests } from './harness.ts';
 const options = { publicUrl: 'http://localhost:3001', platform };
 const aWorld = (seed = 'test'): World => createSandbox({ ...options, seed, now: startOfTests });
 
-const linked = (world: World): Account => {
+/** Shares the bakery's accounts, those at KBC unless told otherwise. @returns the first */
+const linked = (world: World, first = 0, end = 2): Account => {
   const organization = present(Object.values(world.state.organizations)[0]);
-  shareAccounts(world, { clientId: platform.clientId, organization, bankAccountIds: organization.bankAccountIds });
+  const bankAccountIds = organization.bankAccountIds.slice(first, end);
+  shareAccounts(world, { clientId: platform.clientId, organization, bankAccountIds });
   return present(Object.values(world.state.accounts)[0]);
 };
 
@@ -92,9 +96,22 @@ describe('the core of the sandbox', () => {
     expect([...pendingSeen].every((id) => bank.pending.items[id] || bank.booked.items[id])).toBe(true);
   });
 
+  it('leaves an account without habits alone, whatever time passes', () => {
+    const world = createSandbox({ ...options, seed: 'test', now: startOfTests, seededOrganizations: false });
+    const organization = foundOrganization(world, { name: 'Simulated', accounts: 'none' });
+    const bank = openBankAccount(world, organization, { institution: institutionNamed('BE', 'KBC'), name: 'Plain' });
+    shareAccounts(world, { clientId: platform.clientId, organization, bankAccountIds: [bank.id] });
+
+    advance(world, startOfTests + 60 * 86_400_000);
+
+    const account = present(Object.values(world.state.accounts)[0]);
+    expect(account.lines.count).toBe(0);
+    expect(account.details?.currentUnits).toBe(bank.openingUnits);
+  });
+
   it('gives a deprecated connection and its replacement the same life', () => {
     const world = aWorld();
-    linked(world);
+    linked(world, 4, 6);
     const twins = Object.values(world.state.accounts).filter(({ institutionId }) =>
       institutions.some(({ id, brand }) => id === institutionId && brand === 'Argenta'),
     );
@@ -106,11 +123,11 @@ describe('the core of the sandbox', () => {
     expect(other).toEqual(one);
   });
 
-  it('answers a request out of a hundred thousand lines without looking through them', () => {
+  it('answers a request out of many thousand lines without looking through them', () => {
     const world = aWorld();
     const account = linked(world);
-    generateLines(world, { accountId: account.id, lines: 100_000, synchronize: true });
-    const cursor = present(account.lines.places[50_000]);
+    generateLines(world, { accountId: account.id, lines: 20_000, synchronize: true });
+    const cursor = present(account.lines.places[10_000]);
     const target = `/custom/accounts/${account.id}/transactions?limit=100&after=${cursor}`;
     let looked = 0;
     const listing = newestFirst(account.lines);

@@ -10,7 +10,7 @@ export const startOfTests = Date.parse('2026-11-24T09:00:00.000Z');
 export const platform = { clientId: 'platform-id', clientSecret: 'platform secret+1' };
 export const redirectUri = 'http://localhost:3000/oauth/callback';
 export const verifier = 'a-verifier-of-sufficient-length-0123456789-abcdef';
-export const challenge = createHash('sha256').update(verifier).digest('base64url');
+const challenge = createHash('sha256').update(verifier).digest('base64url');
 
 /** A sandbox on a free port whose clock only moves when the test says so. */
 export const startTestSandbox = async (

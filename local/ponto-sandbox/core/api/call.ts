@@ -33,7 +33,7 @@ export interface ApiCall {
 }
 
 /** What an operation answers; `undefined` is an empty body. */
-export interface Result {
+interface Result {
   readonly status?: number;
   readonly body: object;
 }

@@ -32,7 +32,7 @@ const fakeLines = `${fakeAccount}/financial-institution-transactions`;
 const fakeLine = `${fakeLines}/{financialInstitutionTransactionId}`;
 
 /** Every operation of the OpenAPI description, by its operationId. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   route('GET /', { getDiscoveryDocument }, 'json'),
   route('POST /oauth2/token', { createToken }, 'json'),
   route('POST /oauth2/revoke', { revokeToken }, 'json'),

@@ -3,7 +3,7 @@ import { shelve, unshelve } from '../shelf.ts';
 import type { BankAccount, BankLine, LineContent } from '../state.ts';
 
 /** Balances are summed in whole thousandths; exact up to nine billion of the currency. */
-export const unitsOf = (amount: number): number => Math.round(amount * 1000);
+const unitsOf = (amount: number): number => Math.round(amount * 1000);
 export const amountOf = (units: number): number => units / 1000;
 
 /** Equal payments of one day have an equal digest, as at Ponto: it is no key (reference, section 4.3). */

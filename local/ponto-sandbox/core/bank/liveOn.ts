@@ -4,7 +4,8 @@ import { institutionById, zoneOf, type Institution } from '../institutions/catal
 import type { BankAccount, BankEvent, LineContent } from '../state.ts';
 import { bookLine, changeLine, showPending } from './bankBooks.ts';
 import { bankDate } from './dates.ts';
-import { lives, type Day, type Draft } from './habits.ts';
+import type { Day, Draft } from './habits/habit.ts';
+import { lives } from './habits/lives.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const hourAt = (day: string, hour: number, zone: string): number => momentAt(day, 0, zone) + hour * 3_600_000;

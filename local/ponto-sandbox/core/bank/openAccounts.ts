@@ -9,7 +9,7 @@ import { accountNumber } from './accountNumber.ts';
 /** Eighteen months, so that a whole closed year can be looked at. */
 const historyDays = 548;
 
-export interface NewBankAccount {
+interface NewBankAccount {
   readonly institution: Institution;
   /** Tells the accounts of one organization at one bank apart. */
   readonly name: string;

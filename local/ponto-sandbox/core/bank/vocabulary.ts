@@ -27,7 +27,7 @@ export interface Vocabulary {
 }
 
 /** A creditor that collects once a month. */
-export interface Debit {
+interface Debit {
   readonly name: string;
   readonly creditorId: string;
   readonly dayOfMonth: number;

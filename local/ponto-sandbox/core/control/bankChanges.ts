@@ -24,7 +24,7 @@ export const bankChanges = z.strictObject({
   synchronize: z.boolean().default(false),
 });
 
-export interface ChangedLines {
+interface ChangedLines {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];

@@ -12,7 +12,7 @@ export interface AuthorizationRequest {
   readonly institutionId?: string;
 }
 
-export type CheckedRequest =
+type CheckedRequest =
   | { readonly kind: 'ok'; readonly request: AuthorizationRequest }
   /** Nowhere safe to send the browser: the sentence is shown instead. */
   | { readonly kind: 'page'; readonly sentence: string }

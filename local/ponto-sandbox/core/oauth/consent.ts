@@ -7,7 +7,7 @@ import { refusalLocation, withParameters, type AuthorizationRequest } from './au
 /** Codes live for ten minutes (a choice, reference section 2.1). */
 const codeLifeMs = 10 * minuteMs;
 
-export interface Consent {
+interface Consent {
   readonly organization: Organization;
   readonly bankAccountIds: readonly string[];
   readonly institutionId?: string;

@@ -3,6 +3,7 @@ import { accountsOf } from '../bank/openAccounts.ts';
 import { revokeIntegration, shareAccounts } from '../ponto/sharing.ts';
 import type { AccessToken, Organization, TokenChain } from '../state.ts';
 import { changed, newSecret, type World } from '../world.ts';
+import { basicOf } from './basicCredentials.ts';
 import { OAuthFailure } from './oauthFailure.ts';
 
 /** As on the real service (reference, section 2.3). */
@@ -17,26 +18,13 @@ export interface TokenCall {
   readonly form: URLSearchParams;
 }
 
-export interface TokenAnswer {
+interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in: number;
   readonly token_type: 'bearer';
   readonly scope: string;
   readonly refresh_token?: string;
 }
-
-/** Basic credentials, as they are or form-encoded: RFC 6749 (2.3.1) asks for the second, many send the first. */
-const basicOf = (authorization: string | undefined): readonly (readonly [string, string])[] => {
-  const encoded = /^basic (\S+)$/i.exec(authorization ?? '')?.[1];
-  if (encoded === undefined) return [];
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  if (colon < 0) return [];
-  const raw = [text.slice(0, colon), text.slice(colon + 1)] as const;
-  return [raw, [formDecoded(raw[0]), formDecoded(raw[1])]];
-};
-
-const formDecoded = (text: string): string => new URLSearchParams(`x=${text.replaceAll('&', '%26')}`).get('x') ?? text;
 
 const invalidClient = (): OAuthFailure =>
   new OAuthFailure(401, 'invalid_client', 'Client id or secret is wrong.', 'Check the credentials of the application.');

@@ -1,4 +1,4 @@
-import { amountOf, availableUnits, balanceOn } from '../bank/bankBooks.ts';
+import { availableUnits, balanceOn } from '../bank/bankBooks.ts';
 import { liveOn } from '../bank/liveOn.ts';
 import { addDays, dayAt } from '../calendar.ts';
 import { idOf } from '../chance.ts';
@@ -123,6 +123,3 @@ const copyPending = (
   }
   return { pendingCreated, pendingUpdated };
 };
-
-/** As JSON numbers: the nearest one to the exact decimal. */
-export const balanceNumber = amountOf;

@@ -60,7 +60,7 @@ const createIntegration = (world: World, clientId: string, organizationId: strin
   return integration;
 };
 
-export interface Sharing {
+interface Sharing {
   readonly clientId: string;
   readonly organization: Organization;
   /** Bank accounts to share; those shared before and not named here are withdrawn. */

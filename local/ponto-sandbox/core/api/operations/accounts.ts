@@ -7,7 +7,9 @@ import { invalidAttribute, notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';
 import { accountOf, param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
-import { renderAccount, renderLine, synchronizationMeta } from '../render.ts';
+import { renderAccount } from '../render/renderAccount.ts';
+import { renderLine } from '../render/renderLine.ts';
+import { synchronizationMeta } from '../render/renderSynchronization.ts';
 
 const ownAccount = (call: ApiCall): ReturnType<typeof accountOf> =>
   accountOf(call, userOf(call).integration, param(call, 'accountId'));

@@ -3,7 +3,7 @@ import { listingOf } from '../../shelf.ts';
 import { notFound } from '../apiFailure.ts';
 import { callerOf, param, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
-import { renderInstitution } from '../render.ts';
+import { renderInstitution } from '../render/renderInstitution.ts';
 
 /** The same address gives the catalogue, or with a user token the organization's own banks (reference, section 4.1). */
 const visible = (call: ApiCall): readonly Institution[] => {

@@ -12,7 +12,7 @@ import { notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';
 import { param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
-import { renderBankAccount, renderBankLine } from '../render.ts';
+import { renderBankAccount, renderBankLine } from '../render/renderBank.ts';
 
 /** The fake bank behind the API, seen by its own customer only (reference, section 4.12). */
 interface FakeBank {

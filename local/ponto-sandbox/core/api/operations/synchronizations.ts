@@ -6,7 +6,8 @@ import { ApiFailure, invalidAttribute, notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';
 import { accountOf, param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
-import { renderLine, renderSynchronization } from '../render.ts';
+import { renderLine } from '../render/renderLine.ts';
+import { renderSynchronization } from '../render/renderSynchronization.ts';
 
 const synchronizationBody = z.looseObject({
   data: z.looseObject({

@@ -1,0 +1,66 @@
+import { build } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+
+const run = promisify(execFile);
+const names = Object.keys(environments).filter((name): name is FunctionName => name in environments);
+
+/** A value that every variable accepts: a name, an address or a mail address. */
+const valueOf = (name: string): string =>
+  name === 'MAIL_FROM' ? 'feeds@sync.example' : name === 'TENANT_CLAIM' ? 'tenant' : 'https://sync.example';
+const variablesOf = (name: FunctionName): Record<string, string> =>
+  Object.fromEntries(Object.keys(environments[name].shape).map((variable) => [variable, valueOf(variable)]));
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+  await build({
+    entryPoints: Object.fromEntries(names.map((name) => [name, `functions/${name}/index.ts`])),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Starts the bundle of a function in a fresh process, with an environment that holds nothing else. */
+const start = (name: FunctionName, variables: Record<string, string>) =>
+  run(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `process.stdout.write(typeof (await import(process.argv[1])).handler)`,
+      pathToFileURL(join(folder, `${name}.mjs`)).href,
+    ],
+    { env: { AWS_REGION: 'eu-central-1', ...variables } },
+  );
+
+describe('the cold start of a function', () => {
+  it.each(names)('%s needs nothing but its variables', async (name) => {
+    const { stdout, stderr } = await start(name, variablesOf(name));
+
+    expect([stdout, stderr]).toEqual(['function', '']);
+  });
+
+  it.each(names)('%s stops and names the variable that is missing', async (name) => {
+    const { PUBLIC_URL: _url, CONNECTIONS_TABLE: _table, ...variables } = variablesOf(name);
+
+    const started = start(name, variables);
+
+    await expect(started).rejects.toMatchObject({
+      stderr: expect.stringMatching(/missing or malformed environment variables: .*CONNECTIONS_TABLE/),
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { makeHandler as makeExpiryAlert } from '../../../functions/expiry-alert/handler.ts';
+import { makeHandler as makeSyncDispatch } from '../../../functions/sync-dispatch/handler.ts';
+import { schedules } from '../../../shared/contracts/schedules.ts';
+import { aCounters, aLog } from '../../builders/api.ts';
+
+const time = '2026-03-10T07:40:00Z';
+
+describe('sync-dispatch', () => {
+  it.each(Object.keys(schedules))("dispatches what is due %s, with the event's time as now", async (frequency) => {
+    const seen: unknown[] = [];
+    const log = aLog();
+    const counters = aCounters();
+    const dispatchDue = async (...asked: unknown[]) => (seen.push(...asked), 12);
+
+    await makeSyncDispatch({ dispatchDue, log: log.log, counters: counters.counters })({ frequency, time });
+
+    expect(seen).toEqual([frequency, time]);
+    expect(log.messages).toEqual([{ code: 'CONNECTIONS_DISPATCHED', fields: { frequency, connections: 12 } }]);
+    expect(counters.counted).toEqual({ ConnectionsDue: 12 });
+  });
+
+  it.each([
+    { frequency: 'hourly', time },
+    { frequency: 'manual', time },
+    { frequency: 'expiry-alert', time },
+    { frequency: 'daily' },
+    { frequency: 'daily', time: 'now' },
+    undefined,
+  ])('fails on an event that names no schedule of its own: %j', async (event) => {
+    const dispatchDue = async (): Promise<number> => {
+      throw new Error('must not be called');
+    };
+    const dispatch = makeSyncDispatch({ dispatchDue, log: aLog().log, counters: aCounters().counters });
+
+    await expect(dispatch(event)).rejects.toThrow('the schedule names no known frequency, or no time');
+  });
+});
+
+describe('expiry-alert, which comes later', () => {
+  it('says on every run that nothing was sent', async () => {
+    const log = aLog();
+
+    await makeExpiryAlert(log)({ frequency: 'expiry-alert', time });
+
+    expect(log.messages).toEqual([{ code: 'EXPIRY_ALERTS_NOT_SENT', fields: { scheduledAt: time } }]);
+  });
+
+  it.each([{ frequency: 'daily', time }, { frequency: 'expiry-alert' }, 'x'])(
+    'fails on another event: %j',
+    async (event) => {
+      await expect(makeExpiryAlert(aLog())(event)).rejects.toThrow('not the schedule of the expiry alerts');
+    },
+  );
+});

@@ -1,0 +1,108 @@
+import type { SQSRecord } from 'aws-lambda';
+import { makeHandler, type StatementSyncDeps } from '../../../functions/statement-sync/handler.ts';
+import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
+import type { Delivery } from '../../../shared/usecases/sync/processAccountJob.ts';
+
+const accountJob: SyncJobMessage = {
+  kind: 'account',
+  tenantId: 'tenant-1',
+  connectionId: 'connection-1',
+  accountId: 'account-1',
+  syncId: 'sync-1',
+  requestedAt: '2026-03-10T08:00:00.000Z',
+};
+const connectionJob: SyncJobMessage = {
+  kind: 'connection',
+  tenantId: 'tenant-1',
+  connectionId: 'connection-1',
+  frequency: 'daily',
+  scheduledAt: '2026-03-10T08:00:00.000Z',
+};
+
+const aRecord = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
+  messageId,
+  receiptHandle: 'handle',
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: String(receiveCount),
+    SentTimestamp: '0',
+    SenderId: 'sender',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:queue',
+  awsRegion: 'eu-central-1',
+});
+
+const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
+  const done: [string, Delivery][] = [];
+  const failed: [string, unknown][] = [];
+  let remainingMs = 300_000;
+  const work = makeHandler({
+    processAccountJob: async (job, delivery) => void done.push([job.accountId, delivery]),
+    processConnectionJob: async (job, delivery) => void done.push([job.connectionId, delivery]),
+    onFailure: (messageId, error) => void failed.push([messageId, error]),
+    ...overrides,
+  });
+  return {
+    done,
+    failed,
+    leave: (milliseconds: number): void => {
+      remainingMs = milliseconds;
+    },
+    work: (...Records: SQSRecord[]) => work({ Records }, { getRemainingTimeInMillis: () => remainingMs }),
+  };
+};
+
+describe('the sync worker', () => {
+  it('takes up jobs of accounts and of connections', async () => {
+    const { work, done } = aWorker();
+
+    const answer = await work(aRecord('m1', accountJob), aRecord('m2', connectionJob));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(done.map(([id]) => id)).toEqual(['account-1', 'connection-1']);
+  });
+
+  it('leaves a job that fails on the queue and does the others', async () => {
+    const { work, failed } = aWorker({ processAccountJob: () => Promise.reject(new Error('ours')) });
+
+    const answer = await work(aRecord('m1', accountJob), aRecord('m2', connectionJob));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(failed).toEqual([['m1', expect.any(Error)]]);
+  });
+
+  it.each(['{', '{"kind":"other"}', '[]'])('leaves a message that it cannot read for an engineer: %s', async (body) => {
+    const { work, done } = aWorker();
+
+    const answer = await work(aRecord('m1', body));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(done).toEqual([]);
+  });
+
+  it('begins no job that it has no time for', async () => {
+    const worker = aWorker();
+    worker.leave(45_000);
+
+    const answer = await worker.work(aRecord('m1', accountJob));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(worker.done).toEqual([]);
+  });
+
+  it('tells a job how much time is left, and whether it is the last try', async () => {
+    const worker = aWorker();
+
+    await worker.work(aRecord('m1', accountJob, 4), aRecord('m2', connectionJob, 5));
+
+    const deliveries = worker.done.map(([, delivery]) => delivery);
+    expect(deliveries.map(({ lastTry }) => lastTry)).toEqual([false, true]);
+    expect(deliveries[0]?.hasTime()).toBe(true);
+    worker.leave(45_000);
+    expect(deliveries[0]?.hasTime()).toBe(false);
+  });
+});

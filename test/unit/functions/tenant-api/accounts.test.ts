@@ -1,0 +1,199 @@
+import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
+import type { AccountView } from '../../../../shared/usecases/accounts/readAccounts.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+
+const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
+  account: anAccount(),
+  authorization: { state: 'valid' },
+  health: { state: 'ok', message: 'All is well.' },
+  progress: { refusedLines: 0 },
+  ...overrides,
+});
+const path = `/v1/accounts/${uuid(101)}`;
+const reading = (view: AccountView | undefined) =>
+  inert<TenantApiDeps['readAccounts']>('readAccounts', { get: async () => view });
+
+describe('GET /v1/accounts/{id}', () => {
+  it('shows all that is known of an account', async () => {
+    const view = aView({
+      account: anAccount({
+        subtype: 'checking',
+        holderName: 'Bakkerij Els',
+        product: 'Business account',
+        description: 'Till',
+        link: aLink(),
+        balances: {
+          current: {
+            amount: '1000.5',
+            currency: 'EUR',
+            referenceDate: '2026-03-10',
+            changedAt: '2026-03-10T05:00:00.000Z',
+          },
+          available: { amount: '900', currency: 'EUR' },
+        },
+      }),
+      authorization: {
+        state: 'expiring',
+        authorizedAt: '2025-10-01T08:00:00.000Z',
+        expiresAt: '2026-03-29T08:00:00.000Z',
+        daysLeft: 19,
+      },
+      progress: { refusedLines: 0, completeUpTo: '2026-03-09', lastSync: aSync({ status: 'succeeded' }) },
+      nextSyncAt: '2026-03-10T19:40:00.000Z',
+    });
+
+    const answer = await anApi({ readAccounts: reading(view) }).ask({ path });
+
+    expect(goodBody('getAccount', answer)).toEqual({
+      id: uuid(101),
+      connectionId: uuid(1),
+      institutionId: uuid(900_002),
+      pontoId: uuid(900_001),
+      reference: 'BE68539007547034',
+      referenceType: 'IBAN',
+      currency: 'EUR',
+      subtype: 'checking',
+      holderName: 'Bakkerij Els',
+      product: 'Business account',
+      description: 'Till',
+      deprecated: false,
+      authorization: view.authorization,
+      balances: {
+        current: {
+          amount: '1000.50',
+          currency: 'EUR',
+          referenceDate: '2026-03-10',
+          changedAt: '2026-03-10T05:00:00.000Z',
+        },
+        available: { amount: '900.00', currency: 'EUR' },
+      },
+      link: { action: 'link_journal', ...aLink() },
+      lastSync: expect.objectContaining({ id: `${uuid(101)}.${uuid(301)}`, status: 'succeeded' }),
+      nextSyncAt: '2026-03-10T19:40:00.000Z',
+      completeUpTo: '2026-03-09',
+      health: { state: 'ok', message: 'All is well.' },
+    });
+  });
+
+  it('shows an account of which little is known', async () => {
+    const answer = await anApi({ readAccounts: reading(aView()) }).ask({ path });
+
+    expect(goodBody('getAccount', answer)).toMatchObject({ balances: {}, link: { action: 'none' } });
+  });
+
+  it('shows money with the digits of its currency', async () => {
+    const balances = { current: { amount: '1000', currency: 'JPY' }, available: { amount: '1.5', currency: 'TND' } };
+    const answer = await anApi({ readAccounts: reading(aView({ account: anAccount({ balances }) })) }).ask({ path });
+
+    expect(goodBody('getAccount', answer)).toMatchObject({
+      balances: { current: { amount: '1000' }, available: { amount: '1.500' } },
+    });
+  });
+
+  it('gives the next step an address only where one leads somewhere', async () => {
+    const health = async (code: 'organization_blocked' | 'reconnect_required') => {
+      const answer = await anApi({ readAccounts: reading(aView({ health: healthOfFault(code) })) }).ask({ path });
+      return goodBody('getAccount', answer)['health'];
+    };
+
+    expect(await health('organization_blocked')).toMatchObject({
+      state: 'action_required',
+      code: 'organization_blocked',
+      action: { label: 'Open the Ponto dashboard', url: 'https://dashboard.myponto.com' },
+    });
+    expect(await health('reconnect_required')).not.toHaveProperty('action');
+  });
+
+  it('knows no other', async () => {
+    expect(outcomeOf(await anApi({ readAccounts: reading(undefined) }).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/accounts', () => {
+  it('lists the accounts of the chosen banks unless all are wanted', async () => {
+    const seen: unknown[] = [];
+    const list = async (...asked: unknown[]) => (seen.push(asked), { items: [aView()] });
+    const { ask } = anApi({ readAccounts: inert<TenantApiDeps['readAccounts']>('readAccounts', { list }) });
+
+    const answer = await ask({ path: '/v1/accounts' });
+    await ask({ path: '/v1/accounts', query: `all=true&connectionId=${uuid(1)}&institutionId=i&limit=2` });
+
+    expect(goodBody('listAccounts', answer)).toMatchObject({ items: [{ id: uuid(101) }] });
+    expect(seen).toEqual([
+      ['tenant-1', { all: false }, { limit: 50 }],
+      ['tenant-1', { all: true, connectionId: uuid(1), institutionId: 'i' }, { limit: 2 }],
+    ]);
+  });
+
+  it('refuses another answer than yes or no', async () => {
+    expect(outcomeOf(await anApi().ask({ path: '/v1/accounts', query: 'all=1' }))).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('PUT /v1/accounts/{id}/link', () => {
+  const put = { method: 'PUT', path: `${path}/link` };
+
+  it.each(['linked', 'unlinked'] as const)('answers the account when it is %s', async (kind) => {
+    const { ask } = anApi({ linkAccount: async () => ({ kind }), readAccounts: reading(aView()) });
+
+    const answer = await ask({ ...put, body: {} });
+
+    expect(goodBody('linkAccount', answer)).toMatchObject({ id: uuid(101) });
+  });
+
+  it('hands the decision over as it is', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      linkAccount: async (...asked) => (seen.push(...asked), { kind: 'linked' }),
+      readAccounts: reading(aView()),
+    });
+    const body = {
+      action: 'create_journal',
+      journal: { code: 'KBC-1', name: 'KBC' },
+      frequency: 'daily',
+      statementPeriod: 'weekly',
+      importFrom: '2026-01-01',
+    };
+
+    await ask({ ...put, body });
+
+    expect(seen).toEqual(['tenant-1', uuid(101), body]);
+  });
+
+  it.each([
+    [{ kind: 'unknown_account' }, 404, 'not_found'],
+    [{ kind: 'disconnected' }, 409, 'connection_disconnected'],
+    [{ kind: 'journal_required' }, 422, 'journal_required'],
+    [{ kind: 'journal_unknown' }, 422, 'journal_unknown'],
+    [{ kind: 'journal_taken', byAccountId: uuid(102) }, 409, 'journal_taken'],
+    [{ kind: 'journal_code_taken' }, 409, 'journal_code_taken'],
+  ] as const)('tells %j as %d %s', async (outcome, status, code) => {
+    const { ask } = anApi({ linkAccount: async () => outcome });
+
+    expect(outcomeOf(await ask({ ...put, body: {} }))).toEqual([status, code]);
+  });
+
+  it.each([
+    { action: 'unlink' },
+    { frequency: 'hourly' },
+    { importFrom: '2026-02-30' },
+    { journal: { code: 'a code with spaces', name: 'x' } },
+  ])('refuses %j', async (body) => {
+    expect(outcomeOf(await anApi().ask({ ...put, body }))).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('POST /v1/accounts/{id}/reauthorize, which comes later', () => {
+  it.each([
+    [aView(), 501, 'not_implemented'],
+    [undefined, 404, 'not_found'],
+  ] as const)('tells what it cannot do', async (view, status, code) => {
+    const { ask } = anApi({ readAccounts: reading(view) });
+
+    expect(outcomeOf(await ask({ method: 'POST', path: `${path}/reauthorize` }))).toEqual([status, code]);
+  });
+});

@@ -1,0 +1,60 @@
+import { makeHandler, type TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { operations, type OperationName } from '../../../../shared/contracts/http/operations.ts';
+import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
+import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
+import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
+import { aContext, aCounters, aLog, anApiEvent, bodyOf, type ApiRequest } from '../../../builders/api.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aClock, countedIds } from '../../../builders/registry.ts';
+
+const unexpected = (): never => {
+  throw new Error('this test does not expect the call');
+};
+
+/** The API over use cases that a test gives; every other one fails. */
+export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
+  const log = aLog();
+  const handler = httpFunction(
+    { log: log.log, counters: aCounters().counters },
+    makeHandler({
+      log: log.log,
+      identify: makeIdentify('tenant'),
+      once: (_event, _caller, carryOut) => carryOut(),
+      publicUrl: 'https://sync.example',
+      ids: countedIds(),
+      clock: aClock(),
+      accounts: inert('accounts'),
+      connections: inert('connections'),
+      journals: inert('journals'),
+      catalogue: inert('catalogue'),
+      readAccounts: inert('readAccounts'),
+      readConnections: inert('readConnections'),
+      readSyncs: inert('readSyncs'),
+      listInstitutions: unexpected,
+      beginConnection: unexpected,
+      renewConsent: unexpected,
+      linkAccount: unexpected,
+      requestSync: unexpected,
+      listTransactions: unexpected,
+      getTransaction: unexpected,
+      listChanges: unexpected,
+      listStatements: unexpected,
+      getStatement: unexpected,
+      ...overrides,
+    }),
+  );
+  return { log, ask: (request: ApiRequest): Promise<HttpResult> => handler(anApiEvent(request), aContext) };
+};
+
+/** The body of a good answer, after the schema of the contract has accepted it. */
+export const goodBody = (name: OperationName, answer: HttpResult): Record<string, unknown> => {
+  const schema = Object.entries(operations[name].answers).find(([status]) => status === String(answer.statusCode))?.[1];
+  if (!schema) throw new Error(`${name} does not answer ${answer.statusCode}: ${answer.body}`);
+  schema.parse(bodyOf(answer));
+  return bodyOf(answer);
+};
+
+export const outcomeOf = (answer: HttpResult): readonly [number, unknown] => [
+  answer.statusCode,
+  bodyOf(answer)['code'],
+];

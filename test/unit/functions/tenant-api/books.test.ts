@@ -1,0 +1,403 @@
+import type { Change } from '../../../../shared/domain/ledger/change.ts';
+import type { Statement } from '../../../../shared/domain/statements/chain.ts';
+import type { BookedLine } from '../../../../shared/usecases/books/bookedLine.ts';
+import { aContent, aLine, uuid } from '../../../builders/bank.ts';
+import { aLink, anAccount } from '../../../builders/registry.ts';
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+
+const account = uuid(101);
+const knowing = { accounts: { get: async () => anAccount({ link: aLink() }) } };
+const nobody = { accounts: { get: async () => undefined } };
+const cursorOf = (position: string): string => Buffer.from(position).toString('base64url');
+
+const aBooked = (overrides: Partial<BookedLine> = {}): BookedLine => ({
+  accountId: account,
+  line: 7,
+  version: 2,
+  pontoId: uuid(1),
+  content: aContent(),
+  removed: false,
+  statementFrom: '2026-03-10',
+  createdAt: '2026-03-10T08:00:00.000Z',
+  updatedAt: '2026-03-11T08:00:00.000Z',
+  ...overrides,
+});
+
+const aChange = (overrides: Partial<Change> = {}): Change => ({
+  sequence: 9,
+  kind: 'added',
+  line: 9,
+  version: 1,
+  pontoId: uuid(1),
+  content: aContent(),
+  at: '2026-03-10T08:00:00.000Z',
+  syncId: uuid(301),
+  ...overrides,
+});
+
+const aStatement = (overrides: Partial<Statement> = {}): Statement => ({
+  number: '2026-0003',
+  period: { from: '2026-03-10', to: '2026-03-10' },
+  openingBalance: '100',
+  closingBalance: '87.5',
+  lineCount: 1,
+  totalCredit: '0',
+  totalDebit: '-12.5',
+  after: 0,
+  through: 9,
+  carriesLate: false,
+  proof: { verdict: 'unproven' },
+  ...overrides,
+});
+
+describe('GET /v1/accounts/{id}/transactions', () => {
+  const path = `/v1/accounts/${account}/transactions`;
+
+  it('shows a line with everything that the bank said', async () => {
+    const content = aContent({
+      valueDate: '2026-03-11',
+      amount: '-12.5',
+      remittanceType: 'structured',
+      reference: { kind: 'be_ogm', value: '+++090/9337/55493+++' },
+      description: 'Payment',
+      bankTransactionCode: 'PMNT-ICDT-ESCT',
+      proprietaryBankTransactionCode: '01',
+      endToEndId: 'E2E',
+      purposeCode: 'SUPP',
+      mandateId: 'M-1',
+      creditorId: 'BE98ZZZ',
+      cardReference: '6703',
+      fee: '-0.5',
+      additionalInformation: 'More',
+    });
+    const { ask } = anApi({
+      ...knowing,
+      listTransactions: async () => ({ pending: [], booked: [aBooked({ content })], nextCursor: '2026-03-10.7' }),
+    });
+
+    const answer = await ask({ path });
+
+    expect(goodBody('listTransactions', answer)).toEqual({
+      items: [
+        {
+          id: `${account}-7`,
+          accountId: account,
+          journalId: uuid(201),
+          statementId: `${account}-2026-03-10`,
+          status: 'booked',
+          sequence: 7,
+          executionDate: '2026-03-10',
+          valueDate: '2026-03-11',
+          amount: '-12.50',
+          currency: 'EUR',
+          counterparty: { name: 'Molens van Deinze', reference: 'BE71096123456769' },
+          remittance: {
+            text: 'Flour',
+            type: 'structured',
+            reference: { kind: 'be_ogm', value: '+++090/9337/55493+++' },
+          },
+          description: 'Payment',
+          bankTransactionCode: 'PMNT-ICDT-ESCT',
+          proprietaryBankTransactionCode: '01',
+          endToEndId: 'E2E',
+          purposeCode: 'SUPP',
+          mandateId: 'M-1',
+          creditorId: 'BE98ZZZ',
+          cardReference: '6703',
+          fee: '-0.50',
+          additionalInformation: 'More',
+          version: 2,
+          pontoId: uuid(1),
+          createdAt: '2026-03-10T08:00:00.000Z',
+          updatedAt: '2026-03-11T08:00:00.000Z',
+        },
+      ],
+      nextCursor: cursorOf('2026-03-10.7'),
+    });
+  });
+
+  it('shows a bare line without making anything up', async () => {
+    const content = { executionDate: '2026-03-10', amount: '5', currency: 'JPY' };
+    const { ask } = anApi({
+      accounts: { get: async () => anAccount() },
+      listTransactions: async () => ({ pending: [], booked: [aBooked({ content })] }),
+    });
+
+    const { items } = goodBody('listTransactions', await ask({ path }));
+
+    expect(items).toMatchObject([{ amount: '5', counterparty: {}, remittance: {} }]);
+    expect(items).not.toMatchObject([{ journalId: expect.anything() }]);
+  });
+
+  it('shows pending lines first, which have no place in the ledger', async () => {
+    const { ask } = anApi({
+      ...knowing,
+      listTransactions: async () => ({ pending: [aLine(3)], booked: [aBooked()] }),
+    });
+
+    const { items } = goodBody('listTransactions', await ask({ path }));
+
+    expect(items).toMatchObject([
+      { id: `${account}-pending-${uuid(3)}`, status: 'pending', version: 1 },
+      { status: 'booked' },
+    ]);
+    expect(items).not.toMatchObject([{ sequence: expect.anything() }, {}]);
+  });
+
+  it('hands the filter over', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listTransactions: async (...asked) => (seen.push(...asked), { pending: [], booked: [] }),
+    });
+
+    const cursor = cursorOf('2026-03-05.3');
+    await ask({ path, query: `from=2026-03-01&to=2026-03-31&status=booked&limit=5&cursor=${cursor}` });
+
+    expect(seen).toEqual([
+      { tenantId: 'tenant-1', accountId: account },
+      { from: '2026-03-01', to: '2026-03-31', status: 'booked', limit: 5, cursor: '2026-03-05.3' },
+    ]);
+  });
+
+  it.each([
+    'from=2026-02-30',
+    'from=2026-03-02&to=2026-03-01',
+    'status=open',
+    `cursor=${cursorOf(uuid(1))}`,
+    `cursor=${cursorOf('2026-03-05.3#x')}`,
+  ])('refuses %s', async (query) => {
+    expect(outcomeOf(await anApi(knowing).ask({ path, query }))).toEqual([400, 'invalid_request']);
+  });
+
+  it('knows no other account', async () => {
+    expect(outcomeOf(await anApi(nobody).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/transactions/{id}', () => {
+  it('shows a line with its versions, a rebinding aside', async () => {
+    const versions = [
+      aChange({ sequence: 7, line: 7 }),
+      aChange({ sequence: 8, line: 7, kind: 'rebound' }),
+      aChange({ sequence: 9, line: 7, kind: 'removed', version: 2, content: aContent({ amount: '-13' }) }),
+    ];
+    const { ask } = anApi({
+      ...knowing,
+      getTransaction: async (_ledger, line) => ({ line: aBooked({ line, removed: true }), versions }),
+    });
+
+    const answer = await ask({ path: `/v1/transactions/${account}-7` });
+
+    expect(goodBody('getTransaction', answer)).toMatchObject({
+      id: `${account}-7`,
+      removed: true,
+      versions: [
+        { version: 1, kind: 'added', sequence: 7, amount: '-12.50' },
+        { version: 2, kind: 'removed', sequence: 9, amount: '-13.00' },
+      ],
+    });
+  });
+
+  it('shows a pending line under the id that the list gave it', async () => {
+    const { ask } = anApi({ ...knowing, listTransactions: async () => ({ pending: [aLine(3)], booked: [] }) });
+
+    const answer = await ask({ path: `/v1/transactions/${account}-pending-${uuid(3)}` });
+    const gone = await ask({ path: `/v1/transactions/${account}-pending-${uuid(4)}` });
+
+    expect(goodBody('getTransaction', answer)).toMatchObject({ status: 'pending', removed: false, versions: [] });
+    expect(outcomeOf(gone)).toEqual([404, 'not_found']);
+  });
+
+  it('knows no other line, and no line of another account', async () => {
+    const path = `/v1/transactions/${account}-7`;
+    const noLine = anApi({ ...knowing, getTransaction: async () => undefined });
+
+    const outcomes = [
+      await noLine.ask({ path }),
+      await anApi(nobody).ask({ path }),
+      await anApi().ask({ path: '/v1/transactions/7' }),
+      await anApi().ask({ path: `/v1/transactions/${account}-0` }),
+    ].map(outcomeOf);
+
+    expect(outcomes).toEqual(outcomes.map(() => [404, 'not_found']));
+  });
+});
+
+describe('GET /v1/accounts/{id}/changes', () => {
+  const path = `/v1/accounts/${account}/changes`;
+
+  it('shows each change with the line as it was right after it', async () => {
+    const { ask } = anApi({
+      ...knowing,
+      listChanges: async () => ({
+        changes: [
+          aChange(),
+          aChange({ sequence: 10, kind: 'corrected', line: 4, version: 3, at: '2026-03-11T08:00:00.000Z' }),
+        ],
+        nextSequence: 11,
+        hasMore: true,
+      }),
+    });
+
+    const body = goodBody('listChanges', await ask({ path }));
+
+    expect(body).toMatchObject({
+      items: [
+        {
+          sequence: 9,
+          kind: 'added',
+          transaction: { id: `${account}-9`, sequence: 9, version: 1, createdAt: '2026-03-10T08:00:00.000Z' },
+        },
+        {
+          sequence: 10,
+          kind: 'corrected',
+          transaction: { id: `${account}-4`, sequence: 4, version: 3, updatedAt: '2026-03-11T08:00:00.000Z' },
+        },
+      ],
+      nextCursor: '11',
+      hasMore: true,
+    });
+    expect(body['items']).not.toMatchObject([{}, { transaction: { createdAt: expect.anything() } }]);
+  });
+
+  it('begins at the beginning, or after a cursor', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listChanges: async (_ledger, ...asked) => (seen.push(asked), { changes: [], nextSequence: 3, hasMore: false }),
+    });
+
+    await ask({ path });
+    await ask({ path, query: 'after=3&limit=2' });
+
+    expect(seen).toEqual([
+      [0, 50],
+      [3, 2],
+    ]);
+  });
+
+  it.each(['after=-1', 'after=x', 'after=1.5', `after=${'9'.repeat(16)}`, 'cursor=MQ'])('refuses %s', async (query) => {
+    expect(outcomeOf(await anApi(knowing).ask({ path, query }))).toEqual([400, 'invalid_request']);
+  });
+
+  it('knows no other account', async () => {
+    expect(outcomeOf(await anApi(nobody).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/accounts/{id}/statements', () => {
+  const path = `/v1/accounts/${account}/statements`;
+
+  it('shows statements with what the bank proves', async () => {
+    const proof = {
+      verdict: 'broken',
+      bankBalance: '90',
+      bankBalanceOn: '2026-03-10',
+      bankBalanceAt: '2026-03-10T20:00:00.000Z',
+      difference: '-2.5',
+      brokenFrom: '2026-03-10',
+    } as const;
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async () => ({
+        statements: [{ statement: aStatement({ proof }), state: 'final' }],
+        nextBefore: '2026-03-10',
+      }),
+    });
+
+    const answer = await ask({ path });
+
+    expect(goodBody('listStatements', answer)).toEqual({
+      items: [
+        {
+          id: `${account}-2026-03-10`,
+          accountId: account,
+          journalId: uuid(201),
+          number: '2026-0003',
+          period: { from: '2026-03-10', to: '2026-03-10' },
+          currency: 'EUR',
+          openingBalance: '100.00',
+          closingBalance: '87.50',
+          lineCount: 1,
+          totalCredit: '0.00',
+          totalDebit: '-12.50',
+          state: 'final',
+          proof: { verdict: 'broken', bankBalance: '90.00', bankBalanceAt: '2026-03-10', difference: '-2.50' },
+        },
+      ],
+      nextCursor: cursorOf('2026-03-10'),
+    });
+  });
+
+  it('invents no balance', async () => {
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async () => ({ statements: [{ statement: aStatement(), state: 'open' }] }),
+    });
+
+    const { items } = goodBody('listStatements', await ask({ path }));
+
+    expect(items).toMatchObject([{ state: 'open', proof: { verdict: 'unproven' } }]);
+    expect(Object.keys(JSON.parse(JSON.stringify(items))[0].proof)).toEqual(['verdict']);
+  });
+
+  it('goes on before the last one, and refuses a cursor of another list', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async (_ledger, page) => (seen.push(page), { statements: [] }),
+    });
+
+    await ask({ path, query: `limit=2&cursor=${cursorOf('2026-03-10')}` });
+    const foreign = await ask({ path, query: `cursor=${cursorOf(uuid(1))}` });
+
+    expect(seen).toEqual([{ limit: 2, before: '2026-03-10' }]);
+    expect(outcomeOf(foreign)).toEqual([400, 'invalid_request']);
+  });
+
+  it('knows no other account', async () => {
+    expect(outcomeOf(await anApi(nobody).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/statements/{id}', () => {
+  const path = `/v1/statements/${account}-2026-03-10`;
+
+  it('shows a statement with its lines; an adjustment counts the difference', async () => {
+    const { ask } = anApi({
+      ...knowing,
+      getStatement: async () => ({
+        statement: aStatement(),
+        state: 'open',
+        lines: [
+          { kind: 'line', line: aBooked(), amount: '-12.50' },
+          { kind: 'adjustment', line: aBooked({ line: 3, content: aContent({ amount: '-20' }) }), amount: '0.5' },
+        ],
+      }),
+    });
+
+    const answer = await ask({ path });
+
+    expect(goodBody('getStatement', answer)).toMatchObject({
+      id: `${account}-2026-03-10`,
+      lines: [
+        { kind: 'line', id: `${account}-7`, amount: '-12.50', statementId: `${account}-2026-03-10` },
+        { kind: 'adjustment', id: `${account}-3`, amount: '0.50' },
+      ],
+    });
+  });
+
+  it('knows no other', async () => {
+    const none = anApi({ ...knowing, getStatement: async () => undefined });
+
+    const outcomes = [
+      await none.ask({ path }),
+      await anApi(nobody).ask({ path }),
+      await anApi(knowing).ask({ path: `/v1/statements/${account}-2026-02-30` }),
+      await anApi().ask({ path: '/v1/statements/2026-0003' }),
+    ].map(outcomeOf);
+
+    expect(outcomes).toEqual(outcomes.map(() => [404, 'not_found']));
+  });
+});

@@ -1,0 +1,220 @@
+import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
+import type { ConnectionView } from '../../../../shared/usecases/connections/readConnections.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+
+const aView = (overrides: Partial<ConnectionView> = {}): ConnectionView => ({
+  connection: aConnection(),
+  accounts: [{ account: anAccount({ link: aLink() }), health: healthOfFault('bank_unavailable') }],
+  ...overrides,
+});
+const oauth = { method: 'oauth', institutionId: uuid(5), contact: { email: 'els@bakery.example' } };
+const path = `/v1/connections/${uuid(1)}`;
+const knowing = (view: ConnectionView | undefined) =>
+  inert<TenantApiDeps['readConnections']>('readConnections', { get: async () => view });
+
+describe('POST /v1/connections', () => {
+  it('begins a consent', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      beginConnection: async (...asked) => {
+        seen.push(...asked);
+        const connection = aConnection({ status: 'awaiting_consent' });
+        return { kind: 'begun', connection, authorizationUrl: 'https://ponto.example/auth?state=s' };
+      },
+    });
+
+    const answer = await ask({ method: 'POST', path: '/v1/connections', body: oauth });
+
+    expect(answer.statusCode).toBe(201);
+    expect(goodBody('createConnection', answer)).toEqual({
+      id: uuid(1),
+      status: 'awaiting_consent',
+      authorizationUrl: 'https://ponto.example/auth?state=s',
+    });
+    expect(seen).toEqual([
+      { tenantId: 'tenant-1', userId: 'user-1' },
+      { ...oauth, notify: [] },
+    ]);
+  });
+
+  it.each(['institution_unknown', 'return_url_not_allowed'] as const)('says %s', async (kind) => {
+    const { ask } = anApi({ beginConnection: async () => ({ kind }) });
+
+    const answer = await ask({ method: 'POST', path: '/v1/connections', body: oauth });
+
+    expect(outcomeOf(answer)).toEqual([422, kind]);
+  });
+
+  it.each([
+    { method: 'client_credentials', clientId: 'c', clientSecret: 's', contact: oauth.contact },
+    { method: 'legacy_token', name: 'Old' },
+  ])('does not take $method yet', async (body) => {
+    const answer = await anApi().ask({ method: 'POST', path: '/v1/connections', body });
+
+    expect(outcomeOf(answer)).toEqual([501, 'not_implemented']);
+  });
+
+  it.each<[string, object]>([
+    ['another method', { ...oauth, method: 'screen_scraping' }],
+    ['no contact', { method: 'oauth', institutionId: uuid(5) }],
+    ['a contact without a real address', { ...oauth, contact: { email: 'els' } }],
+    ['a member of another method', { ...oauth, clientSecret: 's' }],
+    ['a return address that is none', { ...oauth, returnUrl: 'back' }],
+    ['credentials without a secret', { method: 'client_credentials', clientId: 'c', contact: oauth.contact }],
+  ])('refuses %s', async (_, body) => {
+    const answer = await anApi().ask({ method: 'POST', path: '/v1/connections', body });
+
+    expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('GET /v1/connections', () => {
+  it('shows connections with a summary of their accounts', async () => {
+    const connection = aConnection({
+      status: 'reconnect_required',
+      statusCode: 'reconnect_required',
+      organizationId: 'not shown',
+      contact: { email: 'els@bakery.example', name: 'Els', locale: 'nl' },
+      notify: ['jan@bakery.example'],
+    });
+    const list = async () => ({ items: [aView({ connection })], nextCursor: uuid(1) });
+    const { ask } = anApi({ readConnections: inert<TenantApiDeps['readConnections']>('readConnections', { list }) });
+
+    const answer = await ask({ path: '/v1/connections' });
+
+    expect(goodBody('listConnections', answer)).toEqual({
+      items: [
+        {
+          id: uuid(1),
+          method: 'oauth',
+          status: 'reconnect_required',
+          statusCode: 'reconnect_required',
+          institutionId: uuid(900_002),
+          contact: { email: 'els@bakery.example', name: 'Els', locale: 'nl' },
+          notify: ['jan@bakery.example'],
+          accounts: [
+            {
+              id: uuid(101),
+              reference: 'BE68539007547034',
+              currency: 'EUR',
+              linked: true,
+              health: { state: 'passing', code: 'bank_unavailable' },
+            },
+          ],
+          createdAt: '2026-03-01T08:00:00.000Z',
+          updatedAt: '2026-03-01T08:00:00.000Z',
+        },
+      ],
+      nextCursor: Buffer.from(uuid(1)).toString('base64url'),
+    });
+  });
+
+  it('reads the cursor that it gave out', async () => {
+    const seen: unknown[] = [];
+    const list = async (...asked: unknown[]) => (seen.push(...asked), { items: [] });
+    const { ask } = anApi({ readConnections: inert<TenantApiDeps['readConnections']>('readConnections', { list }) });
+
+    await ask({ path: '/v1/connections', query: `cursor=${Buffer.from(uuid(1)).toString('base64url')}` });
+
+    expect(seen).toEqual(['tenant-1', { limit: 50, cursor: uuid(1) }]);
+  });
+});
+
+describe('GET /v1/connections/{id}', () => {
+  it('shows one', async () => {
+    const answer = await anApi({ readConnections: knowing(aView()) }).ask({ path });
+
+    expect(goodBody('getConnection', answer)).toMatchObject({ id: uuid(1), status: 'active' });
+  });
+
+  it('knows no other', async () => {
+    const answer = await anApi({ readConnections: knowing(undefined) }).ask({ path });
+
+    expect(outcomeOf(answer)).toEqual([404, 'not_found']);
+  });
+});
+
+describe('PATCH /v1/connections/{id}', () => {
+  it('changes who is written to', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      connections: { changeContacts: async (...asked) => (seen.push(...asked), aConnection()) },
+      readConnections: inert<TenantApiDeps['readConnections']>('readConnections', {
+        view: async (connection) => aView({ connection }),
+      }),
+    });
+
+    const answer = await ask({ method: 'PATCH', path, body: { notify: ['jan@bakery.example'] } });
+
+    expect(goodBody('changeConnection', answer)).toMatchObject({ id: uuid(1) });
+    expect(seen).toEqual([
+      { tenantId: 'tenant-1', connectionId: uuid(1) },
+      { notify: ['jan@bakery.example'], at: '2026-03-10T09:00:00.000Z' },
+    ]);
+  });
+
+  it('knows no other', async () => {
+    const { ask } = anApi({ connections: { changeContacts: async () => undefined } });
+
+    expect(outcomeOf(await ask({ method: 'PATCH', path, body: { notify: [] } }))).toEqual([404, 'not_found']);
+  });
+
+  it('refuses a change of nothing', async () => {
+    expect(outcomeOf(await anApi().ask({ method: 'PATCH', path, body: {} }))).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('POST /v1/connections/{id}/reconnect', () => {
+  const reconnect = { method: 'POST', path: `${path}/reconnect` };
+
+  it('begins another consent, with or without a body', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      renewConsent: async (_person, id, returnUrl) => {
+        seen.push([id, returnUrl]);
+        return { kind: 'begun', authorizationUrl: 'https://ponto.example/auth' };
+      },
+    });
+
+    const bare = await ask(reconnect);
+    await ask({ ...reconnect, body: { returnUrl: 'https://app.example/back' } });
+
+    expect(goodBody('reconnectConnection', bare)).toEqual({ authorizationUrl: 'https://ponto.example/auth' });
+    expect(seen).toEqual([
+      [uuid(1), undefined],
+      [uuid(1), 'https://app.example/back'],
+    ]);
+  });
+
+  it.each([
+    ['unknown_connection', 404, 'not_found'],
+    ['disconnected', 409, 'connection_disconnected'],
+    ['wrong_method', 409, 'wrong_method'],
+    ['return_url_not_allowed', 422, 'return_url_not_allowed'],
+  ] as const)('tells %s as %d %s', async (kind, status, code) => {
+    const { ask } = anApi({ renewConsent: async () => ({ kind }) });
+
+    expect(outcomeOf(await ask(reconnect))).toEqual([status, code]);
+  });
+});
+
+describe.each([
+  ['DELETE', path, undefined],
+  ['PUT', `${path}/credentials`, { clientId: 'c', clientSecret: 's' }],
+])('%s %s, which comes later', (method, address, body) => {
+  it('says so of a connection that exists', async () => {
+    const { ask } = anApi({ readConnections: knowing(aView()) });
+
+    expect(outcomeOf(await ask({ method, path: address, body }))).toEqual([501, 'not_implemented']);
+  });
+
+  it('knows no other', async () => {
+    const { ask } = anApi({ readConnections: knowing(undefined) });
+
+    expect(outcomeOf(await ask({ method, path: address, body }))).toEqual([404, 'not_found']);
+  });
+});

@@ -1,0 +1,76 @@
+import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aJournal } from '../../../builders/registry.ts';
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+
+describe('journals', () => {
+  it('are listed', async () => {
+    const list = async () => ({ items: [aJournal(), aJournal({ id: uuid(202), accountId: uuid(101) })] });
+
+    const answer = await anApi({ journals: inert<TenantApiDeps['journals']>('journals', { list }) }).ask({
+      path: '/v1/journals',
+    });
+
+    expect(goodBody('listJournals', answer)).toEqual({
+      items: [
+        { id: uuid(201), code: 'KBC', name: 'KBC current account', currency: 'EUR' },
+        { id: uuid(202), code: 'KBC', name: 'KBC current account', currency: 'EUR', accountId: uuid(101) },
+      ],
+    });
+  });
+
+  it('are made, in euro when nothing is said', async () => {
+    const seen: unknown[] = [];
+    const create = async (journal: unknown) => (seen.push(journal), 'created' as const);
+    const { ask } = anApi({ journals: inert<TenantApiDeps['journals']>('journals', { create }) });
+
+    const answer = await ask({ method: 'POST', path: '/v1/journals', body: { code: 'BNK2', name: ' Second ' } });
+
+    expect(answer.statusCode).toBe(201);
+    expect(goodBody('createJournal', answer)).toEqual({
+      id: uuid(1001),
+      code: 'BNK2',
+      name: 'Second',
+      currency: 'EUR',
+    });
+    expect(seen).toEqual([{ tenantId: 'tenant-1', id: uuid(1001), code: 'BNK2', name: 'Second', currency: 'EUR' }]);
+  });
+
+  it('are not made twice under one code', async () => {
+    const { ask } = anApi({
+      journals: inert<TenantApiDeps['journals']>('journals', { create: async () => 'code_taken' }),
+    });
+
+    const answer = await ask({ method: 'POST', path: '/v1/journals', body: { code: 'BNK1', name: 'Bank' } });
+
+    expect(outcomeOf(answer)).toEqual([409, 'journal_code_taken']);
+  });
+
+  it('are changed', async () => {
+    const change = async (_tenant: string, id: string, { name }: { name?: string }) =>
+      aJournal({ id, name: name ?? '' });
+    const { ask } = anApi({ journals: inert<TenantApiDeps['journals']>('journals', { change }) });
+
+    const answer = await ask({ method: 'PATCH', path: `/v1/journals/${uuid(201)}`, body: { name: 'New' } });
+
+    expect(goodBody('changeJournal', answer)).toMatchObject({ id: uuid(201), name: 'New' });
+  });
+
+  it.each([
+    ['missing', 404, 'not_found'],
+    ['code_taken', 409, 'journal_code_taken'],
+  ] as const)('tell %s as %d %s when changed', async (outcome, status, code) => {
+    const { ask } = anApi({ journals: inert<TenantApiDeps['journals']>('journals', { change: async () => outcome }) });
+
+    const answer = await ask({ method: 'PATCH', path: `/v1/journals/${uuid(201)}`, body: { code: 'BNK9' } });
+
+    expect(outcomeOf(answer)).toEqual([status, code]);
+  });
+
+  it.each([{}, { code: '' }, { name: ' ' }, { currency: 'USD' }])('refuse the change %j', async (body) => {
+    const answer = await anApi().ask({ method: 'PATCH', path: `/v1/journals/${uuid(201)}`, body });
+
+    expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+  });
+});

@@ -1,0 +1,53 @@
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+import { makeTenantApiRoutes } from '../../../../functions/tenant-api/handler.ts';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { inert } from '../../../builders/inert.ts';
+
+describe('the API about itself', () => {
+  it('says that it is up, and in which version, to everybody', async () => {
+    const answer = await anApi().ask({ path: '/v1/health', claims: undefined });
+
+    expect(goodBody('getHealth', answer)).toEqual({ status: 'ok', version: '0.1.0' });
+  });
+
+  it('gives its description to everybody', async () => {
+    const answer = await anApi().ask({ path: '/v1/openapi.json', claims: undefined });
+
+    expect(goodBody('getOpenApi', answer)).toMatchObject({
+      openapi: '3.1.1',
+      servers: [{ url: 'https://sync.example' }],
+    });
+  });
+
+  it('answers every call of the contract but fetch-accounts, which has a function of its own', () => {
+    const routes = makeTenantApiRoutes({ ...inert<Parameters<typeof makeTenantApiRoutes>[0]>('deps') });
+
+    expect(Object.keys(routes).sort()).toEqual(
+      Object.keys(operations)
+        .filter((name) => name !== 'fetchAccounts')
+        .sort(),
+    );
+    for (const [name, route] of Object.entries(routes)) {
+      expect([name, route.operation]).toEqual([
+        name,
+        Object.entries(operations).find(([known]) => known === name)?.[1],
+      ]);
+    }
+  });
+
+  it('answers nothing of a tenant without a token', async () => {
+    const { ask } = anApi();
+    const asked = Object.values(operations).filter((operation) => !('public' in operation));
+
+    const outcomes = await Promise.all(
+      asked
+        .filter(({ path }) => !path.endsWith('/fetch-accounts'))
+        .map(async ({ method, path }) =>
+          outcomeOf(await ask({ method, path: path.replace('{id}', 'x'), claims: undefined })),
+        ),
+    );
+
+    expect(new Set(outcomes.map(String))).toEqual(new Set(['403,tenant_missing']));
+    expect(outcomes.length).toBeGreaterThan(20);
+  });
+});

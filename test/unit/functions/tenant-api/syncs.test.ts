@@ -1,0 +1,125 @@
+import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aSync } from '../../../builders/registry.ts';
+import { anApi, goodBody, outcomeOf } from './anApi.ts';
+
+const path = `/v1/accounts/${uuid(101)}/syncs`;
+const outsideId = `${uuid(101)}.${uuid(301)}`;
+
+describe('POST /v1/accounts/{id}/syncs', () => {
+  it("asks with the customer's own address, whatever a header claims", async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      requestSync: async (...asked) => (seen.push(...asked), { kind: 'accepted', sync: aSync({ trigger: 'person' }) }),
+    });
+
+    const answer = await ask({
+      method: 'POST',
+      path,
+      sourceIp: '2001:db8::7',
+      headers: { 'x-forwarded-for': '10.0.0.1', forwarded: 'for=10.0.0.1' },
+    });
+
+    expect(answer.statusCode).toBe(202);
+    expect(goodBody('requestSync', answer)).toEqual({
+      id: outsideId,
+      accountId: uuid(101),
+      trigger: 'person',
+      status: 'queued',
+      counts: { added: 0, corrected: 0, removed: 0, unchanged: 0, pending: 0 },
+      pages: 0,
+      createdAt: '2026-03-10T08:00:00.000Z',
+      updatedAt: '2026-03-10T08:00:00.000Z',
+    });
+    expect(seen).toEqual(['tenant-1', uuid(101), '2001:db8::7']);
+  });
+
+  it.each(['unknown', ''])('asks nobody when the gateway tells no address: %p', async (sourceIp) => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      requestSync: async (...asked) => (seen.push(...asked), { kind: 'accepted', sync: aSync() }),
+    });
+
+    const answer = await ask({ method: 'POST', path, sourceIp });
+
+    expect(outcomeOf(answer)).toEqual([500, 'internal_error']);
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'unknown_account' }, 404, 'not_found'],
+    [{ kind: 'not_linked' }, 409, 'account_not_linked'],
+    [{ kind: 'authorization_lost' }, 409, 'authorization_lost'],
+    [{ kind: 'connection_not_active', status: 'awaiting_consent' }, 409, 'connection_not_active'],
+    [{ kind: 'connection_not_active', status: 'migration_required' }, 409, 'connection_not_active'],
+    [{ kind: 'connection_not_active', status: 'reconnect_required' }, 409, 'reconnect_required'],
+    [{ kind: 'connection_not_active', status: 'blocked' }, 409, 'organization_blocked'],
+    [{ kind: 'connection_not_active', status: 'disconnected' }, 409, 'connection_disconnected'],
+  ] as const)('tells %j as %d %s', async (outcome, status, code) => {
+    const { ask } = anApi({ requestSync: async () => outcome });
+
+    expect(outcomeOf(await ask({ method: 'POST', path }))).toEqual([status, code]);
+  });
+});
+
+describe('GET /v1/syncs/{id}', () => {
+  const reading = (sync: ReturnType<typeof aSync> | undefined, seen: unknown[] = []) =>
+    anApi({
+      readSyncs: inert<TenantApiDeps['readSyncs']>('readSyncs', { get: async (ref) => (seen.push(ref), sync) }),
+    });
+
+  it('shows a run under its own tenant', async () => {
+    const seen: unknown[] = [];
+
+    const answer = await reading(aSync({ status: 'succeeded', pages: 3 }), seen).ask({
+      path: `/v1/syncs/${outsideId}`,
+    });
+
+    expect(goodBody('getSync', answer)).toMatchObject({ id: outsideId, status: 'succeeded', pages: 3 });
+    expect(seen).toEqual([{ tenantId: 'tenant-1', accountId: uuid(101), syncId: uuid(301) }]);
+  });
+
+  it.each([
+    ['bank_unavailable', 'bank_unavailable'],
+    [undefined, 'internal_error'],
+    ['a_code_of_a_later_release', 'internal_error'],
+  ])('says why a run failed: %s', async (errorCode, code) => {
+    const sync = aSync({ status: 'failed', ...(errorCode !== undefined && { errorCode }) });
+
+    const body = goodBody('getSync', await reading(sync).ask({ path: `/v1/syncs/${outsideId}` }));
+
+    expect(body['error']).toMatchObject({ code, message: expect.stringMatching(/\w+/) });
+  });
+
+  it('shows no error on a run that did not fail', async () => {
+    const body = goodBody('getSync', await reading(aSync()).ask({ path: `/v1/syncs/${outsideId}` }));
+
+    expect(body).not.toHaveProperty('error');
+  });
+
+  it.each([outsideId, uuid(301), 'x', `${uuid(101)}.${uuid(301)}.${uuid(301)}`])('knows no other: %s', async (id) => {
+    expect(outcomeOf(await reading(undefined).ask({ path: `/v1/syncs/${id}` }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/accounts/{id}/syncs', () => {
+  it('lists runs', async () => {
+    const list = async () => ({ items: [aSync()], nextCursor: uuid(301) });
+
+    const answer = await anApi({ readSyncs: inert<TenantApiDeps['readSyncs']>('readSyncs', { list }) }).ask({ path });
+
+    expect(goodBody('listSyncs', answer)).toMatchObject({
+      items: [{ id: outsideId }],
+      nextCursor: Buffer.from(uuid(301)).toString('base64url'),
+    });
+  });
+
+  it('knows no other account', async () => {
+    const { ask } = anApi({
+      readSyncs: inert<TenantApiDeps['readSyncs']>('readSyncs', { list: async () => undefined }),
+    });
+
+    expect(outcomeOf(await ask({ path }))).toEqual([404, 'not_found']);
+  });
+});

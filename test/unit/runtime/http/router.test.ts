@@ -1,0 +1,351 @@
+import * as z from 'zod';
+import { noBody, noQuery, type Operation } from '../../../../shared/contracts/http/operations.ts';
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import { json, noContent, problem } from '../../../../shared/runtime/http/answer.ts';
+import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
+import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
+import { route, type Route } from '../../../../shared/runtime/http/route.ts';
+import { makeRouter, type RouterDeps } from '../../../../shared/runtime/http/router.ts';
+import { aContext, aCounters, aLog, anApiEvent, bodyOf, type ApiRequest } from '../../../builders/api.ts';
+
+const anOperation = { summary: 'A call', query: noQuery, body: noBody, answers: {}, problems: [] } as const;
+
+const putOperation = {
+  ...anOperation,
+  method: 'PUT',
+  path: '/v1/accounts/{id}/link',
+  query: z.strictObject({ limit: z.coerce.number().int().default(7) }),
+  body: z.strictObject({ name: z.string().max(300_000), count: z.number().optional() }),
+} as const satisfies Operation;
+
+const echo = route(putOperation, async ({ id, query, body, caller, sourceIp }) =>
+  json(200, { id, query, body, caller, sourceIp }),
+);
+
+/** A router behind the middleware that every function of the API has. */
+const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps> = {}) => {
+  const log = aLog();
+  const counters = aCounters();
+  const observers = { log: log.log, counters: counters.counters };
+  const handler = httpFunction(
+    observers,
+    makeRouter({
+      routes,
+      identify: makeIdentify('tenant'),
+      once: (_event, _caller, carryOut) => carryOut(),
+      log: log.log,
+      ...overrides,
+    }),
+  );
+  return { log, counters, ask: (request: ApiRequest) => handler(anApiEvent(request), aContext) };
+};
+
+const put: ApiRequest = { method: 'PUT', path: '/v1/accounts/a-1/link', body: { name: 'x' } };
+
+describe('the router', () => {
+  it('hands over the id, the validated query and body, the caller and the source address', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({ ...put, query: 'limit=3', sourceIp: '198.51.100.9' });
+
+    expect(answer.statusCode).toBe(200);
+    expect(bodyOf(answer)).toEqual({
+      id: 'a-1',
+      query: { limit: 3 },
+      body: { name: 'x' },
+      caller: { tenantId: 'tenant-1', userId: 'user-1' },
+      sourceIp: '198.51.100.9',
+    });
+  });
+
+  it('reads a body that the gateway encoded in Base64', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+    const body = Buffer.from('{"name":"Crème"}').toString('base64');
+
+    const answer = await ask({ ...put, body, isBase64Encoded: true });
+
+    expect(bodyOf(answer)).toMatchObject({ body: { name: 'Crème' } });
+  });
+
+  it('takes JSON whatever the case of its header and with a charset', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({
+      ...put,
+      body: undefined,
+      headers: { 'Content-Type': 'Application/JSON; charset=utf-8' },
+    });
+    const withBody = await ask({ ...put, headers: { 'content-type': 'application/json; charset=utf-8' } });
+
+    expect(answer.statusCode).toBe(400);
+    expect(withBody.statusCode).toBe(200);
+  });
+
+  it.each<[string, ApiRequest, number, string]>([
+    ['an address that does not exist', { path: '/v1/nothing' }, 404, 'route_not_found'],
+    ['an address below a call', { path: '/v1/accounts/a/link/more', method: 'PUT' }, 404, 'route_not_found'],
+    ['an address with a slash at its end', { path: '/v1/accounts/' }, 404, 'route_not_found'],
+    ['an address without an id', { ...put, path: '/v1/accounts//link' }, 404, 'route_not_found'],
+    ['a call of another function', { method: 'POST', path: '/v1/journals' }, 404, 'route_not_found'],
+    ['a method that the address does not take', { ...put, method: 'DELETE' }, 405, 'method_not_allowed'],
+    ['a token without a tenant', { ...put, claims: { sub: 'user-1' } }, 403, 'tenant_missing'],
+    ['a token without a user', { ...put, claims: { tenant: 'tenant-1' } }, 403, 'user_missing'],
+    ['no token at all', { ...put, claims: undefined }, 403, 'tenant_missing'],
+    ['an id of another shape', { ...put, path: '/v1/accounts/a%00b/link' }, 404, 'not_found'],
+    ['an id that is too long', { ...put, path: `/v1/accounts/${'a'.repeat(101)}/link` }, 404, 'not_found'],
+    ['malformed JSON', { ...put, body: '{"name":' }, 400, 'malformed_json'],
+    [
+      'bytes that are no UTF-8',
+      { ...put, body: Buffer.from('{"name":"\xff"}', 'latin1').toString('base64'), isBase64Encoded: true },
+      400,
+      'malformed_json',
+    ],
+    ['another media type', { ...put, headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
+    [
+      'a media type that only begins alike',
+      { ...put, headers: { 'content-type': 'application/jsonx' } },
+      415,
+      'unsupported_media_type',
+    ],
+    ['a packed body', { ...put, headers: { 'content-encoding': 'gzip' } }, 415, 'unsupported_media_type'],
+    ['a body over 256 kB', { ...put, body: { name: 'x'.repeat(262_144) } }, 413, 'body_too_large'],
+    ['a body over 256 kB in bytes only', { ...put, body: { name: '€'.repeat(100_000) } }, 413, 'body_too_large'],
+    [
+      'a body over 256 kB in Base64',
+      { ...put, body: Buffer.alloc(262_145, 'x').toString('base64'), isBase64Encoded: true },
+      413,
+      'body_too_large',
+    ],
+    ['no body', { ...put, body: undefined }, 400, 'invalid_request'],
+    ['a wrong type', { ...put, body: { name: 3 } }, 400, 'invalid_request'],
+    ['a body that is no object', { ...put, body: '[]' }, 400, 'invalid_request'],
+    ['an unknown member', { ...put, body: { name: 'x', nmae: 'y' } }, 400, 'invalid_request'],
+    ['an unknown parameter', { ...put, query: 'limt=3' }, 400, 'invalid_request'],
+    ['a parameter given twice', { ...put, query: 'limit=3&limit=4' }, 400, 'invalid_request'],
+    ['a parameter of a wrong type', { ...put, query: 'limit=many' }, 400, 'invalid_request'],
+  ])('refuses %s', async (_, request, status, code) => {
+    const { ask, log } = aFunction({ linkAccount: echo });
+
+    const answer = await ask(request);
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(bodyOf(answer)).toMatchObject({ type: 'about:blank', status, code });
+    expect(log.messages.filter(({ code: message }) => message === 'REQUEST_REFUSED')).toEqual([
+      { code: 'REQUEST_REFUSED', fields: { status, problem: code } },
+    ]);
+  });
+
+  it('takes a body of exactly 256 kB', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+    const wrapping = JSON.stringify({ name: '' }).length;
+
+    const answer = await ask({ ...put, body: { name: 'x'.repeat(262_144 - wrapping) } });
+
+    expect(answer.statusCode).toBe(200);
+  });
+
+  it('says which methods an address takes', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const journals = await ask({ method: 'DELETE', path: '/v1/journals' });
+    const link = await ask({ ...put, method: 'HEAD' });
+
+    expect(journals.headers['allow']).toBe('GET, POST');
+    expect(link.headers['allow']).toBe('PUT');
+  });
+
+  it('names every member that does not fit, and no value', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({ ...put, body: { name: 3, count: 'BE68539007547034', other: 'BE68539007547034' } });
+
+    expect(bodyOf(answer)['errors']).toEqual([
+      { path: 'name', message: 'Invalid input: expected string, received number' },
+      { path: 'count', message: 'Invalid input: expected number, received string' },
+      { path: 'other', message: 'is not known here' },
+    ]);
+    expect(answer.body).not.toContain('BE68539007547034');
+  });
+
+  it('answers a thousand faults of a request with twenty', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+    const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`member-${index}`, 1]));
+
+    const answer = await ask({ ...put, body });
+
+    expect(bodyOf(answer)['errors']).toHaveLength(20);
+  });
+
+  it('tells who is unknown nothing about what would be valid', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({ ...put, body: '{', claims: undefined });
+
+    expect(bodyOf(answer)).toMatchObject({ code: 'tenant_missing' });
+  });
+
+  it('takes the tenant from the verified claims alone', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({
+      ...put,
+      claims: { sub: 'user-1' },
+      headers: { tenant: 'tenant-2', 'x-tenant-id': 'tenant-2', authorization: 'Bearer tenant-2' },
+    });
+
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it.each([[''], ['x'.repeat(257)], [['tenant-1']], [null], [7]])(
+    'fails closed on a tenant claim that is no name: %p',
+    async (tenant) => {
+      const { ask } = aFunction({ linkAccount: echo });
+
+      const answer = await ask({ ...put, claims: { sub: 'user-1', tenant } });
+
+      expect(bodyOf(answer)).toMatchObject({ code: 'tenant_missing' });
+    },
+  );
+
+  it('does not take what every object inherits for a claim', async () => {
+    const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify('constructor') });
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it('answers a public call without a token', async () => {
+    const operation = { ...anOperation, method: 'GET', path: '/v1/health', public: true } as const;
+    const { ask } = aFunction({ getHealth: route(operation, async () => json(200, { status: 'ok' })) });
+
+    const answer = await ask({ path: '/v1/health', claims: undefined });
+
+    expect(answer.statusCode).toBe(200);
+  });
+
+  it('sends POST through the idempotency of its caller, and no other method', async () => {
+    const seen: string[] = [];
+    const once: RouterDeps['once'] = (event, caller, carryOut) => {
+      seen.push(`${event.requestContext.http.method} ${caller.userId}`);
+      return carryOut();
+    };
+    const post = { ...putOperation, method: 'POST' } as const;
+    const { ask } = aFunction({ put: echo, post: route(post, async () => json(201, {})) }, { once });
+
+    await ask(put);
+    await ask({ ...put, method: 'POST' });
+
+    expect(seen).toEqual(['POST user-1']);
+  });
+});
+
+describe('every answer', () => {
+  const answering = (answer: () => Promise<ReturnType<typeof json>>) =>
+    aFunction({ linkAccount: route(putOperation, answer) });
+
+  it('is kept by no cache and not guessed at', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    for (const request of [put, { path: '/v1/nothing' }]) {
+      const { headers } = await ask(request);
+
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    }
+  });
+
+  it('without content has no content type', async () => {
+    const answer = await answering(async () => noContent).ask(put);
+
+    expect(answer).toEqual({
+      statusCode: 204,
+      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+      body: '',
+    });
+  });
+
+  it('that is a problem is logged once', async () => {
+    const { ask, log } = answering(async () => problem('journal_taken'));
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(409);
+    expect(log.codes()).toEqual(['STARTED', 'REQUEST_REFUSED', 'COMPLETED']);
+  });
+
+  it('to an error of ours is whole, tells nothing of it, and is logged once', async () => {
+    const { ask, log, counters } = answering(async () => {
+      throw new TypeError('BE68539007547034 is not a function');
+    });
+
+    const answer = await ask(put);
+
+    expect(answer).toEqual({
+      statusCode: 500,
+      headers: {
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'content-type': 'application/problem+json',
+      },
+      body: expect.any(String),
+    });
+    expect(bodyOf(answer)).toEqual({
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+      code: 'internal_error',
+      detail: 'Something went wrong on our side. Try again later.',
+    });
+    expect(log.codes()).toEqual(['STARTED', 'INTERNAL_ERROR', 'COMPLETED']);
+    expect(JSON.stringify(log.messages)).not.toContain('BE68539007547034');
+    expect(counters.counted).toEqual({ InternalErrors: 1 });
+    expect(counters.published()).toBe(1);
+  });
+
+  it('to something thrown that is no error is whole too', async () => {
+    const { ask } = answering(() => Promise.reject('text'));
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(500);
+  });
+
+  it('to a passing fault says when to come back', async () => {
+    const { ask, log, counters } = answering(async () => {
+      throw new Fault('ponto_throttled', { retryAfterSeconds: 12.2 });
+    });
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('13');
+    expect(bodyOf(answer)).toMatchObject({ code: 'ponto_throttled', detail: expect.stringContaining('slow down') });
+    expect(log.codes()).toEqual(['STARTED', 'FAULT_MET', 'COMPLETED']);
+    expect(counters.counted).toEqual({ FaultsMet: 1 });
+  });
+
+  it('to a fault that a person can heal says where', async () => {
+    const { ask } = answering(async () => {
+      throw new Fault('organization_blocked');
+    });
+
+    const answer = await ask(put);
+
+    expect(bodyOf(answer)).toMatchObject({
+      status: 409,
+      action: { label: 'Open the Ponto dashboard', url: 'https://dashboard.myponto.com' },
+    });
+  });
+
+  it('to a fault that is ours says no more than that', async () => {
+    const { ask, log } = answering(async () => {
+      throw new Fault('internal_error');
+    });
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(500);
+    expect(log.codes()).toContain('INTERNAL_ERROR');
+  });
+});

@@ -1,0 +1,155 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { operations, type Operation } from '../../../shared/contracts/http/operations.ts';
+import { version } from '../../../shared/contracts/version.ts';
+import { openApiDocument } from '../../../shared/runtime/openApi/document.ts';
+
+const schemaObject = z.record(z.string(), z.unknown());
+const content = z.record(z.string(), z.object({ schema: schemaObject }));
+const operationObject = z.object({
+  operationId: z.string(),
+  summary: z.string(),
+  security: z.array(schemaObject).optional(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema: schemaObject })),
+  requestBody: z.object({ required: z.boolean(), content }).optional(),
+  responses: z.record(z.string(), z.object({ description: z.string().min(1), content: content.optional() })),
+});
+const documentShape = z.object({
+  openapi: z.literal('3.1.1'),
+  info: z.object({ title: z.string(), version: z.string() }),
+  security: z.array(schemaObject),
+  paths: z.record(z.string(), z.record(z.string(), operationObject)),
+  components: z.object({ schemas: z.record(z.string(), schemaObject), securitySchemes: schemaObject }),
+});
+
+const document = documentShape.parse(JSON.parse(JSON.stringify(openApiDocument('https://sync.example'))));
+
+const objectOf = ({ path, method }: Operation) => {
+  const found = document.paths[path]?.[method.toLowerCase()];
+  if (!found) throw new Error(`not in the document: ${method} ${path}`);
+  return found;
+};
+
+const all = Object.entries<Operation>(operations);
+
+/** A validator that knows the components under the references that the document uses. */
+const validator = () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'https://sync.example/openapi.json', components: document.components });
+  return ajv;
+};
+/** References are resolved within the document, wherever the schema stands in it. */
+const placed = (schema: unknown): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"https://sync.example/openapi.json#/'));
+
+describe('the OpenAPI document', () => {
+  it.each(all)('describes %s', (name, operation) => {
+    const described = objectOf(operation);
+
+    expect(described.operationId).toBe(name);
+    expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(Object.keys(operation.answers)));
+    for (const code of operation.problems) {
+      expect(JSON.stringify(described.responses)).toContain(`"${code}"`);
+    }
+  });
+
+  it('describes nothing else', () => {
+    const described = Object.values(document.paths).flatMap((path) => Object.keys(path));
+
+    expect(described).toHaveLength(all.length);
+  });
+
+  it('has only schemas that compile, with references that lead somewhere', () => {
+    const ajv = validator();
+    const described = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const schemas = [
+      ...Object.values(document.components.schemas),
+      ...described.flatMap(({ parameters }) => parameters.map(({ schema }) => schema)),
+      ...described.flatMap(({ requestBody, responses }) =>
+        [requestBody?.content, ...Object.values(responses).map((response) => response.content)].flatMap((known) =>
+          Object.values(known ?? {}).map(({ schema }) => schema),
+        ),
+      ),
+    ];
+
+    const compiled = schemas.map((schema) => ajv.compile(placed(schema)));
+
+    expect(compiled.length).toBeGreaterThan(200);
+    expect(JSON.stringify(document)).not.toContain('$schema');
+  });
+
+  it('accepts what the product accepts, and refuses what it refuses', () => {
+    const schema = objectOf(operations.linkAccount).requestBody?.content['application/json']?.schema;
+    const validate = validator().compile(placed(schema));
+
+    expect(
+      validate({ action: 'create_journal', journal: { code: 'KBC', name: 'KBC' }, importFrom: '2026-01-01' }),
+    ).toBe(true);
+    expect(validate({})).toBe(true);
+    expect(validate({ action: 'create_jurnal' })).toBe(false);
+    expect(validate({ unknown: 1 })).toBe(false);
+  });
+
+  it('describes what is answered as it is answered', () => {
+    const schema = objectOf(operations.listJournals).responses['200']?.content?.['application/json']?.schema;
+    const validate = validator().compile(placed(schema));
+
+    expect(validate({ items: [{ id: 'j', code: 'BNK1', name: 'Bank', currency: 'EUR' }] })).toBe(true);
+    expect(validate({ items: [{ id: 'j' }] })).toBe(false);
+  });
+
+  it('wants a bearer token for all calls but the public ones', () => {
+    const open = all.filter(([, operation]) => objectOf(operation).security?.length === 0).map(([name]) => name);
+
+    expect(document.security).toEqual([{ bearer: [] }]);
+    expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
+    expect(open).toEqual(['getHealth', 'getOpenApi']);
+  });
+
+  it('names the Idempotency-Key where one is taken', () => {
+    const takes = all.filter(([, operation]) =>
+      objectOf(operation).parameters.some(({ name }) => name === 'Idempotency-Key'),
+    );
+
+    expect(takes.map(([, { method }]) => method)).toEqual(takes.map(() => 'POST'));
+    expect(takes).toHaveLength(all.filter(([, { method }]) => method === 'POST').length);
+  });
+
+  it('says which parameters and bodies may be left out', () => {
+    const { parameters } = objectOf(operations.listTransactions);
+
+    expect(parameters.map(({ name, in: place, required }) => [name, place, required])).toEqual([
+      ['id', 'path', true],
+      ['from', 'query', false],
+      ['to', 'query', false],
+      ['status', 'query', false],
+      ['limit', 'query', false],
+      ['cursor', 'query', false],
+    ]);
+    expect(objectOf(operations.createConnection).requestBody?.required).toBe(true);
+    expect(objectOf(operations.reconnectConnection).requestBody?.required).toBe(false);
+    expect(objectOf(operations.getAccount).requestBody).toBeUndefined();
+  });
+
+  it('gives every answer of an object a name', () => {
+    const inline = all
+      .filter(([, operation]) =>
+        Object.values(objectOf(operation).responses).some(
+          ({ content: known }) => known?.['application/json'] && !('$ref' in known['application/json'].schema),
+        ),
+      )
+      .map(([name]) => name);
+
+    expect(inline).toEqual(['getHealth', 'getOpenApi']);
+  });
+
+  it('tells the version of the package', () => {
+    const { version: packaged } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+    expect(version).toBe(packaged);
+    expect(document.info.version).toBe(packaged);
+  });
+});

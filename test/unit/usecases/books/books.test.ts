@@ -1,0 +1,251 @@
+import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
+import { anEngine, ledger } from '../../../builders/engine.ts';
+import { makeGetTransaction } from '../../../../shared/usecases/books/getTransaction.ts';
+import { makeListChanges } from '../../../../shared/usecases/books/listChanges.ts';
+import { makeListTransactions } from '../../../../shared/usecases/books/listTransactions.ts';
+import { makeGetStatement, makeListStatements } from '../../../../shared/usecases/books/statements.ts';
+
+const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
+const synchronization = (number: number) => ({
+  id: uuid(800_000 + number),
+  subtype: 'accountTransactions',
+  status: 'success' as const,
+  errorCodes: [],
+});
+
+/** Final: a line of 2 March. Open: one of 20 March, a late one of 3 March; the final one was corrected by 10.00. */
+const busyBooks = async () => {
+  const engine = anEngine();
+  engine.feed.create(
+    aLine(1, { executionDate: '2026-03-02', amount: '200.00' }),
+    aLine(2, { executionDate: '2026-03-20', amount: '1.00' }),
+  );
+  engine.feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-20') });
+  await engine.run({ now: '2026-03-20T09:00:00.000Z' });
+  engine.feed.lines_ = [
+    aLine(3, { executionDate: '2026-03-02', amount: '-5.00' }),
+    aLine(2, { executionDate: '2026-03-20', amount: '1.00' }),
+    aLine(1, { executionDate: '2026-03-02', amount: '210.00' }),
+  ];
+  engine.feed.account = aFeedAccount({
+    currentBalance: balance('1005.00', '2026-03-21'),
+    latestSynchronization: synchronization(2),
+  });
+  await engine.run({ now: '2026-03-21T09:00:00.000Z' });
+  return engine;
+};
+
+describe('listTransactions', () => {
+  it('lists newest first: by execution date, then by position, across months and pages', async () => {
+    const { feed, run, reader } = anEngine();
+    const dates = ['2026-03-01', '2026-03-31', '2026-04-02', '2026-03-31', '2026-02-01', '2026-04-01'];
+    dates.forEach((executionDate, index) => feed.create(aLine(index + 1, { executionDate })));
+    await run({ account: aLinkedAccount({ importFrom: '2026-01-01' }) });
+    const listTransactions = makeListTransactions({ reader });
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listTransactions(ledger, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...page.booked.map(({ content, line }) => `${content.executionDate} ${line}`));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual([
+      '2026-04-02 3',
+      '2026-04-01 6',
+      '2026-03-31 4',
+      '2026-03-31 2',
+      '2026-03-01 1',
+      '2026-02-01 5',
+    ]);
+  });
+
+  it('takes both ends of a range in, and pending lines only with the first page', async () => {
+    const { feed, run, reader } = anEngine();
+    for (let day = 1; day <= 9; day += 1) feed.create(aLine(day, { executionDate: `2026-03-0${day}` }));
+    feed.pending_ = [aLine(50, { executionDate: '2026-03-05' }), aLine(51, { executionDate: '2026-03-09' })];
+    feed.account = aFeedAccount({
+      latestSynchronization: { ...synchronization(1), subtype: 'accountTransactionsWithUnsettled' },
+    });
+    await run();
+    const listTransactions = makeListTransactions({ reader });
+    const range = { from: '2026-03-03', to: '2026-03-05' };
+
+    const first = await listTransactions(ledger, { ...range, limit: 2 });
+    const second = await listTransactions(ledger, { ...range, limit: 2, cursor: first.nextCursor ?? '' });
+
+    expect(first.booked.map(({ content }) => content.executionDate)).toEqual(['2026-03-05', '2026-03-04']);
+    expect(first.pending.map(({ pontoId }) => pontoId)).toEqual([uuid(50)]);
+    expect(second).toMatchObject({ pending: [], booked: [{ content: { executionDate: '2026-03-03' } }] });
+    expect(second).not.toHaveProperty('nextCursor');
+    expect(await listTransactions(ledger, { limit: 5, status: 'pending' })).toMatchObject({
+      booked: [],
+      pending: [{}, {}],
+    });
+    expect((await listTransactions(ledger, { limit: 5, status: 'booked' })).pending).toEqual([]);
+  });
+
+  it('names the statement that each line stands on, late ones where they are carried', async () => {
+    const { reader } = await busyBooks();
+
+    const { booked } = await makeListTransactions({ reader })(ledger, { limit: 10 });
+
+    expect(booked.map(({ pontoId, statementFrom }) => [pontoId, statementFrom])).toEqual([
+      [uuid(2), '2026-03-20'],
+      [uuid(3), '2026-03-20'],
+      [uuid(1), '2026-03-02'],
+    ]);
+  });
+
+  it('shows nothing of a removed line', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2));
+    await run();
+    feed.lines_ = [aLine(2)];
+    await run({ now: '2026-04-20T09:00:00.000Z' });
+
+    const { booked } = await makeListTransactions({ reader })(ledger, { limit: 10 });
+
+    expect(booked.map(({ pontoId }) => pontoId)).toEqual([uuid(2)]);
+  });
+});
+
+describe('getTransaction', () => {
+  it('tells every version of a line whose date moved to another month, oldest first', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { executionDate: '2026-03-10' }));
+    await run();
+    feed.lines_ = [aLine(1, { executionDate: '2026-04-01' })];
+    await run({ now: '2026-04-02T09:00:00.000Z' });
+
+    const found = await makeGetTransaction({ reader })(ledger, 1);
+
+    expect(found?.versions.map(({ version, kind, content }) => [version, kind, content.executionDate])).toEqual([
+      [1, 'added', '2026-03-10'],
+      [2, 'corrected', '2026-04-01'],
+    ]);
+    expect(found?.line).toMatchObject({ version: 2, removed: false, content: { executionDate: '2026-04-01' } });
+  });
+
+  it('still tells a line that was removed', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2));
+    await run();
+    feed.lines_ = [aLine(2)];
+    await run({ now: '2026-04-20T09:00:00.000Z' });
+
+    const found = await makeGetTransaction({ reader })(ledger, 1);
+
+    expect(found?.line).toMatchObject({ removed: true, version: 2 });
+    expect(found?.line).not.toHaveProperty('statementFrom');
+  });
+
+  it('does not show a rebinding as a version', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1));
+    await run();
+    feed.account = aFeedAccount({ pontoId: uuid(900_009) });
+    feed.lines_ = [aLine(11)];
+    await run();
+
+    const found = await makeGetTransaction({ reader })(ledger, 1);
+
+    expect(found).toMatchObject({ line: { pontoId: uuid(11), version: 1 }, versions: [{ version: 1 }] });
+  });
+
+  it.each([2, 99])('knows no line %i', async (line) => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1));
+    await run();
+    feed.lines_ = [aLine(1, { remittanceText: 'corrected' })];
+    await run();
+
+    expect(await makeGetTransaction({ reader })(ledger, line)).toBeUndefined();
+  });
+});
+
+describe('listChanges', () => {
+  it.each([1, 2, 3, 100])('replays to the books in pages of %i, and goes on from its cursor', async (limit) => {
+    const { feed, run, reader } = anEngine();
+    const listChanges = makeListChanges({ reader });
+    const books = new Map<number, string>();
+    let cursor = 0;
+    const readOn = async (): Promise<void> => {
+      for (let more = true; more;) {
+        const page = await listChanges(ledger, cursor, limit);
+        for (const { kind, line, content } of page.changes) {
+          if (kind === 'removed') books.delete(line);
+          else books.set(line, content.remittanceText ?? '');
+        }
+        expect(page.changes.length).toBeLessThanOrEqual(limit);
+        cursor = page.nextSequence;
+        more = page.hasMore;
+      }
+    };
+    feed.create(aLine(1), aLine(2), aLine(3));
+    await run();
+    await readOn();
+    feed.account = aFeedAccount({ pontoId: uuid(900_009) });
+    feed.lines_ = [aLine(12, { remittanceText: 'new' }), aLine(13), aLine(11)];
+    await run();
+    feed.lines_ = [aLine(12, { remittanceText: 'newer' }), aLine(11)];
+    await run({ now: '2026-04-20T09:00:00.000Z' });
+
+    await readOn();
+
+    const { booked } = await makeListTransactions({ reader })(ledger, { limit: 100 });
+    expect([...books].sort()).toEqual(
+      booked.map(({ line, content }): [number, string] => [line, content.remittanceText ?? '']).sort(),
+    );
+    expect(await listChanges(ledger, cursor, limit)).toEqual({ changes: [], nextSequence: cursor, hasMore: false });
+  });
+});
+
+describe('statements', () => {
+  it('shows late lines and adjustments behind the lines, with what each counts for', async () => {
+    const { reader } = await busyBooks();
+
+    const open = await makeGetStatement({ reader })(ledger, '2026-03-20');
+
+    expect(open).toMatchObject({
+      state: 'open',
+      statement: { openingBalance: '999', closingBalance: '1005', lineCount: 3 },
+    });
+    expect(open?.lines.map(({ kind, amount, line }) => [kind, amount, line.pontoId])).toEqual([
+      ['line', '1.00', uuid(2)],
+      ['late_line', '-5', uuid(3)],
+      ['adjustment', '10', uuid(1)],
+    ]);
+  });
+
+  it('shows a final statement with its lines as they were', async () => {
+    const { reader } = await busyBooks();
+
+    const final = await makeGetStatement({ reader })(ledger, '2026-03-02');
+
+    expect(final).toMatchObject({
+      state: 'final',
+      lines: [{ kind: 'line', amount: '200.00', line: { version: 1, content: { amount: '200.00' } } }],
+    });
+  });
+
+  it('lists newest first in pages', async () => {
+    const { reader } = await busyBooks();
+    const listStatements = makeListStatements({ reader });
+
+    const first = await listStatements(ledger, { limit: 1 });
+    const second = await listStatements(ledger, { limit: 1, before: first.nextBefore ?? '' });
+
+    expect(
+      [first, second].map(({ statements }) => statements.map(({ statement, state }) => [statement.number, state])),
+    ).toEqual([[['2026-0002', 'open']], [['2026-0001', 'final']]]);
+    expect(second).not.toHaveProperty('nextBefore');
+  });
+
+  it('knows no statement of another day', async () => {
+    const { reader } = await busyBooks();
+
+    expect(await makeGetStatement({ reader })(ledger, '2026-03-03')).toBeUndefined();
+  });
+});
