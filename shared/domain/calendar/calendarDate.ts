@@ -14,7 +14,12 @@ export const isCalendarDate = (text: string): text is CalendarDate => {
 };
 
 const utcMidnight = (date: CalendarDate): number => Date.parse(`${date}T00:00:00Z`);
-const dateOfUtc = (milliseconds: number): CalendarDate => new Date(milliseconds).toISOString().slice(0, 10);
+const firstMs = Date.parse('0000-01-01T00:00:00Z');
+const lastMs = Date.parse('9999-12-31T00:00:00Z');
+
+/** The calendar ends with the year 9999: dates beyond would no longer compare as text. */
+const dateOfUtc = (milliseconds: number): CalendarDate =>
+  new Date(Math.min(Math.max(milliseconds, firstMs), lastMs)).toISOString().slice(0, 10);
 
 export const addDays = (date: CalendarDate, days: number): CalendarDate => dateOfUtc(utcMidnight(date) + days * dayMs);
 
@@ -27,8 +32,11 @@ export const monthOf = (date: CalendarDate): string => date.slice(0, 7);
 
 export const firstDayOfMonth = (date: CalendarDate): CalendarDate => `${monthOf(date)}-01`;
 
-export const lastDayOfMonth = (date: CalendarDate): CalendarDate =>
-  addDays(firstDayOfMonth(addDays(firstDayOfMonth(date), 31)), -1);
+export const lastDayOfMonth = (date: CalendarDate): CalendarDate => {
+  let day = 31;
+  while (!isCalendarDate(`${monthOf(date)}-${day}`)) day -= 1;
+  return `${monthOf(date)}-${day}`;
+};
 
 /** Monday of the date's week (ISO 8601 weeks start on Monday). */
 export const mondayOf = (date: CalendarDate): CalendarDate =>
@@ -69,7 +77,8 @@ export const knownTimeZone = (timeZone: string | undefined): string => {
  */
 export const calendarDateAt = (moment: Instant, timeZone: string): CalendarDate | undefined => {
   const time = Date.parse(moment);
-  if (Number.isNaN(time)) return undefined;
+  // Outside, the formatter counts years before Christ from 1 again.
+  if (Number.isNaN(time) || time < firstMs || time > lastMs + dayMs) return undefined;
   const parts = formatterFor(timeZone).formatToParts(time);
   const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   const date = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;

@@ -24,6 +24,8 @@ export interface Descent {
   readonly after?: string;
   /** Lines with a number up to this were known before the walk began. */
   readonly knownUpTo: number;
+  /** The start of the books that the walk goes by; with an earlier one it has to begin again. */
+  readonly importFrom: CalendarDate;
   readonly startedAt: Instant;
 }
 
@@ -35,7 +37,9 @@ export interface LedgerHead {
   readonly viewedSequence: number;
   /** The Ponto account that was read; another one means that the account came back under a new id. */
   readonly pontoId?: string;
-  /** Lines before this day were left out so far. */
+  /** How the account came back under that id; absent while it has had only one. */
+  readonly rebound?: Rebinding;
+  /** Lines before this day were left out so far; absent until the first read has reached its end. */
   readonly importFrom?: CalendarDate;
   readonly newest?: ListPosition;
   readonly descent?: Descent;
@@ -51,10 +55,18 @@ export interface LedgerHead {
   readonly announced: Announced;
 }
 
+export interface Rebinding {
+  readonly pontoId: string;
+  /** Lines whose last record is not after this one belong to a former id: Ponto cannot list them any more. */
+  readonly after: number;
+}
+
 export interface Announced {
   readonly sequence: number;
   /** End of the last final statement that was told. */
   readonly finalUpTo?: CalendarDate;
+  /** First day of the first final statement that was told; earlier ones come when the start moves back. */
+  readonly finalFrom?: CalendarDate;
   readonly mismatchSince?: Instant;
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { amountOf } from '../money/currency.ts';
 import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
-import type { ChainState, FinalMark } from '../statements/chain.ts';
+import type { ChainState } from '../statements/chain.ts';
 import type { Carriage, Change } from './change.ts';
 import type { FeedLine } from './line.ts';
 import type { MonthEntry } from './monthView.ts';
@@ -21,19 +21,17 @@ export interface RecordContext {
  */
 export type Standing = 'open' | 'late' | 'final';
 
-/** Where a line stands relative to the last final statement. */
-export const standingOf = (entry: MonthEntry, final: FinalMark | undefined): Standing => {
+/** Where a line stands relative to the final statements. */
+export const standingOf = (entry: MonthEntry, chain: ChainState): Standing => {
   if (entry.settled) return 'final';
-  if (entry.lateSince > 0) return final && entry.lateSince <= final.through ? 'final' : 'late';
-  return isClosed(entry.executionDate, final) ? 'final' : 'open';
+  if (entry.lateSince > 0) return chain.final && entry.lateSince <= chain.final.through ? 'final' : 'late';
+  return isClosed(entry.executionDate, chain) && !isBeforeBooks(entry.executionDate, chain) ? 'final' : 'open';
 };
 
 /** A line that the books did not have. On a day that is closed it is a late line. */
 export const addedChange = (line: FeedLine, context: RecordContext): Change => {
   const { sequence, chain } = context;
-  // Lines before the first statement come in when the tenant moves the start back; they get statements of their own.
-  const beforeBooks = chain.coversFrom !== undefined && line.content.executionDate < chain.coversFrom;
-  const late = !beforeBooks && isClosed(line.content.executionDate, chain.final);
+  const late = isClosed(line.content.executionDate, chain) && !isBeforeBooks(line.content.executionDate, chain);
   return {
     ...recordOf(line, context),
     kind: 'added',
@@ -56,8 +54,8 @@ const afterCorrection = (
   line: FeedLine,
   { chain, sequence }: RecordContext,
 ): Pick<Change, 'lateSince' | 'settled' | 'carriage'> => {
-  const closed = isClosed(line.content.executionDate, chain.final);
-  switch (standingOf(known, chain.final)) {
+  const closed = isClosed(line.content.executionDate, chain);
+  switch (standingOf(known, chain)) {
     case 'final': {
       const difference = subtract(amountOf(line.content.amount), amountOf(known.amount));
       return {
@@ -78,7 +76,7 @@ const afterCorrection = (
 /** A line that Ponto no longer has. Its last content stays readable. */
 export const removedChange = (known: MonthEntry, last: Change, context: RecordContext): Change => {
   const { sequence, chain, at, syncId } = context;
-  const standing = standingOf(known, chain.final);
+  const standing = standingOf(known, chain);
   const carriage: Carriage | undefined =
     standing === 'final'
       ? { kind: 'adjustment', amount: formatDecimal(negate(amountOf(known.amount))) }
@@ -129,5 +127,8 @@ const supersede = (known: MonthEntry): Pick<Change, 'line' | 'version' | 'before
 
 const lateLine = (line: FeedLine): Carriage => ({ kind: 'late_line', amount: line.content.amount });
 
-const isClosed = (date: CalendarDate, final: FinalMark | undefined): boolean =>
-  final !== undefined && date <= final.periodTo;
+const isClosed = (date: CalendarDate, { final }: ChainState): boolean => final !== undefined && date <= final.periodTo;
+
+/** Lines from before the first statement come in when the tenant moves the start back: they get their own statements. */
+const isBeforeBooks = (date: CalendarDate, { coversFrom }: ChainState): boolean =>
+  coversFrom !== undefined && date < coversFrom;

@@ -26,7 +26,8 @@ const minorUnitDigits: Readonly<Record<string, number>> = {
 };
 
 /** Digits behind the decimal point of a currency (ISO 4217); 2 where the code is not known. */
-export const digitsOf = (currency: string): number => minorUnitDigits[currency] ?? 2;
+export const digitsOf = (currency: string): number =>
+  Object.hasOwn(minorUnitDigits, currency) ? (minorUnitDigits[currency] ?? 2) : 2;
 
 /**
  * Writes an amount as the API shows it: `"-12.50"` for EUR, `"-12"` for JPY. Digits that the currency does not have

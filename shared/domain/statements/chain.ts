@@ -1,12 +1,12 @@
-import { daysBetween, type CalendarDate } from '../calendar/calendarDate.ts';
+import { addDays, daysBetween, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../connections/connection.ts';
 import { foldCarriages, type CarriedEntry } from './carried.ts';
 import type { CarriedChange } from '../ledger/monthView.ts';
-import { add, formatDecimal } from '../money/decimal.ts';
+import { add, formatDecimal, subtract } from '../money/decimal.ts';
 import { amountOf } from '../money/currency.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { openPeriodAround, type Period } from './period.ts';
-import { verdictOn, type BalanceState, type Proof } from './proof.ts';
+import { movementUpTo, verdictOn, type BalanceState, type Proof } from './proof.ts';
 
 /** Where the chain of statements stands: the part of it that no later run may alter. */
 export interface ChainState {
@@ -116,12 +116,16 @@ const draftsOf = ({ chain, statementPeriod, days }: ChainInput): Draft[] => {
   const drafts = new Map<CalendarDate, Draft>();
   for (const date of [...days.keys()].sort()) {
     const totals = days.get(date) ?? noTotals;
-    const period = openPeriodAround(date, statementPeriod, chain.final?.periodTo);
+    const period = openPeriodAround(date, statementPeriod, closedUpTo(chain));
     const draft = drafts.get(period.from);
     drafts.set(period.from, { period, totals: draft ? sum(draft.totals, totals) : totals, lastLineOn: date });
   }
   return [...drafts.values()];
 };
+
+/** No statement reaches back into final ones, or behind the first day of the books. */
+const closedUpTo = ({ final, coversFrom }: ChainState): CalendarDate | undefined =>
+  final?.periodTo ?? (coversFrom === undefined ? undefined : addDays(coversFrom, -1));
 
 const withCarried = (
   drafts: readonly Draft[],
@@ -132,13 +136,17 @@ const withCarried = (
   const { chain, statementPeriod, today } = input;
   const [first, ...rest] = drafts;
   const bearer: Draft = first ?? {
-    period: openPeriodAround(today, statementPeriod, chain.final?.periodTo),
+    period: openPeriodAround(firstOpenDay(today, chain), statementPeriod, chain.final?.periodTo),
     totals: noTotals,
     lastLineOn: chain.final?.periodTo ?? today,
   };
   const totals = carried.reduce((sumSoFar, { amount }) => withAmount(sumSoFar, amount), bearer.totals);
   return [{ ...bearer, totals }, ...rest];
 };
+
+/** Today, unless an old job runs again after its day was closed. */
+const firstOpenDay = (today: CalendarDate, { final }: ChainState): CalendarDate =>
+  final ? latest(today, addDays(final.periodTo, 1)) : today;
 
 const nextNumber = (numbers: Map<string, number>, periodFrom: CalendarDate): string => {
   const year = periodFrom.slice(0, 4);
@@ -154,7 +162,9 @@ const countFinal = (
 ): number => {
   const firstOpen = statements.findIndex(({ period, proof }) => {
     const over = today > period.to;
-    const proven = proof.verdict === 'proven' && (balance?.matchedOn ?? '') >= period.to;
+    // A balance that was compared while the period still ran has not counted what came in after.
+    const counted = (balance?.matchedOn ?? '') >= period.to && (balance?.seenOn ?? '') > period.to;
+    const proven = proof.verdict === 'proven' && counted;
     return !over || !(proven || daysBetween(period.to, today) >= finalAfterDays);
   });
   return firstOpen === -1 ? statements.length : firstOpen;
@@ -163,11 +173,43 @@ const countFinal = (
 const chainAfter = (chain: ChainState, finals: readonly Statement[]): ChainState => {
   const last = finals.at(-1);
   if (!last) return chain;
-  const numbers = { ...chain.numbers };
-  for (const { number } of finals) numbers[number.slice(0, 4)] = Number(number.slice(5));
   return {
     ...chain,
-    numbers,
+    numbers: numbersAfter(chain, finals),
     final: { periodTo: last.period.to, closing: last.closingBalance, through: last.through },
   };
 };
+
+const numbersAfter = (chain: ChainState, finals: readonly Statement[]): Readonly<Record<string, number>> => ({
+  ...chain.numbers,
+  ...Object.fromEntries(finals.map(({ number }) => [number.slice(0, 4), Number(number.slice(5))])),
+});
+
+/**
+ * Statements for the days before the first one, after the tenant has moved the start back behind final statements. The
+ * last of them closes with what the first one opened with, so the opening balance moves by what they hold. Their days
+ * are long over, so they are final at once; their numbers come after those that are given, as those cannot change.
+ *
+ * @param input.days sums of the lines before the first statement
+ */
+export const buildEarlier = (
+  input: Pick<ChainInput, 'chain' | 'statementPeriod' | 'days' | 'sequence'> & { readonly coversFrom: CalendarDate },
+): { readonly statements: readonly Statement[]; readonly chain: ChainState } => {
+  const { chain, days, coversFrom, sequence } = input;
+  const { final, balance: _balance, ...early } = chain;
+  if (!final || !chain.opening || chain.coversFrom === undefined) return { statements: [], chain };
+  const lastDay = addDays(chain.coversFrom, -1);
+  const amount = formatDecimal(subtract(amountOf(chain.opening.amount), movementUpTo(days, lastDay)));
+  const opened = { ...early, opening: { ...chain.opening, amount }, coversFrom: firstDay(days, coversFrom) };
+  const built = buildChain({ ...input, chain: opened, carried: [], today: lastDay });
+  const statements = built.statements.map((statement) => ({
+    ...statement,
+    period: { ...statement.period, to: earliest(statement.period.to, lastDay) },
+    after: sequence,
+  }));
+  return { statements, chain: { ...chain, ...opened, numbers: numbersAfter(chain, statements) } };
+};
+
+/** The first day of the books: the chosen one, or an earlier one that a line was moved to. */
+export const firstDay = (days: ReadonlyMap<CalendarDate, DayTotals>, chosen: CalendarDate): CalendarDate =>
+  [...days.keys()].reduce(earliest, chosen);

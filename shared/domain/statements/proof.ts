@@ -20,6 +20,8 @@ export interface BalanceState {
   /** The last day for which a balance of the bank agreed with the books. */
   readonly matchedOn?: CalendarDate;
   readonly matched?: BankBalance;
+  /** The day of that agreement: what the bank books later that day has not been counted. */
+  readonly seenOn?: CalendarDate;
   /** The last balance, when it does not agree. */
   readonly mismatch?: BankBalance & {
     /** Books minus bank. */
@@ -113,15 +115,15 @@ export type Comparison =
   | { readonly kind: 'disagrees'; readonly balance: BankBalance; readonly difference: Decimal };
 
 /**
- * Compares the books with a balance of the bank. Only a day after the one that the opening balance came from, and after
- * the last final statement, says anything new.
+ * Compares the books with a balance of the bank. Only a day after the one that the opening balance came from, after the
+ * last final statement, and not before the last agreement, says anything new.
  */
 export const compareWithBank = (books: Books, balance: BankBalance): Comparison => {
-  const { opening } = books.chain;
+  const { opening, balance: state } = books.chain;
   const computed = booksOn(books, balance.on);
-  if (opening === undefined || computed === undefined || balance.on <= opening.anchoredOn) {
-    return { kind: 'not_comparable' };
-  }
+  const saysNothing =
+    opening === undefined || balance.on <= opening.anchoredOn || balance.on < (state?.matchedOn ?? '');
+  if (computed === undefined || saysNothing) return { kind: 'not_comparable' };
   const difference = subtract(computed, amountOf(balance.amount));
   return isZero(difference) ? { kind: 'agrees', balance } : { kind: 'disagrees', balance, difference };
 };
@@ -134,27 +136,33 @@ export const stillMatching = (books: Books): BalanceState | undefined => {
   const state = books.chain.balance;
   if (!state?.matched) return state;
   const computed = booksOn(books, state.matched.on);
-  return computed === undefined || equals(computed, amountOf(state.matched.amount)) ? state : undefined;
+  if (computed === undefined || equals(computed, amountOf(state.matched.amount))) return state;
+  return state.mismatch ? { mismatch: state.mismatch } : undefined;
 };
 
-/** The balance state after a comparison. A disagreement keeps the moment of its first sight. */
+/**
+ * The balance state after a comparison. A disagreement keeps the moment of its first sight.
+ *
+ * @param seen when and on which day the balance was compared
+ */
 export const balanceStateAfter = (
   state: BalanceState | undefined,
   comparison: Comparison,
-  now: Instant,
+  seen: { readonly at: Instant; readonly on: CalendarDate },
 ): BalanceState | undefined => {
   switch (comparison.kind) {
     case 'not_comparable':
       return state;
     case 'agrees':
-      return { matchedOn: comparison.balance.on, matched: comparison.balance };
+      return { matchedOn: comparison.balance.on, matched: comparison.balance, seenOn: seen.on };
     case 'disagrees':
       return {
         ...(state?.matched ? { matchedOn: state.matched.on, matched: state.matched } : {}),
+        ...(state?.seenOn === undefined ? {} : { seenOn: state.seenOn }),
         mismatch: {
           ...comparison.balance,
           difference: formatDecimal(comparison.difference),
-          since: state?.mismatch?.since ?? now,
+          since: state?.mismatch?.since ?? seen.at,
         },
       };
   }

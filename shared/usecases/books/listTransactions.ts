@@ -52,6 +52,8 @@ const newestEntries = async (
 ): Promise<readonly MonthEntry[]> => {
   const end = filter.cursor === undefined ? undefined : parseCursor(filter.cursor);
   const to = earlierOf(filter.to, end?.executionDate);
+  // A cursor that somebody changed may point before the range; DynamoDB refuses a range that ends before it begins.
+  if (filter.from !== undefined && to !== undefined && to < filter.from) return [];
   const range = {
     ...(filter.from === undefined ? {} : { from: monthOf(filter.from) }),
     ...(to === undefined ? {} : { to: monthOf(to) }),

@@ -108,8 +108,7 @@ const settlementOf = (
   tally: RunTally,
 ): Settlement => {
   const latest = run.feedAccount.latestSynchronization?.id;
-  const ofOneMoment =
-    latest === undefined || tally.synchronizationId === undefined || latest === tally.synchronizationId;
+  const ofOneMoment = latest === undefined || [...tally.synchronizations].every((id) => id === latest);
   return {
     session,
     reader: deps.reader,

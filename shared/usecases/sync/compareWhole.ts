@@ -140,7 +140,7 @@ const readWhole = async (
     tally.pages += 1;
     if (page === 'gone' || (after !== undefined && page.older === after))
       throw new Fault('ponto_answer_not_understood');
-    tally.synchronizationId ??= page.latestSynchronizationId;
+    if (page.latestSynchronizationId !== undefined) tally.synchronizations.add(page.latestSynchronizationId);
     for (const { pontoId } of page.refused) tally.refused.add(pontoId);
     lines.push(...page.lines);
     after = page.older;

@@ -30,8 +30,8 @@ export class RunTally {
   removed = 0;
   unchanged = 0;
   pages = 0;
-  /** The synchronization that Ponto named beside the first page. */
-  synchronizationId: string | undefined;
+  /** The synchronizations that Ponto named beside the pages: more than one, and they are not of one moment. */
+  readonly synchronizations = new Set<string>();
   /** Lines of the books that this run saw at Ponto. */
   readonly seen = new Set<number>();
   /** Ponto ids of the lines that this run could not read. */
@@ -146,7 +146,7 @@ const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally):
   }
   // A page that leads back to itself would be read for ever.
   if (after !== undefined && page.older === after) throw new Fault('ponto_answer_not_understood');
-  tally.synchronizationId ??= page.latestSynchronizationId;
+  if (page.latestSynchronizationId !== undefined) tally.synchronizations.add(page.latestSynchronizationId);
   for (const { pontoId } of page.refused) tally.refused.add(pontoId);
   return page;
 };

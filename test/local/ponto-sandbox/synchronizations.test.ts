@@ -254,10 +254,11 @@ describe('synchronizations', () => {
 });
 
 describe('balances', () => {
-  it('equal the lines up to and including their reference date, whatever day it is', async () => {
+  it('are those of the day before and equal the lines up to and including it, whatever day it is', async () => {
     const sandbox = await startTestSandbox();
     const { access_token } = await linkedUser(sandbox);
     const { id } = await firstAccount(sandbox, access_token);
+    const closedDays: string[] = [];
     const differences: number[] = [];
     let opening: number | undefined;
     let refreshed = access_token;
@@ -276,10 +277,12 @@ describe('balances', () => {
       const cents = lines
         .filter((line) => brusselsDay(line.attributes.executionDate ?? line.attributes.valueDate) <= until)
         .reduce((sum, line) => sum + Math.round(line.attributes.amount * 100), 0);
+      closedDays.push(until);
       opening ??= Math.round(attributes.currentBalance * 100) - cents;
       differences.push(Math.round(attributes.currentBalance * 100) - cents - opening);
     }
 
+    expect(closedDays).toEqual(['2026-11-23', '2026-11-30', '2026-12-11', '2026-12-15']);
     expect(differences).toEqual([0, 0, 0, 0]);
     await sandbox.close();
   });

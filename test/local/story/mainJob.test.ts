@@ -341,7 +341,7 @@ describe('trouble', () => {
       add: [{ amount: 5, executionDate: (await product.sandbox.get('/clock')).body.now }],
       synchronize: true,
     });
-    await product.sandbox.post('/faults', { route: 'listTransactions', html: true, status: 503, times: 100 });
+    await product.sandbox.post('/faults', { route: 'listTransactions', html: true, status: 503, times: 10_000 });
 
     await product.local.post('/schedules/every_12_hours', { time: (await product.sandbox.get('/clock')).body.now });
 

@@ -33,19 +33,20 @@ export class DynamoLedgerReader implements LedgerReader {
     return headOf(await this.#get(ledger, sortKey.head));
   }
 
+  /** Always consistent, whatever the reader is for: a replica that is behind may hold what was never committed. */
   async *segmentsAfter(ledger: LedgerRef, sequence: number): AsyncIterable<Segment> {
-    const head = await this.head(ledger);
+    const head = headOf(await this.#get(ledger, sortKey.head, true));
     if (head.sequence <= sequence) return;
     const containing = await this.segmentWith(ledger, sequence + 1);
     const first = containing?.first ?? sequence + 1;
-    for await (const items of this.#pages(ledger, rangeOf.segments(first, head.sequence), 'ascending')) {
+    for await (const items of this.#pages(ledger, rangeOf.segments(first, head.sequence), 'ascending', true)) {
       for (const item of items) yield segmentOf(item);
     }
   }
 
   async segmentWith(ledger: LedgerRef, sequence: number): Promise<Segment | undefined> {
     const range = rangeOf.segments(0, sequence);
-    const [item] = await this.#firstItems(ledger, range, 'descending', 1);
+    const [item] = await this.#firstItems(ledger, range, 'descending', 1, true);
     const segment = item && segmentOf(item);
     return segment && lastSequence(segment) >= sequence ? segment : undefined;
   }
@@ -112,9 +113,9 @@ export class DynamoLedgerReader implements LedgerReader {
     return item ? pendingSchema.parse(json(item, 'lines')) : [];
   }
 
-  async #get(ledger: LedgerRef, sk: string): Promise<Item | undefined> {
+  async #get(ledger: LedgerRef, sk: string, consistent = this.#consistent): Promise<Item | undefined> {
     const { Item } = await this.#client.send(
-      new GetItemCommand({ TableName: this.#table, Key: keyOf(ledger, sk), ConsistentRead: this.#consistent }),
+      new GetItemCommand({ TableName: this.#table, Key: keyOf(ledger, sk), ConsistentRead: consistent }),
     );
     return Item;
   }
@@ -123,10 +124,12 @@ export class DynamoLedgerReader implements LedgerReader {
     ledger: LedgerRef,
     range: SortRange,
     order: 'ascending' | 'descending',
+    ConsistentRead = this.#consistent,
   ): AsyncIterable<readonly Item[]> {
     let from: Item | undefined;
     do {
-      const page = await this.#query(ledger, range, order, from === undefined ? {} : { ExclusiveStartKey: from });
+      const options = { ConsistentRead, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
+      const page = await this.#query(ledger, range, order, options);
       yield page.Items ?? [];
       from = page.LastEvaluatedKey;
     } while (from);
@@ -137,11 +140,16 @@ export class DynamoLedgerReader implements LedgerReader {
     range: SortRange,
     order: 'ascending' | 'descending',
     limit: number,
+    ConsistentRead = this.#consistent,
   ): Promise<readonly Item[]> {
     const items: Item[] = [];
     let from: Item | undefined;
     do {
-      const options = { Limit: limit - items.length, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
+      const options = {
+        ConsistentRead,
+        Limit: limit - items.length,
+        ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+      };
       const page = await this.#query(ledger, range, order, options);
       items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
@@ -153,7 +161,7 @@ export class DynamoLedgerReader implements LedgerReader {
     ledger: LedgerRef,
     { low, high }: SortRange,
     order: 'ascending' | 'descending',
-    options: { readonly Limit?: number; readonly ExclusiveStartKey?: Item },
+    options: { readonly ConsistentRead: boolean; readonly Limit?: number; readonly ExclusiveStartKey?: Item },
   ): Promise<{ Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined }> {
     return this.#client.send(
       new QueryCommand({
@@ -161,7 +169,6 @@ export class DynamoLedgerReader implements LedgerReader {
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
         ExpressionAttributeValues: { ':pk': { S: partitionOf(ledger) }, ':low': { S: low }, ':high': { S: high } },
         ScanIndexForward: order === 'ascending',
-        ConsistentRead: this.#consistent,
         ...options,
       }),
     );

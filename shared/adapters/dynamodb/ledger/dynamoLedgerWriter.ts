@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
@@ -106,10 +107,10 @@ export class DynamoLedgerWriter implements LedgerWriter {
   async writeStatements(
     lease: WriteLease,
     statements: readonly Statement[],
-    openAfter: CalendarDate | undefined,
+    open: { readonly after?: CalendarDate; readonly before?: CalendarDate },
   ): Promise<void> {
     const kept = new Set(statements.map(({ period }) => sortKey.statement(period.from)));
-    const stale = (await this.#openStatementKeys(lease.ledger, openAfter)).filter((sk) => !kept.has(sk));
+    const stale = (await this.#statementKeys(lease.ledger, open)).filter((sk) => !kept.has(sk));
     const writes = [
       ...statements.map((statement) => () => this.#putStatement(lease, statement)),
       ...stale.map((sk) => () => this.#deleteStatement(lease, sk)),
@@ -184,8 +185,14 @@ export class DynamoLedgerWriter implements LedgerWriter {
     }
   }
 
-  async #openStatementKeys(ledger: LedgerRef, openAfter: CalendarDate | undefined): Promise<readonly string[]> {
-    const { low, high } = rangeOf.statements(openAfter === undefined ? undefined : addDays(openAfter, 1), undefined);
+  async #statementKeys(
+    ledger: LedgerRef,
+    { after, before }: { readonly after?: CalendarDate; readonly before?: CalendarDate },
+  ): Promise<readonly string[]> {
+    const { low, high } = rangeOf.statements(
+      after === undefined ? undefined : addDays(after, 1),
+      before === undefined ? undefined : addDays(before, -1),
+    );
     const keys: string[] = [];
     let from: Record<string, AttributeValue> | undefined;
     do {
@@ -214,7 +221,8 @@ export class DynamoLedgerWriter implements LedgerWriter {
 
   async #batch(requests: readonly WriteRequest[]): Promise<void> {
     let left: WriteRequest[] = [...requests];
-    while (left.length > 0) {
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt > 0) await setTimeout(pauseMs(attempt));
       const { UnprocessedItems } = await this.#client.send(
         new BatchWriteItemCommand({ RequestItems: { [this.#table]: left } }),
       );
@@ -227,6 +235,9 @@ export const headOf = (item: Record<string, AttributeValue> | undefined): Ledger
   const state = item?.['state']?.S;
   return state === undefined ? emptyHead : headSchema.parse(JSON.parse(state));
 };
+
+/** The SDK does not pause before writes that DynamoDB left undone: 50 ms, doubling to 3.2 s. */
+const pauseMs = (attempt: number): number => 25 * 2 ** Math.min(attempt, 7);
 
 const number = (value: number): AttributeValue.NMember => ({ N: String(value) });
 

@@ -71,6 +71,7 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
   sequence,
   viewedSequence: sequence,
   pontoId: text.exactOptional(),
+  rebound: z.object({ pontoId: text, after: sequence }).exactOptional(),
   importFrom: text.exactOptional(),
   newest: listPosition.exactOptional(),
   descent: z
@@ -79,6 +80,7 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
       top: listPosition.exactOptional(),
       after: text.exactOptional(),
       knownUpTo: sequence,
+      importFrom: text,
       startedAt: text,
     })
     .exactOptional(),
@@ -93,13 +95,19 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
       .object({
         matchedOn: text.exactOptional(),
         matched: z.object(bankBalance).exactOptional(),
+        seenOn: text.exactOptional(),
         mismatch: z.object({ ...bankBalance, difference: text, since: text }).exactOptional(),
       })
       .exactOptional(),
   }),
   completeUpTo: text.exactOptional(),
   completedAt: text.exactOptional(),
-  announced: z.object({ sequence, finalUpTo: text.exactOptional(), mismatchSince: text.exactOptional() }),
+  announced: z.object({
+    sequence,
+    finalUpTo: text.exactOptional(),
+    finalFrom: text.exactOptional(),
+    mismatchSince: text.exactOptional(),
+  }),
 });
 
 export const statementSchema: z.ZodType<Statement> = z.object({

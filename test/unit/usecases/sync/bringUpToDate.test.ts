@@ -81,7 +81,8 @@ describe('bringUpToDate', () => {
 
     expect([first.kind, second.kind]).toEqual(['unfinished', 'complete']);
     expect(await changesOf(reader)).toHaveLength(250);
-    expect(feed.calls.filter((call) => call === 'lines')).toHaveLength(3);
+    // Three pages, and all of them once more before the opening balance is computed.
+    expect(feed.calls.filter((call) => call === 'lines')).toHaveLength(6);
   });
 
   it('reads from the top when the line under the cursor is gone', async () => {

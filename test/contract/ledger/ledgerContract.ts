@@ -1,0 +1,341 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoLedgerReader } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import type { Change, Segment } from '../../../shared/domain/ledger/change.ts';
+import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.ts';
+import { carriedChangesOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
+import type { Statement } from '../../../shared/domain/statements/chain.ts';
+import {
+  LeaseLost,
+  type LedgerReader,
+  type LedgerRef,
+  type LedgerWriter,
+  type WriteLease,
+} from '../../../shared/ports/ledger.ts';
+import { aContent, aLine, uuid } from '../../builders/bank.ts';
+
+const at = '2026-03-10T09:00:00.000Z';
+const leaseMs = 360_000;
+const later = (milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
+
+const aChange = (sequence: number, overrides: Partial<Change> = {}): Change => ({
+  sequence,
+  kind: 'added',
+  line: sequence,
+  version: 1,
+  pontoId: uuid(sequence),
+  content: aContent(),
+  at,
+  syncId: 'sync-1',
+  ...overrides,
+});
+const aSegment = (...changes: Change[]): Segment => ({ first: changes[0]?.sequence ?? 0, changes });
+const headAt = (sequence: number): LedgerHead => ({ ...emptyHead, sequence });
+const aStatement = (from: string, overrides: Partial<Statement> = {}): Statement => ({
+  number: '2026-0001',
+  period: { from, to: from },
+  openingBalance: '0',
+  closingBalance: '1',
+  lineCount: 1,
+  totalCredit: '1',
+  totalDebit: '0',
+  after: 0,
+  through: 1,
+  carriesLate: false,
+  proof: { verdict: 'unproven', awaiting: 'later_balance' },
+  ...overrides,
+});
+
+interface Ledger {
+  readonly writer: LedgerWriter;
+  readonly reader: LedgerReader;
+  readonly ledger: LedgerRef;
+}
+
+const segmentsOf = async ({ reader, ledger }: Ledger, after = 0): Promise<readonly Segment[]> => {
+  const segments: Segment[] = [];
+  for await (const segment of reader.segmentsAfter(ledger, after)) segments.push(segment);
+  return segments;
+};
+
+const acquired = async ({ writer, ledger }: Ledger, now = at): Promise<WriteLease> => {
+  const outcome = await writer.acquire(ledger, now, leaseMs);
+  if (outcome.kind === 'busy') throw new Error('the lease is taken');
+  return outcome.lease;
+};
+
+/** What the ledger promises, whatever engine it stands on. Every case has a ledger of its own. */
+export const ledgerContract = (
+  name: string,
+  open: () => Promise<{ client: DynamoDBClient; close: () => Promise<void> }>,
+) =>
+  describe(`ledger on ${name}`, () => {
+    let engine: Awaited<ReturnType<typeof open>>;
+    let accounts = 0;
+
+    beforeAll(async () => {
+      engine = await open();
+    });
+    afterAll(() => engine.close());
+
+    const aLedger = (): Ledger => {
+      accounts += 1;
+      return {
+        writer: new DynamoLedgerWriter(engine.client, 'books'),
+        reader: new DynamoLedgerReader(engine.client, 'books', { consistent: true }),
+        ledger: { tenantId: 'tenant-1', accountId: `account-${accounts}` },
+      };
+    };
+
+    it('is empty before anything was committed', async () => {
+      const books = aLedger();
+
+      const head = await books.reader.head(books.ledger);
+
+      expect(head).toEqual(emptyHead);
+      expect(await segmentsOf(books)).toEqual([]);
+      expect(await books.reader.pending(books.ledger)).toEqual([]);
+    });
+
+    it('gives the lease to one, and to the next when it is over or given back', async () => {
+      const { writer, ledger } = aLedger();
+
+      const first = await writer.acquire(ledger, at, leaseMs);
+      const tooEarly = await writer.acquire(ledger, later(leaseMs - 1), leaseMs);
+      const over = await writer.acquire(ledger, later(leaseMs), leaseMs);
+      if (over.kind === 'acquired') await writer.release(over.lease);
+      const givenBack = await writer.acquire(ledger, later(leaseMs + 1), leaseMs);
+
+      expect([first.kind, tooEarly.kind, over.kind, givenBack.kind]).toEqual([
+        'acquired',
+        'busy',
+        'acquired',
+        'acquired',
+      ]);
+    });
+
+    it('does not let an overtaken worker give back the lease of its successor', async () => {
+      const books = aLedger();
+      const overtaken = await acquired(books);
+      await acquired(books, later(leaseMs));
+
+      await books.writer.release(overtaken);
+
+      expect(await books.writer.acquire(books.ledger, later(leaseMs + 1), leaseMs)).toEqual({ kind: 'busy' });
+    });
+
+    it('shows a segment only when the head has moved past it', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+
+      const committed = await books.writer.commit(lease, aSegment(aChange(1), aChange(2)), headAt(2));
+
+      expect(committed.head.sequence).toBe(2);
+      expect(await segmentsOf(books)).toEqual([aSegment(aChange(1), aChange(2))]);
+      expect(await segmentsOf(books, 1)).toHaveLength(1);
+      expect(await segmentsOf(books, 2)).toEqual([]);
+      expect(await books.reader.segmentWith(books.ledger, 2)).toMatchObject({ first: 1 });
+    });
+
+    it('refuses every write of an overtaken worker after its successor has written', async () => {
+      const books = aLedger();
+      const { writer, ledger } = books;
+      const overtaken = await acquired(books);
+      const successor = await acquired(books, later(leaseMs));
+      const after = await writer.commit(successor, aSegment(aChange(1, { syncId: 'successor' })), headAt(1));
+      await writer.writeStatements(after, [aStatement('2026-03-10', { closingBalance: '7' })], {});
+      await writer.writePending(after, [aLine(70)], at);
+
+      await expect(writer.commit(overtaken, aSegment(aChange(1)), headAt(1))).rejects.toThrow(LeaseLost);
+      await expect(writer.commit(overtaken, undefined, { ...emptyHead, refused: ['x'] })).rejects.toThrow(LeaseLost);
+      await expect(writer.writeStatements(overtaken, [aStatement('2026-03-10')], {})).rejects.toThrow(LeaseLost);
+      await expect(writer.writeStatements(overtaken, [], {})).rejects.toThrow(LeaseLost);
+      await expect(writer.writePending(overtaken, [], at)).rejects.toThrow(LeaseLost);
+
+      expect(await segmentsOf(books)).toMatchObject([{ changes: [{ syncId: 'successor' }] }]);
+      expect(await books.reader.statement(ledger, '2026-03-10')).toMatchObject({ closingBalance: '7' });
+      expect(await books.reader.pending(ledger)).toHaveLength(1);
+    });
+
+    it('never shows what a worker that was overtaken before its commit has left', async () => {
+      const books = aLedger();
+      const first = await acquired(books);
+      const successor = await acquired(books, later(leaseMs));
+      await expect(
+        books.writer.commit(first, aSegment(aChange(1, { syncId: 'left' }), aChange(2)), headAt(2)),
+      ).rejects.toThrow(LeaseLost);
+
+      expect(await segmentsOf(books)).toEqual([]);
+      await books.writer.commit(successor, aSegment(aChange(1, { syncId: 'kept' })), headAt(1));
+
+      expect(await segmentsOf(books)).toMatchObject([{ changes: [{ syncId: 'kept' }] }]);
+    });
+
+    it('takes a commit that is repeated because its answer was lost as done', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+      await books.writer.commit(lease, aSegment(aChange(1)), headAt(1));
+
+      const repeated = await books.writer.commit(lease, aSegment(aChange(1)), headAt(1));
+
+      expect(repeated.head.sequence).toBe(1);
+      expect(await segmentsOf(books)).toHaveLength(1);
+    });
+
+    it('refuses a commit from a head that is not the current one', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+      const current = await books.writer.commit(lease, aSegment(aChange(1)), headAt(1));
+      await books.writer.commit(current, aSegment(aChange(2)), headAt(2));
+
+      await expect(
+        books.writer.commit(current, aSegment(aChange(2, { syncId: 'stale' })), { ...headAt(2), refused: ['x'] }),
+      ).rejects.toThrow(LeaseLost);
+    });
+
+    it('keeps months whole, in order, and the same however often they are written', async () => {
+      const books = aLedger();
+      const { writer, reader, ledger } = books;
+      const fingerprint = (text: string): string => String(text.length);
+      const changes = Array.from({ length: 60 }, (_, index) =>
+        aChange(index + 1, { content: aContent({ executionDate: index % 2 === 0 ? '2026-02-27' : '2026-03-01' }) }),
+      );
+      const late = aChange(61, { lateSince: 61, carriage: { kind: 'late_line', amount: '-5.00' } });
+      const segment = aSegment(...changes, late);
+
+      for (let time = 0; time < 2; time += 1) {
+        await writer.writeViews(ledger, monthPartsOf(segment, fingerprint), carriedChangesOf(segment));
+      }
+
+      const february = await reader.month(ledger, '2026-02');
+      expect(february).toEqual(monthPartsOf(segment, fingerprint).filter(({ month }) => month === '2026-02'));
+      const months: string[] = [];
+      for await (const { month } of reader.months(ledger, { order: 'descending' })) months.push(month);
+      expect(months).toEqual(['2026-03', '2026-02']);
+      expect(await reader.carriedBetween(ledger, 60, 61)).toEqual(carriedChangesOf(segment));
+      expect(await reader.carriedBetween(ledger, 61, 99)).toEqual([]);
+    });
+
+    it('keeps ids that are no UUIDs, and everything rare about an entry', async () => {
+      const { writer, reader, ledger } = aLedger();
+      const entry = {
+        line: 1,
+        sequence: 4,
+        executionDate: '2026-02-27',
+        amount: '-0.0000001',
+        pontoId: 'not-a-uuid',
+        fingerprint: 'f',
+        version: 3,
+        removed: true,
+        lateSince: 2,
+        settled: true,
+      };
+
+      await writer.writeViews(ledger, [{ month: '2026-02', first: 4, entries: [entry] }], []);
+
+      expect(await reader.month(ledger, '2026-02')).toEqual([{ month: '2026-02', first: 4, entries: [entry] }]);
+    });
+
+    it('replaces the open part of the chain and leaves the final part alone', async () => {
+      const books = aLedger();
+      const { writer, reader, ledger } = books;
+      const lease = await acquired(books);
+      const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'];
+      await writer.writeStatements(
+        lease,
+        days.map((day) => aStatement(day)),
+        {},
+      );
+
+      await writer.writeStatements(lease, [aStatement('2026-03-03', { closingBalance: '9' })], { after: '2026-03-02' });
+      await writer.writeStatements(lease, [aStatement('2026-02-27')], { before: '2026-03-01' });
+
+      const newestFirst = await reader.statements(ledger, { limit: 10 });
+      expect(newestFirst.map(({ period }) => period.from)).toEqual([
+        '2026-03-03',
+        '2026-03-02',
+        '2026-03-01',
+        '2026-02-27',
+      ]);
+      expect(newestFirst[0]?.closingBalance).toBe('9');
+      expect(
+        (await reader.statements(ledger, { limit: 2, before: '2026-03-02' })).map(({ period }) => period.from),
+      ).toEqual(['2026-03-01', '2026-02-27']);
+      expect(
+        (await reader.statementsBetween(ledger, '2026-03-01', '2026-03-02')).map(({ period }) => period.from),
+      ).toEqual(['2026-03-01', '2026-03-02']);
+    });
+
+    it('finds a statement whose period began before the days that are asked for', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+      await books.writer.writeStatements(
+        lease,
+        [aStatement('2026-03-01', { period: { from: '2026-03-01', to: '2026-03-31' } })],
+        {},
+      );
+
+      expect(await books.reader.statementsBetween(books.ledger, '2026-03-31', '2026-04-01')).toHaveLength(1);
+      expect(await books.reader.statementsBetween(books.ledger, '2026-04-01', '2026-04-02')).toEqual([]);
+    });
+
+    it('replaces pending lines as a set', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+      await books.writer.writePending(lease, [aLine(1), aLine(2)], at);
+
+      await books.writer.writePending(lease, [aLine(3)], at);
+
+      expect(await books.reader.pending(books.ledger)).toEqual([aLine(3)]);
+    });
+
+    it('keeps every property of the head', async () => {
+      const books = aLedger();
+      const head: LedgerHead = {
+        sequence: 0,
+        viewedSequence: 0,
+        pontoId: uuid(1),
+        rebound: { pontoId: uuid(1), after: 4 },
+        importFrom: '2026-03-01',
+        newest: { pontoId: uuid(2), createdAt: at },
+        descent: {
+          purpose: 'audit',
+          top: { pontoId: uuid(2) },
+          after: uuid(3),
+          knownUpTo: 0,
+          importFrom: '2026-03-01',
+          startedAt: at,
+        },
+        lastAuditAt: at,
+        refused: [uuid(4)],
+        chain: {
+          opening: { amount: '1', anchoredOn: '2026-03-01' },
+          coversFrom: '2026-03-01',
+          final: { periodTo: '2026-03-01', closing: '1', through: 0 },
+          numbers: { '2026': 1 },
+          balance: {
+            matchedOn: '2026-03-02',
+            matched: { amount: '1', on: '2026-03-02', at },
+            seenOn: '2026-03-03',
+            mismatch: { amount: '2', on: '2026-03-03', difference: '1', since: at },
+          },
+        },
+        completeUpTo: '2026-03-02',
+        completedAt: at,
+        announced: { sequence: 0, finalUpTo: '2026-03-01', finalFrom: '2026-03-01', mismatchSince: at },
+      };
+
+      await books.writer.commit(await acquired(books), undefined, head);
+
+      expect(await books.reader.head(books.ledger)).toEqual(head);
+    });
+
+    it('does not mix the ledgers of two tenants with equal account ids', async () => {
+      const books = aLedger();
+      const foreign: Ledger = { ...books, ledger: { ...books.ledger, tenantId: 'tenant-2' } };
+      await books.writer.commit(await acquired(books), aSegment(aChange(1)), headAt(1));
+
+      expect(await segmentsOf(foreign)).toEqual([]);
+      expect((await acquired(foreign)).head).toEqual(emptyHead);
+    });
+  });

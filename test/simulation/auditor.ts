@@ -1,0 +1,373 @@
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
+import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
+import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
+import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
+import type { LedgerReader } from '../../shared/ports/ledger.ts';
+import type { BookedLine } from '../../shared/usecases/books/bookedLine.ts';
+import { makeListChanges } from '../../shared/usecases/books/listChanges.ts';
+import { makeListTransactions } from '../../shared/usecases/books/listTransactions.ts';
+import {
+  makeGetStatement,
+  makeListStatements,
+  type StatementLine,
+  type StatementView,
+} from '../../shared/usecases/books/statements.ts';
+import { ledger } from '../builders/engine.ts';
+import { amountOf, contentOf, type BankLine, type World } from './world.ts';
+
+type WholeStatement = StatementView & { readonly lines: readonly StatementLine[] };
+
+/** Holds the books against the truth, through the same use cases that the API reads them with. */
+export class Auditor {
+  readonly violations: string[] = [];
+  booksEqualTruth = false;
+  readonly #reader: LedgerReader;
+  readonly #world: World;
+  readonly #replayed = new Map<number, LineContent>();
+  readonly #finals = new Map<CalendarDate, string>();
+  /** Lines of the bank that have been in the books. */
+  readonly #everBooked = new Set<BankLine>();
+  #cursor = 0;
+  /** The bank has changed what only its own balance knows: a day before the books, a line that Ponto does not list. */
+  #balanceExplained = true;
+  #coversFrom: CalendarDate | undefined;
+  #earliestStart: CalendarDate | undefined;
+
+  constructor(reader: LedgerReader, world: World) {
+    this.#reader = reader;
+    this.#world = world;
+  }
+
+  note(violation: string): void {
+    this.violations.push(violation);
+  }
+
+  /** The history is made; from now on the bank changes it. */
+  begin(importFrom: CalendarDate): void {
+    this.#coversFrom = importFrom;
+  }
+
+  /** The bank books, corrects or removes a line. */
+  noteBankChange(date: CalendarDate, line?: BankLine): void {
+    this.booksEqualTruth = false;
+    this.#world.isCurrent = false;
+    if (this.#coversFrom !== undefined && date < this.#coversFrom) this.#balanceExplained = false;
+    if (line) line.changed = true;
+  }
+
+  async checkRun(feedAccount: FeedAccount, importFrom: CalendarDate): Promise<void> {
+    const head = await this.#reader.head(ledger);
+    this.#earliestStart = earlier(this.#earliestStart, importFrom);
+    this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
+    // Another worker has begun after this one was done; its own end is looked at.
+    if (head.announced.sequence !== head.sequence) return;
+    const lines = await this.#lines();
+    await this.#replay(lines);
+    const statements = await this.#statements();
+    this.#checkChain(statements, lines);
+    this.#checkOnce(lines);
+    for (const { pontoId } of lines) {
+      const bankLine = this.#world.everListed.get(pontoId);
+      if (bankLine) this.#everBooked.add(bankLine);
+    }
+    // What came in while the run went on is for the next one.
+    const settled = feedAccount === this.#world.account;
+    if (!settled) return;
+    this.#world.unrecognized = false;
+    this.#checkNewLines(lines, importFrom);
+    this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
+    this.#checkProof(statements, head.chain.balance?.matchedOn, feedAccount);
+    this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
+  }
+
+  async checkEnd(importFrom: CalendarDate): Promise<void> {
+    const lines = await this.#lines();
+    for (const difference of this.#differences(lines, importFrom)) this.note(`at the end ${difference}`);
+    const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
+    for (const line of this.#everBooked) {
+      if (!line.removed && !booked.has(line) && !this.#hasTwin(line))
+        this.note(`at the end a line of ${line.date} is lost`);
+    }
+    const { chain } = await this.#reader.head(ledger);
+    if (this.#balanceExplained && this.#world.givesReferenceDate && chain.balance?.mismatch) {
+      const orphans = lines.filter(({ pontoId }) => !this.#world.pontoLines.some(({ id }) => id === pontoId));
+      const undelivered =
+        orphans.length > 0 || this.#world.bankLines.some((line) => !line.removed && !this.#listed(line));
+      if (!undelivered) this.note(`at the end the books differ from the bank by ${chain.balance.mismatch.difference}`);
+    }
+  }
+
+  /** Older history came after the opening balance that had already counted it. */
+  historyGrows(): void {
+    this.#balanceExplained = false;
+  }
+
+  #listed(line: BankLine): boolean {
+    return this.#world.pontoLines.some(({ bankLine }) => bankLine === line);
+  }
+
+  /** Ponto's lines that are not in the books as they are, and lines of the books that Ponto does not have. */
+  #differences(lines: readonly BookedLine[], importFrom: CalendarDate): readonly string[] {
+    const booked = new Map(lines.map((line) => [line.pontoId, line]));
+    const differences: string[] = [];
+    const listed = new Set<string>();
+    for (const { id, content } of this.#world.pontoLines) {
+      listed.add(id);
+      const line = booked.get(id);
+      if (!line && content.executionDate >= importFrom)
+        differences.push(`${id} of ${content.executionDate} is not in the books`);
+      if (line && contentText(line.content) !== contentText(content)) differences.push(`${id} is told differently`);
+    }
+    for (const line of lines) {
+      const bankLine = this.#world.everListed.get(line.pontoId);
+      if (!bankLine) differences.push(`${line.pontoId} was never at Ponto`);
+      else if (
+        !listed.has(line.pontoId) &&
+        ((this.#listed(bankLine) && this.#isRecognisable(bankLine)) ||
+          this.#world.epochOf(line.pontoId) === this.#world.epoch)
+      ) {
+        differences.push(`${line.pontoId} is in the books and no longer at Ponto`);
+      }
+    }
+    return differences;
+  }
+
+  /** After every complete run: everything that Ponto lists is in, exactly once; corrections may take until a comparison. */
+  #checkNewLines(lines: readonly BookedLine[], importFrom: CalendarDate): void {
+    const booked = new Set(lines.map(({ pontoId }) => pontoId));
+    for (const { id, bankLine, content } of this.#world.pontoLines) {
+      if (!booked.has(id) && content.executionDate >= importFrom && !bankLine.changed) {
+        this.note(`${id} of ${content.executionDate} is not in the books after a complete run`);
+      }
+    }
+  }
+
+  #checkOnce(lines: readonly BookedLine[]): void {
+    const seen = new Map<BankLine, string>();
+    for (const { pontoId, line } of lines) {
+      const bankLine = this.#world.everListed.get(pontoId);
+      if (!bankLine) continue;
+      const other = seen.get(bankLine);
+      // Twins are alike, so that after the account has come back either may stand for the other.
+      if (other !== undefined && this.#isRecognisable(bankLine))
+        this.note(`line ${line} (${pontoId}) is in the books twice, as ${other} too`);
+      seen.set(bankLine, pontoId);
+    }
+  }
+
+  /** A line that has a twin, or that changed while Ponto did not list it, may come back as another one. */
+  #isRecognisable(line: BankLine): boolean {
+    return !line.changed && !this.#hasTwin(line);
+  }
+
+  #hasTwin(line: BankLine): boolean {
+    return this.#world.bankLines.some(
+      (other) => other !== line && other.date === line.date && other.cents === line.cents,
+    );
+  }
+
+  #checkCompleteUpTo(
+    lines: readonly BookedLine[],
+    completeUpTo: CalendarDate | undefined,
+    importFrom: CalendarDate,
+  ): void {
+    if (completeUpTo === undefined) return;
+    const dates = new Map<string, number>();
+    for (const { content } of lines) count(dates, key(content), 1);
+    for (const line of this.#world.bankLines) {
+      if (line.removed || line.changed || line.date < importFrom || line.date > completeUpTo) continue;
+      if (line.bookedOn > completeUpTo) continue;
+      const delivered = line.date >= this.#world.deliverFrom || line.bookedOn >= this.#world.deliverFrom;
+      if (!delivered) continue;
+      const content = contentOf(line);
+      if ((dates.get(key(content)) ?? 0) === 0) {
+        this.note(`completeUpTo is ${completeUpTo}, and a line of ${line.date} booked on ${line.bookedOn} is missing`);
+      }
+      count(dates, key(content), -1);
+    }
+  }
+
+  /** The last proven statement closes with what the bank says, reckoned from the truth. */
+  #checkProof(
+    statements: readonly WholeStatement[],
+    matchedOn: CalendarDate | undefined,
+    { currentBalance }: FeedAccount,
+  ): void {
+    const proven = statements.filter(
+      ({ statement, state }) => state === 'open' && statement.proof.verdict === 'proven',
+    );
+    const last = proven.at(-1)?.statement;
+    if (!last || matchedOn === undefined || !this.#world.isCurrent || !this.#world.balanceIsFresh) return;
+    if (currentBalance?.referenceDate !== matchedOn || last.proof.bankBalanceOn !== matchedOn) return;
+    const following = statements.filter(
+      ({ statement }) => statement.period.from > last.period.from && statement.period.from <= matchedOn,
+    );
+    if (following.length > 0) return;
+    const truth = amountOf(this.#world.centsOn(matchedOn));
+    if (!equals(decimalOf(truth), decimalOf(last.closingBalance)) && last.period.to <= matchedOn) {
+      this.note(`statement ${last.number} says proven with ${last.closingBalance}; the truth is ${truth}`);
+    }
+  }
+
+  async #replay(lines: readonly BookedLine[]): Promise<void> {
+    const listChanges = makeListChanges({ reader: this.#reader });
+    for (;;) {
+      const page = await listChanges(ledger, this.#cursor, this.#world.random.between(1, 40));
+      for (const { kind, line, content, sequence } of page.changes) {
+        if (sequence <= this.#cursor) this.note(`the feed repeats ${sequence}`);
+        this.#cursor = sequence;
+        if (kind === 'added' && this.#replayed.has(line)) this.note(`the feed adds line ${line} twice`);
+        if (kind !== 'added' && !this.#replayed.has(line))
+          this.note(`the feed changes line ${line} that it never added`);
+        if (kind === 'removed') this.#replayed.delete(line);
+        else this.#replayed.set(line, content);
+      }
+      this.#cursor = page.nextSequence;
+      if (!page.hasMore) break;
+    }
+    const shown = new Map(lines.map(({ line, content }) => [line, contentText(content)]));
+    if (shown.size !== lines.length) this.note('the list of transactions shows a line twice');
+    const replayed = new Map([...this.#replayed].map(([line, content]) => [line, contentText(content)]));
+    for (const [line, text] of shown)
+      if (replayed.get(line) !== text) this.note(`the feed does not replay line ${line}`);
+    if (shown.size !== replayed.size)
+      this.note(`the feed replays to ${replayed.size} lines, the books have ${shown.size}`);
+  }
+
+  async #lines(): Promise<readonly BookedLine[]> {
+    const listTransactions = makeListTransactions({ reader: this.#reader });
+    const lines: BookedLine[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listTransactions(ledger, {
+        limit: 97,
+        status: 'booked',
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      lines.push(...page.booked);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return lines;
+  }
+
+  async #statements(): Promise<readonly WholeStatement[]> {
+    const getStatement = makeGetStatement({ reader: this.#reader });
+    const { statements } = await makeListStatements({ reader: this.#reader })(ledger, { limit: 10_000 });
+    const whole: WholeStatement[] = [];
+    for (const { statement } of statements.toReversed()) {
+      const found = await getStatement(ledger, statement.period.from);
+      if (found) whole.push(found);
+    }
+    return whole;
+  }
+
+  #checkChain(statements: readonly WholeStatement[], lines: readonly BookedLine[]): void {
+    const standing = new Map<number, CalendarDate[]>();
+    const numbers = new Map<string, number[]>();
+    let before: WholeStatement | undefined;
+    for (const whole of statements) {
+      const { statement, state } = whole;
+      const at = `statement ${statement.number} (${statement.period.from} to ${statement.period.to})`;
+      if (statement.period.from > statement.period.to) this.note(`${at} ends before it begins`);
+      if (before && before.statement.closingBalance !== statement.openingBalance)
+        this.note(`${at} does not open with the closing before`);
+      if (before && before.statement.period.to >= statement.period.from) this.note(`${at} overlaps the one before`);
+      if (before && before.state === 'open' && state === 'final') this.note(`${at} is final before an earlier one`);
+      const sum = whole.lines.reduce(
+        (total, { amount }) => add(total, decimalOf(amount)),
+        decimalOf(statement.openingBalance),
+      );
+      if (!equals(sum, decimalOf(statement.closingBalance)))
+        this.note(`${at}: opening + lines = ${formatDecimal(sum)}, closing ${statement.closingBalance}`);
+      if (
+        !equals(
+          add(decimalOf(statement.totalCredit), decimalOf(statement.totalDebit)),
+          whole.lines.reduce((total, { amount }) => add(total, decimalOf(amount)), zero),
+        )
+      )
+        this.note(`${at}: totals differ`);
+      if (whole.lines.length !== statement.lineCount)
+        this.note(`${at} counts ${statement.lineCount} lines, has ${whole.lines.length}`);
+      if (whole.lines.length === 0) this.note(`${at} has no lines`);
+      for (const { kind, line } of whole.lines) {
+        if (kind !== 'adjustment') standing.set(line.line, [...(standing.get(line.line) ?? []), statement.period.from]);
+      }
+      const year = statement.number.slice(0, 4);
+      numbers.set(year, [...(numbers.get(year) ?? []), Number(statement.number.slice(5))]);
+      if (year !== statement.period.from.slice(0, 4)) this.note(`${at} is numbered in another year`);
+      this.#checkFinal(whole, at);
+      before = whole;
+    }
+    for (const [year, given] of numbers) {
+      const sorted = [...given].sort((a, b) => a - b);
+      if (sorted.some((number, index) => number !== index + 1))
+        this.note(`numbers of ${year} have gaps: ${sorted.join(' ')}`);
+    }
+    if (statements.length === 0) return;
+    this.#checkLineTotals(statements, lines);
+    this.#checkOwnProof(statements);
+    for (const { line, statementFrom } of lines) {
+      const on = standing.get(line) ?? [];
+      if (on.length !== 1) this.note(`line ${line} is on ${on.length} statements`);
+      if (on.length === 1 && on[0] !== statementFrom) this.note(`line ${line} says ${statementFrom}, is on ${on[0]}`);
+    }
+    for (const [from] of this.#finals) {
+      if (!statements.some(({ statement, state }) => statement.period.from === from && state === 'final'))
+        this.note(`final statement of ${from} is gone`);
+    }
+  }
+
+  /** What a line counts for on all statements together is what the bank says of it now; of a removed one, nothing. */
+  #checkLineTotals(statements: readonly WholeStatement[], lines: readonly BookedLine[]): void {
+    const totals = new Map<number, Decimal>();
+    for (const { lines: on } of statements) {
+      for (const { line, amount } of on) totals.set(line.line, add(totals.get(line.line) ?? zero, decimalOf(amount)));
+    }
+    const amounts = new Map(lines.map(({ line, content }) => [line, decimalOf(content.amount)]));
+    for (const [line, total] of totals) {
+      const amount = amounts.get(line) ?? zero;
+      if (!equals(total, amount)) {
+        this.note(
+          `line ${line} counts ${formatDecimal(total)} on its statements, the books say ${formatDecimal(amount)}`,
+        );
+      }
+    }
+  }
+
+  /** An open statement that says proven names a balance that the books really arrive at on that day. */
+  #checkOwnProof(statements: readonly WholeStatement[]): void {
+    const [first] = statements;
+    for (const { statement, state } of statements) {
+      const { verdict, bankBalance, bankBalanceOn: on } = statement.proof;
+      if (state === 'final' || verdict !== 'proven' || !first || bankBalance === undefined || on === undefined)
+        continue;
+      const counted = statements
+        .flatMap(({ lines }) => lines)
+        .filter(({ kind, line }) => kind !== 'line' || line.content.executionDate <= on);
+      const books = counted.reduce(
+        (sum, { amount }) => add(sum, decimalOf(amount)),
+        decimalOf(first.statement.openingBalance),
+      );
+      if (!equals(books, decimalOf(bankBalance))) {
+        this.note(`statement ${statement.number} says proven by ${bankBalance}, its books say ${formatDecimal(books)}`);
+      }
+    }
+  }
+
+  #checkFinal(whole: WholeStatement, at: string): void {
+    const { period } = whole.statement;
+    const known = this.#finals.get(period.from);
+    const text = JSON.stringify({
+      ...whole,
+      lines: whole.lines.map(({ kind, amount, line }) => ({ kind, amount, line })),
+    });
+    if (known !== undefined && known !== text) this.note(`${at} was final and has changed: ${known} ==> ${text}`);
+    if (whole.state === 'final') this.#finals.set(period.from, text);
+  }
+}
+
+const key = (content: LineContent): string => `${content.executionDate}|${content.amount}`;
+const count = (counts: Map<string, number>, of: string, by: number): void =>
+  void counts.set(of, (counts.get(of) ?? 0) + by);
+const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate => (a === undefined || b < a ? b : a);

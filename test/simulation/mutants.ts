@@ -1,0 +1,146 @@
+/** A safeguard of the engine, and how it is broken: the text in the file that is replaced. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const sync = 'shared/usecases/sync';
+const domain = 'shared/domain';
+
+/** The test of the test: the simulation must find a violation in every one of these. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'an overtaken worker may write segments and statements',
+    file: 'test/builders/memoryTable.ts',
+    from: "return item === undefined || numberIn(item['fence']) <= numberIn(values?.[':fence']);",
+    to: 'return true;',
+  },
+  {
+    name: 'an overtaken worker may move the head',
+    file: 'shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts',
+    from: "ConditionExpression: 'fence = :fence AND (attribute_not_exists(#sequence) OR #sequence = :current)',",
+    to: '',
+  },
+  {
+    name: 'a date before the start ends a walk',
+    file: `${sync}/readLines.ts`,
+    from: 'let reachedKnown = newest !== undefined &&',
+    to: 'let reachedKnown = page.lines.some((line) => line.content.executionDate < task.importFrom) || newest !== undefined &&',
+  },
+  {
+    name: 'lines of this very walk count as known ground',
+    file: `${sync}/readLines.ts`,
+    from: 'if (known && known.line <= descent.knownUpTo) reachedKnown = true;',
+    to: 'if (known) reachedKnown = true;',
+  },
+  {
+    name: 'an interrupted walk does not look at the top again',
+    file: `${sync}/bringUpToDate.ts`,
+    from: 'if (!walk.fromTop) return read(',
+    to: 'if (Number.isNaN(0) && !walk.fromTop) return read(',
+  },
+  {
+    name: 'the cursor of an interrupted walk is lost',
+    file: `${sync}/readLines.ts`,
+    from: ': { ...read, descent: next };',
+    to: ': read;',
+  },
+  {
+    name: 'a corrected line makes no version',
+    file: `${sync}/readLines.ts`,
+    from: 'return (context) => correctedChange(known, line, { ...context, at, syncId });',
+    to: 'return undefined;',
+  },
+  {
+    name: 'an account under a new id is a new account',
+    file: `${sync}/bringUpToDate.ts`,
+    from: "if (head.pontoId !== undefined && head.pontoId !== accountPontoId) return 'rebind';",
+    to: '',
+  },
+  {
+    name: 'a returned line is matched to the first of its twins only',
+    file: `${domain}/ledger/matchReturned.ts`,
+    from: 'const partner = usable[index];',
+    to: 'const partner = usable[0];',
+  },
+  {
+    name: 'late lines go on the statement of their day',
+    file: `${domain}/ledger/recordChanges.ts`,
+    from: '...(late ? { lateSince: sequence, carriage: lateLine(line) } : {}),',
+    to: '...(late && Number.isNaN(0) ? { lateSince: sequence, carriage: lateLine(line) } : {}),',
+  },
+  {
+    name: 'a corrected amount on a final statement is not carried',
+    file: `${domain}/ledger/recordChanges.ts`,
+    from: '...(isZero(difference) ? {} :',
+    to: '...(isZero(difference) || !Number.isNaN(0) ? {} :',
+  },
+  {
+    name: 'a line that leaves a closed day stays late',
+    file: `${domain}/ledger/recordChanges.ts`,
+    from: ": { carriage: { kind: 'late_line_withdrawn', amount: line.content.amount } };",
+    to: ': {};',
+  },
+  {
+    name: 'an agreement with the bank is kept whatever comes in',
+    file: `${domain}/statements/proof.ts`,
+    from: 'if (computed === undefined || equals(',
+    to: 'if (computed === undefined || !Number.isNaN(0) || equals(',
+  },
+  {
+    name: 'a balance that is taken back goes on proving',
+    file: `${sync}/settleBooks.ts`,
+    from: "const held = comparison.kind === 'disagrees' ? withoutMatchOn(bank.on, before) : before;",
+    to: 'const held = before ?? withoutMatchOn(bank.on, before);',
+  },
+  {
+    name: 'the bank is believed to have been asked today',
+    file: `${sync}/bringUpToDate.ts`,
+    from: "if (latest?.status === 'error') return undefined;",
+    to: 'if (latest) return dayOf(now, timeZone);',
+  },
+  {
+    name: 'days before final statements get no statements',
+    file: `${sync}/settleBooks.ts`,
+    from: "if (chain.final && settlement.importFrom < (chain.coversFrom ?? '')) await settleEarlier(settlement);",
+    to: "if (chain.final && settlement.importFrom < '') await settleEarlier(settlement);",
+  },
+  {
+    name: 'the whole list is never compared',
+    file: `${sync}/bringUpToDate.ts`,
+    from: 'const auditEveryDays = 28;',
+    to: 'const auditEveryDays = 99_999;',
+  },
+  {
+    name: 'what a crashed run left out of the months stays out',
+    file: `${sync}/ledgerSession.ts`,
+    from: 'if (lease.head.viewedSequence < lease.head.sequence) {',
+    to: 'if (lease.head.viewedSequence < 0) {',
+  },
+  {
+    name: 'statements that no longer exist stay',
+    file: 'shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts',
+    from: '.filter((sk) => !kept.has(sk));',
+    to: '.filter((sk) => !kept.has(sk) && Number.isNaN(0));',
+  },
+  {
+    name: 'a final statement shows its lines as they are now',
+    file: 'shared/usecases/books/statements.ts',
+    from: 'foldMonth(parts, through)',
+    to: 'foldMonth(parts, Math.max(through, 1e9))',
+  },
+  {
+    name: 'numbers begin anew after a final statement',
+    file: `${domain}/statements/chain.ts`,
+    from: 'const numbers = new Map(Object.entries(chain.numbers ?? {}));',
+    to: 'const numbers = new Map(Object.entries({ ...chain.numbers, ...(chain.final ? {} : {}) }).slice(0, 0));',
+  },
+  {
+    name: 'the history of a former id is removed',
+    file: `${sync}/compareWhole.ts`,
+    from: 'sequence > boundAfter &&',
+    to: 'sequence > boundAfter - 1e9 &&',
+  },
+];

@@ -1,0 +1,308 @@
+import { createHash } from 'node:crypto';
+import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import { addDays, firstDayOfMonth, latest, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
+import { Fault } from '../../shared/domain/faults/fault.ts';
+import type { PublishedEvent } from '../../shared/ports/events.ts';
+import { makeBringUpToDate, type RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { aLinkedAccount } from '../builders/bank.ts';
+import { MemoryTable } from '../builders/memoryTable.ts';
+import { Auditor } from './auditor.ts';
+import { Random } from './random.ts';
+import { timeZone, World, type BankLine } from './world.ts';
+
+export interface SimulationReport {
+  readonly seed: number;
+  readonly runs: number;
+  readonly faults: number;
+  readonly events: number;
+  readonly lines: number;
+  readonly violations: readonly string[];
+}
+
+/** A worker that dies: nothing of it goes on, and nobody hears of it. */
+class Crash extends Error {}
+
+/** One random history of one account under random faults, checked against the truth after every complete run. */
+export const simulate = async (seed: number): Promise<SimulationReport> => {
+  const simulation = new Simulation(seed);
+  return simulation.tell();
+};
+
+class Simulation {
+  readonly #seed: number;
+  readonly #random: Random;
+  readonly #world: World;
+  readonly #table = new MemoryTable();
+  readonly #auditor: Auditor;
+  readonly #bringUpToDate: ReturnType<typeof makeBringUpToDate>;
+  readonly #events: PublishedEvent[] = [];
+  /** Wall-clock time that stalled workers have added. */
+  #stalledMs = 0;
+  #faultRate = 0;
+  #faults = 0;
+  #runs = 0;
+  #depth = 0;
+  #importFrom: CalendarDate = '2026-01-01';
+  #statementPeriod: StatementPeriod;
+  #dead = false;
+  /** How often a worker's time runs out after a few pages. */
+  #interruptions = 0.3;
+  #patient = false;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    this.#random = new Random(seed);
+    this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
+    this.#statementPeriod = this.#random.pick(statementPeriods);
+    const client = this.#table.client();
+    const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
+    this.#auditor = new Auditor(reader, this.#world);
+    this.#bringUpToDate = makeBringUpToDate({
+      writer: new DynamoLedgerWriter(client, 'books'),
+      reader,
+      fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
+      bus: {
+        publish: async (events) => {
+          await this.#trouble();
+          this.#events.push(...events);
+        },
+      },
+      clock: { now: () => new Date(this.#world.now + this.#stalledMs).toISOString(), sleep: async () => undefined },
+    });
+    this.#table.onCommand = () => this.#trouble();
+    this.#world.onCall = () => this.#trouble();
+  }
+
+  async tell(): Promise<SimulationReport> {
+    const random = this.#random;
+    try {
+      this.#bankMakesHistory();
+      this.#auditor.begin(this.#importFrom);
+      for (let step = random.between(6, 22); step > 0; step -= 1) {
+        this.#somethingHappens();
+        if (random.chance(0.8)) this.#world.synchronize();
+        if (random.chance(0.7)) await this.#syncUnderFaults(random.pick([0, 0.01, 0.05]));
+        this.#world.passHours(random.chance(0.05) ? random.between(100, 500) : random.between(1, 30));
+      }
+      await this.#quietEnd();
+    } catch (error) {
+      this.#auditor.note(`the simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    return {
+      seed: this.#seed,
+      runs: this.#runs,
+      faults: this.#faults,
+      events: this.#events.length,
+      lines: this.#world.bankLines.length,
+      violations: this.#auditor.violations,
+    };
+  }
+
+  /** All faults end; after one more comparison of everything the books must equal the truth. */
+  async #quietEnd(): Promise<void> {
+    const world = this.#world;
+    world.authorized = true;
+    world.bankIsDown = false;
+    this.#interruptions = 0;
+    for (let day = 0; day < 3; day += 1) {
+      world.passHours(day === 0 ? 24 * 29 : 24);
+      world.synchronize();
+      await this.#syncUnderFaults(0);
+    }
+    await this.#auditor.checkEnd(this.#importFrom);
+  }
+
+  #bankMakesHistory(): void {
+    const count = this.#random.between(0, 60);
+    for (let line = 0; line < count; line += 1)
+      this.#bankBooks(addDays(this.#world.today(), -this.#random.between(0, 40)));
+    this.#world.synchronize();
+  }
+
+  #somethingHappens(): void {
+    const random = this.#random;
+    const world = this.#world;
+    const today = world.today();
+    if (random.chance(0.06) && world.authorized && world.isCurrent && this.#auditor.booksEqualTruth) {
+      world.bankIsDown = false;
+      const from = world.deliverFrom;
+      world.addAgain(random.between(5, 90), random.chance(0.5));
+      if (world.deliverFrom < from) this.#auditor.historyGrows();
+    }
+    for (let line = random.between(0, 6); line > 0; line -= 1) this.#bankBooks(today);
+    if (random.chance(0.06)) this.#bankBooksMany(today, random.between(20, 150));
+    if (random.chance(0.25)) this.#bankBooks(this.#anEarlierDay(today));
+    if (random.chance(0.3)) {
+      // Lines that came late are the ones whose standing changes most.
+      const late = world.bankLines.filter(({ date, bookedOn }) => date < bookedOn);
+      const from = random.chance(0.4) && late.length > 0 ? late : world.bankLines;
+      if (from.length > 0) this.#bankCorrects(random.pick(from));
+    }
+    if (random.chance(0.1)) this.#bankRemoves();
+    if (random.chance(0.2))
+      world.pending = [this.#pendingLine(today), this.#pendingLine(today)].slice(random.between(0, 2));
+    if (random.chance(0.06)) world.authorized = !world.authorized;
+    else if (random.chance(0.3)) world.authorized = true;
+    world.bankIsDown = random.chance(0.05);
+    if (random.chance(0.03)) world.givesReferenceDate = !world.givesReferenceDate;
+    if (random.chance(0.05)) this.#statementPeriod = random.pick(statementPeriods);
+    if (random.chance(0.05)) this.#moveStart();
+  }
+
+  #moveStart(): void {
+    const { today } = { today: this.#world.today() };
+    this.#importFrom = this.#random.pick([
+      firstDayOfMonth(today),
+      addDays(this.#importFrom, -this.#random.between(1, 20)),
+      addDays(this.#importFrom, this.#random.between(1, 20)),
+    ]);
+    if (this.#importFrom > today) this.#importFrom = today;
+  }
+
+  #bankBooks(date: CalendarDate): void {
+    const random = this.#random;
+    // Until an account that came back has been recognised, a twin of an old line could not be told from it.
+    const twins = !this.#world.unrecognized;
+    const cents = random.chance(0.1) && twins ? 500 : random.between(-50_000, 50_000);
+    const line = this.#world.book(date, cents, random.chance(0.3) ? 'Rent' : `Order ${random.between(1, 9999)}`);
+    if (random.chance(0.1) && twins) this.#world.book(line.date, line.cents, line.text);
+    this.#auditor.noteBankChange(date);
+  }
+
+  /** More than a page; half the time with texts so long that a page needs several commits. */
+  #bankBooksMany(date: CalendarDate, count: number): void {
+    const text = this.#random.chance(0.5) ? 'long '.repeat(800) : 'Order';
+    for (let line = 0; line < count; line += 1) {
+      this.#world.book(date, this.#random.between(-50_000, 50_000), `${text} ${line}`);
+    }
+    this.#auditor.noteBankChange(date);
+  }
+
+  /** Seldom before the start: such a line stays out of the books, and the bank's balance then says more than they do. */
+  #anEarlierDay(today: CalendarDate): CalendarDate {
+    const day = addDays(today, -this.#random.between(1, 25));
+    return this.#random.chance(0.9) ? latest(day, this.#importFrom) : day;
+  }
+
+  #bankCorrects(line: BankLine): void {
+    if (line.removed || this.#world.unrecognized) return;
+    this.#auditor.noteBankChange(line.date, line);
+    const what = this.#random.pick(['cents', 'text', 'date'] as const);
+    if (what === 'cents') line.cents += this.#random.between(1, 900);
+    if (what === 'text') line.text += '!';
+    if (what === 'date') {
+      line.date = this.#random.chance(0.5) ? this.#world.today() : this.#anEarlierDay(this.#world.today());
+    }
+    if (line.date > this.#world.today()) line.date = this.#world.today();
+    this.#auditor.noteBankChange(line.date, line);
+  }
+
+  #bankRemoves(): void {
+    const alive = this.#world.bankLines.filter(({ removed }) => !removed);
+    if (alive.length === 0 || this.#world.unrecognized) return;
+    const line = this.#random.pick(alive);
+    line.removed = true;
+    this.#auditor.noteBankChange(line.date, line);
+  }
+
+  #pendingLine(date: CalendarDate): BankLine {
+    return {
+      date,
+      cents: this.#random.between(-900, -1),
+      text: 'card',
+      removed: false,
+      bookedOn: date,
+      changed: false,
+    };
+  }
+
+  /** Runs, and runs again after every fault, as the queue would: a job is delivered until it is done. */
+  async #syncUnderFaults(rate: number): Promise<void> {
+    const outcomes: string[] = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      this.#faultRate = attempt < 8 ? rate : 0;
+      this.#patient = attempt >= 8;
+      const outcome = await this.#worker();
+      this.#faultRate = 0;
+      outcomes.push(outcome);
+      if (outcome === 'complete') return;
+      // Longer than a lease lasts.
+      this.#stalledMs += 7 * 60_000;
+    }
+    this.#auditor.note(`a run does not come to its end, however often it is taken up: ${outcomes.join(' ')}`);
+  }
+
+  async #worker(): Promise<RunOutcome['kind'] | 'died'> {
+    const random = this.#random;
+    this.#runs += 1;
+    let pages = random.chance(this.#patient ? 0 : this.#interruptions)
+      ? random.between(1, 4)
+      : Number.POSITIVE_INFINITY;
+    const { account: feedAccount } = this.#world;
+    try {
+      const { kind } = await this.#bringUpToDate({
+        account: aLinkedAccount({ importFrom: this.#importFrom, statementPeriod: this.#statementPeriod }),
+        feedAccount,
+        feed: this.#world.feed(),
+        timeZone,
+        syncId: `sync-${this.#runs}`,
+        now: this.#world.instant(),
+        hasTime: () => (pages -= 1) >= 0,
+        ownSynchronizations:
+          random.chance(0.1) && feedAccount.latestSynchronization ? [feedAccount.latestSynchronization.id] : [],
+      });
+      if (kind === 'complete') await this.#undisturbed(() => this.#auditor.checkRun(feedAccount, this.#importFrom));
+      return kind;
+    } catch (error) {
+      if (error instanceof Crash || error instanceof Fault) return 'died';
+      throw error;
+    } finally {
+      this.#dead = false;
+    }
+  }
+
+  /** Every call to Ponto, to the table and to the bus passes here, before and after. */
+  async #trouble(): Promise<void> {
+    const random = this.#random;
+    // A dead worker's finally blocks must not reach anything.
+    if (this.#dead) throw new Crash();
+    if (this.#faultRate === 0 || !random.chance(this.#faultRate)) return;
+    this.#faults += 1;
+    switch (random.pick(['crash', 'throttled', 'unavailable', 'unreadable', 'stall'] as const)) {
+      case 'crash':
+        this.#dead = true;
+        throw new Crash();
+      case 'throttled':
+        throw new Fault('ponto_throttled');
+      case 'unavailable':
+        throw new Fault('ponto_unavailable');
+      case 'unreadable':
+        throw new Fault('ponto_answer_not_understood');
+      case 'stall':
+        return this.#stall();
+    }
+  }
+
+  /** The worker stands still until its lease is over; another one takes over and, perhaps, comes to its end. */
+  async #stall(): Promise<void> {
+    if (this.#depth > 0) return;
+    this.#depth += 1;
+    if (this.#random.chance(0.7)) this.#stalledMs += 7 * 60_000;
+    if (this.#random.chance(0.2)) {
+      this.#bankBooks(this.#world.today());
+      this.#world.synchronize();
+    }
+    await this.#worker();
+    this.#depth -= 1;
+  }
+
+  async #undisturbed<T>(work: () => Promise<T>): Promise<T> {
+    const rate = this.#faultRate;
+    this.#faultRate = 0;
+    const result = await work();
+    this.#faultRate = rate;
+    return result;
+  }
+}

@@ -1,0 +1,240 @@
+import { addDays, dayOf, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
+import type { FeedLine, LineContent } from '../../shared/domain/ledger/line.ts';
+import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
+import { aContent, aFeedAccount, uuid } from '../builders/bank.ts';
+import type { Random } from './random.ts';
+
+export const timeZone = 'Europe/Brussels';
+const hourMs = 3_600_000;
+
+/** A line at the bank: the truth. Amounts are cents. */
+export interface BankLine {
+  date: CalendarDate;
+  cents: number;
+  text: string;
+  removed: boolean;
+  readonly bookedOn: CalendarDate;
+  changed: boolean;
+}
+
+interface PontoLine {
+  readonly id: string;
+  readonly bankLine: BankLine;
+  readonly createdAt: string;
+  content: LineContent;
+}
+
+const unused = (): never => {
+  throw new Error('the simulation does not expect the call');
+};
+
+/** A bank, and Ponto in front of it. Ponto sees the bank only when it synchronizes. */
+export class World {
+  now = Date.parse('2026-01-05T08:00:00Z');
+  readonly bankLines: BankLine[] = [];
+  readonly startCents = 123_456;
+  authorized = true;
+  bankIsDown = false;
+  givesReferenceDate = true;
+  pending: BankLine[] = [];
+  /** What Ponto has, newest creation first. */
+  pontoLines: PontoLine[] = [];
+  account: FeedAccount;
+  readonly pageSize: number;
+  readonly random: Random;
+  /** Called in every call to Ponto; throws to inject a fault, awaits to let another worker run. */
+  onCall: () => void | Promise<void> = () => undefined;
+  calls = 0;
+  /** Every line that Ponto has ever listed, by its Ponto id; an epoch is the time under one account id. */
+  readonly everListed = new Map<string, BankLine>();
+  epoch = 0;
+  readonly #epochs = new Map<string, number>();
+  /** Ponto has what the bank has. */
+  isCurrent = false;
+  /** The account has come back, and no run has been done since: a line that changes now could not be recognised. */
+  unrecognized = false;
+  /** The last synchronization brought a balance. */
+  balanceIsFresh = false;
+  #ids = 0;
+  #updated = new Map<string, PontoLine[]>();
+  #pendingAtPonto: FeedLine[] = [];
+
+  constructor(random: Random, pageSize: number) {
+    this.random = random;
+    this.pageSize = pageSize;
+    this.account = aFeedAccount({ pontoId: this.#nextId() });
+    const { currentBalance: _balance, latestSynchronization: _latest, ...bare } = this.account;
+    this.account = bare;
+  }
+
+  today(): CalendarDate {
+    return dayOf(this.instant(), timeZone);
+  }
+
+  instant(): string {
+    return new Date(this.now).toISOString();
+  }
+
+  passHours(hours: number): void {
+    this.now += hours * hourMs;
+  }
+
+  epochOf(pontoId: string): number | undefined {
+    return this.#epochs.get(pontoId);
+  }
+
+  book(date: CalendarDate, cents: number, text: string): BankLine {
+    const line = { date, cents, text, removed: false, bookedOn: this.today(), changed: false };
+    this.bankLines.push(line);
+    return line;
+  }
+
+  /** The bank's own balance of a day, as it reckons now. */
+  centsOn(date: CalendarDate): number {
+    return this.bankLines
+      .filter((line) => !line.removed && line.date <= date)
+      .reduce((sum, { cents }) => sum + cents, this.startCents);
+  }
+
+  /** Ponto synchronizes: it learns of lines, changes and the balance, or that it cannot get through. */
+  synchronize(): void {
+    const id = this.#nextId();
+    const at = this.instant();
+    const failed = !this.authorized || this.bankIsDown;
+    const latestSynchronization = {
+      id,
+      subtype: 'accountTransactionsWithUnsettled',
+      status: failed ? ('error' as const) : ('success' as const),
+      errorCodes: this.authorized ? (this.bankIsDown ? ['technicalFailure'] : []) : ['authorizationInvalid'],
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.account = { ...this.account, latestSynchronization };
+    this.isCurrent = !failed;
+    if (failed) return;
+    // A bank that gives no balance this time: an old one beside new lines would be of another moment.
+    const { currentBalance: _old, ...bare } = this.account;
+    this.account = { ...bare, ...this.#balance(), synchronizedAt: at };
+    this.#updated.set(id, this.#copyLines());
+    this.#pendingAtPonto = this.pending.map((line) => ({ pontoId: this.#nextId(), content: contentOf(line) }));
+  }
+
+  /** The customer removes the account and adds it again: new ids for everything, and perhaps a shorter history. */
+  addAgain(historyDays: number, reword: boolean): void {
+    this.account = { ...this.account, pontoId: this.#nextId() };
+    this.pontoLines = [];
+    this.epoch += 1;
+    this.unrecognized = true;
+    this.#updated.clear();
+    const from = addDays(this.today(), -historyDays);
+    for (const line of this.bankLines) {
+      const alone = this.bankLines.filter(({ date, cents }) => date === line.date && cents === line.cents).length === 1;
+      if (reword && alone && !line.removed) line.text += '.';
+    }
+    this.deliverFrom = from;
+    this.synchronize();
+  }
+
+  /** Ponto does not deliver what was booked and dated before this day. */
+  deliverFrom: CalendarDate = '0001-01-01';
+
+  feed(): BankFeed {
+    const answer = async <T>(value: () => T): Promise<T> => {
+      this.calls += 1;
+      await this.onCall();
+      return value();
+    };
+    return {
+      accounts: () => answer(() => [this.account]),
+      lines: (account, { cursor }) =>
+        answer(() => {
+          if (cursor && 'before' in cursor) return unused();
+          return account === this.account.pontoId ? this.#page(this.pontoLines.map(feedLine), cursor?.after) : 'gone';
+        }),
+      line: (account, id) =>
+        answer(() => {
+          const found = account === this.account.pontoId ? this.pontoLines.find((line) => line.id === id) : undefined;
+          return found && feedLine(found);
+        }),
+      pendingLines: (_account, { after }) =>
+        answer(() => {
+          const page = this.#page(this.#pendingAtPonto, after);
+          return page === 'gone' ? unused() : page;
+        }),
+      updatedLines: (id, { after }) =>
+        answer(() => {
+          const lines = this.#updated.get(id);
+          return lines ? this.#page(lines.map(feedLine), after) : 'gone';
+        }),
+      organization: unused,
+      institution: unused,
+      startSynchronization: unused,
+      synchronization: unused,
+    };
+  }
+
+  #balance(): Pick<FeedAccount, 'currentBalance'> {
+    const { random } = this;
+    this.balanceIsFresh = !random.chance(0.05);
+    if (!this.balanceIsFresh) return {};
+    const referenceDate = random.chance(0.8) || !this.givesReferenceDate ? this.today() : addDays(this.today(), -1);
+    const amount = amountOf(this.centsOn(referenceDate));
+    return {
+      currentBalance: { amount, currency: 'EUR', ...(this.givesReferenceDate ? { referenceDate } : {}) },
+    };
+  }
+
+  #copyLines(): PontoLine[] {
+    const touched: PontoLine[] = [];
+    this.pontoLines = this.pontoLines.filter(({ bankLine }) => !bankLine.removed);
+    for (const line of this.pontoLines) {
+      const content = contentOf(line.bankLine);
+      if (JSON.stringify(content) !== JSON.stringify(line.content)) touched.push(line);
+      line.content = content;
+    }
+    const known = new Set(this.pontoLines.map(({ bankLine }) => bankLine));
+    const fresh = this.bankLines.filter(
+      (line) =>
+        !line.removed && !known.has(line) && (line.date >= this.deliverFrom || line.bookedOn >= this.deliverFrom),
+    );
+    for (const bankLine of fresh) {
+      const line = { id: this.#nextId(), bankLine, createdAt: this.instant(), content: contentOf(bankLine) };
+      this.pontoLines.unshift(line);
+      this.everListed.set(line.id, bankLine);
+      this.#epochs.set(line.id, this.epoch);
+      touched.unshift(line);
+    }
+    return touched;
+  }
+
+  #page(all: readonly FeedLine[], after: string | undefined): LinesPage | 'gone' {
+    const start = after === undefined ? 0 : all.findIndex(({ pontoId }) => pontoId === after) + 1;
+    if (after !== undefined && start === 0) return 'gone';
+    const lines = all.slice(start, start + this.pageSize);
+    const last = lines.at(-1);
+    const latest = this.account.latestSynchronization?.id;
+    return {
+      lines,
+      refused: [],
+      pontoIds: lines.map(({ pontoId }) => pontoId),
+      ...(last && start + this.pageSize < all.length ? { older: last.pontoId } : {}),
+      ...(latest === undefined ? {} : { latestSynchronizationId: latest }),
+    };
+  }
+
+  #nextId(): string {
+    this.#ids += 1;
+    return uuid(this.#ids);
+  }
+}
+
+export const amountOf = (cents: number): string => {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+};
+
+export const contentOf = ({ date, cents, text }: BankLine): LineContent =>
+  aContent({ executionDate: date, amount: amountOf(cents), remittanceText: text });
+
+const feedLine = ({ id, content, createdAt }: PontoLine): FeedLine => ({ pontoId: id, content, createdAt });

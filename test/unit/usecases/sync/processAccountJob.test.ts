@@ -1,0 +1,269 @@
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
+import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
+import { makeProcessAccountJob, type AccountJob } from '../../../../shared/usecases/sync/processAccountJob.ts';
+import { aFeedAccount, uuid } from '../../../builders/bank.ts';
+import { aComplete, aConnection, aDelivery, aSync, aWorker, requestedAt } from '../../../builders/syncWorker.ts';
+
+const aJob = (overrides: Partial<AccountJob> = {}): AccountJob => ({
+  kind: 'account',
+  tenantId: 'tenant-1',
+  connectionId: 'connection-1',
+  accountId: 'account-1',
+  syncId: aSync().id,
+  requestedAt,
+  ...overrides,
+});
+const attended = { customerIpAddress: '203.0.113.7' };
+const bankSays = (status: BankSynchronization['status'], errorCodes: readonly string[] = []): Partial<BankFeed> => ({
+  synchronization: async (id) => ({ id, subtype: 'accountTransactions', status, errorCodes }),
+});
+type Prepared = ReturnType<typeof prepared>;
+const prepared = () => {
+  const worker = aWorker();
+  worker.syncs.set(aSync().id, aSync());
+  return { ...worker, process: makeProcessAccountJob(worker.deps), sync: () => worker.syncs.get(aSync().id) };
+};
+
+describe('processAccountJob', () => {
+  it('runs, notes what was read and succeeds', async () => {
+    const { process, sync, noted } = prepared();
+
+    await process(aJob(), aDelivery);
+
+    expect(sync()).toMatchObject({ status: 'succeeded', counts: { added: 3 }, pages: 1 });
+    expect(noted).toContain(`${uuid(900_001)} ${uuid(800_001)}`);
+  });
+
+  it('does nothing when it is delivered again after its end', async () => {
+    const { process, syncs, state } = prepared();
+    syncs.set(aSync().id, aSync({ status: 'succeeded' }));
+
+    await process(aJob(), aDelivery);
+
+    expect(state.ran).toBe(0);
+  });
+
+  it.each([
+    ['account_not_linked', (worker: Prepared): void => void (worker.state.accounts = [])],
+    [
+      'organization_blocked',
+      (worker: Prepared): void => void (worker.state.connection = aConnection({ status: 'blocked' })),
+    ],
+    [
+      'reconnect_required',
+      (worker: Prepared): void => void (worker.state.connection = aConnection({ status: 'reconnect_required' })),
+    ],
+    ['authorization_lost', (worker: Prepared): void => void (worker.state.feedAccounts = [])],
+  ] as const)('fails with %s, says so, and asks nobody again', async (code, breakIt) => {
+    const worker = prepared();
+    breakIt(worker);
+
+    await worker.process(aJob(), aDelivery);
+
+    expect(worker.sync()).toMatchObject({ status: 'failed', errorCode: code });
+    expect(worker.events.map(({ event }) => event)).toMatchObject([{ type: 'SyncFailed', code }]);
+    expect(worker.put).toEqual([]);
+  });
+
+  it('asks the bank with the true address of a customer who is there, balances first, and waits on the queue', async () => {
+    const { process, state, put, sync } = prepared();
+    const asked: string[] = [];
+    state.feed = {
+      startSynchronization: async ({ subtype, customerIpAddress, idempotencyKey }) => {
+        asked.push(`${subtype} ${customerIpAddress} ${idempotencyKey}`);
+        return { kind: 'started', synchronization: { id: subtype, subtype, status: 'pending', errorCodes: [] } };
+      },
+    };
+
+    await process(aJob(attended), aDelivery);
+
+    expect(asked).toEqual([
+      'accountDetails 203.0.113.7 00000000-0000-4000-8000-000000500000',
+      'accountTransactionsWithUnsettled 203.0.113.7 00000000-0000-4000-8000-000000500001',
+    ]);
+    expect(put).toMatchObject([
+      { job: { waitingFor: ['accountDetails', 'accountTransactionsWithUnsettled'], looks: 0 }, delaySeconds: 2 },
+    ]);
+    expect(put[0]?.job).not.toHaveProperty('customerIpAddress');
+    expect(sync()?.status).toBe('waiting_for_bank');
+  });
+
+  it('takes "recently synchronized" as fresh enough', async () => {
+    const { process, state, put } = prepared();
+    state.feed = { startSynchronization: async () => ({ kind: 'recently_synchronized' }) };
+
+    await process(aJob(attended), aDelivery);
+
+    expect(put).toMatchObject([{ job: { waitingFor: [] }, delaySeconds: 0 }]);
+  });
+
+  it('does not tell the bank that a customer is there who has surely left', async () => {
+    const { process, state, sync } = prepared();
+    state.now = '2026-03-10T09:05:01.000Z';
+
+    await process(aJob(attended), aDelivery);
+
+    expect(sync()?.status).toBe('succeeded');
+  });
+
+  it('looks again later while the bank is not done, and reads after the last look', async () => {
+    const { process, state, put, sync } = prepared();
+    state.feed = bankSays('running');
+    const waiting = { waitingFor: [uuid(1)], looks: 3 };
+
+    await process(aJob(waiting), aDelivery);
+    const between = sync()?.status;
+    await process(aJob({ ...waiting, looks: 14 }), aDelivery);
+
+    expect(put).toMatchObject([{ job: { looks: 4, waitingFor: [uuid(1)] }, delaySeconds: 8 }]);
+    expect([between, sync()?.status]).toEqual(['queued', 'succeeded']);
+  });
+
+  it.each([
+    ['authorization_expired', ['authorizationInvalid']],
+    ['bank_unavailable', ['technicalFailure']],
+  ] as const)('fails with %s when the bank answers %j', async (code, codes) => {
+    const { process, state, sync } = prepared();
+    state.feed = bankSays('error', codes);
+
+    await process(aJob({ waitingFor: [uuid(1)] }), aDelivery);
+
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: code });
+  });
+
+  it('is not shown as success while the last attempt at the bank has failed', async () => {
+    const { process, state, sync } = prepared();
+    state.feedAccounts = [
+      aFeedAccount({
+        latestSynchronization: {
+          id: uuid(1),
+          subtype: 'accountTransactions',
+          status: 'error',
+          errorCodes: ['authorizationInvalid'],
+        },
+      }),
+    ];
+
+    await process(aJob(), aDelivery);
+
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'authorization_expired', counts: { added: 3 } });
+  });
+
+  it.each([
+    [0, 30],
+    [1, 120],
+    [2, 600],
+  ])('tries a passing fault again, after %i tries in %i seconds', async (attempts, delaySeconds) => {
+    const { process, state, put, sync } = prepared();
+    state.outcome = async () => {
+      throw new Fault('ponto_unavailable');
+    };
+
+    await process(aJob({ attempts }), aDelivery);
+
+    expect(put).toMatchObject([{ job: { attempts: attempts + 1, syncId: aSync().id }, delaySeconds }]);
+    expect(sync()?.status).toBe('fetching');
+  });
+
+  it('waits as long as Ponto asks, and at most as long as the queue can', async () => {
+    const { process, state, put } = prepared();
+    state.feed = {
+      accounts: async () => {
+        throw new Fault('ponto_throttled', { retryAfterSeconds: put.length === 0 ? 90 : 86_400 });
+      },
+    };
+
+    await process(aJob(), aDelivery);
+    await process(aJob(), aDelivery);
+
+    expect(put.map(({ delaySeconds }) => delaySeconds)).toEqual([90, 900]);
+  });
+
+  it.each(['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood'] as const)(
+    'shows %s after the last try',
+    async (code) => {
+      const { process, state, sync, put } = prepared();
+      state.outcome = async () => {
+        throw new Fault(code);
+      };
+
+      await process(aJob({ attempts: 3 }), aDelivery);
+
+      expect(sync()).toMatchObject({ status: 'failed', errorCode: code });
+      expect(put).toEqual([]);
+    },
+  );
+
+  it.each(['reconnect_required', 'credentials_refused'] as const)(
+    'moves the connection on %s and does not try again',
+    async (code) => {
+      const { process, state, sync, moves, events } = prepared();
+      state.outcome = async () => {
+        throw new Fault(code);
+      };
+
+      await process(aJob(), aDelivery);
+
+      expect(moves).toEqual(['tokensRefused']);
+      expect(sync()).toMatchObject({ status: 'failed', errorCode: code });
+      expect(events.map(({ event }) => event.type)).toEqual(['ConnectionReconnectRequired', 'SyncFailed']);
+    },
+  );
+
+  it('goes on at once when the time ran out, and counts all parts', async () => {
+    const { process, state, put, sync } = prepared();
+    state.outcome = async () => ({
+      kind: 'unfinished',
+      counts: { added: 100, corrected: 1, removed: 0, unchanged: 2, pending: 0 },
+      pages: 1,
+    });
+    await process(aJob({ waitingFor: [] }), aDelivery);
+    state.outcome = async () => aComplete();
+
+    await process(aJob({ waitingFor: [] }), aDelivery);
+
+    expect(put).toMatchObject([{ job: { attempts: 0 }, delaySeconds: 0 }]);
+    expect(sync()).toMatchObject({ status: 'succeeded', counts: { added: 103, corrected: 1, unchanged: 2 }, pages: 2 });
+  });
+
+  it('outwaits the lease of a run that crashed before it calls itself interrupted', async () => {
+    const { process, state, put, sync } = prepared();
+    state.outcome = async () => ({ kind: 'busy' });
+
+    for (let attempts = 0; attempts <= 3; attempts += 1) await process(aJob({ attempts }), aDelivery);
+
+    expect(put.reduce((seconds, { delaySeconds }) => seconds + delaySeconds, 0)).toBeGreaterThan(360);
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
+  });
+
+  it.each([
+    [false, 'fetching'],
+    [true, 'failed'],
+  ] as const)(
+    'throws our own errors for the queue to deliver again; on the last try (%s) the run is %s',
+    async (lastTry, status) => {
+      const { process, state, sync } = prepared();
+      state.outcome = async () => {
+        throw new Error('a bug');
+      };
+
+      await expect(process(aJob(), { ...aDelivery, lastTry })).rejects.toThrow('a bug');
+
+      expect(sync()?.status).toBe(status);
+    },
+  );
+
+  it('does not leave a run as running when our own error comes before the reading', async () => {
+    const { process, state, sync } = prepared();
+    state.feed = {
+      accounts: async () => {
+        throw new Error('a bug');
+      },
+    };
+
+    await expect(process(aJob(), { ...aDelivery, lastTry: true })).rejects.toThrow('a bug');
+
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'internal_error' });
+  });
+});
