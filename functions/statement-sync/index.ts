@@ -36,7 +36,7 @@ const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
 const bringUpToDate = makeBringUpToDate({
-  writer: new DynamoLedgerWriter(dynamo, env.TRANSACTIONS_TABLE),
+  writer: new DynamoLedgerWriter(dynamo, env.TRANSACTIONS_TABLE, clock),
   reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: true }),
   fingerprint,
   bus,

@@ -2,8 +2,11 @@ import type { FunctionPool } from './lambda/functionPool.ts';
 import type { Services } from './services.ts';
 
 const idleLookMs = 20;
-/** A job that waits for the bank looks again after seconds; one that waits out a fault does so after minutes. */
-const longDelaySeconds = 15;
+/**
+ * A job that waits for the bank, or for the lease of a worker that crashed, looks again after seconds; one that waits out
+ * a fault does so after minutes.
+ */
+const longDelaySeconds = 25;
 
 /**
  * Answers when nothing runs and no queue that somebody works on holds a message, delayed ones included. When all that is

@@ -14,6 +14,8 @@ export interface LedgerRef {
 export interface WriteLease {
   readonly ledger: LedgerRef;
   readonly fence: number;
+  /** How long it lasts from the last commit on. */
+  readonly leaseMs: number;
   readonly head: LedgerHead;
 }
 
@@ -40,7 +42,7 @@ export interface LedgerWriter {
     leaseMs: number,
   ): Promise<{ readonly kind: 'acquired'; readonly lease: WriteLease } | { readonly kind: 'busy' }>;
   /**
-   * Appends a segment (or none) and moves the head.
+   * Appends a segment (or none), moves the head and renews the lease.
    *
    * @throws LeaseLost when the fence was overtaken
    */

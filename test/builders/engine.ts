@@ -17,12 +17,13 @@ export const anEngine = () => {
   const events: PublishedEvent[] = [];
   const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
   let wallClock = Date.parse('2026-03-10T09:00:00Z');
+  const clock = { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined };
   const bringUpToDate = makeBringUpToDate({
-    writer: new DynamoLedgerWriter(client, 'books'),
+    writer: new DynamoLedgerWriter(client, 'books', clock),
     reader,
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
     bus: { publish: async (published) => void events.push(...published) },
-    clock: { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined },
+    clock,
   });
   let runs = 0;
   const run = (overrides: Partial<AccountRun> = {}): Promise<RunOutcome> => {

@@ -76,7 +76,8 @@ export class MemoryTable {
         item['leaseUntilMs'] = values[':until']!;
         item['fence'] = { N: String(numberIn(item['fence']) + 1) };
         break;
-      case 'SET #sequence = :next, #state = :state':
+      case 'SET #sequence = :next, #state = :state, leaseUntilMs = :until':
+        item['leaseUntilMs'] = values[':until']!;
         item['sequence'] = values[':next']!;
         item['state'] = values[':state']!;
         break;

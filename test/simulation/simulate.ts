@@ -59,8 +59,12 @@ class Simulation {
     const client = this.#table.client();
     const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
     this.#auditor = new Auditor(reader, this.#world);
+    const clock = {
+      now: () => new Date(this.#world.now + this.#stalledMs).toISOString(),
+      sleep: async () => undefined,
+    };
     this.#bringUpToDate = makeBringUpToDate({
-      writer: new DynamoLedgerWriter(client, 'books'),
+      writer: new DynamoLedgerWriter(client, 'books', clock),
       reader,
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
       bus: {
@@ -69,7 +73,7 @@ class Simulation {
           this.#events.push(...events);
         },
       },
-      clock: { now: () => new Date(this.#world.now + this.#stalledMs).toISOString(), sleep: async () => undefined },
+      clock,
     });
     this.#table.onCommand = () => this.#trouble();
     this.#world.onCall = () => this.#trouble();

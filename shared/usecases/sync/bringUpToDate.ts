@@ -46,8 +46,11 @@ export type RunOutcome =
   /** Another run writes to this ledger, or has taken it over. */
   | { readonly kind: 'busy' };
 
-/** Longer than a worker may live, so that only a dead one loses its lease. */
-const leaseMs = 6 * 60_000;
+/**
+ * Longer than the time between two commits of a worker that lives; every commit renews it. A slower one is overtaken, and
+ * the fence keeps it from writing.
+ */
+const leaseMs = 30_000;
 
 /** How often the whole list is compared with the books; corrections that nobody announced are noticed by then. */
 const auditEveryDays = 28;

@@ -75,7 +75,7 @@ export const rebind = async (
   task: ReadingTask,
   tally: RunTally,
 ): Promise<Reading> => {
-  const listed = await readWhole(task, tally);
+  const listed = await readWhole(session, task, tally);
   if (listed === 'unfinished') return 'unfinished';
   await session.known.loadAll();
   const unknown = listed.lines.filter((line) => !session.known.get(line.pontoId));
@@ -126,6 +126,7 @@ const rebindingOf = ({ rebound, sequence }: LedgerHead, { accountPontoId: pontoI
   rebound?.pontoId === pontoId ? rebound : { pontoId, after: sequence };
 
 const readWhole = async (
+  session: LedgerSession,
   task: ReadingTask,
   tally: RunTally,
 ): Promise<{ readonly lines: readonly FeedLine[] } | 'unfinished'> => {
@@ -144,6 +145,8 @@ const readWhole = async (
     for (const { pontoId } of page.refused) tally.refused.add(pontoId);
     lines.push(...page.lines);
     after = page.older;
+    // Nothing can be committed before the whole list is seen; this only renews the lease.
+    if (after !== undefined) await session.changeHead((head) => head);
   } while (after !== undefined);
   return { lines: distinct(lines) };
 };

@@ -30,7 +30,7 @@ export interface SyncRun {
 /** Pauses before a passing fault is tried again, in seconds. After the last one the next schedule catches up. */
 const retryPausesSeconds: readonly number[] = [30, 120, 600];
 /** Together longer than a lease, so that a run outlives the lease of one that crashed. */
-const busyPausesSeconds: readonly number[] = [20, 120, 300];
+const busyPausesSeconds: readonly number[] = [10, 10, 10, 10, 20];
 /** SQS delays a message by at most 15 minutes. */
 const longestPauseSeconds = 900;
 

@@ -16,6 +16,8 @@ import { aContent, aLine, uuid } from '../../builders/bank.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 const leaseMs = 360_000;
+/** What the writer takes for now when it renews a lease. */
+let wallClock = at;
 const later = (milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
 
 const aChange = (sequence: number, overrides: Partial<Change> = {}): Change => ({
@@ -81,7 +83,7 @@ export const ledgerContract = (
     const aLedger = (): Ledger => {
       accounts += 1;
       return {
-        writer: new DynamoLedgerWriter(engine.client, 'books'),
+        writer: new DynamoLedgerWriter(engine.client, 'books', { now: () => wallClock }),
         reader: new DynamoLedgerReader(engine.client, 'books', { consistent: true }),
         ledger: { tenantId: 'tenant-1', accountId: `account-${accounts}` },
       };
@@ -112,6 +114,18 @@ export const ledgerContract = (
         'acquired',
         'acquired',
       ]);
+    });
+
+    it('renews the lease with every commit', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+      wallClock = later(leaseMs - 1);
+
+      await books.writer.commit(lease, undefined, headAt(0));
+
+      wallClock = at;
+      expect(await books.writer.acquire(books.ledger, later(leaseMs), leaseMs)).toEqual({ kind: 'busy' });
+      expect(await books.writer.acquire(books.ledger, later(2 * leaseMs), leaseMs)).toMatchObject({ kind: 'acquired' });
     });
 
     it('does not let an overtaken worker give back the lease of its successor', async () => {

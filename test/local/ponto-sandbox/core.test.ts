@@ -109,6 +109,36 @@ describe('the core of the sandbox', () => {
     expect(account.details?.currentUnits).toBe(bank.openingUnits);
   });
 
+  it('lets the balance follow corrected amounts, moved days and removed lines', () => {
+    const world = aWorld();
+    const account = linked(world);
+    const [first, second, third] = Object.values(account.lines.items).slice(-3);
+    const none = { add: [], change: [], remove: [], book: [], synchronize: true };
+    const amounts = () => Object.values(account.lines.items).map(({ content }) => Math.round(content.amount * 1000));
+    const opening = present(world.state.bankAccounts[account.bankAccountId]).openingUnits;
+
+    changeAtBank(world, {
+      ...none,
+      accountId: account.id,
+      change: [
+        { id: present(first).id, attributes: { amount: 1234.56 } },
+        { id: present(second).id, attributes: { executionDate: '2026-01-02T23:00:00Z' } },
+      ],
+      remove: [present(third).id],
+    });
+    advance(world, startOfTests + 86_400_000);
+
+    const closed = Object.values(account.lines.items).filter(
+      ({ content }) =>
+        dayAt(Date.parse(content.executionDate ?? content.valueDate ?? ''), 'Europe/Brussels') <= '2026-11-24',
+    );
+    expect(amounts()).toContain(1_234_560);
+    expect(account.lines.items[present(third).id]).toBeUndefined();
+    expect(account.details?.currentUnits).toBe(
+      closed.reduce((sum, { content }) => sum + Math.round(content.amount * 1000), opening),
+    );
+  });
+
   it('gives a deprecated connection and its replacement the same life', () => {
     const world = aWorld();
     linked(world, 4, 6);

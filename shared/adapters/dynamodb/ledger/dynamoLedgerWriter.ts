@@ -17,6 +17,7 @@ import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
+import type { Clock } from '../../../ports/ambient.ts';
 import { LeaseLost, type LedgerRef, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
 import { keyOf, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
 import { headSchema } from './ledgerSchemas.ts';
@@ -32,10 +33,13 @@ const batchSize = 25;
 export class DynamoLedgerWriter implements LedgerWriter {
   readonly #client: DynamoDBClient;
   readonly #table: string;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(client: DynamoDBClient, table: string) {
+  /** @param clock leases are a matter of workers, so they go by the wall clock */
+  constructor(client: DynamoDBClient, table: string, clock: Pick<Clock, 'now'>) {
     this.#client = client;
     this.#table = table;
+    this.#clock = clock;
   }
 
   async acquire(
@@ -55,7 +59,10 @@ export class DynamoLedgerWriter implements LedgerWriter {
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return { kind: 'acquired', lease: { ledger, fence: Number(Attributes?.['fence']?.N), head: headOf(Attributes) } };
+      return {
+        kind: 'acquired',
+        lease: { ledger, fence: Number(Attributes?.['fence']?.N), leaseMs, head: headOf(Attributes) },
+      };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return { kind: 'busy' };
       throw error;
@@ -69,7 +76,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
         new UpdateItemCommand({
           TableName: this.#table,
           Key: keyOf(lease.ledger, sortKey.head),
-          UpdateExpression: 'SET #sequence = :next, #state = :state',
+          UpdateExpression: 'SET #sequence = :next, #state = :state, leaseUntilMs = :until',
           ConditionExpression: 'fence = :fence AND (attribute_not_exists(#sequence) OR #sequence = :current)',
           ExpressionAttributeNames: { '#sequence': 'sequence', '#state': 'state' },
           ExpressionAttributeValues: {
@@ -77,6 +84,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
             ':current': number(lease.head.sequence),
             ':next': number(head.sequence),
             ':state': { S: JSON.stringify(head) },
+            ':until': number(Date.parse(this.#clock.now()) + lease.leaseMs),
           },
         }),
       );
