@@ -7,5 +7,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.local/'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/everyTestAsserts.js'],
   reporters: ['default', '<rootDir>/test/setup/closingLineReporter.js'],
-  testTimeout: 30_000,
+  // Many tests wait for a product or an engine of their own: two at a time keep two cores busy.
+  maxWorkers: 2,
+  testTimeout: 60_000,
 };

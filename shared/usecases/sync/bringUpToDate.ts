@@ -112,6 +112,10 @@ const settlementOf = (
 ): Settlement => {
   const latest = run.feedAccount.latestSynchronization?.id;
   const ofOneMoment = latest === undefined || [...tally.synchronizations].every((id) => id === latest);
+  const balance = run.feedAccount.currentBalance;
+  const lookedOn = seenOn(run);
+  // A day that was over when Ponto looked does not move on between two looks.
+  const dayIsOver = balance?.referenceDate !== undefined && lookedOn !== undefined && balance.referenceDate < lookedOn;
   return {
     session,
     reader: deps.reader,
@@ -119,9 +123,10 @@ const settlementOf = (
     statementPeriod: run.account.link.statementPeriod,
     importFrom: startOf(run, session.head),
     // A balance of another moment than the lines would accuse the books of what it has not seen.
-    balance: ofOneMoment ? run.feedAccount.currentBalance : undefined,
+    balance: ofOneMoment || dayIsOver ? balance : undefined,
+    ofOneMoment,
     today: dayOf(run.now, run.timeZone),
-    seenOn: seenOn(run),
+    seenOn: lookedOn,
     now: run.now,
   };
 };

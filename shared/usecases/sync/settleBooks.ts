@@ -24,8 +24,10 @@ export interface Settlement {
   readonly writer: LedgerWriter;
   readonly statementPeriod: StatementPeriod;
   readonly importFrom: CalendarDate;
-  /** The bank's balance, when it was seen together with the lines; absent otherwise. */
+  /** The bank's balance, when it can be compared with the lines; absent otherwise. */
   readonly balance: Balance | undefined;
+  /** Ponto named one synchronization beside the balance and all the lines. */
+  readonly ofOneMoment: boolean;
   /** Today in the bank's zone. */
   readonly today: CalendarDate;
   /** The day on which Ponto last got through to the bank; undefined while it does not. */
@@ -170,7 +172,7 @@ const anchorOf = ({ balance, importFrom, seenOn }: Settlement): BankBalance | un
 
 const withBalance = (
   books: Books,
-  { balance, now, seenOn }: Settlement,
+  { balance, ofOneMoment, now, seenOn }: Settlement,
 ): { readonly chain: ChainState; readonly agrees: boolean } => {
   const { balance: _stale, ...chain } = books.chain;
   const before = stillMatching(books);
@@ -179,8 +181,9 @@ const withBalance = (
   const bank = comparable(balance) ?? before?.mismatch;
   if (!bank || seenOn === undefined) return { chain: left, agrees: false };
   const comparison = compareWithBank({ ...books, chain: left }, bank);
-  // While the bank's day is not over, its balance and its lines need not be of one moment.
-  const tooEarly = comparison.kind === 'disagrees' && comparison.balance.on >= seenOn;
+  // While the bank's day is not over, its balance and its lines need not be of one moment; nor are those that Ponto
+  // names two synchronizations for. An agreement needs no such excuse.
+  const tooEarly = comparison.kind === 'disagrees' && (comparison.balance.on >= seenOn || !ofOneMoment);
   const held = comparison.kind === 'disagrees' ? withoutMatchOn(bank.on, before) : before;
   const after = tooEarly ? held : balanceStateAfter(held, comparison, { at: now, on: seenOn });
   return { chain: { ...chain, ...(after ? { balance: after } : {}) }, agrees: comparison.kind === 'agrees' };

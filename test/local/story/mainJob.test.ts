@@ -34,6 +34,58 @@ const linkedAccount = async (caller: Caller, bank = 'KBC') => {
   return { connectionId, account, link: link.body };
 };
 
+describe('trouble', () => {
+  it('at Ponto is told as passing and never as a dead consent', async () => {
+    const caller = await product.as('ponto-down');
+    const { account } = await linkedAccount(caller);
+    await product.sandbox.post('/transactions', {
+      accountId: account.pontoId,
+      add: [{ amount: 5, executionDate: (await product.sandbox.get('/clock')).body.now }],
+      synchronize: true,
+    });
+    await product.sandbox.post('/faults', { route: 'listTransactions', html: true, status: 503, times: 10_000 });
+
+    await product.local.post('/schedules/every_12_hours', { time: (await product.sandbox.get('/clock')).body.now });
+
+    const { body: troubled } = await caller.get(`/v1/accounts/${account.id}`);
+    await product.sandbox.delete('/faults');
+    await caller.post(`/v1/accounts/${account.id}/syncs`, {});
+    await product.local.post('/idle');
+    const { body: healed } = await caller.get(`/v1/accounts/${account.id}`);
+    expect(troubled.health).toMatchObject({ state: 'passing', code: 'ponto_unavailable' });
+    expect(troubled.lastSync).toMatchObject({ status: 'failed', error: { code: 'ponto_unavailable' } });
+    expect(healed.health.state).toBe('ok');
+  });
+
+  it('in a request is told by a problem with a code', async () => {
+    const caller = await product.as('odd-requests');
+    const odd = [
+      await caller.post('/v1/connections', '{"method":'),
+      await caller.post('/v1/connections', { method: 'oauth', institutionId: 'x', contact, surprise: 1 }),
+      await caller.post('/v1/connections', { method: 'oauth', institutionId: 5, contact }),
+      await caller.post('/v1/connections', { method: 'oauth', institutionId: 'no-such-bank', contact }),
+      await caller.post('/v1/journals', { code: 'X', name: 'x'.repeat(400_000) }),
+      await caller.get('/v1/accounts?limit=0'),
+      await caller.get('/v1/nothing'),
+      await caller.delete('/v1/journals'),
+    ];
+
+    expect(odd.map(({ status, body }) => [status, body.code])).toEqual([
+      [400, 'malformed_json'],
+      [400, 'invalid_request'],
+      [400, 'invalid_request'],
+      [422, 'institution_unknown'],
+      [413, 'body_too_large'],
+      [400, 'invalid_request'],
+      [404, 'route_not_found'],
+      [405, 'method_not_allowed'],
+    ]);
+    expect(new Set(odd.map(({ headers }) => headers.get('content-type')))).toEqual(
+      new Set(['application/problem+json']),
+    );
+  });
+});
+
 describe('the main job', () => {
   it('links a bank by consent and keeps its statements up to date until they are proven', async () => {
     const { account, link } = await linkedAccount(bakery);
@@ -329,58 +381,6 @@ describe('tenants', () => {
     const forged = await fetch(`${product.url}/v1/connections`, { headers: { authorization: 'Bearer a.b.c' } });
 
     expect([open.status, forged.status]).toEqual([401, 401]);
-  });
-});
-
-describe('trouble', () => {
-  it('at Ponto is told as passing and never as a dead consent', async () => {
-    const caller = await product.as('ponto-down');
-    const { account } = await linkedAccount(caller);
-    await product.sandbox.post('/transactions', {
-      accountId: account.pontoId,
-      add: [{ amount: 5, executionDate: (await product.sandbox.get('/clock')).body.now }],
-      synchronize: true,
-    });
-    await product.sandbox.post('/faults', { route: 'listTransactions', html: true, status: 503, times: 10_000 });
-
-    await product.local.post('/schedules/every_12_hours', { time: (await product.sandbox.get('/clock')).body.now });
-
-    const { body: troubled } = await caller.get(`/v1/accounts/${account.id}`);
-    await product.sandbox.delete('/faults');
-    await caller.post(`/v1/accounts/${account.id}/syncs`, {});
-    await product.local.post('/idle');
-    const { body: healed } = await caller.get(`/v1/accounts/${account.id}`);
-    expect(troubled.health).toMatchObject({ state: 'passing', code: 'ponto_unavailable' });
-    expect(troubled.lastSync).toMatchObject({ status: 'failed', error: { code: 'ponto_unavailable' } });
-    expect(healed.health.state).toBe('ok');
-  });
-
-  it('in a request is told by a problem with a code', async () => {
-    const caller = await product.as('odd-requests');
-    const odd = [
-      await caller.post('/v1/connections', '{"method":'),
-      await caller.post('/v1/connections', { method: 'oauth', institutionId: 'x', contact, surprise: 1 }),
-      await caller.post('/v1/connections', { method: 'oauth', institutionId: 5, contact }),
-      await caller.post('/v1/connections', { method: 'oauth', institutionId: 'no-such-bank', contact }),
-      await caller.post('/v1/journals', { code: 'X', name: 'x'.repeat(400_000) }),
-      await caller.get('/v1/accounts?limit=0'),
-      await caller.get('/v1/nothing'),
-      await caller.delete('/v1/journals'),
-    ];
-
-    expect(odd.map(({ status, body }) => [status, body.code])).toEqual([
-      [400, 'malformed_json'],
-      [400, 'invalid_request'],
-      [400, 'invalid_request'],
-      [422, 'institution_unknown'],
-      [413, 'body_too_large'],
-      [400, 'invalid_request'],
-      [404, 'route_not_found'],
-      [405, 'method_not_allowed'],
-    ]);
-    expect(new Set(odd.map(({ headers }) => headers.get('content-type')))).toEqual(
-      new Set(['application/problem+json']),
-    );
   });
 });
 

@@ -370,4 +370,37 @@ describe('bringUpToDate', () => {
       { openingBalance: '920', closingBalance: '900', number: '2026-0001' },
     ]);
   });
+
+  describe('when Ponto names another synchronization beside the balance than beside the lines', () => {
+    /** Runs on the day after the balance's, whose lines are all in; the balance is that of another look of Ponto. */
+    const prepared = async (laterBalance: string) => {
+      const { feed, run, reader } = anEngine();
+      const beside = (number: number, amount: string, day: string) => ({
+        ...feed.account,
+        currentBalance: balance(amount, day),
+        latestSynchronization: synchronization(number),
+      });
+      feed.create(aLine(1, { executionDate: '2026-03-08', amount: '-10.00' }));
+      const first = beside(3, '100.00', '2026-03-09');
+      await run({ feedAccount: first, now: '2026-03-10T09:00:00.000Z' });
+      feed.create(aLine(2, { executionDate: '2026-03-10', amount: '-5.00' }));
+      await run({ feedAccount: beside(2, laterBalance, '2026-03-10'), now: '2026-03-11T09:00:00.000Z' });
+      return reader.statements(ledger, { limit: 10 });
+    };
+
+    it('opens the books and proves a day that was over, when the two agree', async () => {
+      const [latest] = await prepared('95.00');
+
+      expect(latest).toMatchObject({
+        period: { from: '2026-03-10' },
+        proof: { verdict: 'proven', bankBalance: '95.00' },
+      });
+    });
+
+    it('accuses nobody when they do not', async () => {
+      const [latest] = await prepared('90.00');
+
+      expect(latest).toMatchObject({ period: { from: '2026-03-10' }, proof: { verdict: 'unproven' } });
+    });
+  });
 });
