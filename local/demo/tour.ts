@@ -118,6 +118,11 @@ const letDaysPass = async ({ local, sandboxNow, tell }: TourDeps, authorizationU
   }
 };
 
+const awaited: Readonly<Record<string, string>> = {
+  later_balance: '(a later balance is awaited)',
+  balance_before_start: '(before the first balance that we saw)',
+};
+
 const showStatements = async ({ api, tell }: TourDeps, accountId: string): Promise<boolean> => {
   await showLastSync({ api, tell }, accountId);
   const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=8`, books.statementPage);
@@ -132,7 +137,9 @@ const showStatements = async ({ api, tell }: TourDeps, accountId: string): Promi
         closingBalance,
         state,
         proof.verdict,
-        proof.bankBalance === undefined ? '' : `${proof.bankBalance} on ${proof.bankBalanceAt ?? ''}`,
+        proof.bankBalance === undefined
+          ? (awaited[proof.awaiting ?? ''] ?? '')
+          : `${proof.bankBalance} on ${proof.bankBalanceAt ?? ''}`,
       ]),
     ),
   );

@@ -38,6 +38,8 @@ const renderProof = (proof: Proof, money: (amount: string) => string): Statement
   bankBalance: proof.bankBalance === undefined ? undefined : money(proof.bankBalance),
   bankBalanceAt: proof.bankBalanceOn ?? proof.bankBalanceAt,
   difference: proof.difference === undefined ? undefined : money(proof.difference),
+  brokenFrom: proof.brokenFrom,
+  awaiting: proof.awaiting,
 });
 
 /** Of an adjustment, the amount is the difference; the rest names the line that was corrected. */

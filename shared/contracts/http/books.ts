@@ -106,7 +106,15 @@ export const statement = z.strictObject({
     verdict: z.enum(['proven', 'unproven', 'broken']),
     bankBalance: money.optional(),
     bankBalanceAt: z.union([calendarDate, instant]).optional(),
+    /** Books minus bank. */
     difference: money.optional(),
+    /** A broken statement: first day on which books and bank may have parted. */
+    brokenFrom: calendarDate.optional(),
+    /**
+     * What an unproven statement waits for: a later balance of the bank, or one from before its first day, which the bank
+     * no longer gives when the statement reaches back to the day that the opening balance was computed from.
+     */
+    awaiting: z.enum(['later_balance', 'balance_before_start']).optional(),
   }),
 });
 

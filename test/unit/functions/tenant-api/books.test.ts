@@ -323,11 +323,29 @@ describe('GET /v1/accounts/{id}/statements', () => {
           totalCredit: '0.00',
           totalDebit: '-12.50',
           state: 'final',
-          proof: { verdict: 'broken', bankBalance: '90.00', bankBalanceAt: '2026-03-10', difference: '-2.50' },
+          proof: {
+            verdict: 'broken',
+            bankBalance: '90.00',
+            bankBalanceAt: '2026-03-10',
+            difference: '-2.50',
+            brokenFrom: '2026-03-10',
+          },
         },
       ],
       nextCursor: cursorOf('2026-03-10'),
     });
+  });
+
+  it('says what an unproven statement waits for', async () => {
+    const proof = { verdict: 'unproven', awaiting: 'later_balance' } as const;
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async () => ({ statements: [{ statement: aStatement({ proof }), state: 'open' }] }),
+    });
+
+    const { items } = goodBody('listStatements', await ask({ path }));
+
+    expect(items).toMatchObject([{ proof }]);
   });
 
   it('invents no balance', async () => {
