@@ -1,7 +1,7 @@
 import { fees, interest, putAside } from './atTheBank.ts';
 import type { Habit } from './habit.ts';
 import { cash, corrections, customers, foreign, lateBookings, refunds, takings } from './receiving.ts';
-import { cards, debits, rent, salaries, suppliers, twins } from './spending.ts';
+import { cards, debits, drawings, rent, salaries, suppliers, twins } from './spending.ts';
 
 /** Lives that an account can lead. */
 export const lives: Readonly<Record<string, readonly Habit[]>> = {
@@ -19,6 +19,7 @@ export const lives: Readonly<Record<string, readonly Habit[]>> = {
     lateBookings,
     corrections,
     refunds,
+    drawings,
   ],
   small: [customers, cards, debits, fees, lateBookings, corrections],
   savings: [putAside, interest],

@@ -118,3 +118,14 @@ export const rent: Habit = (day) =>
           },
         },
       ];
+
+/** What the owner lives on, and what the state takes each quarter: without them a small business would look like a bank. */
+export const drawings: Habit = ({ dayOfMonth, month, words }) => {
+  const out = (hour: number, amount: number, code: string) => ({
+    hour,
+    content: { amount, description: words.words.sent, bankTransactionCode: code },
+  });
+  const drawn = dayOfMonth === 6 ? [out(7, -11_800, 'PMNT-ICDT-ESCT')] : [];
+  const taxes = dayOfMonth === 20 && month % 3 === 1 ? [out(7.5, -16_400, 'PMNT-ICDT-TAXE')] : [];
+  return [...drawn, ...taxes];
+};
