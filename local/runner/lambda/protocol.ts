@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 /** What a worker is started with. */
 export const workerStart = z.object({ modulePath: z.string(), handlerName: z.string() });
-export type WorkerStart = z.output<typeof workerStart>;
 
 /** One invocation, from the runner to the worker. */
 export const invocation = z.object({

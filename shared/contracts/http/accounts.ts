@@ -88,4 +88,3 @@ export const linkBody = z.strictObject({
 });
 
 export type AccountBody = z.output<typeof account>;
-export type LinkBody = z.output<typeof linkBody>;

@@ -98,5 +98,4 @@ export const credentialsBody = z.strictObject({
 export const reauthorizeBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 export const redirect = z.strictObject({ redirectUrl: z.url() });
 
-export type NewConnection = z.output<typeof newConnection>;
 export type ConnectionBody = z.output<typeof connection>;

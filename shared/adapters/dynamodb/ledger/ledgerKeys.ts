@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate.ts';
 import type { LedgerRef } from '../../../ports/ledger.ts';
+import { escaped } from '../keys.ts';
 
 /**
  * Keys of the transactions table. One partition per account; the first letters of the sort key tell the kinds apart:
@@ -20,7 +21,7 @@ const padded = (sequence: number): string => String(sequence).padStart(12, '0');
 /** Sorts behind every sort key that begins with the same text. */
 const last = '\uffff';
 
-export const partitionOf = ({ tenantId, accountId }: LedgerRef): string => `LEDGER#${tenantId}#${accountId}`;
+export const partitionOf = ({ tenantId, accountId }: LedgerRef): string => `LEDGER#${escaped(tenantId)}#${escaped(accountId)}`;
 export const keyOf = (ledger: LedgerRef, sk: string): Key => ({ pk: { S: partitionOf(ledger) }, sk: { S: sk } });
 
 export const sortKey = {
