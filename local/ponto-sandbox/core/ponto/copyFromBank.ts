@@ -83,7 +83,7 @@ const copyLines = (
     }
     touched.add(id);
   }
-  run.touched.push(...touched);
+  for (const id of touched) run.touched.push(id);
   return { created, updated };
 };
 

@@ -1,0 +1,96 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import { region } from '../../local/runner/services.ts';
+import type { Rig } from './startRig.ts';
+import { startWorker, type Measured } from './worker.ts';
+
+/** What the invocations of one story took together, in one process. */
+export interface Work {
+  readonly invocations: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+}
+
+export interface SyncWorker {
+  /** Runs a job, and the jobs that it leaves on the queue, to the end. */
+  readonly finish: (jobs: readonly SyncJobMessage[]) => Promise<Work>;
+  readonly stop: () => Promise<void>;
+}
+
+const batchResponse = z.object({ batchItemFailures: z.array(z.unknown()) });
+
+/** A job as SQS hands it to the function. */
+const eventOf = (job: SyncJobMessage): object => ({
+  Records: [
+    {
+      messageId: 'bench',
+      receiptHandle: 'bench',
+      body: JSON.stringify(job),
+      attributes: { ApproximateReceiveCount: '1' },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: '',
+      awsRegion: region,
+    },
+  ],
+});
+
+/** The jobs that wait on the queue; what is taken is gone from it. */
+export const takeJobs = async ({ services }: Rig): Promise<readonly SyncJobMessage[]> => {
+  const [source] = services.deployment.eventSources;
+  if (!source) throw new Error('nobody reads the work queue');
+  const QueueUrl = services.sqs.queueUrl(source.queueName);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new SQSClient({ region, endpoint: services.urls.SQS, credentials });
+  try {
+    const jobs: SyncJobMessage[] = [];
+    for (;;) {
+      const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      if (Messages.length === 0) break;
+      for (const { Body = '', ReceiptHandle } of Messages) {
+        jobs.push(JSON.parse(Body));
+        await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
+    }
+    if (services.sqs.depth(source.queueName).delayed > 0) throw new Error('a measured run put its work off for later');
+    return jobs;
+  } finally {
+    client.destroy();
+  }
+};
+
+const together = (runs: readonly Measured[]): Work => ({
+  invocations: runs.length,
+  wallMs: runs.reduce((sum, { wallMs }) => sum + wallMs, 0),
+  cpuMs: runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+  peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
+});
+
+/** `statement-sync` in a fresh process, with exactly its environment. */
+export const startSyncWorker = async (rig: Rig, dynamoUrl?: string): Promise<SyncWorker> => {
+  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('statement-sync');
+  const worker = await startWorker({
+    script: rig.child('invoke'),
+    modulePath,
+    functionName: name,
+    memoryMegabytes,
+    environment: rig.environment('statement-sync', dynamoUrl),
+  });
+  return {
+    stop: worker.stop,
+    finish: async (jobs) => {
+      const runs: Measured[] = [];
+      for (let left = jobs; left.length > 0; left = await takeJobs(rig)) {
+        for (const job of left) {
+          const run = await worker.invoke(eventOf(job), timeoutSeconds);
+          if (batchResponse.parse(run.answer).batchItemFailures.length > 0) throw new Error('a measured job failed');
+          runs.push(run);
+        }
+      }
+      return together(runs);
+    },
+  };
+};
