@@ -21,7 +21,8 @@ const padded = (sequence: number): string => String(sequence).padStart(12, '0');
 /** Sorts behind every sort key that begins with the same text. */
 const last = '\uffff';
 
-export const partitionOf = ({ tenantId, accountId }: LedgerRef): string => `LEDGER#${escaped(tenantId)}#${escaped(accountId)}`;
+export const partitionOf = ({ tenantId, accountId }: LedgerRef): string =>
+  `LEDGER#${escaped(tenantId)}#${escaped(accountId)}`;
 export const keyOf = (ledger: LedgerRef, sk: string): Key => ({ pk: { S: partitionOf(ledger) }, sk: { S: sk } });
 
 export const sortKey = {
