@@ -1,10 +1,46 @@
+import { DynamoOrganizationIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { makePlatformTransport } from '../../shared/adapters/ponto/platformTransport.ts';
+import { makeSend } from '../../shared/adapters/ponto/retry.ts';
+import { makeVerifyWebhook } from '../../shared/adapters/ponto/webhooks/verifyWebhook.ts';
+import { makeWebhookKeys } from '../../shared/adapters/ponto/webhooks/webhookKeys.ts';
+import { SecretsManagerPontoApplication } from '../../shared/adapters/secrets/secretsManagerPontoApplication.ts';
+import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
+import { dynamoClient, queueClient, secretsClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeTakeEvent } from '../../shared/usecases/webhooks/takeEvent.ts';
 import { makeHandler } from './handler.ts';
 
-parseEnvironment(environments['ponto-webhook'], process.env);
+const env = parseEnvironment(environments['ponto-webhook'], process.env);
 const observers = { log: makeLog('ponto-webhook'), counters: makeCounters('ponto-webhook') };
 
-export const handler = httpFunction(observers, makeHandler(observers));
+/** Three tries of this length and their pauses fit into the function's time. */
+const limits = { timeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };
+const application = new SecretsManagerPontoApplication(secretsClient(), env.PONTO_SECRET_ID, clock);
+const transport = makePlatformTransport({ application, clock, limits });
+
+export const handler = httpFunction(
+  observers,
+  makeHandler({
+    ...observers,
+    verify: makeVerifyWebhook({
+      findKey: makeWebhookKeys({
+        url: env.PONTO_WEBHOOK_KEYS_URL,
+        send: makeSend(transport, { clock, jitter: Math.random }),
+        clock,
+      }),
+      issuer: env.PONTO_WEBHOOK_ISSUER,
+      applicationId: env.PONTO_APPLICATION_ID,
+      clock,
+    }),
+    takeEvent: makeTakeEvent({
+      organizations: new DynamoOrganizationIndex(new Table(dynamoClient(), env.CONNECTIONS_TABLE)),
+      jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock),
+      clock,
+    }),
+  }),
+);

@@ -3,10 +3,12 @@ import { syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts'
 import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
+import type { EventJob } from '../../shared/usecases/webhooks/eventJob.ts';
 
 export interface StatementSyncDeps {
   readonly processAccountJob: (job: AccountJob, delivery: Delivery) => Promise<void>;
   readonly processConnectionJob: (job: ConnectionJob, delivery: Delivery) => Promise<void>;
+  readonly processEventJob: (job: EventJob) => Promise<void>;
   /** Told of every record that is left on the queue; never with its content. */
   readonly onFailure: (messageId: string, error: unknown) => void;
 }
@@ -53,5 +55,7 @@ const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: D
       return deps.processAccountJob(job, delivery);
     case 'connection':
       return deps.processConnectionJob(job, delivery);
+    case 'event':
+      return deps.processEventJob(job);
   }
 };

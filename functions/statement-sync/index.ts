@@ -20,10 +20,13 @@ import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
 import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
+import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
+import { makeProcessEventJob } from '../../shared/usecases/webhooks/processEventJob.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['statement-sync'], process.env);
@@ -50,6 +53,11 @@ export const handler = eventFunction(
   makeHandler({
     processAccountJob: makeProcessAccountJob(jobs),
     processConnectionJob: makeProcessConnectionJob(jobs),
+    processEventJob: makeProcessEventJob({
+      ...deps,
+      storeAccounts: makeStoreAccounts(deps),
+      startSync: makeStartSync({ ...deps, jobs: queue }),
+    }),
     onFailure: (messageId, error) => {
       observers.log.write('RECORD_FAILED', { messageId, error: describeError(error) });
       observers.counters.count('RecordsFailed');

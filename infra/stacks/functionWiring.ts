@@ -44,6 +44,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       keepRegistry: items(registry, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       /** The index of what is due is read a partition at a time. */
       readDue: items(registry, 'Query'),
+      /** Who stands behind an organisation of Ponto is one partition of an index. */
+      readOrganizations: items(registry, 'Query'),
       /** Finds records and marks what was done about them. */
       markRegistry: items(registry, 'GetItem', 'Query', 'UpdateItem'),
       readBooks: items(books, 'GetItem', 'Query'),

@@ -119,7 +119,6 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       environment: {
         ...registry,
         ...queue,
-        ...events,
         ...application,
         PONTO_WEBHOOK_KEYS_URL: settings.pontoWebhookKeysUrl,
         PONTO_WEBHOOK_ISSUER: settings.pontoWebhookIssuer,
@@ -127,7 +126,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       },
       timeout: Duration.seconds(15),
       memoryMb: 512,
-      grants: [may.markRegistry, may.readApplication, may.sendJobs, may.putEvents],
+      grants: [may.readOrganizations, may.readApplication, may.sendJobs],
       errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
       runbook: 'api-errors.md',
     }),

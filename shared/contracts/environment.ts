@@ -43,7 +43,6 @@ export const environments = {
   'ponto-webhook': z.object({
     CONNECTIONS_TABLE: name,
     SYNC_QUEUE_URL: url,
-    EVENT_BUS_NAME: name,
     PONTO_SECRET_ID: name,
     PONTO_WEBHOOK_KEYS_URL: url,
     PONTO_WEBHOOK_ISSUER: url,

@@ -16,6 +16,7 @@ export const eventFacts = {
   TransactionsChanged: z.strictObject({ accountId: id, from: count, to: count }),
   StatementFinalised: z.strictObject({ accountId: id, statementId: id, number: id }),
   BalanceMismatchFound: z.strictObject({ accountId: id }),
+  AccountReauthorized: z.strictObject({ accountId: id }),
   SyncFailed: z.strictObject({ accountId: id, syncId: id, code: id }),
 } as const;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { webhookWork } from './webhooks.ts';
 
 /** The frequencies that have a schedule of their own. */
 export const scheduledFrequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly']);
@@ -24,6 +25,17 @@ export const syncJob = z.discriminatedUnion('kind', [
     customerIpAddress: z.string().exactOptional(),
     waitingFor: z.array(z.string()).exactOptional(),
     looks: z.number().int().nonnegative().exactOptional(),
+    attempts: z.number().int().nonnegative().exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('event'),
+    tenantId: z.string().min(1),
+    connectionId: z.string().min(1),
+    effect: webhookWork,
+    happenedAt: z.iso.datetime(),
+    requestedAt: z.iso.datetime(),
+    accountPontoId: z.string().min(1).exactOptional(),
+    synchronizationId: z.string().min(1).exactOptional(),
     attempts: z.number().int().nonnegative().exactOptional(),
   }),
 ]);

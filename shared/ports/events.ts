@@ -21,6 +21,7 @@ export type DomainEvent =
       readonly number: string;
     }
   | { readonly type: 'BalanceMismatchFound'; readonly accountId: string }
+  | { readonly type: 'AccountReauthorized'; readonly accountId: string }
   | { readonly type: 'SyncFailed'; readonly accountId: string; readonly syncId: string; readonly code: string };
 
 export interface PublishedEvent {

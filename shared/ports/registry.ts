@@ -37,8 +37,23 @@ export interface ConnectionStore {
   move(
     ref: ConnectionRef,
     transition: ConnectionTransition,
-    change: { readonly at: Instant; readonly statusCode?: string; readonly organizationId?: string },
+    change: {
+      readonly at: Instant;
+      readonly statusCode?: string;
+      readonly organizationId?: string;
+      /** Refused when a consent has made the connection active after this moment: the reason to move is older. */
+      readonly unlessActivatedAfter?: Instant;
+      /** Refused when Ponto has told something newer about blocking than this; see `noteBlocking`. */
+      readonly blockingToldAt?: Instant;
+    },
   ): Promise<Moved<Connection>>;
+  /**
+   * Notes when Ponto last told that the organisation is blocked, or not any more, whatever the connection's status is:
+   * what was told in one order may come in another.
+   *
+   * @returns `outdated` when something newer was noted (or there is no connection): nothing was written
+   */
+  noteBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'noted' | 'outdated'>;
   changeContacts(
     ref: ConnectionRef,
     change: { readonly contact?: Contact; readonly notify?: readonly string[]; readonly at: Instant },

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../domain/connections/connection.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
+import type { WorkEffect } from '../domain/webhooks/effects.ts';
 import type { Moved, Page, PageRequest } from './registry.ts';
 
 export interface SyncRef {
@@ -54,6 +55,21 @@ export type SyncJob =
       /** How often the run has looked whether the bank is done. */
       readonly looks?: number;
       /** How often the run has met a passing fault. */
+      readonly attempts?: number;
+    }
+  /** What Ponto told about a connection (webhook), to be carried out away from the caller. */
+  | {
+      readonly kind: 'event';
+      readonly tenantId: string;
+      readonly connectionId: string;
+      readonly effect: WorkEffect;
+      /** When it happened, by Ponto's clock: what was told late is recognised by it. */
+      readonly happenedAt: Instant;
+      /** "Now" of the work: when the event came in. */
+      readonly requestedAt: Instant;
+      readonly accountPontoId?: string;
+      readonly synchronizationId?: string;
+      /** How often the work was put off. */
       readonly attempts?: number;
     };
 

@@ -14,6 +14,12 @@ export const metricNames = {
   ConsentsConnected: 'ConsentsConnected',
   /** Consents that failed, cancelled ones aside. */
   ConsentsFailed: 'ConsentsFailed',
+  /** Events of Ponto that made work, or were known to need none. */
+  WebhooksTaken: 'WebhooksTaken',
+  /** Events of Ponto that nobody here knows what to do with: an unknown type, an organisation that nobody connected. */
+  WebhooksIgnored: 'WebhooksIgnored',
+  /** Requests that said they were events of Ponto and were not. */
+  WebhooksRefused: 'WebhooksRefused',
 } as const;
 
 export type MetricName = keyof typeof metricNames;

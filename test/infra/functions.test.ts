@@ -114,15 +114,7 @@ describe('the rights of each function', () => {
         'schedule dead letters: SendMessage',
       ],
     ],
-    [
-      'ponto-webhook',
-      [
-        'bus: PutEvents',
-        'ponto application: GetSecretValue',
-        'registry: GetItem Query UpdateItem',
-        'work queue: SendMessage',
-      ],
-    ],
+    ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
   });

@@ -8,7 +8,7 @@ import type { ConnectionRef } from '../../ports/tokens.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import { readPage } from './readPage.ts';
-import { setting, type Table } from './table.ts';
+import { setting, type Expression, type Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecord(connectionRecord, item, 'connection');
 
@@ -47,10 +47,12 @@ export class DynamoConnectionStore implements ConnectionStore {
   async move(
     ref: ConnectionRef,
     transition: ConnectionTransition,
-    change: { readonly at: string; readonly statusCode?: string; readonly organizationId?: string },
+    change: Parameters<ConnectionStore['move']>[2],
   ): Promise<Moved<Connection>> {
     const { from, to } = connectionTransitions[transition];
     const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
+    const names = Object.keys(origins).map((name) => `:${name}`);
+    const guards = guardsOf(change);
     const outcome = await this.#table.update(
       connectionKey(ref),
       setting({
@@ -58,17 +60,25 @@ export class DynamoConnectionStore implements ConnectionStore {
         statusCode: change.statusCode,
         updatedAt: change.at,
         ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
+        ...(transition === 'activate' && { activatedAt: change.at }),
       }),
       {
-        text: `#status IN (${Object.keys(origins)
-          .map((name) => `:${name}`)
-          .join(', ')})`,
-        values: origins,
+        text: [`#status IN (${names.join(', ')})`, ...guards.map(({ text }) => text)].join(' AND '),
+        values: Object.assign({}, origins, ...guards.map(({ values }) => values)),
       },
     );
     if (outcome.kind === 'written') return { kind: 'moved', current: read(outcome.item) };
     const current = await this.get(ref);
     return current ? { kind: 'refused', current } : { kind: 'missing' };
+  }
+
+  async noteBlocking(ref: ConnectionRef, toldAt: string): Promise<'noted' | 'outdated'> {
+    const outcome = await this.#table.update(connectionKey(ref), setting({ blockingToldAt: toldAt }), {
+      // The same event again is noted again: the work that follows may have been interrupted.
+      text: 'attribute_exists(#pk) AND (attribute_not_exists(#blockingToldAt) OR #blockingToldAt <= :toldAt)',
+      values: { toldAt },
+    });
+    return outcome.kind === 'written' ? 'noted' : 'outdated';
   }
 
   async changeContacts(
@@ -87,3 +97,21 @@ export class DynamoConnectionStore implements ConnectionStore {
     return outcome.kind === 'written' ? read(outcome.item) : undefined;
   }
 }
+
+/** Moments are kept beside the connection's members: the order of what Ponto tells is a matter of this store alone. */
+const guardsOf = ({
+  unlessActivatedAfter,
+  blockingToldAt,
+}: Parameters<ConnectionStore['move']>[2]): readonly Expression[] => [
+  ...(unlessActivatedAfter === undefined
+    ? []
+    : [
+        {
+          text: '(attribute_not_exists(#activatedAt) OR #activatedAt <= :unlessActivatedAfter)',
+          values: { unlessActivatedAfter },
+        },
+      ]),
+  ...(blockingToldAt === undefined
+    ? []
+    : [{ text: '#blockingToldAt = :onlyToldAt', values: { onlyToldAt: blockingToldAt } }]),
+];

@@ -6,6 +6,7 @@ export const problemCatalogue = {
   invalid_request: { status: 400, detail: 'The request does not fit the description of this call.' },
   malformed_json: { status: 400, detail: 'The body is not valid JSON.' },
   unauthenticated: { status: 401, detail: 'A valid bearer token is needed.' },
+  signature_refused: { status: 401, detail: 'The signature of this event is missing or not valid.' },
   tenant_missing: { status: 403, detail: 'The token names no tenant.' },
   user_missing: { status: 403, detail: 'The token names no user.' },
   not_found: { status: 404, detail: 'There is nothing under this id.' },

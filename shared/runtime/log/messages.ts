@@ -27,6 +27,12 @@ export const messageLevels = {
   CONSENT_FINISHED: 'info',
   /** A connection stands, but the bus did not take the news. */
   CONSENT_NOT_ANNOUNCED: 'warn',
+  /** An event of Ponto came in and its work is on the queue. */
+  WEBHOOK_TAKEN: 'info',
+  /** An event of Ponto came in that nobody here knows what to do with. */
+  WEBHOOK_IGNORED: 'info',
+  /** A request said that it was an event of Ponto and was not. */
+  WEBHOOK_REFUSED: 'warn',
   /** The schedule of the expiry alerts fired; no mail was sent, because that is not built yet. */
   EXPIRY_ALERTS_NOT_SENT: 'warn',
 } as const satisfies Record<string, 'info' | 'warn' | 'error'>;
@@ -48,6 +54,9 @@ export type MessageFields = {
   CONNECTIONS_DISPATCHED: { readonly frequency: string; readonly connections: number };
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
+  WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
+  WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
+  WEBHOOK_REFUSED: { readonly reason: string };
   EXPIRY_ALERTS_NOT_SENT: { readonly scheduledAt: string };
 };
 

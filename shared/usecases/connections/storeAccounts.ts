@@ -30,7 +30,8 @@ export interface FetchedAccounts {
   readonly lost: readonly Account[];
 }
 
-const isLive = (status: ConnectionStatus | undefined): boolean => status === 'active' || status === 'blocked';
+/** Ponto still answers for this connection, or will when it is unblocked. */
+export const isLive = (status: ConnectionStatus | undefined): boolean => status === 'active' || status === 'blocked';
 
 /**
  * Brings the accounts of a connection in line with what Ponto lists. An account keeps its id, its link and its history

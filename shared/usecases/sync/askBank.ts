@@ -60,7 +60,7 @@ export type BankAnswer =
 export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: AccountJob): Promise<BankAnswer> => {
   const waitingFor = job.waitingFor ?? [];
   const synchronizations = await Promise.all(waitingFor.map((id) => feed.synchronization(id)));
-  const refused = synchronizations.map(judgeSynchronization).find((code) => code !== undefined);
+  const refused = synchronizations.map((one) => judgeSynchronization(one)).find((code) => code !== undefined);
   if (refused) return { kind: 'failed', code: refused };
   const running = synchronizations.some(({ status }) => status === 'pending' || status === 'running');
   const looks = (job.looks ?? 0) + 1;

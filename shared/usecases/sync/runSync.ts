@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
+import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
@@ -70,14 +71,18 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): 
     case 'complete': {
       const { latestSynchronization, pontoId } = task.run.feedAccount;
       const ref = { tenantId: task.connection.tenantId, connectionId: task.connection.id };
-      if (latestSynchronization) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
-      const code = judgeSynchronization(latestSynchronization);
+      if (isOver(latestSynchronization)) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
+      const code = judgeSynchronization(latestSynchronization, task.run.feedAccount.authorizedAt);
       // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
       if (code) return fail(deps, task, code, soFar(task, outcome));
       await move(deps, task, 'succeed', soFar(task, outcome));
     }
   }
 };
+
+/** One that still runs has not been read to its end, whatever has been read of it. */
+const isOver = (synchronization: BankSynchronization | undefined): synchronization is BankSynchronization =>
+  synchronization?.status === 'success' || synchronization?.status === 'error';
 
 type Work = Pick<Sync, 'counts' | 'pages'>;
 

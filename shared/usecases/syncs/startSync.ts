@@ -11,7 +11,7 @@ export interface StartSyncDeps {
 }
 
 export interface SyncStart {
-  readonly trigger: Extract<SyncTrigger, 'link' | 'person'>;
+  readonly trigger: Extract<SyncTrigger, 'link' | 'person' | 'webhook'>;
   /** Only while the customer is there, and only the true one. */
   readonly customerIpAddress?: string;
 }

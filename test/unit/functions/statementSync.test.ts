@@ -19,6 +19,15 @@ const connectionJob: SyncJobMessage = {
   scheduledAt: '2026-03-10T08:00:00.000Z',
 };
 
+const eventJob: SyncJobMessage = {
+  kind: 'event',
+  tenantId: 'tenant-1',
+  connectionId: 'connection-2',
+  effect: 'block',
+  happenedAt: '2026-03-10T07:59:58.000Z',
+  requestedAt: '2026-03-10T08:00:00.000Z',
+};
+
 const aRecord = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
   messageId,
   receiptHandle: 'handle',
@@ -39,15 +48,18 @@ const aRecord = (messageId: string, body: unknown, receiveCount = 1): SQSRecord 
 const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
   const done: [string, Delivery][] = [];
   const failed: [string, unknown][] = [];
+  const told: string[] = [];
   let remainingMs = 300_000;
   const work = makeHandler({
     processAccountJob: async (job, delivery) => void done.push([job.accountId, delivery]),
     processConnectionJob: async (job, delivery) => void done.push([job.connectionId, delivery]),
+    processEventJob: async ({ connectionId, effect }) => void told.push(`${connectionId} ${effect}`),
     onFailure: (messageId, error) => void failed.push([messageId, error]),
     ...overrides,
   });
   return {
     done,
+    told,
     failed,
     leave: (milliseconds: number): void => {
       remainingMs = milliseconds;
@@ -64,6 +76,14 @@ describe('the sync worker', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(done.map(([id]) => id)).toEqual(['account-1', 'connection-1']);
+  });
+
+  it('takes up what Ponto told', async () => {
+    const { work, told } = aWorker();
+
+    const answer = await work(aRecord('m1', eventJob));
+
+    expect([answer, told]).toEqual([{ batchItemFailures: [] }, ['connection-2 block']]);
   });
 
   it('leaves a job that fails on the queue and does the others', async () => {

@@ -1,0 +1,29 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { BankFeeds } from '../../ports/bankFeed.ts';
+import type { EventBus } from '../../ports/events.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { AccountStore, ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
+import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
+import type { StoreAccounts } from '../connections/storeAccounts.ts';
+import type { StartSync } from '../syncs/startSync.ts';
+
+export type EventJob = Extract<SyncJob, { kind: 'event' }>;
+
+export interface EventJobDeps {
+  readonly accounts: Pick<AccountStore, 'list' | 'observe' | 'ofConnection'>;
+  readonly connections: ConnectionStore;
+  readonly runs: Pick<ConnectionRuns, 'load'>;
+  readonly syncs: Pick<SyncStore, 'list'>;
+  readonly feeds: BankFeeds;
+  readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
+  readonly storeAccounts: StoreAccounts;
+  readonly startSync: StartSync;
+  readonly queue: JobQueue;
+  readonly bus: EventBus;
+}
+
+/** One event of Ponto and the connection that it is about. */
+export interface Told {
+  readonly job: EventJob;
+  readonly connection: Connection;
+}

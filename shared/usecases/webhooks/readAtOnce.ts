@@ -1,0 +1,52 @@
+import type { Account } from '../../domain/connections/connection.ts';
+import { asTold } from '../../domain/syncs/interruption.ts';
+import type { EventJob, EventJobDeps } from './eventJob.ts';
+import { putOffForRun } from './putOff.ts';
+
+/** An account that feeds nothing has nothing to be read; a `manual` one is read only when a person asks. */
+const isRead = ({ link }: Account): boolean => link !== undefined && link.frequency !== 'manual';
+
+/**
+ * Reads accounts at once. A run that waits will see what the event tells; one that reads already may have passed it by,
+ * so that the account is read once more when that run is over.
+ */
+export const readAtOnce = async (
+  { startSync, queue }: Pick<EventJobDeps, 'startSync' | 'queue'>,
+  job: EventJob,
+  accounts: readonly Account[],
+): Promise<void> => {
+  for (const account of accounts.filter(isRead)) {
+    const sync = await startSync(account, { trigger: 'webhook' });
+    if (sync.status === 'fetching')
+      await putOffForRun(queue, { ...job, effect: 'read', accountPontoId: account.pontoId });
+  }
+};
+
+/** Reads the account of the event, unless the synchronization that it tells of has been read to its end already. */
+export const readNamed = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
+  const account = await namedAccount(deps, job);
+  if (!account || (await hasBeenRead(deps, job))) return;
+  await readAtOnce(deps, job, [account]);
+};
+
+/** Reads the account of the event if its last run failed: what stopped it is over. */
+export const readIfFailed = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
+  const account = await namedAccount(deps, job);
+  if (!account) return;
+  const { items } = await deps.syncs.list(job.tenantId, account.id, { limit: 1 });
+  const [last] = items;
+  if (last && asTold(last, job.requestedAt).status === 'failed') await readAtOnce(deps, job, [account]);
+};
+
+/** The account that the event names, if this connection reads it. */
+export const namedAccount = async (
+  { accounts }: Pick<EventJobDeps, 'accounts'>,
+  job: EventJob,
+): Promise<Account | undefined> =>
+  (await accounts.ofConnection(job)).find(({ pontoId }) => pontoId === job.accountPontoId);
+
+const hasBeenRead = async ({ runs }: EventJobDeps, job: EventJob): Promise<boolean> => {
+  if (job.synchronizationId === undefined || job.accountPontoId === undefined) return false;
+  const loaded = await runs.load(job);
+  return loaded?.runs.readSynchronizations[job.accountPontoId] === job.synchronizationId;
+};

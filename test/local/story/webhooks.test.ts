@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { connectBank } from './aPerson.ts';
+import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+
+let product: TheProduct;
+let caller: Caller;
+let organizationId: string;
+let connectionId: string;
+let account: Answer['body'];
+
+const mostLooks = 200;
+const lookMs = 50;
+
+/** Ponto's sandbox tells when it likes: looks until what is expected is there, and returns the last that was seen. */
+const eventually = async (path: string, holds: (body: Answer['body']) => boolean): Promise<Answer['body']> => {
+  for (let look = 1; ; look += 1) {
+    await product.local.post('/idle');
+    const { body } = await caller.get(path);
+    if (holds(body) || look === mostLooks) return body;
+    await pause(lookMs);
+  }
+};
+const lastSyncId = async (): Promise<string> => (await caller.get(`/v1/accounts/${account.id}`)).body.lastSync.id;
+const now = async (): Promise<string> => (await product.sandbox.get('/clock')).body.now;
+
+beforeAll(async () => {
+  product = await TheProduct.start();
+  caller = await product.as('bakery');
+  await product.sandbox.patch('/settings', { webhookUrl: `${product.url}/webhooks/ponto` });
+  const connection = await connectBank(caller);
+  connectionId = connection.id;
+  account = connection.accounts[0];
+  await caller.put(`/v1/accounts/${account.id}/link`, {});
+  await product.local.post('/idle');
+  const { body } = await product.sandbox.get('/organizations');
+  organizationId = body.items[0].id;
+}, 120_000);
+
+afterAll(async () => {
+  await product.stop();
+});
+
+describe('what Ponto tells', () => {
+  it('brings a new line into the books at once, without a schedule', async () => {
+    await product.sandbox.post('/transactions', {
+      accountId: account.pontoId,
+      add: [{ amount: -4321.09, executionDate: await now() }],
+      synchronize: true,
+    });
+
+    const { items } = await eventually(`/v1/accounts/${account.id}/transactions`, ({ items: lines }) =>
+      lines.some(({ amount }: { amount: string }) => amount === '-4321.09'),
+    );
+
+    expect(items.filter(({ amount }: { amount: string }) => amount === '-4321.09')).toHaveLength(1);
+  }, 60_000);
+
+  it('pauses a blocked organisation with a sentence, and fills the gap when it is unblocked', async () => {
+    await product.sandbox.post(`/organizations/${organizationId}/block`);
+    const blocked = await eventually(`/v1/connections/${connectionId}`, ({ status }) => status === 'blocked');
+    const paused = await caller.get(`/v1/accounts/${account.id}`);
+    const before = await lastSyncId();
+
+    await product.sandbox.post(`/organizations/${organizationId}/unblock`);
+
+    const active = await eventually(`/v1/connections/${connectionId}`, ({ status }) => status === 'active');
+    const { lastSync } = await eventually(
+      `/v1/accounts/${account.id}`,
+      (body) => body.lastSync.id !== before && body.lastSync.status === 'succeeded',
+    );
+    expect([blocked.status, active.status, lastSync.status]).toEqual(['blocked', 'active', 'succeeded']);
+    expect(lastSync.id).not.toBe(before);
+    expect(paused.body.health).toMatchObject({ code: 'organization_blocked', state: 'action_required' });
+  }, 60_000);
+
+  it('shows a synchronization that failed for what it is, and its end when the next one is good', async () => {
+    const maintenance = { from: await now(), to: new Date(Date.parse(await now()) + 3_600_000), type: 'internal' };
+    await product.sandbox.put(`/institutions/${account.institutionId}/maintenance`, maintenance);
+    await product.sandbox.post('/synchronize', { accountId: account.pontoId });
+    const failed = await eventually(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'failed');
+    await product.sandbox.put(`/institutions/${account.institutionId}/maintenance`, 'null');
+
+    await product.sandbox.post('/synchronize', { accountId: account.pontoId });
+
+    const healed = await eventually(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'succeeded');
+    expect(failed.health).toMatchObject({ state: 'passing', code: 'bank_unavailable' });
+    expect(healed.health.state).toBe('ok');
+  }, 60_000);
+
+  it('stops an account that is no longer shared', async () => {
+    await product.sandbox.post(`/accounts/${account.pontoId}/unlink`);
+
+    const lost = await eventually(
+      `/v1/accounts/${account.id}`,
+      ({ authorization }) => authorization.state === 'revoked',
+    );
+
+    expect(lost).toMatchObject({ authorization: { state: 'revoked' }, health: { code: 'authorization_lost' } });
+  }, 60_000);
+
+  it('is nothing when somebody else says it', async () => {
+    const before = (await caller.get(`/v1/connections/${connectionId}`)).body;
+    const relationships = { organization: { data: { id: organizationId, type: 'organization' } } };
+    const body = JSON.stringify({ data: { id: 'x', type: 'pontoConnect.integration.revoked', relationships } });
+
+    const answer = await fetch(`${product.url}/webhooks/ponto`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', signature: 'e30.e30.e30' },
+    });
+
+    await product.local.post('/idle');
+    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: 'signature_refused' })]);
+    expect((await caller.get(`/v1/connections/${connectionId}`)).body).toEqual(before);
+  }, 60_000);
+});
