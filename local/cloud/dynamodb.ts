@@ -9,6 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { serveOnLoopback, type Endpoint } from './loopback.ts';
+import { untilActive } from './untilActive.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -44,6 +45,7 @@ const ensureTable = async (client: DynamoDBClient, table: TableProperties): Prom
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
     await client.send(new CreateTableCommand({ ...table, BillingMode: 'PAY_PER_REQUEST' }));
+    await untilActive(client, table.TableName);
     return;
   }
   throw new Error(`the table ${table.TableName} on disk has other keys than the template; remove the data directory`);

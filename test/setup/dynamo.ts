@@ -1,6 +1,7 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { once } from 'node:events';
+import { untilActive } from '../../local/cloud/untilActive.ts';
 
 /** A DynamoDB over the wire, for a suite. */
 export interface Dynamo {
@@ -37,11 +38,7 @@ export const startDynamo = async (endpoint?: string): Promise<Dynamo> => {
         ],
       }),
     );
-    let status: string | undefined;
-    do {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-      status = Table?.TableStatus;
-    } while (status !== 'ACTIVE');
+    await untilActive(client, name);
   };
   const close = async (): Promise<void> => {
     client.destroy();
