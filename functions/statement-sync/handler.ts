@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import { deliveriesPerJob, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
 import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
@@ -16,9 +16,6 @@ export interface StatementSyncDeps {
 /** Kept back for the last commit, the statements and the sync's record. */
 const reserveMs = 45_000;
 
-/** The queue gives a message this many chances before it goes to the dead letters (infra sets the same). */
-const deliveries = 5;
-
 /**
  * Works through jobs of the queue. A record that throws stays on the queue and is delivered again; the others are done
  * (partial batch response). A message that does not parse stays too, and ends in the dead letters for an engineer.
@@ -33,7 +30,7 @@ export const makeHandler =
         if (!hasTime()) throw new Error('no time left for this record');
         await processRecord(deps, parse(record), {
           hasTime,
-          lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveries,
+          lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveriesPerJob,
         });
       } catch (error) {
         deps.onFailure(record.messageId, error);

@@ -3,6 +3,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { deliveriesPerJob } from '../../shared/contracts/syncJob.ts';
 import { DeadLetterQueue } from './deadLetterQueue.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
@@ -17,9 +18,6 @@ export interface ConsumerOptions {
   /** How many executions may work on this queue at once. */
   readonly maxConcurrency: number;
 }
-
-/** The consumer counts on it: `functions/statement-sync/handler.ts` settles a job at its last delivery. */
-const deliveries = 5;
 
 /**
  * A queue with its dead letters. A message stays hidden for six times the consumer's timeout, which leaves room for a
@@ -44,7 +42,7 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: deliveries },
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: deliveriesPerJob },
     });
     new ImpactAlarm(this, 'TooOld', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),

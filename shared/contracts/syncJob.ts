@@ -4,6 +4,9 @@ import { webhookWork } from './webhooks.ts';
 /** The frequencies that have a schedule of their own. */
 export const scheduledFrequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly']);
 
+/** The queue gives a message this many chances before it goes to the dead letters. */
+export const deliveriesPerJob = 5;
+
 /** A message of the work queue, between the API or the dispatcher and the sync worker. */
 export const syncJob = z.discriminatedUnion('kind', [
   z.object({
