@@ -1,0 +1,29 @@
+import type { Connection } from '../connections/connection.ts';
+import { languageOf, type Language } from './language.ts';
+
+/** A person who is written to. */
+export interface Recipient {
+  readonly address: string;
+  readonly name?: string;
+  readonly language: Language;
+}
+
+/** One spelling of an address: nobody has two mailboxes that differ by case. */
+export const addressOf = (text: string): string => text.trim().toLowerCase();
+
+/**
+ * Who hears about a connection: its contact and the further addresses, each once. Of those we know the address only, so
+ * that they are written to in the language of the contact who named them.
+ */
+export const recipientsOf = ({ contact, notify }: Pick<Connection, 'contact' | 'notify'>): readonly Recipient[] => {
+  const language = languageOf(contact?.locale);
+  const known = new Map<string, Recipient>();
+  if (contact) {
+    const address = addressOf(contact.email);
+    known.set(address, { address, language, ...(contact.name !== undefined && { name: contact.name }) });
+  }
+  for (const address of notify.map(addressOf)) {
+    if (!known.has(address)) known.set(address, { address, language });
+  }
+  return [...known.values()];
+};
