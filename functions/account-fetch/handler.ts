@@ -1,5 +1,7 @@
 import { operations } from '../../shared/contracts/http/operations.ts';
 import type { Account } from '../../shared/domain/connections/connection.ts';
+import type { Health } from '../../shared/domain/connections/health.ts';
+import { actionFor } from '../../shared/runtime/http/actionFor.ts';
 import { json, problem, type Answer } from '../../shared/runtime/http/answer.ts';
 import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
@@ -11,6 +13,8 @@ export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'> {
 }
 
 const renderFetched = ({ id, reference, currency }: Account) => ({ id, reference, currency });
+
+const renderNotice = ({ state, code, message }: Health) => ({ state, code, message, action: actionFor(code) });
 
 /** Looks for accounts of a connection, or begins the consent that adds some. */
 export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
@@ -26,6 +30,8 @@ export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((eve
               added: added.map(renderFetched),
               kept: kept.map(renderFetched),
               lost: lost.map(renderFetched),
+              authorized: outcome.authorized,
+              notice: outcome.notice && renderNotice(outcome.notice),
             });
           }
           case 'begun':

@@ -35,6 +35,7 @@ export const handler = httpFunction(
       renewConsent: makeRenewConsent({ connections: registry.connections, beginConsent }),
       feeds,
       storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
+      catalogue,
       events: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock),
       ids,
       clock,

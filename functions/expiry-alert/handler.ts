@@ -1,14 +1,43 @@
 import * as z from 'zod';
 import { scheduleEvent } from '../../shared/contracts/schedules.ts';
+import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
+import type { Counters } from '../../shared/runtime/metrics.ts';
+import type { AlertDeps } from '../../shared/usecases/expiry/alertDeps.ts';
+import type { AlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+
+interface Observed {
+  readonly log: Log;
+  readonly counters: Counters;
+}
+
+export interface ExpiryAlertDeps extends Observed {
+  readonly alertExpiring: AlertExpiring;
+}
 
 const expiryAlertEvent = scheduleEvent.extend({ frequency: z.literal('expiry-alert') });
 
-/** Takes the daily schedule. Alerts are not built yet: the log says that nothing was sent, on every run. */
+/** Takes the daily schedule. "Now" is the time of the event, so that a late start and a repeat warn of the same day. */
 export const makeHandler =
-  ({ log }: { readonly log: Log }) =>
+  ({ alertExpiring, log, counters }: ExpiryAlertDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = expiryAlertEvent.safeParse(event);
     if (!parsed.success) throw new Error('the event is not the schedule of the expiry alerts');
-    log.write('EXPIRY_ALERTS_NOT_SENT', { scheduledAt: parsed.data.time });
+    const { time } = parsed.data;
+    const { connections, mails } = await alertExpiring({ now: time });
+    log.write('EXPIRY_ALERTS_SENT', { scheduledAt: time, connections, mails });
+    counters.count('ExpiryMailsSent', mails);
+  };
+
+/** Writes down what went wrong with one connection: its ids and the reason, never whom the mail was for. */
+export const noteFailure =
+  ({ log, counters }: Observed): AlertDeps['onFailure'] =>
+  ({ tenantId, connectionId }, failure) => {
+    counters.count('ExpiryAlertsFailed');
+    log.write('EXPIRY_ALERT_FAILED', {
+      tenantId,
+      connectionId,
+      reason: failure.kind === 'mail_refused' ? failure.reason : failure.kind,
+      ...(failure.kind !== 'mail_refused' && { error: describeError(failure.error) }),
+    });
   };

@@ -1,10 +1,34 @@
+import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
+import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
+import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
+import { dynamoClient, eventBridgeClient, mailClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { makeHandler } from './handler.ts';
+import { systemClock } from '../../shared/runtime/systemClock.ts';
+import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import { makeHandler, noteFailure } from './handler.ts';
 
-parseEnvironment(environments['expiry-alert'], process.env);
+const env = parseEnvironment(environments['expiry-alert'], process.env);
 const observers = { log: makeLog('expiry-alert'), counters: makeCounters('expiry-alert') };
 
-export const handler = eventFunction(observers, makeHandler(observers));
+// The stores that it needs and no more: the registry's sealer would need a key that this function may not use.
+const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
+const alertExpiring = makeAlertExpiring({
+  looks: new DynamoExpiryLooks(table),
+  tellings: new DynamoTellings(table),
+  accounts: new DynamoAccountStore(table),
+  connections: new DynamoConnectionStore(table),
+  snapshots: new DynamoInstitutionSnapshots(table),
+  mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM }, systemClock),
+  bus: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock),
+  onFailure: noteFailure(observers),
+});
+
+export const handler = eventFunction(observers, makeHandler({ ...observers, alertExpiring }));

@@ -5,7 +5,7 @@ import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
 import { pageHeaders, resultPage, type Result } from './resultPage.ts';
-import { cancelled, connected, failed, unexpected, unverified } from './results.ts';
+import { cancelled, connected, failed, reauthorized, unexpected, unverified } from './results.ts';
 
 export interface OauthCallbackDeps extends Observers {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
@@ -24,6 +24,8 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
     deps.log.correlate({ operation: 'finishConsent', apiRequestId: event.requestContext.requestId });
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
+    // Of a renewal Ponto brings nothing back that could be checked: what came of it shows in the account.
+    if (event.rawPath === '/oauth/reauthorized') return resultPage(reauthorized);
     if (isPrefetch(event)) return prefetchRefused;
     let finished: FinishedConsent;
     try {

@@ -1,7 +1,14 @@
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
+import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { bankSideOf } from '../../shared/composition/bankSide.ts';
-import { dynamoClient, eventBridgeClient, kmsClient, secretsClient } from '../../shared/composition/clients.ts';
+import {
+  dynamoClient,
+  eventBridgeClient,
+  kmsClient,
+  queueClient,
+  secretsClient,
+} from '../../shared/composition/clients.ts';
 import { registryOf } from '../../shared/composition/registry.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -9,8 +16,12 @@ import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
+import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['oauth-callback'], process.env);
@@ -18,6 +29,9 @@ const observers = { log: makeLog('oauth-callback'), counters: makeCounters('oaut
 
 const registry = registryOf(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
 const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+
+const events = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
 export const handler = httpFunction(
   observers,
@@ -27,10 +41,10 @@ export const handler = httpFunction(
     finishConsent: makeFinishConsent({
       ...registry,
       authorizationServer,
-      feeds,
+      stagedLook: makeStagedLook({ vault: registry.vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
-      events: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock),
-      ids,
+      fillGap: makeFillGap({ startSync: makeStartSync({ syncs: registry.syncs, jobs, ids, clock }) }),
+      announceActive: makeAnnounceActive({ events, ids }),
       clock,
     }),
   }),

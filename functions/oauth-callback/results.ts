@@ -18,6 +18,15 @@ export const cancelled: Result = {
   next: `You can close this page. To go on after all: ${again}`,
 };
 
+/** Ponto sends people here whatever they did there. */
+export const reauthorized: Result = {
+  status: 200,
+  title: 'You are back from Ponto',
+  happened:
+    'If you confirmed at your bank, the access to this account is renewed, and the days in between are filled in.',
+  next: 'You can close this page. Your accounting product shows the new end date shortly.',
+};
+
 /** The state may be spent, too old or made up: the three cannot be told apart, and need not be. */
 export const unverified: Result = {
   status: 400,

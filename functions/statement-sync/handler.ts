@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { deliveriesPerJob, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import type { DisconnectJob } from '../../shared/usecases/connections/processDisconnectJob.ts';
 import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
@@ -9,6 +10,7 @@ export interface StatementSyncDeps {
   readonly processAccountJob: (job: AccountJob, delivery: Delivery) => Promise<void>;
   readonly processConnectionJob: (job: ConnectionJob, delivery: Delivery) => Promise<void>;
   readonly processEventJob: (job: EventJob) => Promise<void>;
+  readonly processDisconnectJob: (job: DisconnectJob) => Promise<void>;
   /** Told of every record that is left on the queue; never with its content. */
   readonly onFailure: (messageId: string, error: unknown) => void;
 }
@@ -54,5 +56,7 @@ const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: D
       return deps.processConnectionJob(job, delivery);
     case 'event':
       return deps.processEventJob(job);
+    case 'disconnect':
+      return deps.processDisconnectJob(job);
   }
 };

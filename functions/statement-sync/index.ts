@@ -20,6 +20,8 @@ import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeFinishDisconnect } from '../../shared/usecases/connections/finishDisconnect.ts';
+import { makeProcessDisconnectJob } from '../../shared/usecases/connections/processDisconnectJob.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
@@ -34,7 +36,7 @@ const observers = { log: makeLog('statement-sync'), counters: makeCounters('stat
 
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+const { feeds, catalogue, ...ponto } = bankSideOf(env, { secrets: secretsClient(), registry });
 const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
@@ -57,6 +59,10 @@ export const handler = eventFunction(
       ...deps,
       storeAccounts: makeStoreAccounts(deps),
       startSync: makeStartSync({ ...deps, jobs: queue }),
+    }),
+    processDisconnectJob: makeProcessDisconnectJob({
+      queue,
+      finishDisconnect: makeFinishDisconnect({ ...deps, ...ponto }),
     }),
     onFailure: (messageId, error) => {
       observers.log.write('RECORD_FAILED', { messageId, error: describeError(error) });

@@ -1,8 +1,15 @@
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { bankSideOf } from '../../shared/composition/bankSide.ts';
-import { dynamoClient, kmsClient, queueClient, secretsClient } from '../../shared/composition/clients.ts';
+import {
+  dynamoClient,
+  eventBridgeClient,
+  kmsClient,
+  queueClient,
+  secretsClient,
+} from '../../shared/composition/clients.ts';
 import { beginConsentOf } from '../../shared/composition/consents.ts';
 import { registryOf } from '../../shared/composition/registry.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
@@ -16,14 +23,25 @@ import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
+import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/books/accountProgress.ts';
 import { makeGetTransaction } from '../../shared/usecases/books/getTransaction.ts';
 import { makeListChanges } from '../../shared/usecases/books/listChanges.ts';
 import { makeListTransactions } from '../../shared/usecases/books/listTransactions.ts';
 import { makeGetStatement, makeListStatements } from '../../shared/usecases/books/statements.ts';
+import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../../shared/usecases/connections/beginConnection.ts';
+import { makeConnectWithCredentials } from '../../shared/usecases/connections/connectWithCredentials.ts';
+import { makeDisconnect } from '../../shared/usecases/connections/disconnect.ts';
+import { makeEnterCredentials } from '../../shared/usecases/connections/enterCredentials.ts';
+import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
+import { makeFinishDisconnect } from '../../shared/usecases/connections/finishDisconnect.ts';
 import { makeReadConnections } from '../../shared/usecases/connections/readConnections.ts';
+import { makeRecordLegacy } from '../../shared/usecases/connections/recordLegacy.ts';
 import { makeRenewConsent } from '../../shared/usecases/connections/renewConsent.ts';
+import { makeReplaceCredentials } from '../../shared/usecases/connections/replaceCredentials.ts';
+import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
+import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeListInstitutions } from '../../shared/usecases/institutions/listInstitutions.ts';
 import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
 import { makeRequestSync } from '../../shared/usecases/syncs/requestSync.ts';
@@ -36,13 +54,27 @@ const observers = { log: makeLog('tenant-api'), counters: makeCounters('tenant-a
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
 const { accounts, connections, journals, syncs, due } = registry;
-const { authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = bankSideOf(env, {
+  secrets: secretsClient(),
+  registry,
+});
 const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
 const progress = makeAccountProgress({ reader, syncs });
 
 const beginConsent = beginConsentOf(env, { registry, authorizationServer });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 const startSync = makeStartSync({ syncs, jobs, ids, clock });
+const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const enterCredentials = makeEnterCredentials({
+  ...registry,
+  authorizationServer,
+  tenantSecrets,
+  stagedLook: makeStagedLook({ vault: registry.vault, feeds, ids }),
+  storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
+  fillGap: makeFillGap({ startSync }),
+  announceActive: makeAnnounceActive({ events: bus, ids }),
+});
+const finishDisconnect = makeFinishDisconnect({ ...registry, tenantSecrets, authorizationServer, integrations, bus });
 
 export const handler = httpFunction(
   observers,
@@ -60,7 +92,11 @@ export const handler = httpFunction(
     listInstitutions: makeListInstitutions({ catalogue }),
     beginConnection: makeBeginConnection({ connections, catalogue, beginConsent, ids, clock }),
     renewConsent: makeRenewConsent({ connections, beginConsent }),
-    readConnections: makeReadConnections({ connections, accounts, progress, clock }),
+    connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
+    replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
+    recordLegacy: makeRecordLegacy({ connections, ids, clock }),
+    disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
+    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, clock }),
     readAccounts: makeReadAccounts({
       accounts,
       connections,
@@ -69,6 +105,14 @@ export const handler = httpFunction(
       clock,
     }),
     linkAccount: makeLinkAccount({ accounts, connections, journals, catalogue, due, startSync, ids, clock }),
+    reauthorizeAccount: makeReauthorizeAccount({
+      accounts,
+      connections,
+      feeds,
+      ids,
+      returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+      resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
+    }),
     requestSync: makeRequestSync({ accounts, connections, startSync }),
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),
     listTransactions: makeListTransactions({ reader }),

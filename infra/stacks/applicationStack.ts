@@ -89,6 +89,12 @@ const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonl
     publicBecause: 'A browser comes back from Ponto without a token of ours; the single-use state stands in for it.',
   },
   {
+    method: 'GET',
+    path: '/oauth/reauthorized',
+    target: functions['oauth-callback'],
+    publicBecause: 'A browser comes back from Ponto without a token of ours; the page says nothing about anybody.',
+  },
+  {
     method: 'POST',
     path: '/webhooks/ponto',
     target: functions['ponto-webhook'],

@@ -46,8 +46,6 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       readDue: items(registry, 'Query'),
       /** Who stands behind an organisation of Ponto is one partition of an index. */
       readOrganizations: items(registry, 'Query'),
-      /** Finds records and marks what was done about them. */
-      markRegistry: items(registry, 'GetItem', 'Query', 'UpdateItem'),
       readBooks: items(books, 'GetItem', 'Query'),
       keepBooks: items(books, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
       readApplication: readingSecret(pontoApplication),
@@ -60,6 +58,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         'GetSecretValue',
         'DeleteSecret',
       ),
+      /** Reads them for syncs, and deletes what a disconnect that was cut short has left. */
+      useTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
       readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
       sendJobs: sendingTo(jobs),
       putEvents: puttingEvents(bus),

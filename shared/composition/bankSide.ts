@@ -23,7 +23,7 @@ export const bankSideOf = (
   { secrets, registry }: { readonly secrets: SecretsManagerClient; readonly registry: Registry },
 ) => {
   const tenantSecrets = new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX);
-  const { feeds, authorizationServer, institutionSource } = makePonto({
+  const { feeds, authorizationServer, institutionSource, integrations } = makePonto({
     urls: {
       api: variables.PONTO_API_URL,
       customApi: variables.PONTO_CUSTOM_API_URL,
@@ -42,5 +42,5 @@ export const bankSideOf = (
     snapshots: registry.snapshots,
     clock: systemClock,
   });
-  return { feeds, authorizationServer, catalogue, tenantSecrets };
+  return { feeds, authorizationServer, catalogue, integrations, tenantSecrets };
 };

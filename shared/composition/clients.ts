@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /**
@@ -18,4 +19,6 @@ export const dynamoClient = (): DynamoDBClient => new DynamoDBClient(patience);
 export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient(patience);
 export const kmsClient = (): KMSClient => new KMSClient(patience);
 export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(patience);
+/** A mail that was sent cannot be told from one that was not when SES does not answer: it is not sent again at once. */
+export const mailClient = (): SESv2Client => new SESv2Client({ ...patience, maxAttempts: 1 });
 export const queueClient = (): SQSClient => new SQSClient(patience);

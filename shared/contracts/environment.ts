@@ -35,11 +35,11 @@ export const environments = {
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
-  'oauth-callback': z.object({ ...tables, ...ponto, ...consent, EVENT_BUS_NAME: name }),
+  'oauth-callback': z.object({ ...tables, ...ponto, ...consent, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
   'account-fetch': z.object({ ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
   'sync-dispatch': z.object({ CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
   'statement-sync': z.object({ ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
-  'expiry-alert': z.object({ CONNECTIONS_TABLE: name, EVENT_BUS_NAME: name, MAIL_FROM: z.email(), PUBLIC_URL: url }),
+  'expiry-alert': z.object({ CONNECTIONS_TABLE: name, EVENT_BUS_NAME: name, MAIL_FROM: z.email() }),
   'ponto-webhook': z.object({
     CONNECTIONS_TABLE: name,
     SYNC_QUEUE_URL: url,

@@ -16,6 +16,14 @@ export const eventFacts = {
   TransactionsChanged: z.strictObject({ accountId: id, from: count, to: count }),
   StatementFinalised: z.strictObject({ accountId: id, statementId: id, number: id }),
   BalanceMismatchFound: z.strictObject({ accountId: id }),
+  /** `daysBefore` is the rung of the ladder, not the days that are left when a run was missed. */
+  AuthorizationExpiring: z.strictObject({
+    accountId: id,
+    connectionId: id,
+    expiresAt: z.iso.datetime(),
+    daysBefore: count,
+  }),
+  AuthorizationExpired: z.strictObject({ accountId: id, connectionId: id, expiresAt: z.iso.datetime() }),
   AccountReauthorized: z.strictObject({ accountId: id }),
   SyncFailed: z.strictObject({ accountId: id, syncId: id, code: id }),
 } as const;

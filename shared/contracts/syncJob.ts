@@ -41,6 +41,13 @@ export const syncJob = z.discriminatedUnion('kind', [
     synchronizationId: z.string().min(1).exactOptional(),
     attempts: z.number().int().nonnegative().exactOptional(),
   }),
+  z.object({
+    kind: z.literal('disconnect'),
+    tenantId: z.string().min(1),
+    connectionId: z.string().min(1),
+    requestedAt: z.iso.datetime(),
+    attempts: z.number().int().nonnegative().exactOptional(),
+  }),
 ]);
 
 export type SyncJobMessage = z.output<typeof syncJob>;

@@ -60,6 +60,16 @@ export interface BankFeed {
     readonly idempotencyKey: string;
   }): Promise<StartedSynchronization>;
   synchronization(synchronizationId: string): Promise<BankSynchronization>;
+  /**
+   * The page of Ponto on which the account holder authorises the account anew; the person comes back to `redirectUri`.
+   *
+   * @returns undefined when Ponto does not offer it for this account, or for this kind of connection
+   */
+  reauthorizationUrl(request: {
+    readonly accountPontoId: string;
+    readonly redirectUri: string;
+    readonly idempotencyKey: string;
+  }): Promise<string | undefined>;
   /** Lines touched by one synchronization; `gone` when Ponto no longer knows it. */
   updatedLines(
     synchronizationId: string,
@@ -74,6 +84,16 @@ export interface BankFeeds {
     readonly id: string;
     readonly method: 'oauth' | 'client_credentials';
   }): BankFeed;
+}
+
+/** What the platform itself may do about the access that organisations gave it. Needs no token of theirs. */
+export interface Integrations {
+  /**
+   * Ends the access of one organisation for all of its connections; one that has ended already is no error.
+   *
+   * @throws Fault `ponto_unavailable`, `ponto_throttled`, `ponto_answer_not_understood`
+   */
+  end(organizationId: string): Promise<void>;
 }
 
 /** The catalogue of institutions that Ponto reaches. Needs no connection. */

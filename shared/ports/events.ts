@@ -21,6 +21,20 @@ export type DomainEvent =
       readonly number: string;
     }
   | { readonly type: 'BalanceMismatchFound'; readonly accountId: string }
+  /** `daysBefore` is the rung of the ladder, not the days that are left when a run was missed. */
+  | {
+      readonly type: 'AuthorizationExpiring';
+      readonly accountId: string;
+      readonly connectionId: string;
+      readonly expiresAt: Instant;
+      readonly daysBefore: number;
+    }
+  | {
+      readonly type: 'AuthorizationExpired';
+      readonly accountId: string;
+      readonly connectionId: string;
+      readonly expiresAt: Instant;
+    }
   | { readonly type: 'AccountReauthorized'; readonly accountId: string }
   | { readonly type: 'SyncFailed'; readonly accountId: string; readonly syncId: string; readonly code: string };
 

@@ -3,10 +3,12 @@ import type { AccountObservation } from '../domain/connections/observation.ts';
 import type {
   Account,
   Connection,
+  ConnectionMethod,
   ConnectionTransition,
   Contact,
   Journal,
   Link,
+  Revocation,
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
 import type { ConnectionRef } from './tokens.ts';
@@ -41,6 +43,10 @@ export interface ConnectionStore {
       readonly at: Instant;
       readonly statusCode?: string;
       readonly organizationId?: string;
+      /** Given when a legacy connection becomes a live one. */
+      readonly method?: ConnectionMethod;
+      /** Given by a disconnect. */
+      readonly revocation?: Revocation;
       /** Refused when a consent has made the connection active after this moment: the reason to move is older. */
       readonly unlessActivatedAfter?: Instant;
       /** Refused when Ponto has told something newer about blocking than this; see `noteBlocking`. */

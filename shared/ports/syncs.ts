@@ -71,6 +71,16 @@ export type SyncJob =
       readonly synchronizationId?: string;
       /** How often the work was put off. */
       readonly attempts?: number;
+    }
+  /** Looks whether a disconnect was carried through, and does what is left of it. */
+  | {
+      readonly kind: 'disconnect';
+      readonly tenantId: string;
+      readonly connectionId: string;
+      /** "Now" of the work: when the person disconnected. */
+      readonly requestedAt: Instant;
+      /** How often the work was put off. */
+      readonly attempts?: number;
     };
 
 export interface JobQueue {

@@ -69,6 +69,8 @@ export interface AuthorizationServer {
     readonly redirectUri: string;
   }): Promise<TokenSet>;
   refresh(refreshToken: string): Promise<TokenSet>;
+  /** Ends the whole integration of the organisation behind it, not only the token (Ponto reference, section 2.4). */
+  revoke(refreshToken: string): Promise<void>;
   /** Token of a tenant's own Client ID and Secret ID (custom integration). */
   customIntegrationToken(credentials: ClientCredentials): Promise<TokenSet>;
 }

@@ -20,6 +20,10 @@ export const metricNames = {
   WebhooksIgnored: 'WebhooksIgnored',
   /** Requests that said they were events of Ponto and were not. */
   WebhooksRefused: 'WebhooksRefused',
+  /** Mails that warned somebody of the end of an authorisation. */
+  ExpiryMailsSent: 'ExpiryMailsSent',
+  /** Connections on which somebody could not be warned; the next run tries it again. */
+  ExpiryAlertsFailed: 'ExpiryAlertsFailed',
 } as const;
 
 export type MetricName = keyof typeof metricNames;

@@ -16,6 +16,7 @@ describe('the HTTP API', () => {
 
     expect(Object.fromEntries(targets)).toEqual({
       'GET /oauth/callback': 'oauth-callback',
+      'GET /oauth/reauthorized': 'oauth-callback',
       'POST /webhooks/ponto': 'ponto-webhook',
       'GET /v1/health': 'tenant-api',
       'GET /v1/openapi.json': 'tenant-api',
@@ -24,7 +25,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the four public ones', () => {
+  it('asks for a token on every route but the five public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -32,6 +33,7 @@ describe('the HTTP API', () => {
 
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
       'GET /oauth/callback',
+      'GET /oauth/reauthorized',
       'GET /v1/health',
       'GET /v1/openapi.json',
       'POST /webhooks/ponto',

@@ -171,6 +171,7 @@ export class World {
       institution: unused,
       startSynchronization: unused,
       synchronization: unused,
+      reauthorizationUrl: unused,
     };
   }
 

@@ -1,7 +1,13 @@
 import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
 import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
+import { renderHealth } from './health.ts';
 
-export const renderConnection = ({ connection, accounts }: ConnectionView): ConnectionBody => ({
+export const renderConnection = ({
+  connection,
+  health: own,
+  missingAccounts,
+  accounts,
+}: ConnectionView): ConnectionBody => ({
   id: connection.id,
   method: connection.method,
   status: connection.status,
@@ -9,6 +15,10 @@ export const renderConnection = ({ connection, accounts }: ConnectionView): Conn
   institutionId: connection.institutionId,
   contact: connection.contact,
   notify: [...connection.notify],
+  name: connection.name,
+  health: renderHealth(own),
+  missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,
+  revokedAtPonto: connection.revocation,
   accounts: accounts.map(({ account, health }) => ({
     id: account.id,
     reference: account.reference,

@@ -3,15 +3,18 @@ import { json, problem, type Answer } from '../../../shared/runtime/http/answer.
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
 import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
+import type { makeReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
+import { problemOfStatus } from './problemOfStatus.ts';
 
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+  readonly reauthorizeAccount: ReturnType<typeof makeReauthorizeAccount>;
 }
 
-export const makeAccountRoutes = ({ readAccounts, linkAccount }: AccountDeps) => {
+export const makeAccountRoutes = ({ readAccounts, linkAccount, reauthorizeAccount }: AccountDeps) => {
   const show = async (tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
     return view ? json(200, renderAccount(view)) : problem('not_found');
@@ -44,9 +47,20 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount }: AccountDeps) =>
       }
     }),
 
-    /** A call of a later release: an id that does not exist is told first, as it will be then. */
-    reauthorizeAccount: route(operations.reauthorizeAccount, async ({ id, caller }) =>
-      problem((await readAccounts.get(caller.tenantId, id)) ? 'not_implemented' : 'not_found'),
-    ),
+    reauthorizeAccount: route(operations.reauthorizeAccount, async ({ id, body, caller }) => {
+      const begun = await reauthorizeAccount(caller.tenantId, id, body.returnUrl);
+      switch (begun.kind) {
+        case 'begun':
+          return json(200, { redirectUrl: begun.url });
+        case 'unknown_account':
+          return problem('not_found');
+        case 'connection_not_active':
+          return problem(problemOfStatus[begun.status]);
+        case 'return_url_not_allowed':
+        case 'authorization_lost':
+        case 'reauthorization_refused':
+          return problem(begun.kind);
+      }
+    }),
   };
 };

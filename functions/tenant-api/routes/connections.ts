@@ -5,15 +5,27 @@ import { json, problem, type Answer } from '../../../shared/runtime/http/answer.
 import type { Caller } from '../../../shared/runtime/http/identity.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeBeginConnection, NewOauthConnection } from '../../../shared/usecases/connections/beginConnection.ts';
+import type {
+  makeConnectWithCredentials,
+  NewCredentialsConnection,
+} from '../../../shared/usecases/connections/connectWithCredentials.ts';
+import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
 import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
+import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecases/connections/recordLegacy.ts';
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
+import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
 import { renderConnection } from '../render/connection.ts';
+import { renderHealth } from '../render/health.ts';
 import { renderPage } from '../render/page.ts';
 
 export interface ConnectionDeps {
   readonly beginConnection: ReturnType<typeof makeBeginConnection>;
   readonly readConnections: ReadConnections;
   readonly renewConsent: ReturnType<typeof makeRenewConsent>;
+  readonly connectWithCredentials: ReturnType<typeof makeConnectWithCredentials>;
+  readonly replaceCredentials: ReturnType<typeof makeReplaceCredentials>;
+  readonly recordLegacy: ReturnType<typeof makeRecordLegacy>;
+  readonly disconnect: ReturnType<typeof makeDisconnect>;
   readonly connections: Pick<ConnectionStore, 'changeContacts'>;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -28,9 +40,28 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     return json(201, { id: connection.id, status: connection.status, authorizationUrl });
   };
 
-  /** A call of a later release: an id that does not exist is told first, as it will be then. */
-  const notYet = async ({ id, caller }: { readonly id: string; readonly caller: Caller }): Promise<Answer> =>
-    problem((await readConnections.get(caller.tenantId, id)) ? 'not_implemented' : 'not_found');
+  const connect = async ({ tenantId }: Caller, request: NewCredentialsConnection): Promise<Answer> => {
+    const connected = await deps.connectWithCredentials(tenantId, request);
+    switch (connected.kind) {
+      case 'connected':
+        return json(201, { id: connected.connectionId, status: 'active' });
+      case 'disconnected':
+        return problem('connection_disconnected');
+      case 'institution_unknown':
+      case 'no_accounts':
+        return problem(connected.kind);
+    }
+  };
+
+  const recordLegacy = async ({ tenantId }: Caller, request: LegacyConnection): Promise<Answer> => {
+    const { connection, health } = await readConnections.view(await deps.recordLegacy(tenantId, request));
+    return json(201, { id: connection.id, status: connection.status, health: renderHealth(health) });
+  };
+
+  const show = async (tenantId: string, connectionId: string): Promise<Answer> => {
+    const view = await readConnections.get(tenantId, connectionId);
+    return view ? json(200, renderConnection(view)) : problem('not_found');
+  };
 
   return {
     createConnection: route(operations.createConnection, async ({ body, caller }) => {
@@ -38,8 +69,9 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
         case 'oauth':
           return begin(caller, body);
         case 'client_credentials':
+          return connect(caller, body);
         case 'legacy_token':
-          return problem('not_implemented');
+          return recordLegacy(caller, body);
       }
     }),
 
@@ -47,10 +79,7 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       json(200, renderPage(await readConnections.list(caller.tenantId, query), renderConnection)),
     ),
 
-    getConnection: route(operations.getConnection, async ({ id, caller }) => {
-      const view = await readConnections.get(caller.tenantId, id);
-      return view ? json(200, renderConnection(view)) : problem('not_found');
-    }),
+    getConnection: route(operations.getConnection, async ({ id, caller }) => show(caller.tenantId, id)),
 
     changeConnection: route(operations.changeConnection, async ({ id, body, caller }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
@@ -58,9 +87,26 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       return changed ? json(200, renderConnection(await readConnections.view(changed))) : problem('not_found');
     }),
 
-    disconnectConnection: route(operations.disconnectConnection, notYet),
+    disconnectConnection: route(operations.disconnectConnection, async ({ id, caller }) => {
+      const revokedAtPonto = await deps.disconnect({ tenantId: caller.tenantId, connectionId: id });
+      return revokedAtPonto ? json(200, { status: 'disconnected', revokedAtPonto }) : problem('not_found');
+    }),
 
-    replaceCredentials: route(operations.replaceCredentials, notYet),
+    replaceCredentials: route(operations.replaceCredentials, async ({ id, body, caller }) => {
+      const replaced = await deps.replaceCredentials({ tenantId: caller.tenantId, connectionId: id }, body);
+      switch (replaced.kind) {
+        case 'replaced':
+          return show(caller.tenantId, id);
+        case 'unknown_connection':
+          return problem('not_found');
+        case 'disconnected':
+          return problem('connection_disconnected');
+        case 'wrong_method':
+        case 'no_accounts':
+        case 'other_organization':
+          return problem(replaced.kind);
+      }
+    }),
 
     reconnectConnection: route(operations.reconnectConnection, async ({ id, body, caller }) => {
       const renewed = await renewConsent(caller, id, body.returnUrl);

@@ -1,7 +1,5 @@
 import { isIP } from 'node:net';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { ProblemCode } from '../../../shared/contracts/http/problems.ts';
-import type { ConnectionStatus } from '../../../shared/domain/connections/connection.ts';
 import { parseSyncId } from '../../../shared/domain/ids/outsideIds.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
@@ -9,20 +7,12 @@ import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';
 import { renderPage } from '../render/page.ts';
 import { renderSync } from '../render/sync.ts';
+import { problemOfStatus } from './problemOfStatus.ts';
 
 export interface SyncDeps {
   readonly requestSync: ReturnType<typeof makeRequestSync>;
   readonly readSyncs: ReadSyncs;
 }
-
-/** Only the next step that helps is told: a blocked organisation is not unblocked by connecting the bank again. */
-const problemOfStatus = {
-  awaiting_consent: 'connection_not_active',
-  migration_required: 'connection_not_active',
-  reconnect_required: 'reconnect_required',
-  blocked: 'organization_blocked',
-  disconnected: 'connection_disconnected',
-} as const satisfies Record<Exclude<ConnectionStatus, 'active'>, ProblemCode>;
 
 /** The customer's address is what the gateway saw; the bank is told the true one or is not asked. */
 const customerAddress = (sourceIp: string | undefined): string => {

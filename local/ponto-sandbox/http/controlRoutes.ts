@@ -84,6 +84,10 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
   app.post('/organizations/:id/custom-integration', (context) =>
     context.json(controls.makeCustomCredentials(world(), context.req.param('id')), 201),
   );
+  app.put('/organizations/:id/custom-integration/accounts', async (context) => {
+    controls.chooseCustomAccounts(world(), context.req.param('id'), await bodyOf(context, controls.accountChoice));
+    return context.body(null, 204);
+  });
   app.post('/accounts/:id/expire', (context) => {
     controls.expireAccount(world(), context.req.param('id'));
     return context.body(null, 204);

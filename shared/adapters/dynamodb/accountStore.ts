@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import type { Account, Link } from '../../domain/connections/connection.ts';
+import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
+import { endingOf, firstLookOn } from '../../domain/expiry/ending.ts';
+import type { ExpiryLooks } from '../../ports/expiry.ts';
 import type { AccountObservation, AccountStore, Page, PageRequest } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
+import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { accountRecord, parseRecord } from './records.ts';
@@ -16,11 +20,28 @@ const holderRecord = z.object({ accountId: z.string() });
 /** What Ponto may leave out; an observation without it removes what was known. */
 const nothingObserved = { subtype: undefined, holderName: undefined, product: undefined, description: undefined };
 
+/** Ponto tells the same as before: nothing needs to be looked at anew, and the write costs no more than any other. */
+const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization): Expression => {
+  const told = Object.entries({ authorizedAt, expiresAt, revoked });
+  const conditions = told.map(([name, value]) =>
+    value === undefined ? `attribute_not_exists(#authorization.#${name})` : `#authorization.#${name} = :seen_${name}`,
+  );
+  const values = told.filter(([, value]) => value !== undefined).map(([name, value]) => [`seen_${name}`, value]);
+  return { text: conditions.join(' AND '), values: Object.fromEntries(values) };
+};
+
+/**
+ * Accounts, and with them the looks of the expiry alerts: an end that is written anew has its look put **before**, so
+ * that a crash between the two leaves a look for nothing, never an end that nobody looks at. A look stays until a second
+ * run has found it, and whoever put it has long written the account by then.
+ */
 export class DynamoAccountStore implements AccountStore {
   readonly #table: Table;
+  readonly #looks: Pick<ExpiryLooks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
+    this.#looks = new DynamoExpiryLooks(table);
   }
 
   /**
@@ -29,6 +50,7 @@ export class DynamoAccountStore implements AccountStore {
    */
   async create(account: Account): Promise<Account> {
     const { tenantId, pontoId, id: accountId } = account;
+    await this.#lookAt(account, account.authorization, account.updatedAt);
     const key = pontoAccountKey(tenantId, pontoId);
     if ((await this.#table.put(key, { accountId }, absent)) === 'written') return this.#make(account);
     const item = await this.#table.get(key);
@@ -72,11 +94,28 @@ export class DynamoAccountStore implements AccountStore {
   }
 
   async observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void> {
-    await this.#mustExist(accountKey(tenantId, accountId), setting({ ...nothingObserved, ...observation }));
+    const key = accountKey(tenantId, accountId);
+    const change = setting({ ...nothingObserved, ...observation });
+    const outcome = await this.#table.update(key, change, sameAuthorization(observation.authorization));
+    if (outcome.kind === 'written') return;
+    const account = await this.get(tenantId, accountId);
+    if (account) await this.#lookAt(account, observation.authorization, observation.updatedAt);
+    const observed = await this.#mustExist(key, change);
+    // It may have moved to another connection meanwhile.
+    if (observed.connectionId !== account?.connectionId) {
+      await this.#lookAt(observed, observed.authorization, observation.updatedAt);
+    }
   }
 
   async adopt(tenantId: string, accountId: string, connectionId: string, at: string): Promise<Account> {
-    return this.#mustExist(accountKey(tenantId, accountId), setting({ connectionId, updatedAt: at }));
+    const account = await this.get(tenantId, accountId);
+    if (account) await this.#lookAt({ tenantId, connectionId }, account.authorization, at);
+    const adopted = await this.#mustExist(accountKey(tenantId, accountId), setting({ connectionId, updatedAt: at }));
+    // Its end may have been written anew meanwhile.
+    if (adopted.authorization.expiresAt !== account?.authorization.expiresAt) {
+      await this.#lookAt(adopted, adopted.authorization, at);
+    }
+    return adopted;
   }
 
   async setLink(
@@ -93,6 +132,12 @@ export class DynamoAccountStore implements AccountStore {
     const account = read(outcome.item);
     await this.#forgetRead(account);
     return account;
+  }
+
+  /** The expiry alerts look at the connection when this end comes near. */
+  async #lookAt(ref: ConnectionRef, authorization: Authorization, at: Instant): Promise<void> {
+    const ending = endingOf(authorization);
+    if (ending) await this.#looks.put(firstLookOn(ending, dayOf(at, defaultTimeZone)), ref);
   }
 
   /** Without its note the next run reads the account, also when Ponto has nothing newer. */

@@ -60,6 +60,8 @@ export class DynamoConnectionStore implements ConnectionStore {
         statusCode: change.statusCode,
         updatedAt: change.at,
         ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
+        ...(change.method !== undefined && { method: change.method }),
+        ...(change.revocation !== undefined && { revocation: change.revocation }),
         ...(transition === 'activate' && { activatedAt: change.at }),
       }),
       {

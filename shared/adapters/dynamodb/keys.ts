@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { TellingRef } from '../../ports/expiry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { Key } from './table.ts';
 
@@ -59,6 +60,19 @@ const refSortKey = (ref: ConnectionRef): string => `${escaped(ref.tenantId)}#${r
 export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key => ({
   pk: duePartition(frequency, shardOf(ref)),
   sk: refSortKey(ref),
+});
+
+export const expiryLookPartition = (shard: string): string => `EXPIRY#${shard}`;
+/** Looks of one shard lie in the order of their days, so that a run reads a beginning of the partition. */
+export const expiryLookKey = (day: string, ref: ConnectionRef): Key => ({
+  pk: expiryLookPartition(shardOf(ref)),
+  sk: `${day}#${refSortKey(ref)}`,
+});
+
+/** An audience is the bus or a mail address, and addresses do not belong into keys. */
+export const tellingKey = ({ tenantId, accountId, audience }: TellingRef): Key => ({
+  pk: accountPartition(tenantId, accountId),
+  sk: audience.kind === 'bus' ? 'TOLD#BUS' : `TOLD#${sha256(audience.address)}`,
 });
 
 export const organizationPartition = (organizationId: string): string => `ORGANIZATION#${organizationId}`;

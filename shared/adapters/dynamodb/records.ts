@@ -17,8 +17,11 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   statusCode: maybe,
   institutionId: maybe,
   organizationId: maybe,
-  contact: z.object({ email: text, name: maybe, locale: maybe }),
+  contact: z.object({ email: text, name: maybe, locale: maybe }).exactOptional(),
   notify: z.array(text),
+  name: maybe,
+  expectedAccounts: z.array(z.object({ reference: text, currency: maybe })).exactOptional(),
+  revocation: z.enum(['pending', 'done', 'not_needed']).exactOptional(),
   createdAt: text,
   updatedAt: text,
 });

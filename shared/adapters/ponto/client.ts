@@ -25,6 +25,7 @@ export type PontoOutcome = PontoAnswer | { readonly kind: 'refused'; readonly re
 export interface PontoClient {
   get(path: readonly string[], query?: Readonly<Record<string, string>>): Promise<PontoOutcome>;
   post(path: readonly string[], body: object, idempotencyKey: string): Promise<PontoOutcome>;
+  delete(path: readonly string[]): Promise<PontoOutcome>;
 }
 
 interface Deps {
@@ -40,7 +41,9 @@ export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): P
   const carryOut = async (request: HttpRequest): Promise<PontoOutcome> => {
     const answer = tokens ? await withToken(tokens, request) : await send(request, 'repeatable');
     if (answer.status >= 400) return { kind: 'refused', refusal: new PontoRefusal(answer) };
-    const json = answer.status < 300 ? parseJson(answer.body) : undefined;
+    // What was deleted need not be shown.
+    const body = request.method === 'DELETE' && answer.body === '' ? '{}' : answer.body;
+    const json = answer.status < 300 ? parseJson(body) : undefined;
     if (json === undefined) throw notUnderstood(answer);
     return { kind: 'answered', json, url: request.url };
   };
@@ -69,6 +72,7 @@ export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): P
         headers: { accept, 'content-type': mediaType, 'ibanity-idempotency-key': idempotencyKey },
         body: JSON.stringify(body),
       }),
+    delete: (path) => carryOut({ method: 'DELETE', url: urlOf(baseUrl, path, {}), headers: { accept } }),
   };
 };
 

@@ -1,7 +1,5 @@
 import type { Institution } from '../../domain/institutions/institution.ts';
-import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionSource } from '../../ports/bankFeed.ts';
-import type { StoredTokens, TokenSet } from '../../ports/tokens.ts';
 import { makePontoClient, type PontoClient, type PontoOutcome } from './client.ts';
 import { faultOf, notUnderstood } from './errors.ts';
 import { pageLimit, pageOf } from './paging.ts';
@@ -13,26 +11,19 @@ import { institutionOf } from './transformInstitution.ts';
 interface Deps {
   readonly baseUrl: string;
   readonly send: Send;
-  readonly platformToken: () => Promise<TokenSet>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly platformTokens: AccessTokens;
 }
 
 /** Ponto reaches some thousands of banks at most. */
 const mostPages = 100;
-const expiryBufferMs = 60_000;
 
 /**
  * The public catalogue. It needs no token; one report says that production wants a client token there, so that a refused
  * read is made once more with one (Ponto reference, section 4.1).
  */
-export const makeInstitutionSource = ({ baseUrl, send, platformToken, clock }: Deps): InstitutionSource => {
+export const makeInstitutionSource = ({ baseUrl, send, platformTokens }: Deps): InstitutionSource => {
   const open = makePontoClient({ baseUrl, send, whenRefused: 'internal_error' });
-  const withToken = makePontoClient({
-    baseUrl,
-    send,
-    tokens: platformTokens(platformToken, clock),
-    whenRefused: 'internal_error',
-  });
+  const withToken = makePontoClient({ baseUrl, send, tokens: platformTokens, whenRefused: 'internal_error' });
 
   const pages = async function* (client: PontoClient, first: PontoOutcome) {
     const read = new Set<string>();
@@ -69,19 +60,4 @@ const path: readonly string[] = ['financial-institutions'];
 const readable = (resource: unknown): readonly Institution[] => {
   const parsed = institutionResource.safeParse(resource);
   return parsed.success ? [institutionOf(parsed.data)] : [];
-};
-
-/** Kept in memory: a client token is asked for again at any time, and only a cold start needs one. */
-const platformTokens = (platformToken: () => Promise<TokenSet>, clock: Pick<Clock, 'now'>): AccessTokens => {
-  let held: StoredTokens = { tokens: { accessToken: '', accessTokenExpiresAt: '' }, version: 0 };
-  const renew = async (): Promise<StoredTokens> => {
-    held = { tokens: await platformToken(), version: held.version + 1 };
-    return held;
-  };
-  const isUsable = ({ tokens, version }: StoredTokens): boolean =>
-    version > 0 && Date.parse(tokens.accessTokenExpiresAt) - Date.parse(clock.now()) > expiryBufferMs;
-  return {
-    current: async () => (isUsable(held) ? held : renew()),
-    insteadOf: renew,
-  };
 };

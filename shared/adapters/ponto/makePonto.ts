@@ -1,10 +1,12 @@
 import type { Clock } from '../../ports/ambient.ts';
-import type { BankFeeds, InstitutionSource } from '../../ports/bankFeed.ts';
+import type { BankFeeds, InstitutionSource, Integrations } from '../../ports/bankFeed.ts';
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { makePontoClient } from './client.ts';
 import { makeTransport, type TransportLimits } from './http.ts';
 import { makeInstitutionSource } from './institutions.ts';
+import { makeIntegrations } from './integrations.ts';
 import { makeAuthorizationServer } from './oauth.ts';
+import { makePlatformTokens } from './platformTokens.ts';
 import { makePlatformTransport, type PontoApplicationSource } from './platformTransport.ts';
 import { makePontoFeed } from './pontoFeed.ts';
 import { makeSend } from './retry.ts';
@@ -39,6 +41,7 @@ export interface Ponto {
   readonly feeds: BankFeeds;
   readonly authorizationServer: AuthorizationServer;
   readonly institutionSource: InstitutionSource;
+  readonly integrations: Integrations;
 }
 
 /**
@@ -51,6 +54,7 @@ export const makePonto = (deps: PontoDeps): Ponto => {
   const sendAsPlatform = makeSend(makePlatformTransport({ application, clock, limits }), { clock, jitter });
   const send = makeSend(makeTransport(undefined, limits), { clock, jitter });
   const authorizationServer = makeAuthorizationServer({ urls, application, sendAsPlatform, send, clock });
+  const platformTokens = makePlatformTokens(authorizationServer.platformToken, clock);
   const accessTokens = makeAccessTokens({ vault, tenantSecrets, authorizationServer, clock });
 
   return {
@@ -65,11 +69,7 @@ export const makePonto = (deps: PontoDeps): Ponto => {
         return makePontoFeed({ client: makePontoClient({ baseUrl, tokens, ...client }), baseUrl, timeZoneOf });
       },
     },
-    institutionSource: makeInstitutionSource({
-      baseUrl: urls.api,
-      send: sendAsPlatform,
-      platformToken: authorizationServer.platformToken,
-      clock,
-    }),
+    institutionSource: makeInstitutionSource({ baseUrl: urls.api, send: sendAsPlatform, platformTokens }),
+    integrations: makeIntegrations({ baseUrl: urls.api, send: sendAsPlatform, platformTokens }),
   };
 };

@@ -44,19 +44,21 @@ export const makeAuthorizationServer = (deps: Deps): PontoAuthorizationServer =>
   };
 
   /** Once more with the secret read anew when Ponto does not know the client: it may have been rotated. */
-  const asPlatform = async (
-    grant: (client: oauth.Client, auth: oauth.ClientAuth) => Promise<oauth.TokenEndpointResponse>,
-  ): Promise<TokenSet> => {
+  const withClient = async <T>(work: (client: oauth.Client, auth: oauth.ClientAuth) => Promise<T>): Promise<T> => {
     const held = await application.current();
     try {
-      return await tokensFrom(() => grant({ client_id: held.clientId }, basic(held)));
+      return await work({ client_id: held.clientId }, basic(held));
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'internal_error') throw error;
       const renewed = await application.reread();
       if (renewed === held) throw error;
-      return tokensFrom(() => grant({ client_id: renewed.clientId }, basic(renewed)));
+      return work({ client_id: renewed.clientId }, basic(renewed));
     }
   };
+
+  const asPlatform = (
+    grant: (client: oauth.Client, auth: oauth.ClientAuth) => Promise<oauth.TokenEndpointResponse>,
+  ): Promise<TokenSet> => withClient((client, auth) => tokensFrom(() => grant(client, auth)));
 
   const clientCredentials = async (
     server: oauth.AuthorizationServer,
@@ -115,6 +117,16 @@ export const makeAuthorizationServer = (deps: Deps): PontoAuthorizationServer =>
       return { refreshToken, ...tokens };
     },
 
+    revoke: async (refreshToken) => {
+      const request = async (client: oauth.Client, auth: oauth.ClientAuth): Promise<void> => {
+        const options = revocationOptionsFor(sendAsPlatform, client);
+        await oauth.processRevocationResponse(
+          await oauth.revocationRequest(platformEndpoint, client, auth, refreshToken, options),
+        );
+      };
+      await withClient((client, auth) => readably(() => request(client, auth)));
+    },
+
     customIntegrationToken: async (credentials) => {
       const client = { client_id: credentials.clientId };
       const options = optionsFor(send, 'repeatable', 'tenant', client);
@@ -134,6 +146,7 @@ const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 const endpointsOf = (baseUrl: string): oauth.AuthorizationServer => ({
   issuer: new URL(baseUrl).origin,
   token_endpoint: `${withoutSlash(baseUrl)}/oauth2/token`,
+  revocation_endpoint: `${withoutSlash(baseUrl)}/oauth2/revoke`,
 });
 
 /** As Ponto's own clients write it: id and secret as they are, not form-encoded first as RFC 6749 has it. */
@@ -143,20 +156,32 @@ const basic =
     headers.set('authorization', `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`);
   };
 
+interface Form {
+  readonly headers: Record<string, string>;
+  readonly body: URLSearchParams;
+}
+
 const optionsFor = (send: Send, repetition: Repetition, party: Party, client: oauth.Client) => ({
   additionalParameters: { client_id: client.client_id },
   // The configured address decides: Ponto's own are all https, a twin on loopback has none.
   [oauth.allowInsecureRequests]: true,
-  [oauth.customFetch]: async (
-    url: string,
-    { headers, body }: { headers: Record<string, string>; body: URLSearchParams },
-  ): Promise<Response> => {
+  [oauth.customFetch]: async (url: string, { headers, body }: Form): Promise<Response> => {
     const answer = await send(
       { method: 'POST', url: new URL(url), headers, body: body.toString(), freshConnection: repetition === 'once' },
       repetition,
     );
     if (answer.status !== 200) throw tokenFault(new PontoRefusal(answer), party);
     return responseOf(answer);
+  },
+});
+
+/** Revoking twice is revoking once, and the answer may be empty (Ponto reference, section 2.4). */
+const revocationOptionsFor = (send: Send, client: oauth.Client) => ({
+  ...optionsFor(send, 'repeatable', 'platform', client),
+  [oauth.customFetch]: async (url: string, { headers, body }: Form): Promise<Response> => {
+    const answer = await send({ method: 'POST', url: new URL(url), headers, body: body.toString() }, 'repeatable');
+    if (answer.status >= 300) throw tokenFault(new PontoRefusal(answer), 'platform');
+    return new Response(null, { status: 200 });
   },
 });
 

@@ -9,6 +9,7 @@ import { present } from './present.ts';
 import {
   accountResource,
   institutionResource,
+  reauthorizationResource,
   singleDocument,
   synchronizationResource,
   userInfo,
@@ -146,6 +147,19 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
       return synchronizationIn(found);
     },
 
+    reauthorizationUrl: async ({ accountPontoId, redirectUri, idempotencyKey }) => {
+      const body = { data: { type: 'reauthorizationRequest', attributes: { redirectUri } } };
+      const path = ['accounts', accountPontoId, 'reauthorization-requests'];
+      const outcome = await client.post(path, body, idempotencyKey);
+      if (outcome.kind === 'answered') return webAddressIn(dataOf(outcome.json));
+      const { refusal } = outcome;
+      if (isMissing(refusal) && refusal.missing === 'account') throw faultOf('authorization_lost', refusal);
+      if (refusal.codes.includes('organizationBlocked')) throw unexpected(refusal);
+      // Whether a custom integration has this call is in no source: a no of any kind is passed on as such.
+      if (refusal.understood || refusal.status === 404 || refusal.status === 405) return undefined;
+      throw unexpected(refusal);
+    },
+
     updatedLines: async (synchronizationId, { after, timeZone }) => {
       const path = ['synchronizations', synchronizationId, 'updated-transactions'];
       const listed = await page(path, after === undefined ? undefined : { after });
@@ -171,6 +185,14 @@ const synchronizationIn = (data: unknown) => {
   const parsed = synchronizationResource.safeParse(data);
   if (!parsed.success) throw notUnderstood();
   return synchronizationOf(parsed.data);
+};
+
+/** A person is sent there: an address that is not of the web is none. */
+const webAddressIn = (data: unknown): string => {
+  const address = reauthorizationResource.safeParse(data).data?.links.redirect ?? '';
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw notUnderstood();
+  return url.href;
 };
 
 const isRefusal = (value: unknown): value is PontoRefusal => value instanceof PontoRefusal;

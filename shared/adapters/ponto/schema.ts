@@ -114,6 +114,9 @@ export const accountResource = z.object({
 
 export type AccountResource = z.output<typeof accountResource>;
 
+/** Where the account holder goes to authorise an account anew (Ponto reference, section 4.6). */
+export const reauthorizationResource = z.object({ links: z.object({ redirect: link }) });
+
 export const institutionResource = z.object({
   id,
   attributes: z

@@ -13,6 +13,16 @@ const contact = z.strictObject({
 });
 const notify = z.array(z.email().max(254)).max(20);
 
+const accountNumber = z.string().trim().min(1).max(100);
+const expectedAccount = z.union([
+  accountNumber.transform((reference) => ({ reference })),
+  z.strictObject({ reference: accountNumber, currency: currency.exactOptional() }),
+]);
+
+/** Pasted by people, with the blanks around it that come along. */
+const pasted = z.string().trim().min(1).max(500);
+const credentials = { clientId: pasted, clientSecret: pasted };
+
 export const newConnection = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('oauth'),
@@ -25,15 +35,15 @@ export const newConnection = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('client_credentials'),
     institutionId: id.exactOptional(),
-    clientId: z.string().min(1).max(500),
-    clientSecret: z.string().min(1).max(500),
+    ...credentials,
     contact,
     notify: notify.default([]),
   }),
   z.strictObject({
     method: z.literal('legacy_token'),
     name: z.string().trim().min(1).max(100),
-    accounts: z.array(z.string().min(1).max(100)).max(200).exactOptional(),
+    /** Account numbers, alone or with their currency: looked for when the connection migrates. */
+    accounts: z.array(expectedAccount).max(200).default([]),
     contact: contact.exactOptional(),
   }),
 ]);
@@ -51,6 +61,12 @@ const status = z.enum([
   'disconnected',
 ]);
 
+/**
+ * How far our access at Ponto is ended. `pending`: Ponto could not be told yet, and is told as soon as it can be.
+ * `not_needed`: there was none, it is the tenant's own integration, or another connection stands on it.
+ */
+const revokedAtPonto = z.enum(['done', 'pending', 'not_needed']);
+
 const accountSummary = z.strictObject({
   id,
   reference: z.string(),
@@ -66,8 +82,17 @@ export const connection = z.strictObject({
   /** Why the connection is in this status; absent while all is well. */
   statusCode: z.string().optional(),
   institutionId: id.optional(),
-  contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }),
+  /** Missing only where a legacy connection was recorded without one. */
+  contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
   notify: z.array(z.string()),
+  /** What a legacy connection was called. */
+  name: z.string().optional(),
+  /** What to know or to do about the connection as a whole. */
+  health,
+  /** Accounts that a legacy connection had before and that are not shared with us. */
+  missingAccounts: z.array(z.strictObject({ reference: z.string(), currency: currency.optional() })).optional(),
+  /** Of a disconnected one. */
+  revokedAtPonto: revokedAtPonto.optional(),
   accounts: z.array(accountSummary),
   createdAt: instant,
   updatedAt: instant,
@@ -76,7 +101,13 @@ export const connection = z.strictObject({
 export const connectionQuery = z.strictObject(pageQuery);
 export const connectionPage = pageOf(connection);
 
-export const begunConnection = z.strictObject({ id, status, authorizationUrl: z.url().optional() });
+export const begunConnection = z.strictObject({
+  id,
+  status,
+  authorizationUrl: z.url().optional(),
+  /** The steps to take, where the connection is not active yet. */
+  health: health.optional(),
+});
 export const authorizationUrl = z.strictObject({ authorizationUrl: z.url() });
 
 const fetchedAccount = z.strictObject({ id, reference: z.string(), currency });
@@ -84,17 +115,23 @@ export const fetchedAccounts = z.strictObject({
   added: z.array(fetchedAccount),
   kept: z.array(fetchedAccount),
   lost: z.array(fetchedAccount),
+  /** Where the accounts are that are shared with us now. */
+  authorized: z.array(
+    z.strictObject({ institutionId: id, name: z.string().optional(), accounts: z.number().int().positive() }),
+  ),
+  /** What may be missing, and what to do about it; absent when accounts were added and none was lost. */
+  notice: health.optional(),
 });
 export const fetchAccountsAnswer = z.union([fetchedAccounts, authorizationUrl]);
 
 /** An empty body, or an address to go to after the consent. */
 export const consentBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 
-export const credentialsBody = z.strictObject({
-  clientId: z.string().min(1).max(500),
-  clientSecret: z.string().min(1).max(500),
-});
+export const credentialsBody = z.strictObject(credentials);
 
+export const disconnected = z.strictObject({ status: z.literal('disconnected'), revokedAtPonto });
+
+/** An empty body, or an address to go to afterwards: one that is registered at Ponto. */
 export const reauthorizeBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 export const redirect = z.strictObject({ redirectUrl: z.url() });
 

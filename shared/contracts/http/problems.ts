@@ -26,6 +26,21 @@ export const problemCatalogue = {
   connection_not_active: { status: 409, detail: 'The connection is not active. Connect the bank again.' },
   connection_disconnected: { status: 409, detail: 'This connection was disconnected. Make a new one.' },
   wrong_method: { status: 409, detail: 'This call does not apply to the method of this connection.' },
+  other_organization: {
+    status: 409,
+    detail:
+      'These credentials are of another organisation than the one connected before. Make a new connection for it.',
+  },
+  no_accounts: {
+    status: 422,
+    detail:
+      'Ponto accepts these credentials but shares no account with them. Choose the accounts in the Ponto dashboard, then ' +
+      'try again.',
+  },
+  reauthorization_refused: {
+    status: 409,
+    detail: 'Ponto does not renew this account from here. Renew it in the Ponto dashboard.',
+  },
   not_implemented: { status: 501, detail: 'This call is not available yet.' },
   bank_unavailable: { status: 503, detail: 'The bank could not be reached. Try again later.' },
   bank_maintenance: { status: 503, detail: 'Ponto is working on the connection to this bank. Try again later.' },

@@ -1,5 +1,12 @@
-import { calendarDateAt, dayOf, daysBetween, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
-import type { Account } from './connection.ts';
+import {
+  calendarDateAt,
+  dayOf,
+  daysBetween,
+  defaultTimeZone,
+  type CalendarDate,
+  type Instant,
+} from '../calendar/calendarDate.ts';
+import type { Account, Authorization } from './connection.ts';
 
 export type AuthorizationState = 'valid' | 'expiring' | 'expired' | 'revoked';
 
@@ -14,11 +21,15 @@ export interface AuthorizationNow {
 /** People are warned from this many days before the end. */
 export const expiringFromDays = 30;
 
+/** The day in Brussels on which an authorization ends. An end that is no moment is an end that nobody knows. */
+export const lastDayOf = ({ expiresAt }: Pick<Authorization, 'expiresAt'>): CalendarDate | undefined =>
+  expiresAt === undefined ? undefined : calendarDateAt(expiresAt, defaultTimeZone);
+
 /** How an account's authorization stands at a moment. */
 export const authorizationOf = (account: Account, now: Instant): AuthorizationNow => {
   const { revoked, authorizedAt, expiresAt } = account.authorization;
-  // An end that is no moment is an end that nobody knows: it must not hide the account.
-  const lastDay = expiresAt === undefined ? undefined : calendarDateAt(expiresAt, defaultTimeZone);
+  // An unreadable end must not hide the account.
+  const lastDay = lastDayOf({ ...(expiresAt !== undefined && { expiresAt }) });
   const daysLeft = lastDay === undefined ? undefined : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), lastDay));
   return {
     state: revoked ? 'revoked' : stateAt(expiresAt, daysLeft, now),

@@ -32,6 +32,18 @@ export interface Contact {
   readonly locale?: string;
 }
 
+/** A bank account that a legacy connection fed before; without a currency, any account of that number. */
+export interface ExpectedAccount {
+  readonly reference: string;
+  readonly currency?: string;
+}
+
+/**
+ * How far our access at Ponto is ended after a disconnect. `not_needed`: there was none, it is the tenant's own to end, or
+ * another connection stands on it.
+ */
+export type Revocation = 'pending' | 'done' | 'not_needed';
+
 /** One tenant's link to Ponto. */
 export interface Connection {
   readonly tenantId: string;
@@ -43,8 +55,15 @@ export interface Connection {
   readonly institutionId?: string;
   /** Ponto's id of the organisation that consented (`sub` of userinfo); known after the first consent. */
   readonly organizationId?: string;
-  readonly contact: Contact;
+  /** Missing only where a legacy connection was recorded without one. */
+  readonly contact?: Contact;
   readonly notify: readonly string[];
+  /** What the tenant called a legacy connection. */
+  readonly name?: string;
+  /** The accounts of a legacy connection, looked for when it migrates. */
+  readonly expectedAccounts?: readonly ExpectedAccount[];
+  /** Only of a disconnected one. */
+  readonly revocation?: Revocation;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

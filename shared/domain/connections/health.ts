@@ -4,7 +4,8 @@ import type { AuthorizationNow } from './authorization.ts';
 import type { Account, ConnectionStatus } from './connection.ts';
 
 /** What a person can do about it. */
-export type NextStep = 'reconnect' | 'reauthorize' | 'fetch_accounts' | 'contact_ponto' | 'connect_anew';
+export type NextStep =
+  'reconnect' | 'enter_credentials' | 'reauthorize' | 'fetch_accounts' | 'contact_ponto' | 'connect_anew';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -22,6 +23,8 @@ export interface Health {
 export interface HealthInput {
   readonly account: Account;
   readonly connectionStatus: ConnectionStatus;
+  /** Why the connection is in this status, where that is known. */
+  readonly connectionCode?: string | undefined;
   readonly authorization: AuthorizationNow;
   readonly lastSync?: Sync | undefined;
   /** Lines that could not be booked. */
@@ -30,7 +33,7 @@ export interface HealthInput {
 
 const steps: Partial<Record<FaultCode, NextStep>> = {
   reconnect_required: 'reconnect',
-  credentials_refused: 'reconnect',
+  credentials_refused: 'enter_credentials',
   authorization_expired: 'reauthorize',
   authorization_lost: 'fetch_accounts',
   organization_blocked: 'contact_ponto',
@@ -41,10 +44,15 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
  * account first: a dead connection explains everything below it.
  */
 export const healthOf = (input: HealthInput): Health =>
-  connectionHealth(input.connectionStatus) ??
+  healthOfStatus(input.connectionStatus, input.connectionCode) ??
   authorizationHealth(input.authorization) ??
   syncHealth(input) ??
   remarks(input) ?? { state: 'ok', message: input.account.link ? 'All is well.' : 'Not linked to a journal.' };
+
+/** What a tenant with the deprecated kind of token is to do. Either way leads to the same connection. */
+const migrationSteps =
+  'Ponto has deprecated the old API tokens. In the Ponto dashboard, create an integration, choose its accounts and enter ' +
+  'its Client ID and Secret ID here; or reconnect, and give your consent at Ponto. Accounts, links and history are kept.';
 
 /** The health that a fault means. */
 export const healthOfFault = (code: FaultCode): Health => {
@@ -63,19 +71,24 @@ export const faultCodeOf = (code: string): FaultCode => (isFaultCode(code) ? cod
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultCatalogue, code);
 
-const connectionHealth = (status: ConnectionStatus): Health | undefined => {
+/**
+ * What the status of a connection means for everything on it.
+ *
+ * @returns undefined for one that is active: then the accounts decide
+ */
+export const healthOfStatus = (status: ConnectionStatus, code?: string): Health | undefined => {
   switch (status) {
     case 'active':
       return undefined;
     case 'reconnect_required':
-      return healthOfFault('reconnect_required');
+      return healthOfFault(code === 'credentials_refused' ? code : 'reconnect_required');
     case 'blocked':
       return healthOfFault('organization_blocked');
     case 'migration_required':
       return {
         state: 'action_required',
         code: 'migration_required',
-        message: 'This connection still uses the old kind of token. Connect the bank again.',
+        message: migrationSteps,
         step: 'reconnect',
       };
     case 'awaiting_consent':

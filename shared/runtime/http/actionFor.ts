@@ -9,6 +9,9 @@ const pontoDashboard: Action = { label: 'Open the Ponto dashboard', url: 'https:
 const actions: Readonly<Record<string, Action>> = {
   organization_blocked: pontoDashboard,
   credentials_refused: pontoDashboard,
+  migration_required: pontoDashboard,
+  no_accounts: pontoDashboard,
+  reauthorization_refused: pontoDashboard,
 };
 
 /**

@@ -33,8 +33,10 @@ export const messageLevels = {
   WEBHOOK_IGNORED: 'info',
   /** A request said that it was an event of Ponto and was not. */
   WEBHOOK_REFUSED: 'warn',
-  /** The schedule of the expiry alerts fired; no mail was sent, because that is not built yet. */
-  EXPIRY_ALERTS_NOT_SENT: 'warn',
+  /** A run of the expiry alerts visited everybody who was due. */
+  EXPIRY_ALERTS_SENT: 'info',
+  /** Somebody was not warned; the next run tries it again. */
+  EXPIRY_ALERT_FAILED: 'warn',
 } as const satisfies Record<string, 'info' | 'warn' | 'error'>;
 
 export type MessageCode = keyof typeof messageLevels;
@@ -57,7 +59,13 @@ export type MessageFields = {
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
   WEBHOOK_REFUSED: { readonly reason: string };
-  EXPIRY_ALERTS_NOT_SENT: { readonly scheduledAt: string };
+  EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
+  EXPIRY_ALERT_FAILED: {
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly reason: string;
+    readonly error?: ErrorNote;
+  };
 };
 
 /** What tells the messages of one piece of work from the others'. Ids only. */

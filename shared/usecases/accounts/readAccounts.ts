@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts';
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
-import type { Account, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress, Progress } from '../../ports/accountProgress.ts';
@@ -39,13 +39,15 @@ export interface AccountFilter {
 }
 
 export const makeReadAccounts = (deps: Deps) => {
-  const view = async (account: Account, connectionStatus: ConnectionStatus): Promise<AccountView> => {
+  const view = async (account: Account, connection: Connection | undefined): Promise<AccountView> => {
+    const connectionStatus = connection?.status ?? 'disconnected';
+    const connectionCode = connection?.statusCode;
     const now = deps.clock.now();
     const told = await deps.progress.get(account.tenantId, account.id);
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
     const authorization = authorizationOf(account, now);
     const { lastSync, refusedLines } = progress;
-    const health = healthOf({ account, connectionStatus, authorization, lastSync, refusedLines });
+    const health = healthOf({ account, connectionStatus, connectionCode, authorization, lastSync, refusedLines });
     const nextSyncAt = nextSyncOf(account, connectionStatus, authorization, now);
     return { account, authorization, health, progress, ...(nextSyncAt !== undefined && { nextSyncAt }) };
   };
@@ -77,7 +79,7 @@ export const makeReadAccounts = (deps: Deps) => {
       const account = await deps.accounts.get(tenantId, accountId);
       if (!account) return undefined;
       const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
-      return view(account, connection?.status ?? 'disconnected');
+      return view(account, connection);
     },
 
     list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
@@ -91,9 +93,7 @@ export const makeReadAccounts = (deps: Deps) => {
       };
       const found = await fillPage(page, (request) => deps.accounts.list(tenantId, stored, request), isWanted);
       const items = await Promise.all(
-        found.items.map(async (account) =>
-          view(account, (await connectionOf(account.connectionId))?.status ?? 'disconnected'),
-        ),
+        found.items.map(async (account) => view(account, await connectionOf(account.connectionId))),
       );
       return { ...found, items };
     },

@@ -1,24 +1,24 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
-import type { Clock, IdSource } from '../../ports/ambient.ts';
-import type { BankFeeds } from '../../ports/bankFeed.ts';
-import type { DomainEvent, EventBus } from '../../ports/events.ts';
+import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore, ConsentStore, OrganizationIndex, PendingConsent } from '../../ports/registry.ts';
 import type { AuthorizationServer, ConnectionRef, TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type { AnnounceActive } from './announceActive.ts';
+import type { FillGap } from './fillGap.ts';
+import type { SeenAccess, StagedLook } from './stagedLook.ts';
 import type { FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
 interface Deps {
   readonly consents: Pick<ConsentStore, 'take'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
-  readonly vault: Pick<TokenVault, 'read' | 'store' | 'remove'>;
-  readonly feeds: BankFeeds;
+  readonly stagedLook: StagedLook;
+  readonly vault: Pick<TokenVault, 'store' | 'remove'>;
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly storeAccounts: StoreAccounts;
-  readonly events: EventBus;
-  readonly ids: IdSource;
+  readonly fillGap: FillGap;
+  readonly announceActive: AnnounceActive;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -53,9 +53,6 @@ export type FinishedConsent =
     }
   | { readonly kind: 'connected'; readonly consent: PendingConsent; readonly announced: boolean };
 
-/** Time to look at what was granted, with much to spare. */
-const stagedMs = 3_600_000;
-
 /** A consent that cannot be used, with the reason. */
 class Unusable extends Error {
   readonly code: ConsentFailure;
@@ -68,25 +65,14 @@ class Unusable extends Error {
 }
 
 /**
- * Finishes a consent. The new tokens are stored beside the connection's own until they have shown a good organisation
- * with accounts: a consent that fails, or one given by another organisation, must not destroy an access that works.
- * Nothing is written to the connection before that, so that the next try finds everything as it was.
+ * Finishes a consent. Nothing is written to the connection before the new tokens have shown a good organisation with
+ * accounts, so that a consent that fails, or one given by another organisation, leaves an access that works alone, and
+ * the next try finds everything as it was.
  */
 export const makeFinishConsent = (deps: Deps) => {
   const granted = async (consent: PendingConsent, code: string): Promise<TokenSet> => {
     const { codeVerifier, redirectUri } = consent;
     return deps.authorizationServer.exchangeCode({ code, codeVerifier, redirectUri });
-  };
-
-  const look = async (staged: ConnectionRef, connection: Connection) => {
-    const feed = deps.feeds.of({ tenantId: staged.tenantId, id: staged.connectionId, method: 'oauth' });
-    const organization = await feed.organization();
-    if (connection.organizationId !== undefined && connection.organizationId !== organization.id) {
-      throw new Unusable('other_organization');
-    }
-    const listed = await feed.accounts();
-    if (listed.length === 0) throw new Unusable('no_accounts');
-    return { organizationId: organization.id, listed };
   };
 
   const living = async (ref: ConnectionRef): Promise<Connection> => {
@@ -95,18 +81,15 @@ export const makeFinishConsent = (deps: Deps) => {
     return connection;
   };
 
-  const commit = async (
-    ref: ConnectionRef,
-    tokens: TokenSet,
-    seen: { readonly organizationId: string; readonly listed: readonly FeedAccount[] },
-    at: Instant,
-  ): Promise<FetchedAccounts> => {
+  const commit = async (ref: ConnectionRef, seen: SeenAccess, at: Instant): Promise<FetchedAccounts> => {
     // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
     await living(ref);
-    await deps.vault.store(ref, tokens);
+    await deps.vault.store(ref, seen.tokens);
     await deps.organizations.add(seen.organizationId, ref);
     const fetched = await deps.storeAccounts(ref, seen.listed, at);
-    const moved = await deps.connections.move(ref, 'activate', { at, organizationId: seen.organizationId });
+    const { organizationId } = seen;
+    // A legacy connection becomes one by consent.
+    const moved = await deps.connections.move(ref, 'activate', { at, organizationId, method: 'oauth' });
     if (moved.kind !== 'moved') {
       await deps.vault.remove(ref);
       await deps.organizations.remove(seen.organizationId, ref);
@@ -115,35 +98,16 @@ export const makeFinishConsent = (deps: Deps) => {
     return fetched;
   };
 
-  const announce = async ({ tenantId, connectionId }: ConnectionRef, fetched: FetchedAccounts, at: Instant) => {
-    const { added, kept, lost } = fetched;
-    const facts: readonly DomainEvent[] = [
-      { type: 'ConnectionActivated', connectionId },
-      { type: 'AccountsFetched', connectionId, added: added.length, kept: kept.length, lost: lost.length },
-    ];
-    const events = facts.map((event) => ({ id: deps.ids.next(), tenantId, occurredAt: at, event }));
-    // The connection stands whether or not the bus takes the news: the person must not be told otherwise.
-    return deps.events.publish(events).then(
-      () => true,
-      () => false,
-    );
-  };
-
   const connect = async (consent: PendingConsent, code: string, at: Instant): Promise<boolean> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
-    const connection = await living(ref);
+    const { organizationId } = await living(ref);
     const tokens = await granted(consent, code);
-    const staged = { ...ref, connectionId: `${ref.connectionId}~${deps.ids.next()}` };
-    await deps.vault.store(staged, tokens, { keepUntil: new Date(Date.parse(at) + stagedMs).toISOString() });
-    try {
-      const seen = await look(staged, connection);
-      // The look may have refreshed the tokens, and then the first ones are spent.
-      const current = (await deps.vault.read(staged))?.tokens ?? tokens;
-      return await announce(ref, await commit(ref, current, seen, at), at);
-    } finally {
-      // What cannot be removed now vanishes by itself; it must not turn a connection that stands into a failure.
-      await deps.vault.remove(staged).catch(() => undefined);
-    }
+    return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at }, async (look) => {
+      if (look.kind !== 'seen') throw new Unusable(look.kind);
+      const fetched = await commit(ref, look, at);
+      await deps.fillGap(fetched.kept);
+      return deps.announceActive(ref, fetched, at);
+    });
   };
 
   return async ({ state, code, error }: ConsentAnswer): Promise<FinishedConsent> => {

@@ -1,35 +1,59 @@
 import { authorizationOf } from '../../domain/connections/authorization.ts';
-import type { Account, Connection } from '../../domain/connections/connection.ts';
+import type { Account, Connection, ExpectedAccount } from '../../domain/connections/connection.ts';
+import { healthOfConnection, missingOf } from '../../domain/connections/connectionHealth.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress } from '../../ports/accountProgress.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
+import { institutionNames } from '../institutions/institutionNames.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly progress: AccountProgress;
+  readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface ConnectionView {
   readonly connection: Connection;
+  readonly health: Health;
+  /** Accounts that a legacy connection had before and that are not shared with us. */
+  readonly missingAccounts: readonly ExpectedAccount[];
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
 /** Connections with a summary of their accounts. */
-export const makeReadConnections = ({ connections, accounts, progress, clock }: Deps) => {
+export const makeReadConnections = ({ connections, accounts, progress, catalogue, clock }: Deps) => {
   const view = async (connection: Connection): Promise<ConnectionView> => {
     const now = clock.now();
-    const { tenantId, id: connectionId, status: connectionStatus } = connection;
-    const summaries = (await accounts.ofConnection({ tenantId, connectionId })).map(async (account) => {
+    const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
+    const held = await accounts.ofConnection({ tenantId, connectionId });
+    const summaries = held.map(async (account) => {
       const { lastSync, refusedLines } = await progress.get(tenantId, account.id);
       const authorization = authorizationOf(account, now);
       const told = lastSync && asTold(lastSync, now);
-      return { account, health: healthOf({ account, connectionStatus, authorization, lastSync: told, refusedLines }) };
+      const health = healthOf({
+        account,
+        connectionStatus,
+        connectionCode,
+        authorization,
+        lastSync: told,
+        refusedLines,
+      });
+      return { account, health };
     });
-    return { connection, accounts: await Promise.all(summaries) };
+    const { institutionId: chosen } = connection;
+    const banks = [...held.map(({ institutionId }) => institutionId), ...(chosen === undefined ? [] : [chosen])];
+    const nameOf = await institutionNames(catalogue, banks);
+    return {
+      connection,
+      health: healthOfConnection({ connection, accounts: held, nameOf }),
+      missingAccounts: missingOf(connection, held),
+      accounts: await Promise.all(summaries),
+    };
   };
 
   return {

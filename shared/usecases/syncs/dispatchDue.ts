@@ -3,6 +3,7 @@ import type { ScheduledFrequency } from '../../domain/connections/connection.ts'
 import type { DueIndex } from '../../ports/registry.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
+import { inParallel } from '../inParallel.ts';
 
 interface Deps {
   readonly due: Pick<DueIndex, 'pages'>;
@@ -35,12 +36,3 @@ export const makeDispatchDue =
 function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
-
-/** Works through a sequence with a number of workers that each take the next item when they are done with one. */
-const inParallel = async <T>(items: Iterable<T>, workers: number, work: (item: T) => Promise<void>): Promise<void> => {
-  const iterator = items[Symbol.iterator]();
-  const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); next.done !== true; next = iterator.next()) await work(next.value);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
-};

@@ -97,6 +97,38 @@ describe('ConnectionStore', () => {
     });
   });
 
+  it('makes a live connection of a legacy one, which keeps what was recorded', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    const { contact: _contact, ...bare } = aConnection({
+      tenantId,
+      method: 'legacy_token',
+      status: 'migration_required',
+      name: 'Old Ponto',
+      expectedAccounts: [{ reference: 'BE68539007547034' }, { reference: 'BE1', currency: 'USD' }],
+    });
+    await aStore().create(bare);
+
+    const moved = await aStore().move(ref, 'activate', { at, method: 'client_credentials' });
+
+    const expected = { ...bare, method: 'client_credentials', status: 'active', updatedAt: at };
+    expect(moved).toEqual({ kind: 'moved', current: expected });
+    expect(await aStore().get(ref)).toEqual(expected);
+  });
+
+  it('tells how far the access of a disconnected connection is ended', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId }));
+
+    await aStore().move(ref, 'disconnect', { at, revocation: 'pending' });
+    const pending = await aStore().get(ref);
+    await aStore().move(ref, 'disconnect', { at, revocation: 'done' });
+
+    expect(pending).toMatchObject({ status: 'disconnected', revocation: 'pending' });
+    expect(await aStore().get(ref)).toMatchObject({ status: 'disconnected', revocation: 'done' });
+  });
+
   it('lets one of two refusals at once move the connection', async () => {
     const tenantId = suite.aTenant();
     const ref = { tenantId, connectionId: uuid(1) };

@@ -62,7 +62,13 @@ describe('our own stacks, as the runner reads them', () => {
     const open = deployment.routes.filter(({ authorizer }) => !authorizer).map(({ key }) => key);
 
     expect(open.sort()).toEqual(
-      ['GET /oauth/callback', 'GET /v1/health', 'GET /v1/openapi.json', 'POST /webhooks/ponto'].sort(),
+      [
+        'GET /oauth/callback',
+        'GET /oauth/reauthorized',
+        'GET /v1/health',
+        'GET /v1/openapi.json',
+        'POST /webhooks/ponto',
+      ].sort(),
     );
     expect(deployment.routes.map(({ key }) => key)).toContain('ANY /v1/{proxy+}');
   });

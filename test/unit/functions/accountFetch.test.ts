@@ -29,13 +29,20 @@ describe('POST /v1/connections/{id}/fetch-accounts', () => {
       lost: [anAccount({ id: uuid(103), currency: 'USD' })],
     };
 
-    const answer = await ask(async () => ({ kind: 'fetched', accounts }));
+    const answer = await ask(async () => ({
+      kind: 'fetched',
+      accounts,
+      authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 2 }],
+      notice: { state: 'action_required', code: 'authorization_lost', message: 'One is lost.', step: 'fetch_accounts' },
+    }));
 
     const reference = 'BE68539007547034';
     expect(operations.fetchAccounts.answers[200].parse(bodyOf(answer))).toEqual({
       added: [{ id: uuid(102), reference, currency: 'EUR' }],
       kept: [{ id: uuid(101), reference, currency: 'EUR' }],
       lost: [{ id: uuid(103), reference, currency: 'USD' }],
+      authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 2 }],
+      notice: { state: 'action_required', code: 'authorization_lost', message: 'One is lost.' },
     });
   });
 

@@ -155,6 +155,15 @@ describe('our own result page', () => {
     });
   });
 
+  it('waits for whoever comes back from the renewal of an account, and spends no consent', async () => {
+    const { come, asked } = aCallback({ kind: 'unverified' });
+
+    const answer = await come({ path: '/oauth/reauthorized' });
+
+    expect([answer.statusCode, asked]).toEqual([200, []]);
+    expect(answer.body).toContain('You are back from Ponto');
+  });
+
   it('tells a person who loads it again that the step is done', async () => {
     const answer = await aCallback({ kind: 'unverified' }).come();
 

@@ -1,4 +1,3 @@
-import { makeHandler as makeExpiryAlert } from '../../../functions/expiry-alert/handler.ts';
 import { makeHandler as makeSyncDispatch } from '../../../functions/sync-dispatch/handler.ts';
 import { schedules } from '../../../shared/contracts/schedules.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
@@ -34,21 +33,4 @@ describe('sync-dispatch', () => {
 
     await expect(dispatch(event)).rejects.toThrow('the schedule names no known frequency, or no time');
   });
-});
-
-describe('expiry-alert, which comes later', () => {
-  it('says on every run that nothing was sent', async () => {
-    const log = aLog();
-
-    await makeExpiryAlert(log)({ frequency: 'expiry-alert', time });
-
-    expect(log.messages).toEqual([{ code: 'EXPIRY_ALERTS_NOT_SENT', fields: { scheduledAt: time } }]);
-  });
-
-  it.each([{ frequency: 'daily', time }, { frequency: 'expiry-alert' }, 'x'])(
-    'fails on another event: %j',
-    async (event) => {
-      await expect(makeExpiryAlert(aLog())(event)).rejects.toThrow('not the schedule of the expiry alerts');
-    },
-  );
 });

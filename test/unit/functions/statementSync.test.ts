@@ -54,6 +54,7 @@ const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
     processAccountJob: async (job, delivery) => void done.push([job.accountId, delivery]),
     processConnectionJob: async (job, delivery) => void done.push([job.connectionId, delivery]),
     processEventJob: async ({ connectionId, effect }) => void told.push(`${connectionId} ${effect}`),
+    processDisconnectJob: async ({ connectionId }) => void told.push(`${connectionId} disconnect`),
     onFailure: (messageId, error) => void failed.push([messageId, error]),
     ...overrides,
   });
@@ -84,6 +85,20 @@ describe('the sync worker', () => {
     const answer = await work(aRecord('m1', eventJob));
 
     expect([answer, told]).toEqual([{ batchItemFailures: [] }, ['connection-2 block']]);
+  });
+
+  it('carries a disconnect through', async () => {
+    const { work, told } = aWorker();
+    const job: SyncJobMessage = {
+      kind: 'disconnect',
+      tenantId: 'tenant-1',
+      connectionId: 'connection-3',
+      requestedAt: '2026-03-10T08:00:00.000Z',
+    };
+
+    const answer = await work(aRecord('m1', job));
+
+    expect([answer, told]).toEqual([{ batchItemFailures: [] }, ['connection-3 disconnect']]);
   });
 
   it('leaves a job that fails on the queue and does the others', async () => {

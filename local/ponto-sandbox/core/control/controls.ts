@@ -3,7 +3,7 @@ import { accountsOf } from '../bank/openAccounts.ts';
 import { isoAt } from '../calendar.ts';
 import { tellOfOrganization } from '../events.ts';
 import { institutionById } from '../institutions/catalogue.ts';
-import { forgetAccount } from '../ponto/sharing.ts';
+import { forgetAccount, shareAccounts } from '../ponto/sharing.ts';
 import { runBothNow } from '../ponto/synchronizations.ts';
 import { changed, newSecret, type World } from '../world.ts';
 import { ControlFailure } from './controlFailure.ts';
@@ -59,6 +59,20 @@ export const makeCustomCredentials = (
   organization.custom = { clientId, clientSecret: newSecret(world, 'secret-') };
   changed(world);
   return organization.custom;
+};
+
+/** Bank accounts, by id of the bank: what the customer ticks in the dashboard of Ponto. */
+export const accountChoice = z.strictObject({ bankAccountIds: z.array(z.string()) });
+
+/** The accounts that the organization's own custom integration reaches, from now on. */
+export const chooseCustomAccounts = (
+  world: World,
+  id: string,
+  { bankAccountIds }: z.infer<typeof accountChoice>,
+): void => {
+  const organization = organizationById(world, id);
+  if (!organization.custom) throw new ControlFailure(400, 'The organization has no custom integration.');
+  shareAccounts(world, { clientId: organization.custom.clientId, organization, bankAccountIds });
 };
 
 export const maintenanceChange = z

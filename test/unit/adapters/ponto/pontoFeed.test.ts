@@ -481,3 +481,57 @@ describe('a custom integration', () => {
     });
   });
 });
+
+describe('the renewal of an account', () => {
+  const request = {
+    accountPontoId: 'a1',
+    redirectUri: 'https://sync.example/oauth/reauthorized',
+    idempotencyKey: 'k1',
+  };
+  const page = 'https://authorize.myponto.com/organizations/o/integrations/i/accounts/a1/reauthorize/r';
+  const answered = (links: object): Answer => ({
+    status: 201,
+    body: { data: { type: 'reauthorizationRequest', id: 'r', attributes: { sandbox: true }, links } },
+  });
+
+  it.each([['text', { redirect: page }] as const, ['an object', { redirect: { href: page } }] as const])(
+    'leads to the page that Ponto names as %s',
+    async (_, links) => {
+      server.answer(() => answered(links));
+
+      expect(await (await aFeed()).reauthorizationUrl(request)).toBe(page);
+      expect(onlySeen()).toMatchObject({
+        method: 'POST',
+        target: '/ponto-connect/accounts/a1/reauthorization-requests',
+        headers: { 'ibanity-idempotency-key': 'k1', authorization: 'Bearer access.1' },
+      });
+      expect(JSON.parse(onlySeen().body)).toEqual({
+        data: { type: 'reauthorizationRequest', attributes: { redirectUri: request.redirectUri } },
+      });
+    },
+  );
+
+  it.each<[string, Answer]>([
+    ['a refused address', refusal(400, 'validationError', { attribute: 'redirectUri' })],
+    ['a refusal', refusal(403, 'forbidden')],
+    ['a call that is not there', refusal(404, 'resourceNotFound', { resource: 'route' })],
+    ['a page of an intermediary that says the same', html(404)],
+  ])('is not offered after %s', async (_, answer) => {
+    server.answer(() => answer);
+
+    expect(await (await aFeed('client_credentials')).reauthorizationUrl(request)).toBeUndefined();
+  });
+
+  it.each<[string, Answer]>([
+    ['authorization_lost', accountGone],
+    ['organization_blocked', refusal(403, 'organizationBlocked')],
+    ['ponto_unavailable', html(503)],
+    ['ponto_answer_not_understood', html(403)],
+    ['ponto_answer_not_understood', answered({})],
+    ['ponto_answer_not_understood', answered({ redirect: 'javascript:alert(1)' })],
+  ])('tells %s', async (code, answer) => {
+    server.answer(() => answer);
+
+    expect(await failureOf((await aFeed()).reauthorizationUrl(request))).toMatchObject({ code });
+  });
+});

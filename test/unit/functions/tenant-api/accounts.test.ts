@@ -187,13 +187,35 @@ describe('PUT /v1/accounts/{id}/link', () => {
   });
 });
 
-describe('POST /v1/accounts/{id}/reauthorize, which comes later', () => {
-  it.each([
-    [aView(), 501, 'not_implemented'],
-    [undefined, 404, 'not_found'],
-  ] as const)('tells what it cannot do', async (view, status, code) => {
-    const { ask } = anApi({ readAccounts: reading(view) });
+describe('POST /v1/accounts/{id}/reauthorize', () => {
+  const reauthorize = { method: 'POST', path: `${path}/reauthorize` };
 
-    expect(outcomeOf(await ask({ method: 'POST', path: `${path}/reauthorize` }))).toEqual([status, code]);
+  it('answers the page of Ponto, for the return address that was asked for', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      reauthorizeAccount: async (...asked) => (seen.push(asked), { kind: 'begun', url: 'https://ponto.example/renew' }),
+    });
+
+    const answer = await ask({ ...reauthorize, body: { returnUrl: 'https://app.example/bank' } });
+    await ask(reauthorize);
+
+    expect(goodBody('reauthorizeAccount', answer)).toEqual({ redirectUrl: 'https://ponto.example/renew' });
+    expect(seen).toEqual([
+      ['tenant-1', uuid(101), 'https://app.example/bank'],
+      ['tenant-1', uuid(101), undefined],
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'unknown_account' }, 404, 'not_found'],
+    [{ kind: 'return_url_not_allowed' }, 422, 'return_url_not_allowed'],
+    [{ kind: 'authorization_lost' }, 409, 'authorization_lost'],
+    [{ kind: 'reauthorization_refused' }, 409, 'reauthorization_refused'],
+    [{ kind: 'connection_not_active', status: 'reconnect_required' }, 409, 'reconnect_required'],
+    [{ kind: 'connection_not_active', status: 'disconnected' }, 409, 'connection_disconnected'],
+  ] as const)('tells %j as %d %s', async (begun, status, code) => {
+    const { ask } = anApi({ reauthorizeAccount: async () => begun });
+
+    expect(outcomeOf(await ask(reauthorize))).toEqual([status, code]);
   });
 });

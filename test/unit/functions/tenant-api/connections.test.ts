@@ -1,6 +1,8 @@
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
 import type { ConnectionView } from '../../../../shared/usecases/connections/readConnections.ts';
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import { bodyOf } from '../../../builders/api.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
@@ -8,6 +10,8 @@ import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const aView = (overrides: Partial<ConnectionView> = {}): ConnectionView => ({
   connection: aConnection(),
+  health: { state: 'ok', message: 'All is well.' },
+  missingAccounts: [],
   accounts: [{ account: anAccount({ link: aLink() }), health: healthOfFault('bank_unavailable') }],
   ...overrides,
 });
@@ -49,13 +53,92 @@ describe('POST /v1/connections', () => {
     expect(outcomeOf(answer)).toEqual([422, kind]);
   });
 
-  it.each([
-    { method: 'client_credentials', clientId: 'c', clientSecret: 's', contact: oauth.contact },
-    { method: 'legacy_token', name: 'Old' },
-  ])('does not take $method yet', async (body) => {
-    const answer = await anApi().ask({ method: 'POST', path: '/v1/connections', body });
+  const credentials = { method: 'client_credentials', clientId: 'c', clientSecret: 's', contact: oauth.contact };
 
-    expect(outcomeOf(answer)).toEqual([501, 'not_implemented']);
+  it('connects with a Client ID and Secret ID in one step, and shows neither', async () => {
+    const seen: unknown[] = [];
+    const { ask, log } = anApi({
+      connectWithCredentials: async (...asked) => {
+        seen.push(...asked);
+        return { kind: 'connected', connectionId: uuid(1) };
+      },
+    });
+
+    const answer = await ask({
+      method: 'POST',
+      path: '/v1/connections',
+      body: { ...credentials, clientSecret: ' very-secret\n' },
+    });
+
+    expect(answer.statusCode).toBe(201);
+    expect(goodBody('createConnection', answer)).toEqual({ id: uuid(1), status: 'active' });
+    expect(seen).toMatchObject(['tenant-1', { clientId: 'c', clientSecret: 'very-secret', notify: [] }]);
+    expect(JSON.stringify(log.messages)).not.toContain('very-secret');
+  });
+
+  it.each([
+    ['institution_unknown', 422, 'institution_unknown'],
+    ['no_accounts', 422, 'no_accounts'],
+    ['disconnected', 409, 'connection_disconnected'],
+  ] as const)('tells %s of credentials as %d %s', async (kind, status, code) => {
+    const { ask } = anApi({ connectWithCredentials: async () => ({ kind }) });
+
+    const answer = await ask({ method: 'POST', path: '/v1/connections', body: credentials });
+
+    expect(outcomeOf(answer)).toEqual([status, code]);
+  });
+
+  it('tells refused credentials with where to copy them from', async () => {
+    const { ask } = anApi({
+      connectWithCredentials: async () => {
+        throw new Fault('credentials_refused');
+      },
+    });
+
+    const answer = await ask({ method: 'POST', path: '/v1/connections', body: credentials });
+
+    expect(outcomeOf(answer)).toEqual([422, 'credentials_refused']);
+    expect(bodyOf(answer)).toMatchObject({ action: { url: 'https://dashboard.myponto.com' } });
+  });
+
+  it('records a legacy connection with the steps to take, whichever way its accounts are written', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      recordLegacy: async (...asked) => {
+        seen.push(...asked);
+        return aConnection({ method: 'legacy_token', status: 'migration_required' });
+      },
+      readConnections: inert<TenantApiDeps['readConnections']>('readConnections', {
+        view: async (connection) =>
+          aView({
+            connection,
+            health: { state: 'action_required', code: 'migration_required', message: 'Enter the Client ID.' },
+          }),
+      }),
+    });
+
+    const answer = await ask({
+      method: 'POST',
+      path: '/v1/connections',
+      body: {
+        method: 'legacy_token',
+        name: 'Old Ponto',
+        accounts: ['BE68 5390 0754 7034', { reference: 'BE1', currency: 'USD' }],
+      },
+    });
+
+    expect(answer.statusCode).toBe(201);
+    expect(goodBody('createConnection', answer)).toMatchObject({
+      status: 'migration_required',
+      health: { code: 'migration_required', message: 'Enter the Client ID.' },
+    });
+    expect(seen).toMatchObject([
+      'tenant-1',
+      {
+        name: 'Old Ponto',
+        accounts: [{ reference: 'BE68 5390 0754 7034' }, { reference: 'BE1', currency: 'USD' }],
+      },
+    ]);
   });
 
   it.each<[string, object]>([
@@ -96,6 +179,7 @@ describe('GET /v1/connections', () => {
           institutionId: uuid(900_002),
           contact: { email: 'els@bakery.example', name: 'Els', locale: 'nl' },
           notify: ['jan@bakery.example'],
+          health: { state: 'ok', message: 'All is well.' },
           accounts: [
             {
               id: uuid(101),
@@ -202,19 +286,52 @@ describe('POST /v1/connections/{id}/reconnect', () => {
   });
 });
 
-describe.each([
-  ['DELETE', path, undefined],
-  ['PUT', `${path}/credentials`, { clientId: 'c', clientSecret: 's' }],
-])('%s %s, which comes later', (method, address, body) => {
-  it('says so of a connection that exists', async () => {
-    const { ask } = anApi({ readConnections: knowing(aView()) });
+describe('PUT /v1/connections/{id}/credentials', () => {
+  const replace = { method: 'PUT', path: `${path}/credentials`, body: { clientId: 'c', clientSecret: 's' } };
 
-    expect(outcomeOf(await ask({ method, path: address, body }))).toEqual([501, 'not_implemented']);
+  it('shows the connection that has new ones', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      replaceCredentials: async (...asked) => (seen.push(...asked), { kind: 'replaced' }),
+      readConnections: knowing(aView()),
+    });
+
+    const answer = await ask(replace);
+
+    expect(goodBody('replaceCredentials', answer)).toMatchObject({ id: uuid(1), status: 'active' });
+    expect(seen).toEqual([
+      { tenantId: 'tenant-1', connectionId: uuid(1) },
+      { clientId: 'c', clientSecret: 's' },
+    ]);
+  });
+
+  it.each([
+    ['unknown_connection', 404, 'not_found'],
+    ['disconnected', 409, 'connection_disconnected'],
+    ['wrong_method', 409, 'wrong_method'],
+    ['other_organization', 409, 'other_organization'],
+    ['no_accounts', 422, 'no_accounts'],
+  ] as const)('tells %s as %d %s', async (kind, status, code) => {
+    const { ask } = anApi({ replaceCredentials: async () => ({ kind }) });
+
+    expect(outcomeOf(await ask(replace))).toEqual([status, code]);
+  });
+});
+
+describe('DELETE /v1/connections/{id}', () => {
+  it.each(['done', 'pending', 'not_needed'] as const)('says that the end at Ponto is %s', async (revocation) => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({ disconnect: async (ref) => (seen.push(ref), revocation) });
+
+    const answer = await ask({ method: 'DELETE', path });
+
+    expect(goodBody('disconnectConnection', answer)).toEqual({ status: 'disconnected', revokedAtPonto: revocation });
+    expect(seen).toEqual([{ tenantId: 'tenant-1', connectionId: uuid(1) }]);
   });
 
   it('knows no other', async () => {
-    const { ask } = anApi({ readConnections: knowing(undefined) });
+    const { ask } = anApi({ disconnect: async () => undefined });
 
-    expect(outcomeOf(await ask({ method, path: address, body }))).toEqual([404, 'not_found']);
+    expect(outcomeOf(await ask({ method: 'DELETE', path }))).toEqual([404, 'not_found']);
   });
 });

@@ -113,6 +113,12 @@ describe('another consent on a connection', () => {
     },
   );
 
+  it('migrates a legacy connection too', async () => {
+    const connection = aConnection({ method: 'legacy_token', status: 'migration_required' });
+
+    expect(await renewing(connection)(person, uuid(1), undefined)).toMatchObject({ kind: 'begun' });
+  });
+
   it('begins on no connection that is unknown, disconnected or of another method', async () => {
     const outcomes = [
       await renewing(undefined)(person, uuid(1), undefined),
@@ -133,17 +139,22 @@ describe('another consent on a connection', () => {
 describe('fetching accounts', () => {
   const fetching = (connection: Awaited<ReturnType<ConnectionStore['get']>>, feed: Partial<BankFeed> = {}) => {
     const events: PublishedEvent[] = [];
-    const connections = { get: async () => connection };
+    const moved: unknown[] = [];
+    const connections = inert<ConnectionStore>('connections', {
+      get: async () => connection,
+      move: async (...move) => (moved.push(move), { kind: 'moved', current: aConnection() }),
+    });
     const fetch = makeFetchAccounts({
       connections,
       renewConsent: makeRenewConsent({ connections, beginConsent: aConsentBegin().beginConsent }),
       feeds: { of: () => inert<BankFeed>('feed', feed) },
       storeAccounts: async () => ({ added: [anAccount()], kept: [], lost: [anAccount(), anAccount()] }),
+      catalogue: { get: async () => anInstitution() },
       events: { publish: async (published) => void events.push(...published) },
       ids: countedIds(),
       clock: aClock(),
     });
-    return { events, fetch: () => fetch(person, uuid(1), undefined) };
+    return { events, moved, fetch: () => fetch(person, uuid(1), undefined) };
   };
 
   it('reads the accounts of a tenant’s own credentials and tells the counts', async () => {
@@ -152,7 +163,12 @@ describe('fetching accounts', () => {
 
     const outcome = await fetch();
 
-    expect(outcome).toMatchObject({ kind: 'fetched', accounts: { kept: [] } });
+    expect(outcome).toMatchObject({
+      kind: 'fetched',
+      accounts: { kept: [] },
+      authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 1 }],
+      notice: { code: 'authorization_lost' },
+    });
     expect(events.map(({ event }) => event)).toEqual([
       { type: 'AccountsFetched', connectionId: uuid(1), added: 1, kept: 0, lost: 2 },
     ]);
@@ -172,6 +188,18 @@ describe('fetching accounts', () => {
     ];
 
     expect(kinds).toEqual(['unknown_connection', 'disconnected', 'not_active']);
+  });
+
+  it('says at once that the credentials are refused', async () => {
+    const { events, moved, fetch } = fetching(aConnection({ method: 'client_credentials' }), {
+      accounts: async () => {
+        throw new Fault('credentials_refused');
+      },
+    });
+
+    await expect(fetch()).rejects.toMatchObject({ code: 'credentials_refused' });
+    expect(moved).toMatchObject([[{ connectionId: uuid(1) }, 'tokensRefused', { statusCode: 'credentials_refused' }]]);
+    expect(events.map(({ event }) => event.type)).toEqual(['ConnectionReconnectRequired']);
   });
 
   it('hands a fault of Ponto on and tells nothing', async () => {

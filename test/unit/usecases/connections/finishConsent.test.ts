@@ -4,12 +4,14 @@ import { DynamoConsentStore } from '../../../../shared/adapters/dynamodb/consent
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { connectionKey } from '../../../../shared/adapters/dynamodb/keys.ts';
-import type { Connection } from '../../../../shared/domain/connections/connection.ts';
+import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ConnectionRef, TokenSet } from '../../../../shared/ports/tokens.ts';
+import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
+import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
@@ -60,6 +62,7 @@ describe('finishing a consent', () => {
     await begin(state);
     const asked: unknown[] = [];
     const events: PublishedEvent[] = [];
+    const read: Account[] = [];
     const finishing = (changes: Options = {}) => {
       const now = { ...options, ...changes };
       return makeFinishConsent({
@@ -71,17 +74,21 @@ describe('finishing a consent', () => {
           },
         },
         vault,
-        feeds: {
-          of: ({ id }) =>
-            inert<BankFeed>('feed', {
-              organization: async () => ({ id: 'organization-1' }),
-              accounts: async () => {
-                await now.meanwhile?.({ ref, staged: { tenantId, connectionId: id } });
-                return [aFeedAccount()];
-              },
-              ...now.feed,
-            }),
-        },
+        stagedLook: makeStagedLook({
+          vault,
+          feeds: {
+            of: ({ id }) =>
+              inert<BankFeed>('feed', {
+                organization: async () => ({ id: 'organization-1' }),
+                accounts: async () => {
+                  await now.meanwhile?.({ ref, staged: { tenantId, connectionId: id } });
+                  return [aFeedAccount()];
+                },
+                ...now.feed,
+              }),
+          },
+          ids,
+        }),
         connections,
         organizations,
         storeAccounts: makeStoreAccounts({
@@ -91,13 +98,16 @@ describe('finishing a consent', () => {
           due: new DynamoDueIndex(table),
           ids,
         }),
-        events: {
-          publish: async (published) => {
-            await now.publish?.();
-            events.push(...published);
+        fillGap: async (found) => void read.push(...found),
+        announceActive: makeAnnounceActive({
+          events: {
+            publish: async (published) => {
+              await now.publish?.();
+              events.push(...published);
+            },
           },
-        },
-        ids,
+          ids,
+        }),
         clock,
       });
     };
@@ -114,6 +124,7 @@ describe('finishing a consent', () => {
       begin,
       asked,
       events,
+      read,
       finishing,
       own,
       connection,
@@ -237,6 +248,24 @@ describe('finishing a consent', () => {
     expect(await world.own()).toEqual({ tokens: working, version: 1 });
     expect(await world.connection()).toMatchObject({ status: 'active', organizationId: 'organization-0' });
     expect(await world.organizations.connectionsOf('organization-1')).not.toContainEqual(world.ref);
+  });
+
+  it('turns a legacy connection into one by consent', async () => {
+    const world = await aWorld({ connection: { method: 'legacy_token', status: 'migration_required' } });
+
+    await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(await world.connection()).toMatchObject({ method: 'oauth', status: 'active', id: uuid(1) });
+  });
+
+  it('reads the accounts that it knew before, so that the gap is filled', async () => {
+    const world = await aWorld({ connection: { status: 'reconnect_required', organizationId: 'organization-1' } });
+    await world.finishing()({ state: world.state, code: 'code-1' });
+    await world.begin('again');
+
+    await world.finishing()({ state: 'again', code: 'code-2' });
+
+    expect(world.read).toMatchObject([{ pontoId: uuid(900_001), connectionId: uuid(1) }]);
   });
 
   it('reconnects with the same organisation and forgets why it had to', async () => {

@@ -1,0 +1,105 @@
+import type { Account, Connection, ExpectedAccount } from './connection.ts';
+import { healthOfStatus, type Health } from './health.ts';
+
+export interface ConnectionHealthInput {
+  readonly connection: Connection;
+  readonly accounts: readonly Account[];
+  /** Names of institutions, as far as they are known. */
+  readonly nameOf: ReadonlyMap<string, string>;
+}
+
+/** What a person should know or do about a connection as a whole. */
+export const healthOfConnection = (input: ConnectionHealthInput): Health =>
+  cutShort(input.connection) ??
+  healthOfStatus(input.connection.status, input.connection.statusCode) ??
+  noAccounts(input) ??
+  otherBank(input) ??
+  missingAccounts(input) ?? { state: 'ok', message: 'All is well.' };
+
+/** How many accounts are shared with us now, by institution. */
+export const countsByInstitution = (accounts: readonly Account[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { institutionId } of sharedOf(accounts)) counts.set(institutionId, (counts.get(institutionId) ?? 0) + 1);
+  return counts;
+};
+
+/** `KBC (2 accounts), ING (1 account)`: what was authorised, and where. */
+export const authorizedAt = (accounts: readonly Account[], nameOf: ReadonlyMap<string, string>): string =>
+  [...countsByInstitution(accounts)]
+    .map(([id, count]) => `${nameOf.get(id) ?? 'another bank'} (${count} ${count === 1 ? 'account' : 'accounts'})`)
+    .join(', ');
+
+/** Where the choice of accounts is made: in the tenant's own integration, or in the consent. */
+export const howToAuthorize = ({ method }: Connection): string =>
+  method === 'client_credentials'
+    ? 'In the Ponto dashboard, open the integration and choose the accounts; then fetch accounts.'
+    : 'Fetch accounts, and select them in the consent.';
+
+/** Accounts of a legacy connection that did not come along. */
+export const missingOf = (
+  { expectedAccounts = [] }: Connection,
+  accounts: readonly Account[],
+): readonly ExpectedAccount[] =>
+  expectedAccounts.filter(
+    (expected) =>
+      !sharedOf(accounts).some(
+        ({ reference, currency }) =>
+          plain(reference) === plain(expected.reference) &&
+          (expected.currency === undefined || expected.currency === currency),
+      ),
+  );
+
+const sharedOf = (accounts: readonly Account[]): readonly Account[] =>
+  accounts.filter(({ authorization }) => !authorization.revoked);
+
+/** People write account numbers in groups. */
+const plain = (reference: string): string => reference.replaceAll(/\s/g, '').toUpperCase();
+
+/** The credentials were good, and a crash came before they were stored to the end. */
+const cutShort = ({ method, status }: Connection): Health | undefined =>
+  method === 'client_credentials' && status === 'awaiting_consent'
+    ? {
+        state: 'action_required',
+        code: 'awaiting_consent',
+        message: 'Connecting was interrupted. Enter the Client ID and Secret ID once more.',
+        step: 'enter_credentials',
+      }
+    : undefined;
+
+const noAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | undefined =>
+  sharedOf(accounts).length > 0
+    ? undefined
+    : {
+        state: 'action_required',
+        code: 'no_accounts',
+        message: `Ponto shares no account with us on this connection. ${howToAuthorize(connection)}`,
+        step: 'fetch_accounts',
+      };
+
+/** A person who chose a bank is shown the accounts of that bank: without any, the page looks empty for no reason. */
+const otherBank = ({ connection, accounts, nameOf }: ConnectionHealthInput): Health | undefined => {
+  const { institutionId: chosen } = connection;
+  if (chosen === undefined || countsByInstitution(accounts).has(chosen)) return undefined;
+  const bank = nameOf.get(chosen) ?? 'the chosen bank';
+  return {
+    state: 'attention',
+    code: 'other_bank',
+    message:
+      `No account at ${bank} was authorised, but at: ${authorizedAt(accounts, nameOf)}. ` +
+      `Use those, or authorise the ones at ${bank} too. ${howToAuthorize(connection)}`,
+    step: 'fetch_accounts',
+  };
+};
+
+const missingAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | undefined => {
+  const missing = missingOf(connection, accounts).length;
+  if (missing === 0) return undefined;
+  return {
+    state: 'attention',
+    code: 'accounts_missing',
+    message:
+      `${missing} of the accounts that this connection had before ${missing === 1 ? 'is' : 'are'} not shared with us. ` +
+      `${howToAuthorize(connection)} Keep authorising the existing ones, of all banks.`,
+    step: 'fetch_accounts',
+  };
+};

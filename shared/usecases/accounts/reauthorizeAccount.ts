@@ -1,0 +1,47 @@
+import type { ConnectionStatus } from '../../domain/connections/connection.ts';
+import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
+import type { IdSource } from '../../ports/ambient.ts';
+import type { BankFeeds } from '../../ports/bankFeed.ts';
+import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import { feedKey } from '../sync/processAccountJob.ts';
+
+interface Deps {
+  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly feeds: BankFeeds;
+  readonly ids: Pick<IdSource, 'next'>;
+  readonly returnUrlAllowList: readonly string[];
+  /** Our own page, for whom nobody waits elsewhere. */
+  readonly resultUrl: string;
+}
+
+export type BegunReauthorization =
+  | { readonly kind: 'begun'; readonly url: string }
+  | { readonly kind: 'unknown_account' | 'return_url_not_allowed' | 'authorization_lost' | 'reauthorization_refused' }
+  | { readonly kind: 'connection_not_active'; readonly status: Exclude<ConnectionStatus, 'active'> };
+
+/**
+ * Begins the renewal of one account's authorisation on Ponto's page. It changes nothing here: that it was done shows in
+ * what Ponto tells about the account. Ponto sends the person straight to the return address, so that this must be one
+ * that Ponto knows too.
+ */
+export const makeReauthorizeAccount =
+  ({ accounts, connections, feeds, ids, returnUrlAllowList, resultUrl }: Deps) =>
+  async (tenantId: string, accountId: string, returnUrl: string | undefined): Promise<BegunReauthorization> => {
+    const account = await accounts.get(tenantId, accountId);
+    if (!account) return { kind: 'unknown_account' };
+    if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
+      return { kind: 'return_url_not_allowed' };
+    }
+    const connection = await connections.get({ tenantId, connectionId: account.connectionId });
+    if (connection?.status !== 'active') {
+      return { kind: 'connection_not_active', status: connection?.status ?? 'disconnected' };
+    }
+    if (account.authorization.revoked) return { kind: 'authorization_lost' };
+    const url = await feeds.of(feedKey(connection)).reauthorizationUrl({
+      accountPontoId: account.pontoId,
+      redirectUri: returnUrl ?? resultUrl,
+      idempotencyKey: ids.next(),
+    });
+    return url === undefined ? { kind: 'reauthorization_refused' } : { kind: 'begun', url };
+  };

@@ -1,0 +1,24 @@
+import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
+import type { EventBus } from '../../ports/events.ts';
+import type { InstitutionSnapshots } from '../../ports/institutions.ts';
+import type { Mailer } from '../../ports/mail.ts';
+import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+
+export interface AlertDeps {
+  readonly looks: ExpiryLooks;
+  readonly tellings: Tellings;
+  readonly accounts: Pick<AccountStore, 'ofConnection'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly snapshots: Pick<InstitutionSnapshots, 'read'>;
+  readonly mailer: Mailer;
+  readonly bus: EventBus;
+  /** For the log: what went wrong with one connection. No address, no account number. */
+  readonly onFailure: (ref: ConnectionRef, failure: AlertFailure) => void;
+}
+
+export type AlertFailure =
+  | { readonly kind: 'mail_refused'; readonly reason: string }
+  /** The mail service did not answer: nobody knows whether the mail went out. */
+  | { readonly kind: 'mail_unknown'; readonly error: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown };

@@ -1,0 +1,62 @@
+import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { ExpiryLook } from '../../ports/expiry.ts';
+import { inParallel } from '../inParallel.ts';
+import type { AlertDeps } from './alertDeps.ts';
+import { visitConnection, type DueConnection } from './visitConnection.ts';
+
+/** Connections at a time: few, because the mail service takes a dozen mails a second. */
+const concurrency = 4;
+
+export interface ExpiryAlerts {
+  readonly connections: number;
+  readonly mails: number;
+}
+
+/**
+ * Warns everybody who is due, and everybody whom missed or failed runs have left out. Memory stays flat: one page of
+ * looks at a time. A connection that fails does not stop the others.
+ *
+ * @throws the first failure of our own when all are visited, so that the run is repeated; what was told stays told
+ */
+export const makeAlertExpiring =
+  (deps: AlertDeps) =>
+  async ({ now }: { readonly now: Instant }): Promise<ExpiryAlerts> => {
+    const run = { now, bankNames: await bankNamesOf(deps) };
+    let failure: { readonly error: unknown } | undefined;
+    let connections = 0;
+    let mails = 0;
+    const visit = async (due: DueConnection): Promise<void> => {
+      connections += 1;
+      try {
+        mails += await visitConnection(deps, due, run);
+      } catch (error) {
+        failure ??= { error };
+        deps.onFailure(due.ref, { kind: 'failed', error });
+      }
+    };
+    for await (const page of deps.looks.due(dayOf(now, defaultTimeZone))) {
+      // Those of this very run: it was interrupted and goes on.
+      await inParallel(byConnection(page.filter(({ seenAt }) => seenAt !== now)), concurrency, visit);
+    }
+    if (failure) throw failure.error;
+    return { connections, mails };
+  };
+
+const byConnection = (looks: readonly ExpiryLook[]): Iterable<DueConnection> => {
+  const due = new Map<string, ExpiryLook[]>();
+  for (const look of looks) {
+    const key = JSON.stringify([look.ref.tenantId, look.ref.connectionId]);
+    const known = due.get(key);
+    if (known) known.push(look);
+    else due.set(key, [look]);
+  }
+  return [...due.values()].flatMap((ofOne) => (ofOne[0] ? [{ ref: ofOne[0].ref, looks: ofOne }] : []));
+};
+
+/** The kept catalogue, once a run. A mail without the bank's name is better than none. */
+const bankNamesOf = async ({ snapshots }: AlertDeps): Promise<ReadonlyMap<string, string>> => {
+  const snapshot = await snapshots.read().catch(() => undefined);
+  return new Map(snapshot?.institutions.map(({ id, name }) => [id, name]));
+};
+
+export type AlertExpiring = ReturnType<typeof makeAlertExpiring>;

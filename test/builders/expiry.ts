@@ -1,0 +1,115 @@
+import type { Account, Authorization, Connection } from '../../shared/domain/connections/connection.ts';
+import { endingOf, firstLookOn } from '../../shared/domain/expiry/ending.ts';
+import { dayOf, defaultTimeZone } from '../../shared/domain/calendar/calendarDate.ts';
+import type { Telling } from '../../shared/domain/expiry/telling.ts';
+import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
+import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
+import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
+import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import { aConnection, anAccount, anInstitution } from './registry.ts';
+
+/** The moment of the daily run on a day: seven o'clock in Brussels, give or take the hour of summer time. */
+export const runOn = (day: string): string => `${day}T06:00:00.000Z`;
+
+/**
+ * The expiry alerts over stores in memory: thousands of runs in a second. The stores of the table are tested by their
+ * own suites; here they keep the promises that their ports make.
+ */
+export const anExpiryWorld = (connection: Connection = aConnection()) => {
+  const ref = { tenantId: connection.tenantId, connectionId: connection.id };
+  const state = { connection: connection as Connection | undefined, visits: 0 };
+  const accounts = new Map<string, Account>();
+  const looks = new Map<string, ExpiryLook>();
+  const tellings = new Map<string, Telling>();
+  const mails: Mail[] = [];
+  const events: PublishedEvent[] = [];
+  const failures: AlertFailure[] = [];
+  const line = {
+    /** What the mail service does with a mail; it may throw. */
+    mail: (_mail: Mail): MailOutcome => ({ kind: 'sent' }),
+    /** Runs when a mail was taken. */
+    afterMail: (): void => undefined,
+    bus: (): void => undefined,
+  };
+  const keyOf = ({ accountId, audience }: TellingRef): string => JSON.stringify([accountId, audience]);
+  const lookId = ({ day, ref: { connectionId } }: Pick<ExpiryLook, 'day' | 'ref'>): string => `${day}#${connectionId}`;
+
+  const alertExpiring = makeAlertExpiring({
+    looks: {
+      put: async (day, of) => void looks.set(lookId({ day, ref: of }), { day, ref: of }),
+      due: async function* (day) {
+        const due = [...looks.values()].filter((look) => look.day <= day);
+        if (due.length > 0) yield due;
+      },
+      noteSeen: async (look, seenAt) => {
+        if (looks.get(lookId(look))?.seenAt === look.seenAt) looks.set(lookId(look), { ...look, seenAt });
+      },
+      remove: async (look) => {
+        if (looks.get(lookId(look))?.seenAt === look.seenAt) looks.delete(lookId(look));
+      },
+    },
+    tellings: {
+      get: async (of) => tellings.get(keyOf(of)),
+      put: async (of, telling, seen) => {
+        if (JSON.stringify(tellings.get(keyOf(of))) !== JSON.stringify(seen)) return 'changed';
+        tellings.set(keyOf(of), telling);
+        return 'written';
+      },
+    },
+    accounts: { ofConnection: async () => [...accounts.values()] },
+    connections: {
+      get: async () => {
+        state.visits += 1;
+        return state.connection;
+      },
+    },
+    snapshots: { read: async () => ({ takenAt: '2026-01-01T00:00:00.000Z', institutions: [anInstitution()] }) },
+    mailer: {
+      send: async (mail) => {
+        const outcome = line.mail(mail);
+        if (outcome.kind === 'sent') mails.push(mail);
+        line.afterMail();
+        return outcome;
+      },
+    },
+    bus: {
+      publish: async (published) => {
+        line.bus();
+        events.push(...published);
+      },
+    },
+    onFailure: (_, failure) => void failures.push(failure),
+  });
+
+  return {
+    state,
+    looks,
+    mails,
+    events,
+    failures,
+    line,
+    /** Writes an account alone, as the second half of an observation. */
+    write: (account: Partial<Account>): void => {
+      const known = anAccount({ ...ref, ...account });
+      accounts.set(known.id, known);
+    },
+    /** Ponto tells when an authorization ends, at a moment; the look comes first, as the account store puts it. */
+    observe: (account: Partial<Account> & { readonly authorization: Authorization }, at: string): void => {
+      const ending = endingOf(account.authorization);
+      if (ending) {
+        const day = firstLookOn(ending, dayOf(at, defaultTimeZone));
+        looks.set(lookId({ day, ref }), { day, ref });
+      }
+      const known = anAccount({ ...ref, ...account });
+      accounts.set(known.id, known);
+    },
+    run: (now: string) => alertExpiring({ now }),
+    /** What is sent while something is done. */
+    mailsDuring: async (work: () => Promise<unknown>): Promise<readonly Mail[]> => {
+      const before = mails.length;
+      await work();
+      return mails.slice(before);
+    },
+  };
+};

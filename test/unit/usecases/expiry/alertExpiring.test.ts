@@ -1,0 +1,279 @@
+import { anExpiryWorld, runOn } from '../../../builders/expiry.ts';
+import { aConnection } from '../../../builders/registry.ts';
+import { uuid } from '../../../builders/bank.ts';
+
+const authorization = {
+  authorizedAt: '2026-01-01T10:00:00.000Z',
+  expiresAt: '2026-06-30T10:00:00.000Z',
+  revoked: false,
+} as const;
+const consent = '2026-01-01T10:00:05.000Z';
+
+const aWorld = (...connection: Parameters<typeof aConnection>) => {
+  const world = anExpiryWorld(aConnection(...connection));
+  world.observe({ authorization }, consent);
+  return world;
+};
+
+describe('the expiry alerts', () => {
+  it('mail on the days of the ladder and on no other day', async () => {
+    const world = aWorld();
+    const days: string[] = [];
+
+    for (let day = Date.parse('2026-05-01'); day <= Date.parse('2026-07-31'); day += 86_400_000) {
+      const today = new Date(day).toISOString().slice(0, 10);
+      const mails = await world.mailsDuring(() => world.run(runOn(today)));
+      days.push(...mails.map(({ subject }) => `${today} ${subject}`));
+    }
+
+    expect(days).toEqual([
+      '2026-05-31 KBC: the authorisation of your bank feed ends in 30 days',
+      '2026-06-16 KBC: the authorisation of your bank feed ends in 14 days',
+      '2026-06-23 KBC: the authorisation of your bank feed ends in 7 days',
+      '2026-06-27 KBC: the authorisation of your bank feed ends in 3 days',
+      '2026-06-29 KBC: the authorisation of your bank feed ends tomorrow',
+      '2026-06-30 KBC: the authorisation of your bank feed ends today',
+    ]);
+    expect(world.looks.size).toBe(0);
+  });
+
+  it('tell other software each step once, and that it has ended', async () => {
+    const world = aWorld();
+
+    for (const day of ['2026-05-31', '2026-06-16', '2026-06-17', '2026-06-30', '2026-07-01', '2026-07-02']) {
+      await world.run(runOn(day));
+    }
+
+    const { tenantId } = aConnection();
+    const facts = { accountId: uuid(101), connectionId: uuid(1), expiresAt: authorization.expiresAt };
+    expect(world.events).toEqual([
+      {
+        id: `${uuid(101)}:expiring:30:2026-06-30`,
+        tenantId,
+        occurredAt: runOn('2026-05-31'),
+        event: { type: 'AuthorizationExpiring', ...facts, daysBefore: 30 },
+      },
+      expect.objectContaining({ event: { type: 'AuthorizationExpiring', ...facts, daysBefore: 14 } }),
+      expect.objectContaining({ event: { type: 'AuthorizationExpiring', ...facts, daysBefore: 0 } }),
+      {
+        id: `${uuid(101)}:expired:2026-06-30`,
+        tenantId,
+        occurredAt: runOn('2026-07-01'),
+        event: { type: 'AuthorizationExpired', ...facts },
+      },
+    ]);
+  });
+
+  it('send the one mail that fits now when runs were missed', async () => {
+    const world = aWorld();
+
+    await world.run(runOn('2026-06-25'));
+    const late = await world.mailsDuring(() => world.run(runOn('2026-07-10')));
+
+    expect(world.mails.map(({ subject }) => subject.slice(5))).toEqual([
+      'the authorisation of your bank feed ends in 5 days',
+      'the authorisation of your bank feed has ended',
+    ]);
+    expect(late).toHaveLength(1);
+  });
+
+  it('say that it has ended when the last day came before the run', async () => {
+    const world = anExpiryWorld();
+    world.observe({ authorization: { ...authorization, expiresAt: '2026-06-30T02:00:00.000Z' } }, consent);
+
+    await world.run(runOn('2026-06-29'));
+    await world.run(runOn('2026-06-30'));
+
+    expect(world.mails.at(-1)?.subject).toContain('has ended');
+    expect(world.events.at(-1)?.event.type).toBe('AuthorizationExpired');
+  });
+
+  it('put the accounts of a connection into one mail for each person', async () => {
+    const world = aWorld({ notify: ['ACCOUNTANT@office.example', 'els@Bakery.example', 'accountant@office.example'] });
+    world.observe({ id: uuid(102), reference: 'NL91ABNA0417164300', authorization }, consent);
+    world.observe({ id: uuid(103), reference: 'ES9121000418450200051332', authorization }, consent);
+
+    await world.run(runOn('2026-06-16'));
+
+    expect(world.mails.map(({ to }) => to)).toEqual(['els@bakery.example', 'accountant@office.example']);
+    for (const { text, html } of world.mails) {
+      for (const reference of ['BE68539007547034', 'NL91ABNA0417164300', 'ES9121000418450200051332']) {
+        expect(text.split(reference)).toHaveLength(2);
+        expect(html.split(reference)).toHaveLength(2);
+      }
+    }
+    expect(world.events).toHaveLength(3);
+  });
+
+  it('name in a mail only the accounts whose turn it is', async () => {
+    const world = aWorld();
+    const later = { ...authorization, expiresAt: '2026-07-02T10:00:00.000Z' };
+    world.observe({ id: uuid(102), reference: 'NL91ABNA0417164300', authorization: later }, consent);
+    for (const day of ['2026-05-31', '2026-06-02']) await world.run(runOn(day));
+
+    await world.run(runOn('2026-06-16'));
+
+    const last = world.mails.at(-1)?.text;
+    expect(world.mails).toHaveLength(3);
+    expect(last).toContain('BE68539007547034');
+    expect(last).not.toContain('NL91ABNA0417164300');
+  });
+
+  it('are stopped by a reauthorisation, and begin anew before the next end', async () => {
+    const world = aWorld();
+    await world.run(runOn('2026-06-16'));
+    const renewed = { authorizedAt: '2026-06-20T08:00:00.000Z', expiresAt: '2026-12-17T08:00:00.000Z', revoked: false };
+    world.observe({ authorization: renewed }, '2026-06-20T08:00:10.000Z');
+
+    const stopped = await world.mailsDuring(async () => {
+      for (const day of ['2026-06-23', '2026-06-30', '2026-07-01', '2026-11-16']) await world.run(runOn(day));
+    });
+    const anew = await world.mailsDuring(() => world.run(runOn('2026-11-17')));
+
+    expect(stopped).toEqual([]);
+    expect(anew.map(({ subject }) => subject)).toEqual([expect.stringContaining('in 30 days')]);
+    expect(world.events.map(({ event }) => event.type)).not.toContain('AuthorizationExpired');
+  });
+
+  it('do not repeat a rung when the estimate of the end shifts', async () => {
+    const world = aWorld();
+    await world.run(runOn('2026-06-16'));
+    world.observe({ authorization: { ...authorization, expiresAt: '2026-07-05T10:00:00.000Z' } }, runOn('2026-06-17'));
+
+    const mails = await world.mailsDuring(async () => {
+      for (const day of ['2026-06-17', '2026-06-21', '2026-06-28']) await world.run(runOn(day));
+    });
+
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('in 7 days')]);
+  });
+
+  it.each(['disconnected', 'gone'])('warn nobody of a connection that is %s, and forget it', async (status) => {
+    const world = aWorld();
+    world.state.connection = status === 'gone' ? undefined : aConnection({ status: 'disconnected' });
+
+    await world.run(runOn('2026-06-16'));
+    await world.run(runOn('2026-06-17'));
+
+    expect([world.mails, world.events, world.looks.size]).toEqual([[], [], 0]);
+  });
+
+  it('warn nobody of an account that is no longer shared', async () => {
+    const world = anExpiryWorld();
+    world.observe({ authorization }, consent);
+    world.observe({ authorization: { ...authorization, revoked: true } }, consent);
+
+    await world.run(runOn('2026-06-16'));
+
+    expect([world.mails, world.events]).toEqual([[], []]);
+  });
+
+  it.each(['reconnect_required', 'blocked'] as const)(
+    'warn of a connection that is %s too, and say that more is wrong',
+    async (status) => {
+      const world = aWorld({ status });
+
+      await world.run(runOn('2026-06-16'));
+
+      expect(world.mails.map(({ text }) => text)).toEqual([expect.stringContaining('for another reason too')]);
+    },
+  );
+
+  it('go on after an interruption without a second visit to those that were told', async () => {
+    const world = aWorld();
+
+    await world.run(runOn('2026-06-16'));
+    await world.run(runOn('2026-06-16'));
+
+    expect(world.state.visits).toBe(1);
+  });
+
+  it('find an end that was written with a look that another run has passed by', async () => {
+    const world = anExpiryWorld();
+    const ref = { tenantId: aConnection().tenantId, connectionId: aConnection().id };
+    // The look is put, the account not yet written: this run finds nothing.
+    world.looks.set(`2026-06-16#${ref.connectionId}`, { day: '2026-06-16', ref });
+    await world.run(runOn('2026-06-16'));
+    world.write({ authorization });
+
+    await world.run(runOn('2026-06-17'));
+
+    expect(world.mails).toHaveLength(1);
+  });
+});
+
+describe('an expiry alert that fails', () => {
+  it('is refused for one person, reaches the others, and is tried again by the next run', async () => {
+    const world = aWorld({ notify: ['accountant@office.example'] });
+    const down = { els: true };
+    world.line.mail = ({ to }) =>
+      down.els && to.startsWith('els') ? { kind: 'refused', reason: 'MessageRejected' } : { kind: 'sent' };
+
+    await world.run(runOn('2026-06-16'));
+    await world.run(runOn('2026-06-17'));
+    down.els = false;
+    await world.run(runOn('2026-06-18'));
+    await world.run(runOn('2026-06-19'));
+
+    expect(world.mails.map(({ to, subject }) => [to, subject.slice(-7)])).toEqual([
+      ['accountant@office.example', '14 days'],
+      ['els@bakery.example', '12 days'],
+    ]);
+    expect(world.failures).toEqual(
+      Array.from({ length: 2 }, () => ({ kind: 'mail_refused', reason: 'MessageRejected' })),
+    );
+  });
+
+  it('is sent once more, and never again, when nobody knows whether it went out', async () => {
+    const world = aWorld();
+    world.line.afterMail = () => {
+      throw new Error('timed out');
+    };
+
+    for (const day of ['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-19']) await world.run(runOn(day));
+
+    expect(world.mails).toHaveLength(2);
+    expect(world.failures).toEqual(
+      Array.from({ length: 2 }, () => ({ kind: 'mail_unknown', error: expect.any(Error) })),
+    );
+  });
+
+  it('is sent twice at the most, also when it was refused before', async () => {
+    const world = aWorld();
+    world.line.mail = () => ({ kind: 'refused', reason: 'SendingPausedException' });
+    await world.run(runOn('2026-06-16'));
+    world.line.mail = () => ({ kind: 'sent' });
+    world.line.afterMail = () => {
+      throw new Error('timed out');
+    };
+
+    for (const day of ['2026-06-17', '2026-06-18', '2026-06-19', '2026-06-20']) await world.run(runOn(day));
+
+    expect(world.mails).toHaveLength(2);
+  });
+
+  it('is not sent a second time by a repeat of the same run', async () => {
+    const world = aWorld();
+    world.line.afterMail = () => {
+      throw new Error('timed out');
+    };
+
+    await world.run(runOn('2026-06-16'));
+    await world.run(runOn('2026-06-16'));
+
+    expect(world.mails).toHaveLength(1);
+  });
+
+  it('waits for the bus alone: people are warned, and the events follow with the same ids', async () => {
+    const world = aWorld();
+    world.line.bus = () => {
+      throw new Error('bus down');
+    };
+
+    await expect(world.run(runOn('2026-06-16'))).rejects.toThrow('bus down');
+    world.line.bus = () => undefined;
+    await world.run(runOn('2026-06-16'));
+
+    expect(world.mails).toHaveLength(1);
+    expect(world.events.map(({ id }) => id)).toEqual([`${uuid(101)}:expiring:14:2026-06-30`]);
+  });
+});
