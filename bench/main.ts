@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coldStartTable, measureColdStart } from './measurements/coldStart.ts';
+import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
 import { measureMemory, memoryTable } from './measurements/memory.ts';
 import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } from './measurements/requests.ts';
 import { measureThroughput, throughputTable } from './measurements/throughput.ts';
@@ -20,6 +21,7 @@ const full = {
   units: { lineBytes: [300, 600, 700, 1000], importLines: 10_000, newLines: 5, lateLines: 500 },
   imports: 20,
   memory: [0, 1000, 10_000, 100_000],
+  dispatch: [1000, 10_000, 100_000],
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -29,6 +31,7 @@ const quick: Scale = {
   units: { lineBytes: [300, 1000], importLines: 1000, newLines: 5, lateLines: 100 },
   imports: 5,
   memory: [0, 1000, 10_000],
+  dispatch: [1000, 10_000],
 };
 
 const machine = () => ({
@@ -57,7 +60,9 @@ const measure = async (rig: Rig, scale: Scale, step: (text: string) => void) => 
   const units = await measureUnits(rig, { ...scale.units, many, accounts });
   step('memory');
   const memory = await measureMemory(rig, scale.memory);
-  return { throughput, requests, units, coldStart, memory };
+  step('dispatch');
+  const dispatch = await measureDispatch(rig, scale.dispatch);
+  return { throughput, requests, units, coldStart, memory, dispatch };
 };
 type Results = Awaited<ReturnType<typeof measure>>;
 
@@ -68,6 +73,7 @@ const tablesOf = (results: Results, scale: Scale, memoryMegabytes: number) => [
   quietUnitsTable(results.units),
   coldStartTable(results.coldStart, scale.imports),
   memoryTable(results.memory, memoryMegabytes),
+  dispatchTable(results.dispatch),
 ];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });

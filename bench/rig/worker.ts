@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 /** One invocation, and what it took in its process. */
 export interface Measured {
-  readonly answer: unknown;
+  readonly answer?: unknown;
   readonly wallMs: number;
   readonly cpuMs: number;
   /** The most that the process ever held, loading included. */
@@ -29,7 +29,8 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({
     kind: z.literal('done'),
-    answer: z.unknown(),
+    // A function that answers nothing leaves it out.
+    answer: z.unknown().optional(),
     wallMs: z.number(),
     cpuMs: z.number(),
     peakBytes: z.number(),
