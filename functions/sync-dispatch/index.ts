@@ -1,4 +1,5 @@
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
@@ -13,8 +14,10 @@ import { makeHandler } from './handler.ts';
 const env = parseEnvironment(environments['sync-dispatch'], process.env);
 const observers = { log: makeLog('sync-dispatch'), counters: makeCounters('sync-dispatch') };
 
+const registry = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const dispatchDue = makeDispatchDue({
-  due: new DynamoDueIndex(new Table(dynamoClient(), env.CONNECTIONS_TABLE)),
+  due: new DynamoDueIndex(registry),
+  paused: new DynamoPausedTenants(registry, systemClock),
   jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, systemClock),
 });
 

@@ -53,7 +53,7 @@ const observers = { log: makeLog('tenant-api'), counters: makeCounters('tenant-a
 
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { accounts, connections, journals, syncs, due } = registry;
+const { accounts, connections, journals, syncs, due, paused } = registry;
 const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = bankSideOf(env, {
   secrets: secretsClient(),
   registry,
@@ -96,11 +96,12 @@ export const handler = httpFunction(
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
-    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, clock }),
+    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, paused, clock }),
     readAccounts: makeReadAccounts({
       accounts,
       connections,
       progress,
+      paused,
       schedules: { timeZone: scheduleTimeZone, times: schedules },
       clock,
     }),

@@ -7,10 +7,12 @@ import { DynamoDueIndex, DynamoOrganizationIndex } from '../adapters/dynamodb/du
 import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts';
 import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
+import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */
 export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Sealer) => {
@@ -23,6 +25,7 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
     idempotency: new DynamoIdempotencyStore(table, sealer),
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),
+    paused: new DynamoPausedTenants(table, systemClock),
     runs: new DynamoConnectionRuns(table),
     snapshots: new DynamoInstitutionSnapshots(table),
     syncs: new DynamoSyncStore(table),

@@ -66,6 +66,7 @@ export const aWorker = () => {
     connection: aConnection(),
     accounts: [aLinkedAccount()] as ReturnType<typeof aLinkedAccount>[],
     feedAccounts: [aFeedAccount()],
+    paused: [] as string[],
     runs: { readSynchronizations: {} } as ConnectionRunState,
     outcome: async (): Promise<RunOutcome> => aComplete(),
     feed: {} as Partial<BankFeed>,
@@ -111,6 +112,7 @@ export const aWorker = () => {
       observe: async (_tenant, id, { authorization }) =>
         void noted.push(`${id} ${authorization.revoked ? 'lost' : 'seen'}`),
     }),
+    paused: { all: async () => new Set(state.paused) },
     catalogue: inert<InstitutionCatalogue>('catalogue', { get: async () => undefined }),
     bus: { publish: async (published) => void events.push(...published) },
     clock: { now: () => state.now, sleep: async () => undefined },

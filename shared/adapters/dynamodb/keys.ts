@@ -81,4 +81,7 @@ export const organizationKey = (organizationId: string, ref: ConnectionRef): Key
   sk: refSortKey(ref),
 });
 
+export const pausedPartition = 'PAUSED';
+export const pausedKey = (tenantId: string): Key => ({ pk: pausedPartition, sk: escaped(tenantId) });
+
 export const institutionsPartition = 'INSTITUTIONS';

@@ -52,6 +52,7 @@ export const problemCatalogue = {
   authorization_expired: { status: 409, detail: 'The authorisation of this account has ended. Renew it at the bank.' },
   authorization_lost: { status: 409, detail: 'This account is no longer shared with us.' },
   organization_blocked: { status: 409, detail: 'Ponto has blocked this organisation. Contact Ponto to lift it.' },
+  feed_paused: { status: 503, detail: 'The operator of this service has paused this feed. Try again later.' },
   line_refused: { status: 409, detail: 'The bank sent a line that cannot be booked.' },
   interrupted: { status: 503, detail: 'The work was interrupted. Try again.' },
   internal_error: { status: 500, detail: 'Something went wrong on our side. Try again later.' },

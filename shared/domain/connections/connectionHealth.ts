@@ -1,9 +1,11 @@
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
-import { healthOfStatus, type Health } from './health.ts';
+import { healthOfFault, healthOfStatus, type Health } from './health.ts';
 
 export interface ConnectionHealthInput {
   readonly connection: Connection;
   readonly accounts: readonly Account[];
+  /** The operator has paused the tenant. */
+  readonly paused: boolean;
   /** Names of institutions, as far as they are known. */
   readonly nameOf: ReadonlyMap<string, string>;
 }
@@ -13,6 +15,7 @@ export const healthOfConnection = (input: ConnectionHealthInput): Health =>
   cutShort(input.connection) ??
   healthOfStatus(input.connection.status, input.connection.statusCode) ??
   noAccounts(input) ??
+  (input.paused ? healthOfFault('feed_paused') : undefined) ??
   otherBank(input) ??
   missingAccounts(input) ?? { state: 'ok', message: 'All is well.' };
 

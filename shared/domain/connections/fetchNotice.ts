@@ -19,7 +19,7 @@ export interface FetchNoticeInput {
  */
 export const fetchNotice = ({ connection, added, kept, lost, nameOf }: FetchNoticeInput): Health | undefined => {
   const shared = [...added, ...kept];
-  if (shared.length === 0) return healthOfConnection({ connection, accounts: [], nameOf });
+  if (shared.length === 0) return healthOfConnection({ connection, accounts: [], paused: false, nameOf });
   if (lost.length > 0) {
     return {
       state: 'action_required',

@@ -27,6 +27,8 @@ export interface HealthInput {
   readonly connectionCode?: string | undefined;
   readonly authorization: AuthorizationNow;
   readonly lastSync?: Sync | undefined;
+  /** The operator has paused the tenant. */
+  readonly paused: boolean;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
 }
@@ -46,8 +48,12 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
 export const healthOf = (input: HealthInput): Health =>
   healthOfStatus(input.connectionStatus, input.connectionCode) ??
   authorizationHealth(input.authorization) ??
+  pausedHealth(input) ??
   syncHealth(input) ??
   remarks(input) ?? { state: 'ok', message: input.account.link ? 'All is well.' : 'Not linked to a journal.' };
+
+const pausedHealth = ({ account, paused }: HealthInput): Health | undefined =>
+  paused && account.link ? healthOfFault('feed_paused') : undefined;
 
 /** What a tenant with the deprecated kind of token is to do. Either way leads to the same connection. */
 const migrationSteps =

@@ -50,6 +50,10 @@ export const faultCatalogue = {
     kind: 'person',
     sentence: 'Ponto has blocked this organisation, usually for an unpaid invoice at Ponto. Contact Ponto to lift it.',
   },
+  feed_paused: {
+    kind: 'passing',
+    sentence: 'The operator of this service has paused this feed. Nothing is lost: it goes on from where it stands.',
+  },
   line_refused: {
     kind: 'person',
     sentence: 'The bank sent a line that cannot be booked. The other lines are in; contact support about this one.',

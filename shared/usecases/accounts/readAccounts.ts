@@ -6,6 +6,7 @@ import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress, Progress } from '../../ports/accountProgress.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { fillPage } from '../fillPage.ts';
 
@@ -18,6 +19,7 @@ interface Deps {
   readonly accounts: Pick<AccountStore, 'get' | 'list'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly progress: AccountProgress;
+  readonly paused: PausedTenants;
   readonly schedules: Schedules;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -47,8 +49,17 @@ export const makeReadAccounts = (deps: Deps) => {
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
     const authorization = authorizationOf(account, now);
     const { lastSync, refusedLines } = progress;
-    const health = healthOf({ account, connectionStatus, connectionCode, authorization, lastSync, refusedLines });
-    const nextSyncAt = nextSyncOf(account, connectionStatus, authorization, now);
+    const paused = (await deps.paused.all()).has(account.tenantId);
+    const health = healthOf({
+      account,
+      connectionStatus,
+      connectionCode,
+      authorization,
+      paused,
+      lastSync,
+      refusedLines,
+    });
+    const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
     return { account, authorization, health, progress, ...(nextSyncAt !== undefined && { nextSyncAt }) };
   };
 

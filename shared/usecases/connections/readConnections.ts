@@ -6,6 +6,7 @@ import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress } from '../../ports/accountProgress.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
 
@@ -14,6 +15,7 @@ interface Deps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly progress: AccountProgress;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
+  readonly paused: PausedTenants;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -26,9 +28,10 @@ export interface ConnectionView {
 }
 
 /** Connections with a summary of their accounts. */
-export const makeReadConnections = ({ connections, accounts, progress, catalogue, clock }: Deps) => {
+export const makeReadConnections = ({ connections, accounts, progress, catalogue, paused, clock }: Deps) => {
   const view = async (connection: Connection): Promise<ConnectionView> => {
     const now = clock.now();
+    const isPaused = (await paused.all()).has(connection.tenantId);
     const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
     const summaries = held.map(async (account) => {
@@ -40,6 +43,7 @@ export const makeReadConnections = ({ connections, accounts, progress, catalogue
         connectionStatus,
         connectionCode,
         authorization,
+        paused: isPaused,
         lastSync: told,
         refusedLines,
       });
@@ -50,7 +54,7 @@ export const makeReadConnections = ({ connections, accounts, progress, catalogue
     const nameOf = await institutionNames(catalogue, banks);
     return {
       connection,
-      health: healthOfConnection({ connection, accounts: held, nameOf }),
+      health: healthOfConnection({ connection, accounts: held, paused: isPaused, nameOf }),
       missingAccounts: missingOf(connection, held),
       accounts: await Promise.all(summaries),
     };

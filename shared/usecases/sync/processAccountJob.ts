@@ -8,6 +8,7 @@ import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/registry.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
@@ -20,6 +21,7 @@ export interface ProcessJobDeps extends RunSyncDeps, AskBankDeps {
   readonly accounts: AccountStore;
   readonly feeds: BankFeeds;
   readonly catalogue: InstitutionCatalogue;
+  readonly paused: PausedTenants;
   readonly clock: Clock;
   readonly runSync: (task: SyncRun) => Promise<void>;
 }
@@ -54,7 +56,11 @@ interface Subject {
   readonly connection: Connection;
 }
 
-const subjectOf = async ({ accounts, connections }: ProcessJobDeps, job: AccountJob): Promise<Subject | FaultCode> => {
+const subjectOf = async (
+  { accounts, connections, paused }: ProcessJobDeps,
+  job: AccountJob,
+): Promise<Subject | FaultCode> => {
+  if ((await paused.all()).has(job.tenantId)) return 'feed_paused';
   const account = await accounts.get(job.tenantId, job.accountId);
   const connection = await connections.get(job);
   if (!account?.link || !connection) return 'account_not_linked';

@@ -21,6 +21,8 @@ export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
 export const makeProcessConnectionJob =
   (deps: ProcessJobDeps & { readonly ids: IdSource }) =>
   async (job: ConnectionJob, delivery: Delivery): Promise<void> => {
+    // The first run after the pause reads what came meanwhile.
+    if ((await deps.paused.all()).has(job.tenantId)) return;
     const loaded = await deps.runs.load(job);
     if (loaded?.connection.status !== 'active') return;
     const { connection, runs } = loaded;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { DueIndex } from '../../ports/registry.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import { inParallel } from '../inParallel.ts';
@@ -8,6 +9,7 @@ import { inParallel } from '../inParallel.ts';
 interface Deps {
   readonly due: Pick<DueIndex, 'pages'>;
   readonly jobs: JobQueue;
+  readonly paused: PausedTenants;
 }
 
 /** Jobs that go to the queue in one request, and requests at a time. */
@@ -16,19 +18,22 @@ const concurrency = 16;
 
 /**
  * Puts a job on the queue for every connection that is due. Memory stays flat: one page of the index at a time. A
- * repeated dispatch makes jobs twice, which costs a read and changes nothing.
+ * repeated dispatch makes jobs twice, which costs a read and changes nothing. Tenants that the operator has paused get
+ * none; the first dispatch after their pause reads what came meanwhile.
  *
- * @returns how many connections were due
+ * @returns for how many connections there is a job
  */
 export const makeDispatchDue =
-  ({ due, jobs }: Deps) =>
+  ({ due, jobs, paused }: Deps) =>
   async (frequency: ScheduledFrequency, scheduledAt: Instant): Promise<number> => {
     const batchOf = (refs: readonly ConnectionRef[]) =>
       jobs.put(refs.map((ref) => ({ kind: 'connection', ...ref, frequency, scheduledAt })));
+    const left = await paused.all();
     let count = 0;
     for await (const page of due.pages(frequency)) {
-      await inParallel(chunks(page, batchSize), concurrency, batchOf);
-      count += page.length;
+      const visited = page.filter(({ tenantId }) => !left.has(tenantId));
+      await inParallel(chunks(visited, batchSize), concurrency, batchOf);
+      count += visited.length;
     }
     return count;
   };

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { StoreAccounts } from '../connections/storeAccounts.ts';
@@ -19,6 +20,7 @@ export interface EventJobDeps {
   readonly storeAccounts: StoreAccounts;
   readonly startSync: StartSync;
   readonly queue: JobQueue;
+  readonly paused: PausedTenants;
   readonly bus: EventBus;
 }
 

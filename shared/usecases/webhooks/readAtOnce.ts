@@ -8,13 +8,15 @@ const isRead = ({ link }: Account): boolean => link !== undefined && link.freque
 
 /**
  * Reads accounts at once. A run that waits will see what the event tells; one that reads already may have passed it by,
- * so that the account is read once more when that run is over.
+ * so that the account is read once more when that run is over. What a paused tenant is told of is left to the first schedule after the
+ * pause; its facts (blocked, revoked, shared) count all the same.
  */
 export const readAtOnce = async (
-  { startSync, queue }: Pick<EventJobDeps, 'startSync' | 'queue'>,
+  { startSync, queue, paused }: Pick<EventJobDeps, 'startSync' | 'queue' | 'paused'>,
   job: EventJob,
   accounts: readonly Account[],
 ): Promise<void> => {
+  if ((await paused.all()).has(job.tenantId)) return;
   for (const account of accounts.filter(isRead)) {
     const sync = await startSync(account, { trigger: 'webhook' });
     if (sync.status === 'fetching')

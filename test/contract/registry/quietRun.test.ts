@@ -43,6 +43,8 @@ describe('a scheduled run over a connection with nothing new', () => {
     const process = makeProcessConnectionJob(
       inert<Deps>('deps', {
         runs: new DynamoConnectionRuns(table),
+        // Read once in half a minute by a whole process.
+        paused: { all: async () => new Set() },
         feeds: {
           of: () =>
             inert<BankFeed>('feed', {

@@ -12,12 +12,21 @@ const nameOf = new Map([
 const credentials: Partial<Connection> = { method: 'client_credentials' };
 const lost: Partial<Account> = { authorization: { revoked: true } };
 
-const healthOf = (connection: Partial<Connection>, accounts: readonly Account[] = [anAccount()]) =>
-  healthOfConnection({ connection: aConnection(connection), accounts, nameOf });
+const healthOf = (
+  connection: Partial<Connection>,
+  accounts: readonly Account[] = [anAccount()],
+  paused: boolean = false,
+) => healthOfConnection({ connection: aConnection(connection), accounts, paused, nameOf });
 
 describe('the health of a connection', () => {
   it('is well with an account of the chosen bank', () => {
     expect(healthOf({})).toEqual({ state: 'ok', message: 'All is well.' });
+  });
+
+  it('passes while the operator has paused it, after what a person must do', () => {
+    expect(healthOf({}, [anAccount()], true)).toMatchObject({ state: 'passing', code: 'feed_paused' });
+    expect(healthOf({}, [anAccount(lost)], true)).toMatchObject({ code: 'no_accounts' });
+    expect(healthOf({ status: 'blocked' }, [anAccount()], true)).toMatchObject({ code: 'organization_blocked' });
   });
 
   it('names the steps to take with a deprecated API token', () => {

@@ -11,6 +11,7 @@ const input = (overrides: Partial<HealthInput> = {}): HealthInput => ({
   account: anAccount({ link: aLink() }),
   connectionStatus: 'active',
   authorization: { state: 'valid' },
+  paused: false,
   refusedLines: 0,
   ...overrides,
 });
@@ -20,13 +21,17 @@ const failed = (errorCode: string) => aSync({ status: 'failed', errorCode });
 describe('the health of an account', () => {
   it('is well when nothing is wrong, linked or not', () => {
     expect(healthOf(input())).toEqual({ state: 'ok', message: 'All is well.' });
-    expect(healthOf(input({ account: anAccount() }))).toEqual({ state: 'ok', message: 'Not linked to a journal.' });
+    expect(healthOf(input({ account: anAccount(), paused: true }))).toEqual({
+      state: 'ok',
+      message: 'Not linked to a journal.',
+    });
   });
 
   it('names the reason furthest from the account first', () => {
     const all: Partial<HealthInput> = {
       connectionStatus: 'reconnect_required',
       authorization: expired,
+      paused: true,
       lastSync: failed('bank_unavailable'),
       refusedLines: 1,
       account: anAccount({ link: aLink(), availability: 'readonly' }),
@@ -36,6 +41,7 @@ describe('the health of an account', () => {
       healthOf(input(all)),
       healthOf(input({ ...all, connectionStatus: 'active' })),
       healthOf(input({ ...all, connectionStatus: 'active', authorization: { state: 'valid' } })),
+      healthOf(input({ ...all, connectionStatus: 'active', authorization: { state: 'valid' }, paused: false })),
       healthOf(input({ refusedLines: 1, account: all.account ?? anAccount() })),
       healthOf(input({ account: all.account ?? anAccount(), authorization: { state: 'expiring', daysLeft: 3 } })),
       healthOf(input({ authorization: { state: 'expiring', daysLeft: 3 } })),
@@ -44,6 +50,7 @@ describe('the health of an account', () => {
     expect(codes).toEqual([
       'reconnect_required',
       'authorization_expired',
+      'feed_paused',
       'bank_unavailable',
       'line_refused',
       'bank_maintenance',

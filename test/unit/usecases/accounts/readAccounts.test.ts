@@ -20,9 +20,14 @@ const reading = (
   connections: readonly Connection[] = [aConnection()],
   progress: Progress = { refusedLines: 0 },
   now = '2026-03-10T09:00:00.000Z',
+  paused: readonly string[] = [],
 ) => {
   const lookUps: string[] = [];
-  const shared = { progress: { get: async () => progress }, clock: aClock(now) };
+  const shared = {
+    progress: { get: async () => progress },
+    paused: { all: async () => new Set(paused) },
+    clock: aClock(now),
+  };
   const get = async ({ connectionId }: { connectionId: string }) => {
     lookUps.push(connectionId);
     return connections.find(({ id }) => id === connectionId);
@@ -57,6 +62,20 @@ const reading = (
 
 describe('accounts as people see them', () => {
   const linked = anAccount({ link: aLink() });
+
+  it('say that the operator has paused the tenant, and promise no next run meanwhile', async () => {
+    const { accounts, connections } = reading([linked], undefined, undefined, undefined, ['tenant-1']);
+
+    const account = await accounts.get('tenant-1', linked.id);
+    const connection = await connections.get('tenant-1', linked.connectionId);
+
+    expect(account).toMatchObject({ health: { state: 'passing', code: 'feed_paused' } });
+    expect(account).not.toHaveProperty('nextSyncAt');
+    expect(connection).toMatchObject({
+      health: { code: 'feed_paused' },
+      accounts: [{ health: { code: 'feed_paused' } }],
+    });
+  });
 
   it('tells when a linked account is read next', async () => {
     const view = await reading([linked]).accounts.get('tenant-1', linked.id);

@@ -54,6 +54,7 @@ describe('processAccountJob', () => {
       'reconnect_required',
       (worker: Prepared): void => void (worker.state.connection = aConnection({ status: 'reconnect_required' })),
     ],
+    ['feed_paused', (worker: Prepared): void => void (worker.state.paused = ['tenant-1'])],
     ['authorization_lost', (worker: Prepared): void => void (worker.state.feedAccounts = [])],
   ] as const)('fails with %s, says so, and asks nobody again', async (code, breakIt) => {
     const worker = prepared();

@@ -80,6 +80,19 @@ describe('processConnectionJob', () => {
     },
   );
 
+  it('does nothing for a tenant that the operator has paused, and reads what came once it is resumed', async () => {
+    const { process, state, noted } = prepared();
+    state.paused = ['tenant-1'];
+    await process(aJob(), aDelivery);
+    const whilePaused = [state.ran, noted.length];
+    state.paused = ['tenant-2'];
+
+    await process(aJob(), aDelivery);
+
+    expect(whilePaused).toEqual([0, 0]);
+    expect(state.ran).toBe(1);
+  });
+
   it('leaves an account to the run that is under way', async () => {
     const { process, state, syncs } = prepared();
     syncs.set('other', aSync({ id: 'other', trigger: 'person', status: 'fetching' }));

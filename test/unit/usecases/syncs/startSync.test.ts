@@ -133,6 +133,7 @@ describe('dispatching what is due', () => {
   const scheduledAt = '2026-03-10T07:40:00.000Z';
   const refs = (from: number, count: number) =>
     Array.from({ length: count }, (_, number) => ({ tenantId: `tenant-${from + number}`, connectionId: uuid(1) }));
+  const nobody = { all: async () => new Set<string>() };
   const pagesOf = async function* (...pages: readonly ReturnType<typeof refs>[]) {
     yield* pages;
   };
@@ -151,6 +152,7 @@ describe('dispatching what is due', () => {
         },
       },
       jobs: { put: async (jobs) => void batches.push(jobs) },
+      paused: nobody,
     });
 
     const count = await dispatch('daily', scheduledAt);
@@ -166,6 +168,20 @@ describe('dispatching what is due', () => {
     expect(seen).toEqual([0, 95]);
   });
 
+  it('leaves out the tenants that the operator has paused', async () => {
+    const jobs: SyncJob[] = [];
+    const dispatch = makeDispatchDue({
+      due: { pages: () => pagesOf(refs(0, 6)) },
+      jobs: { put: async (put) => void jobs.push(...put) },
+      paused: { all: async () => new Set(['tenant-3', 'tenant-5', 'tenant-99']) },
+    });
+
+    const count = await dispatch('daily', scheduledAt);
+
+    expect(count).toBe(4);
+    expect(jobs.map(({ tenantId }) => tenantId)).toEqual(['tenant-0', 'tenant-1', 'tenant-2', 'tenant-4']);
+  });
+
   it('fails when the queue takes a batch no more, so that the schedule is delivered again', async () => {
     const dispatch = makeDispatchDue({
       due: { pages: () => pagesOf(refs(0, 30)) },
@@ -174,6 +190,7 @@ describe('dispatching what is due', () => {
           throw new Error('queue down');
         },
       },
+      paused: nobody,
     });
 
     await expect(dispatch('daily', scheduledAt)).rejects.toThrow('queue down');

@@ -2,6 +2,7 @@ import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/account
 import { DynamoConnectionRuns } from '../../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoPausedTenants } from '../../../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
 import { eventDetail } from '../../../../shared/contracts/events.ts';
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
@@ -58,6 +59,7 @@ export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, option
   };
   const ids = countedIds();
   const clock = aClock(at);
+  const pauses = new DynamoPausedTenants(table, clock);
   const catalogue = { get: async (id: string) => anInstitution({ id }) };
   const process = makeProcessEventJob({
     accounts,
@@ -66,6 +68,7 @@ export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, option
     syncs,
     catalogue,
     queue,
+    paused: pauses,
     feeds: {
       of: () =>
         inert<BankFeed>('feed', {
@@ -99,6 +102,7 @@ export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, option
     put,
     events,
     ponto,
+    pauses,
     clock,
     syncsOf,
     account: (id = uuid(101)) => accounts.get(tenantId, id),

@@ -43,6 +43,17 @@ describe('an event that tells of lines or of a synchronization', () => {
     },
   );
 
+  it('reads nothing of a tenant that the operator has paused, but takes its facts', async () => {
+    const world = await aToldWorld(suite);
+    await world.pauses.pause(world.ref.tenantId, at);
+
+    for (const effect of ['read', 'read_if_failed'] as const) await world.tell({ effect });
+    await world.tell({ effect: 'block' });
+
+    expect([await world.syncsOf(), world.put, await world.status()]).toEqual([[], [], 'blocked']);
+    await world.pauses.resume(world.ref.tenantId);
+  });
+
   it('does nothing about a connection that is not there', async () => {
     const world = await aToldWorld(suite);
 
