@@ -8,6 +8,10 @@ const url = z
   .regex(/^[^?#]*$/)
   .transform((value) => value.replace(/\/+$/, ''));
 const urlList = text.refine((value) => value.split(',').every((entry) => url.safeParse(entry.trim()).success));
+/** Origins of pages that may call the API: scheme, host and port. Never `*`: who may call is a decision. */
+const origins = text
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry));
 /** `-c name=value` gives text, cdk.json may give a number. */
 const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
 
@@ -31,21 +35,34 @@ const settingsSchema = z
     /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */
     returnUrlAllowlist: urlList,
     /** Issuer of the tenants' tokens; without one the stack makes a Cognito user pool. */
-    jwtIssuer: z.url({ protocol: /^https?$/ }).optional(),
+    jwtIssuer: z
+      .url({ protocol: /^https?$/ })
+      // An issuer with a query or a fragment is none (OpenID Connect Discovery 1.0, section 4.3).
+      .regex(/^[^?#]*$/)
+      .optional(),
     jwtAudience: text.optional(),
     jwtTenantClaim: text.optional(),
+    /** Origins whose pages may call the API from a browser; without one, none may. */
+    corsOrigins: origins.optional(),
+    /** Certificate of the host of `publicUrl`, in the region of the stack; makes the API answer under that name. */
+    certificateArn: z
+      .string()
+      .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
+      .optional(),
     mailFrom: z.email(),
     /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
     mailDomain: text.optional(),
     /** How many sync workers may run at once, at the most. */
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
-    statementSyncReservedConcurrency: whole.pipe(z.int().min(2)).optional(),
-    /** SNS topic that every alarm tells. */
+    statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
+    /** SNS topic that every alarm tells; without one the stack makes its own. */
     alarmTopicArn: z
       .string()
       .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/)
       .optional(),
+    /** Gets a mail for every alarm, from the topic of the stack. */
+    alarmEmail: z.email().optional(),
   })
   .superRefine((settings, context) => {
     const wrong = (path: string): void => context.addIssue({ code: 'custom', path: [path] });
@@ -60,14 +77,19 @@ const settingsSchema = z
         const value = settings[name];
         if (value !== undefined && !isSecure(value)) wrong(name);
       }
+      if (settings.corsOrigins?.every(isSecure) === false) wrong('corsOrigins');
     }
     if (settings.mailDomain !== undefined && !settings.mailFrom.endsWith(`@${settings.mailDomain}`))
       wrong('mailDomain');
     const reserved = settings.statementSyncReservedConcurrency;
     // Workers above the reservation would be throttled and their messages would wander to the dead letters.
-    if (reserved !== undefined && reserved < settings.statementSyncConcurrency) {
+    if (reserved !== 'none' && reserved < settings.statementSyncConcurrency) {
       wrong('statementSyncReservedConcurrency');
     }
+    // A domain of the gateway has no path of its own.
+    if (settings.certificateArn !== undefined && new URL(settings.publicUrl).pathname !== '/') wrong('certificateArn');
+    // Who listens to a topic of somebody else is not ours to change.
+    if (settings.alarmEmail !== undefined && settings.alarmTopicArn !== undefined) wrong('alarmEmail');
   });
 
 const secureOutsideLocal = [

@@ -28,7 +28,9 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
     jwtTenantClaim: 'tenantId',
     mailFrom: 'bank-sync@example.com',
     statementSyncConcurrency: 2,
+    statementSyncReservedConcurrency: 'none',
   },
-  dev: { ...ponto, statementSyncConcurrency: 5 },
-  prod: { ...ponto, statementSyncConcurrency: 20 },
+  // A new AWS account has so few executions that none can be set aside.
+  dev: { ...ponto, statementSyncConcurrency: 5, statementSyncReservedConcurrency: 'none' },
+  prod: { ...ponto, statementSyncConcurrency: 20, statementSyncReservedConcurrency: 20 },
 };

@@ -33,6 +33,7 @@ export class WorkQueue extends Construct {
     const { queueName, consumerTimeout, errorImpact, runbook } = props;
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       queueName: `${queueName}-dead-letters`,
+      sourceQueueName: queueName,
       errorImpact,
       runbook,
     });

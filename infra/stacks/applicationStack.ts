@@ -10,7 +10,7 @@ import { namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
 import { ImpactAlarm } from '../constructs/impactAlarm.ts';
-import { PublicHttpApi, type ApiRoute } from '../constructs/httpApi.ts';
+import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
 import type { DataStack } from './dataStack.ts';
@@ -64,13 +64,23 @@ export class ApplicationStack extends Stack {
       apiName: prefix,
       jwt: data.tokenIssuer,
       routes: routesTo(functions),
+      corsOrigins: settings.corsOrigins,
+      domain: domainOf(settings),
       errorImpact: 'Tenants get errors of ours from the API, or people come back from Ponto to an error page.',
       runbook: 'api-errors.md',
     });
-    new CfnOutput(this, 'ApiEndpoint', {
-      value: api.endpoint,
-      description: 'Where the API answers; put the host of publicUrl in front of it',
-    });
+    if (api.endpoint !== undefined) {
+      new CfnOutput(this, 'ApiEndpoint', {
+        value: api.endpoint,
+        description: 'Where the API answers; put the host of publicUrl in front of it',
+      });
+    }
+    if (api.domainTarget !== undefined) {
+      new CfnOutput(this, 'DomainTarget', {
+        value: api.domainTarget,
+        description: 'What the DNS record of the host of publicUrl points to (CNAME, or ALIAS in Route 53)',
+      });
+    }
     this.#tellAlarms(settings);
   }
 
@@ -81,37 +91,63 @@ export class ApplicationStack extends Stack {
   }
 }
 
+const domainOf = ({ publicUrl, certificateArn }: Settings) =>
+  certificateArn === undefined ? undefined : { name: new URL(publicUrl).hostname, certificateArn };
+
+/** A person in a browser, or a monitor. */
+const byHand: Throttle = { rate: 20, burst: 40 };
+/** Ponto tells of every account at once after its own refreshes. */
+const byPonto: Throttle = { rate: 100, burst: 200 };
+/** All tenants' software together. */
+const bySoftware: Throttle = { rate: 200, burst: 400 };
+
 const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonly ApiRoute[] => [
   {
-    method: 'GET',
+    methods: ['GET'],
     path: '/oauth/callback',
     target: functions['oauth-callback'],
+    throttle: byHand,
     publicBecause: 'A browser comes back from Ponto without a token of ours; the single-use state stands in for it.',
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: '/oauth/reauthorized',
     target: functions['oauth-callback'],
+    throttle: byHand,
     publicBecause: 'A browser comes back from Ponto without a token of ours; the page says nothing about anybody.',
   },
   {
-    method: 'POST',
+    methods: ['POST'],
     path: '/webhooks/ponto',
     target: functions['ponto-webhook'],
+    throttle: byPonto,
     publicBecause: 'Ponto calls it; every event is signed, and the signature is verified before anything else.',
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: '/v1/health',
     target: functions['tenant-api'],
+    throttle: byHand,
     publicBecause: 'Tells monitors that the service answers, and nothing else.',
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: '/v1/openapi.json',
     target: functions['tenant-api'],
+    throttle: byHand,
     publicBecause: 'The description of the API is public.',
   },
-  { method: 'POST', path: '/v1/connections/{id}/fetch-accounts', target: functions['account-fetch'] },
-  { method: 'ANY', path: '/v1/{proxy+}', target: functions['tenant-api'] },
+  {
+    methods: ['POST'],
+    path: '/v1/connections/{id}/fetch-accounts',
+    target: functions['account-fetch'],
+    throttle: byHand,
+  },
+  {
+    // Not `ANY`: that would take the preflights of browsers, which carry no token.
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    path: '/v1/{proxy+}',
+    target: functions['tenant-api'],
+    throttle: bySoftware,
+  },
 ];

@@ -98,7 +98,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         may.sendJobs,
         may.putEvents,
       ],
-      ...(settings.statementSyncReservedConcurrency !== undefined && {
+      ...(settings.statementSyncReservedConcurrency !== 'none' && {
         reservedConcurrency: settings.statementSyncReservedConcurrency,
       }),
       errorImpact: 'Syncs stop half-way; their jobs come back until they end in the dead letters.',

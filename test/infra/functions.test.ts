@@ -185,6 +185,23 @@ describe('time', () => {
     expect(work?.Properties).toMatchObject({ VisibilityTimeout: 1800, RedrivePolicy: { maxReceiveCount: 5 } });
   });
 
+  it('takes into the dead letters what comes from the work queue, and lets nothing else in', () => {
+    const policies = ofType(resources, 'AWS::SQS::Queue').flatMap(({ id, Properties }) =>
+      'RedriveAllowPolicy' in Properties ? [[id, Properties['RedriveAllowPolicy']] as const] : [],
+    );
+
+    expect(policies).toEqual([
+      [
+        expect.stringMatching(/^WorkDeadLetters/),
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-work'])] }],
+        },
+      ],
+      [expect.stringMatching(/^ScheduleDeadLetters/), { redrivePermission: 'denyAll' }],
+    ]);
+  });
+
   it('gives the sync worker five jobs at a time and takes back only those that failed', () => {
     const [mapping] = ofType(resources, 'AWS::Lambda::EventSourceMapping');
 
@@ -206,15 +223,17 @@ describe('time', () => {
   });
 });
 
-it('reserves executions for the sync worker only when told to', () => {
-  const reserved = synthesize('dev', { statementSyncReservedConcurrency: '8' }).resources;
+it('reserves executions for the sync worker in prod only, exactly as many as take jobs at once', () => {
+  const prod = synthesize('prod').resources;
 
   const reservations = (from: typeof resources) =>
     ofType(from, 'AWS::Lambda::Function').flatMap(({ Properties }) =>
       'ReservedConcurrentExecutions' in Properties
-        ? [[nameOf(Properties), Properties['ReservedConcurrentExecutions']]]
+        ? [[String(Properties['FunctionName']), Properties['ReservedConcurrentExecutions']]]
         : [],
     );
+  const [mapping] = ofType(prod, 'AWS::Lambda::EventSourceMapping');
   expect(reservations(resources)).toEqual([]);
-  expect(reservations(reserved)).toEqual([['statement-sync', 8]]);
+  expect(reservations(prod)).toEqual([['ponto-bank-sync-prod-statement-sync', 20]]);
+  expect(mapping?.Properties['ScalingConfig']).toEqual({ MaximumConcurrency: 20 });
 });

@@ -21,7 +21,11 @@ describe('the HTTP API', () => {
       'GET /v1/health': 'tenant-api',
       'GET /v1/openapi.json': 'tenant-api',
       'POST /v1/connections/{id}/fetch-accounts': 'account-fetch',
-      'ANY /v1/{proxy+}': 'tenant-api',
+      'GET /v1/{proxy+}': 'tenant-api',
+      'POST /v1/{proxy+}': 'tenant-api',
+      'PUT /v1/{proxy+}': 'tenant-api',
+      'PATCH /v1/{proxy+}': 'tenant-api',
+      'DELETE /v1/{proxy+}': 'tenant-api',
     });
   });
 
@@ -50,22 +54,6 @@ describe('the HTTP API', () => {
     expect(JSON.stringify(at(authorizer?.Properties, 'JwtConfiguration', 'Issuer'))).toContain('ProviderURL');
   });
 
-  it('takes tokens of the configured issuer, and then makes no user pool', () => {
-    const jwt = { jwtIssuer: 'https://id.example.com/', jwtAudience: 'feeds', jwtTenantClaim: 'org' };
-    const own = synthesize('dev', jwt).resources;
-
-    const [authorizer] = ofType(own, 'AWS::ApiGatewayV2::Authorizer');
-    const claims = ofType(own, 'AWS::Lambda::Function')
-      .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TENANT_CLAIM'))
-      .filter((claim) => claim !== undefined);
-    expect(authorizer?.Properties['JwtConfiguration']).toEqual({
-      Issuer: 'https://id.example.com/',
-      Audience: ['feeds'],
-    });
-    expect(claims).toEqual(['org', 'org']);
-    expect(ofType(own, 'AWS::Cognito::UserPool')).toEqual([]);
-  });
-
   it('lets nobody change the tenant that a person of the user pool belongs to', () => {
     const [pool] = ofType(resources, 'AWS::Cognito::UserPool');
     const [client] = ofType(resources, 'AWS::Cognito::UserPoolClient');
@@ -89,12 +77,36 @@ describe('the HTTP API', () => {
     expect(personal).toEqual([]);
   });
 
-  it('has a limit of requests on every route', () => {
+  it('has a limit of requests on every route, and on what no route takes', () => {
+    const limits = z
+      .record(z.string(), z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }))
+      .parse(stage?.Properties['RouteSettings']);
+
+    expect(Object.keys(limits).sort()).toEqual(routes.map(({ Properties }) => Properties['RouteKey']).sort());
+    expect(limits).toMatchObject({
+      'GET /oauth/callback': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      'POST /webhooks/ponto': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      'PUT /v1/{proxy+}': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+    });
     expect(stage?.Properties).toMatchObject({
       StageName: '$default',
       AutoDeploy: true,
-      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
+  });
+
+  it('has its routes before the stage that limits them', () => {
+    const late = routes.filter(({ id }) => !(stage?.DependsOn ?? []).includes(id));
+
+    expect(late.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('lets no page of a browser call it, and has no name of its own, unless told to', () => {
+    const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api');
+
+    expect(api?.Properties).not.toHaveProperty('CorsConfiguration');
+    expect(api?.Properties).not.toHaveProperty('DisableExecuteApiEndpoint');
+    expect(ofType(resources, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
   });
 
   it('hands requests over in payload format 2.0', () => {
@@ -103,5 +115,62 @@ describe('the HTTP API', () => {
     );
 
     expect(new Set(formats)).toEqual(new Set(['2.0']));
+  });
+});
+
+describe('the HTTP API of an installation that says more', () => {
+  const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b';
+  const { resources } = synthesize('dev', {
+    jwtIssuer: 'https://id.example.com/',
+    jwtAudience: 'feeds',
+    jwtTenantClaim: 'org',
+    corsOrigins: 'https://books.example.com, https://accounting.example.com:8443',
+    certificateArn,
+  });
+  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api');
+
+  it('takes tokens of the configured issuer, and then makes no user pool', () => {
+    const [authorizer] = ofType(resources, 'AWS::ApiGatewayV2::Authorizer');
+    const claims = ofType(resources, 'AWS::Lambda::Function')
+      .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TENANT_CLAIM'))
+      .filter((claim) => claim !== undefined);
+
+    expect(authorizer?.Properties['JwtConfiguration']).toEqual({
+      Issuer: 'https://id.example.com/',
+      Audience: ['feeds'],
+    });
+    expect(claims).toEqual(['org', 'org']);
+    expect(ofType(resources, 'AWS::Cognito::UserPool')).toEqual([]);
+  });
+
+  it('lets pages of the listed origins call it, with a token that they send themselves', () => {
+    const cors = api?.Properties['CorsConfiguration'];
+
+    expect(cors).toEqual({
+      AllowOrigins: ['https://books.example.com', 'https://accounting.example.com:8443'],
+      AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+      ExposeHeaders: ['retry-after'],
+    });
+  });
+
+  it('answers preflights without a token: no route of it takes them', () => {
+    const taking = ofType(resources, 'AWS::ApiGatewayV2::Route').filter(({ Properties }) =>
+      /^(ANY|OPTIONS) |^\$default$/.test(String(Properties['RouteKey'])),
+    );
+
+    expect(taking).toEqual([]);
+  });
+
+  it('answers under the host of publicUrl only', () => {
+    const [domain] = ofType(resources, 'AWS::ApiGatewayV2::DomainName');
+    const [mapping] = ofType(resources, 'AWS::ApiGatewayV2::ApiMapping');
+
+    expect(domain?.Properties).toMatchObject({
+      DomainName: 'feeds.example.com',
+      DomainNameConfigurations: [{ CertificateArn: certificateArn, SecurityPolicy: 'TLS_1_2' }],
+    });
+    expect(mapping?.Properties).toMatchObject({ ApiId: { Ref: api?.id }, DomainName: { Ref: domain?.id } });
+    expect(api?.Properties['DisableExecuteApiEndpoint']).toBe(true);
   });
 });

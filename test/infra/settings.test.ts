@@ -74,9 +74,18 @@ describe('settings', () => {
     ['statementSyncConcurrency', '1'],
     ['statementSyncConcurrency', 'many'],
     ['statementSyncReservedConcurrency', '3'],
+    ['statementSyncReservedConcurrency', 'some'],
+    ['jwtIssuer', 'https://id.example.com?tenant=1'],
+    ['corsOrigins', '*'],
+    ['corsOrigins', 'https://books.example.com/'],
+    ['corsOrigins', 'http://books.example.com'],
+    ['certificateArn', 'arn:aws:iam::123456789012:server-certificate/a'],
     ['alarmTopicArn', 'my-topic'],
+    ['alarmEmail', 'nobody'],
   ])('refuse a wrong %s (%s) without repeating it', (name, value) => {
-    const reading = () => settingsOf({ ...dev, [name]: value });
+    const jwt = name === 'jwtIssuer' ? { jwtAudience: 'feeds', jwtTenantClaim: 'org' } : {};
+
+    const reading = () => settingsOf({ ...dev, ...jwt, [name]: value });
 
     expect(reading).toThrow(`settings: ${name}. Give them`);
   });
@@ -86,6 +95,33 @@ describe('settings', () => {
       'settings: jwtAudience, jwtTenantClaim.',
     );
     expect(() => settingsOf({ ...dev, jwtAudience: 'a', jwtTenantClaim: 't' })).toThrow('settings: jwtIssuer.');
+  });
+
+  it('set executions aside in prod, and none where an account may have few', () => {
+    const reserved = (stage: string) => settingsOf({ ...dev, stage }).statementSyncReservedConcurrency;
+
+    expect([reserved('prod'), reserved('dev')]).toEqual([20, 'none']);
+    expect(settingsOf({ ...dev, stage: 'prod', statementSyncReservedConcurrency: 'none' })).toMatchObject({
+      statementSyncReservedConcurrency: 'none',
+    });
+    expect(() => settingsOf({ ...dev, stage: 'prod', statementSyncConcurrency: '40' })).toThrow(
+      'settings: statementSyncReservedConcurrency.',
+    );
+  });
+
+  it('take a certificate only for an address without a path, which a domain of the gateway cannot have', () => {
+    const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b';
+
+    expect(settingsOf({ ...dev, certificateArn }).certificateArn).toBe(certificateArn);
+    expect(() => settingsOf({ ...dev, certificateArn, publicUrl: 'https://example.com/feeds' })).toThrow(
+      'settings: certificateArn.',
+    );
+  });
+
+  it("do not subscribe anybody to somebody else's topic", () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
+
+    expect(() => settingsOf({ ...dev, alarmTopicArn, alarmEmail: 'ops@example.com' })).toThrow('settings: alarmEmail.');
   });
 
   it('refuse a name below "stages" that nobody knows', () => {

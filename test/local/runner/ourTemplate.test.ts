@@ -70,7 +70,7 @@ describe('our own stacks, as the runner reads them', () => {
         'POST /webhooks/ponto',
       ].sort(),
     );
-    expect(deployment.routes.map(({ key }) => key)).toContain('ANY /v1/{proxy+}');
+    expect(deployment.routes.map(({ key }) => key)).toContain('PUT /v1/{proxy+}');
   });
 
   it('have every schedule under its name, at times that the runner can tell', () => {

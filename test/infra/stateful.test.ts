@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { at, synthesize, type Resource } from './support.ts';
+
+/**
+ * What makes CloudFormation put a new, empty resource in the place of one that holds something: a changed logical id, or
+ * a change of one of these properties ("Update requires: Replacement" in the resource reference). Properties that
+ * CloudFormation refuses to change at all stand here as well.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+const replacedBy: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGatewayV2::Api': ['ProtocolType'],
+  'AWS::Cognito::UserPool': ['AliasAttributes', 'Schema', 'UsernameAttributes', 'UsernameConfiguration'],
+  'AWS::Cognito::UserPoolClient': ['GenerateSecret', 'UserPoolId'],
+  'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeyAttributes', 'KeySchema', 'TableName'],
+  'AWS::Events::EventBus': ['Name'],
+  'AWS::KMS::Alias': ['AliasName'],
+  'AWS::KMS::Key': ['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::SecretsManager::Secret': ['Name'],
+  'AWS::SES::EmailIdentity': ['EmailIdentity'],
+  'AWS::SNS::Topic': ['FifoTopic', 'TopicName'],
+  'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
+};
+
+/** Hold nothing that a deployment could not make again. */
+const stateless: readonly string[] = [
+  'AWS::ApiGatewayV2::ApiMapping',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::DomainName',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::QueryDefinition',
+  'AWS::Scheduler::Schedule',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+];
+
+const { resources } = synthesize('prod', { mailDomain: 'example.com' });
+
+const keyAttributes = (properties: Resource['Properties']): unknown => {
+  const named = z.array(z.looseObject({ AttributeName: z.string() }));
+  const keys = named.parse(properties['KeySchema']).map(({ AttributeName }) => AttributeName);
+  return named.parse(properties['AttributeDefinitions']).filter(({ AttributeName }) => keys.includes(AttributeName));
+};
+
+const pinOf = ({ Type, Properties }: Resource): object => ({
+  type: Type,
+  ...Object.fromEntries(
+    (replacedBy[Type] ?? [])
+      .map((name) => [name, name === 'KeyAttributes' ? keyAttributes(Properties) : at(Properties, name)] as const)
+      .filter(([, value]) => value !== undefined),
+  ),
+});
+
+describe('what holds something', () => {
+  it('keeps its logical id and everything that would replace it, as test/infra/stateful.json has them', () => {
+    const pins = z
+      .object({ howToChange: z.string(), pins: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(readFileSync('test/infra/stateful.json', 'utf8')));
+
+    const found = Object.fromEntries(
+      [...resources].filter(([, { Type }]) => Type in replacedBy).map(([id, resource]) => [id, pinOf(resource)]),
+    );
+
+    // A difference means that a deployment would lose data. Read "howToChange" in the file before you touch it.
+    expect(found).toEqual(pins.pins);
+  });
+
+  it('is told from what does not: every type of resource stands in one of the two lists', () => {
+    const unknown = [...resources.values()]
+      .map(({ Type }) => Type)
+      .filter((type) => !(type in replacedBy) && !stateless.includes(type));
+
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+});
