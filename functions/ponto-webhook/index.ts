@@ -20,7 +20,11 @@ const observers = { log: makeLog('ponto-webhook'), counters: makeCounters('ponto
 
 /** Three tries of this length and their pauses fit into the function's time. */
 const limits = { timeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };
-const application = new SecretsManagerPontoApplication(secretsClient(), env.PONTO_SECRET_ID, clock);
+const application = new SecretsManagerPontoApplication(
+  secretsClient(),
+  { secretId: env.PONTO_SECRET_ID, pontoUrl: env.PONTO_WEBHOOK_KEYS_URL },
+  clock,
+);
 const transport = makePlatformTransport({ application, clock, limits });
 
 export const handler = httpFunction(

@@ -29,7 +29,11 @@ export const bankSideOf = (
       customApi: variables.PONTO_CUSTOM_API_URL,
       authorization: variables.PONTO_AUTHORIZATION_URL,
     },
-    application: new SecretsManagerPontoApplication(secrets, variables.PONTO_SECRET_ID, systemClock),
+    application: new SecretsManagerPontoApplication(
+      secrets,
+      { secretId: variables.PONTO_SECRET_ID, pontoUrl: variables.PONTO_API_URL },
+      systemClock,
+    ),
     vault: registry.vault,
     tenantSecrets,
     clock: systemClock,

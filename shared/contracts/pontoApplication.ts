@@ -4,24 +4,31 @@ const text = z.string().min(1);
 /** PEM text (RFC 7468). */
 const pem = z.string().startsWith('-----BEGIN ');
 
+/** Client certificate for mutual TLS; `ca` only where the server's certificate is not from a public authority. */
+const tls = z.object({
+  certificate: pem,
+  privateKey: pem,
+  passphrase: text.exactOptional(),
+  ca: pem.exactOptional(),
+});
+
 /**
- * The platform's application at Ponto, as JSON in Secrets Manager (`PONTO_SECRET_ID`). Client certificate and signature
- * key are mandatory on the live host and pointless elsewhere (Ponto reference, sections 1.3 and 1.4).
+ * The platform's application at Ponto, as JSON in Secrets Manager (`PONTO_SECRET_ID`). The signature key is
+ * mandatory for live applications and optional in Ponto's sandbox, which has the same host (Ponto reference, section 1.4).
  */
 export const pontoApplication = z.object({
   clientId: text,
   clientSecret: text,
-  /** Client certificate for mutual TLS; `ca` only where the server's certificate is not from a public authority. */
-  tls: z
-    .object({
-      certificate: pem,
-      privateKey: pem,
-      passphrase: text.exactOptional(),
-      ca: pem.exactOptional(),
-    })
-    .exactOptional(),
+  tls: tls.exactOptional(),
   /** Key that signs requests; `certificateId` is the portal's id of its certificate. */
   signature: z.object({ certificateId: text, privateKey: pem, passphrase: text.exactOptional() }).exactOptional(),
 });
 
 export type PontoApplication = z.output<typeof pontoApplication>;
+
+/**
+ * What the application must hold to be let in at an address: Ponto's own host refuses every connection without a client
+ * certificate, live and sandbox alike (Ponto reference, section 1.3).
+ */
+export const pontoApplicationFor = (url: string): z.ZodType<PontoApplication> =>
+  /(^|\.)ibanity\.com$/.test(new URL(url).hostname) ? pontoApplication.extend({ tls }) : pontoApplication;

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { pontoApplication, type PontoApplication } from '../../contracts/pontoApplication.ts';
+import { pontoApplicationFor, type PontoApplication } from '../../contracts/pontoApplication.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import { parseSecret } from './parseSecret.ts';
 
@@ -16,20 +16,27 @@ interface Kept {
 export class SecretsManagerPontoApplication {
   readonly #client: SecretsManagerClient;
   readonly #secretId: string;
+  readonly #schema: ReturnType<typeof pontoApplicationFor>;
   readonly #clock: Pick<Clock, 'now'>;
   #kept: Kept | undefined;
   #reading: Promise<PontoApplication> | undefined;
 
-  constructor(client: SecretsManagerClient, secretId: string, clock: Pick<Clock, 'now'>) {
+  /** @param pontoUrl the address of Ponto that it must be let in at */
+  constructor(
+    client: SecretsManagerClient,
+    { secretId, pontoUrl }: { readonly secretId: string; readonly pontoUrl: string },
+    clock: Pick<Clock, 'now'>,
+  ) {
     this.#client = client;
     this.#secretId = secretId;
+    this.#schema = pontoApplicationFor(pontoUrl);
     this.#clock = clock;
   }
 
   /**
    * The application as last read; the same object as long as the secret stays the same.
    *
-   * @throws Error that names members missing in the secret, never a value
+   * @throws Misconfigured that names members missing in the secret, never a value
    */
   async current(): Promise<PontoApplication> {
     const kept = this.#kept;
@@ -52,7 +59,7 @@ export class SecretsManagerPontoApplication {
     const application =
       this.#kept !== undefined && this.#kept.text === text
         ? this.#kept.application
-        : parseSecret(pontoApplication, text, 'the Ponto application');
+        : parseSecret(this.#schema, text, 'the Ponto application');
     this.#kept = { application, text: text ?? '', readAtMs };
     return application;
   }

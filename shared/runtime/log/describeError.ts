@@ -1,11 +1,14 @@
 import { Fault } from '../../domain/faults/fault.ts';
+import { Misconfigured } from '../../domain/faults/misconfigured.ts';
 
 /** What may be logged of an error. */
 export type ErrorNote = {
   readonly name: string;
   readonly code?: string;
-  /** The sentence of a fault: it comes from our catalogue. The message of any other error may quote its input. */
+  /** The sentence of a fault or of a configuration that is wrong: it is our own. The message of any other error may quote its input. */
   readonly sentence?: string;
+  /** What an operator has to put right: names of members, never a value. */
+  readonly missing?: readonly string[];
   /** Ponto's id of the request that failed, for its support. */
   readonly pontoRequestId?: string;
   /** AWS's id of the request that failed, for its support. */
@@ -32,6 +35,7 @@ export const describeError = (error: unknown, depth = 1): ErrorNote => {
     name: word.test(error.name) ? error.name : 'Error',
     ...(code !== undefined && { code }),
     ...(error instanceof Fault && { sentence: error.message }),
+    ...(error instanceof Misconfigured && { sentence: error.message, missing: error.missing }),
     ...(error instanceof Fault && isWord(error.requestId) && { pontoRequestId: error.requestId }),
     ...(awsRequestId !== undefined && { awsRequestId }),
     frames: framesOf(error),

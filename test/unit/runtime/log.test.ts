@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../../shared/domain/faults/fault.ts';
+import { Misconfigured } from '../../../shared/domain/faults/misconfigured.ts';
 import { describeError } from '../../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../../shared/runtime/log/log.ts';
 import { aContext } from '../../builders/api.ts';
@@ -131,6 +132,16 @@ describe('what is logged of an error', () => {
       code: 'ponto_unavailable',
       sentence: 'Ponto could not be reached. The feed catches up by itself; nothing is lost.',
       pontoRequestId: 'a1b2-c3',
+    });
+  });
+
+  it('tells what an operator has to put right, by its name', () => {
+    const note = describeError(new Misconfigured('the secret of the Ponto application cannot be read', ['tls']));
+
+    expect(note).toMatchObject({
+      name: 'Misconfigured',
+      sentence: 'the secret of the Ponto application cannot be read, missing or malformed: tls',
+      missing: ['tls'],
     });
   });
 

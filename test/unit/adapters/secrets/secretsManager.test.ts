@@ -20,11 +20,13 @@ afterEach(async () => {
 
 describe('SecretsManagerPontoApplication', () => {
   const secretId = 'ponto-bank-sync/application';
+  const aSource = (pontoUrl = 'https://ponto.example') =>
+    new SecretsManagerPontoApplication(aws.client, { secretId, pontoUrl }, clock);
   const anApplication = (clientSecret = 'hush') => JSON.stringify({ clientId: 'client', clientSecret });
 
   it('reads the secret once while it is fresh', async () => {
     aws.secrets.set(secretId, anApplication());
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
 
     const [first, second] = await Promise.all([source.current(), source.current()]);
 
@@ -35,7 +37,7 @@ describe('SecretsManagerPontoApplication', () => {
 
   it('sees a rotated secret when the read one is old', async () => {
     aws.secrets.set(secretId, anApplication());
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
     await source.current();
     aws.secrets.set(secretId, anApplication('rotated'));
 
@@ -48,7 +50,7 @@ describe('SecretsManagerPontoApplication', () => {
 
   it('reads again on demand, and hands out the same object when nothing changed', async () => {
     aws.secrets.set(secretId, anApplication());
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
     const first = await source.current();
 
     expect(await source.reread()).toBe(first);
@@ -62,7 +64,7 @@ describe('SecretsManagerPontoApplication', () => {
       secretId,
       JSON.stringify({ clientId: 'client', tls: { certificate: 'very secret', privateKey: 7 } }),
     );
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
 
     const reason = await source
       .current()
@@ -72,9 +74,28 @@ describe('SecretsManagerPontoApplication', () => {
     expect(reason).not.toContain('very secret');
   });
 
+  it("names the client certificate that Ponto's own host lets nobody in without", async () => {
+    aws.secrets.set(secretId, anApplication());
+
+    const atPonto = aSource('https://api.ibanity.com/ponto-connect').current();
+
+    await expect(atPonto).rejects.toMatchObject({
+      message: 'the secret of the Ponto application cannot be read, missing or malformed: tls',
+      missing: ['tls'],
+    });
+  });
+
+  it("asks for no certificate at a host that only looks like Ponto's", async () => {
+    aws.secrets.set(secretId, anApplication());
+
+    const elsewhere = await aSource('https://api.ibanity.com.example').current();
+
+    expect(elsewhere.clientId).toBe('client');
+  });
+
   it('does not quote a secret that is no JSON', async () => {
     aws.secrets.set(secretId, 'hunter2');
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
 
     const reason = await source.current().catch((error: Error) => `${error.message} ${String(error.cause)}`);
 
@@ -83,7 +104,7 @@ describe('SecretsManagerPontoApplication', () => {
   });
 
   it('reads again after a read that failed', async () => {
-    const source = new SecretsManagerPontoApplication(aws.client, secretId, clock);
+    const source = aSource();
     await expect(source.current()).rejects.toThrow();
     aws.secrets.set(secretId, anApplication());
 
