@@ -1,28 +1,36 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { once } from 'node:events';
 import { untilActive } from '../../local/cloud/untilActive.ts';
+import type { DeployedStage } from './deployedStage.ts';
 
 /** A DynamoDB over the wire, for a suite. */
 export interface Dynamo {
   readonly client: DynamoDBClient;
-  readonly endpoint: string;
+  /** None where the SDK's own variables say it. */
+  readonly endpoint: string | undefined;
   /** Makes a table with the keys of our own tables; a name has at least three letters. */
   readonly createTable: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/**
- * Starts an engine on a free loopback port; call `close` when the suite is done. With an endpoint, that one is used
- * instead, so that the same suites can run on another engine.
- */
-export const startDynamo = async (endpoint?: string): Promise<Dynamo> => {
-  const engine = endpoint === undefined ? await startEngine() : { endpoint, close: async () => undefined };
-  const client = new DynamoDBClient({
-    endpoint: engine.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+/** A client of an engine on loopback; without an endpoint, of whatever the SDK's own variables name. */
+export const clientOfEngine = (endpoint: string | undefined, settings: DynamoDBClientConfig = {}): DynamoDBClient =>
+  new DynamoDBClient({
+    ...(endpoint !== undefined && {
+      endpoint,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+    ...settings,
   });
+
+/**
+ * Starts an engine on a free loopback port, or takes that of a deployed stage; call `close` when the suite is done.
+ */
+export const startDynamo = async (stage?: DeployedStage): Promise<Dynamo> => {
+  const engine = stage ? { endpoint: undefined, close: async () => undefined } : await startEngine();
+  const client = clientOfEngine(engine.endpoint);
   const createTable = async (name: string): Promise<void> => {
     await client.send(
       new CreateTableCommand({

@@ -1,6 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { startDynamo, type Dynamo } from './dynamo.ts';
+import { deployedStage, runMark } from './deployedStage.ts';
+import { clientOfEngine, startDynamo, type Dynamo } from './dynamo.ts';
 
 /** A command on its way to the table. */
 export interface Command {
@@ -16,19 +17,16 @@ export interface Hooks {
   readonly after?: (command: Command, unitsSoFar: number) => Promise<void> | void;
 }
 
-/**
- * The connections table over the wire, once for a suite. The suite runs on another engine when
- * `CONTRACT_DYNAMODB_ENDPOINT` names one.
- */
+/** The connections table over the wire, once for a suite: that of a deployed stage, or a table of an own engine. */
 export const registrySuite = () => {
   let dynamo: Dynamo;
   const clients: DynamoDBClient[] = [];
-  const name = `connections-${process.pid}-${Date.now()}`;
+  const name = deployedStage?.registry ?? 'connections';
   let tenants = 0;
 
   beforeAll(async () => {
-    dynamo = await startDynamo(process.env['CONTRACT_DYNAMODB_ENDPOINT']);
-    await dynamo.createTable(name);
+    dynamo = await startDynamo(deployedStage);
+    if (!deployedStage) await dynamo.createTable(name);
   });
   afterAll(async () => {
     for (const client of clients) client.destroy();
@@ -40,16 +38,11 @@ export const registrySuite = () => {
     /** A tenant that no other test has. */
     aTenant: (): string => {
       tenants += 1;
-      return `tenant/${tenants}#`;
+      return `tenant/${runMark}${tenants}#`;
     },
     /** A table with a listener on its line, to make another write come first or a worker crash. */
     hookedTable: (hooks: Hooks): Table => {
-      const client = new DynamoDBClient({
-        endpoint: dynamo.endpoint,
-        region: 'eu-central-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-        maxAttempts: 1,
-      });
+      const client = clientOfEngine(dynamo.endpoint, { maxAttempts: 1 });
       clients.push(client);
       let units = 0;
       client.middlewareStack.add(

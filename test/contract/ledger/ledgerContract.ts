@@ -13,6 +13,7 @@ import {
   type WriteLease,
 } from '../../../shared/ports/ledger.ts';
 import { aContent, aLine, uuid } from '../../builders/bank.ts';
+import { runMark } from '../../setup/deployedStage.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 const leaseMs = 360_000;
@@ -69,7 +70,7 @@ const acquired = async ({ writer, ledger }: Ledger, now = at): Promise<WriteLeas
 /** What the ledger promises, whatever engine it stands on. Every case has a ledger of its own. */
 export const ledgerContract = (
   name: string,
-  open: () => Promise<{ client: DynamoDBClient; close: () => Promise<void> }>,
+  open: () => Promise<{ client: DynamoDBClient; table: string; close: () => Promise<void> }>,
 ) =>
   describe(`ledger on ${name}`, () => {
     let engine: Awaited<ReturnType<typeof open>>;
@@ -83,9 +84,9 @@ export const ledgerContract = (
     const aLedger = (): Ledger => {
       accounts += 1;
       return {
-        writer: new DynamoLedgerWriter(engine.client, 'books', { now: () => wallClock }),
-        reader: new DynamoLedgerReader(engine.client, 'books', { consistent: true }),
-        ledger: { tenantId: 'tenant-1', accountId: `account-${accounts}` },
+        writer: new DynamoLedgerWriter(engine.client, engine.table, { now: () => wallClock }),
+        reader: new DynamoLedgerReader(engine.client, engine.table, { consistent: true }),
+        ledger: { tenantId: 'tenant-1', accountId: `account-${runMark}${accounts}` },
       };
     };
 

@@ -5,9 +5,10 @@ import type { Link } from '../../../shared/domain/connections/connection.ts';
 import { lostObservationOf, observationOf } from '../../../shared/domain/connections/observation.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { aConnection, aLink, anAccount } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('AccountStore', () => {
+describe(`AccountStore on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoAccountStore(suite.table());
   const at = '2026-03-11T08:00:00.000Z';

@@ -2,9 +2,10 @@ import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import type { Connection } from '../../../shared/domain/connections/connection.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('ConnectionStore, told things out of order', () => {
+describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
   const suite = registrySuite();
   const at = '2026-03-11T09:00:00.000Z';
   const [early, late] = ['2026-03-11T08:00:00.000Z', '2026-03-11T08:00:00.001Z'];

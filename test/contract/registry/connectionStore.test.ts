@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/connections/connection.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
 const statuses: readonly ConnectionStatus[] = [
@@ -20,7 +21,7 @@ const statuses: readonly ConnectionStatus[] = [
 const transitions: readonly ConnectionTransition[] = ['activate', 'tokensRefused', 'block', 'unblock', 'disconnect'];
 const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
 
-describe('ConnectionStore', () => {
+describe(`ConnectionStore on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoConnectionStore(suite.table());
   const at = '2026-03-11T08:00:00.000Z';
@@ -165,7 +166,7 @@ describe('ConnectionStore', () => {
   });
 });
 
-describe('ConnectionRuns', () => {
+describe(`ConnectionRuns on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoConnectionRuns(suite.table());
   const at = '2026-03-11T08:00:00.000Z';

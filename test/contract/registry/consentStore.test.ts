@@ -2,9 +2,10 @@ import { consentKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { DynamoConsentStore } from '../../../shared/adapters/dynamodb/consentStore.ts';
 import type { PendingConsent } from '../../../shared/ports/registry.ts';
 import { uuid } from '../../builders/bank.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('ConsentStore', () => {
+describe(`ConsentStore on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoConsentStore(suite.table());
   const aConsent = (): PendingConsent => ({

@@ -3,9 +3,10 @@ import { dueKey, dueShards } from '../../../shared/adapters/dynamodb/keys.ts';
 import { scheduledFrequencies, type ScheduledFrequency } from '../../../shared/domain/connections/connection.ts';
 import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
 import { uuid } from '../../builders/bank.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('DueIndex', () => {
+describe(`DueIndex on ${engineName}`, () => {
   const suite = registrySuite();
   const anIndex = () => new DynamoDueIndex(suite.table());
   const dueFor = async (frequency: ScheduledFrequency, tenantIds: ReadonlySet<string>) => {
@@ -74,7 +75,7 @@ describe('DueIndex', () => {
   });
 });
 
-describe('OrganizationIndex', () => {
+describe(`OrganizationIndex on ${engineName}`, () => {
   const suite = registrySuite();
   const anIndex = () => new DynamoOrganizationIndex(suite.table());
 

@@ -5,9 +5,10 @@ import type { Account } from '../../../shared/domain/connections/connection.ts';
 import type { ExpiryLook } from '../../../shared/ports/expiry.ts';
 import { uuid } from '../../builders/bank.ts';
 import { anAccount } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('ExpiryLooks', () => {
+describe(`ExpiryLooks on ${engineName}`, () => {
   const suite = registrySuite();
   const looksOf = async (tenantId: string, upTo = '9999-12-30', table = suite.table()): Promise<ExpiryLook[]> => {
     const found: ExpiryLook[] = [];

@@ -2,9 +2,10 @@ import { idempotencyKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { DynamoIdempotencyStore } from '../../../shared/adapters/dynamodb/idempotencyStore.ts';
 import type { IdempotentRequest } from '../../../shared/ports/idempotency.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('IdempotencyStore', () => {
+describe(`IdempotencyStore on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoIdempotencyStore(suite.table(), plainSealer);
   const now = '2026-03-10T08:00:00.000Z';

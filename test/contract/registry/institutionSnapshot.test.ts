@@ -2,9 +2,10 @@ import { DynamoInstitutionSnapshots } from '../../../shared/adapters/dynamodb/in
 import { institutionsPartition } from '../../../shared/adapters/dynamodb/keys.ts';
 import { uuid } from '../../builders/bank.ts';
 import { anInstitution } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('InstitutionSnapshots', () => {
+describe(`InstitutionSnapshots on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoInstitutionSnapshots(suite.table());
   const many = (count: number, name: string) =>

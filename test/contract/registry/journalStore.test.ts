@@ -2,9 +2,10 @@ import { DynamoJournalStore } from '../../../shared/adapters/dynamodb/journalSto
 import { isPlainId } from '../../../shared/domain/ids/outsideIds.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aJournal } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
-describe('JournalStore', () => {
+describe(`JournalStore on ${engineName}`, () => {
   const suite = registrySuite();
   const aStore = () => new DynamoJournalStore(suite.table());
 

@@ -7,11 +7,12 @@ import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { inert } from '../../builders/inert.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
 import { aConnection } from '../../builders/registry.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
 type Deps = Parameters<typeof makeProcessConnectionJob>[0];
 
-describe('a scheduled run over a connection with nothing new', () => {
+describe(`a scheduled run over a connection with nothing new on ${engineName}`, () => {
   const suite = registrySuite();
 
   it.each([1, 12])('looks at Ponto once and costs at most three units for %d accounts', async (count) => {

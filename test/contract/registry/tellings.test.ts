@@ -2,6 +2,7 @@ import { DynamoTellings } from '../../../shared/adapters/dynamodb/tellings.ts';
 import type { Telling } from '../../../shared/domain/expiry/telling.ts';
 import type { TellingRef } from '../../../shared/ports/expiry.ts';
 import { uuid } from '../../builders/bank.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
 const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
@@ -14,7 +15,7 @@ const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
   ...overrides,
 });
 
-describe('Tellings', () => {
+describe(`Tellings on ${engineName}`, () => {
   const suite = registrySuite();
   const aRef = (overrides: Partial<TellingRef> = {}): TellingRef => ({
     tenantId: suite.aTenant(),

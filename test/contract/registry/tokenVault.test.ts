@@ -3,6 +3,7 @@ import { DynamoTokenVault } from '../../../shared/adapters/dynamodb/tokenVault.t
 import type { TokenSet } from '../../../shared/ports/tokens.ts';
 import { uuid } from '../../builders/bank.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
+import { engineName } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
 const aSet = (name: string): TokenSet => ({
@@ -11,7 +12,7 @@ const aSet = (name: string): TokenSet => ({
   refreshToken: `refresh-${name}`,
 });
 
-describe('TokenVault', () => {
+describe(`TokenVault on ${engineName}`, () => {
   const suite = registrySuite();
   const aVault = () => new DynamoTokenVault(suite.table(), plainSealer);
   const aRef = () => ({ tenantId: suite.aTenant(), connectionId: uuid(1) });
