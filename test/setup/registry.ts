@@ -17,12 +17,14 @@ export interface Hooks {
   readonly after?: (command: Command, unitsSoFar: number) => Promise<void> | void;
 }
 
+/** Counted over all suites of a file: a deployed stage is one table for all of them. */
+let tenants = 0;
+
 /** The connections table over the wire, once for a suite: that of a deployed stage, or a table of an own engine. */
 export const registrySuite = () => {
   let dynamo: Dynamo;
   const clients: DynamoDBClient[] = [];
   const name = deployedStage?.registry ?? 'connections';
-  let tenants = 0;
 
   beforeAll(async () => {
     dynamo = await startDynamo(deployedStage);

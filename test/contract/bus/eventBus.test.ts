@@ -3,6 +3,8 @@ import { EventBridgeBus } from '../../../shared/adapters/eventbridge/eventBus.ts
 import type { PublishedEvent } from '../../../shared/ports/events.ts';
 import { aClock } from '../../builders/registry.ts';
 import { startAwsJson, type AwsCall } from '../../setup/awsJson.ts';
+import { deployedStage, engineName } from '../../setup/deployedStage.ts';
+import { ownBus, stageBus, type BusEngine } from './busEngine.ts';
 
 const anEvent = (number: number): PublishedEvent => ({
   id: `event-${number}`,
@@ -16,6 +18,32 @@ interface Entry {
 }
 const entriesOf = ({ body }: AwsCall): Entry[] => body['Entries'] as Entry[];
 const idsOf = (call: AwsCall): string[] => entriesOf(call).map(({ Detail }) => JSON.parse(Detail).id);
+
+describe(`EventBridgeBus on ${engineName}`, () => {
+  let engine: BusEngine;
+  beforeAll(async () => {
+    engine = deployedStage ? await stageBus(deployedStage) : await ownBus();
+  });
+  afterAll(() => engine.stop());
+
+  it('brings every event to who listens, more than a batch of them, as the contract names them', async () => {
+    const published = Array.from({ length: 12 }, (_, number) => anEvent(number));
+
+    await new EventBridgeBus(engine.client, engine.busName, aClock()).publish(published);
+
+    const arrived = await engine.arrived(published.length);
+    expect(arrived).toHaveLength(published.length);
+    expect(arrived).toEqual(
+      expect.arrayContaining(
+        published.map(({ id, tenantId, occurredAt }, number) => ({
+          source: 'ponto-bank-sync',
+          detailType: 'TransactionsChanged',
+          detail: { version: 1, id, tenantId, occurredAt, accountId: 'account-1', from: number, to: number + 1 },
+        })),
+      ),
+    );
+  });
+});
 
 describe('EventBridgeBus', () => {
   /** Refuses the events that are still to be refused; every one once less each time. */

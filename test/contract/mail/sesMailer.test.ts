@@ -2,9 +2,12 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { startSes as startLocalSes } from '../../../local/cloud/ses.ts';
 import { SesMailer } from '../../../shared/adapters/ses/sesMailer.ts';
 import type { Mail } from '../../../shared/ports/mail.ts';
 import { aClock } from '../../builders/registry.ts';
+import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
+import { deployedStage, engineName } from '../../setup/deployedStage.ts';
 
 interface Call {
   readonly request: string;
@@ -58,6 +61,50 @@ const startSes = async (answers: readonly SesAnswer[]) => {
   };
   return { calls, client, close };
 };
+
+/** The mailbox simulator of SES; no mail leaves it, and a sandboxed account may write to it. */
+const simulated: Mail = { ...aMail, to: 'success@simulator.amazonses.com' };
+
+const anEngine = async () => {
+  if (deployedStage) return { client: new SESv2Client({}), stop: async () => undefined };
+  const dataDir = aDataDir();
+  const ses = await startLocalSes({ dataDir: dataDir.path });
+  const stop = async () => {
+    await ses.close();
+    dataDir.remove();
+  };
+  return { client: new SESv2Client(clientOf(ses.url)), stop };
+};
+
+describe(`SesMailer on ${engineName}`, () => {
+  let engine: Awaited<ReturnType<typeof anEngine>>;
+  beforeAll(async () => {
+    engine = await anEngine();
+  });
+  afterAll(async () => {
+    engine.client.destroy();
+    await engine.stop();
+  });
+
+  it('hands a mail over', async () => {
+    const sender = { from: deployedStage?.mailFrom ?? 'feeds@sync.example' };
+
+    const outcome = await new SesMailer(engine.client, sender, aClock()).send(simulated);
+
+    expect(outcome).toEqual({ kind: 'sent' });
+  });
+
+  // The local mailbox takes every sender.
+  if (deployedStage) {
+    it('says that SES refuses a sender whom nobody verified', async () => {
+      const stranger = { from: 'nobody@unverified.example' };
+
+      const outcome = await new SesMailer(engine.client, stranger, aClock()).send(simulated);
+
+      expect(outcome).toEqual({ kind: 'refused', reason: 'MessageRejected' });
+    });
+  }
+});
 
 describe('SesMailer', () => {
   const sending = async (answers: readonly SesAnswer[], configurationSet?: string) => {

@@ -3,7 +3,7 @@ import { dueKey, dueShards } from '../../../shared/adapters/dynamodb/keys.ts';
 import { scheduledFrequencies, type ScheduledFrequency } from '../../../shared/domain/connections/connection.ts';
 import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
 import { uuid } from '../../builders/bank.ts';
-import { engineName } from '../../setup/deployedStage.ts';
+import { engineName, runMark } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';
 
 describe(`DueIndex on ${engineName}`, () => {
@@ -78,20 +78,21 @@ describe(`DueIndex on ${engineName}`, () => {
 describe(`OrganizationIndex on ${engineName}`, () => {
   const suite = registrySuite();
   const anIndex = () => new DynamoOrganizationIndex(suite.table());
+  const organization = (number: number): string => `organization-${runMark}${number}`;
 
   it('finds the connections of an organisation in every tenant, and removes one alone', async () => {
     const one = { tenantId: suite.aTenant(), connectionId: uuid(1) };
     const two = { tenantId: suite.aTenant(), connectionId: uuid(1) };
-    for (const ref of [one, two, one]) await anIndex().add('organization-1', ref);
-    await anIndex().add('organization-2', one);
+    for (const ref of [one, two, one]) await anIndex().add(organization(1), ref);
+    await anIndex().add(organization(2), one);
 
-    const both = await anIndex().connectionsOf('organization-1');
-    await anIndex().remove('organization-1', one);
+    const both = await anIndex().connectionsOf(organization(1));
+    await anIndex().remove(organization(1), one);
 
     expect(both).toHaveLength(2);
     expect(both).toEqual(expect.arrayContaining([one, two]));
-    expect(await anIndex().connectionsOf('organization-1')).toEqual([two]);
-    expect(await anIndex().connectionsOf('organization-2')).toEqual([one]);
-    expect(await anIndex().connectionsOf('organization-3')).toEqual([]);
+    expect(await anIndex().connectionsOf(organization(1))).toEqual([two]);
+    expect(await anIndex().connectionsOf(organization(2))).toEqual([one]);
+    expect(await anIndex().connectionsOf(organization(3))).toEqual([]);
   });
 });

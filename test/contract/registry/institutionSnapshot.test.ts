@@ -12,6 +12,13 @@ describe(`InstitutionSnapshots on ${engineName}`, () => {
     Array.from({ length: count }, (_, number) => anInstitution({ id: uuid(number), name: `${name} ${number} é` }));
   const [monday, tuesday] = ['2026-03-09T08:00:00.000Z', '2026-03-10T08:00:00.000Z'];
 
+  // The catalogue is one for everybody: a deployed stage may have one already.
+  beforeAll(async () => {
+    for (const { pk, sk } of (await suite.table().query(institutionsPartition)).items) {
+      await suite.table().delete({ pk: String(pk), sk: String(sk) });
+    }
+  });
+
   it('keeps the last catalogue whole, also one that is longer than an item may be', async () => {
     const empty = await aStore().read();
     await aStore().write({ takenAt: monday, institutions: many(3000, 'Bank') });

@@ -1,39 +1,39 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { startKms } from '../../../local/cloud/kms.ts';
 import { KmsSealer } from '../../../shared/adapters/kms/kmsSealer.ts';
-import { startAwsJson, type AwsCall } from '../../setup/awsJson.ts';
+import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
+import { startAwsJson } from '../../setup/awsJson.ts';
+import { deployedStage, engineName } from '../../setup/deployedStage.ts';
 
-/** KMS in small: seals under the key and the context, refuses more than 4096 bytes and a context that differs. */
-const kms = ({ operation, body }: AwsCall) => {
-  const context = JSON.stringify(body['EncryptionContext']);
-  if (operation === 'Encrypt') {
-    const plaintext = Buffer.from(String(body['Plaintext']), 'base64');
-    if (plaintext.length > 4096) return { status: 400, body: { __type: 'ValidationException' } };
-    const sealed = JSON.stringify([context, plaintext.toString('base64')]);
-    return { body: { CiphertextBlob: Buffer.from(sealed).toString('base64'), KeyId: body['KeyId'] } };
+const owner = { tenantId: 'tenant-1', connectionId: 'connection-1' };
+
+const anEngine = async () => {
+  if (deployedStage) {
+    return { client: new KMSClient({}), key: deployedStage.tokenKey, stop: async () => undefined };
   }
-  const [sealedFor, plaintext]: string[] = JSON.parse(
-    Buffer.from(String(body['CiphertextBlob']), 'base64').toString('utf8'),
-  );
-  if (sealedFor !== context) return { status: 400, body: { __type: 'InvalidCiphertextException' } };
-  return { body: { Plaintext: plaintext, KeyId: body['KeyId'] } };
+  const dataDir = aDataDir();
+  const arn = 'arn:aws:kms:eu-central-1:000000000000:key/key-1';
+  const { url, close } = await startKms({ dataDir: dataDir.path, keys: [{ id: 'key-1', arn, aliases: [] }] });
+  const stop = async () => {
+    await close();
+    dataDir.remove();
+  };
+  return { client: new KMSClient(clientOf(url)), key: arn, stop };
 };
 
-describe('KmsSealer', () => {
-  const owner = { tenantId: 'tenant-1', connectionId: 'connection-1' };
-  let service: Awaited<ReturnType<typeof startAwsJson>>;
-  let client: KMSClient;
+describe(`KmsSealer on ${engineName}`, () => {
+  let engine: Awaited<ReturnType<typeof anEngine>>;
   beforeAll(async () => {
-    service = await startAwsJson(kms);
-    client = new KMSClient(service.client);
+    engine = await anEngine();
   });
   afterAll(async () => {
-    client.destroy();
-    await service.close();
+    engine.client.destroy();
+    await engine.stop();
   });
-  const aSealer = () => new KmsSealer(client, 'key-1');
+  const aSealer = () => new KmsSealer(engine.client, engine.key);
 
   it.each([
-    ['nothing', ''],
+    ['one letter', 'a'],
     ['a token', 'access-token'],
     ['exactly one part', 'a'.repeat(4096)],
     ['more than one part', 'a'.repeat(4097)],
@@ -44,16 +44,6 @@ describe('KmsSealer', () => {
     expect(await aSealer().unseal(sealed, owner)).toBe(secret);
   });
 
-  it('names the key and the owner in every call', async () => {
-    const before = service.calls.length;
-
-    await aSealer().unseal(await aSealer().seal('a'.repeat(5000), owner), owner);
-
-    const made = service.calls.slice(before);
-    expect(made.map(({ operation }) => operation)).toEqual(['Encrypt', 'Encrypt', 'Decrypt', 'Decrypt']);
-    for (const { body } of made) expect(body).toMatchObject({ KeyId: 'key-1', EncryptionContext: owner });
-  });
-
   it.each([
     { tenantId: 'tenant-2', connectionId: 'connection-1' },
     { tenantId: 'tenant-1', connectionId: 'connection-2' },
@@ -61,5 +51,22 @@ describe('KmsSealer', () => {
     const sealed = await aSealer().seal('secret', owner);
 
     await expect(aSealer().unseal(sealed, other)).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+  });
+});
+
+describe('KmsSealer', () => {
+  it('names the key and the owner in every call', async () => {
+    const service = await startAwsJson(({ operation, body }) => ({
+      body: operation === 'Encrypt' ? { CiphertextBlob: body['Plaintext'] } : { Plaintext: body['CiphertextBlob'] },
+    }));
+    const client = new KMSClient(service.client);
+    const sealer = new KmsSealer(client, 'key-1');
+
+    await sealer.unseal(await sealer.seal('a'.repeat(5000), owner), owner);
+    client.destroy();
+    await service.close();
+
+    expect(service.calls.map(({ operation }) => operation)).toEqual(['Encrypt', 'Encrypt', 'Decrypt', 'Decrypt']);
+    for (const { body } of service.calls) expect(body).toMatchObject({ KeyId: 'key-1', EncryptionContext: owner });
   });
 });
