@@ -3,6 +3,7 @@ import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connection
 import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.ts';
 import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
@@ -11,8 +12,10 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import { makeOfferRenewal } from '../../shared/usecases/renewal/offerRenewal.ts';
 import { makeHandler, noteFailure } from './handler.ts';
 
 const env = parseEnvironment(environments['expiry-alert'], process.env);
@@ -27,6 +30,11 @@ const alertExpiring = makeAlertExpiring({
   connections: new DynamoConnectionStore(table),
   snapshots: new DynamoInstitutionSnapshots(table),
   mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM }, systemClock),
+  offerRenewal: makeOfferRenewal({
+    links: new DynamoRenewalLinks(table),
+    ids: randomIds,
+    publicUrl: env.PUBLIC_URL,
+  }),
   bus: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock),
   onFailure: noteFailure(observers),
 });

@@ -4,10 +4,12 @@ import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
-import { pageHeaders, resultPage, type Result } from './resultPage.ts';
+import { pageHeaders } from './htmlPage.ts';
+import { makeRenewalPage, renewalPath, type RenewalDeps } from './renewal.ts';
+import { resultPage, type Result } from './resultPage.ts';
 import { cancelled, connected, failed, reauthorized, unexpected, unverified } from './results.ts';
 
-export interface OauthCallbackDeps extends Observers {
+export interface OauthCallbackDeps extends RenewalDeps {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
   readonly returnUrlAllowList: readonly string[];
 }
@@ -20,8 +22,13 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
   const tell = ({ tenantId, connectionId }: { readonly tenantId: string; readonly connectionId: string }): void =>
     deps.log.correlate({ tenantId, connectionId });
 
+  const renewalPage = makeRenewalPage(deps);
+
   return async (event: ApiEvent): Promise<Answer> => {
-    deps.log.correlate({ operation: 'finishConsent', apiRequestId: event.requestContext.requestId });
+    const isRenewal = event.rawPath === renewalPath;
+    const operation = isRenewal ? 'renewByMail' : 'finishConsent';
+    deps.log.correlate({ operation, apiRequestId: event.requestContext.requestId });
+    if (isRenewal) return renewalPage(event);
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
     // Of a renewal Ponto brings nothing back that could be checked: what came of it shows in the account.

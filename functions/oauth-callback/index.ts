@@ -9,6 +9,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
+import { beginConsentOf } from '../../shared/composition/consents.ts';
 import { registryOf } from '../../shared/composition/registry.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -16,11 +17,13 @@ import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
 import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeRenewalLink } from '../../shared/usecases/renewal/renewalLink.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeHandler } from './handler.ts';
 
@@ -38,6 +41,21 @@ export const handler = httpFunction(
   makeHandler({
     ...observers,
     returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+    pontoAuthorizationUrl: env.PONTO_AUTHORIZATION_URL,
+    renewalLink: makeRenewalLink({
+      links: registry.renewalLinks,
+      ...registry,
+      catalogue,
+      reauthorizeAccount: makeReauthorizeAccount({
+        ...registry,
+        feeds,
+        ids,
+        returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+        resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
+      }),
+      beginConsent: beginConsentOf(env, { registry, authorizationServer }),
+      clock,
+    }),
     finishConsent: makeFinishConsent({
       ...registry,
       authorizationServer,

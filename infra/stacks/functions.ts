@@ -61,8 +61,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       environment: { ...registry, ...books, ...ponto, ...consent, ...queue, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
-      grants: [may.keepRegistry, may.readApplication, may.seal, may.sendJobs, may.putEvents],
-      errorImpact: 'People who just gave their consent at Ponto are not connected.',
+      grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
+      errorImpact: 'People who just gave their consent at Ponto are not connected, and links in mails do not open.',
       runbook: 'api-errors.md',
     }),
     'account-fetch': make({
@@ -106,7 +106,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'expiry-alert': make({
       name: 'expiry-alert',
-      environment: { ...registry, ...events, MAIL_FROM: settings.mailFrom },
+      environment: { ...registry, ...events, MAIL_FROM: settings.mailFrom, PUBLIC_URL: settings.publicUrl },
       timeout: Duration.minutes(15),
       memoryMb: 512,
       grants: [may.keepRegistry, may.putEvents, mailingAs(stack, settings.mailFrom)],

@@ -8,6 +8,7 @@ import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts
 import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
 import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
+import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
@@ -26,6 +27,7 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),
     paused: new DynamoPausedTenants(table, systemClock),
+    renewalLinks: new DynamoRenewalLinks(table),
     runs: new DynamoConnectionRuns(table),
     snapshots: new DynamoInstitutionSnapshots(table),
     syncs: new DynamoSyncStore(table),

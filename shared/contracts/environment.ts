@@ -39,7 +39,13 @@ export const environments = {
   'account-fetch': z.object({ ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
   'sync-dispatch': z.object({ CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
   'statement-sync': z.object({ ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
-  'expiry-alert': z.object({ CONNECTIONS_TABLE: name, EVENT_BUS_NAME: name, MAIL_FROM: z.email() }),
+  'expiry-alert': z.object({
+    CONNECTIONS_TABLE: name,
+    EVENT_BUS_NAME: name,
+    MAIL_FROM: z.email(),
+    /** The links of its mails lead there. */
+    PUBLIC_URL: url,
+  }),
   'ponto-webhook': z.object({
     CONNECTIONS_TABLE: name,
     SYNC_QUEUE_URL: url,

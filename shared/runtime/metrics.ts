@@ -14,6 +14,8 @@ export const metricNames = {
   ConsentsConnected: 'ConsentsConnected',
   /** Consents that failed, cancelled ones aside. */
   ConsentsFailed: 'ConsentsFailed',
+  /** People who went on to Ponto from a link in a mail. */
+  RenewalsBegun: 'RenewalsBegun',
   /** Events of Ponto that made work, or were known to need none. */
   WebhooksTaken: 'WebhooksTaken',
   /** Events of Ponto that nobody here knows what to do with: an unknown type, an organisation that nobody connected. */

@@ -4,6 +4,7 @@ import { dayOf, defaultTimeZone } from '../../shared/domain/calendar/calendarDat
 import type { Telling } from '../../shared/domain/expiry/telling.ts';
 import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
@@ -25,6 +26,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
   const mails: Mail[] = [];
   const events: PublishedEvent[] = [];
   const failures: AlertFailure[] = [];
+  const offers: LinkHolder[] = [];
   const line = {
     /** What the mail service does with a mail; it may throw. */
     mail: (_mail: Mail): MailOutcome => ({ kind: 'sent' }),
@@ -73,6 +75,10 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         return outcome;
       },
     },
+    offerRenewal: async ({ holder }) => {
+      offers.push(holder);
+      return `https://sync.example/renew?link=${offers.length}`;
+    },
     bus: {
       publish: async (published) => {
         line.bus();
@@ -88,6 +94,8 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     mails,
     events,
     failures,
+    /** Whom a link was made for. */
+    offers,
     line,
     /** Writes an account alone, as the second half of an observation. */
     write: (account: Partial<Account>): void => {

@@ -86,6 +86,7 @@ describe('the rights of each function', () => {
         'bus: PutEvents',
         'ponto application: GetSecretValue',
         registry,
+        'tenant secrets: GetSecretValue',
         'token key: Encrypt Decrypt',
         'work queue: SendMessage',
       ],

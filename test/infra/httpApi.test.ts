@@ -17,6 +17,8 @@ describe('the HTTP API', () => {
     expect(Object.fromEntries(targets)).toEqual({
       'GET /oauth/callback': 'oauth-callback',
       'GET /oauth/reauthorized': 'oauth-callback',
+      'GET /renew': 'oauth-callback',
+      'POST /renew': 'oauth-callback',
       'POST /webhooks/ponto': 'ponto-webhook',
       'GET /v1/health': 'tenant-api',
       'GET /v1/openapi.json': 'tenant-api',
@@ -29,7 +31,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the five public ones', () => {
+  it('asks for a token on every route but the seven public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -38,8 +40,10 @@ describe('the HTTP API', () => {
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
       'GET /oauth/callback',
       'GET /oauth/reauthorized',
+      'GET /renew',
       'GET /v1/health',
       'GET /v1/openapi.json',
+      'POST /renew',
       'POST /webhooks/ponto',
     ]);
   });

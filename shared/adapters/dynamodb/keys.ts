@@ -49,6 +49,9 @@ export const runningKey = (tenantId: string, accountId: string): Key => ({
 
 export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
 
+/** A place is a hash already: of whom the link is for and of what it renews. */
+export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });
+
 /** Enough partitions that a schedule over 100,000 tenants reads and writes no hot one. */
 export const dueShards: readonly string[] = Array.from({ length: 32 }, (_, shard) => String(shard).padStart(2, '0'));
 export const duePartition = (frequency: ScheduledFrequency, shard: string): string => `DUE#${frequency}#${shard}`;

@@ -20,6 +20,8 @@ export interface EndingAccount {
   readonly daysLeft: number;
   readonly lastDay: CalendarDate;
   readonly ended: boolean;
+  /** The page of ours that leads on to its renewal; missing where it cannot be renewed from a mail. */
+  readonly renewalUrl?: string;
 }
 
 export interface ExpiryNews {
@@ -50,8 +52,14 @@ export const expiryMail = ({ recipient, accounts, stoppedOtherwise }: ExpiryNews
     items: [first, ...rest].map((account) => ({
       name: nameOf(account, banks.length > 1),
       note: wording.on(whenOf(wording, account), dayIn(language, account.lastDay)),
+      ...(account.renewalUrl !== undefined && { link: { label: wording.renew, url: account.renewalUrl } }),
     })),
-    paragraphs: [wording.consequence, wording.nextStep, ...(stoppedOtherwise ? [wording.stoppedOtherwise] : [])],
+    paragraphs: [
+      wording.consequence,
+      ...(accounts.some(({ renewalUrl }) => renewalUrl !== undefined) ? [wording.aboutLinks] : []),
+      wording.nextStep,
+      ...(stoppedOtherwise ? [wording.stoppedOtherwise] : []),
+    ],
     footer: wording.footer,
   });
 };

@@ -27,6 +27,8 @@ export const messageLevels = {
   CONSENT_FINISHED: 'info',
   /** A connection stands, but the bus did not take the news. */
   CONSENT_NOT_ANNOUNCED: 'warn',
+  /** Somebody pressed the button behind a link in a mail. */
+  RENEWAL_FOLLOWED: 'info',
   /** An event of Ponto came in and its work is on the queue. */
   WEBHOOK_TAKEN: 'info',
   /** An event of Ponto came in that nobody here knows what to do with. */
@@ -56,6 +58,7 @@ export type MessageFields = {
   CONNECTIONS_DISPATCHED: { readonly frequency: string; readonly connections: number };
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
+  RENEWAL_FOLLOWED: { readonly outcome: string; readonly problem?: string | undefined };
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
   WEBHOOK_REFUSED: { readonly reason: string };

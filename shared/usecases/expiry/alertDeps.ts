@@ -3,6 +3,7 @@ import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionSnapshots } from '../../ports/institutions.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { OfferRenewal } from '../renewal/offerRenewal.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 
 export interface AlertDeps {
@@ -12,6 +13,7 @@ export interface AlertDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly snapshots: Pick<InstitutionSnapshots, 'read'>;
   readonly mailer: Mailer;
+  readonly offerRenewal: OfferRenewal;
   readonly bus: EventBus;
   /** For the log: what went wrong with one connection. No address, no account number. */
   readonly onFailure: (ref: ConnectionRef, failure: AlertFailure) => void;

@@ -2,6 +2,7 @@ import { daysUntil, dueRung, hasEnded } from '../../domain/expiry/ending.ts';
 import { turnOf, type Telling } from '../../domain/expiry/telling.ts';
 import { expiryMail, type EndingAccount } from '../../domain/mail/expiryMail.ts';
 import type { Recipient } from '../../domain/mail/recipients.ts';
+import { renewalWayOf } from '../../domain/renewal/renewalLink.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
 import type { MailOutcome } from '../../ports/mail.ts';
 import type { AlertDeps } from './alertDeps.ts';
@@ -58,18 +59,19 @@ const begin = async (
 };
 
 const send = async (
-  { mailer, onFailure }: AlertDeps,
+  deps: AlertDeps,
   visit: Visit,
   recipient: Recipient,
   begun: readonly Begun[],
 ): Promise<MailOutcome | { readonly kind: 'unknown' }> => {
   const { connection } = visit;
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
-  const mail = expiryMail({
-    recipient,
-    accounts: begun.map(({ subject }) => shown(visit, subject)),
-    stoppedOtherwise: connection.status !== 'active',
-  });
+  const accounts: EndingAccount[] = [];
+  for (const { subject } of begun) {
+    accounts.push({ ...shown(visit, subject), ...(await renewalOf(deps, visit, recipient, subject)) });
+  }
+  const mail = expiryMail({ recipient, accounts, stoppedOtherwise: connection.status !== 'active' });
+  const { mailer, onFailure } = deps;
   try {
     const outcome = await mailer.send({ to: recipient.address, ...mail });
     if (outcome.kind === 'refused') onFailure(ref, { kind: 'mail_refused', reason: outcome.reason });
@@ -78,6 +80,18 @@ const send = async (
     onFailure(ref, { kind: 'mail_unknown', error });
     return { kind: 'unknown' };
   }
+};
+
+/** The link is kept before the mail goes: one in a mail that did not go out opens nothing to anybody. */
+const renewalOf = async (
+  { offerRenewal }: AlertDeps,
+  { connection, now }: Visit,
+  { address, language }: Recipient,
+  { account, ending }: WithEnding,
+): Promise<Pick<EndingAccount, 'renewalUrl'>> => {
+  if (renewalWayOf(connection) === 'none') return {};
+  const holder = { tenantId: connection.tenantId, connectionId: connection.id, accountId: account.id, address };
+  return { renewalUrl: await offerRenewal({ holder, language, ending, at: now }) };
 };
 
 const shown = ({ now, bankNames }: Visit, { account, ending }: WithEnding): EndingAccount => {

@@ -65,6 +65,8 @@ describe('our own stacks, as the runner reads them', () => {
       [
         'GET /oauth/callback',
         'GET /oauth/reauthorized',
+        'GET /renew',
+        'POST /renew',
         'GET /v1/health',
         'GET /v1/openapi.json',
         'POST /webhooks/ponto',

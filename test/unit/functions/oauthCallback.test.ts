@@ -5,6 +5,7 @@ import type {
   ConsentFailure,
   FinishedConsent,
 } from '../../../shared/usecases/connections/finishConsent.ts';
+import { inert } from '../../builders/inert.ts';
 import { aContext, aCounters, aLog, anApiEvent, type ApiRequest } from '../../builders/api.ts';
 
 const returnUrl = 'https://app.example/banks?tab=2';
@@ -30,6 +31,8 @@ const aCallback = (finished: FinishedConsent | Error) => {
     makeHandler({
       ...observers,
       returnUrlAllowList: ['https://app.example/'],
+      pontoAuthorizationUrl: 'https://authorization.myponto.com',
+      renewalLink: inert('renewalLink'),
       finishConsent: async (answer) => {
         asked.push(answer);
         if (finished instanceof Error) throw finished;

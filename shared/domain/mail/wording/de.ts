@@ -16,9 +16,13 @@ export const de: ExpiryWording = {
   consequence:
     'Nach ihrem Ablauf kommen keine neuen Umsätze mehr an. Nichts geht verloren: Sobald die Freigabe erneuert ist, werden ' +
     'die Tage dazwischen nachgetragen.',
+  renew: 'Jetzt erneuern',
+  aboutLinks:
+    'Die Schaltfläche führt Sie zu Ponto, wo Ihre Bank Sie bittet, sich anzumelden und zu bestätigen. Sie ist nur für Sie ' +
+    'bestimmt und gilt 30 Tage oder bis zur nächsten Nachricht.',
   nextStep:
-    'Öffnen Sie zum Erneuern die Bankanbindung in Ihrer Buchhaltungssoftware und wählen Sie, die Freigabe zu erneuern. ' +
-    'Ihre Bank bittet Sie dann, sich anzumelden und zu bestätigen. Konten, Journale und Verlauf bleiben, wie sie sind.',
+    'Sie können auch die Bankanbindung in Ihrer Buchhaltungssoftware öffnen und dort wählen, die Freigabe zu erneuern. ' +
+    'Konten, Journale und Verlauf bleiben, wie sie sind.',
   stoppedOtherwise:
     'Zurzeit kommt von dieser Bank auch aus einem anderen Grund nichts an. Ihre Buchhaltungssoftware zeigt, aus welchem, ' +
     'und was zu tun ist.',

@@ -16,9 +16,13 @@ export const en: ExpiryWording = {
   consequence:
     'After its end no new transactions come in. Nothing is lost: as soon as the authorisation is renewed, the days in ' +
     'between are filled in.',
+  renew: 'Renew now',
+  aboutLinks:
+    'The button takes you to Ponto, where your bank asks you to sign in and to confirm. It is meant for you alone, and works ' +
+    'for 30 days or until the next message.',
   nextStep:
-    'To renew it, open the bank connection in your accounting software and choose to renew the authorisation. Your bank ' +
-    'then asks you to sign in and to confirm. Accounts, journals and history stay as they are.',
+    'You can also open the bank connection in your accounting software and choose to renew the authorisation there. ' +
+    'Accounts, journals and history stay as they are.',
   stoppedOtherwise:
     'At present nothing comes in from this bank for another reason too. Your accounting software shows which, and what ' +
     'to do.',

@@ -16,9 +16,13 @@ export const es: ExpiryWording = {
   consequence:
     'Cuando caduca dejan de llegar movimientos nuevos. No se pierde nada: en cuanto se renueva la autorización, se ' +
     'completan los días intermedios.',
+  renew: 'Renovar ahora',
+  aboutLinks:
+    'El botón le lleva a Ponto, donde su banco le pide que se identifique y confirme. Es solo para usted y funciona ' +
+    'durante 30 días o hasta el próximo mensaje.',
   nextStep:
-    'Para renovarla, abra la conexión bancaria en su programa de contabilidad y elija renovar la autorización. Su banco le ' +
-    'pedirá entonces que se identifique y confirme. Las cuentas, los diarios y el historial se conservan.',
+    'También puede abrir la conexión bancaria en su programa de contabilidad y elegir allí renovar la autorización. Las ' +
+    'cuentas, los diarios y el historial se conservan.',
   stoppedOtherwise:
     'En este momento tampoco llega nada de este banco por otro motivo. Su programa de contabilidad muestra cuál y qué ' +
     'hacer.',

@@ -16,10 +16,13 @@ export const fr: ExpiryWording = {
   consequence:
     'Après son expiration, plus aucune opération n’arrive. Rien n’est perdu : dès que l’autorisation est renouvelée, les ' +
     'jours manquants sont complétés.',
+  renew: 'Renouveler',
+  aboutLinks:
+    'Le bouton vous mène chez Ponto, où votre banque vous demande de vous identifier et de confirmer. Il vous est destiné ' +
+    'personnellement et fonctionne 30 jours ou jusqu’au prochain message.',
   nextStep:
-    'Pour la renouveler, ouvrez la connexion bancaire dans votre logiciel comptable et choisissez de renouveler ' +
-    'l’autorisation. Votre banque vous demande alors de vous identifier et de confirmer. Les comptes, les journaux et ' +
-    'l’historique restent tels quels.',
+    'Vous pouvez aussi ouvrir la connexion bancaire dans votre logiciel comptable et y choisir de renouveler ' +
+    'l’autorisation. Les comptes, les journaux et l’historique restent tels quels.',
   stoppedOtherwise:
     'En ce moment, plus rien n’arrive de cette banque pour une autre raison également. Votre logiciel comptable indique ' +
     'laquelle et ce qu’il faut faire.',

@@ -16,9 +16,13 @@ export const nl: ExpiryWording = {
   consequence:
     'Na afloop komen er geen nieuwe verrichtingen meer binnen. Er gaat niets verloren: zodra de machtiging vernieuwd is, ' +
     'worden de dagen ertussen aangevuld.',
+  renew: 'Nu vernieuwen',
+  aboutLinks:
+    'De knop brengt u naar Ponto, waar uw bank u vraagt om aan te melden en te bevestigen. Hij is alleen voor u bestemd en ' +
+    'werkt 30 dagen of tot het volgende bericht.',
   nextStep:
-    'Om te vernieuwen opent u de bankkoppeling in uw boekhoudsoftware en kiest u ervoor de machtiging te vernieuwen. Uw ' +
-    'bank vraagt u dan om aan te melden en te bevestigen. Rekeningen, dagboeken en historiek blijven zoals ze zijn.',
+    'U kunt ook de bankkoppeling in uw boekhoudsoftware openen en daar kiezen om de machtiging te vernieuwen. ' +
+    'Rekeningen, dagboeken en historiek blijven zoals ze zijn.',
   stoppedOtherwise:
     'Momenteel komt er ook om een andere reden niets binnen van deze bank. Uw boekhoudsoftware toont welke, en wat u kunt ' +
     'doen.',

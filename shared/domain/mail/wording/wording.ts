@@ -16,7 +16,11 @@ export interface ExpiryWording {
   readonly introduction: (bank: string, accounts: number) => string;
   /** What the end means. */
   readonly consequence: string;
-  /** How to renew. */
+  /** On the button beside an account. */
+  readonly renew: string;
+  /** What the button does, and how long. */
+  readonly aboutLinks: string;
+  /** How to renew without it. */
   readonly nextStep: string;
   /** Renewing alone does not make this connection work again. */
   readonly stoppedOtherwise: string;

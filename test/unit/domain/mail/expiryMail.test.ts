@@ -32,9 +32,29 @@ describe('a mail about the end of an authorisation', () => {
       expect(form).toContain('ends in 7 days (17 March 2026)');
       expect(form).toContain('Nothing is lost');
       expect(form).toContain('choose to renew the authorisation');
+      expect(form).not.toContain('Renew now');
       expect(form).toContain('because this address is a contact of the bank connection');
       expect(form).not.toContain('another reason');
     }
+  });
+
+  it('leads from each account to its own renewal, and says what the button does', () => {
+    const { text, html } = mailOf({
+      accounts: [
+        anEndingAccount({ renewalUrl: 'https://sync.example/renew?link=a&b' }),
+        anEndingAccount({ reference: 'NL91ABNA0417164300', lastDay: '2026-03-18' }),
+      ],
+    });
+
+    expect(text).toContain(
+      '- BE68539007547034, EUR, Zichtrekening: ends in 7 days (17 March 2026)\n' +
+        '  Renew now: https://sync.example/renew?link=a&b\n' +
+        '- NL91ABNA0417164300',
+    );
+    expect(html.match(/<a [^>]*>/g)).toEqual([
+      expect.stringContaining('href="https://sync.example/renew?link=a&amp;b" rel="noreferrer"'),
+    ]);
+    for (const form of [text, html]) expect(form).toContain('works for 30 days or until the next message');
   });
 
   it.each([

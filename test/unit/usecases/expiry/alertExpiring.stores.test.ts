@@ -29,6 +29,7 @@ describe('the expiry alerts over the table', () => {
             return { kind: 'sent' };
           },
         },
+        offerRenewal: async () => 'https://sync.example/renew?link=1',
         bus: { publish: async (published) => void events.push(...published.map(({ id }) => id)) },
         onFailure: () => undefined,
       });

@@ -105,6 +105,38 @@ describe('the expiry alerts', () => {
     expect(world.events).toHaveLength(3);
   });
 
+  it('offer each person a renewal of each account of their own', async () => {
+    const world = aWorld({ notify: ['accountant@office.example'] });
+    world.observe({ id: uuid(102), reference: 'NL91ABNA0417164300', authorization }, consent);
+
+    await world.run(runOn('2026-06-16'));
+
+    const { tenantId, id: connectionId } = aConnection();
+    expect(world.offers).toEqual(
+      ['els@bakery.example', 'accountant@office.example'].flatMap((address) =>
+        [uuid(101), uuid(102)].map((accountId) => ({ tenantId, connectionId, accountId, address })),
+      ),
+    );
+    expect(world.mails.map(({ text }) => text.match(/link=\d/g))).toEqual([
+      ['link=1', 'link=2'],
+      ['link=3', 'link=4'],
+    ]);
+  });
+
+  it.each([
+    ['active', 'client_credentials', 1],
+    ['reconnect_required', 'client_credentials', 0],
+    ['reconnect_required', 'oauth', 1],
+    ['blocked', 'oauth', 0],
+    ['migration_required', 'legacy_token', 0],
+  ] as const)('on a connection that is %s by %s offer %d renewals', async (status, method, offers) => {
+    const world = aWorld({ status, method, organizationId: uuid(7) });
+
+    await world.run(runOn('2026-06-16'));
+
+    expect([world.mails.length, world.offers.length]).toEqual([1, offers]);
+  });
+
   it('name in a mail only the accounts whose turn it is', async () => {
     const world = aWorld();
     const later = { ...authorization, expiresAt: '2026-07-02T10:00:00.000Z' };

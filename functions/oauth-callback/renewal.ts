@@ -1,0 +1,93 @@
+import { languageOf, type Language } from '../../shared/domain/mail/language.ts';
+import type { Answer } from '../../shared/runtime/http/answer.ts';
+import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import type { Observers } from '../../shared/runtime/invocation.ts';
+import { describeError } from '../../shared/runtime/log/describeError.ts';
+import type { FollowedLink, LinkNow, RenewalLinkPage } from '../../shared/usecases/renewal/renewalLink.ts';
+import { htmlPage, pageHeaders } from './htmlPage.ts';
+import { renewalWordings } from './renewalWording.ts';
+
+export interface RenewalDeps extends Observers {
+  readonly renewalLink: RenewalLinkPage;
+  /** Where Ponto's page of consent is. */
+  readonly pontoAuthorizationUrl: string;
+}
+
+export const renewalPath = '/renew';
+const field = 'link';
+
+/**
+ * The page behind a link in a mail. Opening it shows one button and does nothing, because mail scanners open links; the
+ * button leads on to Ponto. It names the bank and nothing else, whoever opens it.
+ */
+export const makeRenewalPage = (deps: RenewalDeps) => {
+  const followed = (token: string, outcome: FollowedLink, fallback: Language): Answer => {
+    deps.log.write('RENEWAL_FOLLOWED', {
+      outcome: outcome.kind,
+      ...(outcome.kind === 'later' && { problem: outcome.fault.code }),
+    });
+    if (outcome.kind !== 'begun') return told(deps, token, outcome, fallback);
+    deps.counters.count('RenewalsBegun');
+    return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location: outcome.url } };
+  };
+
+  return async (event: ApiEvent): Promise<Answer> => {
+    const fallback = languageOf(headerOf(event, 'accept-language'));
+    const isFollowed = event.requestContext.http.method === 'POST';
+    const token = isFollowed ? tokenInBody(event) : tokenInQuery(event);
+    try {
+      return isFollowed
+        ? followed(token, await deps.renewalLink.follow(token), fallback)
+        : told(deps, token, await deps.renewalLink.show(token), fallback);
+    } catch (error) {
+      deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
+      deps.counters.count('InternalErrors');
+      return htmlPage({ status: 500, language: fallback, ...renewalWordings[fallback].unexpected });
+    }
+  };
+};
+
+const told = (
+  { pontoAuthorizationUrl }: RenewalDeps,
+  token: string,
+  link: LinkNow | Exclude<FollowedLink, { readonly kind: 'begun' }>,
+  fallback: Language,
+): Answer => {
+  const language = link.kind === 'unknown' ? fallback : link.language;
+  const wording = renewalWordings[language];
+  const { footer } = wording;
+  switch (link.kind) {
+    case 'unknown':
+      return htmlPage({ status: 404, language, ...wording.unknown });
+    case 'renewed':
+    case 'elsewhere':
+      return htmlPage({ status: 200, language, ...wording[link.kind] });
+    case 'later':
+      return htmlPage({ status: 503, language, ...wording.later });
+    case 'open':
+      return htmlPage({
+        status: 200,
+        language,
+        ...wording.open(link.bankName),
+        form: {
+          action: renewalPath,
+          field: { name: field, value: token },
+          button: wording.button,
+          // Ponto names the page of a renewal itself, on a host that it does not promise (Ponto reference, section 2.1).
+          mayLeadTo: ['https:', new URL(pontoAuthorizationUrl).origin],
+        },
+        footer,
+      });
+  }
+};
+
+const single = (parameters: URLSearchParams): string => {
+  const [value = '', ...others] = parameters.getAll(field);
+  return others.length > 0 ? '' : value;
+};
+
+const tokenInQuery = ({ rawQueryString = '' }: ApiEvent): string => single(new URLSearchParams(rawQueryString));
+
+/** A form as a browser sends it; the gateway hands over what it takes for binary in Base64. */
+const tokenInBody = ({ body = '', isBase64Encoded }: ApiEvent): string =>
+  single(new URLSearchParams(Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8').toString('utf8')));
