@@ -1,7 +1,16 @@
 import * as z from 'zod';
 
 /** What is left to do about an event, on the work queue. */
-export const webhookWork = z.enum(['read', 'read_if_failed', 'resume', 'fetch_accounts', 'revoke', 'block', 'unblock']);
+export const webhookWork = z.enum([
+  'read',
+  'read_failure',
+  'read_if_failed',
+  'resume',
+  'fetch_accounts',
+  'revoke',
+  'block',
+  'unblock',
+]);
 
 const identifier = z
   .object({ data: z.object({ id: z.string().min(1).max(100) }) })

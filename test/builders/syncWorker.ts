@@ -77,6 +77,9 @@ export const aWorker = () => {
   const deps: ProcessJobDeps & { ids: { next: () => string; secret: () => string } } = {
     syncs: inert<SyncStore>('syncs', {
       get: async ({ syncId }) => syncs.get(syncId),
+      list: async (_tenant, accountId) => ({
+        items: [...syncs.values()].filter((sync) => sync.accountId === accountId).reverse(),
+      }),
       begin: async (sync) => {
         const running = [...syncs.values()].find(({ status }) => status !== 'succeeded' && status !== 'failed');
         if (running) return { kind: 'running', sync: running };

@@ -23,6 +23,7 @@ export type PontoEventType = (typeof pontoEventTypes)[number];
  * What an event makes us do.
  *
  * - `read`: read the account at once, unless that synchronization has been read already.
+ * - `read_failure`: as `read`, unless the last run has told that the authorisation has ended: such an account stands still.
  * - `read_if_failed`: read the account only if its last run failed, so that a fault that is over is not shown on.
  * - `resume`: the account was authorised anew: look at it, tell other software, read it.
  * - `fetch_accounts`: look which accounts are shared with us.
@@ -32,7 +33,7 @@ export type PontoEventType = (typeof pontoEventTypes)[number];
  * "Read" always means: what Ponto holds, of a linked account that is not `manual`. The bank is never asked.
  */
 export type EventEffect =
-  'read' | 'read_if_failed' | 'resume' | 'fetch_accounts' | 'revoke' | 'block' | 'unblock' | 'nothing';
+  'read' | 'read_failure' | 'read_if_failed' | 'resume' | 'fetch_accounts' | 'revoke' | 'block' | 'unblock' | 'nothing';
 
 /** An effect that has to be carried out. */
 export type WorkEffect = Exclude<EventEffect, 'nothing'>;
@@ -42,7 +43,7 @@ export const eventEffects = {
   // The schedule notes that nothing is new, at the pace that the tenant chose; four extra reads a day prove no more.
   'pontoConnect.synchronization.succeededWithoutChange': 'read_if_failed',
   // The event does not say why. The run reads the synchronization and judges it: passing, or a dead consent.
-  'pontoConnect.synchronization.failed': 'read',
+  'pontoConnect.synchronization.failed': 'read_failure',
   // A balance that changed may prove a statement, or break it.
   'pontoConnect.account.detailsUpdated': 'read',
   'pontoConnect.account.transactionsCreated': 'read',

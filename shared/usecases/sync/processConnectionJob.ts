@@ -11,6 +11,7 @@ import type { SyncJob } from '../../ports/syncs.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
+import { standsStill } from './standsStill.ts';
 
 export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
 
@@ -74,7 +75,10 @@ const visitAccount = async (
   if (account.link && account.link.frequency !== job.frequency) return;
   const institution = await deps.catalogue.get(feedAccount.institutionId);
   await deps.accounts.observe(tenantId, account.id, observationOf(feedAccount, institution, scheduledAt));
-  if (!account.link) return noteUnlinked(deps, job, feedAccount);
+  if (!account.link) return noteAsRead(deps, job, feedAccount);
+  const lastSync = async () => (await deps.syncs.list(tenantId, account.id, { limit: 1 })).items[0];
+  if (await standsStill(feedAccount, account.authorization.authorizedAt, lastSync))
+    return noteAsRead(deps, job, feedAccount);
   const id = deps.ids.next();
   const begun = await deps.syncs.begin({
     tenantId,
@@ -108,8 +112,8 @@ const visitAccount = async (
   });
 };
 
-/** An account that feeds nothing has nothing to be read; noting that keeps the next run to one look. */
-const noteUnlinked = async (
+/** There is nothing to be read, because the account feeds nothing or stands still: noting it keeps the next run to one look. */
+const noteAsRead = async (
   { runs }: ProcessJobDeps,
   ref: ConnectionRef,
   { pontoId, latestSynchronization }: FeedAccount,

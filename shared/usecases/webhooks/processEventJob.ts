@@ -3,7 +3,7 @@ import { refuseConnection } from '../sync/refuseConnection.ts';
 import { changeBlocking } from './changeBlocking.ts';
 import type { EventJob, EventJobDeps, Told } from './eventJob.ts';
 import { putOff } from './putOff.ts';
-import { readIfFailed, readNamed } from './readAtOnce.ts';
+import { readFailure, readIfFailed, readNamed } from './readAtOnce.ts';
 import { refreshAccounts } from './refreshAccounts.ts';
 import { resumeAccount } from './resumeAccount.ts';
 
@@ -30,6 +30,8 @@ const carryOut = async (deps: EventJobDeps, told: Told): Promise<void> => {
       return refuseConnection(deps, connection, 'reconnect_required', job.requestedAt, job.happenedAt);
     case 'read':
       return readNamed(deps, job);
+    case 'read_failure':
+      return readFailure(deps, job);
     case 'read_if_failed':
       return readIfFailed(deps, job);
     case 'resume':

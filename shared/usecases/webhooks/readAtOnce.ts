@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
+import { endWasTold } from '../sync/standsStill.ts';
 import type { EventJob, EventJobDeps } from './eventJob.ts';
 import { putOffForRun } from './putOff.ts';
 
@@ -29,6 +30,17 @@ export const readNamed = async (deps: EventJobDeps, job: EventJob): Promise<void
   const account = await namedAccount(deps, job);
   if (!account || (await hasBeenRead(deps, job))) return;
   await readAtOnce(deps, job, [account]);
+};
+
+/**
+ * Reads the account of the event, whose synchronization has failed, to judge why. When the last run has told that the
+ * authorisation has ended, another failure tells nothing new; a renewal comes by an event of its own, and by the schedule.
+ */
+export const readFailure = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
+  const account = await namedAccount(deps, job);
+  if (!account) return;
+  const { items } = await deps.syncs.list(job.tenantId, account.id, { limit: 1 });
+  if (!endWasTold(items[0])) await readNamed(deps, job);
 };
 
 /** Reads the account of the event if its last run failed: what stopped it is over. */

@@ -24,7 +24,7 @@ export type TakenEvent =
   | { readonly kind: 'taken'; readonly effect: EventEffect; readonly connections: number }
   | { readonly kind: 'ignored'; readonly reason: 'unknown_type' | 'unknown_organization' | 'incomplete' };
 
-const effectsOnOneAccount: readonly EventEffect[] = ['read', 'read_if_failed', 'resume'];
+const effectsOnOneAccount: readonly EventEffect[] = ['read', 'read_failure', 'read_if_failed', 'resume'];
 
 /**
  * Takes a genuine event of Ponto: finds whom it concerns and puts the work on the queue, so that Ponto has its answer in

@@ -93,6 +93,74 @@ describe('processConnectionJob', () => {
     expect(state.ran).toBe(1);
   });
 
+  describe('of an account whose authorisation has ended', () => {
+    const authorizedAt = '2025-09-01T10:00:00.000Z';
+    const failedAtTheBank = (id: number, more: Partial<ReturnType<typeof aFeedAccount>> = {}) => [
+      aFeedAccount({
+        authorizedAt,
+        latestSynchronization: {
+          id: uuid(id),
+          subtype: 'accountTransactions',
+          status: 'error',
+          errorCodes: ['authorizationInvalid'],
+          createdAt: '2026-03-10T07:00:00.000Z',
+        },
+        ...more,
+      }),
+    ];
+    const expired = () => {
+      const world = prepared();
+      world.state.accounts = [{ ...aLinkedAccount(), authorization: { authorizedAt, revoked: false } }];
+      world.state.feedAccounts = failedAtTheBank(800_001);
+      return world;
+    };
+
+    it('reads once more what Ponto held, says that it has ended, and then stands still', async () => {
+      const { process, state, syncs, events, noted } = expired();
+      await process(aJob(), aDelivery);
+      state.feedAccounts = failedAtTheBank(800_002);
+      noted.length = 0;
+
+      await process(aJob({ scheduledAt: '2026-03-10T21:00:00.000Z' }), aDelivery);
+
+      expect([...syncs.values()]).toMatchObject([{ status: 'failed', errorCode: 'authorization_expired' }]);
+      expect(state.ran).toBe(1);
+      expect(events.map(({ event }) => event.type)).toEqual(['SyncFailed']);
+      expect(noted).toEqual(['account-1 seen', `${uuid(900_001)} ${uuid(800_002)}`, 'run']);
+    });
+
+    it.each([
+      ['Ponto fetched lines all the same', [aFeedAccount({ authorizedAt })]],
+      ['it was authorised anew', failedAtTheBank(800_002, { authorizedAt: '2026-03-10T08:00:00.000Z' })],
+      [
+        'it was authorised anew, however soon that failed too',
+        failedAtTheBank(800_002, { authorizedAt: '2026-03-10T06:00:00.000Z' }),
+      ],
+    ])('reads again when %s', async (_why, feedAccounts) => {
+      const { process, state } = expired();
+      await process(aJob(), aDelivery);
+      state.feedAccounts = feedAccounts;
+
+      await process(aJob({ scheduledAt: '2026-03-10T21:00:00.000Z' }), aDelivery);
+
+      expect(state.ran).toBe(2);
+    });
+
+    it('does not stand still for a bank that is down', async () => {
+      const { process, state } = expired();
+      state.feedAccounts = [
+        aFeedAccount({
+          latestSynchronization: { ...failedAtTheBank(1)[0]!.latestSynchronization!, errorCodes: ['x'] },
+        }),
+      ];
+      await process(aJob(), aDelivery);
+
+      await process(aJob({ scheduledAt: '2026-03-10T21:00:00.000Z' }), aDelivery);
+
+      expect(state.ran).toBe(2);
+    });
+  });
+
   it('leaves an account to the run that is under way', async () => {
     const { process, state, syncs } = prepared();
     syncs.set('other', aSync({ id: 'other', trigger: 'person', status: 'fetching' }));

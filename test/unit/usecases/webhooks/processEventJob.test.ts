@@ -112,6 +112,28 @@ describe('an event that tells of lines or of a synchronization', () => {
   });
 });
 
+describe('a synchronization that failed', () => {
+  const suite = registrySuite();
+
+  it('has the account read, to judge why', async () => {
+    const world = await aToldWorld(suite);
+
+    await world.tell({ effect: 'read_failure' });
+
+    expect(await world.syncsOf()).toMatchObject([{ trigger: 'webhook', status: 'queued' }]);
+  });
+
+  it('has nobody read an account that has told already that its authorisation has ended', async () => {
+    const world = await aToldWorld(suite);
+    await world.tell({ effect: 'read_failure' });
+    await world.endRun('fail');
+
+    await world.tell({ effect: 'read_failure', synchronizationId: uuid(800_002) });
+
+    expect(await world.syncsOf()).toHaveLength(1);
+  });
+});
+
 describe('a synchronization that changed nothing', () => {
   const suite = registrySuite();
 

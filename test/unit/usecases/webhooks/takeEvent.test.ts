@@ -65,7 +65,7 @@ describe('taking an event of Ponto', () => {
 
   const expected: Record<PontoEventType, string> = {
     'pontoConnect.synchronization.succeededWithoutChange': 'read_if_failed',
-    'pontoConnect.synchronization.failed': 'read',
+    'pontoConnect.synchronization.failed': 'read_failure',
     'pontoConnect.account.detailsUpdated': 'read',
     'pontoConnect.account.transactionsCreated': 'read',
     'pontoConnect.account.transactionsUpdated': 'read',
