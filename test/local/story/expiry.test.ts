@@ -7,6 +7,7 @@ let product: TheProduct;
 let caller: Caller;
 let accounts: Answer['body'][];
 let lastDay: string;
+let lastMail: Answer['body'];
 
 const mostLooks = 200;
 const lookMs = 50;
@@ -23,7 +24,41 @@ const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
   const time = `${addDays(lastDay, -daysBefore)}T06:00:00Z`;
   const { status } = await product.local.post('/schedules/expiry-alert', { time });
   if (status !== 200) throw new Error(`the schedule failed with ${status}`);
-  return (await mailbox()).slice(before);
+  const mails = (await mailbox()).slice(before);
+  lastMail = mails.at(-1) ?? lastMail;
+  return mails;
+};
+
+/** Lets the schedule of the account read on the evening of a day after the last one. */
+const readOn = async (daysAfter: number): Promise<void> => {
+  const time = `${addDays(lastDay, daysAfter)}T20:00:00Z`;
+  const { status } = await product.local.post('/schedules/every_12_hours', { time });
+  if (status !== 200) throw new Error(`the schedule failed with ${status}`);
+};
+
+const syncs = async (): Promise<Answer['body'][]> =>
+  (await caller.get(`/v1/accounts/${accounts[0].id}/syncs`)).body.items;
+
+/** What a browser sends when the one button of a page is pressed. */
+const formOn = (page: string): URLSearchParams => {
+  const [, name = '', value = ''] = /<input type="hidden" name="(\w+)" value="([^"]+)">/.exec(page) ?? [];
+  return new URLSearchParams({ [name]: value });
+};
+
+const confirmAtBank = (url: string): Promise<Response> =>
+  fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ decision: 'allow' }) });
+
+/** The renewal comes in by an event of Ponto. */
+const untilRenewed = async (): Promise<Answer['body']> => {
+  for (let look = 1; look <= mostLooks; look += 1) {
+    await product.local.post('/idle');
+    const account = await accountNow();
+    if (account.authorization.expiresAt !== accounts[0].authorization.expiresAt && account.health.state === 'ok') {
+      return account;
+    }
+    await pause(lookMs);
+  }
+  throw new Error('the renewal did not come in');
 };
 
 beforeAll(async () => {
@@ -77,24 +112,43 @@ describe('every 180 days you must re-authorise', () => {
     );
   }, 60_000);
 
-  it('is over with the renewal, and the ladder of the new authorisation begins 30 days before its end', async () => {
+  it('otherwise the synchronisation stops for these accounts: one last read, which says why, and then none', async () => {
+    const before = (await syncs()).length;
+
+    for (const day of [1, 2, 3]) await readOn(day);
+
+    const [last, ...others] = await syncs();
+    const { health } = await accountNow();
+    expect(last).toMatchObject({ status: 'failed', error: { code: 'authorization_expired' } });
+    expect(others).toHaveLength(before);
+    expect(health).toMatchObject({ state: 'action_required', code: 'authorization_expired' });
+  }, 60_000);
+
+  it('opens the link of the last mail, presses its button, confirms at the bank, and the gap is filled', async () => {
+    const link = new RegExp(`${accounts[0].reference}[^\\n]*\\n +Nu vernieuwen: (\\S+)`).exec(lastMail.text)?.[1] ?? '';
     await listen(`${product.url}/webhooks/ponto`);
-    const { body } = await caller.post(`/v1/accounts/${accounts[0].id}/reauthorize`, {});
-    await fetch(body.redirectUrl, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ decision: 'allow' }),
-    });
-    let renewed = await accountNow();
-    for (let look = 1; renewed.authorization.expiresAt === accounts[0].authorization.expiresAt; look += 1) {
-      if (look > mostLooks) throw new Error('the renewal did not come in');
-      await pause(lookMs);
-      await product.local.post('/idle');
-      renewed = await accountNow();
-    }
+
+    const page = await (await fetch(link)).text();
+    const pressed = await fetch(new URL('/renew', link), { method: 'POST', redirect: 'manual', body: formOn(page) });
+    await confirmAtBank(pressed.headers.get('location') ?? '');
+
+    const renewed = await untilRenewed();
     await listen(null);
-    const nothing = await alertOn(-2);
-    lastDay = dayOf(renewed.authorization.expiresAt, 'Europe/Brussels');
+    await readOn(4);
+    const { body: gap } = await caller.get(
+      `/v1/accounts/${accounts[0].id}/transactions?from=${addDays(lastDay, 1)}&to=${addDays(lastDay, 3)}`,
+    );
+    expect(page).toContain('Toegang tot KBC vernieuwen');
+    expect(pressed.status).toBe(303);
+    expect(renewed.health).toMatchObject({ state: 'ok' });
+    expect((await syncs())[0]).toMatchObject({ status: 'succeeded' });
+    expect(gap.items.length).toBeGreaterThan(0);
+    expect(await (await fetch(link)).text()).toContain('Dit is al gebeurd');
+  }, 60_000);
+
+  it('is warned of the new authorisation from 30 days before its end, and not of the old one', async () => {
+    const nothing = await alertOn(-5);
+    lastDay = dayOf((await accountNow()).authorization.expiresAt, 'Europe/Brussels');
 
     const mails = await alertOn(30);
 
