@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { bankNamed, beginConnection } from './aPerson.ts';
+import { bankNamed, beginConnection, connectBank } from './aPerson.ts';
 import { TheProduct } from './theProduct.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -78,6 +78,30 @@ withBrowser('a person with a browser', () => {
     const { body } = await (await product.as('browser-reloads')).get(`/v1/connections/${connectionId}`);
     expect(again?.status()).toBe(400);
     expect(body.status).toBe('active');
+    await page.close();
+  });
+
+  it('opens the link of a mail on a phone, presses the one button, and is at Ponto', async () => {
+    const caller = await product.as('browser-renews');
+    const { accounts } = await connectBank(caller);
+    const time = new Date(Date.parse(accounts[0].authorization.expiresAt) - 14 * 86_400_000).toISOString();
+    await product.local.post('/schedules/expiry-alert', { time });
+    const { items } = (await product.local.get('/mailbox')).body;
+    const [link = ''] = /http\S+\/renew\?link=\S+/.exec(items.at(-1).text) ?? [];
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    const refused: string[] = [];
+    page.on('console', (message) => void refused.push(message.text()));
+
+    await page.goto(link);
+    const isWithinTheScreen = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+    await page.getByRole('button').click();
+
+    // The policy of the page must let the redirect after its form pass.
+    await page.waitForURL(`${product.sandboxUrl}/organizations/**`);
+    await page.getByRole('button').first().click();
+    await page.waitForURL(`${product.url}/oauth/reauthorized`);
+    expect(isWithinTheScreen).toBe(true);
+    expect(refused).toEqual([]);
     await page.close();
   });
 });
