@@ -1,6 +1,7 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoLedgerReader } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import { keyOf, sortKey } from '../../../shared/adapters/dynamodb/ledger/ledgerKeys.ts';
 import type { Change, Segment } from '../../../shared/domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.ts';
 import { carriedChangesOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
@@ -65,6 +66,15 @@ const acquired = async ({ writer, ledger }: Ledger, now = at): Promise<WriteLeas
   const outcome = await writer.acquire(ledger, now, leaseMs);
   if (outcome.kind === 'busy') throw new Error('the lease is taken');
   return outcome.lease;
+};
+
+const itemOf = async (
+  client: DynamoDBClient,
+  ledger: LedgerRef,
+  sk: string,
+): Promise<Record<string, AttributeValue> | undefined> => {
+  const { Item } = await client.send(new GetItemCommand({ TableName: 'books', Key: keyOf(ledger, sk) }));
+  return Item;
 };
 
 /** What the ledger promises, whatever engine it stands on. Every case has a ledger of its own. */
@@ -249,6 +259,42 @@ export const ledgerContract = (
       await writer.writeViews(ledger, [{ month: '2026-02', first: 4, entries: [entry] }], []);
 
       expect(await reader.month(ledger, '2026-02')).toEqual([{ month: '2026-02', first: 4, entries: [entry] }]);
+    });
+
+    it('packs a long segment and its months, and gives them back as they were', async () => {
+      const books = aLedger();
+      const { writer, reader, ledger } = books;
+      const lease = await acquired(books);
+      const segment = aSegment(...Array.from({ length: 100 }, (_, index) => aChange(index + 1)));
+      const parts = monthPartsOf(segment, (text) => String(text.length));
+
+      await writer.commit(lease, segment, headAt(100));
+      await writer.writeViews(ledger, parts, []);
+
+      expect(await segmentsOf(books)).toEqual([segment]);
+      expect(await reader.month(ledger, '2026-03')).toEqual(parts);
+      const packed = await itemOf(engine.client, ledger, sortKey.segment(1));
+      expect(packed?.['changes']?.B?.byteLength).toBeLessThan(JSON.stringify(segment.changes).length / 5);
+      expect((await itemOf(engine.client, ledger, sortKey.month('2026-03', 1)))?.['entries']?.B).toBeDefined();
+    });
+
+    it('keeps a short segment readable, and reads a long one that was written as plain text', async () => {
+      const books = aLedger();
+      const { writer, ledger } = books;
+      const short = aSegment(aChange(1));
+      const long = aSegment(...Array.from({ length: 50 }, (_, index) => aChange(index + 2)));
+      const lease = await writer.commit(await acquired(books), short, headAt(1));
+      await writer.commit(lease, long, headAt(51));
+
+      await engine.client.send(
+        new PutItemCommand({
+          TableName: 'books',
+          Item: { ...keyOf(ledger, sortKey.segment(2)), changes: { S: JSON.stringify(long.changes) } },
+        }),
+      );
+
+      expect((await itemOf(engine.client, ledger, sortKey.segment(1)))?.['changes']?.S).toContain('"sequence":1');
+      expect(await segmentsOf(books)).toEqual([short, long]);
     });
 
     it('replaces the open part of the chain and leaves the final part alone', async () => {

@@ -10,6 +10,7 @@ import { headOf } from './dynamoLedgerWriter.ts';
 import { keyOf, monthKeyParts, partitionOf, rangeOf, sortKey, type SortRange } from './ledgerKeys.ts';
 import { carriedSchema, changesSchema, pendingSchema, statementSchema } from './ledgerSchemas.ts';
 import { readMonthEntries } from './monthPartText.ts';
+import { unpackText } from './packedText.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -175,7 +176,7 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 }
 
-const json = (item: Item, attribute: string): unknown => JSON.parse(item[attribute]?.S ?? 'null');
+const json = (item: Item, attribute: string): unknown => JSON.parse(unpackText(item[attribute]) ?? 'null');
 
 const segmentOf = (item: Item): Segment => {
   const changes = changesSchema.parse(json(item, 'changes'));
@@ -184,7 +185,7 @@ const segmentOf = (item: Item): Segment => {
 
 const monthPartOf = (item: Item): MonthPart => ({
   ...monthKeyParts(item['sk']?.S ?? ''),
-  entries: readMonthEntries(item['entries']?.S ?? '[]'),
+  entries: readMonthEntries(unpackText(item['entries']) ?? '[]'),
 });
 
 const statementOf = (item: Item): Statement => statementSchema.parse(json(item, 'statement'));

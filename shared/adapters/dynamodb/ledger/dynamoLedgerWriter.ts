@@ -22,6 +22,7 @@ import { LeaseLost, type LedgerRef, type LedgerWriter, type WriteLease } from '.
 import { keyOf, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
 import { headSchema } from './ledgerSchemas.ts';
 import { writeMonthEntries } from './monthPartText.ts';
+import { packText } from './packedText.ts';
 
 /** DynamoDB takes at most 25 writes in a batch. */
 const batchSize = 25;
@@ -101,7 +102,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
     const puts: WriteRequest[] = [
       ...parts.map((part) => ({
         ...keyOf(ledger, sortKey.month(part.month, part.first)),
-        entries: { S: writeMonthEntries(part.entries) },
+        entries: packText(writeMonthEntries(part.entries)),
       })),
       ...carried.map((change) => ({
         ...keyOf(ledger, sortKey.carried(change.sequence)),
@@ -152,7 +153,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
   #putSegment(lease: WriteLease, segment: Segment): Promise<void> {
     return this.#putFenced(lease, sortKey.segment(segment.first), {
       last: number(lastSequence(segment)),
-      changes: { S: JSON.stringify(segment.changes) },
+      changes: packText(JSON.stringify(segment.changes)),
     });
   }
 
