@@ -116,12 +116,13 @@ const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonl
     throttle: byHand,
     publicBecause: 'A browser comes back from Ponto without a token of ours; the page says nothing about anybody.',
   },
-  ...(['GET', 'POST'] as const).map((method): ApiRoute => ({
-    method,
+  {
+    methods: ['GET', 'POST'],
     path: '/renew',
     target: functions['oauth-callback'],
+    throttle: byHand,
     publicBecause: 'A person comes from a mail without a token of ours; the secret in the link stands in for it.',
-  })),
+  },
   {
     methods: ['POST'],
     path: '/webhooks/ponto',

@@ -100,7 +100,11 @@ describe(`SecretsManagerPontoApplication on ${engineName}`, () => {
     const secretId = `${path}/tenants/conformance-${runMark}application`;
     const text = (clientSecret: string) => JSON.stringify({ clientId: 'client', clientSecret });
     await client.send(new CreateSecretCommand({ Name: secretId, SecretString: text('hush') }));
-    const source = new SecretsManagerPontoApplication(client, secretId, { now: () => '2026-11-24T08:00:00.000Z' });
+    const source = new SecretsManagerPontoApplication(
+      client,
+      { secretId, pontoUrl: 'http://localhost:3001' },
+      { now: () => '2026-11-24T08:00:00.000Z' },
+    );
 
     const first = await source.current();
     await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: text('rotated') }));
