@@ -43,6 +43,7 @@ import { makeReplaceCredentials } from '../../shared/usecases/connections/replac
 import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeListInstitutions } from '../../shared/usecases/institutions/listInstitutions.ts';
+import { makeReadCheckReport } from '../../shared/usecases/syncs/readCheckReport.ts';
 import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
 import { makeRequestSync } from '../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
@@ -114,8 +115,9 @@ export const handler = httpFunction(
       returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
       resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
     }),
-    requestSync: makeRequestSync({ accounts, connections, startSync }),
+    requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),
+    readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader }),
     listChanges: makeListChanges({ reader }),

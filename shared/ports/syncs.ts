@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../domain/connections/connection.ts';
+import type { Checked } from '../domain/syncs/check.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
 import type { WorkEffect } from '../domain/webhooks/effects.ts';
 import type { Moved, Page, PageRequest } from './registry.ts';
@@ -24,6 +25,7 @@ export interface SyncStore {
       readonly counts?: SyncCounts;
       readonly pages?: number;
       readonly errorCode?: string;
+      readonly checked?: Checked;
     },
   ): Promise<Moved<Sync>>;
 }

@@ -12,6 +12,7 @@ export const renderSync = (sync: Sync): SyncBody => ({
   counts: sync.counts,
   pages: sync.pages,
   error: renderError(sync),
+  check: sync.check && { from: sync.check.from, to: sync.check.to },
   createdAt: sync.createdAt,
   updatedAt: sync.updatedAt,
 });

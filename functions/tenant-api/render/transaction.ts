@@ -62,26 +62,23 @@ export const renderWithVersions = (
 });
 
 /** A change of the feed with the line as it was right after it. */
-export const renderChange = ({ accountId, journalId }: LineOwner, change: Change): ChangeBody | undefined => {
+export const renderChange = (owner: LineOwner, change: Change): ChangeBody | undefined => {
   const kind = feedKindOf(change);
-  return (
-    kind && {
-      sequence: change.sequence,
-      kind,
-      transaction: {
-        id: outsideTransactionId(accountId, change.line),
-        accountId,
-        journalId,
-        status: 'booked',
-        sequence: change.line,
-        ...renderContent(change.content),
-        version: change.version,
-        pontoId: change.pontoId,
-        createdAt: kind === 'added' ? change.at : undefined,
-        updatedAt: change.at,
-      },
-    }
-  );
+  return kind && { sequence: change.sequence, kind, transaction: renderRecord(owner, change) };
 };
+
+/** A line as one record of the ledger tells it. */
+export const renderRecord = ({ accountId, journalId }: LineOwner, change: Change): TransactionBody => ({
+  id: outsideTransactionId(accountId, change.line),
+  accountId,
+  journalId,
+  status: 'booked',
+  sequence: change.line,
+  ...renderContent(change.content),
+  version: change.version,
+  pontoId: change.pontoId,
+  createdAt: change.kind === 'added' ? change.at : undefined,
+  updatedAt: change.at,
+});
 
 const feedKindOf = ({ kind }: Change): ChangeBody['kind'] | undefined => (kind === 'rebound' ? undefined : kind);

@@ -1,17 +1,24 @@
 import { isIP } from 'node:net';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { parseSyncId } from '../../../shared/domain/ids/outsideIds.ts';
+import type { AccountStore } from '../../../shared/ports/registry.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
+import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
+import type { ReadCheckReport } from '../../../shared/usecases/syncs/readCheckReport.ts';
 import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';
+import { renderCheckReport } from '../render/checkReport.ts';
+import { ownerOf } from '../render/owner.ts';
 import { renderPage } from '../render/page.ts';
 import { renderSync } from '../render/sync.ts';
 import { problemOfStatus } from './problemOfStatus.ts';
 
 export interface SyncDeps {
+  readonly accounts: Pick<AccountStore, 'get'>;
   readonly requestSync: ReturnType<typeof makeRequestSync>;
   readonly readSyncs: ReadSyncs;
+  readonly readCheckReport: ReadCheckReport;
 }
 
 /** The customer's address is what the gateway saw; the bank is told the true one or is not asked. */
@@ -20,9 +27,15 @@ const customerAddress = (sourceIp: string | undefined): string => {
   return sourceIp;
 };
 
-export const makeSyncRoutes = ({ requestSync, readSyncs }: SyncDeps) => ({
-  requestSync: route(operations.requestSync, async ({ id, caller, sourceIp }) => {
-    const requested = await requestSync(caller.tenantId, id, customerAddress(sourceIp));
+/** A report goes on behind a record of the ledger. */
+const parseCursor = (cursor: string): number => {
+  if (!/^\d{1,15}$/.test(cursor)) throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+  return Number(cursor);
+};
+
+export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckReport }: SyncDeps) => ({
+  requestSync: route(operations.requestSync, async ({ id, body, caller, sourceIp }) => {
+    const requested = await requestSync(caller.tenantId, id, customerAddress(sourceIp), body);
     switch (requested.kind) {
       case 'accepted':
         return json(202, renderSync(requested.sync));
@@ -31,7 +44,8 @@ export const makeSyncRoutes = ({ requestSync, readSyncs }: SyncDeps) => ({
       case 'not_linked':
         return problem('account_not_linked');
       case 'authorization_lost':
-        return problem('authorization_lost');
+      case 'period_invalid':
+        return problem(requested.kind);
       case 'connection_not_active':
         return problem(problemOfStatus[requested.status]);
     }
@@ -42,9 +56,17 @@ export const makeSyncRoutes = ({ requestSync, readSyncs }: SyncDeps) => ({
     return page ? json(200, renderPage(page, renderSync)) : problem('not_found');
   }),
 
-  getSync: route(operations.getSync, async ({ id, caller }) => {
+  getSync: route(operations.getSync, async ({ id, query, caller }) => {
+    const { limit, cursor } = query;
+    const page = { limit, ...(cursor !== undefined && { after: parseCursor(cursor) }) };
     const ref = parseSyncId(id);
     const sync = ref && (await readSyncs.get({ tenantId: caller.tenantId, ...ref }));
-    return sync ? json(200, renderSync(sync)) : problem('not_found');
+    if (!sync) return problem('not_found');
+    const found = await readCheckReport(sync, page);
+    const account = found && (await accounts.get(caller.tenantId, sync.accountId));
+    return json(200, {
+      ...renderSync(sync),
+      ...(account && { report: renderCheckReport(ownerOf(account), sync, found) }),
+    });
   }),
 });

@@ -68,6 +68,22 @@ export const journalRecord: z.ZodType<Journal> = z.object({
   accountId: maybe,
 });
 
+const check = z.object({ from: text, to: text, after: z.number() });
+const checked = z.object({
+  through: z.number(),
+  inOneGo: z.boolean(),
+  counts: z.object({
+    missing: z.number(),
+    corrected: z.number(),
+    removed: z.number(),
+    same: z.number(),
+    notListed: z.number(),
+    beforeImportFrom: z.number(),
+    stayRemoved: z.number(),
+    unreadable: z.number(),
+  }),
+});
+
 export const syncRecord: z.ZodType<Sync> = z.object({
   tenantId: text,
   accountId: text,
@@ -83,6 +99,8 @@ export const syncRecord: z.ZodType<Sync> = z.object({
   }),
   pages: z.number(),
   errorCode: maybe,
+  check: check.exactOptional(),
+  checked: checked.exactOptional(),
   createdAt: text,
   updatedAt: text,
 });

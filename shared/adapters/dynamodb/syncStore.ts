@@ -5,6 +5,7 @@ import {
   type SyncCounts,
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
+import type { Checked } from '../../domain/syncs/check.ts';
 import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
 import type { Moved, Page, PageRequest } from '../../ports/registry.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
@@ -27,6 +28,7 @@ interface Change {
   readonly counts?: SyncCounts;
   readonly pages?: number;
   readonly errorCode?: string;
+  readonly checked?: Checked;
 }
 
 /**
@@ -86,6 +88,7 @@ export class DynamoSyncStore implements SyncStore {
         ...(change.counts && { counts: change.counts }),
         ...(change.pages !== undefined && { pages: change.pages }),
         ...(change.errorCode !== undefined && { errorCode: change.errorCode }),
+        ...(change.checked && { checked: change.checked }),
       }),
       {
         text: `#status IN (${Object.keys(origins)

@@ -9,7 +9,7 @@ const remittance = z.strictObject({
   reference: z.strictObject({ kind: z.enum(['be_ogm', 'iso_11649']), value: z.string() }).optional(),
 });
 
-const content = {
+export const content = {
   executionDate: calendarDate,
   valueDate: calendarDate.optional(),
   amount: money,

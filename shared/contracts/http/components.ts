@@ -25,7 +25,7 @@ import {
 import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
 import { problem } from './problems.ts';
-import { sync, syncPage } from './syncs.ts';
+import { checkReport, finding, sync, syncPage, syncWithReport } from './syncs.ts';
 
 /** Names of what the API answers with, as the OpenAPI document and generated clients call them. */
 export const components = {
@@ -36,11 +36,13 @@ export const components = {
   BegunConnection: begunConnection,
   Change: change,
   ChangePage: changePage,
+  CheckReport: checkReport,
   Connection: connection,
   ConnectionPage: connectionPage,
   Disconnected: disconnected,
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
+  Finding: finding,
   Institution: institution,
   InstitutionPage: institutionPage,
   Journal: journal,
@@ -53,6 +55,7 @@ export const components = {
   StatementWithLines: statementWithLines,
   Sync: sync,
   SyncPage: syncPage,
+  SyncWithReport: syncWithReport,
   Transaction: transaction,
   TransactionPage: transactionPage,
   TransactionWithVersions: transactionWithVersions,

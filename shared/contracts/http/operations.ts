@@ -228,12 +228,13 @@ export const operations = {
   requestSync: {
     method: 'POST',
     path: '/v1/accounts/{id}/syncs',
-    summary: 'Bring an account up to date now; asks the bank',
+    summary: 'Bring an account up to date now, or check a period line by line',
     query: noQuery,
-    body: z.strictObject({}).default({}),
+    body: syncs.syncRequest,
     answers: { 202: syncs.sync },
     problems: [
       'not_found',
+      'period_invalid',
       'account_not_linked',
       'authorization_lost',
       'connection_not_active',
@@ -254,10 +255,10 @@ export const operations = {
   getSync: {
     method: 'GET',
     path: '/v1/syncs/{id}',
-    summary: 'One run',
-    query: noQuery,
+    summary: 'One run, with the report of a check',
+    query: syncs.syncQuery,
     body: noBody,
-    answers: { 200: syncs.sync },
+    answers: { 200: syncs.syncWithReport },
     problems: ['not_found'],
   },
   listTransactions: {

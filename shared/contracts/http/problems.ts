@@ -16,6 +16,11 @@ export const problemCatalogue = {
   unsupported_media_type: { status: 415, detail: 'Send the body as application/json.' },
   idempotency_key_reused: { status: 422, detail: 'This Idempotency-Key was used for another request.' },
   idempotency_in_progress: { status: 409, detail: 'The first request with this Idempotency-Key is still at work.' },
+  period_invalid: {
+    status: 422,
+    detail:
+      'Name the period by its first and its last day, `from` and `to`. It must not end before it begins, or lie in the future.',
+  },
   institution_unknown: { status: 422, detail: 'Ponto reaches no institution with this id.' },
   return_url_not_allowed: { status: 422, detail: 'This return address is not on the allow-list.' },
   journal_required: { status: 422, detail: 'Say which journal the account feeds.' },

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/calendarDate.ts';
+import type { Check, Checked } from './check.ts';
 
 export type SyncStatus = 'queued' | 'waiting_for_bank' | 'fetching' | 'succeeded' | 'failed';
 
@@ -36,6 +37,10 @@ export interface Sync {
   readonly pages: number;
   /** A code of the error catalogue. */
   readonly errorCode?: string;
+  /** Given when somebody wants a period compared once more. */
+  readonly check?: Check;
+  /** What that comparison has found; absent until it is done. */
+  readonly checked?: Checked;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -2,6 +2,7 @@ import { daysBetween, dayOf, earliest, type CalendarDate, type Instant } from '.
 import type { Account, Link } from '../../domain/connections/connection.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { DescentPurpose, LedgerHead } from '../../domain/ledger/head.ts';
+import type { Check, Checked } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { Clock } from '../../ports/ambient.ts';
@@ -9,6 +10,7 @@ import type { EventBus } from '../../ports/events.ts';
 import { LeaseLost } from '../../ports/ledger.ts';
 import { announce } from './announce.ts';
 import { rebind, removeVanished } from './compareWhole.ts';
+import { concludeCheck } from './concludeCheck.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { replacePending } from './readPending.ts';
 import { resumable, RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
@@ -32,6 +34,8 @@ export interface AccountRun {
   readonly hasTime: () => boolean;
   /** Synchronizations that this run asked the bank for; what they touched is read whole. */
   readonly ownSynchronizations: readonly string[];
+  /** A period to be compared line by line, whatever else the run would read. */
+  readonly check?: Check;
 }
 
 export type RunOutcome =
@@ -40,6 +44,8 @@ export type RunOutcome =
       readonly counts: SyncCounts;
       readonly pages: number;
       readonly synchronizationId?: string;
+      /** What a run with a check has found. */
+      readonly checked?: Checked;
     }
   /** Time ran out; the next run goes on where this one stopped. */
   | { readonly kind: 'unfinished'; readonly counts: SyncCounts; readonly pages: number }
@@ -80,9 +86,14 @@ export const makeBringUpToDate =
 
 const readAndSettle = async (deps: BringUpToDateDeps, session: LedgerSession, run: AccountRun): Promise<RunOutcome> => {
   const task = taskOf(deps, run, session.head);
-  const tally = new RunTally();
-  const purpose = purposeFor(session.head, task);
+  const tally = new RunTally(run.check);
+  const purpose = purposeFor(session.head, task, run.check !== undefined);
+  const goesOn = session.head.descent?.startedAt === run.now;
   if ((await read(deps, session, task, purpose, tally)) === 'unfinished') return unfinished(tally);
+  if (run.check && !isCompared(session.head, run)) {
+    const reading = await compareInOneGo(deps, session, task, tally, goesOn);
+    if (reading === 'unfinished') return unfinished(tally);
+  }
   for (const id of synchronizationsToRead(run, tally, purpose)) await readUpdated(session, task, id, tally);
   if (purpose === 'catch_up' && opensBooks(settlementOf(deps, session, run, tally))) {
     if ((await read(deps, session, task, 'audit', tally)) === 'unfinished') return unfinished(tally);
@@ -95,7 +106,51 @@ const readAndSettle = async (deps: BringUpToDateDeps, session: LedgerSession, ru
     await settleBooks(settlementOf(deps, session, run, tally));
   }
   await announce(deps, session, run.now);
-  return { kind: 'complete', counts: tally.counts(pending), pages: tally.pages };
+  return {
+    kind: 'complete',
+    counts: tally.counts(pending),
+    pages: tally.pages,
+    ...(run.check && { checked: await checkedBy(deps, session, run, run.check, tally) }),
+  };
+};
+
+/** Has this run compared the whole list with the books in one go? */
+const isCompared = ({ lastAuditAt }: LedgerHead, { now }: AccountRun): boolean => lastAuditAt === now;
+
+/**
+ * A check compares everything in one go, because only that can tell what is missing at Ponto.
+ *
+ * @param goesOn this run was cut short before. When that happens again, the list is too long for one go: its lines have
+ *   all been compared then, in parts, and the report says that nothing can be said of missing ones.
+ */
+const compareInOneGo = async (
+  deps: BringUpToDateDeps,
+  session: LedgerSession,
+  task: ReadingTask,
+  tally: RunTally,
+  goesOn: boolean,
+): Promise<Reading> => {
+  const reading = await read(deps, session, task, 'audit', tally);
+  if (reading === 'complete' || !goesOn) return reading;
+  await session.changeHead(({ descent: _cutShort, ...head }) => head);
+  return 'complete';
+};
+
+const checkedBy = (
+  { reader }: BringUpToDateDeps,
+  session: LedgerSession,
+  run: AccountRun,
+  check: Check,
+  { leftOut }: RunTally,
+): Promise<Checked> => {
+  const { head, lease } = session;
+  return concludeCheck(reader, lease.ledger, {
+    check,
+    syncId: run.syncId,
+    head,
+    inOneGo: isCompared(head, run),
+    leftOut,
+  });
 };
 
 const unfinished = (tally: RunTally): RunOutcome => ({
@@ -158,7 +213,11 @@ const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun, head: Ledge
 });
 
 /** What kind of read this run needs. A walk that was interrupted goes on, whatever it was. */
-const purposeFor = (head: LedgerHead, { accountPontoId, importFrom, at }: ReadingTask): DescentPurpose => {
+const purposeFor = (
+  head: LedgerHead,
+  { accountPontoId, importFrom, at }: ReadingTask,
+  checks: boolean,
+): DescentPurpose => {
   if (head.pontoId !== undefined && head.pontoId !== accountPontoId) return 'rebind';
   const interrupted = resumable(head, importFrom);
   if (interrupted) return interrupted.purpose;
@@ -166,7 +225,7 @@ const purposeFor = (head: LedgerHead, { accountPontoId, importFrom, at }: Readin
   const startMovedBack = importFrom < head.importFrom;
   const auditDue =
     head.lastAuditAt === undefined || daysBetween(head.lastAuditAt.slice(0, 10), at.slice(0, 10)) >= auditEveryDays;
-  return startMovedBack || auditDue ? 'audit' : 'catch_up';
+  return checks || startMovedBack || auditDue ? 'audit' : 'catch_up';
 };
 
 const read = async (

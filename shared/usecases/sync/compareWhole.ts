@@ -75,6 +75,7 @@ export const rebind = async (
   task: ReadingTask,
   tally: RunTally,
 ): Promise<Reading> => {
+  tally.beginAtTop();
   const listed = await readWhole(session, task, tally);
   if (listed === 'unfinished') return 'unfinished';
   await session.known.loadAll();
@@ -100,7 +101,11 @@ export const rebind = async (
           : correctedChange(entry, line, whole);
       },
   );
-  const added = unmatchedLines.toReversed().flatMap((line) => makerFor(undefined, line, task) ?? []);
+  const added = unmatchedLines.toReversed().flatMap((line) => {
+    const maker = makerFor(undefined, line, task);
+    if (!maker) tally.leave(line, undefined);
+    return maker ?? [];
+  });
   const [top] = listed.lines;
   const rebinding = rebindingOf(session.head, task);
   const finish = ({ descent: _descent, ...head }: LedgerHead): LedgerHead => ({

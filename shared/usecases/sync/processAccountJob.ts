@@ -98,6 +98,7 @@ const takeUp = async (
       now: job.requestedAt,
       hasTime: delivery.hasTime,
       ownSynchronizations: bank.synchronizations,
+      ...(sync.check && { check: sync.check }),
     },
   });
 };

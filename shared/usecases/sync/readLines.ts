@@ -4,6 +4,7 @@ import type { Descent, DescentPurpose, LedgerHead, ListPosition } from '../../do
 import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
 import type { Fingerprint, MonthEntry } from '../../domain/ledger/monthView.ts';
 import { addedChange, correctedChange, type RecordContext } from '../../domain/ledger/recordChanges.ts';
+import { isWithin, type Period } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
@@ -36,6 +37,27 @@ export class RunTally {
   readonly seen = new Set<number>();
   /** Ponto ids of the lines that this run could not read. */
   readonly refused = new Set<string>();
+  /** Lines at Ponto, of the period that is checked, that the walk from the top has left out. */
+  leftOut = nothingLeftOut;
+  readonly #checked: Period | undefined;
+
+  constructor(checked?: Period) {
+    this.#checked = checked;
+  }
+
+  /** The list is read from its top (again): what was left out is counted anew. */
+  beginAtTop(): void {
+    this.leftOut = nothingLeftOut;
+  }
+
+  /** A line that makes no record. */
+  leave({ content }: FeedLine, known: MonthEntry | undefined): void {
+    if (known && !known.removed) this.unchanged += 1;
+    else if (this.#checked && isWithin(content.executionDate, this.#checked)) {
+      const why = known ? 'stayRemoved' : 'beforeImportFrom';
+      this.leftOut = { ...this.leftOut, [why]: this.leftOut[why] + 1 };
+    }
+  }
 
   count(changes: readonly Change[]): void {
     for (const { kind } of changes) if (kind !== 'rebound') this[kind] += 1;
@@ -46,6 +68,8 @@ export class RunTally {
     return { added, corrected, removed, unchanged, pending };
   }
 }
+
+const nothingLeftOut = { beforeImportFrom: 0, stayRemoved: 0 };
 
 export type Reading = 'complete' | 'unfinished';
 
@@ -80,7 +104,10 @@ export const walkDown = async (
   let fromTop = false;
   if (resumed || purpose !== 'catch_up') await session.known.loadAll();
   while (task.hasTime()) {
-    if (descent.after === undefined) fromTop = true;
+    if (descent.after === undefined) {
+      fromTop = true;
+      tally.beginAtTop();
+    }
     const page = await readPage(task, descent, tally);
     if (page === 'gone') {
       // The line under the cursor has vanished. Begin again at the top; what is in already is recognised.
@@ -177,7 +204,7 @@ const takeIn = async (
     const known = session.known.get(line.pontoId);
     const maker = makerFor(known, line, task);
     if (maker) makers.push(maker);
-    else if (known && !known.removed) tally.unchanged += 1;
+    else tally.leave(line, known);
   }
   return { makers, reachedKnown };
 };

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
+import type { Checked } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
@@ -74,8 +75,8 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): 
       if (isOver(latestSynchronization)) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
       const code = judgeSynchronization(latestSynchronization, task.run.feedAccount.authorizedAt);
       // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
-      if (code) return fail(deps, task, code, soFar(task, outcome));
-      await move(deps, task, 'succeed', soFar(task, outcome));
+      if (code) return fail(deps, task, code, done(task, outcome));
+      await move(deps, task, 'succeed', done(task, outcome));
     }
   }
 };
@@ -85,6 +86,14 @@ const isOver = (synchronization: BankSynchronization | undefined): synchronizati
   synchronization?.status === 'success' || synchronization?.status === 'error';
 
 type Work = Pick<Sync, 'counts' | 'pages'>;
+
+/** A run that has come to its end may have compared a period besides. */
+type Done = Work & { readonly checked?: Checked };
+
+const done = (task: SyncRun, { checked, ...outcome }: Done): Done => ({
+  ...soFar(task, outcome),
+  ...(checked && { checked }),
+});
 
 /** What the parts of a run have done together. */
 const soFar = ({ sync }: SyncRun, { counts, pages }: Work): Work => ({
@@ -127,8 +136,8 @@ const jobOf = ({ connection, sync, run }: SyncRun, attempts: number): SyncJob =>
   attempts,
 });
 
-const fail = async (deps: RunSyncDeps, task: SyncRun, code: FaultCode, done: Partial<Work> = {}): Promise<void> => {
-  await move(deps, task, 'fail', { errorCode: code, ...done });
+const fail = async (deps: RunSyncDeps, task: SyncRun, code: FaultCode, work: Partial<Done> = {}): Promise<void> => {
+  await move(deps, task, 'fail', { errorCode: code, ...work });
   await announceFailure(deps.bus, task.sync, code, task.run.now);
 };
 
@@ -136,7 +145,7 @@ const move = async (
   { syncs }: RunSyncDeps,
   { sync, run }: SyncRun,
   transition: 'fetch' | 'succeed' | 'fail',
-  change: Partial<Work> & { readonly errorCode?: string },
+  change: Partial<Done> & { readonly errorCode?: string },
 ): Promise<void> => {
   const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
   await syncs.move(ref, transition, { at: run.now, ...change });

@@ -1,12 +1,17 @@
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import { checkAsked, type AskedPeriod } from './checkPeriod.ts';
 import type { StartSync } from './startSync.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly startSync: StartSync;
+  readonly reader: Pick<LedgerReader, 'head'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 export type RequestedSync =
@@ -14,13 +19,22 @@ export type RequestedSync =
   | { readonly kind: 'accepted'; readonly sync: Sync }
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'not_linked' }
+  | { readonly kind: 'period_invalid' }
   | { readonly kind: 'authorization_lost' }
   | { readonly kind: 'connection_not_active'; readonly status: Exclude<ConnectionStatus, 'active'> };
 
-/** A customer asks for fresh data: the bank is asked, and told that this customer is there. */
+/**
+ * A customer asks for fresh data: the bank is asked, and told that this customer is there. With a period, what Ponto
+ * holds of it is compared line by line instead; that is no question to the bank.
+ */
 export const makeRequestSync =
-  ({ accounts, connections, startSync }: Deps) =>
-  async (tenantId: string, accountId: string, customerIpAddress: string): Promise<RequestedSync> => {
+  ({ accounts, connections, startSync, reader, clock }: Deps) =>
+  async (
+    tenantId: string,
+    accountId: string,
+    customerIpAddress: string,
+    asked: AskedPeriod = {},
+  ): Promise<RequestedSync> => {
     const account = await accounts.get(tenantId, accountId);
     if (!account) return { kind: 'unknown_account' };
     if (!account.link) return { kind: 'not_linked' };
@@ -28,5 +42,8 @@ export const makeRequestSync =
     const status = connection?.status ?? 'disconnected';
     if (status !== 'active') return { kind: 'connection_not_active', status };
     if (account.authorization.revoked) return { kind: 'authorization_lost' };
-    return { kind: 'accepted', sync: await startSync(account, { trigger: 'person', customerIpAddress }) };
+    const check = await checkAsked(reader, { tenantId, accountId }, asked, clock.now());
+    if (check === 'period_invalid') return { kind: check };
+    const purpose = check ? { check } : { customerIpAddress };
+    return { kind: 'accepted', sync: await startSync(account, { trigger: 'person', ...purpose }) };
   };

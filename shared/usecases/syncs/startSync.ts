@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
+import type { Check } from '../../domain/syncs/check.ts';
 import { noCounts, type Sync, type SyncTrigger } from '../../domain/syncs/sync.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
@@ -14,6 +15,8 @@ export interface SyncStart {
   readonly trigger: Extract<SyncTrigger, 'link' | 'person' | 'webhook'>;
   /** Only while the customer is there, and only the true one. */
   readonly customerIpAddress?: string;
+  /** A period to be compared with Ponto line by line. */
+  readonly check?: Check;
 }
 
 /** A job is on the queue within a moment of its run; a run that stays queued longer may have lost its job. */
@@ -25,7 +28,7 @@ const lostJobMs = 60_000;
  */
 export const makeStartSync =
   ({ syncs, jobs, ids, clock }: StartSyncDeps) =>
-  async (account: Account, { trigger, customerIpAddress }: SyncStart): Promise<Sync> => {
+  async (account: Account, { trigger, customerIpAddress, check }: SyncStart): Promise<Sync> => {
     const { tenantId, id: accountId, connectionId } = account;
     const at = clock.now();
     const begun = await syncs.begin({
@@ -36,6 +39,7 @@ export const makeStartSync =
       status: 'queued',
       counts: noCounts,
       pages: 0,
+      ...(check && { check }),
       createdAt: at,
       updatedAt: at,
     });

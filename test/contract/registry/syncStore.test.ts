@@ -138,6 +138,20 @@ describe(`SyncStore on ${engineName}`, () => {
     );
   });
 
+  it('keeps what a check asks for and what it has found', async () => {
+    const tenantId = suite.aTenant();
+    const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
+    const kinds = { missing: 1, corrected: 2, removed: 3, same: 4 };
+    const counts = { ...kinds, notListed: 5, beforeImportFrom: 6, stayRemoved: 7, unreadable: 8 };
+    const checked = { through: 9, inOneGo: true, counts };
+    const sync = aSync({ tenantId, check });
+    await aStore().begin(sync);
+
+    await aStore().move(refOf(sync), 'succeed', { at: hour(9), checked });
+
+    expect(await aStore().get(refOf(sync))).toMatchObject({ status: 'succeeded', check, checked });
+  });
+
   it('misses a run that never was', async () => {
     const sync = aSync({ tenantId: suite.aTenant() });
 

@@ -40,6 +40,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       renewConsent: unexpected,
       linkAccount: unexpected,
       requestSync: unexpected,
+      readCheckReport: async () => undefined,
       listTransactions: unexpected,
       getTransaction: unexpected,
       listChanges: unexpected,

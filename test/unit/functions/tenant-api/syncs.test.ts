@@ -1,7 +1,8 @@
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
-import { uuid } from '../../../builders/bank.ts';
+import { aContent, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aSync } from '../../../builders/registry.ts';
+import { aChange } from '../../../builders/ledger.ts';
+import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const path = `/v1/accounts/${uuid(101)}/syncs`;
@@ -32,7 +33,7 @@ describe('POST /v1/accounts/{id}/syncs', () => {
       createdAt: '2026-03-10T08:00:00.000Z',
       updatedAt: '2026-03-10T08:00:00.000Z',
     });
-    expect(seen).toEqual(['tenant-1', uuid(101), '2001:db8::7']);
+    expect(seen).toEqual(['tenant-1', uuid(101), '2001:db8::7', {}]);
   });
 
   it.each(['unknown', ''])('asks nobody when the gateway tells no address: %p', async (sourceIp) => {
@@ -51,6 +52,7 @@ describe('POST /v1/accounts/{id}/syncs', () => {
     [{ kind: 'unknown_account' }, 404, 'not_found'],
     [{ kind: 'not_linked' }, 409, 'account_not_linked'],
     [{ kind: 'authorization_lost' }, 409, 'authorization_lost'],
+    [{ kind: 'period_invalid' }, 422, 'period_invalid'],
     [{ kind: 'connection_not_active', status: 'awaiting_consent' }, 409, 'connection_not_active'],
     [{ kind: 'connection_not_active', status: 'migration_required' }, 409, 'connection_not_active'],
     [{ kind: 'connection_not_active', status: 'reconnect_required' }, 409, 'reconnect_required'],
@@ -60,6 +62,90 @@ describe('POST /v1/accounts/{id}/syncs', () => {
     const { ask } = anApi({ requestSync: async () => outcome });
 
     expect(outcomeOf(await ask({ method: 'POST', path }))).toEqual([status, code]);
+  });
+});
+
+describe('a check of a period', () => {
+  const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
+  const counts = {
+    missing: 1,
+    corrected: 1,
+    removed: 0,
+    same: 40,
+    notListed: 0,
+    beforeImportFrom: 2,
+    stayRemoved: 0,
+    unreadable: 0,
+  };
+  const corrected = aChange(6, { kind: 'corrected', line: 3, version: 2, content: aContent({ amount: '-13.00' }) });
+  const done = aSync({ status: 'succeeded', check, checked: { through: 6, inOneGo: true, counts } });
+  const reporting = (sync: ReturnType<typeof aSync>, seen: unknown[] = []) =>
+    anApi({
+      accounts: inert<TenantApiDeps['accounts']>('accounts', { get: async () => anAccount({ link: aLink() }) }),
+      readSyncs: inert<TenantApiDeps['readSyncs']>('readSyncs', { get: async () => sync }),
+      readCheckReport: async (_sync, page) => {
+        seen.push(page);
+        return (
+          sync.checked && { findings: [{ kind: 'corrected', change: corrected, before: aChange(3) }], nextAfter: 6 }
+        );
+      },
+    });
+
+  it('is asked for by its days', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      requestSync: async (...asked) => (seen.push(asked[3]), { kind: 'accepted', sync: aSync({ check }) }),
+    });
+
+    const answer = await ask({ method: 'POST', path, body: { from: '2026-03-01', to: '2026-03-31' } });
+
+    expect(goodBody('requestSync', answer)).toMatchObject({ check: { from: '2026-03-01', to: '2026-03-31' } });
+    expect(seen).toEqual([{ from: '2026-03-01', to: '2026-03-31' }]);
+  });
+
+  it.each([{ from: '2026-02-30', to: '2026-03-01' }, { from: 'x' }, { since: '2026-03-01' }])(
+    'refuses what are no days: %j',
+    async (body) => {
+      expect(outcomeOf(await anApi().ask({ method: 'POST', path, body }))).toEqual([400, 'invalid_request']);
+    },
+  );
+
+  it('reports line by line, with what the books said before, and a cursor to the rest', async () => {
+    const seen: unknown[] = [];
+    const { ask } = reporting(done, seen);
+
+    const body = goodBody('getSync', await ask({ path: `/v1/syncs/${outsideId}`, query: 'limit=1&cursor=Mw' }));
+
+    expect(body['report']).toMatchObject({
+      from: '2026-03-01',
+      to: '2026-03-31',
+      inOneGo: true,
+      counts,
+      items: [
+        {
+          kind: 'corrected',
+          transaction: { id: `${uuid(101)}-3`, journalId: uuid(201), amount: '-13.00', version: 2 },
+          before: { amount: '-12.50' },
+        },
+      ],
+      nextCursor: 'Ng',
+    });
+    expect(seen).toEqual([{ limit: 1, after: 3 }]);
+  });
+
+  it('has no report before it is done', async () => {
+    const body = goodBody('getSync', await reporting(aSync({ check })).ask({ path: `/v1/syncs/${outsideId}` }));
+
+    expect(body).toMatchObject({ status: 'queued', check: { from: '2026-03-01', to: '2026-03-31' } });
+    expect(body).not.toHaveProperty('report');
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const cursor = Buffer.from('2026-03-01.4').toString('base64url');
+
+    const answer = await reporting(done).ask({ path: `/v1/syncs/${outsideId}`, query: `cursor=${cursor}` });
+
+    expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
   });
 });
 

@@ -35,6 +35,26 @@ describe('processAccountJob', () => {
     expect(noted).toContain(`${uuid(900_001)} ${uuid(800_001)}`);
   });
 
+  it('checks the period that the run was asked to check, and keeps what was found', async () => {
+    const { process, sync, syncs, state, deps } = prepared();
+    const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
+    const kinds = { missing: 1, corrected: 0, removed: 0, same: 9 };
+    const counts = { ...kinds, notListed: 0, beforeImportFrom: 0, stayRemoved: 0, unreadable: 0 };
+    const checked = { through: 5, inOneGo: true, counts };
+    syncs.set(aSync().id, aSync({ check }));
+    const seen: unknown[] = [];
+    state.outcome = async () => aComplete({ checked });
+    const { bringUpToDate } = deps;
+    Object.assign(deps, {
+      bringUpToDate: (run: Parameters<typeof bringUpToDate>[0]) => (seen.push(run.check), bringUpToDate(run)),
+    });
+
+    await process(aJob(), aDelivery);
+
+    expect(seen).toEqual([check]);
+    expect(sync()).toMatchObject({ status: 'succeeded', checked });
+  });
+
   it('does nothing when it is delivered again after its end', async () => {
     const { process, syncs, state } = prepared();
     syncs.set(aSync().id, aSync({ status: 'succeeded' }));

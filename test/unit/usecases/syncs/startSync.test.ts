@@ -2,6 +2,8 @@ import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import { makeDispatchDue } from '../../../../shared/usecases/syncs/dispatchDue.ts';
+import { emptyHead } from '../../../../shared/domain/ledger/head.ts';
+import type { AskedPeriod } from '../../../../shared/usecases/syncs/checkPeriod.ts';
 import { makeRequestSync } from '../../../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync, type StartSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
@@ -104,8 +106,10 @@ describe('asking for a sync', () => {
         started.push(asked);
         return aSync();
       },
+      reader: { head: async () => ({ ...emptyHead, sequence: 7 }) },
+      clock: aClock('2026-03-10T09:00:00.000Z'),
     });
-    return { started, request: () => request('tenant-1', uuid(101), '203.0.113.7') };
+    return { started, request: (asked?: AskedPeriod) => request('tenant-1', uuid(101), '203.0.113.7', asked) };
   };
 
   it('starts a run with the customer’s address', async () => {
@@ -113,6 +117,37 @@ describe('asking for a sync', () => {
 
     expect(await request()).toEqual({ kind: 'accepted', sync: aSync() });
     expect(started).toMatchObject([[{ id: uuid(101) }, { trigger: 'person', customerIpAddress: '203.0.113.7' }]]);
+  });
+
+  it('starts a check of a period without an address: what Ponto holds is no question to the bank', async () => {
+    const { started, request } = requesting(anAccount({ link: aLink() }), aConnection());
+
+    expect(await request({ from: '2026-03-01', to: '2026-03-31' })).toMatchObject({ kind: 'accepted' });
+    expect(started.map(([, start]) => start)).toEqual([
+      { trigger: 'person', check: { from: '2026-03-01', to: '2026-03-31', after: 7 } },
+    ]);
+  });
+
+  it.each([
+    [{ from: '2026-03-01' }],
+    [{ to: '2026-03-01' }],
+    [{ from: '2026-03-02', to: '2026-03-01' }],
+    [{ from: '2026-03-12', to: '2026-03-31' }],
+  ])('refuses a period that would find nothing and look like good news: %j', async (asked) => {
+    const { started, request } = requesting(anAccount({ link: aLink() }), aConnection());
+
+    expect(await request(asked)).toEqual({ kind: 'period_invalid' });
+    expect(started).toEqual([]);
+  });
+
+  it.each([
+    [{ from: '2026-03-10', to: '2026-03-10' }],
+    [{ from: '2026-03-11', to: '2026-03-11' }],
+    [{ from: '2019-01-01', to: '2026-12-31' }],
+  ])('takes one day, a day that has begun elsewhere, and years: %j', async (asked) => {
+    const { request } = requesting(anAccount({ link: aLink() }), aConnection());
+
+    expect(await request(asked)).toMatchObject({ kind: 'accepted' });
   });
 
   it.each([

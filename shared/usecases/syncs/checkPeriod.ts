@@ -1,0 +1,31 @@
+import { addDays, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Check, Period } from '../../domain/syncs/check.ts';
+import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+
+/** What a caller says of the period that is to be checked. */
+export interface AskedPeriod {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * The check that a caller asks for: none without a period. Half a period, one that ends before it begins and one that
+ * has not begun anywhere on earth are refused: checking them would find nothing and look like good news.
+ */
+export const checkAsked = async (
+  reader: Pick<LedgerReader, 'head'>,
+  ledger: LedgerRef,
+  asked: AskedPeriod,
+  now: Instant,
+): Promise<Check | undefined | 'period_invalid'> => {
+  if (asked.from === undefined && asked.to === undefined) return undefined;
+  const period = validPeriod(asked, now);
+  if (!period) return 'period_invalid';
+  return { ...period, after: (await reader.head(ledger)).sequence };
+};
+
+const validPeriod = ({ from, to }: AskedPeriod, now: Instant): Period | undefined => {
+  if (from === undefined || to === undefined || from > to) return undefined;
+  // East of Greenwich it may be tomorrow already.
+  return from > addDays(now.slice(0, 10), 1) ? undefined : { from, to };
+};
