@@ -67,6 +67,12 @@ export interface LedgerWriter {
   release(lease: WriteLease): Promise<void>;
 }
 
+/** Months from one to another, both inclusive and written `YYYY-MM`; open where nothing is said. */
+export interface MonthRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
 export interface LedgerReader {
   head(ledger: LedgerRef): Promise<LedgerHead>;
   /** Committed segments that hold records after a sequence, oldest first. */
@@ -75,10 +81,12 @@ export interface LedgerReader {
   segmentWith(ledger: LedgerRef, sequence: number): Promise<Segment | undefined>;
   /** The parts of one month. */
   month(ledger: LedgerRef, month: string): Promise<readonly MonthPart[]>;
-  /** Months with lines, in the given order, each whole; `from` and `to` are `YYYY-MM`, inclusive. */
+  /** The parts of all months in a range, in their order. */
+  monthParts(ledger: LedgerRef, range: MonthRange): AsyncIterable<MonthPart>;
+  /** Months with lines, in the given order, each whole. */
   months(
     ledger: LedgerRef,
-    range: { readonly from?: string; readonly to?: string; readonly order: 'ascending' | 'descending' },
+    range: MonthRange & { readonly order: 'ascending' | 'descending' },
   ): AsyncIterable<{ readonly month: string; readonly parts: readonly MonthPart[] }>;
   carriedBetween(ledger: LedgerRef, after: number, through: number): Promise<readonly CarriedChange[]>;
   /** Statements by period, newest first; `before` is the first day of a period, exclusive. */

@@ -38,6 +38,10 @@ export const lastDayOfMonth = (date: CalendarDate): CalendarDate => {
   return `${monthOf(date)}-${day}`;
 };
 
+/** `YYYY-MM` of the month before and of the one after. */
+export const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
+export const monthAfter = (month: string): string => monthOf(addDays(lastDayOfMonth(`${month}-01`), 1));
+
 /** Monday of the date's week (ISO 8601 weeks start on Monday). */
 export const mondayOf = (date: CalendarDate): CalendarDate =>
   addDays(date, -((new Date(utcMidnight(date)).getUTCDay() + 6) % 7));

@@ -1,9 +1,13 @@
-import { foldMonth, type MonthEntry, type MonthPart } from '../../domain/ledger/monthView.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import { monthAfter, monthBefore } from '../../domain/calendar/calendarDate.ts';
+import type { MonthEntry } from '../../domain/ledger/monthView.ts';
+import type { LedgerReader, LedgerRef, MonthRange } from '../../ports/ledger.ts';
+
+/** Sorts before every month. */
+const beforeAll = '';
 
 /**
- * The lines that the books already have, by Ponto id. Months are loaded when they are asked for: an everyday run looks
- * at the current one, a full comparison at all of them.
+ * The lines that the books already have, by Ponto id. Months are loaded when they are asked for, and once: an everyday
+ * run looks at the current one, a full comparison at all of them, and the statements are reckoned from the same entries.
  */
 export class KnownLines {
   readonly #reader: LedgerReader;
@@ -11,32 +15,36 @@ export class KnownLines {
   readonly #byLine = new Map<number, MonthEntry>();
   readonly #lineByPontoId = new Map<string, number>();
   readonly #loadedMonths = new Set<string>();
-  #allLoaded = false;
+  /** Every month from this one on is loaded. */
+  #loadedFrom: string | undefined;
 
   /** @param ledgerIsEmpty nothing is stored, so nothing needs to be loaded */
   constructor(reader: LedgerReader, ledger: LedgerRef, ledgerIsEmpty: boolean) {
     this.#reader = reader;
     this.#ledger = ledger;
-    this.#allLoaded = ledgerIsEmpty;
+    if (ledgerIsEmpty) this.#loadedFrom = beforeAll;
   }
 
   get allLoaded(): boolean {
-    return this.#allLoaded;
+    return this.#loadedFrom === beforeAll;
   }
 
   async loadMonths(months: Iterable<string>): Promise<void> {
-    if (this.#allLoaded) return;
     for (const month of months) {
-      if (this.#loadedMonths.has(month)) continue;
+      if (this.#loadedMonths.has(month) || month >= (this.#loadedFrom ?? '~')) continue;
+      await this.#load({ from: month, to: month });
       this.#loadedMonths.add(month);
-      this.#noteParts(await this.#reader.month(this.#ledger, month));
     }
   }
 
+  /** Loads every month from one on, those that are there already excepted. */
+  async loadFrom(month: string): Promise<void> {
+    for (const range of rangesBetween(month, this.#loadedMonths, this.#loadedFrom)) await this.#load(range);
+    if (month < (this.#loadedFrom ?? '~')) this.#loadedFrom = month;
+  }
+
   async loadAll(): Promise<void> {
-    if (this.#allLoaded) return;
-    for await (const { parts } of this.#reader.months(this.#ledger, { order: 'ascending' })) this.#noteParts(parts);
-    this.#allLoaded = true;
+    await this.loadFrom(beforeAll);
   }
 
   get(pontoId: string): MonthEntry | undefined {
@@ -51,12 +59,31 @@ export class KnownLines {
     if (!known || known.sequence < entry.sequence) this.#byLine.set(entry.line, entry);
   }
 
-  /** Lines that are in the books and not removed. */
+  /** Lines that are in the books and not removed. Those of a loaded month are all there, and as they are now. */
   *live(): Iterable<MonthEntry> {
     for (const entry of this.#byLine.values()) if (!entry.removed) yield entry;
   }
 
-  #noteParts(parts: readonly MonthPart[]): void {
-    for (const entry of foldMonth(parts).values()) this.note(entry);
+  async #load(range: MonthRange): Promise<void> {
+    for await (const { entries } of this.#reader.monthParts(this.#ledger, range)) {
+      for (const entry of entries) this.note(entry);
+    }
   }
 }
+
+/** The ranges of months from one on, up to those that are loaded, that loaded months leave between them. */
+const rangesBetween = (
+  month: string,
+  loaded: Iterable<string>,
+  loadedFrom: string | undefined,
+): readonly MonthRange[] => {
+  const ranges: MonthRange[] = [];
+  let from = month;
+  for (const there of [...loaded].filter((one) => one >= month && one < (loadedFrom ?? '~')).sort()) {
+    if (from < there) ranges.push({ from, to: monthBefore(there) });
+    from = monthAfter(there);
+  }
+  if (loadedFrom === undefined) ranges.push({ from });
+  else if (from < loadedFrom) ranges.push({ from, to: monthBefore(loadedFrom) });
+  return ranges;
+};

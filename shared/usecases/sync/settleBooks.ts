@@ -1,6 +1,5 @@
 import { addDays, earliest, monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Balance, StatementPeriod } from '../../domain/connections/connection.ts';
-import { foldMonth } from '../../domain/ledger/monthView.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { formatDecimal, subtract } from '../../domain/money/decimal.ts';
 import { buildChain, buildEarlier, firstDay, type ChainState } from '../../domain/statements/chain.ts';
@@ -15,7 +14,8 @@ import {
   type BankBalance,
   type Books,
 } from '../../domain/statements/proof.ts';
-import type { LedgerReader, LedgerRef, LedgerWriter } from '../../ports/ledger.ts';
+import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
+import type { KnownLines } from './knownLines.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
 export interface Settlement {
@@ -59,10 +59,10 @@ export const opensBooks = (settlement: Settlement): boolean =>
   !settlement.session.head.chain.opening && anchorOf(settlement) !== undefined;
 
 /** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
-const settleEarlier = async ({ session, reader, writer, statementPeriod, importFrom }: Settlement): Promise<void> => {
+const settleEarlier = async ({ session, writer, statementPeriod, importFrom }: Settlement): Promise<void> => {
   const { chain, sequence } = session.head;
   const before = chain.coversFrom ?? importFrom;
-  const days = await daysOf(reader, session.lease.ledger, { to: addDays(before, -1) });
+  const days = await daysOf(session.known, { to: addDays(before, -1) });
   const built = buildEarlier({ chain, statementPeriod, days, sequence, coversFrom: importFrom });
   await writer.writeStatements(session.lease, built.statements, { before });
   await session.changeHead((head) => ({ ...head, chain: built.chain }));
@@ -73,7 +73,7 @@ const settleOpen = async (settlement: Settlement): Promise<void> => {
   const { ledger } = session.lease;
   const { sequence, chain: before } = session.head;
   const carried = await reader.carriedBetween(ledger, before.final?.through ?? 0, sequence);
-  const days = await daysOf(reader, ledger, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
+  const days = await daysOf(session.known, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
   const opened = withOpening(before, days, settlement);
   const { chain, agrees } = withBalance({ chain: opened, days, carried: foldCarriages(carried) }, settlement);
   const built = buildChain({ chain, statementPeriod, days, carried, sequence, today });
@@ -119,21 +119,15 @@ const completeness = async (
 
 /** Sums by day of the lines that stand on no final statement and are not carried as late. */
 const daysOf = async (
-  reader: LedgerReader,
-  ledger: LedgerRef,
+  known: KnownLines,
   { from, to }: { readonly from?: CalendarDate; readonly to?: CalendarDate },
 ): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {
   const days = new Map<CalendarDate, DayTotals>();
-  const months = {
-    ...(from === undefined ? {} : { from: monthOf(from) }),
-    ...(to === undefined ? {} : { to: monthOf(to) }),
-  };
-  for await (const { month, parts } of reader.months(ledger, { ...months, order: 'ascending' })) {
-    for (const { removed, settled, lateSince, executionDate, amount } of foldMonth(parts).values()) {
-      const open = !removed && !settled && lateSince === 0 && monthOf(executionDate) === month;
-      if (open && executionDate >= (from ?? executionDate) && executionDate <= (to ?? executionDate)) {
-        days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
-      }
+  await (from === undefined ? known.loadAll() : known.loadFrom(monthOf(from)));
+  for (const { settled, lateSince, executionDate, amount } of known.live()) {
+    const isWithin = executionDate >= (from ?? executionDate) && executionDate <= (to ?? executionDate);
+    if (isWithin && !settled && lateSince === 0) {
+      days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
     }
   }
   return days;

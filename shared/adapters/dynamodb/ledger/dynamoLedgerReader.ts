@@ -5,7 +5,7 @@ import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
-import type { LedgerReader, LedgerRef } from '../../../ports/ledger.ts';
+import type { LedgerReader, LedgerRef, MonthRange } from '../../../ports/ledger.ts';
 import { headOf } from './dynamoLedgerWriter.ts';
 import { keyOf, monthKeyParts, partitionOf, rangeOf, sortKey, type SortRange } from './ledgerKeys.ts';
 import { carriedSchema, changesSchema, pendingSchema, statementSchema } from './ledgerSchemas.ts';
@@ -54,27 +54,35 @@ export class DynamoLedgerReader implements LedgerReader {
 
   async month(ledger: LedgerRef, month: string): Promise<readonly MonthPart[]> {
     const parts: MonthPart[] = [];
-    for await (const items of this.#pages(ledger, rangeOf.months(month, month), 'ascending')) {
-      parts.push(...items.map(monthPartOf));
-    }
+    for await (const part of this.monthParts(ledger, { from: month, to: month })) parts.push(part);
     return parts;
+  }
+
+  monthParts(ledger: LedgerRef, range: MonthRange): AsyncIterable<MonthPart> {
+    return this.#monthParts(ledger, range, 'ascending');
   }
 
   async *months(
     ledger: LedgerRef,
-    range: { readonly from?: string; readonly to?: string; readonly order: 'ascending' | 'descending' },
+    range: MonthRange & { readonly order: 'ascending' | 'descending' },
   ): AsyncIterable<{ month: string; parts: readonly MonthPart[] }> {
     let collected: { month: string; parts: MonthPart[] } | undefined;
-    for await (const items of this.#pages(ledger, rangeOf.months(range.from, range.to), range.order)) {
-      for (const part of items.map(monthPartOf)) {
-        if (collected && collected.month === part.month) collected.parts.push(part);
-        else {
-          if (collected) yield collected;
-          collected = { month: part.month, parts: [part] };
-        }
+    for await (const part of this.#monthParts(ledger, range, range.order)) {
+      if (collected && collected.month === part.month) collected.parts.push(part);
+      else {
+        if (collected) yield collected;
+        collected = { month: part.month, parts: [part] };
       }
     }
     if (collected) yield collected;
+  }
+
+  async *#monthParts(
+    ledger: LedgerRef,
+    { from, to }: MonthRange,
+    order: 'ascending' | 'descending',
+  ): AsyncIterable<MonthPart> {
+    for await (const items of this.#pages(ledger, rangeOf.months(from, to), order)) yield* items.map(monthPartOf);
   }
 
   async carriedBetween(ledger: LedgerRef, after: number, through: number): Promise<readonly CarriedChange[]> {
