@@ -41,7 +41,8 @@ export const findProduct = async (port: number): Promise<Product> => {
   return startOwn();
 };
 
-const startOwn = async (): Promise<Product> => {
+/** A product with data that is thrown away, for a story that moves time far ahead. */
+export const startOwn = async (): Promise<Product> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ponto-bank-sync-demo-'));
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
