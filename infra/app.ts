@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import * as z from 'zod';
 import { readSettings } from './config/settings.ts';
 import { makeBankSync } from './stacks/bankSync.ts';
 
 /** The CDK application: `npm run synth`, or `node infra/app.ts` with `CDK_OUTDIR` and `CDK_CONTEXT_JSON`. */
 const app = new App({ analyticsReporting: false });
 
+/** `npm run build` puts the bundles there; the local runner keeps its own and says where. */
+const codeRoot = z
+  .string()
+  .default(join(import.meta.dirname, '../dist/functions'))
+  .parse(app.node.tryGetContext('codeRoot'));
+
 makeBankSync(
   app,
   readSettings((name) => app.node.tryGetContext(name)),
-  join(import.meta.dirname, '../dist/functions'),
+  codeRoot,
 );

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { BuildStore } from './buildStore.ts';
 
 export interface Synthesis {
   /** Root of the repository. */
@@ -16,9 +17,9 @@ export interface Synthesis {
 const cdkJson = z.looseObject({ context: z.record(z.string(), z.unknown()).default({}) });
 const stampName = 'made-from';
 
-/** Everything that the template and the bundles are made from, by content: times of files lie after a checkout. */
-const fingerprint = ({ project, context }: Synthesis): string => {
-  const hash = createHash('sha256').update(JSON.stringify(context)).update(process.version);
+/** Everything that the bundles and the template are made from, by content: times of files lie after a checkout. */
+const fingerprint = (project: string): string => {
+  const hash = createHash('sha256').update(process.version);
   const files = globSync(
     ['{functions,shared,infra}/**/*.{ts,json}', 'package-lock.json', 'cdk.json', 'tsconfig.json'],
     {
@@ -29,21 +30,54 @@ const fingerprint = ({ project, context }: Synthesis): string => {
   return hash.digest('hex');
 };
 
-const run = ({ project, signal }: Synthesis, script: string, env: NodeJS.ProcessEnv): Promise<void> =>
+/** Sources with the settings of one installation. */
+const withContext = (sources: string, context: Synthesis['context']): string =>
+  createHash('sha256').update(sources).update(JSON.stringify(context)).digest('hex');
+
+interface Script {
+  readonly path: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const run = ({ project, signal }: Synthesis, { path, args = [], env = {} }: Script): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], { cwd: project, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [path, ...args], {
+      cwd: project,
+      env: { ...process.env, ...env },
+      signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => output.push(String(bytes)));
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${script} failed:\n${output.join('').trim()}`));
+      else reject(new Error(`${path} failed:\n${output.join('').trim()}`));
     });
   });
 
+/** Bundles as `npm run build` makes them, then the stacks over them as `cdk synth` does; each only when it is new. */
+const build = async (synthesis: Synthesis, sources: string, wanted: string): Promise<string> => {
+  const { project, context } = synthesis;
+  const store = new BuildStore(join(project, 'dist/local'));
+  return store.take(`assembly-${wanted}`, async (assembly) => {
+    const bundles = await store.take(`bundles-${sources}`, (folder) =>
+      run(synthesis, { path: 'infra/build/main.ts', args: [folder] }),
+    );
+    const own = cdkJson.parse(JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')));
+    const settings = { ...own.context, ...context, codeRoot: bundles };
+    await run(synthesis, {
+      path: 'infra/app.ts',
+      env: { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings) },
+    });
+  });
+};
+
 /**
- * Bundles the functions and synthesizes the stacks as `npm run build` and `cdk synth` do, unless nothing has changed
- * since the last start. The bundles that run are the assets of the assembly, the very files that a deployment uploads.
+ * Bundles the functions and synthesizes the stacks, unless that was done before for the same sources and settings. The
+ * bundles that run are the assets of the assembly, the very files that a deployment uploads. The data directory has a
+ * copy of its own: a later build does not pull it away from under a runner.
  *
  * @returns the directory of the assembly
  */
@@ -51,18 +85,12 @@ export const synthesize = async (synthesis: Synthesis): Promise<string> => {
   const { project, dataDir, context } = synthesis;
   const assembly = join(dataDir, 'cdk.out');
   const stamp = join(assembly, stampName);
-  const wanted = fingerprint(synthesis);
+  const sources = fingerprint(project);
+  const wanted = withContext(sources, context);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return assembly;
   // Without a stamp nothing is trusted: whoever kills this half-way gets a whole new assembly next time.
   rmSync(assembly, { recursive: true, force: true });
-  mkdirSync(assembly, { recursive: true });
-  const own = cdkJson.parse(JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')));
-  await run(synthesis, 'infra/build/main.ts', process.env);
-  await run(synthesis, 'infra/app.ts', {
-    ...process.env,
-    CDK_OUTDIR: assembly,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...own.context, ...context }),
-  });
+  cpSync(await build(synthesis, sources, wanted), assembly, { recursive: true });
   writeFileSync(stamp, wanted);
   return assembly;
 };

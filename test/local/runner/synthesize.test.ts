@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesize } from '../../../local/runner/synthesize.ts';
 import { aDataDir } from './aRunner.ts';
 
 const appendsTo = (file: string, text: string): string =>
   `import { appendFileSync } from 'node:fs';\nappendFileSync(${JSON.stringify(file)}, ${text});\n`;
+
+const writesTo = (folder: string, name: string, text: string): string =>
+  `import { writeFileSync } from 'node:fs';\nwriteFileSync(${folder} + '/${name}', ${text});\n`;
 
 describe('the synthesis at start', () => {
   let project: string;
@@ -20,22 +23,32 @@ describe('the synthesis at start', () => {
     mkdirSync(join(project, 'functions'));
     writeFileSync(join(project, 'package.json'), '{"type":"module"}');
     writeFileSync(join(project, 'cdk.json'), '{"context":{"stage":"dev","kept":"yes"}}');
-    writeFileSync(join(project, 'infra/build/main.ts'), appendsTo(log, `'built\\n'`));
+    writeFileSync(
+      join(project, 'infra/build/main.ts'),
+      `${appendsTo(log, `'built\\n'`)}${writesTo('process.argv[2]', 'bundle', `'a bundle'`)}`,
+    );
     writeFileSync(
       join(project, 'infra/app.ts'),
-      appendsTo(log, `process.env.CDK_CONTEXT_JSON + ' ' + process.env.CDK_OUTDIR + '\\n'`),
+      `${appendsTo(log, `process.env.CDK_CONTEXT_JSON + '\\n'`)}${writesTo('process.env.CDK_OUTDIR', 'template', `'a template'`)}`,
     );
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-  const run = (context: Record<string, string> = { stage: 'local' }, signal = new AbortController().signal) =>
-    synthesize({ project, dataDir, context, signal });
+  const run = (
+    context: Record<string, string> = { stage: 'local' },
+    { signal = new AbortController().signal, into = dataDir } = {},
+  ) => synthesize({ project, dataDir: into, context, signal });
   const linesOfLog = (): readonly string[] => readFileSync(log, 'utf8').trim().split('\n');
 
   it('builds, then synthesizes with the context of cdk.json and the settings over it', async () => {
     const assembly = await run();
 
-    expect(linesOfLog()).toEqual(['built', `{"stage":"local","kept":"yes"} ${assembly}`]);
+    const [built, context = ''] = linesOfLog();
+    const { codeRoot, ...settings } = JSON.parse(context);
+    expect([built, settings]).toEqual(['built', { stage: 'local', kept: 'yes' }]);
+    expect(readFileSync(join(codeRoot, 'bundle'), 'utf8')).toBe('a bundle');
+    expect(readFileSync(join(assembly, 'template'), 'utf8')).toBe('a template');
+    expect(assembly).toBe(join(dataDir, 'cdk.out'));
   });
 
   it('is left out when nothing has changed, and done again when a source or a setting has', async () => {
@@ -48,11 +61,30 @@ describe('the synthesis at start', () => {
     const newSource = linesOfLog().length;
     await run({ stage: 'local', publicUrl: 'http://localhost:4000' });
 
-    expect([unchanged, newSource, linesOfLog().length]).toEqual([2, 4, 6]);
+    // Another address needs another template, not other bundles.
+    expect([unchanged, newSource, linesOfLog().length]).toEqual([2, 4, 5]);
+  });
+
+  it('is left out for another data directory too, which gets a copy of its own', async () => {
+    await run();
+    const other = await run({ stage: 'local' }, { into: join(project, 'other') });
+    rmSync(join(project, 'dist'), { recursive: true });
+
+    expect(linesOfLog()).toHaveLength(2);
+    expect(readFileSync(join(other, 'template'), 'utf8')).toBe('a template');
+  });
+
+  it('of two starts at once is one that both can use', async () => {
+    const [first, second] = await Promise.all([run(), run({ stage: 'local' }, { into: join(project, 'other') })]);
+
+    expect([first, second].map((assembly) => readFileSync(join(assembly, 'template'), 'utf8'))).toEqual([
+      'a template',
+      'a template',
+    ]);
+    expect(readdirSync(join(project, 'dist/local'))).toHaveLength(2);
   });
 
   it('says what the script said when it fails, and is done again next time', async () => {
-    await run();
     writeFileSync(join(project, 'infra/app.ts'), `console.error('settings are missing');\nprocess.exit(3);\n`);
 
     await expect(run()).rejects.toThrow(/infra\/app\.ts failed:\nsettings are missing/);
@@ -66,11 +98,12 @@ describe('the synthesis at start', () => {
     );
     const given = new AbortController();
 
-    const running = run({ stage: 'local' }, given.signal);
+    const running = run({ stage: 'local' }, { signal: given.signal });
     while (!existsSync(log)) await new Promise((resolve) => setTimeout(resolve, 10));
     given.abort();
 
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(existsSync(join(dataDir, 'cdk.out/made-from'))).toBe(false);
+    expect(readdirSync(join(project, 'dist/local'))).toEqual([]);
   });
 });

@@ -55,8 +55,8 @@ describe('the product killed in the middle of an import', () => {
     await product.run();
     const again = await product.as('disturbed');
     const { body: atRestart } = await again.get(`/v1/accounts/${account.id}`);
-    await product.local.post('/idle');
 
+    // Meanwhile the lease of the worker that was killed runs out.
     const undisturbed = await product.as('undisturbed');
     const other = (await connectBank(undisturbed)).accounts[0];
     await undisturbed.put(`/v1/accounts/${other.id}/link`, { importFrom });
