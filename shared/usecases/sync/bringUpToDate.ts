@@ -255,10 +255,11 @@ const mostPagesBeforeUpdated = 5;
 
 /**
  * Synchronizations whose touched lines are read: those that we asked for, and Ponto's own latest one when this run
- * found that something had changed. A first read and a comparison have just seen every line.
+ * found that something had changed. A run that has just seen every line of the list, as it is when the list fits a
+ * page, would see the same lines once more.
  */
 const synchronizationsToRead = (run: AccountRun, tally: RunTally, purpose: DescentPurpose): ReadonlySet<string> => {
-  if (purpose !== 'catch_up') return new Set();
+  if (purpose !== 'catch_up' || tally.sawWholeList) return new Set();
   const latest = run.feedAccount.latestSynchronization;
   const changed = tally.added + tally.corrected > 0 && tally.pages <= mostPagesBeforeUpdated;
   const latestToo = changed && latest !== undefined && latest.subtype !== 'accountDetails' ? [latest.id] : [];

@@ -35,6 +35,8 @@ export class RunTally {
   readonly synchronizations = new Set<string>();
   /** Lines of the books that this run saw at Ponto. */
   readonly seen = new Set<number>();
+  /** One walk of this run has seen the whole list. */
+  sawWholeList = false;
   /** Ponto ids of the lines that this run could not read. */
   readonly refused = new Set<string>();
   /** Lines at Ponto, of the period that is checked, that the walk from the top has left out. */
@@ -137,6 +139,7 @@ export const walkDown = async (
       (head) => ({ ...head, pontoId: task.accountPontoId, descent: before }),
     );
     tally.count(changes);
+    if (atEnd && fromTop) tally.sawWholeList = true;
     if (done) return { reading: 'complete', purpose: descent.purpose, fromTop };
   }
   return { reading: 'unfinished', purpose: descent.purpose, fromTop };

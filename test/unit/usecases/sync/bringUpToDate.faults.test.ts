@@ -195,21 +195,22 @@ describe('bringUpToDate, whatever interrupts it', () => {
 
   it('leaves lines that Ponto made after the walk to the next walk', async () => {
     const engine = anEngine();
-    create(engine, 1, 3);
+    create(engine, 1, 120);
     await engine.run();
-    create(engine, 4, 4);
+    create(engine, 121, 121);
     const made: number[] = [];
     engine.feed.onCall = (call) => {
       if (call !== 'updatedLines' || made.length > 0) return;
       made.push(1);
-      create(engine, 5, 260);
-      engine.feed.updated.set(uuid(800_009), [aLine(260), aLine(4)]);
+      create(engine, 122, 260);
+      engine.feed.updated.set(uuid(800_009), [aLine(260), aLine(121)]);
     };
-    engine.feed.updated.set(uuid(800_009), [aLine(4)]);
+    engine.feed.updated.set(uuid(800_009), [aLine(121)]);
     await engine.run({ ownSynchronizations: [uuid(800_009)] });
 
     await engine.run();
 
+    expect(made).toEqual([1]);
     expect(new Set(await pontoIdsOf(engine)).size).toBe(260);
   });
 

@@ -126,6 +126,21 @@ describe('bringUpToDate', () => {
     expect((await changesOf(reader)).map(({ kind }) => kind)).toEqual(['added', 'corrected']);
   });
 
+  it('asks what a synchronization touched only while the list goes on below what it has seen', async () => {
+    const { feed, run } = anEngine();
+    for (let number = 1; number <= 99; number += 1) feed.create(aLine(number));
+    await run();
+    feed.create(aLine(100));
+    await run();
+    const whileOnOnePage = feed.calls.filter((call) => call === 'updatedLines').length;
+    feed.create(aLine(101));
+
+    await run();
+
+    expect(whileOnOnePage).toBe(0);
+    expect(feed.calls.filter((call) => call === 'updatedLines')).toHaveLength(1);
+  });
+
   it('makes a tombstone only after a read of the whole list, and the line does not return', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(aLine(1), aLine(2), aLine(3));
