@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../adapters/dynamodb/connectionStore.ts';
 import { DynamoConsentStore } from '../adapters/dynamodb/consentStore.ts';
@@ -23,6 +24,7 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
     due: new DynamoDueIndex(table),
+    history: new DynamoConnectionHistory(table),
     idempotency: new DynamoIdempotencyStore(table, sealer),
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),

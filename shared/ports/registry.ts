@@ -11,6 +11,7 @@ import type {
   Revocation,
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
+import type { HistoryNote } from '../domain/connections/history.ts';
 import type { ConnectionRef } from './tokens.ts';
 
 export type { AccountObservation };
@@ -45,6 +46,8 @@ export interface ConnectionStore {
       readonly organizationId?: string;
       /** Given when a legacy connection becomes a live one. */
       readonly method?: ConnectionMethod;
+      /** Told in the history of the connection, in the same write, with the new status and its reason. */
+      readonly note?: HistoryNote;
       /** Given by a disconnect. */
       readonly revocation?: Revocation;
       /** Refused when a consent has made the connection active after this moment: the reason to move is older. */

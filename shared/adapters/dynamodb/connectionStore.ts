@@ -5,6 +5,7 @@ import {
 } from '../../domain/connections/connection.ts';
 import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
+import { DynamoConnectionHistory, noting } from './connectionHistory.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import { readPage } from './readPage.ts';
@@ -17,9 +18,11 @@ const connectionsOnly = { text: 'attribute_exists(#method)' };
 
 export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
+  readonly #history: DynamoConnectionHistory;
 
   constructor(table: Table) {
     this.#table = table;
+    this.#history = new DynamoConnectionHistory(table);
   }
 
   async create(connection: Connection): Promise<void> {
@@ -53,23 +56,29 @@ export class DynamoConnectionStore implements ConnectionStore {
     const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
     const names = Object.keys(origins).map((name) => `:${name}`);
     const guards = guardsOf(change);
+    const changed = setting({
+      status: to,
+      statusCode: change.statusCode,
+      updatedAt: change.at,
+      ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
+      ...(change.method !== undefined && { method: change.method }),
+      ...(change.revocation !== undefined && { revocation: change.revocation }),
+      ...(transition === 'activate' && { activatedAt: change.at }),
+    });
+    const noted = change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode });
     const outcome = await this.#table.update(
       connectionKey(ref),
-      setting({
-        status: to,
-        statusCode: change.statusCode,
-        updatedAt: change.at,
-        ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
-        ...(change.method !== undefined && { method: change.method }),
-        ...(change.revocation !== undefined && { revocation: change.revocation }),
-        ...(transition === 'activate' && { activatedAt: change.at }),
-      }),
+      noted ? { text: `${changed.text} ${noted.text}`, values: { ...changed.values, ...noted.values } } : changed,
       {
         text: [`#status IN (${names.join(', ')})`, ...guards.map(({ text }) => text)].join(' AND '),
         values: Object.assign({}, origins, ...guards.map(({ values }) => values)),
       },
     );
-    if (outcome.kind === 'written') return { kind: 'moved', current: read(outcome.item) };
+    if (outcome.kind === 'written') {
+      // The move stands. A note that does not reach its place now is taken there by the next move or look.
+      await this.#history.settle(ref, outcome.item).catch(() => undefined);
+      return { kind: 'moved', current: read(outcome.item) };
+    }
     const current = await this.get(ref);
     return current ? { kind: 'refused', current } : { kind: 'missing' };
   }

@@ -13,6 +13,7 @@ export const toAttribute = (value: unknown): AttributeValue => {
   }
   if (value === null) return { NULL: true };
   if (value instanceof Uint8Array) return { B: value };
+  if (value instanceof Set) return { SS: [...value].map(String) };
   if (Array.isArray(value)) return { L: value.map(toAttribute) };
   if (typeof value === 'object') return { M: toItem(value) };
   throw new TypeError(`DynamoDB cannot keep a ${typeof value}`);
@@ -30,6 +31,7 @@ export const fromAttribute = (attribute: AttributeValue): unknown => {
   if (attribute.BOOL !== undefined) return attribute.BOOL;
   if (attribute.M !== undefined) return fromItem(attribute.M);
   if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
+  if (attribute.SS !== undefined) return new Set(attribute.SS);
   if (attribute.B !== undefined) return attribute.B;
   if (attribute.NULL !== undefined) return null;
   throw new TypeError('an attribute of a kind that this product never writes');

@@ -17,7 +17,7 @@ export const tenantPartition = (tenantId: string): string => `TENANT#${escaped(t
 export const accountPartition = (tenantId: string, accountId: string): string =>
   `ACCOUNT#${escaped(tenantId)}#${escaped(accountId)}`;
 
-export const prefixes = { connection: 'C#', account: 'A#', journal: 'J#', sync: 'SYNC#' } as const;
+export const prefixes = { connection: 'C#', account: 'A#', journal: 'J#', sync: 'SYNC#', history: 'H#' } as const;
 
 const ofTenant = (tenantId: string, sk: string): Key => ({ pk: tenantPartition(tenantId), sk });
 
@@ -26,6 +26,14 @@ export const connectionKey = ({ tenantId, connectionId }: ConnectionRef): Key =>
 export const readsKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#RUN`);
 export const lastRunKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#LAST`);
 export const tokensKey = (ref: ConnectionRef): Key => ofTenant(ref.tenantId, `${connectionKey(ref).sk}#TOKENS`);
+
+/** Apart from the tenant's partition: a run reads everything that begins with a connection's key. */
+export const connectionPartition = ({ tenantId, connectionId }: ConnectionRef): string =>
+  `CONNECTION#${escaped(tenantId)}#${escaped(connectionId)}`;
+export const historyKey = (ref: ConnectionRef, historyId: string): Key => ({
+  pk: connectionPartition(ref),
+  sk: `${prefixes.history}${historyId}`,
+});
 
 export const accountKey = (tenantId: string, accountId: string): Key =>
   ofTenant(tenantId, `${prefixes.account}${accountId}`);

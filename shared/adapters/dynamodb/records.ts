@@ -9,11 +9,20 @@ import type { Attributes } from './items.ts';
 const text = z.string();
 const maybe = text.exactOptional();
 
+export const connectionStatus = z.enum([
+  'awaiting_consent',
+  'active',
+  'reconnect_required',
+  'blocked',
+  'migration_required',
+  'disconnected',
+]);
+
 export const connectionRecord: z.ZodType<Connection> = z.object({
   tenantId: text,
   id: text,
   method: z.enum(['oauth', 'client_credentials', 'legacy_token']),
-  status: z.enum(['awaiting_consent', 'active', 'reconnect_required', 'blocked', 'migration_required', 'disconnected']),
+  status: connectionStatus,
   statusCode: maybe,
   institutionId: maybe,
   organizationId: maybe,
