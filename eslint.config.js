@@ -112,7 +112,14 @@ export default tseslint.config(
     [...rooms.infra, ...rooms.local, ...rooms.test],
     'A composition root builds from shared/ only.',
   ),
-  wall(['infra/**'], [...allRoomsBut('contracts', 'infra'), ...sdk], 'Infra names functions by path.'),
+  wall(['infra/**'], [...allRoomsBut('contracts', 'infra'), ...sdk], 'Infra names functions by path.', [
+    'infra/ops/**',
+  ]),
+  wall(
+    ['infra/ops/**'],
+    [...rooms.functions, ...rooms.local, ...rooms.test],
+    "The operator's terminal builds from shared/ and the names of the stacks.",
+  ),
   wall(
     ['local/**'],
     [

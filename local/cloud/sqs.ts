@@ -56,15 +56,22 @@ const release = (queue: SqsQueue): void => {
 };
 
 /** A queue that is there keeps its messages and takes the template's settings. */
-const ensureQueue = (store: SqsStore, account: { region: string; id: string }, queue: QueueProperties): void => {
+const ensureQueue = (
+  store: SqsStore,
+  place: { readonly region: string; readonly accountId: string; readonly url: string },
+  queue: QueueProperties,
+): void => {
   const existing = store.getQueueByName(queue.QueueName);
+  const url = `${place.url}/${place.accountId}/${queue.QueueName}`;
   if (existing) {
+    // The port is another one at every start.
+    Object.assign(existing, { url });
     existing.setAttributes({ RedrivePolicy: '', ...attributesOf(queue) });
     release(existing);
     return;
   }
-  const arn = `arn:aws:sqs:${account.region}:${account.id}:${queue.QueueName}`;
-  store.createQueue(queue.QueueName, `/${account.id}/${queue.QueueName}`, arn, attributesOf(queue));
+  const arn = `arn:aws:sqs:${place.region}:${place.accountId}:${queue.QueueName}`;
+  store.createQueue(queue.QueueName, url, arn, attributesOf(queue));
 };
 
 /** SQS by fauxqs; messages, their receive counts and the dead letters survive a `kill -9`. */
@@ -97,7 +104,7 @@ export const startSqs = async (options: {
     url,
     close: () => app.close(),
     provide: (queues) => {
-      for (const queue of queues) ensureQueue(sqsStore, { region: options.region, id: options.accountId }, queue);
+      for (const queue of queues) ensureQueue(sqsStore, { ...options, url }, queue);
     },
     queueUrl: (name) => `${url}/${options.accountId}/${name}`,
     depth: (name) => {

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
+import { writeAwsEnvironment } from './awsEnvironmentFile.ts';
 import { makeLocalApi } from './control/localApi.ts';
 import { openFunctionLog } from './functionLogs.ts';
 import { openTokenDesk, type TokenDesk } from './http/authorizer.ts';
@@ -127,6 +128,7 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }:
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
   const { assembly, dataDir, port, publicUrl, beforeFiring, say } = settings;
   const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl });
+  writeAwsEnvironment(dataDir, region, services.urls);
   const pools = makePools(services, settings);
   const stopPools = async (): Promise<void> => {
     await Promise.all([...pools.values()].map((pool) => pool.stop()));

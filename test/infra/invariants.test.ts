@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { placeNames } from '../../infra/ops/place.ts';
 import { at, ofType, statementsByRole, synthesize } from './support.ts';
 
 describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) => {
@@ -26,6 +27,14 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
     const absent = kinds.filter((kind) => ofType(resources, kind).length === 0);
 
     expect(absent).toEqual([]);
+  });
+
+  it("has the names by which the operator's terminal finds table and queues", () => {
+    const named = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue']
+      .flatMap((type) => ofType(resources, type))
+      .map(({ Properties }) => Properties['TableName'] ?? Properties['QueueName']);
+
+    expect(named).toEqual(expect.arrayContaining(Object.values(placeNames(stage))));
   });
 
   it('holds no queue without dead letters that is not itself a queue of dead letters', () => {

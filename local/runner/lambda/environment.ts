@@ -12,7 +12,7 @@ export interface ServiceUrls {
 }
 
 /** Nothing listens on the discard port: a service that does not run here refuses instead of reaching AWS. */
-const nowhere = 'http://127.0.0.1:9';
+export const nowhere = 'http://127.0.0.1:9';
 
 /**
  * The template's environment, what Lambda itself adds, and where the services are. Nothing of the person who started

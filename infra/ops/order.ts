@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
+import { stages } from '../config/stages.ts';
+
+const stage = z.enum(stages);
+
+export type Order = (
+  | { readonly command: 'stale'; readonly frequency?: z.output<typeof scheduledFrequency> }
+  | { readonly command: 'connection'; readonly connectionId: string; readonly tenantId?: string }
+  | { readonly command: 'redrive'; readonly yes: boolean }
+  | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
+) & { readonly stage?: z.output<typeof stage>; readonly environmentFile?: string };
+
+export const usage = `npm run ops -- <command> [options]
+
+  stale                      accounts that are not as fresh as their frequency promises, and why
+    --frequency FREQUENCY    of one frequency only
+  connection ID              what happened to a connection: status, accounts, last runs
+    --tenant TENANT          whose it is; finds connections without a schedule too
+  redrive                    what lies among the dead letters of the work queue
+    --yes                    puts it back on the work queue
+  pause TENANT               nothing is read for the tenant any more
+  resume TENANT              until this
+
+  --stage STAGE              ${stages.join(', ')}; without it that of BANK_SYNC_STAGE, else of cdk.json
+  --env FILE                 variables for this call, such as what \`npm start\` leaves in .local/aws.env
+
+AWS credentials and region come from where the AWS SDK looks for them: AWS_PROFILE, AWS_REGION, single sign-on.`;
+
+/** What was typed makes no order. */
+export class UsageError extends Error {}
+
+const options = {
+  frequency: { type: 'string' },
+  tenant: { type: 'string' },
+  yes: { type: 'boolean' },
+  stage: { type: 'string' },
+  env: { type: 'string' },
+} as const;
+
+/** Options that a command takes, beside those that all take. */
+const optionsOf: Readonly<Record<Order['command'], readonly string[]>> = {
+  stale: ['frequency'],
+  connection: ['tenant'],
+  redrive: ['yes'],
+  pause: [],
+  resume: [],
+};
+
+const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
+  const outcome = schema.safeParse(text);
+  if (outcome.success) return outcome.data;
+  throw new UsageError(`${text} is no ${what}`);
+};
+
+const isCommand = (text: string): text is Order['command'] => Object.hasOwn(optionsOf, text);
+
+const readArguments = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    const told = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+    throw new UsageError(told || 'these arguments cannot be read');
+  }
+};
+
+/** @throws UsageError that says what does not fit */
+export const readOrder = (argv: readonly string[]): Order => {
+  const { values, positionals } = readArguments(argv);
+  const [command, subject, ...more] = positionals;
+  if (command === undefined) throw new UsageError('say what to do');
+  if (!isCommand(command)) throw new UsageError(`there is no command ${command}`);
+  const stray = Object.keys(values).find((name) => !['stage', 'env', ...optionsOf[command]].includes(name));
+  if (stray !== undefined) throw new UsageError(`${command} takes no --${stray}`);
+  const isAboutOne = command !== 'stale' && command !== 'redrive';
+  if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
+  const common = {
+    ...(values.stage !== undefined && { stage: parsed(stage, values.stage, 'stage') }),
+    ...(values.env !== undefined && { environmentFile: values.env }),
+  };
+  if (command === 'redrive') return { command, yes: values.yes === true, ...common };
+  if (command === 'stale') {
+    const { frequency } = values;
+    const one = frequency === undefined ? {} : { frequency: parsed(scheduledFrequency, frequency, 'frequency') };
+    return { command, ...one, ...common };
+  }
+  if (subject === undefined) throw new UsageError(`${command} needs an id`);
+  if (command !== 'connection') return { command, tenantId: subject, ...common };
+  return { command, connectionId: subject, ...(values.tenant !== undefined && { tenantId: values.tenant }), ...common };
+};

@@ -1,0 +1,60 @@
+import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
+import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
+import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
+import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
+import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeExplainConnection } from '../../shared/usecases/operations/explainConnection.ts';
+import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
+import { namePrefix } from '../config/names.ts';
+import type { StageName } from '../config/stages.ts';
+
+/** The names that the stacks of a stage give; a test compares them with the templates. */
+export const placeNames = (stage: StageName) => {
+  const prefix = namePrefix({ stage });
+  return {
+    registry: `${prefix}-registry`,
+    work: `${prefix}-work`,
+    deadLetters: `${prefix}-work-dead-letters`,
+    scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
+  };
+};
+
+/** What an operator can do at a stage, with the AWS credentials of this terminal. */
+export const openPlace = (stage: StageName) => {
+  const names = placeNames(stage);
+  const table = new Table(dynamoClient(), names.registry);
+  const stores = {
+    due: new DynamoDueIndex(table),
+    runs: new DynamoConnectionRuns(table),
+    accounts: new DynamoAccountStore(table),
+    syncs: new DynamoSyncStore(table),
+    paused: new DynamoPausedTenants(table, clock),
+  };
+  const queues = queueClient();
+  const urlOf = async (QueueName: string): Promise<string> => {
+    const { QueueUrl = '' } = await queues.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl;
+  };
+  const lettersOf = async (queueName: string): Promise<SqsDeadLetters> =>
+    new SqsDeadLetters(queues, { deadLetters: await urlOf(queueName), work: await urlOf(names.work) });
+  return {
+    clock,
+    pauses: stores.paused,
+    findStale: makeFindStale({
+      ...stores,
+      clock,
+      schedules: { timeZone: scheduleTimeZone, times: schedules },
+    }),
+    explainConnection: makeExplainConnection({ ...stores, clock }),
+    deadLetters: () => lettersOf(names.deadLetters),
+    scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters),
+  };
+};
+
+export type Place = ReturnType<typeof openPlace>;

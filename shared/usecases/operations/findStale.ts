@@ -1,0 +1,105 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { LocalTimes } from '../../domain/calendar/nextRun.ts';
+import { authorizationOf } from '../../domain/connections/authorization.ts';
+import type { Account, Connection, Link, ScheduledFrequency } from '../../domain/connections/connection.ts';
+import { healthOf } from '../../domain/connections/health.ts';
+import { asTold } from '../../domain/syncs/interruption.ts';
+import { isOverdue } from '../../domain/syncs/overdue.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import type { AccountStore, ConnectionRuns, DueIndex } from '../../ports/registry.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import { inParallel } from '../inParallel.ts';
+
+interface Deps {
+  readonly due: Pick<DueIndex, 'pages'>;
+  readonly runs: Pick<ConnectionRuns, 'load'>;
+  readonly accounts: Pick<AccountStore, 'ofConnection'>;
+  readonly syncs: Pick<SyncStore, 'list'>;
+  readonly paused: PausedTenants;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly schedules: {
+    readonly timeZone: string;
+    readonly times: Readonly<Record<ScheduledFrequency, LocalTimes>>;
+  };
+}
+
+/** An account that is not as fresh as its frequency promises. */
+export interface StaleAccount {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly accountId: string;
+  readonly frequency: ScheduledFrequency;
+  readonly lastRunAt?: Instant;
+  /** A code of the health, or `no_run`: nothing is known to be wrong, but the run that was due has not come. */
+  readonly why: string;
+}
+
+/** Connections that are looked at at the same time. */
+const concurrency = 16;
+
+/**
+ * Finds accounts beyond their frequency by the due index: what a schedule would visit, a page at a time, and of each
+ * connection what its last run left. Nothing is scanned; an account costs about two read units.
+ *
+ * @returns how many connections were looked at
+ */
+export const makeFindStale =
+  (deps: Deps) =>
+  async (frequency: ScheduledFrequency, found: (stale: StaleAccount) => void): Promise<number> => {
+    let connections = 0;
+    for await (const page of deps.due.pages(frequency)) {
+      connections += page.length;
+      await inParallel(page, concurrency, (ref) => visit(deps, ref, frequency, found));
+    }
+    return connections;
+  };
+
+const visit = async (
+  deps: Deps,
+  ref: ConnectionRef,
+  frequency: ScheduledFrequency,
+  found: (stale: StaleAccount) => void,
+): Promise<void> => {
+  const loaded = await deps.runs.load(ref);
+  if (!loaded) return;
+  const { connection, runs } = loaded;
+  for (const account of await deps.accounts.ofConnection(ref)) {
+    // The index may still name a connection whose last account of this frequency was unlinked.
+    if (account.link?.frequency !== frequency) continue;
+    const why = await reasonOf(deps, { connection, account, link: account.link, frequency, lastRunAt: runs.lastRunAt });
+    if (why === undefined) continue;
+    const { lastRunAt } = runs;
+    found({ ...ref, accountId: account.id, frequency, ...(lastRunAt !== undefined && { lastRunAt }), why });
+  }
+};
+
+interface Subject {
+  readonly connection: Connection;
+  readonly account: Account;
+  readonly link: Link;
+  readonly frequency: ScheduledFrequency;
+  readonly lastRunAt: Instant | undefined;
+}
+
+const reasonOf = async (
+  { syncs, paused, clock, schedules }: Deps,
+  { connection, account, link, frequency, lastRunAt }: Subject,
+): Promise<string | undefined> => {
+  const now = clock.now();
+  const { items } = await syncs.list(account.tenantId, account.id, { limit: 1 });
+  const [last] = items;
+  const { state, code } = healthOf({
+    account,
+    connectionStatus: connection.status,
+    connectionCode: connection.statusCode,
+    authorization: authorizationOf(account, now),
+    paused: (await paused.all()).has(account.tenantId),
+    lastSync: last && asTold(last, now),
+    refusedLines: 0,
+  });
+  if (state === 'passing' || state === 'action_required') return code;
+  const isLate = isOverdue(lastRunAt ?? link.linkedAt, schedules.times[frequency], schedules.timeZone, now);
+  return isLate ? 'no_run' : undefined;
+};

@@ -1,0 +1,74 @@
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { carryOut } from '../../../infra/ops/carryOut.ts';
+import { readOrder } from '../../../infra/ops/order.ts';
+import { openPlace, placeNames } from '../../../infra/ops/place.ts';
+import { startSqs } from '../../../local/cloud/sqs.ts';
+import { Table } from '../../../shared/adapters/dynamodb/table.ts';
+import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
+import { startDynamo } from '../../setup/dynamo.ts';
+
+const names = placeNames('dev');
+
+/** Table and queues of an installation, and the variables by which the SDK finds them. */
+export const anInstallation = async () => {
+  const dataDir = aDataDir();
+  const dynamo = await startDynamo();
+  await dynamo.createTable(names.registry);
+  const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
+  sqs.provide(
+    [names.work, names.deadLetters, names.scheduleDeadLetters].map((QueueName) => ({
+      QueueName,
+      VisibilityTimeout: 30,
+    })),
+  );
+  const environment = {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+  };
+  const client = new SQSClient(clientOf(sqs.url));
+  return {
+    names,
+    environment,
+    table: new Table(dynamo.client, names.registry),
+    depth: (queue: keyof typeof names) => sqs.depth(names[queue]),
+    /** What the terminal says to an order, without the process around it. */
+    ops: async (...words: readonly string[]) => {
+      const variables = Object.keys(environment);
+      const before = variables.map((name) => process.env[name]);
+      Object.assign(process.env, environment);
+      try {
+        const said: string[] = [];
+        const isThere = await carryOut(readOrder(words), openPlace('dev'), (line) => said.push(line));
+        return { isThere, said, text: said.join('\n') };
+      } finally {
+        for (const [index, name] of variables.entries()) {
+          const value = before[index];
+          if (value === undefined) delete process.env[name];
+          else process.env[name] = value;
+        }
+      }
+    },
+    send: (queue: keyof typeof names, body: string) =>
+      client.send(new SendMessageCommand({ QueueUrl: sqs.queueUrl(names[queue]), MessageBody: body })),
+    take: async (queue: keyof typeof names): Promise<readonly string[]> => {
+      const bodies: string[] = [];
+      for (;;) {
+        const QueueUrl = sqs.queueUrl(names[queue]);
+        // Longer than a letter needs that was laid back.
+        const options = { MaxNumberOfMessages: 10, WaitTimeSeconds: 2 };
+        const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...options }));
+        if (!Messages) return bodies;
+        bodies.push(...Messages.map(({ Body = '' }) => Body));
+      }
+    },
+    close: async () => {
+      client.destroy();
+      await sqs.close();
+      await dynamo.close();
+      dataDir.remove();
+    },
+  };
+};

@@ -1,0 +1,238 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoDueIndex } from '../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
+import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
+import type { Account, Connection } from '../../../shared/domain/connections/connection.ts';
+import type { Sync } from '../../../shared/domain/syncs/sync.ts';
+import { uuid } from '../../builders/bank.ts';
+import { aConnection, aLink, anAccount, aSync } from '../../builders/registry.ts';
+import { aDataDir } from '../../local/cloud/awsClient.ts';
+import { anInstallation } from './anInstallation.ts';
+
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+describe("the operator's terminal", () => {
+  let place: Awaited<ReturnType<typeof anInstallation>>;
+  let tenants = 0;
+  beforeAll(async () => {
+    place = await anInstallation();
+  });
+  afterAll(() => place.close());
+
+  /** A tenant with one connection that schedules visit. */
+  const aFeed = async (given: {
+    readonly connection?: Partial<Connection>;
+    readonly account?: Partial<Account>;
+    readonly lastRunAt?: string;
+    readonly sync?: Partial<Sync>;
+  }) => {
+    tenants += 1;
+    const tenantId = `tenant/${tenants}`;
+    const ref = { tenantId, connectionId: uuid(tenants) };
+    const { frequency = 'every_12_hours' } = given.account?.link ?? {};
+    await new DynamoConnectionStore(place.table).create(
+      aConnection({ tenantId, id: uuid(tenants), ...given.connection }),
+    );
+    const account = { tenantId, id: uuid(100 + tenants), connectionId: uuid(tenants), link: aLink(), ...given.account };
+    await new DynamoAccountStore(place.table).create(anAccount(account));
+    if (frequency !== 'manual') await new DynamoDueIndex(place.table).add(frequency, ref, 'mark');
+    if (given.lastRunAt !== undefined) await new DynamoConnectionRuns(place.table).noteRun(ref, given.lastRunAt);
+    if (given.sync) {
+      await new DynamoSyncStore(place.table).begin(aSync({ tenantId, accountId: account.id, ...given.sync }));
+    }
+    return { ...ref, accountId: account.id };
+  };
+
+  it('tells which accounts are stale and why, and of the others nothing', async () => {
+    const fresh = await aFeed({ lastRunAt: hoursAgo(1) });
+    const noRun = await aFeed({ lastRunAt: hoursAgo(40) });
+    const refused = await aFeed({ lastRunAt: hoursAgo(1), connection: { status: 'reconnect_required' } });
+    const expired = await aFeed({
+      lastRunAt: hoursAgo(1),
+      account: { authorization: { revoked: false, expiresAt: hoursAgo(30) } },
+    });
+    const failed = await aFeed({
+      lastRunAt: hoursAgo(1),
+      sync: { status: 'failed', errorCode: 'bank_unavailable', createdAt: hoursAgo(1), updatedAt: hoursAgo(1) },
+    });
+    const weekly = await aFeed({ lastRunAt: hoursAgo(1), account: { link: aLink({ frequency: 'weekly' }) } });
+    const unlinked = await aFeed({ lastRunAt: hoursAgo(40), account: { link: aLink({ frequency: 'manual' }) } });
+    await new DynamoDueIndex(place.table).add('daily', unlinked, 'left over');
+
+    const { said } = await place.ops('stale', '--frequency', 'every_12_hours');
+    const all = await place.ops('stale');
+
+    const rows = said.slice(1, -1).map((line) => line.split('\t'));
+    expect(new Map(rows.map((row) => [row[0], row[5]]))).toEqual(
+      new Map([
+        [noRun.tenantId, 'no_run'],
+        [refused.tenantId, 'reconnect_required'],
+        [expired.tenantId, 'authorization_expired'],
+        [failed.tenantId, 'bank_unavailable'],
+      ]),
+    );
+    expect(rows.find(([tenant]) => tenant === noRun.tenantId)).toEqual([
+      noRun.tenantId,
+      noRun.connectionId,
+      noRun.accountId,
+      'every_12_hours',
+      expect.stringMatching(/Z$/),
+      'no_run',
+    ]);
+    expect(said.at(-1)).toBe(
+      'Stale: authorization_expired 1, bank_unavailable 1, no_run 1, reconnect_required 1; looked at 5 connections.',
+    );
+    for (const { tenantId } of [fresh, weekly, unlinked]) expect(all.text).not.toContain(`${tenantId}\t`);
+  });
+
+  it('tells what happened to a connection, without a word about the person, the account number or the lines', async () => {
+    const feed = await aFeed({
+      connection: {
+        status: 'reconnect_required',
+        statusCode: 'reconnect_required',
+        name: 'Els Peeters',
+        contact: { email: 'els@bakery.example', name: 'Els' },
+        notify: ['boss@bakery.example'],
+      },
+      account: {
+        holderName: 'Bakkerij Els',
+        description: 'Zichtrekening',
+        balances: { current: { amount: '1234.56', currency: 'EUR' } },
+      },
+      sync: { status: 'failed', errorCode: 'reconnect_required', counts: { ...aSync().counts, added: 7 }, pages: 2 },
+      lastRunAt: '2026-03-10T07:40:00.000Z',
+    });
+
+    const { isThere, text } = await place.ops('connection', feed.connectionId);
+    const named = await place.ops('connection', feed.connectionId, '--tenant', feed.tenantId);
+
+    expect(isThere).toBe(true);
+    expect(named.text).toBe(text);
+    for (const part of [
+      feed.tenantId,
+      'reconnect_required (reconnect_required), oauth',
+      'last run    2026-03-10T07:40:00.000Z',
+      feed.accountId,
+      'every_12_hours, statements daily, from 2026-03-01',
+      'failed (reconnect_required)  +7 ~0 -0, 2 pages',
+    ]) {
+      expect(text).toContain(part);
+    }
+    for (const secret of ['els@', 'boss@', 'Els', 'Zichtrekening', '1234', 'BE68', anAccount().pontoId]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('says how to find a connection that no schedule visits, and that another tenant has none', async () => {
+    const manual = await aFeed({ account: { link: aLink({ frequency: 'manual' }) } });
+
+    const alone = await place.ops('connection', manual.connectionId);
+    const withTenant = await place.ops('connection', manual.connectionId, '--tenant', manual.tenantId);
+    const stranger = await place.ops('connection', manual.connectionId, '--tenant', 'somebody else');
+
+    expect([alone.isThere, withTenant.isThere, stranger.isThere]).toEqual([false, true, false]);
+    expect(alone.text).toContain('--tenant TENANT');
+    expect(stranger.text).toBe('This tenant has no such connection.');
+  });
+
+  it('pauses a tenant, says so wherever it is looked at, and resumes it', async () => {
+    const feed = await aFeed({ lastRunAt: hoursAgo(1), account: { link: aLink({ frequency: 'monthly' }) } });
+
+    await place.ops('pause', feed.tenantId);
+    const stale = await place.ops('stale', '--frequency', 'monthly');
+    const connection = await place.ops('connection', feed.connectionId);
+    const outcomes = [await place.ops('resume', feed.tenantId), await place.ops('resume', feed.tenantId)];
+
+    expect(stale.text).toContain('feed_paused');
+    expect(connection.text).toContain('the tenant is paused');
+    expect(outcomes.map(({ isThere }) => isThere)).toEqual([true, false]);
+    expect((await place.ops('stale', '--frequency', 'monthly')).text).not.toContain('feed_paused');
+  });
+
+  describe('with dead letters', () => {
+    const aJob = (number: number): SyncJobMessage => ({
+      kind: 'connection',
+      tenantId: `tenant-${number}`,
+      connectionId: uuid(number),
+      frequency: 'daily',
+      scheduledAt: '2026-03-10T07:40:00.000Z',
+    });
+    const textOf = (job: SyncJobMessage): string => JSON.stringify(job);
+
+    it('shows whom they are about and leaves them there until it is told yes', async () => {
+      await place.send('deadLetters', textOf(aJob(1)));
+      await place.send('deadLetters', 'customer 203.0.113.7');
+      await place.send('scheduleDeadLetters', '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');
+
+      const { said } = await place.ops('redrive');
+
+      expect(said).toEqual([
+        '1 runs of schedules are dead letters too: docs/runbooks/schedules.md, step 3.',
+        'About 2 dead letters; of 2 that were looked at:',
+        '  kind: connection 1, unknown 1',
+        '  tenant: (unknown) 1, tenant-1 1',
+        expect.stringContaining('redrive --yes'),
+      ]);
+      expect(place.depth('work').visible).toBe(0);
+      expect(await place.take('deadLetters')).toHaveLength(2);
+      await place.take('scheduleDeadLetters');
+    });
+
+    it('brings every job back once, also one that died twice, and leaves what nobody can read', async () => {
+      const installation = await anInstallation();
+      const jobs = Array.from({ length: 24 }, (_, number) => aJob(number));
+      const letters = [...jobs, aJob(3), { ...aJob(4), attempts: 2 }, { ...aJob(5), kind: 'of a later release' }];
+      for (const letter of letters) await installation.send('deadLetters', JSON.stringify(letter));
+
+      const { text } = await installation.ops('redrive', '--yes');
+      const again = await installation.ops('redrive', '--yes');
+
+      expect(text).toBe(
+        '24 jobs are back on the work queue; 2 repeats were dropped; 1 stay: of an unknown shape or refused.',
+      );
+      expect(again.text).toMatch(/^0 jobs are back.* 1 stay/);
+      const back = (await installation.take('work')).map((body) => ({ ...JSON.parse(body), attempts: undefined }));
+      expect(back.map((job) => JSON.stringify(job)).toSorted()).toEqual(jobs.map(textOf).toSorted());
+      expect(await installation.take('deadLetters')).toEqual([expect.stringContaining('of a later release')]);
+      await installation.close();
+    });
+  });
+
+  it('finds an installation by the variables of a file, as a process of its own, and answers by its exit code', async () => {
+    const folder = aDataDir();
+    const file = join(folder.path, 'aws.env');
+    const variables = { ...place.environment, BANK_SYNC_STAGE: 'dev' };
+    writeFileSync(
+      file,
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    );
+    const root = join(import.meta.dirname, '../../..');
+    const run = async (...words: string[]) => {
+      const env = { PATH: process.env['PATH'] };
+      const child = promisify(execFile)(process.execPath, ['infra/ops/main.ts', ...words], { cwd: root, env });
+      return child.then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+      );
+    };
+
+    const [found, missing, unknown] = await Promise.all([
+      run('stale', '--frequency', 'weekly', '--env', file),
+      run('connection', uuid(999), '--tenant', 'nobody', '--env', file),
+      run('remove', '--env', file),
+    ]);
+    folder.remove();
+
+    expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('looked at') });
+    expect(missing).toMatchObject({ code: 1, stdout: 'This tenant has no such connection.\n' });
+    expect(unknown).toEqual({ code: 2, stdout: '' });
+  });
+});

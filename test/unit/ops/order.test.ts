@@ -1,0 +1,38 @@
+import { readOrder, UsageError } from '../../../infra/ops/order.ts';
+
+const order = (line: string) => readOrder(line.split(' ').filter((word) => word !== ''));
+
+describe('what is typed behind `npm run ops --`', () => {
+  it.each([
+    ['stale', { command: 'stale' }],
+    ['stale --frequency daily --stage prod', { command: 'stale', frequency: 'daily', stage: 'prod' }],
+    ['connection c-1', { command: 'connection', connectionId: 'c-1' }],
+    [
+      '--tenant bakery connection c-1 --env .local/aws.env',
+      { command: 'connection', connectionId: 'c-1', tenantId: 'bakery', environmentFile: '.local/aws.env' },
+    ],
+    ['redrive', { command: 'redrive', yes: false }],
+    ['redrive --yes', { command: 'redrive', yes: true }],
+    ['pause bakery', { command: 'pause', tenantId: 'bakery' }],
+    ['resume bakery', { command: 'resume', tenantId: 'bakery' }],
+  ])('is an order: %s', (line, expected) => {
+    expect(order(line)).toEqual(expected);
+  });
+
+  it.each([
+    ['', 'say what to do'],
+    ['delete', 'there is no command delete'],
+    ['toString', 'there is no command toString'],
+    ['connection', 'connection needs an id'],
+    ['pause', 'pause needs an id'],
+    ['pause bakery --yes', 'pause takes no --yes'],
+    ['stale everything', 'stale takes no more words'],
+    ['pause bakery butcher', 'pause takes no more words'],
+    ['stale --frequency manual', 'manual is no frequency'],
+    ['stale --stage production', 'production is no stage'],
+    ['stale --everything', 'everything'],
+  ])('is refused with what does not fit: %s', (line, message) => {
+    expect(() => order(line)).toThrow(UsageError);
+    expect(() => order(line)).toThrow(message);
+  });
+});
