@@ -119,7 +119,7 @@ export const handler = httpFunction(
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
-    getTransaction: makeGetTransaction({ reader }),
+    getTransaction: makeGetTransaction({ reader, syncs }),
     listChanges: makeListChanges({ reader }),
     listStatements: makeListStatements({ reader }),
     getStatement: makeGetStatement({ reader }),

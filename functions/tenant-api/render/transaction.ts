@@ -1,9 +1,8 @@
-import type { ChangeBody, TransactionBody, TransactionWithVersionsBody } from '../../../shared/contracts/http/books.ts';
+import type { ChangeBody, TransactionBody } from '../../../shared/contracts/http/books.ts';
 import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { Change } from '../../../shared/domain/ledger/change.ts';
 import type { FeedLine } from '../../../shared/domain/ledger/line.ts';
 import type { BookedLine } from '../../../shared/usecases/books/bookedLine.ts';
-import type { LineWithVersions } from '../../../shared/usecases/books/getTransaction.ts';
 import { renderContent } from './lineContent.ts';
 
 /** The account that lines are shown for. */
@@ -37,28 +36,6 @@ export const renderPending = ({ accountId, journalId }: LineOwner, line: FeedLin
   pontoId: line.pontoId,
   createdAt: line.createdAt,
   updatedAt: line.updatedAt,
-});
-
-export const renderWithVersions = (
-  owner: LineOwner,
-  { line, versions }: LineWithVersions,
-): TransactionWithVersionsBody => ({
-  ...renderBooked(owner, line),
-  removed: line.removed,
-  versions: versions.flatMap((version) => {
-    const kind = feedKindOf(version);
-    return kind === undefined
-      ? []
-      : [
-          {
-            version: version.version,
-            kind,
-            sequence: version.sequence,
-            at: version.at,
-            ...renderContent(version.content),
-          },
-        ];
-  }),
 });
 
 /** A change of the feed with the line as it was right after it. */

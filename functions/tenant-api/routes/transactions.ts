@@ -8,8 +8,9 @@ import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
 import type { makeGetTransaction } from '../../../shared/usecases/books/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/books/listChanges.ts';
 import type { makeListTransactions } from '../../../shared/usecases/books/listTransactions.ts';
+import { renderExplained } from '../render/explainedLine.ts';
 import { ownerOf } from '../render/owner.ts';
-import { renderBooked, renderChange, renderPending, renderWithVersions } from '../render/transaction.ts';
+import { renderBooked, renderChange, renderPending } from '../render/transaction.ts';
 
 export interface TransactionDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
@@ -55,11 +56,13 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       const owner = ownerOf(account);
       if (ref) {
         const found = await getTransaction(owner.ledger, ref.line);
-        return found ? json(200, renderWithVersions(owner, found)) : problem('not_found');
+        return found ? json(200, renderExplained(owner, found)) : problem('not_found');
       }
       const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: 1 });
       const line = pending.find(({ pontoId }) => pontoId === pendingRef?.pontoId);
-      return line ? json(200, { ...renderPending(owner, line), removed: false, versions: [] }) : problem('not_found');
+      return line
+        ? json(200, { ...renderPending(owner, line), removed: false, versions: [], recognised: [] })
+        : problem('not_found');
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { calendarDate, currency, id, instant, money, pageOf, pageQuery } from './common.ts';
+import { calendarDate, currency, id, instant, money, pageOf, pageQuery, syncTrigger } from './common.ts';
 
 const counterparty = z.strictObject({ name: z.string().optional(), reference: z.string().optional() });
 const remittance = z.strictObject({
@@ -44,6 +44,9 @@ export const transaction = z.strictObject({
   updatedAt: instant.optional(),
 });
 
+/** The run that brought something. Runs are kept for 400 days; of an older one, only the id is told. */
+const runBehind = z.strictObject({ syncId: id, trigger: syncTrigger.optional(), startedAt: instant.optional() });
+
 /** One line with all its versions, oldest first; a removal is the last version. */
 export const transactionWithVersions = transaction.extend({
   removed: z.boolean(),
@@ -53,9 +56,31 @@ export const transactionWithVersions = transaction.extend({
       kind: z.enum(['added', 'corrected', 'removed']),
       sequence: z.number().int().positive(),
       at: instant,
+      run: runBehind,
+      reason: z.strictObject({
+        code: z.enum(['new_at_ponto', 'pending_booked', 'late_line', 'corrected', 'removed']),
+        message: z.string(),
+      }),
+      /** The pending line of the same amount and party that was shown before. */
+      pendingId: id.optional(),
+      /** Members that differ from the version before, such as `amount` or `remittance.text`. */
+      changed: z.array(z.string()).optional(),
       ...content,
     }),
   ),
+  /** Why the line was kept when its account came back under a new id of Ponto, each time. */
+  recognised: z.array(
+    z.strictObject({
+      at: instant,
+      run: runBehind,
+      pontoId: id,
+      formerPontoId: id,
+      matchedBy: z.enum(['content', 'parties', 'day_and_amount']),
+      message: z.string(),
+    }),
+  ),
+  /** Other lines that say the same in every word, at most 20, and why they are not one. */
+  twins: z.strictObject({ ids: z.array(id), message: z.string() }).optional(),
 });
 
 export const transactionQuery = z

@@ -7,6 +7,9 @@ export const calendarDate = z.iso.date();
 export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 
+/** What started a run. */
+export const syncTrigger = z.enum(['link', 'schedule', 'person', 'webhook']);
+
 /** What a person can do next. */
 export const action = z.strictObject({ label: z.string(), url: z.url() });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { content, transaction } from './books.ts';
-import { action, calendarDate, id, instant, pageOf, pageQuery } from './common.ts';
+import { action, calendarDate, id, instant, pageOf, pageQuery, syncTrigger } from './common.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -8,7 +8,7 @@ const count = z.number().int().nonnegative();
 export const sync = z.strictObject({
   id,
   accountId: id,
-  trigger: z.enum(['link', 'schedule', 'person', 'webhook']),
+  trigger: syncTrigger,
   status: z.enum(['queued', 'waiting_for_bank', 'fetching', 'succeeded', 'failed']),
   counts: z.strictObject({ added: count, corrected: count, removed: count, unchanged: count, pending: count }),
   /** Pages of transactions read from Ponto. */

@@ -32,6 +32,8 @@ export interface Change {
   readonly pontoId: string;
   readonly pontoCreatedAt?: Instant;
   readonly content: LineContent;
+  /** Ponto's id of the pending line that an added line seems to be the booked form of. */
+  readonly succeeds?: string;
   /** The record that this one supersedes. */
   readonly before?: { readonly sequence: number; readonly executionDate: CalendarDate };
   /** Sequence of the last record that carried this line as a late line, if it is one. */

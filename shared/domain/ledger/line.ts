@@ -43,7 +43,8 @@ export interface RefusedLine {
   readonly reason: 'amount_unreadable' | 'currency_unreadable' | 'date_unreadable' | 'too_large' | 'shape_unreadable';
 }
 
-const contentKeys = [
+/** Everything that the bank says, in a fixed order. */
+export const contentKeys = [
   'executionDate',
   'valueDate',
   'amount',

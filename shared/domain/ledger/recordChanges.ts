@@ -28,8 +28,12 @@ export const standingOf = (entry: MonthEntry, chain: ChainState): Standing => {
   return isClosed(entry.executionDate, chain) && !isBeforeBooks(entry.executionDate, chain) ? 'final' : 'open';
 };
 
-/** A line that the books did not have. On a day that is closed it is a late line. */
-export const addedChange = (line: FeedLine, context: RecordContext): Change => {
+/**
+ * A line that the books did not have. On a day that is closed it is a late line.
+ *
+ * @param succeeds Ponto's id of the pending line that it seems to be the booked form of
+ */
+export const addedChange = (line: FeedLine, context: RecordContext, succeeds?: string): Change => {
   const { sequence, chain } = context;
   const late = isClosed(line.content.executionDate, chain) && !isBeforeBooks(line.content.executionDate, chain);
   return {
@@ -37,6 +41,7 @@ export const addedChange = (line: FeedLine, context: RecordContext): Change => {
     kind: 'added',
     line: sequence,
     version: 1,
+    ...(succeeds === undefined ? {} : { succeeds }),
     ...(late ? { lateSince: sequence, carriage: lateLine(line) } : {}),
   };
 };

@@ -1,43 +1,71 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import { foldMonth } from '../../domain/ledger/monthView.ts';
+import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
+import { explainLine, type LineVersion, type Recognition } from './explainLine.ts';
 import { StatementFinder } from './findStatement.ts';
 import { Records } from './records.ts';
 
 export interface LineWithVersions {
   readonly line: BookedLine;
   /** Oldest first. */
-  readonly versions: readonly Change[];
+  readonly versions: readonly LineVersion[];
+  /** When an account came back under a new id of Ponto; oldest first. */
+  readonly recognised: readonly Recognition[];
+  /** Numbers of other lines that say the same in every word. */
+  readonly twins: readonly number[];
 }
 
-/** One line with everything that it ever said; undefined when the ledger has no such line. */
+/** Enough to see what is going on; a shop may have hundreds of equal payments a day. */
+const mostTwins = 20;
+
+/**
+ * One line with everything that it ever said, which run brought each version, and why it was kept; undefined when the
+ * ledger has no such line.
+ */
 export const makeGetTransaction =
-  ({ reader }: { readonly reader: LedgerReader }) =>
+  ({ reader, syncs }: { readonly reader: LedgerReader; readonly syncs: Pick<SyncStore, 'get'> }) =>
   async (ledger: LedgerRef, line: number): Promise<LineWithVersions | undefined> => {
     const { sequence: committed } = await reader.head(ledger);
     if (line > committed) return undefined;
     const records = new Records(reader, ledger);
     const first = await records.find(line);
     if (first?.kind !== 'added') return undefined;
-    const latest = await latestOf(reader, ledger, first, records);
-    const history = await records.history(latest);
+    const { latest, twins } = await latestOf(reader, ledger, first, records);
+    const { versions, recognised } = await explainLine({ reader, syncs }, ledger, await records.history(latest));
     const statementFrom = await new StatementFinder(reader, ledger).find(latest, records);
     return {
       line: bookedLineOf(ledger.accountId, latest, first.at, statementFrom),
-      versions: history.toReversed().filter(({ kind }) => kind !== 'rebound'),
+      versions,
+      recognised,
+      twins,
     };
   };
 
 /** A month knows the latest state of its lines, or the month that a line has moved to. */
-const latestOf = async (reader: LedgerReader, ledger: LedgerRef, first: Change, records: Records): Promise<Change> => {
+const latestOf = async (
+  reader: LedgerReader,
+  ledger: LedgerRef,
+  first: Change,
+  records: Records,
+): Promise<{ readonly latest: Change; readonly twins: readonly number[] }> => {
   let latest = first;
   for (;;) {
     const month = monthOf(latest.content.executionDate);
-    const entry = foldMonth(await reader.month(ledger, month)).get(first.line);
-    if (!entry || entry.sequence <= latest.sequence) return latest;
-    latest = await records.get(entry.sequence);
-    if (monthOf(latest.content.executionDate) === month) return latest;
+    const entries = foldMonth(await reader.month(ledger, month));
+    const entry = entries.get(first.line);
+    if (!entry) return { latest, twins: [] };
+    if (entry.sequence > latest.sequence) latest = await records.get(entry.sequence);
+    if (monthOf(latest.content.executionDate) === month) return { latest, twins: twinsOf(entry, entries) };
   }
 };
+
+const twinsOf = ({ line, fingerprint, removed }: MonthEntry, entries: ReadonlyMap<number, MonthEntry>) =>
+  removed
+    ? []
+    : [...entries.values()]
+        .filter((other) => !other.removed && other.fingerprint === fingerprint && other.line !== line)
+        .map((other) => other.line)
+        .slice(0, mostTwins);

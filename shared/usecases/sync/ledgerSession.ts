@@ -1,5 +1,6 @@
 import { lastSequence, type Change, type Segment } from '../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
+import type { FeedLine } from '../../domain/ledger/line.ts';
 import { carriedChangesOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
 import type { RecordContext } from '../../domain/ledger/recordChanges.ts';
 import type { LedgerReader, LedgerWriter, WriteLease } from '../../ports/ledger.ts';
@@ -22,6 +23,7 @@ export class LedgerSession {
   #lease: WriteLease;
   /** Views of the last commit, being written while the next page is read. */
   #views: Promise<void> = Promise.resolve();
+  #pending: Promise<readonly FeedLine[]> | undefined;
 
   private constructor(access: LedgerAccess, lease: WriteLease) {
     this.#access = access;
@@ -46,6 +48,12 @@ export class LedgerSession {
 
   get lease(): WriteLease {
     return this.#lease;
+  }
+
+  /** The pending lines on show when the run began; asked for once, and only by a run that has found something. */
+  pendingShown(): Promise<readonly FeedLine[]> {
+    this.#pending ??= this.#access.reader.pending(this.#lease.ledger);
+    return this.#pending;
   }
 
   /**

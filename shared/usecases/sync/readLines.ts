@@ -1,6 +1,7 @@
 import { monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { Descent, DescentPurpose, LedgerHead, ListPosition } from '../../domain/ledger/head.ts';
+import { matchPending } from '../../domain/ledger/matchPending.ts';
 import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
 import type { Fingerprint, MonthEntry } from '../../domain/ledger/monthView.ts';
 import { addedChange, correctedChange, type RecordContext } from '../../domain/ledger/recordChanges.ts';
@@ -203,13 +204,27 @@ const takeIn = async (
     if (known && known.line <= descent.knownUpTo) reachedKnown = true;
   }
   // Oldest first, so that the feed tells a page in the order of its making.
-  for (const line of distinct(page.lines).toReversed()) {
+  const lines = distinct(page.lines).toReversed();
+  const pending = await pendingBefore(session, task, lines);
+  for (const line of lines) {
     const known = session.known.get(line.pontoId);
-    const maker = makerFor(known, line, task);
+    const maker = makerFor(known, line, task, pending.get(line.pontoId));
     if (maker) makers.push(maker);
     else tally.leave(line, known);
   }
   return { makers, reachedKnown };
+};
+
+/** The pending lines that new ones of a page seem to have been; nothing is asked for where nothing is new. */
+const pendingBefore = async (
+  session: LedgerSession,
+  { importFrom }: ReadingTask,
+  lines: readonly FeedLine[],
+): Promise<ReadonlyMap<string, string>> => {
+  const added = lines.filter(
+    ({ pontoId, content }) => content.executionDate >= importFrom && !session.known.get(pontoId),
+  );
+  return added.length === 0 ? new Map() : matchPending(added, await session.pendingShown());
 };
 
 /** Lines that could not be read, as of this page: the unreadable ones join, those that can be read now leave. */
@@ -250,10 +265,11 @@ export const makerFor = (
   known: MonthEntry | undefined,
   line: FeedLine,
   { importFrom, fingerprint, at, syncId }: Pick<ReadingTask, 'importFrom' | 'fingerprint' | 'at' | 'syncId'>,
+  succeeds?: string,
 ): Maker | undefined => {
   if (!known) {
     if (line.content.executionDate < importFrom) return undefined;
-    return (context) => addedChange(line, { ...context, at, syncId });
+    return (context) => addedChange(line, { ...context, at, syncId }, succeeds);
   }
   // A removed line leaves a tombstone and does not return.
   if (known.removed || known.fingerprint === fingerprint(contentText(line.content))) return undefined;

@@ -14,12 +14,12 @@ const mostPending = 300;
  * @returns how many lines are pending now
  */
 export const replacePending = async (
-  { reader, writer }: LedgerAccess,
+  { writer }: Pick<LedgerAccess, 'writer'>,
   session: LedgerSession,
   run: AccountRun,
   tally: RunTally,
 ): Promise<number> => {
-  const shown = await reader.pending(session.lease.ledger);
+  const shown = await session.pendingShown();
   const refreshed =
     run.ownSynchronizations.length > 0 ||
     run.feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';

@@ -40,6 +40,7 @@ const change: z.ZodType<Change> = z.object({
   pontoId: text,
   pontoCreatedAt: text.exactOptional(),
   content,
+  succeeds: text.exactOptional(),
   before: z.object({ sequence, executionDate: text }).exactOptional(),
   lateSince: sequence.exactOptional(),
   settled: z.literal(true).exactOptional(),

@@ -2,7 +2,7 @@ import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { Statement } from '../../../../shared/domain/statements/chain.ts';
 import type { BookedLine } from '../../../../shared/usecases/books/bookedLine.ts';
 import { aContent, aLine, uuid } from '../../../builders/bank.ts';
-import { aLink, anAccount } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const account = uuid(101);
@@ -177,14 +177,25 @@ describe('GET /v1/accounts/{id}/transactions', () => {
 
 describe('GET /v1/transactions/{id}', () => {
   it('shows a line with its versions, a rebinding aside', async () => {
-    const versions = [
+    const [first, rebound, second, last] = [
       aChange({ sequence: 7, line: 7 }),
-      aChange({ sequence: 8, line: 7, kind: 'rebound' }),
-      aChange({ sequence: 9, line: 7, kind: 'removed', version: 2, content: aContent({ amount: '-13' }) }),
+      aChange({ sequence: 8, line: 7, kind: 'rebound', pontoId: uuid(2), syncId: uuid(302) }),
+      aChange({ sequence: 9, line: 7, kind: 'corrected', version: 2, content: aContent({ remittanceText: 'Rye' }) }),
+      aChange({ sequence: 10, line: 7, kind: 'removed', version: 3, content: aContent({ amount: '-13' }) }),
     ];
+    const run = { syncId: uuid(301), sync: aSync({ trigger: 'link' }) };
     const { ask } = anApi({
       ...knowing,
-      getTransaction: async (_ledger, line) => ({ line: aBooked({ line, removed: true }), versions }),
+      getTransaction: async (_ledger, line) => ({
+        line: aBooked({ line, removed: true }),
+        versions: [
+          { change: first, run, reason: 'pending_booked', pendingPontoId: uuid(9) },
+          { change: second, run, reason: 'corrected', before: first },
+          { change: last, run: { syncId: uuid(303) }, reason: 'removed', before: second },
+        ],
+        recognised: [{ change: rebound, before: first, run, matchedBy: 'content' }],
+        twins: [5],
+      }),
     });
 
     const answer = await ask({ path: `/v1/transactions/${account}-7` });
@@ -193,9 +204,20 @@ describe('GET /v1/transactions/{id}', () => {
       id: `${account}-7`,
       removed: true,
       versions: [
-        { version: 1, kind: 'added', sequence: 7, amount: '-12.50' },
-        { version: 2, kind: 'removed', sequence: 9, amount: '-13.00' },
+        {
+          version: 1,
+          kind: 'added',
+          sequence: 7,
+          amount: '-12.50',
+          run: { syncId: `${account}.${uuid(301)}`, trigger: 'link', startedAt: '2026-03-10T08:00:00.000Z' },
+          reason: { code: 'pending_booked', message: expect.stringContaining('pending line') },
+          pendingId: `${account}-pending-${uuid(9)}`,
+        },
+        { version: 2, kind: 'corrected', reason: { code: 'corrected' }, changed: ['remittance.text'] },
+        { version: 3, kind: 'removed', sequence: 10, amount: '-13.00', run: { syncId: `${account}.${uuid(303)}` } },
       ],
+      recognised: [{ pontoId: uuid(2), formerPontoId: uuid(1), matchedBy: 'content' }],
+      twins: { ids: [`${account}-5`], message: expect.stringContaining('payments of their own') },
     });
   });
 

@@ -1,6 +1,5 @@
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
-import { makeGetTransaction } from '../../../../shared/usecases/books/getTransaction.ts';
 import { makeListChanges } from '../../../../shared/usecases/books/listChanges.ts';
 import { makeListTransactions } from '../../../../shared/usecases/books/listTransactions.ts';
 import { makeGetStatement, makeListStatements } from '../../../../shared/usecases/books/statements.ts';
@@ -108,60 +107,6 @@ describe('listTransactions', () => {
     const { booked } = await makeListTransactions({ reader })(ledger, { limit: 10 });
 
     expect(booked.map(({ pontoId }) => pontoId)).toEqual([uuid(2)]);
-  });
-});
-
-describe('getTransaction', () => {
-  it('tells every version of a line whose date moved to another month, oldest first', async () => {
-    const { feed, run, reader } = anEngine();
-    feed.create(aLine(1, { executionDate: '2026-03-10' }));
-    await run();
-    feed.lines_ = [aLine(1, { executionDate: '2026-04-01' })];
-    await run({ now: '2026-04-02T09:00:00.000Z' });
-
-    const found = await makeGetTransaction({ reader })(ledger, 1);
-
-    expect(found?.versions.map(({ version, kind, content }) => [version, kind, content.executionDate])).toEqual([
-      [1, 'added', '2026-03-10'],
-      [2, 'corrected', '2026-04-01'],
-    ]);
-    expect(found?.line).toMatchObject({ version: 2, removed: false, content: { executionDate: '2026-04-01' } });
-  });
-
-  it('still tells a line that was removed', async () => {
-    const { feed, run, reader } = anEngine();
-    feed.create(aLine(1), aLine(2));
-    await run();
-    feed.lines_ = [aLine(2)];
-    await run({ now: '2026-04-20T09:00:00.000Z' });
-
-    const found = await makeGetTransaction({ reader })(ledger, 1);
-
-    expect(found?.line).toMatchObject({ removed: true, version: 2 });
-    expect(found?.line).not.toHaveProperty('statementFrom');
-  });
-
-  it('does not show a rebinding as a version', async () => {
-    const { feed, run, reader } = anEngine();
-    feed.create(aLine(1));
-    await run();
-    feed.account = aFeedAccount({ pontoId: uuid(900_009) });
-    feed.lines_ = [aLine(11)];
-    await run();
-
-    const found = await makeGetTransaction({ reader })(ledger, 1);
-
-    expect(found).toMatchObject({ line: { pontoId: uuid(11), version: 1 }, versions: [{ version: 1 }] });
-  });
-
-  it.each([2, 99])('knows no line %i', async (line) => {
-    const { feed, run, reader } = anEngine();
-    feed.create(aLine(1));
-    await run();
-    feed.lines_ = [aLine(1, { remittanceText: 'corrected' })];
-    await run();
-
-    expect(await makeGetTransaction({ reader })(ledger, line)).toBeUndefined();
   });
 });
 

@@ -35,7 +35,11 @@ const aChecker = () => {
   const report = async (outcome: RunOutcome, { period = march, after = 0, limit = 100 } = {}) => {
     const sync = aSync({ ...ledger, id: syncId, check: { ...period, after }, checked: checkedIn(outcome) });
     const page = await makeReadCheckReport(engine)(sync, { limit });
-    return page?.findings.map(({ kind, change, before }) => [kind, Number(change.pontoId.slice(-4)), before?.content.amount]);
+    return page?.findings.map(({ kind, change, before }) => [
+      kind,
+      Number(change.pontoId.slice(-4)),
+      before?.content.amount,
+    ]);
   };
   return { ...engine, checking, report, syncId };
 };
