@@ -52,6 +52,8 @@ export interface ConnectionStore {
       readonly revocation?: Revocation;
       /** Refused when a consent has made the connection active after this moment: the reason to move is older. */
       readonly unlessActivatedAfter?: Instant;
+      /** Refused when the connection became active anew since the caller saw it. */
+      readonly unlessRenewedSince?: Pick<Connection, 'activatedAt'>;
       /** Refused when Ponto has told something newer about blocking than this; see `noteBlocking`. */
       readonly blockingToldAt?: Instant;
     },
@@ -63,6 +65,8 @@ export interface ConnectionStore {
    * @returns `outdated` when something newer was noted (or there is no connection): nothing was written
    */
   noteBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'noted' | 'outdated'>;
+  /** Other software was told of the refusal of that moment; a later one stays untold. */
+  noteRefusalTold(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
   changeContacts(
     ref: ConnectionRef,
     change: { readonly contact?: Contact; readonly notify?: readonly string[]; readonly at: Instant },

@@ -21,7 +21,7 @@ export interface StoredTokens {
 
 export type RefreshTurn =
   /** This caller alone may refresh, until the lease ends. */
-  | { readonly kind: 'granted'; readonly stored: StoredTokens | undefined }
+  | { readonly kind: 'granted'; readonly stored: StoredTokens | undefined; readonly leaseUntil: Instant }
   /** Somebody else refreshes; read again after a pause. */
   | { readonly kind: 'taken' };
 
@@ -44,8 +44,12 @@ export interface TokenVault {
   ): Promise<RefreshTurn>;
   /** Stores a new set and ends the turn. Called before the new access token is used. */
   store(connection: ConnectionRef, tokens: TokenSet, options?: StoreTokensOptions): Promise<void>;
-  /** Ends the turn without a new set, after a refresh that failed. */
-  giveTurnBack(connection: ConnectionRef): Promise<void>;
+  /**
+   * Ends the turn without a new set, after a refresh that failed.
+   *
+   * @param leaseUntil of that very turn: one that somebody else has taken since then stays
+   */
+  giveTurnBack(connection: ConnectionRef, leaseUntil: Instant): Promise<void>;
   remove(connection: ConnectionRef): Promise<void>;
 }
 

@@ -104,10 +104,12 @@ export const aWorker = () => {
     },
     connections: inert<ConnectionStore>('connections', {
       get: async () => state.connection,
-      move: async (_ref, transition) => {
+      move: async (_ref, transition, { at, statusCode }) => {
         moves.push(transition);
-        return { kind: 'moved', current: state.connection };
+        const refused = { refusalUntoldAt: at, ...(statusCode !== undefined && { statusCode }) };
+        return { kind: 'moved', current: { ...state.connection, ...(transition === 'tokensRefused' && refused) } };
       },
+      noteRefusalTold: async () => undefined,
     }),
     accounts: inert<AccountStore>('accounts', {
       get: async (_tenant, id) => state.accounts.find((account) => account.id === id),

@@ -64,6 +64,7 @@ export class DynamoConnectionStore implements ConnectionStore {
       ...(change.method !== undefined && { method: change.method }),
       ...(change.revocation !== undefined && { revocation: change.revocation }),
       ...(transition === 'activate' && { activatedAt: change.at }),
+      refusalUntoldAt: transition === 'tokensRefused' ? change.at : undefined,
     });
     const noted = change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode });
     const outcome = await this.#table.update(
@@ -92,6 +93,14 @@ export class DynamoConnectionStore implements ConnectionStore {
     return outcome.kind === 'written' ? 'noted' : 'outdated';
   }
 
+  async noteRefusalTold(ref: ConnectionRef, refusedAt: string): Promise<void> {
+    await this.#table.update(
+      connectionKey(ref),
+      { text: 'REMOVE #refusalUntoldAt' },
+      { text: '#refusalUntoldAt = :refusedAt', values: { refusedAt } },
+    );
+  }
+
   async changeContacts(
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
@@ -109,9 +118,15 @@ export class DynamoConnectionStore implements ConnectionStore {
   }
 }
 
+const activatedAsSeen = ({ activatedAt }: Pick<Connection, 'activatedAt'>): Expression =>
+  activatedAt === undefined
+    ? { text: 'attribute_not_exists(#activatedAt)' }
+    : { text: '#activatedAt = :activatedAsSeen', values: { activatedAsSeen: activatedAt } };
+
 /** Moments are kept beside the connection's members: the order of what Ponto tells is a matter of this store alone. */
 const guardsOf = ({
   unlessActivatedAfter,
+  unlessRenewedSince,
   blockingToldAt,
 }: Parameters<ConnectionStore['move']>[2]): readonly Expression[] => [
   ...(unlessActivatedAfter === undefined
@@ -122,6 +137,7 @@ const guardsOf = ({
           values: { unlessActivatedAfter },
         },
       ]),
+  ...(unlessRenewedSince === undefined ? [] : [activatedAsSeen(unlessRenewedSince)]),
   ...(blockingToldAt === undefined
     ? []
     : [{ text: '#blockingToldAt = :onlyToldAt', values: { onlyToldAt: blockingToldAt } }]),

@@ -31,6 +31,8 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   name: maybe,
   expectedAccounts: z.array(z.object({ reference: text, currency: maybe })).exactOptional(),
   revocation: z.enum(['pending', 'done', 'not_needed']).exactOptional(),
+  activatedAt: maybe,
+  refusalUntoldAt: maybe,
   createdAt: text,
   updatedAt: text,
 });

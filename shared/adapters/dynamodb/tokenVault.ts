@@ -63,7 +63,7 @@ export class DynamoTokenVault implements TokenVault {
       },
     );
     if (outcome.kind === 'refused') return { kind: 'taken' };
-    return { kind: 'granted', stored: await this.#open(ref, outcome.item) };
+    return { kind: 'granted', stored: await this.#open(ref, outcome.item), leaseUntil: until };
   }
 
   async store(ref: ConnectionRef, tokens: TokenSet, options: StoreTokensOptions = {}): Promise<void> {
@@ -81,8 +81,12 @@ export class DynamoTokenVault implements TokenVault {
     );
   }
 
-  async giveTurnBack(ref: ConnectionRef): Promise<void> {
-    await this.#table.update(tokensKey(ref), { text: 'REMOVE #leaseUntil' }, { text: 'attribute_exists(#pk)' });
+  async giveTurnBack(ref: ConnectionRef, leaseUntil: string): Promise<void> {
+    await this.#table.update(
+      tokensKey(ref),
+      { text: 'REMOVE #leaseUntil' },
+      { text: '#leaseUntil = :ours', values: { ours: leaseUntil } },
+    );
   }
 
   async remove(ref: ConnectionRef): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type {
   AuthorizationServer,
   ConnectionRef,
+  RefreshTurn,
   StoredTokens,
   TenantSecrets,
   TokenSet,
@@ -22,6 +23,8 @@ export interface AccessTokens {
   /** Another one than the refused: a newer one from the vault, or a fresh one from Ponto. */
   insteadOf(refused: StoredTokens): Promise<StoredTokens>;
 }
+
+type GrantedTurn = Extract<RefreshTurn, { readonly kind: 'granted' }>;
 
 /** A token that ends sooner is renewed first: it would end on the way (Ponto reference, section 2.3). */
 const expiryBufferMs = 60_000;
@@ -52,21 +55,20 @@ export const makeAccessTokens =
         if (stored && isUsable(stored, refusedVersion)) return stored;
         if (method === 'oauth' && stored?.tokens.refreshToken === undefined) throw new Fault('reconnect_required');
         const turn = await vault.takeRefreshTurn(ref, stored?.version, clock.now(), leaseMs);
-        if (turn.kind === 'granted') return renew(turn.stored);
+        if (turn.kind === 'granted') return renew(turn);
         if (pause !== undefined) await clock.sleep(pause);
       }
       throw new Fault('ponto_unavailable');
     };
 
-    const renew = async (stored: StoredTokens | undefined): Promise<StoredTokens> => {
-      const leaseEndsAtMs = nowMs() + leaseMs;
+    const renew = async ({ stored, leaseUntil }: GrantedTurn): Promise<StoredTokens> => {
       try {
         await storeByAllMeans(await askPonto(stored), stored?.version);
       } catch (error) {
         // After the lease another worker may have refreshed from the same token: its set is the valid one.
         const newer = await vault.read(ref).catch(() => undefined);
         if (newer && newer.version !== stored?.version) return newer;
-        if (nowMs() < leaseEndsAtMs) await vault.giveTurnBack(ref).catch(() => undefined);
+        await vault.giveTurnBack(ref, leaseUntil).catch(() => undefined);
         throw error;
       }
       // The vault decides which set won when somebody reconnected meanwhile; none is left after a disconnect.

@@ -64,6 +64,10 @@ export interface Connection {
   readonly expectedAccounts?: readonly ExpectedAccount[];
   /** Only of a disconnected one. */
   readonly revocation?: Revocation;
+  /** When it last became active: who was refused with an older access learns by it that there is a newer one. */
+  readonly activatedAt?: Instant;
+  /** When Ponto refused our access, for as long as the bus has not taken the news. */
+  readonly refusalUntoldAt?: Instant;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

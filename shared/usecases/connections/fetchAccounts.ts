@@ -59,8 +59,10 @@ export const makeFetchAccounts =
     const feed = deps.feeds.of({ tenantId, id: connectionId, method: connection.method });
     const listed = await feed.accounts().catch(async (error: unknown) => {
       if (error instanceof Fault && error.code === 'credentials_refused') {
-        // Unless somebody entered new ones meanwhile.
-        await refuseConnection({ connections: deps.connections, bus: deps.events }, connection, error.code, at, at);
+        await refuseConnection(
+          { connections: deps.connections, bus: deps.events },
+          { connection, code: error.code, at, by: { kind: 'user', userId: person.userId } },
+        );
       }
       throw error;
     });

@@ -12,7 +12,7 @@ import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/registry.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
-import { refuseConnection } from './refuseConnection.ts';
+import { actorOf, refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
 
 export type AccountJob = Extract<SyncJob, { kind: 'account' }>;
@@ -57,7 +57,7 @@ interface Subject {
 }
 
 const subjectOf = async (
-  { accounts, connections, paused }: ProcessJobDeps,
+  { accounts, connections, paused, bus }: ProcessJobDeps,
   job: AccountJob,
 ): Promise<Subject | FaultCode> => {
   if ((await paused.all()).has(job.tenantId)) return 'feed_paused';
@@ -65,7 +65,10 @@ const subjectOf = async (
   const connection = await connections.get(job);
   if (!account?.link || !connection) return 'account_not_linked';
   if (connection.status === 'blocked') return 'organization_blocked';
-  if (connection.status !== 'active') return 'reconnect_required';
+  if (connection.status !== 'active') {
+    await tellRefusal({ connections, bus }, connection);
+    return 'reconnect_required';
+  }
   return { account: { ...account, link: account.link }, connection };
 };
 
@@ -146,7 +149,7 @@ const recover = async (
     return deps.queue.put([{ ...job, attempts: (job.attempts ?? 0) + 1 }], pause);
   }
   if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
-    await refuseConnection(deps, connection, error.code, job.requestedAt);
+    await refuseConnection(deps, { connection, code: error.code, at: job.requestedAt, by: actorOf(sync.trigger) });
   }
   return failSync(deps, sync, error.code, job.requestedAt);
 };

@@ -9,7 +9,7 @@ import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
-import { refuseConnection } from './refuseConnection.ts';
+import { refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
 import { standsStill } from './standsStill.ts';
 
@@ -25,7 +25,8 @@ export const makeProcessConnectionJob =
     // The first run after the pause reads what came meanwhile.
     if ((await deps.paused.all()).has(job.tenantId)) return;
     const loaded = await deps.runs.load(job);
-    if (loaded?.connection.status !== 'active') return;
+    if (!loaded) return;
+    if (loaded.connection.status !== 'active') return tellRefusal(deps, loaded.connection);
     const { connection, runs } = loaded;
     const feed = deps.feeds.of(feedKey(connection));
     try {
@@ -129,7 +130,12 @@ const recover = async (
 ): Promise<void> => {
   if (!(error instanceof Fault) || error.kind === 'bug') throw error;
   if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
-    return refuseConnection(deps, connection, error.code, job.scheduledAt);
+    return refuseConnection(deps, {
+      connection,
+      code: error.code,
+      at: job.scheduledAt,
+      by: { kind: 'schedule' },
+    });
   }
   const attempts = job.attempts ?? 0;
   const pause = pauseBeforeRetry(attempts, error);

@@ -9,7 +9,7 @@ import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { AccountRun, RunOutcome } from './bringUpToDate.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';
-import { refuseConnection } from './refuseConnection.ts';
+import { actorOf, refuseConnection } from './refuseConnection.ts';
 
 export interface RunSyncDeps {
   readonly bringUpToDate: (run: AccountRun) => Promise<RunOutcome>;
@@ -109,7 +109,12 @@ const soFar = ({ sync }: SyncRun, { counts, pages }: Work): Work => ({
 
 const recover = async (deps: RunSyncDeps, task: SyncRun, fault: Fault): Promise<void> => {
   if (fault.code === 'reconnect_required' || fault.code === 'credentials_refused') {
-    await refuseConnection(deps, task.connection, fault.code, task.run.now);
+    await refuseConnection(deps, {
+      connection: task.connection,
+      code: fault.code,
+      at: task.run.now,
+      by: actorOf(task.sync.trigger),
+    });
   }
   if (fault.kind === 'person') return fail(deps, task, fault.code);
   return retryOrFail(deps, task, fault.code, pauseBeforeRetry(task.attempts, fault));

@@ -15,6 +15,7 @@ export const changeBlocking = async (
   const moved = await deps.connections.move(job, transition, {
     at: requestedAt,
     blockingToldAt: happenedAt,
+    note: { by: { kind: 'ponto' }, what: transition === 'block' ? 'organization_blocked' : 'organization_unblocked' },
     ...(transition === 'block' && { statusCode: 'organization_blocked' }),
   });
   // Also when it was active already: the move may have been made by a delivery that got no further.

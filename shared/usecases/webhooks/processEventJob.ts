@@ -1,5 +1,5 @@
 import { Fault } from '../../domain/faults/fault.ts';
-import { refuseConnection } from '../sync/refuseConnection.ts';
+import { refuseConnection, tellRefusal } from '../sync/refuseConnection.ts';
 import { changeBlocking } from './changeBlocking.ts';
 import type { EventJob, EventJobDeps, Told } from './eventJob.ts';
 import { putOff } from './putOff.ts';
@@ -24,10 +24,16 @@ const carryOut = async (deps: EventJobDeps, told: Told): Promise<void> => {
   const { job, connection } = told;
   if (job.effect === 'block' || job.effect === 'unblock') return changeBlocking(deps, job, job.effect);
   // Of a connection that is not active nothing can be read; what makes it active again reads it.
-  if (job.effect !== 'revoke' && connection.status !== 'active') return;
+  if (job.effect !== 'revoke' && connection.status !== 'active') return tellRefusal(deps, connection);
   switch (job.effect) {
     case 'revoke':
-      return refuseConnection(deps, connection, 'reconnect_required', job.requestedAt, job.happenedAt);
+      return refuseConnection(deps, {
+        connection,
+        code: 'reconnect_required',
+        at: job.requestedAt,
+        by: { kind: 'ponto' },
+        happenedAt: job.happenedAt,
+      });
     case 'read':
       return readNamed(deps, job);
     case 'read_failure':
@@ -45,7 +51,7 @@ const recover = async (deps: EventJobDeps, { job, connection }: Told, error: unk
   if (!(error instanceof Fault) || error.kind === 'bug') throw error;
   if (error.kind === 'passing') return putOff(deps.queue, job, error.retryAfterSeconds);
   if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
-    await refuseConnection(deps, connection, error.code, job.requestedAt);
+    await refuseConnection(deps, { connection, code: error.code, at: job.requestedAt, by: { kind: 'ponto' } });
   }
   // Other faults that only a person can heal are told by the next run of the account.
 };

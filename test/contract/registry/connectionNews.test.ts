@@ -64,4 +64,38 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
 
     expect(moved).toMatchObject({ kind: 'moved' });
   });
+
+  it('makes no move for an access that was renewed since it was looked up, at the same moment too', async () => {
+    const { store, ref } = await aWorld({ status: 'awaiting_consent' });
+    const before = await store.get(ref);
+    await store.move(ref, 'activate', { at: early });
+    const seen = await store.get(ref);
+    await store.move(ref, 'activate', { at: late });
+
+    const moves = [];
+    for (const unlessRenewedSince of [before, seen, await store.get(ref)]) {
+      moves.push((await store.move(ref, 'tokensRefused', { at, unlessRenewedSince: unlessRenewedSince ?? {} })).kind);
+    }
+
+    expect(moves).toEqual(['refused', 'refused', 'moved']);
+  });
+
+  it('keeps a refusal untold until that very one was told, and forgets it when the connection is active again', async () => {
+    const { store, ref } = await aWorld();
+    const untold = async () => (await store.get(ref))?.refusalUntoldAt;
+    await store.move(ref, 'tokensRefused', { at: late });
+
+    const seen = [];
+    await store.noteRefusalTold(ref, early);
+    seen.push(await untold());
+    await store.noteRefusalTold(ref, late);
+    seen.push(await untold());
+    await store.move(ref, 'activate', { at });
+    await store.move(ref, 'tokensRefused', { at });
+    seen.push(await untold());
+    await store.move(ref, 'activate', { at });
+    seen.push(await untold());
+
+    expect(seen).toEqual([late, undefined, at, undefined]);
+  });
 });

@@ -77,7 +77,16 @@ describe(`ConnectionStore on ${engineName}`, () => {
 
     const { statusCode: _code, ...rest } = before;
     const expected = from.some((origin) => origin === status)
-      ? { kind: 'moved', current: { ...rest, status: to, updatedAt: at } }
+      ? {
+          kind: 'moved',
+          current: {
+            ...rest,
+            status: to,
+            updatedAt: at,
+            ...(transition === 'activate' && { activatedAt: at }),
+            ...(transition === 'tokensRefused' && { refusalUntoldAt: at }),
+          },
+        }
       : { kind: 'refused', current: before };
     expect(moved).toEqual(expected);
     expect(await aStore().get(ref)).toEqual(expected.current);
@@ -112,7 +121,7 @@ describe(`ConnectionStore on ${engineName}`, () => {
 
     const moved = await aStore().move(ref, 'activate', { at, method: 'client_credentials' });
 
-    const expected = { ...bare, method: 'client_credentials', status: 'active', updatedAt: at };
+    const expected = { ...bare, method: 'client_credentials', status: 'active', activatedAt: at, updatedAt: at };
     expect(moved).toEqual({ kind: 'moved', current: expected });
     expect(await aStore().get(ref)).toEqual(expected);
   });

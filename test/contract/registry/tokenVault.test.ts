@@ -65,9 +65,13 @@ describe(`TokenVault on ${engineName}`, () => {
     const next = await aVault().takeRefreshTurn(ref, 2, now, 30_000);
 
     expect(turns.map(({ kind }) => kind).sort()).toEqual(['granted', 'taken']);
-    expect(turns).toContainEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+    expect(turns).toContainEqual({
+      kind: 'granted',
+      stored: { tokens: aSet('one'), version: 1 },
+      leaseUntil: later(30),
+    });
     expect(stale).toEqual({ kind: 'taken' });
-    expect(next).toEqual({ kind: 'granted', stored: { tokens: aSet('two'), version: 2 } });
+    expect(next).toMatchObject({ kind: 'granted', stored: { tokens: aSet('two'), version: 2 } });
   });
 
   it('gives the turn anew when the worker that had it died, not a moment before', async () => {
@@ -79,7 +83,7 @@ describe(`TokenVault on ${engineName}`, () => {
     const late = await aVault().takeRefreshTurn(ref, 1, later(30), 30_000);
 
     expect(early).toEqual({ kind: 'taken' });
-    expect(late).toEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+    expect(late).toMatchObject({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
   });
 
   it('gives the turn at once after a refresh that failed, and keeps the set', async () => {
@@ -87,10 +91,21 @@ describe(`TokenVault on ${engineName}`, () => {
     await aVault().store(ref, aSet('one'));
     await aVault().takeRefreshTurn(ref, 1, now, 30_000);
 
-    await aVault().giveTurnBack(ref);
+    await aVault().giveTurnBack(ref, later(30));
 
     expect(await aVault().read(ref)).toEqual({ tokens: aSet('one'), version: 1 });
     expect(await aVault().takeRefreshTurn(ref, 1, now, 30_000)).toMatchObject({ kind: 'granted' });
+  });
+
+  it('does not give back the turn of the worker that came after one that was too slow', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    await aVault().takeRefreshTurn(ref, 1, now, 30_000);
+    await aVault().takeRefreshTurn(ref, 1, later(31), 30_000);
+
+    await aVault().giveTurnBack(ref, later(30));
+
+    expect(await aVault().takeRefreshTurn(ref, 1, later(32), 30_000)).toEqual({ kind: 'taken' });
   });
 
   it('gives one worker the turn to fetch the first set', async () => {
@@ -103,7 +118,7 @@ describe(`TokenVault on ${engineName}`, () => {
     const before = await aVault().read(ref);
     await aVault().store(ref, aSet('one'));
 
-    expect(turns).toContainEqual({ kind: 'granted', stored: undefined });
+    expect(turns).toContainEqual({ kind: 'granted', stored: undefined, leaseUntil: later(30) });
     expect(turns).toContainEqual({ kind: 'taken' });
     expect(before).toBeUndefined();
     expect(await aVault().read(ref)).toMatchObject({ version: 1 });
@@ -128,7 +143,7 @@ describe(`TokenVault on ${engineName}`, () => {
 
     await aVault().remove(ref);
     await aVault().store(ref, aSet('two'), { fromVersion: 1 });
-    await aVault().giveTurnBack(ref);
+    await aVault().giveTurnBack(ref, later(30));
 
     expect(await suite.table().get(tokensKey(ref))).toBeUndefined();
   });
@@ -148,7 +163,7 @@ describe(`TokenVault on ${engineName}`, () => {
 
     const next = await aVault().takeRefreshTurn(ref, 1, later(31), 30_000);
 
-    expect(next).toEqual({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
+    expect(next).toMatchObject({ kind: 'granted', stored: { tokens: aSet('one'), version: 1 } });
   });
 
   it('stores once when the answer to a write was lost and the write is repeated', async () => {

@@ -52,7 +52,7 @@ export class MemoryVault implements TokenVault {
     if (item.leaseUntil !== undefined && item.leaseUntil > now) return { kind: 'taken' };
     item.leaseUntil = new Date(Date.parse(now) + leaseMs).toISOString();
     this.items.set(JSON.stringify(ref), item);
-    return { kind: 'granted', stored: item.stored };
+    return { kind: 'granted', stored: item.stored, leaseUntil: item.leaseUntil };
   }
 
   async store(ref: ConnectionRef, tokens: TokenSet, { fromVersion }: StoreTokensOptions = {}): Promise<void> {
@@ -63,9 +63,9 @@ export class MemoryVault implements TokenVault {
     this.items.set(JSON.stringify(ref), { stored: { tokens, version: (version ?? 0) + 1 } });
   }
 
-  async giveTurnBack(ref: ConnectionRef): Promise<void> {
+  async giveTurnBack(ref: ConnectionRef, leaseUntil: string): Promise<void> {
     const item = this.items.get(JSON.stringify(ref));
-    if (item) delete item.leaseUntil;
+    if (item?.leaseUntil === leaseUntil) delete item.leaseUntil;
   }
 
   async remove(ref: ConnectionRef): Promise<void> {

@@ -142,7 +142,11 @@ describe('fetching accounts', () => {
     const moved: unknown[] = [];
     const connections = inert<ConnectionStore>('connections', {
       get: async () => connection,
-      move: async (...move) => (moved.push(move), { kind: 'moved', current: aConnection() }),
+      move: async (...move) => (
+        moved.push(move),
+        { kind: 'moved', current: aConnection({ refusalUntoldAt: move[2].at, statusCode: 'credentials_refused' }) }
+      ),
+      noteRefusalTold: async () => undefined,
     });
     const fetch = makeFetchAccounts({
       connections,
