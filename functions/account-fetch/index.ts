@@ -10,6 +10,7 @@ import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeOnce } from '../../shared/runtime/http/idempotency.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFetchAccounts } from '../../shared/usecases/connections/fetchAccounts.ts';
@@ -18,10 +19,10 @@ import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccoun
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['account-fetch'], process.env);
-const observers = { log: makeLog('account-fetch'), counters: makeCounters('account-fetch') };
+const observers = { log: makeLog('account-fetch'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const registry = registryOf(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
 const beginConsent = beginConsentOf(env, { registry, authorizationServer });
 
 export const handler = httpFunction(
@@ -36,7 +37,7 @@ export const handler = httpFunction(
       feeds,
       storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
       catalogue,
-      events: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock),
+      events: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
       ids,
       clock,
     }),

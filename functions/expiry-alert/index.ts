@@ -12,6 +12,7 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
@@ -19,7 +20,7 @@ import { makeOfferRenewal } from '../../shared/usecases/renewal/offerRenewal.ts'
 import { makeHandler, noteFailure } from './handler.ts';
 
 const env = parseEnvironment(environments['expiry-alert'], process.env);
-const observers = { log: makeLog('expiry-alert'), counters: makeCounters('expiry-alert') };
+const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 // The stores that it needs and no more: the registry's sealer would need a key that this function may not use.
 const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
@@ -35,7 +36,7 @@ const alertExpiring = makeAlertExpiring({
     ids: randomIds,
     publicUrl: env.PUBLIC_URL,
   }),
-  bus: new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock),
+  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock), observers.counters),
   onFailure: noteFailure(observers),
 });
 

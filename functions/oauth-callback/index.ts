@@ -15,6 +15,7 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
@@ -28,12 +29,12 @@ import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['oauth-callback'], process.env);
-const observers = { log: makeLog('oauth-callback'), counters: makeCounters('oauth-callback') };
+const observers = { log: makeLog('oauth-callback'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const registry = registryOf(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry });
+const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
 
-const events = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
 export const handler = httpFunction(

@@ -16,7 +16,7 @@ import { makeTakeEvent } from '../../shared/usecases/webhooks/takeEvent.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['ponto-webhook'], process.env);
-const observers = { log: makeLog('ponto-webhook'), counters: makeCounters('ponto-webhook') };
+const observers = { log: makeLog('ponto-webhook'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 /** Three tries of this length and their pauses fit into the function's time. */
 const limits = { timeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };

@@ -11,6 +11,8 @@ export interface StatementSyncDeps {
   readonly processConnectionJob: (job: ConnectionJob, delivery: Delivery) => Promise<void>;
   readonly processEventJob: (job: EventJob) => Promise<void>;
   readonly processDisconnectJob: (job: DisconnectJob) => Promise<void>;
+  /** Told of every job before its work begins, so that all that is logged names it; undefined when it has no known shape. */
+  readonly onJob: (job: SyncJobMessage | undefined) => void;
   /** Told of every record that is left on the queue; never with its content. */
   readonly onFailure: (messageId: string, error: unknown) => void;
 }
@@ -29,8 +31,11 @@ export const makeHandler =
     const hasTime = (): boolean => context.getRemainingTimeInMillis() > reserveMs;
     for (const record of event.Records) {
       try {
+        const job = parse(record);
+        deps.onJob(job);
+        if (!job) throw new Error('a message of the work queue has an unknown shape');
         if (!hasTime()) throw new Error('no time left for this record');
-        await processRecord(deps, parse(record), {
+        await processRecord(deps, job, {
           hasTime,
           lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveriesPerJob,
         });
@@ -42,10 +47,13 @@ export const makeHandler =
     return { batchItemFailures };
   };
 
-const parse = (record: SQSRecord): SyncJobMessage => {
-  const parsed = syncJob.safeParse(JSON.parse(record.body));
-  if (!parsed.success) throw new Error('a message of the work queue has an unknown shape');
-  return parsed.data;
+const parse = ({ body }: SQSRecord): SyncJobMessage | undefined => {
+  try {
+    return syncJob.safeParse(JSON.parse(body)).data;
+  } catch {
+    // The error quotes the body, so that it goes no further.
+    return undefined;
+  }
 };
 
 const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: Delivery): Promise<void> => {

@@ -18,6 +18,9 @@ import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { countingBus } from '../../shared/runtime/observing/bus.ts';
+import { countingCensus } from '../../shared/runtime/observing/census.ts';
+import { observedSyncs } from '../../shared/runtime/observing/syncs.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFinishDisconnect } from '../../shared/usecases/connections/finishDisconnect.ts';
@@ -26,18 +29,18 @@ import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccoun
 import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
-import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
+import { makeRunSync, type SyncRun } from '../../shared/usecases/sync/runSync.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeProcessEventJob } from '../../shared/usecases/webhooks/processEventJob.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['statement-sync'], process.env);
-const observers = { log: makeLog('statement-sync'), counters: makeCounters('statement-sync') };
+const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, catalogue, ...ponto } = bankSideOf(env, { secrets: secretsClient(), registry });
-const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const { feeds, catalogue, ...ponto } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
+const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
 const bringUpToDate = makeBringUpToDate({
@@ -47,8 +50,26 @@ const bringUpToDate = makeBringUpToDate({
   bus,
   clock,
 });
-const deps = { ...registry, feeds, catalogue, bus, queue, ids, clock, bringUpToDate };
-const jobs = { ...deps, runSync: makeRunSync(deps) };
+const deps = {
+  ...registry,
+  syncs: observedSyncs(registry.syncs, observers),
+  census: countingCensus(observers.counters),
+  feeds,
+  catalogue,
+  bus,
+  queue,
+  ids,
+  clock,
+  bringUpToDate,
+};
+const runSync = makeRunSync(deps);
+const jobs = {
+  ...deps,
+  runSync: (task: SyncRun): Promise<void> => {
+    observers.log.correlate({ institutionId: task.run.feedAccount.institutionId });
+    return runSync(task);
+  },
+};
 
 export const handler = eventFunction(
   observers,
@@ -64,6 +85,13 @@ export const handler = eventFunction(
       queue,
       finishDisconnect: makeFinishDisconnect({ ...deps, ...ponto }),
     }),
+    onJob: (job) =>
+      observers.log.correlate({
+        job: job?.kind,
+        tenantId: job?.tenantId,
+        connectionId: job?.connectionId,
+        institutionId: undefined,
+      }),
     onFailure: (messageId, error) => {
       observers.log.write('RECORD_FAILED', { messageId, error: describeError(error) });
       observers.counters.count('RecordsFailed');

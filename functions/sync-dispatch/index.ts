@@ -12,7 +12,7 @@ import { makeDispatchDue } from '../../shared/usecases/syncs/dispatchDue.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['sync-dispatch'], process.env);
-const observers = { log: makeLog('sync-dispatch'), counters: makeCounters('sync-dispatch') };
+const observers = { log: makeLog('sync-dispatch'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const registry = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const dispatchDue = makeDispatchDue({

@@ -19,6 +19,7 @@ import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeOnce } from '../../shared/runtime/http/idempotency.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
@@ -50,7 +51,7 @@ import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
-const observers = { log: makeLog('tenant-api'), counters: makeCounters('tenant-api') };
+const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
@@ -58,6 +59,7 @@ const { accounts, connections, journals, syncs, due, paused } = registry;
 const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = bankSideOf(env, {
   secrets: secretsClient(),
   registry,
+  observers,
 });
 const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
 const progress = makeAccountProgress({ reader, syncs });
@@ -65,7 +67,7 @@ const progress = makeAccountProgress({ reader, syncs });
 const beginConsent = beginConsentOf(env, { registry, authorizationServer });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 const startSync = makeStartSync({ syncs, jobs, ids, clock });
-const bus = new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock);
+const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
 const enterCredentials = makeEnterCredentials({
   ...registry,
   authorizationServer,

@@ -5,3 +5,6 @@ export const namePrefix = ({ stage }: Pick<Settings, 'stage'>): string => `ponto
 
 /** Where secrets stand: `<path>/ponto-application` is the platform's, `<path>/tenants/...` are the tenants'. */
 export const secretPath = ({ stage }: Pick<Settings, 'stage'>): string => `ponto-bank-sync/${stage}`;
+
+/** Namespace in CloudWatch of what the functions count. */
+export const metricsNamespace = ({ stage }: Pick<Settings, 'stage'>): string => `PontoBankSync/${stage}`;

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { secretPath } from '../config/names.ts';
+import { metricsNamespace, secretPath } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { items, puttingEvents, readingSecret, sealing, sendingTo, tenantSecrets } from '../constructs/grants.ts';
 import type { DataStack } from './dataStack.ts';
@@ -20,6 +20,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
   const tenantSecretPrefix = `${secretPath(settings)}/tenants`;
   return {
     variables: {
+      observed: { METRICS_NAMESPACE: metricsNamespace(settings) },
       registry: { CONNECTIONS_TABLE: registry.tableName },
       books: { TRANSACTIONS_TABLE: books.tableName },
       application: { PONTO_SECRET_ID: pontoApplication.secretArn },

@@ -33,7 +33,7 @@ const ids: Readonly<Record<FunctionName, string>> = {
 export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, IFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
-  const { registry, books, application, ponto, consent, claim, queue, events } = variables;
+  const { observed, registry, books, application, ponto, consent, claim, queue, events } = variables;
 
   const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): IFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
@@ -41,7 +41,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
   return {
     'tenant-api': make({
       name: 'tenant-api',
-      environment: { ...registry, ...books, ...ponto, ...consent, ...claim, ...queue, ...events },
+      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...claim, ...queue, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [
@@ -58,7 +58,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'oauth-callback': make({
       name: 'oauth-callback',
-      environment: { ...registry, ...books, ...ponto, ...consent, ...queue, ...events },
+      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...queue, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
@@ -67,7 +67,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'account-fetch': make({
       name: 'account-fetch',
-      environment: { ...registry, ...books, ...ponto, ...consent, ...claim, ...events },
+      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...claim, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],
@@ -76,7 +76,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'sync-dispatch': make({
       name: 'sync-dispatch',
-      environment: { ...registry, ...queue },
+      environment: { ...observed, ...registry, ...queue },
       timeout: Duration.minutes(15),
       memoryMb: 512,
       grants: [may.readDue, may.sendJobs],
@@ -86,7 +86,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'statement-sync': make({
       name: 'statement-sync',
-      environment: { ...registry, ...books, ...ponto, ...queue, ...events },
+      environment: { ...observed, ...registry, ...books, ...ponto, ...queue, ...events },
       timeout: statementSyncTimeout,
       memoryMb: 512,
       grants: [
@@ -106,7 +106,13 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'expiry-alert': make({
       name: 'expiry-alert',
-      environment: { ...registry, ...events, MAIL_FROM: settings.mailFrom, PUBLIC_URL: settings.publicUrl },
+      environment: {
+        ...observed,
+        ...registry,
+        ...events,
+        MAIL_FROM: settings.mailFrom,
+        PUBLIC_URL: settings.publicUrl,
+      },
       timeout: Duration.minutes(15),
       memoryMb: 512,
       grants: [may.keepRegistry, may.putEvents, mailingAs(stack, settings.mailFrom)],
@@ -117,6 +123,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     'ponto-webhook': make({
       name: 'ponto-webhook',
       environment: {
+        ...observed,
         ...registry,
         ...queue,
         ...application,

@@ -3,6 +3,8 @@ import { makePonto } from '../adapters/ponto/makePonto.ts';
 import { SecretsManagerPontoApplication } from '../adapters/secrets/secretsManagerPontoApplication.ts';
 import { SecretsManagerTenantSecrets } from '../adapters/secrets/secretsManagerTenantSecrets.ts';
 import type { InstitutionCatalogue } from '../ports/institutions.ts';
+import type { Observers } from '../runtime/invocation.ts';
+import { watchPonto } from '../runtime/observing/ponto.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 import { makeInstitutionCatalogue } from '../usecases/institutions/institutionCatalogue.ts';
 import type { Registry } from './registry.ts';
@@ -20,7 +22,11 @@ export interface PontoVariables {
 /** Ponto, the secrets it is asked with, and the catalogue of banks that it reaches. */
 export const bankSideOf = (
   variables: PontoVariables,
-  { secrets, registry }: { readonly secrets: SecretsManagerClient; readonly registry: Registry },
+  {
+    secrets,
+    registry,
+    observers,
+  }: { readonly secrets: SecretsManagerClient; readonly registry: Registry; readonly observers: Observers },
 ) => {
   const tenantSecrets = new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX);
   const { feeds, authorizationServer, institutionSource, integrations } = makePonto({
@@ -38,6 +44,7 @@ export const bankSideOf = (
     tenantSecrets,
     clock: systemClock,
     jitter: Math.random,
+    onExchange: watchPonto(observers),
     // The feed needs the zone of a bank, which the catalogue knows; the catalogue comes from the feed's other half.
     timeZoneOf: async (institutionId) => (await catalogue.get(institutionId))?.timeZone,
   });

@@ -22,11 +22,15 @@ const ponto = {
   TOKEN_KEY_ID: name,
 };
 
+/** Where CloudWatch keeps what the functions count: each stage has its own namespace. */
+const observed = { METRICS_NAMESPACE: name };
+
 const consent = { PONTO_AUTHORIZATION_URL: url, PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
 
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
   'tenant-api': z.object({
+    ...observed,
     ...tables,
     ...ponto,
     ...consent,
@@ -35,11 +39,19 @@ export const environments = {
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
-  'oauth-callback': z.object({ ...tables, ...ponto, ...consent, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
-  'account-fetch': z.object({ ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
-  'sync-dispatch': z.object({ CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
-  'statement-sync': z.object({ ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
+  'oauth-callback': z.object({
+    ...observed,
+    ...tables,
+    ...ponto,
+    ...consent,
+    SYNC_QUEUE_URL: url,
+    EVENT_BUS_NAME: name,
+  }),
+  'account-fetch': z.object({ ...observed, ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
+  'sync-dispatch': z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
+  'statement-sync': z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
   'expiry-alert': z.object({
+    ...observed,
     CONNECTIONS_TABLE: name,
     EVENT_BUS_NAME: name,
     MAIL_FROM: z.email(),
@@ -47,6 +59,7 @@ export const environments = {
     PUBLIC_URL: url,
   }),
   'ponto-webhook': z.object({
+    ...observed,
     CONNECTIONS_TABLE: name,
     SYNC_QUEUE_URL: url,
     PONTO_SECRET_ID: name,

@@ -1,40 +1,16 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-
-/** Every metric that the functions count themselves; the rest comes from AWS. Alarms and the dashboard name these. */
-export const metricNames = {
-  /** Requests that met an error of ours. */
-  InternalErrors: 'InternalErrors',
-  /** Requests that met a fault of Ponto, of a bank or of an access. */
-  FaultsMet: 'FaultsMet',
-  /** Messages that stayed on the work queue. */
-  RecordsFailed: 'RecordsFailed',
-  /** Connections that a schedule found due. */
-  ConnectionsDue: 'ConnectionsDue',
-  /** Consents that ended in a connection. */
-  ConsentsConnected: 'ConsentsConnected',
-  /** Consents that failed, cancelled ones aside. */
-  ConsentsFailed: 'ConsentsFailed',
-  /** People who went on to Ponto from a link in a mail. */
-  RenewalsBegun: 'RenewalsBegun',
-  /** Events of Ponto that made work, or were known to need none. */
-  WebhooksTaken: 'WebhooksTaken',
-  /** Events of Ponto that nobody here knows what to do with: an unknown type, an organisation that nobody connected. */
-  WebhooksIgnored: 'WebhooksIgnored',
-  /** Requests that said they were events of Ponto and were not. */
-  WebhooksRefused: 'WebhooksRefused',
-  /** Mails that warned somebody of the end of an authorisation. */
-  ExpiryMailsSent: 'ExpiryMailsSent',
-  /** Connections on which somebody could not be warned; the next run tries it again. */
-  ExpiryAlertsFailed: 'ExpiryAlertsFailed',
-} as const;
-
-export type MetricName = keyof typeof metricNames;
-
-/** Namespace in CloudWatch. */
-export const metricsNamespace = 'PontoBankSync';
+import {
+  metrics,
+  type Labels,
+  type MetricDefinition,
+  type MetricName,
+  type PlainMetric,
+} from '../contracts/metrics.ts';
+import { systemClock } from './systemClock.ts';
 
 export interface Counters {
-  count(name: MetricName, value?: number): void;
+  count(name: PlainMetric, value?: number): void;
+  /** Counts under one label of the metric's dimension. */
+  countBy<N extends keyof Labels>(name: N, label: Labels[N], value?: number): void;
 }
 
 export interface InvocationCounters extends Counters {
@@ -42,13 +18,56 @@ export interface InvocationCounters extends Counters {
   publish(): void;
 }
 
-/** Counts in the embedded metric format: a line of the log, no call to CloudWatch. */
-export const makeCounters = (serviceName: string): InvocationCounters => {
-  const metrics = new Metrics({ namespace: metricsNamespace, serviceName });
+/** What was counted with the same dimension and label, or with none. */
+interface Group {
+  readonly dimension?: string;
+  readonly label?: string;
+  readonly values: Map<MetricName, number>;
+}
+
+const toStandardOutput = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/**
+ * Counts in the embedded metric format: lines of the log, no call to CloudWatch. Metrics without a dimension share a line;
+ * every other line has one dimension.
+ *
+ * @param namespace where CloudWatch keeps them; each stage has its own
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export const makeCounters = (namespace: string, write = toStandardOutput): InvocationCounters => {
+  const groups = new Map<string, Group>();
+  const add = (name: MetricName, value: number, label?: string): void => {
+    const { split }: MetricDefinition = metrics[name];
+    const key = JSON.stringify([split?.dimension, label]);
+    const group = groups.get(key) ?? {
+      ...(split && label !== undefined && { dimension: split.dimension, label }),
+      values: new Map(),
+    };
+    group.values.set(name, (group.values.get(name) ?? 0) + value);
+    groups.set(key, group);
+  };
   return {
-    count: (name, value = 1) => void metrics.addMetric(name, MetricUnit.Count, value),
+    count: (name, value = 1) => add(name, value),
+    countBy: (name, label, value = 1) => add(name, value, label),
     publish: () => {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      const timestamp = Date.parse(systemClock.now());
+      for (const group of groups.values()) write(JSON.stringify(entryOf(namespace, group, timestamp)));
+      groups.clear();
     },
   };
 };
+
+const entryOf = (namespace: string, { dimension, label, values }: Group, timestamp: number): object => ({
+  _aws: {
+    Timestamp: timestamp,
+    CloudWatchMetrics: [
+      {
+        Namespace: namespace,
+        Dimensions: [dimension === undefined ? [] : [dimension]],
+        Metrics: [...values.keys()].map((name) => ({ Name: name, Unit: 'Count' })),
+      },
+    ],
+  },
+  ...(dimension !== undefined && { [dimension]: label }),
+  ...Object.fromEntries(values),
+});

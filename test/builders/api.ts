@@ -58,6 +58,10 @@ export const aCounters = () => {
     count: (name, value = 1) => {
       counted[name] = (counted[name] ?? 0) + value;
     },
+    countBy: (name, label, value = 1) => {
+      const key = `${name} ${String(label)}`;
+      counted[key] = (counted[key] ?? 0) + value;
+    },
     publish: () => {
       published += 1;
     },

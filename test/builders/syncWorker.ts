@@ -62,6 +62,7 @@ export const aWorker = () => {
   const events: PublishedEvent[] = [];
   const noted: string[] = [];
   const moves: string[] = [];
+  const counted: string[] = [];
   const state = {
     connection: aConnection(),
     accounts: [aLinkedAccount()] as ReturnType<typeof aLinkedAccount>[],
@@ -118,6 +119,11 @@ export const aWorker = () => {
         void noted.push(`${id} ${authorization.revoked ? 'lost' : 'seen'}`),
     }),
     paused: { all: async () => new Set(state.paused) },
+    census: {
+      connection: (status) => void counted.push(status),
+      staleAccounts: (cause, accounts) => void counted.push(`${accounts} stale: ${cause}`),
+      authorization: (week) => void counted.push(`ends ${week}`),
+    },
     catalogue: inert<InstitutionCatalogue>('catalogue', { get: async () => undefined }),
     bus: { publish: async (published) => void events.push(...published) },
     clock: { now: () => state.now, sleep: async () => undefined },
@@ -129,7 +135,7 @@ export const aWorker = () => {
     },
     runSync: (task) => makeRunSync(deps)(task),
   };
-  return { deps, state, syncs, put, events, noted, moves };
+  return { deps, state, syncs, put, events, noted, moves, counted };
 };
 
 export const aDelivery = { hasTime: () => true, lastTry: false };

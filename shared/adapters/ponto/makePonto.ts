@@ -3,6 +3,7 @@ import type { BankFeeds, InstitutionSource, Integrations } from '../../ports/ban
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { makePontoClient } from './client.ts';
 import { makeTransport, type TransportLimits } from './http.ts';
+import { watched, type OnExchange } from './watched.ts';
 import { makeInstitutionSource } from './institutions.ts';
 import { makeIntegrations } from './integrations.ts';
 import { makeAuthorizationServer } from './oauth.ts';
@@ -35,6 +36,12 @@ export interface PontoDeps {
   readonly timeZoneOf?: (institutionId: string) => Promise<string | undefined>;
   /** @default 8 s and 10 MB an answer */
   readonly limits?: TransportLimits;
+  /**
+   * Told of every request that was sent, repeated ones included.
+   *
+   * @default nobody is told
+   */
+  readonly onExchange?: OnExchange | undefined;
 }
 
 export interface Ponto {
@@ -49,10 +56,11 @@ export interface Ponto {
  * integration is reached at its own host with the tenant's credentials alone (Ponto reference, section 1.1).
  */
 export const makePonto = (deps: PontoDeps): Ponto => {
-  const { urls, application, vault, tenantSecrets, clock, jitter, limits } = deps;
+  const { urls, application, vault, tenantSecrets, clock, jitter, limits, onExchange } = deps;
   const timeZoneOf = deps.timeZoneOf ?? (() => Promise.resolve(undefined));
-  const sendAsPlatform = makeSend(makePlatformTransport({ application, clock, limits }), { clock, jitter });
-  const send = makeSend(makeTransport(undefined, limits), { clock, jitter });
+  const platformTransport = makePlatformTransport({ application, clock, limits });
+  const sendAsPlatform = makeSend(watched(platformTransport, onExchange), { clock, jitter });
+  const send = makeSend(watched(makeTransport(undefined, limits), onExchange), { clock, jitter });
   const authorizationServer = makeAuthorizationServer({ urls, application, sendAsPlatform, send, clock });
   const platformTokens = makePlatformTokens(authorizationServer.platformToken, clock);
   const accessTokens = makeAccessTokens({ vault, tenantSecrets, authorizationServer, clock });

@@ -48,3 +48,16 @@ const stateAt = (
   if (Date.parse(expiresAt) <= Date.parse(now)) return 'expired';
   return daysLeft <= expiringFromDays ? 'expiring' : 'valid';
 };
+
+/** The week in which an authorization ends, counted from today. */
+export type WeekOfEnd = 'ended' | 'this_week' | 'week_2' | 'week_3' | 'week_4' | 'later';
+
+const weeks = ['this_week', 'week_2', 'week_3', 'week_4'] as const;
+
+/** @returns undefined when nobody knows the end */
+export const weekOfEnd = (expiresAt: Instant | undefined, now: Instant): WeekOfEnd | undefined => {
+  const lastDay = lastDayOf({ ...(expiresAt !== undefined && { expiresAt }) });
+  if (expiresAt === undefined || lastDay === undefined) return undefined;
+  if (Date.parse(expiresAt) <= Date.parse(now)) return 'ended';
+  return weeks[Math.floor(daysBetween(dayOf(now, defaultTimeZone), lastDay) / 7)] ?? 'later';
+};

@@ -32,6 +32,7 @@ export const makeRouter = ({ routes, identify, once, log }: RouterDeps) => {
     log.correlate({ tenantId: caller.tenantId });
     const prepared = route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
+    if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
     return route.operation.method === 'POST' ? once(event, caller, () => prepared(caller)) : prepared(caller);
   };
 

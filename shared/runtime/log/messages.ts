@@ -19,6 +19,10 @@ export const messageLevels = {
   INTERNAL_ERROR: 'error',
   /** The request was carried out, but a repeat with its Idempotency-Key will be carried out again. */
   ANSWER_NOT_KEPT: 'warn',
+  /** A run over one account ended; the outcome is a code of the catalogue of faults, or `succeeded`. */
+  SYNC_FINISHED: 'info',
+  /** Ponto did not answer a request, put it off or failed on it; it is sent again where that is safe. */
+  PONTO_FAILED: 'warn',
   /** A message stays on the work queue and is delivered again, or goes to the dead letters. */
   RECORD_FAILED: 'error',
   /** A schedule fired and its work is on the queue. */
@@ -54,6 +58,17 @@ export type MessageFields = {
   FAULT_MET: { readonly status: number; readonly problem: string; readonly error: ErrorNote };
   INTERNAL_ERROR: { readonly error: ErrorNote };
   ANSWER_NOT_KEPT: { readonly error: ErrorNote };
+  SYNC_FINISHED: {
+    readonly accountId: string;
+    readonly syncId: string;
+    readonly trigger: string;
+    readonly outcome: string;
+    readonly added: number;
+    readonly corrected: number;
+    readonly removed: number;
+    readonly pages: number;
+  };
+  PONTO_FAILED: { readonly kind: string; readonly status?: number | undefined };
   RECORD_FAILED: { readonly messageId: string; readonly error: ErrorNote };
   CONNECTIONS_DISPATCHED: { readonly frequency: string; readonly connections: number };
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
@@ -78,4 +93,7 @@ export interface CorrelationKeys {
   readonly operation?: string | undefined;
   readonly tenantId?: string | undefined;
   readonly connectionId?: string | undefined;
+  readonly institutionId?: string | undefined;
+  /** What kind of work a job of the queue is. */
+  readonly job?: string | undefined;
 }

@@ -7,6 +7,7 @@ import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
+import type { Census } from '../../ports/census.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/registry.ts';
@@ -19,6 +20,7 @@ export type AccountJob = Extract<SyncJob, { kind: 'account' }>;
 
 export interface ProcessJobDeps extends RunSyncDeps, AskBankDeps {
   readonly accounts: AccountStore;
+  readonly census: Census;
   readonly feeds: BankFeeds;
   readonly catalogue: InstitutionCatalogue;
   readonly paused: PausedTenants;

@@ -6,12 +6,14 @@ import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { noCounts } from '../../domain/syncs/sync.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { BankFeed } from '../../ports/bankFeed.ts';
+import type { ConnectionRunState } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
 import { standsStill } from './standsStill.ts';
+import { countRead, countUnread } from './takeCensus.ts';
 
 export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
 
@@ -26,8 +28,8 @@ export const makeProcessConnectionJob =
     if ((await deps.paused.all()).has(job.tenantId)) return;
     const loaded = await deps.runs.load(job);
     if (!loaded) return;
-    if (loaded.connection.status !== 'active') return tellRefusal(deps, loaded.connection);
     const { connection, runs } = loaded;
+    if (connection.status !== 'active') return passBy(deps, job, connection, runs);
     const feed = deps.feeds.of(feedKey(connection));
     try {
       const seen = await feed.accounts();
@@ -37,11 +39,28 @@ export const makeProcessConnectionJob =
       });
       const gone = Object.keys(runs.readSynchronizations).some((id) => !seen.some(({ pontoId }) => pontoId === id));
       if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
+      await countRead(deps, job, runs, seen);
       await deps.runs.noteRun(job, job.scheduledAt);
     } catch (error) {
       await recover(deps, job, connection, error);
     }
   };
+
+/**
+ * What may not be read is counted once a day, so that an operator sees it, and a refusal that a crash has kept from other
+ * software is told. What is gone for good is nobody's worry.
+ */
+const passBy = async (
+  deps: ProcessJobDeps,
+  job: ConnectionJob,
+  connection: Connection,
+  runs: ConnectionRunState,
+): Promise<void> => {
+  if (connection.status === 'disconnected') return;
+  await tellRefusal(deps, connection);
+  const outcome = await countUnread(deps, job, connection, runs);
+  if (outcome === 'counted') await deps.runs.noteRun(job, job.scheduledAt);
+};
 
 interface Visit {
   readonly job: ConnectionJob;

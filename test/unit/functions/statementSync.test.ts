@@ -49,18 +49,21 @@ const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
   const done: [string, Delivery][] = [];
   const failed: [string, unknown][] = [];
   const told: string[] = [];
+  const begun: (string | undefined)[] = [];
   let remainingMs = 300_000;
   const work = makeHandler({
     processAccountJob: async (job, delivery) => void done.push([job.accountId, delivery]),
     processConnectionJob: async (job, delivery) => void done.push([job.connectionId, delivery]),
     processEventJob: async ({ connectionId, effect }) => void told.push(`${connectionId} ${effect}`),
     processDisconnectJob: async ({ connectionId }) => void told.push(`${connectionId} disconnect`),
+    onJob: (job) => void begun.push(job?.connectionId),
     onFailure: (messageId, error) => void failed.push([messageId, error]),
     ...overrides,
   });
   return {
     done,
     told,
+    begun,
     failed,
     leave: (milliseconds: number): void => {
       remainingMs = milliseconds;
@@ -85,6 +88,15 @@ describe('the sync worker', () => {
     const answer = await work(aRecord('m1', eventJob));
 
     expect([answer, told]).toEqual([{ batchItemFailures: [] }, ['connection-2 block']]);
+  });
+
+  it('says which job it begins, and forgets the one before when it cannot tell', async () => {
+    const { work, begun, failed } = aWorker();
+
+    await work(aRecord('m1', eventJob), aRecord('m2', '{"kind":'), aRecord('m3', { kind: 'unknown' }));
+
+    expect(begun).toEqual(['connection-2', undefined, undefined]);
+    expect(failed.map(([id]) => id)).toEqual(['m2', 'm3']);
   });
 
   it('carries a disconnect through', async () => {

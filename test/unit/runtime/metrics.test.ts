@@ -1,42 +1,72 @@
 import { makeCounters } from '../../../shared/runtime/metrics.ts';
 
-/** What a piece of work writes to standard output. */
-const outputOf = (work: () => void): string => {
-  const chunks: string[] = [];
-  const { write } = process.stdout;
-  process.stdout.write = (chunk: unknown): boolean => {
-    chunks.push(String(chunk));
-    return true;
-  };
-  try {
-    work();
-  } finally {
-    process.stdout.write = write;
-  }
-  return chunks.join('');
+const prepared = () => {
+  const lines: string[] = [];
+  const counters = makeCounters('PontoBankSync/dev', (line) => void lines.push(line));
+  return { counters, entries: (): unknown[] => lines.map((line) => JSON.parse(line)) };
 };
+const directive = (dimensions: readonly string[], ...names: readonly string[]) => ({
+  Timestamp: expect.any(Number),
+  CloudWatchMetrics: [
+    {
+      Namespace: 'PontoBankSync/dev',
+      Dimensions: [dimensions],
+      Metrics: names.map((Name) => ({ Name, Unit: 'Count' })),
+    },
+  ],
+});
 
 describe('the counters of a function', () => {
   it('write what was counted as one line in the embedded metric format', () => {
-    const counters = makeCounters('sync-dispatch');
+    const { counters, entries } = prepared();
 
-    const output = outputOf(() => {
-      counters.count('ConnectionsDue', 12);
-      counters.publish();
-    });
+    counters.count('ConnectionsDue', 12);
+    counters.count('PontoRequests');
+    counters.count('PontoRequests');
+    counters.publish();
 
-    expect(JSON.parse(output)).toMatchObject({
-      service: 'sync-dispatch',
-      ConnectionsDue: 12,
-      _aws: {
-        CloudWatchMetrics: [{ Namespace: 'PontoBankSync', Metrics: [{ Name: 'ConnectionsDue', Unit: 'Count' }] }],
-      },
-    });
+    expect(entries()).toEqual([
+      { _aws: directive([], 'ConnectionsDue', 'PontoRequests'), ConnectionsDue: 12, PontoRequests: 2 },
+    ]);
   });
 
-  it('write nothing when nothing was counted', () => {
-    const counters = makeCounters('sync-dispatch');
+  it('write a line of its own for every label, because a line has one value for each dimension', () => {
+    const { counters, entries } = prepared();
 
-    expect(outputOf(() => counters.publish())).toBe('');
+    counters.countBy('SyncsFinished', 'succeeded', 3);
+    counters.countBy('SyncsFinished', 'bug');
+    counters.countBy('SyncsFinished', 'succeeded');
+    counters.publish();
+
+    expect(entries()).toEqual([
+      { _aws: directive(['outcome'], 'SyncsFinished'), outcome: 'succeeded', SyncsFinished: 4 },
+      { _aws: directive(['outcome'], 'SyncsFinished'), outcome: 'bug', SyncsFinished: 1 },
+    ]);
+  });
+
+  it('begin anew with the next invocation, and write nothing when nothing was counted', () => {
+    const { counters, entries } = prepared();
+    counters.count('ConnectionsDue');
+    counters.publish();
+
+    counters.publish();
+
+    expect(entries()).toHaveLength(1);
+  });
+
+  it('write to standard output, where the log of the function is taken from', () => {
+    const chunks: string[] = [];
+    const { write } = process.stdout;
+    process.stdout.write = (chunk: unknown): boolean => chunks.push(String(chunk)) > 0;
+
+    try {
+      const counters = makeCounters('PontoBankSync/dev');
+      counters.count('ConnectionsDue');
+      counters.publish();
+    } finally {
+      process.stdout.write = write;
+    }
+
+    expect(chunks).toEqual([expect.stringMatching(/^\{"_aws".*"ConnectionsDue":1\}\n$/)]);
   });
 });

@@ -41,6 +41,9 @@ describe('Ponto over TLS', () => {
     await Promise.all([strict.close(), looking.close()]);
   });
 
+  const exchanges: { readonly status?: number }[] = [];
+  beforeEach(() => void exchanges.splice(0));
+
   const build = (held: PontoApplication, api: LoopbackServer) =>
     makePonto({
       urls: { api: `${api.origin}/ponto-connect`, customApi: looking.origin },
@@ -49,11 +52,14 @@ describe('Ponto over TLS', () => {
       tenantSecrets: { readCredentials: async () => ({ clientId: 'tenant-client', clientSecret: 'hush' }) },
       clock: aClock(),
       jitter: () => 0,
+      onExchange: (exchange) => void exchanges.push(exchange),
     });
 
   it('lets the platform in with its certificate, signed', async () => {
     expect(await build(application, strict).institutionSource.all()).toEqual([]);
     expect(strict.seen.at(-1)?.headers['signature']).toContain('keyId="certificate-1"');
+    expect(new Set(exchanges.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(exchanges.length).toBeGreaterThan(0);
   });
 
   it('is unavailable without the certificate, and hears nothing', async () => {
@@ -65,6 +71,7 @@ describe('Ponto over TLS', () => {
 
     expect(failure).toMatchObject({ name: 'Fault', code: 'ponto_unavailable' });
     expect(strict.seen).toHaveLength(before);
+    expect(exchanges).toEqual([{}, {}, {}]);
   });
 
   it('sees certificate and signature of the platform on Ponto Connect, and neither on a custom integration', async () => {

@@ -68,15 +68,27 @@ describe('processConnectionJob', () => {
     expect(noted).toEqual(['account-1 lost', 'run', 'run']);
   });
 
-  it.each(['reconnect_required', 'blocked', 'disconnected'] as const)(
-    'does nothing for a connection that is %s',
+  it('does nothing for a connection that is disconnected', async () => {
+    const { process, state, noted, counted } = prepared();
+    state.connection = aConnection({ status: 'disconnected' });
+
+    await process(aJob(), aDelivery);
+
+    expect([state.ran, noted, counted]).toEqual([0, [], []]);
+  });
+
+  it.each(['reconnect_required', 'blocked'] as const)(
+    'reads nothing of a connection that is %s, and counts it with the accounts that wait for it, once a day',
     async (status) => {
-      const { process, state, noted } = prepared();
+      const { process, state, noted, counted } = prepared();
       state.connection = aConnection({ status });
+      state.accounts = [aLinkedAccount(), { ...aLinkedAccount({ frequency: 'manual' }), id: 'account-2' }];
 
       await process(aJob(), aDelivery);
+      state.runs = { readSynchronizations: {}, lastRunAt: requestedAt };
+      await process(aJob({ scheduledAt: '2026-03-10T19:40:00.000Z' }), aDelivery);
 
-      expect([state.ran, noted]).toEqual([0, []]);
+      expect([state.ran, noted, counted]).toEqual([0, ['run'], [status, '1 stale: access']]);
     },
   );
 
@@ -159,6 +171,53 @@ describe('processConnectionJob', () => {
 
       expect(state.ran).toBe(2);
     });
+  });
+
+  it('counts a connection and the ends of its authorizations once a day', async () => {
+    const { process, state, counted } = prepared();
+    state.feedAccounts = [
+      aFeedAccount({ authorizationExpectedEnd: '2026-03-20T00:00:00.000Z' }),
+      aFeedAccount({ pontoId: uuid(900_003), authorizedAt: '2026-03-01T00:00:00.000Z' }),
+    ];
+    state.runs = { readSynchronizations: {}, lastRunAt: '2026-03-09T19:40:00.000Z' };
+
+    await process(aJob(), aDelivery);
+    state.runs = { readSynchronizations: {}, lastRunAt: requestedAt };
+    await process(aJob({ scheduledAt: '2026-03-10T19:40:00.000Z' }), aDelivery);
+
+    expect(counted).toEqual(['active', 'ends week_2', 'ends later']);
+  });
+
+  it('counts accounts whose bank has given nothing for too long, but none that feeds nothing', async () => {
+    const { process, state, counted } = prepared();
+    const silent = { synchronizedAt: '2026-03-07T02:00:00.000Z' };
+    state.feedAccounts = [aFeedAccount(silent), aFeedAccount({ ...silent, pontoId: uuid(900_003) })];
+
+    await process(aJob(), aDelivery);
+
+    expect(counted).toEqual(['active', '1 stale: bank']);
+  });
+
+  it('counts accounts whose last run did not come through in time', async () => {
+    const { process, state, counted } = prepared();
+    state.runs = { ...readAlready, lastRunAt: '2026-03-09T08:00:00.000Z' };
+
+    await process(aJob(), aDelivery);
+
+    expect(counted).toEqual(['active', '1 stale: run', '0 stale: bank']);
+  });
+
+  it('counts nothing of a run that did not come through: the next one does', async () => {
+    const { process, state, counted } = prepared();
+    state.feed = {
+      accounts: async () => {
+        throw new Fault('ponto_unavailable');
+      },
+    };
+
+    await process(aJob(), aDelivery);
+
+    expect(counted).toEqual([]);
   });
 
   it('leaves an account to the run that is under way', async () => {

@@ -1,0 +1,82 @@
+import { eventFacts, type EventType } from './events.ts';
+
+/** What one metric counts. Every one is a sum; its unit is `Count`. */
+export interface MetricDefinition {
+  /** In the words of who watches it. */
+  readonly meaning: string;
+  /**
+   * The one dimension that it is split by, and all that can stand in it: CloudWatch bills every pair of metric and label,
+   * so there is no open list, and never a tenant, a connection or an account.
+   */
+  readonly split?: { readonly dimension: string; readonly labels: readonly string[] };
+}
+
+const eventTypes = Object.keys(eventFacts).filter((name): name is EventType => name in eventFacts);
+
+/**
+ * Every metric that the functions count themselves; the rest comes from AWS. Dashboard, alarms and `docs/metrics.md` name
+ * these and no others.
+ */
+export const metrics = {
+  SyncsFinished: {
+    meaning:
+      'Runs over one account that ended: well, with what heals by itself, with what a person must heal, or by a bug',
+    split: { dimension: 'outcome', labels: ['succeeded', 'passing', 'person', 'bug'] },
+  },
+  LinesAdded: { meaning: 'Lines that came into the books' },
+  LinesCorrected: { meaning: 'Lines that got a new version' },
+  LinesRemoved: { meaning: 'Lines that the bank took back' },
+  ConnectionsSeen: {
+    meaning:
+      'Connections that their first scheduled run of the day passed, by what it found: summed over a day, a census',
+    split: { dimension: 'status', labels: ['active', 'reconnect_required', 'blocked', 'other'] },
+  },
+  AccountsStale: {
+    meaning:
+      'Accounts whose books are older than their frequency promises: the bank gives Ponto nothing, no run came through ' +
+      'in time, or our access is gone',
+    split: { dimension: 'cause', labels: ['bank', 'run', 'access'] },
+  },
+  AuthorizationsEnding: {
+    meaning: 'Authorisations by the week in which they end, counted once a day with the connection that they belong to',
+    split: { dimension: 'week', labels: ['ended', 'this_week', 'week_2', 'week_3', 'week_4', 'later'] },
+  },
+  ConnectionsDue: { meaning: 'Connections that a schedule found due' },
+  EventsPublished: {
+    meaning: 'Facts that went on the bus; a crash in between may tell one again',
+    split: { dimension: 'type', labels: eventTypes },
+  },
+  ConsentsConnected: { meaning: 'Consents that ended in a connection' },
+  ConsentsFailed: { meaning: 'Consents that failed, cancelled ones aside' },
+  RenewalsBegun: { meaning: 'People who went on to Ponto from a link in a mail' },
+  ExpiryMailsSent: { meaning: 'Mails that warned somebody of the end of an authorisation' },
+  ExpiryAlertsFailed: {
+    meaning: 'Connections on which somebody could not be warned; the next run tries it again',
+  },
+  PontoRequests: { meaning: 'Requests to Ponto, repeated ones included' },
+  PontoErrors: {
+    meaning: 'Requests that Ponto did not answer, put off (429) or failed on (5xx)',
+    split: { dimension: 'kind', labels: ['no_answer', 'throttled', 'server_error'] },
+  },
+  WebhooksTaken: { meaning: 'Events of Ponto that made work, or were known to need none' },
+  WebhooksIgnored: {
+    meaning:
+      'Events of Ponto that nobody here knows what to do with: an unknown type, an organisation that nobody connected',
+  },
+  WebhooksRefused: { meaning: 'Requests that said they were events of Ponto and were not' },
+  InternalErrors: { meaning: 'Requests that met an error of ours' },
+  FaultsMet: { meaning: 'Requests that met a fault of Ponto, of a bank or of an access' },
+  RecordsFailed: { meaning: 'Jobs that stayed on the work queue after a try' },
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricName = keyof typeof metrics;
+
+/** Metrics that are split, each with what can stand in its dimension. */
+export type Labels = {
+  [
+    N in MetricName as (typeof metrics)[N] extends { readonly split: unknown } ? N : never
+  ]: (typeof metrics)[N] extends { readonly split: { readonly labels: readonly (infer L)[] } } ? L : never;
+};
+
+/** Metrics that are one number. */
+export type PlainMetric = Exclude<MetricName, keyof Labels>;
