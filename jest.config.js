@@ -4,6 +4,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/setup/esbuildTransform.js' },
   transformIgnorePatterns: ['/node_modules/'],
+  // These need a deployed stage: `npm run conformance`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.local/'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/everyTestAsserts.js'],
   reporters: ['default', '<rootDir>/test/setup/closingLineReporter.js'],

@@ -1,0 +1,146 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { startPontoSandbox } from '../../local/ponto-sandbox/startPontoSandbox.ts';
+import { bootstrap, deploy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
+import { region, startMiniStack, type Emulator } from './tools/emulator.ts';
+import { startFront } from './tools/front.ts';
+import { startIssuer } from './tools/issuer.ts';
+import { cfnLint, checkov } from './tools/linters.ts';
+import { findPython, installed, NotHere } from './tools/python.ts';
+import { reportText, type Report } from './tools/report.ts';
+import { mustRun } from './tools/run.ts';
+import { outcomesOf } from './tools/stackEvents.ts';
+import { runSuites } from './tools/suites.ts';
+
+/**
+ * `npm run conformance`: deploys the stacks to an AWS emulator that is not ours, runs the main job and the contract suites
+ * there, lets cfn-lint and checkov read the templates, and writes `docs/conformance.md`.
+ */
+const project = join(import.meta.dirname, '../..');
+const folder = join(project, '.local/conformance');
+const requirements = (name: string): string => join(import.meta.dirname, 'requirements', `${name}.txt`);
+const stage = 'local';
+const mailFrom = 'bank-sync@example.com';
+const startedAt = performance.now();
+
+const say = (text: string): void => {
+  process.stdout.write(`conformance ${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
+};
+
+/** What a stage needs from a person before it works: the Ponto application, and a sender that SES knows. */
+const settleIn = async ({ url }: Emulator, application: object): Promise<void> => {
+  const settings = { endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const [secrets, ses] = [new SecretsManagerClient(settings), new SESv2Client(settings)];
+  await secrets.send(
+    new PutSecretValueCommand({
+      SecretId: `ponto-bank-sync/${stage}/ponto-application`,
+      SecretString: JSON.stringify(application),
+    }),
+  );
+  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: mailFrom }));
+  secrets.destroy();
+  ses.destroy();
+};
+
+/** The rehearsal on the emulator: everything that is started here is ended here. */
+const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readonly assembly: string }> => {
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const emulator = await startMiniStack(bin, folder, join(project, 'node_modules/.bin'));
+    closing.push(emulator.stop);
+    const [front, issuer] = [await startFront(), await startIssuer()];
+    closing.push(front.close, issuer.close);
+    const platform = { clientId: 'conformance', clientSecret: 'conformance-secret' };
+    const sandbox = await startPontoSandbox({ port: 0, platform, log: () => undefined });
+    closing.push(sandbox.close);
+    say(`MiniStack answers at ${emulator.url}`);
+
+    const deployer: Deployer = { project, folder, aws: emulator.aws };
+    const assembly = await synthesized(deployer, 'with-issuer', {
+      stage,
+      publicUrl: front.url,
+      pontoApiUrl: `${sandbox.url}/ponto-connect`,
+      pontoCustomApiUrl: `${sandbox.url}/custom`,
+      pontoAuthorizationUrl: sandbox.url,
+      pontoWebhookKeysUrl: `${sandbox.url}/webhooks/keys`,
+      pontoWebhookIssuer: sandbox.url,
+      jwtIssuer: issuer.url,
+      jwtAudience: issuer.audience,
+      mailFrom,
+    });
+    const devAssembly = await synthesized(deployer, 'as-configured', { stage: 'dev' });
+    say('the stacks are synthesized');
+    await bootstrap(deployer, assembly);
+    await deploy(deployer, devAssembly, 'PontoBankSync-dev-Data');
+    const { code, output } = await deploy(deployer, assembly, '--all');
+    const [data, application] = [`PontoBankSync-${stage}-Data`, `PontoBankSync-${stage}-Application`];
+    if (code !== 0) throw new Error(`the stacks could not be deployed:\n${output.trim()}`);
+    await settleIn(emulator, platform);
+    front.leadTo(emulator.url, outputOf(deployer, application, 'ApiEndpoint').replace('http://', ''));
+    say('both stacks are deployed');
+
+    const env = {
+      ...emulator.aws,
+      CONFORMANCE_STAGE: stage,
+      CONFORMANCE_MAIL_FROM: mailFrom,
+      CONFORMANCE_API_URL: front.url,
+      CONFORMANCE_SANDBOX_URL: sandbox.url,
+      CONFORMANCE_TOKENS: JSON.stringify({ bakery: await issuer.tokenFor('bakery') }),
+    };
+    const stories = await runSuites({ project, folder, env, paths: ['test/conformance'] });
+    say('the stories of the stage are told');
+    const contracts = await runSuites({ project, folder, env, paths: ['test/contract'] });
+    say('the contract suites are done');
+    return {
+      assembly: devAssembly,
+      emulator: `MiniStack ${(await mustRun(join(bin, 'python'), ['-c', versionOf], { cwd: project })).trim()}`,
+      nodeVersion: process.versions.node,
+      deployed: [...(await outcomesOf(emulator.url, data)), ...(await outcomesOf(emulator.url, application))],
+      withUserPool: await outcomesOf(emulator.url, 'PontoBankSync-dev-Data'),
+      suites: [...stories, ...contracts],
+    };
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+};
+
+const versionOf = "from importlib.metadata import version; print(version('ministack'))";
+
+const conformance = async (): Promise<boolean> => {
+  mkdirSync(folder, { recursive: true });
+  const python = await findPython(project);
+  // pip waits for the network most of the time: the other environment is made while the emulator works.
+  const apart = installed(python, requirements('checkov'), join(folder, 'checkov'));
+  apart.catch(() => undefined);
+  const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
+  say('emulator and linters are installed');
+  const { assembly, ...rehearsed } = await rehearse(bin);
+  const linters = [
+    { name: 'cfn-lint', findings: await cfnLint(bin, assembly) },
+    { name: 'checkov', findings: await checkov(await apart, assembly) },
+  ];
+  const report = { ...rehearsed, linters };
+  writeFileSync(join(project, 'docs/conformance.md'), reportText(report));
+  const failures = report.suites.flatMap(({ suite, failures: ofSuite }) =>
+    ofSuite.map(({ title, words }) => `${suite}: ${title}\n${words}`),
+  );
+  const findings = linters.flatMap((linter) =>
+    linter.findings.map(({ rule, resource, words }) => `${linter.name} ${rule} ${resource}: ${words}`),
+  );
+  for (const line of [...failures, ...findings]) say(line);
+  const passed = report.suites.reduce((sum, suite) => sum + suite.passed, 0);
+  say(`${passed} tests passed and ${failures.length} failed on the emulator; ${findings.length} unexplained findings`);
+  return failures.length + findings.length === 0;
+};
+
+try {
+  process.exitCode = (await conformance()) ? 0 : 1;
+} catch (error) {
+  if (error instanceof NotHere) say(`SKIPPED: ${error.message}`);
+  else {
+    say(error instanceof Error ? error.message : 'failed for an unknown reason');
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,73 @@
+import type { LintFinding } from './linters.ts';
+import type { ResourceOutcome } from './stackEvents.ts';
+import type { SuiteResult } from './suites.ts';
+
+export interface Report {
+  readonly emulator: string;
+  readonly nodeVersion: string;
+  readonly deployed: readonly ResourceOutcome[];
+  /** The data stack with a user pool, which is tried apart because the emulator cannot take it whole. */
+  readonly withUserPool: readonly ResourceOutcome[];
+  readonly suites: readonly SuiteResult[];
+  readonly linters: readonly { readonly name: string; readonly findings: readonly LintFinding[] }[];
+}
+
+/** The report in Markdown. Neither dates nor durations: the same results make the same text. */
+export const reportText = (report: Report): string =>
+  [
+    '# Conformance',
+    '',
+    'Written by `npm run conformance`; do not edit. How it works: [test/conformance](../test/conformance/README.md).',
+    '',
+    `Emulator: ${report.emulator}. Functions ran on Node.js ${report.nodeVersion}, x86-64 or whatever the machine is.`,
+    '',
+    '## The stacks, deployed by the CDK',
+    '',
+    'With an issuer of tokens of its own (`jwtIssuer`), as an accounting product has one.',
+    '',
+    ...resourceTable(report.deployed),
+    '',
+    '## The data stack with the user pool',
+    '',
+    'As `cdk.json` has it for stage `dev`, without an issuer of its own.',
+    '',
+    ...resourceTable(report.withUserPool),
+    '',
+    '## Suites',
+    '',
+    ...suiteTable(report.suites),
+    '',
+    '## Linters',
+    '',
+    ...report.linters.flatMap(({ name, findings }) => [
+      `- ${name}: ${findings.length === 0 ? 'no finding that is not explained next to its resource' : 'findings:'}`,
+      ...findings.map(({ rule, resource, words }) => `  - \`${rule}\` ${resource}: ${words}`),
+    ]),
+    '',
+  ].join('\n');
+
+const isWell = ({ status }: ResourceOutcome): boolean => status === 'CREATE_COMPLETE';
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+
+const resourceTable = (outcomes: readonly ResourceOutcome[]): readonly string[] => {
+  const types = [...new Set(outcomes.map(({ type }) => type))].sort();
+  return [
+    '| resource type | created | failed | in the emulator’s words |',
+    '| --- | ---: | ---: | --- |',
+    ...types.map((type) => {
+      const ofType = outcomes.filter((outcome) => outcome.type === type);
+      const failed = ofType.filter((outcome) => !isWell(outcome));
+      const words = [...new Set(failed.map(({ reason }) => reason))].join(' / ');
+      return `| ${type} | ${ofType.length - failed.length} | ${failed.length} | ${cell(words)} |`;
+    }),
+  ];
+};
+
+const suiteTable = (suites: readonly SuiteResult[]): readonly string[] => [
+  '| suite | passed | failed | in the emulator’s words |',
+  '| --- | ---: | ---: | --- |',
+  ...suites.map(({ suite, passed, failures }) => {
+    const words = failures.map((failure) => `${failure.title}: ${failure.words.split('\n')[0] ?? ''}`).join(' / ');
+    return `| ${suite} | ${passed} | ${failures.length} | ${cell(words)} |`;
+  }),
+];

@@ -1,0 +1,41 @@
+import { query } from './emulatorCall.ts';
+
+/** What became of a resource, in the emulator's own words where it failed. */
+export interface ResourceOutcome {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+const member = /<member>([\s\S]*?)<\/member>/g;
+
+const field = (xml: string, name: string): string =>
+  (new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(xml)?.[1] ?? '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/**
+ * How each resource of a stack ended: `CREATE_COMPLETE`, or the failure. What a rollback did afterwards is left out; the
+ * stack itself is told when it failed as a whole.
+ */
+export const outcomesOf = async (url: string, stackName: string): Promise<readonly ResourceOutcome[]> => {
+  const xml = await query(url, 'cloudformation', { Action: 'DescribeStackEvents', StackName: stackName });
+  const outcomes = new Map<string, ResourceOutcome>();
+  for (const [, event = ''] of xml.matchAll(member)) {
+    const outcome = {
+      type: field(event, 'ResourceType'),
+      logicalId: field(event, 'LogicalResourceId'),
+      status: field(event, 'ResourceStatus'),
+      reason: field(event, 'ResourceStatusReason'),
+    };
+    const isEnd = outcome.status === 'CREATE_COMPLETE' || outcome.status === 'CREATE_FAILED';
+    const key = `${outcome.type} ${outcome.logicalId}`;
+    // A failure is the last word, whatever came before it.
+    if (isEnd && outcomes.get(key)?.status !== 'CREATE_FAILED') outcomes.set(key, outcome);
+  }
+  return [...outcomes.values()];
+};
