@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectBank } from './aPerson.ts';
+import { connectBank, wholeFeed } from './aPerson.ts';
+import { bury, ops } from './theTerminal.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 let product: TheProduct;
@@ -53,6 +54,26 @@ describe('what Ponto tells', () => {
     );
 
     expect(items.filter(({ amount }: { amount: string }) => amount === '-4321.09')).toHaveLength(1);
+  }, 60_000);
+
+  it('is the same when the operator brings dead letters back, also one that died twice', async () => {
+    const tenantId = 'bakery';
+    const scheduledAt = new Date(Date.parse(await now()) + 1000).toISOString();
+    const scheduled = { kind: 'connection', tenantId, connectionId, frequency: 'every_12_hours', scheduledAt };
+    const syncId = (await lastSyncId()).split('.')[1];
+    const done = { kind: 'account', tenantId, connectionId, accountId: account.id, syncId, requestedAt: scheduledAt };
+    const before = await wholeFeed(caller, account.id);
+    await bury(product, [scheduled, scheduled, { ...scheduled, attempts: 3 }, done]);
+    const shown = await ops(product, 'redrive');
+
+    const moved = await ops(product, 'redrive', '--yes');
+
+    await product.local.post('/idle');
+    const told = await ops(product, 'connection', connectionId, '--tenant', tenantId);
+    expect(shown).toContain('tenant: bakery 4');
+    expect(moved).toContain('2 jobs are back on the work queue; 2 repeats were dropped; 0 stay');
+    expect(told).toContain(`last run    ${scheduledAt}`);
+    expect(await wholeFeed(caller, account.id)).toEqual(before);
   }, 60_000);
 
   it('pauses a blocked organisation with a sentence, and fills the gap when it is unblocked', async () => {
