@@ -22,7 +22,7 @@ export interface SyncWorker {
 const batchResponse = z.object({ batchItemFailures: z.array(z.unknown()) });
 
 /** A job as SQS hands it to the function. */
-const eventOf = (job: SyncJobMessage): object => ({
+export const eventOf = (job: SyncJobMessage): object => ({
   Records: [
     {
       messageId: 'bench',

@@ -13,6 +13,8 @@ export interface Measured {
 
 export interface Worker {
   readonly invoke: (event: unknown, timeoutSeconds: number) => Promise<Measured>;
+  /** What the process has written to its log so far. */
+  readonly writtenBytes: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,8 +67,12 @@ export const startWorker = async ({ script, environment, ...start }: WorkerStart
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lines: string[] = [];
+  let written = 0;
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (bytes) => lines.splice(0, Math.max(0, lines.push(String(bytes)) - lastLines)));
+    stream?.on('data', (bytes) => {
+      written += Buffer.byteLength(bytes);
+      lines.splice(0, Math.max(0, lines.push(String(bytes)) - lastLines));
+    });
   }
   const said = (): string => lines.join('').trim();
   const stop = async (): Promise<void> => {
@@ -83,6 +89,7 @@ export const startWorker = async ({ script, environment, ...start }: WorkerStart
   }
   return {
     stop,
+    writtenBytes: () => written,
     invoke: async (event, timeoutSeconds) => {
       const answered = nextMessage(child, said);
       child.send(JSON.stringify({ event, timeoutMs: timeoutSeconds * 1000 }));

@@ -1,8 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { serveOnLoopback } from '../../local/cloud/loopback.ts';
 import { readUnits, writeUnits } from './capacity.ts';
 import { itemBytes, wireItem, type WireItem } from './itemSize.ts';
+import { bodyOf, headersOf } from './passOn.ts';
 
 /** One item written, or one read request, with what it costs. */
 export interface Metered {
@@ -55,21 +56,6 @@ const textOf = (value: WireItem[string] | undefined): string | undefined =>
 const kindOf = (sortKey: string | undefined): string => (sortKey ?? '').split('#')[0] || '(whole partition)';
 const keyOf = (item: WireItem): WireItem =>
   Object.fromEntries(Object.entries(item).filter(([name]) => name === 'pk' || name === 'sk'));
-
-const headersOf = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      typeof value === 'string' && !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name)
-        ? [[name, value]]
-        : [],
-    ),
-  );
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-};
 
 /**
  * Stands between a function and DynamoDB and counts units by the sizes of the items, as the bill would. To know the size

@@ -32,6 +32,8 @@ const tokensRecord = z.object({ sealed: z.string().optional(), version: z.number
 export class DynamoTokenVault implements TokenVault {
   readonly #table: Table;
   readonly #sealer: Sealer;
+  /** What was opened or sealed last: a refresh meets the same text three times, and each opening is paid for. */
+  #last: { readonly sealed: string; readonly owner: string; readonly text: string } | undefined;
 
   constructor(table: Table, sealer: Sealer) {
     this.#table = table;
@@ -67,7 +69,9 @@ export class DynamoTokenVault implements TokenVault {
   }
 
   async store(ref: ConnectionRef, tokens: TokenSet, options: StoreTokensOptions = {}): Promise<void> {
-    const sealed = await this.#sealer.seal(JSON.stringify(tokens), ref);
+    const text = JSON.stringify(tokens);
+    const sealed = await this.#sealer.seal(text, ref);
+    this.#last = { sealed, owner: ownerOf(ref), text };
     const { keepUntil, fromVersion } = options;
     await this.#table.update(
       tokensKey(ref),
@@ -96,7 +100,17 @@ export class DynamoTokenVault implements TokenVault {
   async #open(ref: ConnectionRef, item: Attributes): Promise<StoredTokens | undefined> {
     const { sealed, version } = parseRecord(tokensRecord, item, 'token set');
     if (sealed === undefined || version === undefined) return undefined;
-    const opened: unknown = JSON.parse(await this.#sealer.unseal(sealed, ref));
+    const opened: unknown = JSON.parse(await this.#unseal(ref, sealed));
     return { tokens: parseRecord(tokenSet, z.record(z.string(), z.unknown()).parse(opened), 'token set'), version };
   }
+
+  async #unseal(ref: ConnectionRef, sealed: string): Promise<string> {
+    const owner = ownerOf(ref);
+    if (this.#last?.sealed === sealed && this.#last.owner === owner) return this.#last.text;
+    const text = await this.#sealer.unseal(sealed, ref);
+    this.#last = { sealed, owner, text };
+    return text;
+  }
 }
+
+const ownerOf = (ref: ConnectionRef): string => tokensKey(ref).pk + tokensKey(ref).sk;

@@ -52,6 +52,37 @@ describe(`TokenVault on ${engineName}`, () => {
     await expect(aVault().read(other)).rejects.toThrow('another owner');
   });
 
+  it('opens a set once and seals one in a whole refresh, for each call at the key is paid for', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    const calls: string[] = [];
+    const vault = new DynamoTokenVault(suite.table(), {
+      seal: (...args) => (calls.push('seal'), plainSealer.seal(...args)),
+      unseal: (...args) => (calls.push('open'), plainSealer.unseal(...args)),
+    });
+
+    await vault.read(ref);
+    await vault.takeRefreshTurn(ref, 1, now, 30_000);
+    await vault.store(ref, aSet('two'), { fromVersion: 1 });
+    const won = await vault.read(ref);
+
+    expect(won).toEqual({ tokens: aSet('two'), version: 2 });
+    expect(calls).toEqual(['open', 'seal']);
+  });
+
+  it('remembers what it opened for its owner alone, and no longer than the set is the stored one', async () => {
+    const [ref, other] = [aRef(), aRef()];
+    const vault = aVault();
+    await vault.store(ref, aSet('one'));
+    await suite.table().put(tokensKey(other), (await suite.table().get(tokensKey(ref))) ?? {});
+    await vault.read(ref);
+
+    await expect(vault.read(other)).rejects.toThrow('another owner');
+    await aVault().store(ref, aSet('of a reconnect'));
+
+    expect((await vault.read(ref))?.tokens).toEqual(aSet('of a reconnect'));
+  });
+
   it('gives the turn to one of two workers at once, and to the next when the set is stored', async () => {
     const ref = aRef();
     await aVault().store(ref, aSet('one'));

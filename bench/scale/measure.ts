@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { measureDispatch } from '../measurements/dispatch.ts';
+import { measureJobs } from '../measurements/jobs.ts';
+import { startRig } from '../rig/startRig.ts';
+import { measurementsFile, type Measurements } from './measurements.ts';
+
+/** `npm run measure:scale`: measures what the simulation reckons with, and writes it down. */
+
+// Lambda's clock is set to UTC; a worker cannot have a zone of its own.
+process.env['TZ'] = 'UTC';
+
+const jobs = 30;
+const dispatched = [1000, 10_000, 100_000];
+
+const rig = await startRig(new AbortController().signal);
+try {
+  const measured: Measurements = {
+    command: 'npm run measure:scale',
+    machine: `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, shared with other work`,
+    jobs: await measureJobs(rig, jobs),
+    dispatch: (await measureDispatch(rig, dispatched)).map((one) => ({
+      ...one,
+      wallMs: Math.round(one.wallMs),
+      cpuMs: Math.round(one.cpuMs),
+    })),
+  };
+  writeFileSync(measurementsFile, `${JSON.stringify(measured, undefined, 2)}\n`);
+  console.log(JSON.stringify(measured, undefined, 2));
+} finally {
+  await rig.close();
+}
