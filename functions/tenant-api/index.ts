@@ -26,6 +26,7 @@ import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
 import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/books/accountProgress.ts';
+import { makeExplainPayment } from '../../shared/usecases/books/explainPayment.ts';
 import { makeGetTransaction } from '../../shared/usecases/books/getTransaction.ts';
 import { makeListChanges } from '../../shared/usecases/books/listChanges.ts';
 import { makeListTransactions } from '../../shared/usecases/books/listTransactions.ts';
@@ -122,6 +123,7 @@ export const handler = httpFunction(
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),
+    explainPayment: makeExplainPayment({ reader, accounts, connections, syncs, clock }),
     listChanges: makeListChanges({ reader }),
     listStatements: makeListStatements({ reader }),
     getStatement: makeGetStatement({ reader }),

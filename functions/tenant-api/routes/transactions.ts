@@ -1,10 +1,12 @@
 import { encodeCursor } from '../../../shared/contracts/http/common.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { parsePendingId, parseTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
+import { amountOf } from '../../../shared/domain/money/currency.ts';
 import type { AccountStore } from '../../../shared/ports/registry.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
+import type { ExplainPayment } from '../../../shared/usecases/books/explainPayment.ts';
 import type { makeGetTransaction } from '../../../shared/usecases/books/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/books/listChanges.ts';
 import type { makeListTransactions } from '../../../shared/usecases/books/listTransactions.ts';
@@ -17,6 +19,7 @@ export interface TransactionDeps {
   readonly listTransactions: ReturnType<typeof makeListTransactions>;
   readonly getTransaction: ReturnType<typeof makeGetTransaction>;
   readonly listChanges: ReturnType<typeof makeListChanges>;
+  readonly explainPayment: ExplainPayment;
 }
 
 const cursorShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
@@ -29,7 +32,7 @@ const checkCursor = (cursor: string | undefined): void => {
 };
 
 export const makeTransactionRoutes = (deps: TransactionDeps) => {
-  const { accounts, listTransactions, getTransaction, listChanges } = deps;
+  const { accounts, listTransactions, getTransaction, listChanges, explainPayment } = deps;
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
@@ -63,6 +66,13 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       return line
         ? json(200, { ...renderPending(owner, line), removed: false, versions: [], recognised: [] })
         : problem('not_found');
+    }),
+
+    explainPayment: route(operations.explainPayment, async ({ id, query: { amount, date }, caller }) => {
+      const explained = await explainPayment(caller.tenantId, id, { amount: amountOf(amount), date });
+      if (!explained) return problem('not_found');
+      const { days, ...rest } = explained;
+      return json(200, { amount, ...days, ...rest });
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {

@@ -56,6 +56,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
   availability: z.enum(['available', 'readonly']),
   authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, revoked: z.boolean() }),
   balances: z.object({ current: balance.exactOptional(), available: balance.exactOptional() }),
+  bankReachedAt: maybe,
   link: z
     .object({
       journalId: text,

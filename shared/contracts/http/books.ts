@@ -97,6 +97,50 @@ export const transactionQuery = z
   });
 export const transactionPage = pageOf(transaction);
 
+export const explainQuery = z.strictObject({
+  /** Compared exactly, sign included. */
+  amount: money.max(60),
+  /** The day that the payment should have; five days before and after are looked at too. */
+  date: calendarDate,
+});
+
+/** Where a payment is that somebody misses. */
+export const paymentExplanation = z.strictObject({
+  amount: money,
+  /** The days that were looked at, both inclusive. */
+  from: calendarDate,
+  to: calendarDate,
+  /** The first one answers; the others may play a part. */
+  reasons: z.array(
+    z.strictObject({
+      code: z.enum([
+        'found',
+        'pending',
+        'corrected',
+        'removed',
+        'other_sign',
+        'account_not_linked',
+        'before_import_from',
+        'authorization_gap',
+        'not_read_yet',
+        'line_refused',
+        'not_at_bank',
+        'not_at_ponto',
+      ]),
+      message: z.string(),
+      nextStep: z.string(),
+      /** Lines that it speaks of, at most 20. */
+      transactionIds: z.array(id),
+    }),
+  ),
+  /** When the books last had everything that Ponto held. */
+  readAt: instant.optional(),
+  /** When Ponto last got through to the bank. */
+  bankReachedAt: instant.optional(),
+  /** The last day up to which everything is in and proven. */
+  completeUpTo: calendarDate.optional(),
+});
+
 export const changeQuery = z.strictObject({
   /** Cursor of the change feed: `nextCursor` of the page before, or `from` of a `TransactionsChanged` event. */
   after: z

@@ -4,6 +4,7 @@ import { action } from './common.ts';
 import {
   change,
   changePage,
+  paymentExplanation,
   statement,
   statementLine,
   statementPage,
@@ -47,6 +48,7 @@ export const components = {
   InstitutionPage: institutionPage,
   Journal: journal,
   JournalPage: journalPage,
+  PaymentExplanation: paymentExplanation,
   Problem: problem,
   Redirect: redirect,
   Statement: statement,

@@ -270,6 +270,15 @@ export const operations = {
     answers: { 200: books.transactionPage },
     problems: ['not_found'],
   },
+  explainPayment: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/explain',
+    summary: 'Where is a payment that the books do not show?',
+    query: books.explainQuery,
+    body: noBody,
+    answers: { 200: books.paymentExplanation },
+    problems: ['not_found'],
+  },
   getTransaction: {
     method: 'GET',
     path: '/v1/transactions/{id}',

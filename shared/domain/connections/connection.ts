@@ -125,6 +125,8 @@ export interface Account {
   readonly availability: 'available' | 'readonly';
   readonly authorization: Authorization;
   readonly balances: { readonly current?: Balance; readonly available?: Balance };
+  /** When Ponto last got through to the bank, as far as a look at the account has told. */
+  readonly bankReachedAt?: Instant;
   readonly link?: Link;
   /** Grows with every write of the link, also of an equal one: two people who change it at once are told apart by it. */
   readonly linkRevision?: number;

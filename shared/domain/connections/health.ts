@@ -114,7 +114,8 @@ export const healthOfStatus = (status: ConnectionStatus, code?: string): Health 
   }
 };
 
-const authorizationHealth = ({ state }: AuthorizationNow): Health | undefined => {
+/** What the end of an account's authorization means; undefined while it lasts. */
+export const authorizationHealth = ({ state }: AuthorizationNow): Health | undefined => {
   if (state === 'revoked') return healthOfFault('authorization_lost');
   if (state === 'expired') return healthOfFault('authorization_expired');
   return undefined;

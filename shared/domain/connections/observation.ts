@@ -53,12 +53,20 @@ export const observationOf = (
     ...(seen.currentBalance ? { current: seen.currentBalance } : {}),
     ...(seen.availableBalance ? { available: seen.availableBalance } : {}),
   },
+  ...reachedOf(seen),
   updatedAt: at,
 });
 
 const endOf = (...known: Parameters<typeof authorizationEndOf>): { readonly expiresAt?: Instant } => {
   const expiresAt = authorizationEndOf(...known);
   return expiresAt === undefined ? {} : { expiresAt };
+};
+
+/** An attempt that failed, or still runs, tells nothing: what is known of the one before it stays. */
+const reachedOf = ({ latestSynchronization: latest, synchronizedAt }: FeedAccount): { bankReachedAt?: Instant } => {
+  if (latest && latest.status !== 'success') return {};
+  const reachedAt = latest?.updatedAt ?? synchronizedAt ?? latest?.createdAt;
+  return reachedAt === undefined ? {} : { bankReachedAt: reachedAt };
 };
 
 /** The account is no longer among those that Ponto shares with us. */

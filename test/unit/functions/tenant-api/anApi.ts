@@ -43,6 +43,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       readCheckReport: async () => undefined,
       listTransactions: unexpected,
       getTransaction: unexpected,
+      explainPayment: unexpected,
       listChanges: unexpected,
       listStatements: unexpected,
       getStatement: unexpected,

@@ -175,6 +175,43 @@ describe('GET /v1/accounts/{id}/transactions', () => {
   });
 });
 
+describe('GET /v1/accounts/{id}/explain', () => {
+  const path = `/v1/accounts/${account}/explain`;
+  const explained = {
+    days: { from: '2026-03-05', to: '2026-03-15' },
+    reasons: [{ code: 'not_at_ponto', message: 'It is not there.', nextStep: 'Sync now.', transactionIds: [] }],
+    readAt: '2026-03-10T08:00:00.000Z',
+  } as const;
+
+  it('asks with the exact amount and tells the days that were looked at', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({ explainPayment: async (...asked) => (seen.push(...asked), explained) });
+
+    const answer = await ask({ path, query: 'amount=-12.50&date=2026-03-10' });
+
+    const { days, ...rest } = explained;
+    expect(goodBody('explainPayment', answer)).toEqual({ amount: '-12.50', ...days, ...rest });
+    expect(seen).toEqual(['tenant-1', account, { amount: { units: -125n, scale: 1 }, date: '2026-03-10' }]);
+  });
+
+  it.each([
+    'amount=12,50&date=2026-03-10',
+    'amount=1e3&date=2026-03-10',
+    'amount=12.50',
+    'date=2026-03-10',
+    'amount=12.50&date=2026-02-30',
+    `amount=${'1'.repeat(100)}&date=2026-03-10`,
+  ])('refuses what is no amount or no day: %s', async (query) => {
+    expect(outcomeOf(await anApi().ask({ path, query }))).toEqual([400, 'invalid_request']);
+  });
+
+  it('knows no other account', async () => {
+    const { ask } = anApi({ explainPayment: async () => undefined });
+
+    expect(outcomeOf(await ask({ path, query: 'amount=1&date=2026-03-10' }))).toEqual([404, 'not_found']);
+  });
+});
+
 describe('GET /v1/transactions/{id}', () => {
   it('shows a line with its versions, a rebinding aside', async () => {
     const [first, rebound, second, last] = [

@@ -1,0 +1,102 @@
+import { addDays, type CalendarDate, type Instant } from '../calendar/calendarDate.ts';
+import type { Health } from '../connections/health.ts';
+import { amountOf } from '../money/currency.ts';
+import { equals, negate, type Decimal } from '../money/decimal.ts';
+import { isWithin, type Period } from '../syncs/check.ts';
+import type { FeedLine } from './line.ts';
+import { foldMonth, type MonthEntry, type MonthPart } from './monthView.ts';
+
+/**
+ * How far the day that somebody has in mind may lie from the day that the bank booked. An order is booked on the next
+ * banking day at the latest, and Easter, the longest rest of the European payment systems, puts four days in between.
+ */
+export const toleranceDays = 5;
+
+/** The days on which a payment may have been booked. */
+export const daysAround = (date: CalendarDate): Period => ({
+  from: addDays(date, -toleranceDays),
+  to: addDays(date, toleranceDays),
+});
+
+/** What became of a payment that the books know, in the order in which it answers. */
+export const knownCodes = ['found', 'pending', 'corrected', 'removed', 'other_sign'] as const;
+export type KnownCode = (typeof knownCodes)[number];
+
+/** Lines that the books know, by what became of them; pending ones by Ponto's id. */
+export interface KnownPayments extends Readonly<Record<Exclude<KnownCode, 'pending'>, readonly number[]>> {
+  readonly pending: readonly string[];
+}
+
+/**
+ * Looks a payment up among the lines of its months.
+ *
+ * @param parts of every month that the days touch
+ */
+export const findPayment = (
+  amount: Decimal,
+  days: Period,
+  parts: readonly MonthPart[],
+  pending: readonly FeedLine[],
+): KnownPayments => {
+  const isAbout = (sought: Decimal, said: { readonly executionDate: CalendarDate; readonly amount: string }): boolean =>
+    isWithin(said.executionDate, days) && equals(amountOf(said.amount), sought);
+  const latest = [...foldMonth(parts).values()];
+  const numbers = (entries: readonly MonthEntry[]): readonly number[] => entries.map(({ line }) => line);
+  const now = latest.filter((entry) => isAbout(amount, entry));
+  const once = new Set(
+    parts.flatMap(({ entries }) => entries.filter((entry) => isAbout(amount, entry)).map(({ line }) => line)),
+  );
+  return {
+    found: numbers(now.filter(({ removed }) => !removed)),
+    removed: numbers(latest.filter(({ line, removed }) => removed && once.has(line))),
+    corrected: numbers(latest.filter((entry) => !entry.removed && once.has(entry.line) && !now.includes(entry))),
+    other_sign: numbers(latest.filter((entry) => !entry.removed && isAbout(negate(amount), entry))),
+    pending: pending.filter(({ content }) => isAbout(amount, content)).map(({ pontoId }) => pontoId),
+  };
+};
+
+/** What is known about an account besides its lines. */
+export interface Situation {
+  /** Lines before this day stay out; absent when the account feeds no journal. */
+  readonly startsOn?: CalendarDate;
+  /** Why nothing new can come until a person does something. */
+  readonly blocked?: Health;
+  /** The last day of which Ponto may have got everything while nothing was in the way. */
+  readonly coveredUpTo?: CalendarDate;
+  /** Why the last run did not come to its end. */
+  readonly failed?: Health;
+  readonly underWay: boolean;
+  /** When the books last had everything that Ponto held. */
+  readonly readAt?: Instant;
+  /** When Ponto last got through to the bank. */
+  readonly bankReachedAt?: Instant;
+  readonly completeUpTo?: CalendarDate;
+  readonly refusedLines: number;
+}
+
+export type AbsenceCode =
+  | 'account_not_linked'
+  | 'before_import_from'
+  | 'authorization_gap'
+  | 'not_read_yet'
+  | 'line_refused'
+  | 'not_at_bank'
+  | 'not_at_ponto';
+
+/** Why a payment that the books do not know may be missing, the surest reason first. */
+export const absencesOf = (days: Period, situation: Situation): readonly AbsenceCode[] => {
+  const { startsOn, blocked, coveredUpTo, completeUpTo, refusedLines } = situation;
+  if (startsOn === undefined) return ['account_not_linked'];
+  const partlyBefore = days.from < startsOn;
+  if (days.to < startsOn) return ['before_import_from'];
+  const gap = blocked !== undefined && (coveredUpTo === undefined || coveredUpTo < days.to);
+  const unread = situation.readAt === undefined || situation.failed !== undefined || situation.underWay;
+  const proven = completeUpTo !== undefined && days.to <= completeUpTo;
+  return [
+    ...(partlyBefore ? (['before_import_from'] as const) : []),
+    ...(gap ? (['authorization_gap'] as const) : []),
+    ...(unread && !gap ? (['not_read_yet'] as const) : []),
+    ...(refusedLines > 0 ? (['line_refused'] as const) : []),
+    ...(gap || situation.readAt === undefined ? [] : [proven ? ('not_at_bank' as const) : ('not_at_ponto' as const)]),
+  ];
+};

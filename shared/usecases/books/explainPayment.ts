@@ -1,0 +1,161 @@
+import {
+  addDays,
+  calendarDateAt,
+  defaultTimeZone,
+  earliest,
+  monthOf,
+  type CalendarDate,
+  type Instant,
+} from '../../domain/calendar/calendarDate.ts';
+import { authorizationOf } from '../../domain/connections/authorization.ts';
+import type { Account, Connection } from '../../domain/connections/connection.ts';
+import {
+  authorizationHealth,
+  faultCodeOf,
+  healthOfFault,
+  healthOfStatus,
+  type Health,
+} from '../../domain/connections/health.ts';
+import { outsidePendingId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
+import type { LedgerHead } from '../../domain/ledger/head.ts';
+import type { MonthPart } from '../../domain/ledger/monthView.ts';
+import { knownSentences, tellAbsence, type Told } from '../../domain/ledger/paymentSentences.ts';
+import {
+  absencesOf,
+  daysAround,
+  findPayment,
+  knownCodes,
+  type AbsenceCode,
+  type KnownCode,
+  type KnownPayments,
+  type Situation,
+} from '../../domain/ledger/whereIsPayment.ts';
+import type { Decimal } from '../../domain/money/decimal.ts';
+import type { Period } from '../../domain/syncs/check.ts';
+import { asTold } from '../../domain/syncs/interruption.ts';
+import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
+
+interface Deps {
+  readonly reader: LedgerReader;
+  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly syncs: Pick<SyncStore, 'list'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export interface PaymentReason extends Told {
+  readonly code: KnownCode | AbsenceCode;
+  readonly transactionIds: readonly string[];
+}
+
+export interface ExplainedPayment {
+  /** The days that were looked at. */
+  readonly days: Period;
+  /** The first one answers; the others may play a part. */
+  readonly reasons: readonly PaymentReason[];
+  readonly readAt?: Instant;
+  readonly bankReachedAt?: Instant;
+  readonly completeUpTo?: CalendarDate;
+}
+
+/** Enough to choose from; who has more equal payments in eleven days looks at the list. */
+const mostIds = 20;
+
+/**
+ * Says where a payment is that somebody misses. It looks into the books and at what is known of the account; nobody
+ * outside is asked.
+ *
+ * @returns undefined when the tenant has no such account
+ */
+export const makeExplainPayment =
+  (deps: Deps) =>
+  async (
+    tenantId: string,
+    accountId: string,
+    sought: { readonly amount: Decimal; readonly date: CalendarDate },
+  ): Promise<ExplainedPayment | undefined> => {
+    const account = await deps.accounts.get(tenantId, accountId);
+    if (!account) return undefined;
+    const ledger = { tenantId, accountId };
+    const days = daysAround(sought.date);
+    const [head, parts, pending] = await Promise.all([
+      deps.reader.head(ledger),
+      partsOf(deps.reader, ledger, days),
+      deps.reader.pending(ledger),
+    ]);
+    const known = knownReasons(accountId, findPayment(sought.amount, days, parts, pending));
+    const isKnown = known.some(({ code }) => code !== 'other_sign');
+    const situation = await situationOf(deps, account, head);
+    const absences = isKnown ? [] : absencesOf(days, situation);
+    const { readAt, bankReachedAt, completeUpTo } = situation;
+    return {
+      days,
+      reasons: [...known, ...absences.map((code) => ({ code, ...tellAbsence(code, situation), transactionIds: [] }))],
+      ...(readAt !== undefined && { readAt }),
+      ...(bankReachedAt !== undefined && { bankReachedAt }),
+      ...(completeUpTo !== undefined && { completeUpTo }),
+    };
+  };
+
+export type ExplainPayment = ReturnType<typeof makeExplainPayment>;
+
+const partsOf = async (reader: LedgerReader, ledger: LedgerRef, days: Period): Promise<readonly MonthPart[]> => {
+  const months = new Set([monthOf(days.from), monthOf(days.to)]);
+  return (await Promise.all([...months].map((month) => reader.month(ledger, month)))).flat();
+};
+
+const knownReasons = (accountId: string, known: KnownPayments): readonly PaymentReason[] =>
+  knownCodes.flatMap((code) => {
+    const transactionIds =
+      code === 'pending'
+        ? known.pending.map((pontoId) => outsidePendingId(accountId, pontoId))
+        : known[code].map((line) => outsideTransactionId(accountId, line));
+    return transactionIds.length === 0
+      ? []
+      : [{ code, ...knownSentences[code], transactionIds: transactionIds.slice(0, mostIds) }];
+  });
+
+const situationOf = async (
+  { connections, syncs, clock }: Deps,
+  account: Account,
+  { chain, completedAt, completeUpTo, refused }: LedgerHead,
+): Promise<Situation> => {
+  const { tenantId, id, connectionId, link, bankReachedAt } = account;
+  const now = clock.now();
+  const [connection, { items }] = await Promise.all([
+    connections.get({ tenantId, connectionId }),
+    syncs.list(tenantId, id, { limit: 1 }),
+  ]);
+  const lastSync = items[0] && asTold(items[0], now);
+  const failure = failureOf(lastSync);
+  const blocked = blockOf(account, connection, now) ?? (failure?.state === 'action_required' ? failure : undefined);
+  const coveredUpTo = coveredBy(account);
+  return {
+    ...(link && { startsOn: earliest(link.importFrom, chain.coversFrom ?? link.importFrom) }),
+    ...(blocked && { blocked }),
+    ...(coveredUpTo !== undefined && { coveredUpTo }),
+    ...(failure && { failed: failure }),
+    underWay: lastSync !== undefined && !isFinished(lastSync.status),
+    ...(completedAt !== undefined && { readAt: completedAt }),
+    ...(bankReachedAt !== undefined && { bankReachedAt }),
+    ...(completeUpTo !== undefined && { completeUpTo }),
+    refusedLines: refused.length,
+  };
+};
+
+const failureOf = (lastSync: Sync | undefined): Health | undefined =>
+  lastSync?.status === 'failed' ? healthOfFault(faultCodeOf(lastSync.errorCode ?? 'internal_error')) : undefined;
+
+const blockOf = (account: Account, connection: Connection | undefined, now: Instant): Health | undefined =>
+  healthOfStatus(connection?.status ?? 'disconnected', connection?.statusCode) ??
+  authorizationHealth(authorizationOf(account, now));
+
+/** A day is covered when Ponto got through to the bank after it was over. */
+const coveredBy = ({ bankReachedAt }: Account): CalendarDate | undefined => {
+  const day = bankReachedAt === undefined ? undefined : calendarDateAt(bankReachedAt, defaultTimeZone);
+  return day === undefined ? undefined : addDays(day, -1);
+};
