@@ -51,6 +51,7 @@ export const handler = httpFunction(
         ...registry,
         feeds,
         ids,
+        clock,
         returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
         resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
       }),

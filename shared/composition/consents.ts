@@ -11,6 +11,7 @@ export const beginConsentOf = (
 ) =>
   makeBeginConsent({
     consents: deps.registry.consents,
+    history: deps.registry.history,
     authorizationServer: deps.authorizationServer,
     ids: randomIds,
     clock: systemClock,

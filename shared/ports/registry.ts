@@ -33,7 +33,8 @@ export type Moved<T> =
 
 /** Connections of tenants. Every method is bound to one tenant: another tenant's id is missing, like one that never was. */
 export interface ConnectionStore {
-  create(connection: Connection): Promise<void>;
+  /** @param note told in the history, in the same write */
+  create(connection: Connection, note?: HistoryNote): Promise<void>;
   get(ref: ConnectionRef): Promise<Connection | undefined>;
   list(tenantId: string, page: PageRequest): Promise<Page<Connection>>;
   /** Makes a move of the connection's state machine; the allowed origins are the condition of the write. */
@@ -69,7 +70,12 @@ export interface ConnectionStore {
   noteRefusalTold(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
   changeContacts(
     ref: ConnectionRef,
-    change: { readonly contact?: Contact; readonly notify?: readonly string[]; readonly at: Instant },
+    change: {
+      readonly contact?: Contact;
+      readonly notify?: readonly string[];
+      readonly at: Instant;
+      readonly note?: HistoryNote;
+    },
   ): Promise<Connection | undefined>;
 }
 

@@ -118,6 +118,7 @@ export const aWorker = () => {
       observe: async (_tenant, id, { authorization }) =>
         void noted.push(`${id} ${authorization.revoked ? 'lost' : 'seen'}`),
     }),
+    history: { append: async () => undefined },
     paused: { all: async () => new Set(state.paused) },
     census: {
       connection: (status) => void counted.push(status),

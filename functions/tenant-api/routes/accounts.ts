@@ -48,7 +48,7 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount, reauthorizeAccoun
     }),
 
     reauthorizeAccount: route(operations.reauthorizeAccount, async ({ id, body, caller }) => {
-      const begun = await reauthorizeAccount(caller.tenantId, id, body.returnUrl);
+      const begun = await reauthorizeAccount(caller, id, body.returnUrl);
       switch (begun.kind) {
         case 'begun':
           return json(200, { redirectUrl: begun.url });

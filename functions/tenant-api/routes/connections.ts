@@ -1,5 +1,6 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { Clock } from '../../../shared/ports/ambient.ts';
+import type { ConnectionHistory } from '../../../shared/ports/history.ts';
 import type { ConnectionStore } from '../../../shared/ports/registry.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import type { Caller } from '../../../shared/runtime/http/identity.ts';
@@ -10,12 +11,14 @@ import type {
   NewCredentialsConnection,
 } from '../../../shared/usecases/connections/connectWithCredentials.ts';
 import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
+import { userOf } from '../../../shared/usecases/connections/history.ts';
 import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
 import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecases/connections/recordLegacy.ts';
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
 import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
 import { renderConnection } from '../render/connection.ts';
 import { renderHealth } from '../render/health.ts';
+import { renderHistoryEntry } from '../render/history.ts';
 import { renderPage } from '../render/page.ts';
 
 export interface ConnectionDeps {
@@ -26,12 +29,13 @@ export interface ConnectionDeps {
   readonly replaceCredentials: ReturnType<typeof makeReplaceCredentials>;
   readonly recordLegacy: ReturnType<typeof makeRecordLegacy>;
   readonly disconnect: ReturnType<typeof makeDisconnect>;
-  readonly connections: Pick<ConnectionStore, 'changeContacts'>;
+  readonly connections: Pick<ConnectionStore, 'changeContacts' | 'get'>;
+  readonly history: Pick<ConnectionHistory, 'list'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 export const makeConnectionRoutes = (deps: ConnectionDeps) => {
-  const { beginConnection, readConnections, renewConsent, connections, clock } = deps;
+  const { beginConnection, readConnections, renewConsent, connections, history, clock } = deps;
 
   const begin = async (caller: Caller, request: NewOauthConnection): Promise<Answer> => {
     const begun = await beginConnection(caller, request);
@@ -40,8 +44,8 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     return json(201, { id: connection.id, status: connection.status, authorizationUrl });
   };
 
-  const connect = async ({ tenantId }: Caller, request: NewCredentialsConnection): Promise<Answer> => {
-    const connected = await deps.connectWithCredentials(tenantId, request);
+  const connect = async (caller: Caller, request: NewCredentialsConnection): Promise<Answer> => {
+    const connected = await deps.connectWithCredentials(caller, request);
     switch (connected.kind) {
       case 'connected':
         return json(201, { id: connected.connectionId, status: 'active' });
@@ -53,8 +57,8 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     }
   };
 
-  const recordLegacy = async ({ tenantId }: Caller, request: LegacyConnection): Promise<Answer> => {
-    const { connection, health } = await readConnections.view(await deps.recordLegacy(tenantId, request));
+  const recordLegacy = async (caller: Caller, request: LegacyConnection): Promise<Answer> => {
+    const { connection, health } = await readConnections.view(await deps.recordLegacy(caller, request));
     return json(201, { id: connection.id, status: connection.status, health: renderHealth(health) });
   };
 
@@ -83,17 +87,27 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
 
     changeConnection: route(operations.changeConnection, async ({ id, body, caller }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
-      const changed = await connections.changeContacts(ref, { ...body, at: clock.now() });
+      const changed = await connections.changeContacts(ref, {
+        ...body,
+        at: clock.now(),
+        note: { by: userOf(caller), what: 'contacts_changed' },
+      });
       return changed ? json(200, renderConnection(await readConnections.view(changed))) : problem('not_found');
     }),
 
     disconnectConnection: route(operations.disconnectConnection, async ({ id, caller }) => {
-      const revokedAtPonto = await deps.disconnect({ tenantId: caller.tenantId, connectionId: id });
+      const revokedAtPonto = await deps.disconnect({ tenantId: caller.tenantId, connectionId: id }, userOf(caller));
       return revokedAtPonto ? json(200, { status: 'disconnected', revokedAtPonto }) : problem('not_found');
     }),
 
+    listConnectionHistory: route(operations.listConnectionHistory, async ({ id, query, caller }) => {
+      const ref = { tenantId: caller.tenantId, connectionId: id };
+      if (!(await connections.get(ref))) return problem('not_found');
+      return json(200, renderPage(await history.list(ref, query), renderHistoryEntry));
+    }),
+
     replaceCredentials: route(operations.replaceCredentials, async ({ id, body, caller }) => {
-      const replaced = await deps.replaceCredentials({ tenantId: caller.tenantId, connectionId: id }, body);
+      const replaced = await deps.replaceCredentials(caller, id, body);
       switch (replaced.kind) {
         case 'replaced':
           return show(caller.tenantId, id);

@@ -42,11 +42,14 @@ const read = (item: Attributes): HistoryEntry => parseRecord(historyRecord, item
 /** The part of an update that puts an entry into the very write of the change that it tells. */
 export const noting = (
   note: HistoryNote,
-  change: { readonly at: Instant; readonly status: ConnectionStatus; readonly code?: string | undefined },
-): Expression => {
-  const { code, ...told } = change;
-  const entry: HistoryEntry = { ...told, by: note.by, what: note.what, ...(code !== undefined && { code }) };
-  return { text: 'ADD #notes :notes', values: { notes: new Set([JSON.stringify(entry)]) } };
+  change: { readonly at: Instant; readonly status?: ConnectionStatus; readonly code?: string | undefined },
+): Expression => ({ text: 'ADD #notes :notes', values: { notes: new Set([noteOf(note, change)]) } });
+
+/** An entry as a note on the connection's item. */
+export const noteOf = (note: HistoryNote, { at, status, code = note.code }: Parameters<typeof noting>[1]): string => {
+  const { by, what } = note;
+  const entry: HistoryEntry = { at, by, what, ...(status && { status }), ...(code !== undefined && { code }) };
+  return JSON.stringify(entry);
 };
 
 /**

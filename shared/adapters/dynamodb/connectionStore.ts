@@ -3,9 +3,11 @@ import {
   type Connection,
   type ConnectionTransition,
 } from '../../domain/connections/connection.ts';
+import type { HistoryNote } from '../../domain/connections/history.ts';
 import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
-import { DynamoConnectionHistory, noting } from './connectionHistory.ts';
+import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
+import type { Attributes } from './items.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import { readPage } from './readPage.ts';
@@ -25,9 +27,14 @@ export class DynamoConnectionStore implements ConnectionStore {
     this.#history = new DynamoConnectionHistory(table);
   }
 
-  async create(connection: Connection): Promise<void> {
+  async create(connection: Connection, note?: HistoryNote): Promise<void> {
+    const { createdAt: at, status } = connection;
     const key = connectionKey({ tenantId: connection.tenantId, connectionId: connection.id });
-    const outcome = await this.#table.put(key, connection, { text: 'attribute_not_exists(#pk)' });
+    const outcome = await this.#table.put(
+      key,
+      { ...connection, ...(note && { notes: new Set([noteOf(note, { at, status })]) }) },
+      { text: 'attribute_not_exists(#pk)' },
+    );
     if (outcome === 'refused') throw new Error('a connection with this id exists');
   }
 
@@ -66,20 +73,15 @@ export class DynamoConnectionStore implements ConnectionStore {
       ...(transition === 'activate' && { activatedAt: change.at }),
       refusalUntoldAt: transition === 'tokensRefused' ? change.at : undefined,
     });
-    const noted = change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode });
     const outcome = await this.#table.update(
       connectionKey(ref),
-      noted ? { text: `${changed.text} ${noted.text}`, values: { ...changed.values, ...noted.values } } : changed,
+      withNote(changed, change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode })),
       {
         text: [`#status IN (${names.join(', ')})`, ...guards.map(({ text }) => text)].join(' AND '),
         values: Object.assign({}, origins, ...guards.map(({ values }) => values)),
       },
     );
-    if (outcome.kind === 'written') {
-      // The move stands. A note that does not reach its place now is taken there by the next move or look.
-      await this.#history.settle(ref, outcome.item).catch(() => undefined);
-      return { kind: 'moved', current: read(outcome.item) };
-    }
+    if (outcome.kind === 'written') return { kind: 'moved', current: await this.#settled(ref, outcome.item) };
     const current = await this.get(ref);
     return current ? { kind: 'refused', current } : { kind: 'missing' };
   }
@@ -107,16 +109,28 @@ export class DynamoConnectionStore implements ConnectionStore {
   ): Promise<Connection | undefined> {
     const outcome = await this.#table.update(
       connectionKey(ref),
-      setting({
-        updatedAt: change.at,
-        ...(change.contact && { contact: change.contact }),
-        ...(change.notify && { notify: change.notify }),
-      }),
+      withNote(
+        setting({
+          updatedAt: change.at,
+          ...(change.contact && { contact: change.contact }),
+          ...(change.notify && { notify: change.notify }),
+        }),
+        change.note && noting(change.note, change),
+      ),
       { text: 'attribute_exists(#pk)' },
     );
-    return outcome.kind === 'written' ? read(outcome.item) : undefined;
+    return outcome.kind === 'written' ? this.#settled(ref, outcome.item) : undefined;
+  }
+
+  /** The change stands. A note that does not reach its place now is taken there by the next change or look. */
+  async #settled(ref: ConnectionRef, item: Attributes): Promise<Connection> {
+    await this.#history.settle(ref, item).catch(() => undefined);
+    return read(item);
   }
 }
+
+const withNote = (change: Expression, note: Expression | undefined): Expression =>
+  note ? { text: `${change.text} ${note.text}`, values: { ...change.values, ...note.values } } : change;
 
 const activatedAsSeen = ({ activatedAt }: Pick<Connection, 'activatedAt'>): Expression =>
   activatedAt === undefined

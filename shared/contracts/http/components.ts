@@ -21,6 +21,8 @@ import {
   disconnected,
   fetchAccountsAnswer,
   fetchedAccounts,
+  historyEntry,
+  historyPage,
   redirect,
 } from './connections.ts';
 import { institution, institutionPage } from './institutions.ts';
@@ -44,6 +46,8 @@ export const components = {
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
   Finding: finding,
+  HistoryEntry: historyEntry,
+  HistoryPage: historyPage,
   Institution: institution,
   InstitutionPage: institutionPage,
   Journal: journal,

@@ -124,6 +124,50 @@ export const fetchedAccounts = z.strictObject({
 });
 export const fetchAccountsAnswer = z.union([fetchedAccounts, authorizationUrl]);
 
+/** Who did something: a user by the id in the token; Ponto, by a webhook; a schedule; or work of ours. */
+const actor = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), userId: z.string() }),
+  z.strictObject({ kind: z.enum(['ponto', 'schedule', 'system']) }),
+]);
+
+export const historyEntry = z.strictObject({
+  id: z.string(),
+  at: instant,
+  by: actor,
+  what: z.enum([
+    'connection_begun',
+    'legacy_recorded',
+    'consent_begun',
+    'consent_finished',
+    'consent_cancelled',
+    'consent_failed',
+    'credentials_stored',
+    'contacts_changed',
+    'account_added',
+    'account_lost',
+    'account_ended',
+    'account_reauthorized',
+    'reauthorization_begun',
+    'access_refused',
+    'organization_blocked',
+    'organization_unblocked',
+    'disconnected',
+    'access_ended',
+    'alert_sent',
+  ]),
+  accountId: id.optional(),
+  /** The status that the connection has since then. */
+  status: status.optional(),
+  /** Why; of an alert, what it was about. */
+  code: z.string().optional(),
+  /** Who was written to: `contact`, or another part that a person has. Never an address. */
+  recipient: z.string().optional(),
+});
+
+export const historyPage = pageOf(historyEntry);
+export const historyQuery = z.strictObject(pageQuery);
+export type HistoryBody = z.output<typeof historyEntry>;
+
 /** An empty body, or an address to go to after the consent. */
 export const consentBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 

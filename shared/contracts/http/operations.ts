@@ -126,6 +126,15 @@ export const operations = {
     answers: { 200: connections.disconnected },
     problems: ['not_found'],
   },
+  listConnectionHistory: {
+    method: 'GET',
+    path: '/v1/connections/{id}/history',
+    summary: 'Who did what to a connection, newest first',
+    query: connections.historyQuery,
+    body: noBody,
+    answers: { 200: connections.historyPage },
+    problems: ['not_found'],
+  },
   replaceCredentials: {
     method: 'PUT',
     path: '/v1/connections/{id}/credentials',

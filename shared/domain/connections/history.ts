@@ -53,7 +53,7 @@ export interface HistoryEntry {
 }
 
 /** An entry as a change of status carries it: the rest is known by whoever makes the change. */
-export type HistoryNote = Pick<HistoryEntry, 'by' | 'what'>;
+export type HistoryNote = Pick<HistoryEntry, 'by' | 'what' | 'code'>;
 
 /** What tells entries of one connection apart; sorts by time. */
 export const historyIdOf = ({ at, what, code = '', accountId = '', recipient = '' }: HistoryEntry): string =>

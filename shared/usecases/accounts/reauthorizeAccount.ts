@@ -1,15 +1,20 @@
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
-import type { IdSource } from '../../ports/ambient.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { Person } from '../connections/beginConsent.ts';
+import { userOf } from '../connections/history.ts';
 import { feedKey } from '../sync/processAccountJob.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly feeds: BankFeeds;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly ids: Pick<IdSource, 'next'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly returnUrlAllowList: readonly string[];
   /** Our own page, for whom nobody waits elsewhere. */
   readonly resultUrl: string;
@@ -26,8 +31,9 @@ export type BegunReauthorization =
  * that Ponto knows too.
  */
 export const makeReauthorizeAccount =
-  ({ accounts, connections, feeds, ids, returnUrlAllowList, resultUrl }: Deps) =>
-  async (tenantId: string, accountId: string, returnUrl: string | undefined): Promise<BegunReauthorization> => {
+  ({ accounts, connections, history, feeds, ids, clock, returnUrlAllowList, resultUrl }: Deps) =>
+  async (person: Person, accountId: string, returnUrl: string | undefined): Promise<BegunReauthorization> => {
+    const { tenantId } = person;
     const account = await accounts.get(tenantId, accountId);
     if (!account) return { kind: 'unknown_account' };
     if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
@@ -43,5 +49,9 @@ export const makeReauthorizeAccount =
       redirectUri: returnUrl ?? resultUrl,
       idempotencyKey: ids.next(),
     });
+    if (url !== undefined) {
+      const told = { at: clock.now(), by: userOf(person), what: 'reauthorization_begun', accountId } as const;
+      await history.append({ tenantId, connectionId: account.connectionId }, [told]);
+    }
     return url === undefined ? { kind: 'reauthorization_refused' } : { kind: 'begun', url };
   };

@@ -3,6 +3,7 @@ import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
 import type { BeginConsent, Person } from './beginConsent.ts';
+import { userOf } from './history.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'create'>;
@@ -45,6 +46,6 @@ export const makeBeginConnection =
     // The consent first: a connection whose consent could not begin would only lie around.
     const begun = await beginConsent(person, connection.id, request.returnUrl);
     if (begun.kind !== 'begun') return begun;
-    await connections.create(connection);
+    await connections.create(connection, { by: userOf(person), what: 'connection_begun' });
     return { kind: 'begun', connection, authorizationUrl: begun.authorizationUrl };
   };

@@ -1,10 +1,12 @@
 import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { ConsentStore } from '../../ports/registry.ts';
 import type { AuthorizationServer } from '../../ports/tokens.ts';
 
 export interface BeginConsentDeps {
   readonly consents: Pick<ConsentStore, 'begin'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'authorizationUrl'>;
   readonly ids: Pick<IdSource, 'secret'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -34,10 +36,11 @@ export type BeginConsent = (
 export const makeBeginConsent =
   (deps: BeginConsentDeps): BeginConsent =>
   async ({ tenantId, userId }, connectionId, returnUrl) => {
-    const { consents, authorizationServer, ids, clock, redirectUri, returnUrlAllowList } = deps;
+    const { consents, history, authorizationServer, ids, clock, redirectUri, returnUrlAllowList } = deps;
     if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
       return { kind: 'return_url_not_allowed' };
     }
+    const at = clock.now();
     const state = ids.secret();
     const codeVerifier = ids.secret();
     const authorizationUrl = await authorizationServer.authorizationUrl({ state, codeVerifier, redirectUri });
@@ -48,7 +51,8 @@ export const makeBeginConsent =
       codeVerifier,
       redirectUri,
       ...(returnUrl !== undefined && { returnUrl }),
-      expiresAt: new Date(Date.parse(clock.now()) + consentMs).toISOString(),
+      expiresAt: new Date(Date.parse(at) + consentMs).toISOString(),
     });
+    await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);
     return { kind: 'begun', authorizationUrl };
   };

@@ -1,8 +1,11 @@
 import type { Connection, Contact } from '../../domain/connections/connection.ts';
+import type { Actor } from '../../domain/connections/history.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
 import type { ClientCredentials, ConnectionRef } from '../../ports/tokens.ts';
+import type { Person } from './beginConsent.ts';
+import { userOf } from './history.ts';
 import type { EnterCredentials } from './enterCredentials.ts';
 
 interface Deps {
@@ -41,11 +44,11 @@ export const makeConnectWithCredentials = (deps: Deps) => {
     return undefined;
   };
 
-  const settle = async (wanted: Connection): Promise<ConnectionRef | undefined> => {
+  const settle = async (wanted: Connection, by: Actor): Promise<ConnectionRef | undefined> => {
     const { tenantId, contact, notify, updatedAt: at } = wanted;
     const known = await cutShort(tenantId, wanted);
     if (!known) {
-      await deps.connections.create(wanted);
+      await deps.connections.create(wanted, { by, what: 'connection_begun' });
       return { tenantId, connectionId: wanted.id };
     }
     const ref = { tenantId, connectionId: known.id };
@@ -53,27 +56,34 @@ export const makeConnectWithCredentials = (deps: Deps) => {
     return changed && ref;
   };
 
-  return async (tenantId: string, request: NewCredentialsConnection): Promise<ConnectedWithCredentials> => {
+  return async (person: Person, request: NewCredentialsConnection): Promise<ConnectedWithCredentials> => {
     const { institutionId, clientId, clientSecret, contact, notify } = request;
     if (institutionId !== undefined && !(await deps.catalogue.get(institutionId))) {
       return { kind: 'institution_unknown' };
     }
+    const { tenantId } = person;
+    const by = userOf(person);
     const at = deps.clock.now();
     const ref = { tenantId, connectionId: deps.ids.next() };
     const credentials = { clientId, clientSecret };
-    const entered = await deps.enterCredentials({ ref, credentials, organizationId: undefined, at }, (organizationId) =>
-      settle({
-        tenantId,
-        id: ref.connectionId,
-        method: 'client_credentials',
-        status: 'awaiting_consent',
-        ...(institutionId !== undefined && { institutionId }),
-        organizationId,
-        contact,
-        notify,
-        createdAt: at,
-        updatedAt: at,
-      }),
+    const entered = await deps.enterCredentials(
+      { ref, credentials, organizationId: undefined, at, by },
+      (organizationId) =>
+        settle(
+          {
+            tenantId,
+            id: ref.connectionId,
+            method: 'client_credentials',
+            status: 'awaiting_consent',
+            ...(institutionId !== undefined && { institutionId }),
+            organizationId,
+            contact,
+            notify,
+            createdAt: at,
+            updatedAt: at,
+          },
+          by,
+        ),
     );
     switch (entered.kind) {
       case 'entered':

@@ -1,4 +1,5 @@
 import type { Revocation } from '../../domain/connections/connection.ts';
+import type { Actor } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
@@ -24,14 +25,14 @@ const lookAgainSeconds = 60;
  */
 export const makeDisconnect =
   ({ connections, jobs, finishDisconnect, clock }: Deps) =>
-  async (ref: ConnectionRef): Promise<Revocation | undefined> => {
+  async (ref: ConnectionRef, by: Actor): Promise<Revocation | undefined> => {
     const connection = await connections.get(ref);
     if (!connection) return undefined;
     const { revocation } = connection;
     if (revocation !== undefined && revocation !== 'pending') return revocation;
     const at = clock.now();
     await jobs.put([{ kind: 'disconnect', ...ref, requestedAt: at }], lookAgainSeconds);
-    await connections.move(ref, 'disconnect', { at, revocation: 'pending' });
+    await connections.move(ref, 'disconnect', { at, revocation: 'pending', note: { by, what: 'disconnected' } });
     try {
       return await finishDisconnect(ref, at);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Actor } from '../../domain/connections/history.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
 import type {
   AuthorizationServer,
@@ -29,6 +30,7 @@ export interface EnteredCredentials {
   /** The organisation that the connection had before. */
   readonly organizationId: string | undefined;
   readonly at: Instant;
+  readonly by: Actor;
 }
 
 export type Entered =
@@ -51,16 +53,17 @@ export const makeEnterCredentials =
     entered: EnteredCredentials,
     settle: (organizationId: string) => Promise<ConnectionRef | undefined>,
   ): Promise<Entered> => {
-    const { credentials, at } = entered;
+    const { credentials, at, by } = entered;
 
     const commit = async (ref: ConnectionRef, seen: SeenAccess): Promise<Entered> => {
       await deps.tenantSecrets.storeCredentials(ref, credentials);
       await deps.vault.store(ref, seen.tokens);
-      const fetched = await deps.storeAccounts(ref, seen.listed, at);
+      const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
       const moved = await deps.connections.move(ref, 'activate', {
         at,
         organizationId: seen.organizationId,
         method: 'client_credentials',
+        note: { by, what: 'credentials_stored' },
       });
       if (moved.kind !== 'moved') {
         // Somebody disconnected meanwhile: what they removed was stored again.

@@ -11,6 +11,7 @@ import type { ConnectionStore } from '../../ports/registry.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
 import { refuseConnection } from '../sync/refuseConnection.ts';
 import type { Person } from './beginConsent.ts';
+import { userOf } from './history.ts';
 import type { makeRenewConsent, RenewedConsent } from './renewConsent.ts';
 import type { FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
@@ -56,17 +57,18 @@ export const makeFetchAccounts =
     if (connection.status === 'disconnected') return { kind: 'disconnected' };
     if (connection.status !== 'active') return { kind: 'not_active' };
     const at = deps.clock.now();
+    const by = userOf(person);
     const feed = deps.feeds.of({ tenantId, id: connectionId, method: connection.method });
     const listed = await feed.accounts().catch(async (error: unknown) => {
       if (error instanceof Fault && error.code === 'credentials_refused') {
         await refuseConnection(
           { connections: deps.connections, bus: deps.events },
-          { connection, code: error.code, at, by: { kind: 'user', userId: person.userId } },
+          { connection, code: error.code, at, by },
         );
       }
       throw error;
     });
-    const accounts = await deps.storeAccounts({ tenantId, connectionId }, listed, at);
+    const accounts = await deps.storeAccounts({ tenantId, connectionId }, listed, { at, by });
     await deps.events.publish([
       {
         id: deps.ids.next(),

@@ -1,13 +1,16 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { ConnectionStore, ConsentStore, OrganizationIndex, PendingConsent } from '../../ports/registry.ts';
 import type { AuthorizationServer, ConnectionRef, TokenSet, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
+import { userOf } from './history.ts';
 import type { SeenAccess, StagedLook } from './stagedLook.ts';
-import type { FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
+import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
 interface Deps {
   readonly consents: Pick<ConsentStore, 'take'>;
@@ -16,6 +19,7 @@ interface Deps {
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly storeAccounts: StoreAccounts;
   readonly fillGap: FillGap;
   readonly announceActive: AnnounceActive;
@@ -81,15 +85,20 @@ export const makeFinishConsent = (deps: Deps) => {
     return connection;
   };
 
-  const commit = async (ref: ConnectionRef, seen: SeenAccess, at: Instant): Promise<FetchedAccounts> => {
+  const commit = async (ref: ConnectionRef, seen: SeenAccess, { at, by }: Done): Promise<FetchedAccounts> => {
     // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
     await living(ref);
     await deps.vault.store(ref, seen.tokens);
     await deps.organizations.add(seen.organizationId, ref);
-    const fetched = await deps.storeAccounts(ref, seen.listed, at);
+    const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
     const { organizationId } = seen;
     // A legacy connection becomes one by consent.
-    const moved = await deps.connections.move(ref, 'activate', { at, organizationId, method: 'oauth' });
+    const moved = await deps.connections.move(ref, 'activate', {
+      at,
+      organizationId,
+      method: 'oauth',
+      note: { by, what: 'consent_finished' },
+    });
     if (moved.kind !== 'moved') {
       await deps.vault.remove(ref);
       await deps.organizations.remove(seen.organizationId, ref);
@@ -104,23 +113,43 @@ export const makeFinishConsent = (deps: Deps) => {
     const tokens = await granted(consent, code);
     return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
-      const fetched = await commit(ref, look, at);
+      const fetched = await commit(ref, look, { at, by: userOf(consent) });
       await deps.fillGap(fetched.kept);
       return deps.announceActive(ref, fetched, at);
     });
+  };
+
+  /** The person is answered whether or not the history can be written: a consent is spent by its first look. */
+  const note = async (
+    { tenantId, connectionId, ...person }: PendingConsent,
+    told: Pick<HistoryEntry, 'at' | 'what' | 'code'>,
+  ): Promise<void> =>
+    deps.history.append({ tenantId, connectionId }, [{ ...told, by: userOf(person) }]).catch(() => undefined);
+
+  const failed = async (
+    consent: PendingConsent,
+    at: Instant,
+    code: ConsentFailure,
+    cause?: unknown,
+  ): Promise<FinishedConsent> => {
+    await note(consent, { at, what: 'consent_failed', code });
+    return { kind: 'failed', consent, code, ...(code === 'internal_error' && { cause }) };
   };
 
   return async ({ state, code, error }: ConsentAnswer): Promise<FinishedConsent> => {
     const at = deps.clock.now();
     const consent = state === undefined ? undefined : await deps.consents.take(state, at);
     if (!consent) return { kind: 'unverified' };
-    if (error === 'access_denied') return { kind: 'cancelled', consent };
-    if (error !== undefined || code === undefined) return { kind: 'failed', consent, code: failureOfError(error) };
+    if (error === 'access_denied') {
+      await note(consent, { at, what: 'consent_cancelled' });
+      return { kind: 'cancelled', consent };
+    }
+    if (error !== undefined || code === undefined) return failed(consent, at, failureOfError(error));
     try {
       return { kind: 'connected', consent, announced: await connect(consent, code, at) };
     } catch (failure) {
       const reason = failureOf(failure);
-      return { kind: 'failed', consent, code: reason, ...(reason === 'internal_error' && { cause: failure }) };
+      return failed(consent, at, reason, failure);
     }
   };
 };

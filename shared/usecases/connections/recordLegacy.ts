@@ -1,6 +1,8 @@
 import type { Connection, Contact, ExpectedAccount } from '../../domain/connections/connection.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
+import type { Person } from './beginConsent.ts';
+import { userOf } from './history.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'create'>;
@@ -20,7 +22,8 @@ export interface LegacyConnection {
  */
 export const makeRecordLegacy =
   ({ connections, ids, clock }: Deps) =>
-  async (tenantId: string, { name, accounts, contact }: LegacyConnection): Promise<Connection> => {
+  async (person: Person, { name, accounts, contact }: LegacyConnection): Promise<Connection> => {
+    const { tenantId } = person;
     const at = clock.now();
     const connection: Connection = {
       tenantId,
@@ -34,6 +37,6 @@ export const makeRecordLegacy =
       createdAt: at,
       updatedAt: at,
     };
-    await connections.create(connection);
+    await connections.create(connection, { by: userOf(person), what: 'legacy_recorded' });
     return connection;
   };

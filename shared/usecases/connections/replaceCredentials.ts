@@ -1,6 +1,8 @@
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/registry.ts';
-import type { ClientCredentials, ConnectionRef } from '../../ports/tokens.ts';
+import type { ClientCredentials } from '../../ports/tokens.ts';
+import type { Person } from './beginConsent.ts';
+import { userOf } from './history.ts';
 import type { EnterCredentials } from './enterCredentials.ts';
 
 interface Deps {
@@ -22,13 +24,15 @@ export type ReplacedCredentials =
  */
 export const makeReplaceCredentials =
   ({ connections, enterCredentials, clock }: Deps) =>
-  async (ref: ConnectionRef, credentials: ClientCredentials): Promise<ReplacedCredentials> => {
+  async (person: Person, connectionId: string, credentials: ClientCredentials): Promise<ReplacedCredentials> => {
+    const ref = { tenantId: person.tenantId, connectionId };
     const connection = await connections.get(ref);
     if (!connection) return { kind: 'unknown_connection' };
     if (connection.status === 'disconnected') return { kind: 'disconnected' };
     if (connection.method === 'oauth') return { kind: 'wrong_method' };
     const { organizationId } = connection;
-    const entered = await enterCredentials({ ref, credentials, organizationId, at: clock.now() }, async () => {
+    const by = userOf(person);
+    const entered = await enterCredentials({ ref, credentials, organizationId, at: clock.now(), by }, async () => {
       // The look took its time: a person may have disconnected, or migrated by consent, meanwhile.
       const now = await connections.get(ref);
       return now && now.status !== 'disconnected' && now.method !== 'oauth' ? ref : undefined;

@@ -1,19 +1,18 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, ConnectionStatus } from '../../domain/connections/connection.ts';
+import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
-import {
-  lostObservationOf as lostObservation,
-  observationOf,
-  type AccountObservation,
-} from '../../domain/connections/observation.ts';
+import { observationOf, type AccountObservation } from '../../domain/connections/observation.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Institution } from '../../domain/institutions/institution.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { AccountStore, ConnectionStore, DueIndex } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
+import { loseAccount } from '../accounts/loseAccount.ts';
 import { makeKeepDue } from '../accounts/keepDue.ts';
 
 interface Deps {
@@ -21,8 +20,12 @@ interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly ids: Pick<IdSource, 'next'>;
 }
+
+/** When the look was made, and for whom. */
+export type Done = Pick<HistoryEntry, 'at' | 'by'>;
 
 export interface FetchedAccounts {
   readonly added: readonly Account[];
@@ -84,7 +87,8 @@ export const makeStoreAccounts = (deps: Deps) => {
     return deps.accounts.create({ tenantId, id: deps.ids.next(), connectionId, createdAt, ...observed });
   };
 
-  return async (ref: ConnectionRef, listed: readonly FeedAccount[], at: Instant): Promise<FetchedAccounts> => {
+  return async (ref: ConnectionRef, listed: readonly FeedAccount[], done: Done): Promise<FetchedAccounts> => {
+    const { at } = done;
     const known = await matchable(ref, listed);
     const institutions = new Map<string, Institution | undefined>();
     for (const { institutionId } of [...known, ...listed]) {
@@ -96,8 +100,15 @@ export const makeStoreAccounts = (deps: Deps) => {
     for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed)));
     const added: Account[] = [];
     for (const feed of matches.added) added.push(await add(ref, observed(feed)));
-    const lost = matches.lost.filter(({ connectionId }) => connectionId === ref.connectionId);
-    for (const account of lost) await deps.accounts.observe(ref.tenantId, account.id, lostObservation(account, at));
+    await deps.history.append(
+      ref,
+      added.map(({ id: accountId }) => ({ ...done, what: 'account_added', accountId })),
+    );
+    // One that was lost before is no news.
+    const lost = matches.lost.filter(
+      ({ connectionId, authorization }) => connectionId === ref.connectionId && !authorization.revoked,
+    );
+    for (const account of lost) await loseAccount(deps, account, done);
     return { added, kept, lost };
   };
 };

@@ -8,7 +8,7 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
 import type { RenewalLinks } from '../../ports/renewal.ts';
 import type { BegunReauthorization } from '../accounts/reauthorizeAccount.ts';
-import type { BeginConsent } from '../connections/beginConsent.ts';
+import type { BeginConsent, Person } from '../connections/beginConsent.ts';
 
 interface Deps {
   readonly links: Pick<RenewalLinks, 'find'>;
@@ -16,7 +16,7 @@ interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly reauthorizeAccount: (
-    tenantId: string,
+    person: Person,
     accountId: string,
     returnUrl: string | undefined,
   ) => Promise<BegunReauthorization>;
@@ -95,7 +95,11 @@ export const makeRenewalLink = (deps: Deps) => {
   const begin = async (found: Standing): Promise<FollowedLink> => {
     const { link, connection, account } = found;
     if (!account || connection.status !== 'active') return consent(found);
-    const begun = await deps.reauthorizeAccount(link.tenantId, account.id, undefined);
+    const begun = await deps.reauthorizeAccount(
+      { tenantId: link.tenantId, userId: personWithTheMail },
+      account.id,
+      undefined,
+    );
     if (begun.kind === 'begun') return { kind: 'begun', url: begun.url };
     // No longer shared with us: only a consent brings it back.
     return begun.kind === 'authorization_lost' ? consent(found) : { kind: 'elsewhere', language: link.language };

@@ -1,17 +1,20 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection, Link } from '../../domain/connections/connection.ts';
-import { lostObservationOf, observationOf } from '../../domain/connections/observation.ts';
+import type { HistoryEntry } from '../../domain/connections/history.ts';
+import { observationOf } from '../../domain/connections/observation.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
 import type { Census } from '../../ports/census.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/registry.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
+import { loseAccount } from '../accounts/loseAccount.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
 import { actorOf, refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
@@ -23,6 +26,7 @@ export interface ProcessJobDeps extends RunSyncDeps, AskBankDeps {
   readonly census: Census;
   readonly feeds: BankFeeds;
   readonly catalogue: InstitutionCatalogue;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly paused: PausedTenants;
   readonly clock: Clock;
   readonly runSync: (task: SyncRun) => Promise<void>;
@@ -86,7 +90,8 @@ const takeUp = async (
   const bank = await bankIsDone(deps, feed, job);
   if (bank.kind === 'waiting') return;
   if (bank.kind === 'failed') return failSync(deps, sync, bank.code, job.requestedAt);
-  const feedAccount = await visibleAccount(deps, feed, account, job.requestedAt);
+  const seenBy = { at: job.requestedAt, by: actorOf(sync.trigger) };
+  const feedAccount = await visibleAccount(deps, feed, account, seenBy);
   if (!feedAccount) return failSync(deps, sync, 'authorization_lost', job.requestedAt);
   const institution = await deps.catalogue.get(feedAccount.institutionId);
   await deps.runSync({
@@ -116,16 +121,16 @@ export const feedKey = ({ tenantId, id, method }: Connection): Parameters<BankFe
 
 /** The account as Ponto shows it now, noted down; undefined when it is no longer shared with us. */
 const visibleAccount = async (
-  { accounts, catalogue }: ProcessJobDeps,
+  deps: ProcessJobDeps,
   feed: BankFeed,
   account: Account,
-  at: Instant,
+  seenBy: Pick<HistoryEntry, 'at' | 'by'>,
 ): Promise<FeedAccount | undefined> => {
   const feedAccount = (await feed.accounts()).find(({ pontoId }) => pontoId === account.pontoId);
-  const observation = feedAccount
-    ? observationOf(feedAccount, await catalogue.get(feedAccount.institutionId), at)
-    : lostObservationOf(account, at);
-  await accounts.observe(account.tenantId, account.id, observation);
+  if (feedAccount) {
+    const institution = await deps.catalogue.get(feedAccount.institutionId);
+    await deps.accounts.observe(account.tenantId, account.id, observationOf(feedAccount, institution, seenBy.at));
+  } else if (!account.authorization.revoked) await loseAccount(deps, account, seenBy);
   return feedAccount;
 };
 

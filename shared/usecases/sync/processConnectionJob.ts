@@ -1,6 +1,6 @@
 import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
-import { lostObservationOf, observationOf } from '../../domain/connections/observation.ts';
+import { observationOf } from '../../domain/connections/observation.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { noCounts } from '../../domain/syncs/sync.ts';
@@ -9,6 +9,7 @@ import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { ConnectionRunState } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
+import { loseAccount } from '../accounts/loseAccount.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
@@ -79,7 +80,7 @@ const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited:
     // An account that our own error stops must not stop the others; the job is delivered again for it.
     if (feedAccount) await visitAccount(deps, visited, account, feedAccount).catch((error) => failures.push(error));
     else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
-      await deps.accounts.observe(job.tenantId, account.id, lostObservationOf(account, job.scheduledAt));
+      await loseAccount(deps, account, { at: job.scheduledAt, by: { kind: 'schedule' } });
     }
   }
   if (failures.length > 0) throw failures[0];

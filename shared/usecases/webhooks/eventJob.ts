@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
@@ -18,6 +19,7 @@ export interface EventJobDeps {
   readonly feeds: BankFeeds;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly storeAccounts: StoreAccounts;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly startSync: StartSync;
   readonly queue: JobQueue;
   readonly paused: PausedTenants;

@@ -10,7 +10,10 @@ export const refreshAccounts = async (deps: EventJobDeps, { job, connection }: T
   const { tenantId, connectionId, requestedAt, happenedAt } = job;
   const listed = await deps.feeds.of(feedKey(connection)).accounts();
   const own = await withoutAccountsOfOthers(deps, job, listed);
-  const { added, kept, lost } = await deps.storeAccounts({ tenantId, connectionId }, own, requestedAt);
+  const { added, kept, lost } = await deps.storeAccounts({ tenantId, connectionId }, own, {
+    at: requestedAt,
+    by: { kind: 'ponto' },
+  });
   await deps.bus.publish([
     {
       id: `${connectionId}:accounts:${happenedAt}:${job.accountPontoId ?? ''}`,

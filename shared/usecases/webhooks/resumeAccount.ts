@@ -16,6 +16,9 @@ export const resumeAccount = async (deps: EventJobDeps, { job, connection }: Tol
   if (!seen) return;
   const observed = observationOf(seen, await deps.catalogue.get(seen.institutionId), job.requestedAt);
   await deps.accounts.observe(job.tenantId, account.id, observed);
+  await deps.history.append(job, [
+    { at: job.happenedAt, by: { kind: 'ponto' }, what: 'account_reauthorized', accountId: account.id },
+  ]);
   await deps.bus.publish([
     {
       id: `${account.id}:reauthorized:${job.happenedAt}`,

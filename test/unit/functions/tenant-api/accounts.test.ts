@@ -201,8 +201,8 @@ describe('POST /v1/accounts/{id}/reauthorize', () => {
 
     expect(goodBody('reauthorizeAccount', answer)).toEqual({ redirectUrl: 'https://ponto.example/renew' });
     expect(seen).toEqual([
-      ['tenant-1', uuid(101), 'https://app.example/bank'],
-      ['tenant-1', uuid(101), undefined],
+      [{ tenantId: 'tenant-1', userId: 'user-1' }, uuid(101), 'https://app.example/bank'],
+      [{ tenantId: 'tenant-1', userId: 'user-1' }, uuid(101), undefined],
     ]);
   });
 

@@ -25,6 +25,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       clock: aClock(),
       accounts: inert('accounts'),
       connections: inert('connections'),
+      history: inert('history'),
       journals: inert('journals'),
       catalogue: inert('catalogue'),
       readAccounts: inert('readAccounts'),

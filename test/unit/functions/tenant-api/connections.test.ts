@@ -1,5 +1,6 @@
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
+import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
 import type { ConnectionView } from '../../../../shared/usecases/connections/readConnections.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import { bodyOf } from '../../../builders/api.ts';
@@ -72,7 +73,10 @@ describe('POST /v1/connections', () => {
 
     expect(answer.statusCode).toBe(201);
     expect(goodBody('createConnection', answer)).toEqual({ id: uuid(1), status: 'active' });
-    expect(seen).toMatchObject(['tenant-1', { clientId: 'c', clientSecret: 'very-secret', notify: [] }]);
+    expect(seen).toMatchObject([
+      { tenantId: 'tenant-1', userId: 'user-1' },
+      { clientId: 'c', clientSecret: 'very-secret', notify: [] },
+    ]);
     expect(JSON.stringify(log.messages)).not.toContain('very-secret');
   });
 
@@ -133,7 +137,7 @@ describe('POST /v1/connections', () => {
       health: { code: 'migration_required', message: 'Enter the Client ID.' },
     });
     expect(seen).toMatchObject([
-      'tenant-1',
+      { tenantId: 'tenant-1', userId: 'user-1' },
       {
         name: 'Old Ponto',
         accounts: [{ reference: 'BE68 5390 0754 7034' }, { reference: 'BE1', currency: 'USD' }],
@@ -226,7 +230,9 @@ describe('PATCH /v1/connections/{id}', () => {
   it('changes who is written to', async () => {
     const seen: unknown[] = [];
     const { ask } = anApi({
-      connections: { changeContacts: async (...asked) => (seen.push(...asked), aConnection()) },
+      connections: inert<TenantApiDeps['connections']>('connections', {
+        changeContacts: async (...asked) => (seen.push(...asked), aConnection()),
+      }),
       readConnections: inert<TenantApiDeps['readConnections']>('readConnections', {
         view: async (connection) => aView({ connection }),
       }),
@@ -237,12 +243,18 @@ describe('PATCH /v1/connections/{id}', () => {
     expect(goodBody('changeConnection', answer)).toMatchObject({ id: uuid(1) });
     expect(seen).toEqual([
       { tenantId: 'tenant-1', connectionId: uuid(1) },
-      { notify: ['jan@bakery.example'], at: '2026-03-10T09:00:00.000Z' },
+      {
+        notify: ['jan@bakery.example'],
+        at: '2026-03-10T09:00:00.000Z',
+        note: { by: { kind: 'user', userId: 'user-1' }, what: 'contacts_changed' },
+      },
     ]);
   });
 
   it('knows no other', async () => {
-    const { ask } = anApi({ connections: { changeContacts: async () => undefined } });
+    const { ask } = anApi({
+      connections: inert<TenantApiDeps['connections']>('connections', { changeContacts: async () => undefined }),
+    });
 
     expect(outcomeOf(await ask({ method: 'PATCH', path, body: { notify: [] } }))).toEqual([404, 'not_found']);
   });
@@ -299,10 +311,7 @@ describe('PUT /v1/connections/{id}/credentials', () => {
     const answer = await ask(replace);
 
     expect(goodBody('replaceCredentials', answer)).toMatchObject({ id: uuid(1), status: 'active' });
-    expect(seen).toEqual([
-      { tenantId: 'tenant-1', connectionId: uuid(1) },
-      { clientId: 'c', clientSecret: 's' },
-    ]);
+    expect(seen).toEqual([{ tenantId: 'tenant-1', userId: 'user-1' }, uuid(1), { clientId: 'c', clientSecret: 's' }]);
   });
 
   it.each([
@@ -333,5 +342,58 @@ describe('DELETE /v1/connections/{id}', () => {
     const { ask } = anApi({ disconnect: async () => undefined });
 
     expect(outcomeOf(await ask({ method: 'DELETE', path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/connections/{id}/history', () => {
+  const path = `/v1/connections/${uuid(1)}/history`;
+  const entries: readonly HistoryEntry[] = [
+    {
+      at: '2026-03-11T08:00:00.000Z',
+      by: { kind: 'ponto' },
+      what: 'access_refused',
+      status: 'reconnect_required',
+      code: 'reconnect_required',
+    },
+    {
+      at: '2026-03-10T08:00:00.000Z',
+      by: { kind: 'schedule' },
+      what: 'alert_sent',
+      code: 'authorization_expiring',
+      accountId: uuid(101),
+      recipient: 'contact',
+    },
+    { at: '2026-03-09T08:00:00.000Z', by: { kind: 'user', userId: 'user-1' }, what: 'consent_begun' },
+  ];
+
+  it('tells who did what, newest first, with the way to the next page', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      connections: inert<TenantApiDeps['connections']>('connections', { get: async () => aConnection() }),
+      history: {
+        list: async (...asked) => {
+          seen.push(asked);
+          return { items: entries, nextCursor: '2026-03-09T08:00:00.000Z_consent_begun___' };
+        },
+      },
+    });
+
+    const body = goodBody('listConnectionHistory', await ask({ path, query: 'limit=3' }));
+    const next = await ask({ path, query: `limit=3&cursor=${String(body['nextCursor'])}` });
+
+    expect(body['items']).toMatchObject(entries);
+    expect(next.statusCode).toBe(200);
+    expect(seen).toMatchObject([
+      [{ tenantId: 'tenant-1', connectionId: uuid(1) }, { limit: 3 }],
+      [{}, { limit: 3, cursor: '2026-03-09T08:00:00.000Z_consent_begun___' }],
+    ]);
+  });
+
+  it('is not there for a connection of somebody else', async () => {
+    const { ask } = anApi({
+      connections: inert<TenantApiDeps['connections']>('connections', { get: async () => undefined }),
+    });
+
+    expect(outcomeOf(await ask({ path }))).toEqual([404, 'not_found']);
   });
 });

@@ -1,9 +1,10 @@
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
+import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import { makeReauthorizeAccount } from '../../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aConnection, anAccount, countedIds } from '../../../builders/registry.ts';
+import { aClock, aConnection, anAccount, countedIds } from '../../../builders/registry.ts';
 
 const page = 'https://ponto.example/renew';
 
@@ -13,8 +14,11 @@ const reauthorizing = (world: {
   readonly url?: string | undefined;
 }) => {
   const asked: unknown[] = [];
+  const told: HistoryEntry[] = [];
   const { account, connection, url } = { account: anAccount(), connection: aConnection(), url: page, ...world };
   const reauthorize = makeReauthorizeAccount({
+    clock: aClock(),
+    history: { append: async (_ref, entries) => void told.push(...entries) },
     accounts: { get: async () => account },
     connections: { get: async () => connection },
     feeds: {
@@ -24,14 +28,16 @@ const reauthorizing = (world: {
     returnUrlAllowList: ['https://app.example/'],
     resultUrl: 'https://sync.example/oauth/reauthorized',
   });
-  return { asked, reauthorize: (returnUrl?: string) => reauthorize('tenant-1', uuid(101), returnUrl) };
+  const person = { tenantId: 'tenant-1', userId: 'user-1' };
+  return { asked, told, reauthorize: (returnUrl?: string) => reauthorize(person, uuid(101), returnUrl) };
 };
 
 describe('renewing the authorisation of an account', () => {
   it('leads to Ponto’s page for this account, and back to our own', async () => {
-    const { asked, reauthorize } = reauthorizing({});
+    const { asked, told, reauthorize } = reauthorizing({});
 
     expect(await reauthorize()).toEqual({ kind: 'begun', url: page });
+    expect(told).toMatchObject([{ what: 'reauthorization_begun', accountId: uuid(101), by: { userId: 'user-1' } }]);
     expect(asked).toEqual([
       { tenantId: 'tenant-1', id: uuid(1), method: 'oauth' },
       {

@@ -1,4 +1,5 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { connectionKey } from '../../../../shared/adapters/dynamodb/keys.ts';
@@ -11,7 +12,10 @@ import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ClientCredentials, ConnectionRef, TenantSecrets, TokenSet } from '../../../../shared/ports/tokens.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
-import { makeConnectWithCredentials } from '../../../../shared/usecases/connections/connectWithCredentials.ts';
+import {
+  makeConnectWithCredentials,
+  type NewCredentialsConnection,
+} from '../../../../shared/usecases/connections/connectWithCredentials.ts';
 import { makeEnterCredentials } from '../../../../shared/usecases/connections/enterCredentials.ts';
 import { makeReplaceCredentials } from '../../../../shared/usecases/connections/replaceCredentials.ts';
 import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';
@@ -80,6 +84,7 @@ export const aCredentialsWorld = (table: Table, tenantId: string, from = 1000) =
     vault,
     connections,
     storeAccounts: makeStoreAccounts({
+      history: new DynamoConnectionHistory(table),
       accounts,
       connections,
       catalogue: { get: async () => anInstitution() },
@@ -89,6 +94,14 @@ export const aCredentialsWorld = (table: Table, tenantId: string, from = 1000) =
     fillGap: async (found) => void read.push(...found),
     announceActive: makeAnnounceActive({ events: { publish: async (told) => void events.push(...told) }, ids }),
   });
+  const connect = makeConnectWithCredentials({
+    connections,
+    catalogue: { get: async (id) => (id === 'no-such-bank' ? undefined : anInstitution({ id })) },
+    enterCredentials,
+    ids,
+    clock,
+  });
+  const replace = makeReplaceCredentials({ connections, enterCredentials, clock });
   const pk = connectionKey({ tenantId, connectionId: '' }).pk;
   return {
     tenantId,
@@ -102,14 +115,11 @@ export const aCredentialsWorld = (table: Table, tenantId: string, from = 1000) =
     behind,
     clock,
     organizations: new DynamoOrganizationIndex(table),
-    connect: makeConnectWithCredentials({
-      connections,
-      catalogue: { get: async (id) => (id === 'no-such-bank' ? undefined : anInstitution({ id })) },
-      enterCredentials,
-      ids,
-      clock,
-    }),
-    replace: makeReplaceCredentials({ connections, enterCredentials, clock }),
+    history: new DynamoConnectionHistory(table),
+    connect: (tenant: string, request: NewCredentialsConnection) =>
+      connect({ tenantId: tenant, userId: 'user-1' }, request),
+    replace: (ref: ConnectionRef, credentials: ClientCredentials) =>
+      replace({ tenantId: ref.tenantId, userId: 'user-1' }, ref.connectionId, credentials),
     listed: async () => (await accounts.list(tenantId, {}, { limit: 50 })).items,
     all: async () => (await connections.list(tenantId, { limit: 50 })).items,
     /** Everything that is stored for the tenant. */

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
@@ -15,7 +16,9 @@ const returnUrl = 'https://app.example/banks';
 
 const aConsentBegin = () => {
   const begun: { state: string; consent: PendingConsent }[] = [];
+  const told: HistoryEntry[] = [];
   const beginConsent = makeBeginConsent({
+    history: { append: async (_ref, entries) => void told.push(...entries) },
     consents: { begin: async (state, consent) => void begun.push({ state, consent }) },
     authorizationServer: {
       authorizationUrl: async ({ state }) => `https://ponto.example/oauth2/auth?state=${state}`,
@@ -25,15 +28,17 @@ const aConsentBegin = () => {
     redirectUri: 'https://sync.example/oauth/callback',
     returnUrlAllowList: ['https://app.example'],
   });
-  return { begun, beginConsent };
+  return { begun, told, beginConsent };
 };
 
 describe('beginning a consent', () => {
   it('binds a fresh state and verifier to tenant, user and connection for ten minutes', async () => {
-    const { begun, beginConsent } = aConsentBegin();
+    const { begun, told, beginConsent } = aConsentBegin();
 
     const one = await beginConsent(person, uuid(1), returnUrl);
     await beginConsent(person, uuid(1), undefined);
+
+    expect(told).toMatchObject([{ what: 'consent_begun', by: { kind: 'user', userId: 'user-1' } }, {}]);
 
     expect(one).toEqual({
       kind: 'begun',

@@ -2,6 +2,7 @@ import type { Connection } from '../../../../shared/domain/connections/connectio
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
+import type { ConnectionRef } from '../../../../shared/ports/tokens.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeDisconnect } from '../../../../shared/usecases/connections/disconnect.ts';
 import { makeFinishDisconnect } from '../../../../shared/usecases/connections/finishDisconnect.ts';
@@ -54,6 +55,12 @@ describe('disconnecting', () => {
       integrations: { end: (id) => say(`end ${id === organizationId ? 'own' : id}`) },
       bus: { publish: async (published) => void events.push(...published) },
     });
+    const disconnect = makeDisconnect({
+      connections: world.connections,
+      jobs: queue,
+      finishDisconnect,
+      clock: world.clock,
+    });
     return {
       ...world,
       ref,
@@ -63,7 +70,7 @@ describe('disconnecting', () => {
       ponto,
       jobs,
       events,
-      disconnect: makeDisconnect({ connections: world.connections, jobs: queue, finishDisconnect, clock: world.clock }),
+      disconnect: (of: ConnectionRef) => disconnect(of, { kind: 'user', userId: 'user-1' }),
       process: makeProcessDisconnectJob({ finishDisconnect, queue }),
     };
   };
@@ -216,7 +223,7 @@ describe('disconnecting', () => {
         }),
         clock: world.clock,
       });
-      const outcome = await cut(plain.ref).catch(() => 'crashed');
+      const outcome = await cut(plain.ref, { kind: 'user', userId: 'user-1' }).catch(() => 'crashed');
       if (outcome !== 'crashed') break;
       crashes += 1;
 
@@ -227,7 +234,7 @@ describe('disconnecting', () => {
       if (crashAt === 1) expect(status).toBe('active');
       else expect([status, await left(plain)]).toEqual(['disconnected', nothing]);
     }
-    expect(crashes).toBe(4);
+    expect(crashes).toBe(6);
   });
 
   it('has nothing to end when no consent was ever given', async () => {

@@ -1,4 +1,5 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoConsentStore } from '../../../../shared/adapters/dynamodb/consentStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
@@ -66,6 +67,7 @@ describe('finishing a consent', () => {
     const finishing = (changes: Options = {}) => {
       const now = { ...options, ...changes };
       return makeFinishConsent({
+        history: new DynamoConnectionHistory(table),
         consents,
         authorizationServer: {
           exchangeCode: async (request) => {
@@ -92,6 +94,7 @@ describe('finishing a consent', () => {
         connections,
         organizations,
         storeAccounts: makeStoreAccounts({
+          history: new DynamoConnectionHistory(table),
           accounts,
           connections,
           catalogue: { get: async () => anInstitution() },

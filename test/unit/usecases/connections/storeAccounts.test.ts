@@ -1,4 +1,5 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import type { Account, ConnectionStatus } from '../../../../shared/domain/connections/connection.ts';
@@ -30,6 +31,7 @@ describe('storing the accounts that Ponto lists', () => {
     for (const account of options.known ?? []) await accounts.create(anAccount({ tenantId, ...account }));
     const ids = countedIds();
     const store = makeStoreAccounts({
+      history: new DynamoConnectionHistory(table),
       accounts,
       connections,
       catalogue: { get: async (id) => (options.institution ?? (() => anInstitution({ id })))(id) },
@@ -37,16 +39,30 @@ describe('storing the accounts that Ponto lists', () => {
       ids,
     });
     const dueFor = (connectionId: string) => due.markOf('every_12_hours', { tenantId, connectionId });
+    const history = new DynamoConnectionHistory(table);
     return {
       tenantId,
       accounts,
+      told: async () =>
+        (await history.list({ tenantId, connectionId: uuid(1) }, { limit: 50 })).items.map(({ what }) => what),
       due,
       dueFor,
       store: (listed: Parameters<typeof store>[1], connectionId = uuid(1)) =>
-        store({ tenantId, connectionId }, listed, at),
+        store({ tenantId, connectionId }, listed, { at, by: { kind: 'system' } }),
       all: async () => (await accounts.list(tenantId, {}, { limit: 50 })).items,
     };
   };
+
+  it('tells an account as lost once, not again at every look', async () => {
+    const world = await aWorld({ known: [{ id: uuid(101), pontoId: uuid(11), link: aLink() }] });
+
+    const first = await world.store([]);
+    const second = await world.store([]);
+
+    expect([first.lost.map(({ id }) => id), second.lost]).toEqual([[uuid(101)], []]);
+    expect(await world.told()).toEqual(['account_lost']);
+    expect(await world.accounts.get(world.tenantId, uuid(101))).toMatchObject({ link: aLink() });
+  });
 
   it('adds what is new, keeps what is known, and tells what is lost', async () => {
     const world = await aWorld({
@@ -62,6 +78,7 @@ describe('storing the accounts that Ponto lists', () => {
     ]);
 
     expect(fetched.added).toMatchObject([{ pontoId: uuid(13), connectionId: uuid(1) }]);
+    expect([...(await world.told())].sort()).toEqual(['account_added', 'account_lost']);
     expect(fetched.kept).toMatchObject([{ id: uuid(101) }]);
     expect(fetched.lost).toMatchObject([{ id: uuid(102) }]);
     expect(await world.accounts.get(world.tenantId, uuid(102))).toMatchObject({

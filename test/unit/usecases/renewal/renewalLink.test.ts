@@ -49,7 +49,7 @@ const aWorld = (situation: Situation = {}) => {
         return anInstitution();
       },
     },
-    reauthorizeAccount: async (tenantId, accountId, returnUrl) => {
+    reauthorizeAccount: async ({ tenantId }, accountId, returnUrl) => {
       calls.push(`reauthorize ${tenantId} ${accountId} ${returnUrl}`);
       if (known.reauthorization instanceof Error) throw known.reauthorization;
       return known.reauthorization;

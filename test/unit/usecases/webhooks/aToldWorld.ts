@@ -1,5 +1,6 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionRuns } from '../../../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoPausedTenants } from '../../../../shared/adapters/dynamodb/pausedTenants.ts';
@@ -62,6 +63,7 @@ export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, option
   const pauses = new DynamoPausedTenants(table, clock);
   const catalogue = { get: async (id: string) => anInstitution({ id }) };
   const process = makeProcessEventJob({
+    history: new DynamoConnectionHistory(table),
     accounts,
     connections,
     runs,
@@ -78,7 +80,14 @@ export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, option
           },
         }),
     },
-    storeAccounts: makeStoreAccounts({ accounts, connections, catalogue, due: new DynamoDueIndex(table), ids }),
+    storeAccounts: makeStoreAccounts({
+      history: new DynamoConnectionHistory(table),
+      accounts,
+      connections,
+      catalogue,
+      due: new DynamoDueIndex(table),
+      ids,
+    }),
     startSync: makeStartSync({ syncs, jobs: queue, ids, clock }),
     bus: {
       publish: async (published) => {
