@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { explained, queueOfIds } from './explained.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 export interface DeadLetterQueueProps extends Impact {
@@ -35,6 +36,7 @@ export class DeadLetterQueue extends Construct {
           ? { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: sources }
           : { redrivePermission: RedrivePermission.DENY_ALL },
     });
+    explained(this.queue, queueOfIds);
     new ImpactAlarm(this, 'NotEmpty', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: 1,

@@ -14,6 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariables, FunctionName } from '../../shared/contracts/environment.ts';
+import { explained, logOfCodes } from './explained.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 /** A right that a function gets, and why where it is wider than one named resource. */
@@ -67,6 +68,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    explained(logGroup, logOfCodes);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${name} may do`,
@@ -87,6 +89,19 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(1) }),
+    });
+    explained(this.lambda, {
+      checkov: {
+        CKV_AWS_117: 'It calls AWS and Ponto, both over TLS; there is nothing in a private network for it to reach.',
+        CKV_AWS_173: 'Its variables hold names and addresses. Secrets stand in Secrets Manager.',
+        ...(reservedConcurrency === undefined && {
+          CKV_AWS_115: 'Limited where its work comes from: by the throttle of the API, the event source, the schedule.',
+        }),
+        ...(deadLetters === undefined && {
+          CKV_AWS_116: 'Nobody invokes it asynchronously: a caller sees the failure, a queue has its own dead letters.',
+        }),
+      },
+      cfnLint: { W3005: 'The CDK makes a function wait for its whole role, the policy included.' },
     });
     if (tracing) {
       Validations.of(role).acknowledge({

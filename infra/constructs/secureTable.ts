@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { explained } from './explained.ts';
 
 export interface SecureTableProps {
   /**
@@ -38,6 +39,11 @@ export class SecureTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
+    });
+    explained(this.table, {
+      checkov: {
+        CKV_AWS_119: 'The key that AWS owns, on purpose: what must not be readable is sealed before it is written.',
+      },
     });
   }
 }

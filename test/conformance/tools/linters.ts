@@ -31,7 +31,7 @@ export const cfnLint = async (bin: string, assembly: string): Promise<readonly L
 const checkovReport = z.object({
   results: z.object({
     failed_checks: z.array(z.object({ check_id: z.string(), check_name: z.string(), resource: z.string() })),
-    parsing_errors: z.array(z.string()),
+    parsing_errors: z.array(z.string()).default([]),
   }),
 });
 
