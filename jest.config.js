@@ -9,7 +9,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.local/'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/everyTestAsserts.js'],
   reporters: ['default', '<rootDir>/test/setup/closingLineReporter.js'],
-  // Many tests wait for a product or an engine of their own: two at a time keep two cores busy.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/setup/storiesFirst.js',
+  // The stories wait for a process of their own more than they work: three at a time keep two cores busy.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

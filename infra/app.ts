@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import { readSettings } from './config/settings.ts';
 import { makeBankSync } from './stacks/bankSync.ts';

@@ -1,4 +1,4 @@
-import { Tags, type App } from 'aws-cdk-lib';
+import { Tags, type App } from 'aws-cdk-lib/core';
 import type { Settings } from '../config/settings.ts';
 import { ApplicationStack } from './applicationStack.ts';
 import { DataStack } from './dataStack.ts';

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { placeNames } from '../../infra/ops/place.ts';
 import { at, ofType, statementsByRole, synthesize } from './support.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import { readSettings } from '../../infra/config/settings.ts';
@@ -35,8 +35,17 @@ export interface Synthesized {
   readonly text: string;
 }
 
+export interface SynthesisOptions {
+  /** Lets CloudFormation's own rules look at the templates; it takes seconds. */
+  readonly validation?: boolean;
+}
+
 /** Synthesizes both stacks of a stage in process, with a few bytes where the bundles would be. */
-export const synthesize = (stage: StageName, context: Readonly<Record<string, unknown>> = {}): Synthesized => {
+export const synthesize = (
+  stage: StageName,
+  context: Readonly<Record<string, unknown>> = {},
+  { validation = false }: SynthesisOptions = {},
+): Synthesized => {
   const folder = mkdtempSync(join(tmpdir(), 'bank-sync-synth-'));
   try {
     const codeRoot = join(folder, 'functions');
@@ -48,7 +57,8 @@ export const synthesize = (stage: StageName, context: Readonly<Record<string, un
     const app = new App({
       analyticsReporting: false,
       outdir: join(folder, 'out'),
-      context: { stage, ...given, ...context },
+      builtinCloudFormationValidation: validation,
+      context: { stage, '@aws-cdk/core:strictCfnValidateErrors': validation, ...given, ...context },
     });
     const { data, application } = makeBankSync(
       app,
