@@ -26,3 +26,23 @@ export const renderTable = ({ title, notes, columns, rows }: Table): string => {
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   return [title, '', line(columns), rule, ...rows.map(line), ...notes.map((note) => `  ${note}`), ''].join('\n');
 };
+
+/** The same as a section of a Markdown document, as prettier would write it. */
+export const renderMarkdown = ({ title, notes, columns, rows }: Table): string => {
+  const isRight = columns.map((_, column) => column > 0 && numberAtTheRight(rows, column));
+  const widths = columns.map((head, column) =>
+    Math.max(head.length, isRight[column] === true ? 4 : 3, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${columns
+      .map((_, column) => {
+        const [cell, width] = [cells[column] ?? '', widths[column] ?? 0];
+        return isRight[column] === true ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join(' | ')} |`;
+  const rule = widths.map((width, column) =>
+    isRight[column] === true ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  const told = notes.length === 0 ? [] : ['', ...notes];
+  return [`### ${title}`, '', line(columns), line(rule), ...rows.map(line), ...told, ''].join('\n');
+};

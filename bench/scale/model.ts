@@ -1,0 +1,39 @@
+import type { Assumptions } from './assumptions.ts';
+import type { JobCost, Measurements } from './measurements.ts';
+import type { StackLimits } from './stack.ts';
+
+export interface Model {
+  readonly measured: Measurements;
+  readonly stack: StackLimits;
+  readonly assumed: Assumptions;
+}
+
+const awsRequests = ({ dynamoRequests, kmsRequests, eventBridgeRequests, secretsRequests }: JobCost): number =>
+  dynamoRequests + kmsRequests + eventBridgeRequests + secretsRequests;
+
+/** Milliseconds that Lambda takes for so much processor time, with the share of a core that its memory buys. */
+export const lambdaMs = (cpuMs: number, megabytes: number, { wholeCoreMegabytes }: Assumptions): number =>
+  cpuMs / Math.min(1, megabytes / wholeCoreMegabytes);
+
+/**
+ * How long a job takes on Lambda: its own work, and its requests one after the other. Some run side by side in truth, so
+ * that this is rather too long.
+ *
+ * @param pontoMs of each request to Ponto
+ */
+export const jobMs = (job: JobCost, pontoMs: number, { stack, assumed }: Model): number =>
+  lambdaMs(job.cpuMs, stack.syncMegabytes, assumed) + job.pontoRequests * pontoMs + awsRequests(job) * assumed.awsMs;
+
+/** Of the runs of a day, those that find something new. */
+export const newsShare = ({ runsWithNewsPerDay }: Assumptions, runsPerDay: number): number =>
+  Math.min(1, runsWithNewsPerDay / runsPerDay);
+
+/** Connections a second that one dispatch puts on the queue: bound by its processor time or by its requests. */
+export const dispatchPerSecond = ({ measured, stack, assumed }: Model): number => {
+  const largest = measured.dispatch.toSorted((a, b) => b.connections - a.connections)[0];
+  if (!largest) throw new Error('no dispatch was measured');
+  const msPerConnection = lambdaMs(largest.cpuMs / largest.connections, stack.dispatchMegabytes, assumed);
+  const requestsAtOnce = 16;
+  const jobsPerRequest = 10;
+  return Math.min(1000 / msPerConnection, (1000 / assumed.awsMs) * requestsAtOnce * jobsPerRequest);
+};

@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { readSettings } from '../../infra/config/settings.ts';
+import { makeBankSync } from '../../infra/stacks/bankSync.ts';
+import { environments } from '../../shared/contracts/environment.ts';
+
+/** What the synthesized stacks of `prod` say about size. */
+export interface StackLimits {
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+  readonly syncMegabytes: number;
+  readonly dispatchMegabytes: number;
+  readonly dispatchTimeoutSeconds: number;
+  readonly alarms: number;
+  readonly dashboards: number;
+  readonly keys: number;
+  readonly secrets: number;
+}
+
+const mapping = z.object({ BatchSize: z.number(), ScalingConfig: z.object({ MaximumConcurrency: z.number() }) });
+const lambda = z.object({ FunctionName: z.string(), MemorySize: z.number(), Timeout: z.number() });
+const resources = z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() }));
+
+/** Sizes depend on none of these. */
+const anInstallation = {
+  stage: 'prod',
+  publicUrl: 'https://feeds.example.com',
+  pontoApplicationId: 'application-1',
+  returnUrlAllowlist: 'https://accounting.example.com',
+  mailFrom: 'feeds@example.com',
+};
+
+const synthesize = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bank-sync-scale-'));
+  try {
+    // The bundles themselves change nothing of a template.
+    for (const name of Object.keys(environments)) {
+      mkdirSync(join(folder, 'functions', name), { recursive: true });
+      writeFileSync(join(folder, 'functions', name, 'index.mjs'), '');
+    }
+    const app = new App({ analyticsReporting: false, outdir: join(folder, 'out'), context: anInstallation });
+    const read = (name: string): unknown => app.node.tryGetContext(name);
+    const { data, application } = makeBankSync(app, readSettings(read), join(folder, 'functions'));
+    return [data, application].flatMap((stack) =>
+      Object.values(resources.parse(Template.fromStack(stack).toJSON()['Resources'])),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Reads the limits from the stacks themselves, so that a change there changes the reckoning. */
+export const readStackLimits = (): StackLimits => {
+  const found = synthesize();
+  const ofType = (type: string): readonly unknown[] =>
+    found.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+  const functions = ofType('AWS::Lambda::Function').flatMap((properties) => lambda.safeParse(properties).data ?? []);
+  const named = (name: string) => {
+    const one = functions.find(({ FunctionName }) => FunctionName.endsWith(`-${name}`));
+    if (!one) throw new Error(`the stack has no function ${name}`);
+    return one;
+  };
+  const { BatchSize, ScalingConfig } = mapping.parse(ofType('AWS::Lambda::EventSourceMapping')[0]);
+  return {
+    batchSize: BatchSize,
+    maximumConcurrency: ScalingConfig.MaximumConcurrency,
+    syncMegabytes: named('statement-sync').MemorySize,
+    dispatchMegabytes: named('sync-dispatch').MemorySize,
+    dispatchTimeoutSeconds: named('sync-dispatch').Timeout,
+    alarms: ofType('AWS::CloudWatch::Alarm').length,
+    dashboards: ofType('AWS::CloudWatch::Dashboard').length,
+    keys: ofType('AWS::KMS::Key').length,
+    secrets: ofType('AWS::SecretsManager::Secret').length,
+  };
+};
