@@ -44,6 +44,7 @@ import { makeRenewConsent } from '../../shared/usecases/connections/renewConsent
 import { makeReplaceCredentials } from '../../shared/usecases/connections/replaceCredentials.ts';
 import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeBankTroubles } from '../../shared/usecases/institutions/bankTroubles.ts';
 import { makeListInstitutions } from '../../shared/usecases/institutions/listInstitutions.ts';
 import { makeReadCheckReport } from '../../shared/usecases/syncs/readCheckReport.ts';
 import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
@@ -63,6 +64,7 @@ const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = b
   observers,
 });
 const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
+const troubles = makeBankTroubles({ failures: registry.bankFailures, clock });
 const progress = makeAccountProgress({ reader, syncs });
 
 const beginConsent = beginConsentOf(env, { registry, authorizationServer });
@@ -94,6 +96,7 @@ export const handler = httpFunction(
     history: registry.history,
     journals,
     catalogue,
+    troubles,
     listInstitutions: makeListInstitutions({ catalogue }),
     beginConnection: makeBeginConnection({ connections, catalogue, beginConsent, ids, clock }),
     renewConsent: makeRenewConsent({ connections, beginConsent }),
@@ -101,12 +104,13 @@ export const handler = httpFunction(
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
-    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, paused, clock }),
+    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, paused, troubles, clock }),
     readAccounts: makeReadAccounts({
       accounts,
       connections,
       progress,
       paused,
+      troubles,
       schedules: { timeZone: scheduleTimeZone, times: schedules },
       clock,
     }),

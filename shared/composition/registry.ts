@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
+import { DynamoBankFailures } from '../adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionHistory } from '../adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../adapters/dynamodb/connectionStore.ts';
@@ -21,6 +22,7 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
   const table = new Table(client, tableName);
   return {
     accounts: new DynamoAccountStore(table),
+    bankFailures: new DynamoBankFailures(table),
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
     due: new DynamoDueIndex(table),

@@ -62,6 +62,7 @@ export const aWorker = () => {
   const events: PublishedEvent[] = [];
   const noted: string[] = [];
   const moves: string[] = [];
+  const failures: (readonly string[])[] = [];
   const counted: string[] = [];
   const state = {
     connection: aConnection(),
@@ -97,6 +98,7 @@ export const aWorker = () => {
         return { kind: 'moved', current: moved };
       },
     }),
+    bankFailures: { note: async (institutionId, accountId, at) => void failures.push([institutionId, accountId, at]) },
     queue: { put: async (jobs, delaySeconds = 0) => void put.push(...jobs.map((job) => ({ job, delaySeconds }))) },
     runs: {
       load: async () => ({ connection: state.connection, runs: state.runs }),
@@ -136,7 +138,7 @@ export const aWorker = () => {
     },
     runSync: (task) => makeRunSync(deps)(task),
   };
-  return { deps, state, syncs, put, events, noted, moves, counted };
+  return { deps, state, syncs, put, events, noted, moves, failures, counted };
 };
 
 export const aDelivery = { hasTime: () => true, lastTry: false };

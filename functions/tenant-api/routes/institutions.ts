@@ -1,4 +1,5 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { BankTroubles } from '../../../shared/ports/bankFailures.ts';
 import type { InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
@@ -9,16 +10,21 @@ import { renderPage } from '../render/page.ts';
 export interface InstitutionDeps {
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly listInstitutions: ListInstitutions;
+  readonly troubles: Pick<BankTroubles, 'lately'>;
 }
 
-export const makeInstitutionRoutes = ({ catalogue, listInstitutions }: InstitutionDeps) => ({
+export const makeInstitutionRoutes = ({ catalogue, listInstitutions, troubles }: InstitutionDeps) => ({
   listInstitutions: route(operations.listInstitutions, async ({ query }) => {
     const { search, country, status, ...page } = query;
-    return json(200, renderPage(await listInstitutions({ text: search, country, status }, page), renderInstitution));
+    return json(
+      200,
+      renderPage(await listInstitutions({ text: search, country, status }, page), (item) => renderInstitution(item)),
+    );
   }),
 
   getInstitution: route(operations.getInstitution, async ({ id }) => {
     const institution = await catalogue.get(id);
-    return institution ? json(200, renderInstitution(institution)) : problem('not_found');
+    if (!institution) return problem('not_found');
+    return json(200, renderInstitution(institution, await troubles.lately(id)));
   }),
 });

@@ -96,3 +96,12 @@ export const pausedPartition = 'PAUSED';
 export const pausedKey = (tenantId: string): Key => ({ pk: pausedPartition, sk: escaped(tenantId) });
 
 export const institutionsPartition = 'INSTITUTIONS';
+
+/** Failures of the biggest bank come some hundred a second when a schedule meets an outage. */
+export const bankFailureShards: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7'];
+export const bankFailuresPartition = (institutionId: string, shard: string): string =>
+  `BANKFAILURES#${escaped(institutionId)}#${shard}`;
+export const bankFailuresKey = (institutionId: string, accountId: string, day: string): Key => {
+  const shard = Number.parseInt(sha256(accountId).slice(0, 8), 16) % bankFailureShards.length;
+  return { pk: bankFailuresPartition(institutionId, String(shard)), sk: day };
+};

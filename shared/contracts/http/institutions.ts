@@ -18,6 +18,8 @@ export const institution = z.strictObject({
     .optional(),
   /** Days until the customer must authorise again. */
   authorizationDays: z.number().int().optional(),
+  /** Many accounts of this bank could not be read together in the last hours. */
+  trouble: z.strictObject({ at: instant, message: z.string() }).optional(),
   /** What a user of this bank should know before connecting. */
   notice: z.string().optional(),
 });

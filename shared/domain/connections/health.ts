@@ -27,6 +27,8 @@ export interface HealthInput {
   readonly connectionCode?: string | undefined;
   readonly authorization: AuthorizationNow;
   readonly lastSync?: Sync | undefined;
+  /** The last run failed together with many others at the same bank; absent where nobody has looked. */
+  readonly bankTrouble?: boolean;
   /** The operator has paused the tenant. */
   readonly paused: boolean;
   /** Lines that could not be booked. */
@@ -122,10 +124,18 @@ export const authorizationHealth = ({ state }: AuthorizationNow): Health | undef
 };
 
 /** An account that feeds nothing has nothing to be read: how its last run ended is history. */
-const syncHealth = ({ account, lastSync }: HealthInput): Health | undefined =>
-  account.link && lastSync?.status === 'failed'
-    ? healthOfFault(faultCodeOf(lastSync.errorCode ?? 'internal_error'))
-    : undefined;
+const syncHealth = ({ account, lastSync, bankTrouble }: HealthInput): Health | undefined => {
+  if (!account.link || lastSync?.status !== 'failed') return undefined;
+  const code = faultCodeOf(lastSync.errorCode ?? 'internal_error');
+  return bankTrouble && code === 'bank_unavailable'
+    ? { state: 'passing', code: 'bank_trouble', message: bankTroubleSentence }
+    : healthOfFault(code);
+};
+
+/** What is to be known of a bank at which many accounts fail together. */
+export const bankTroubleSentence =
+  'This bank has trouble: many of its accounts could not be read at the same time, not only yours. There is nothing to do; ' +
+  'the feed catches up by itself, and nothing is lost.';
 
 const ending = (daysLeft: number): string => {
   if (daysLeft === 0) return 'today';

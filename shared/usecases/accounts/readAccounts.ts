@@ -6,9 +6,11 @@ import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress, Progress } from '../../ports/accountProgress.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import type { BankTroubles } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { fillPage } from '../fillPage.ts';
+import { isBankTrouble } from '../institutions/isBankTrouble.ts';
 
 export interface Schedules {
   readonly timeZone: string;
@@ -20,6 +22,7 @@ interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly progress: AccountProgress;
   readonly paused: PausedTenants;
+  readonly troubles: Pick<BankTroubles, 'hadAt'>;
   readonly schedules: Schedules;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -57,6 +60,7 @@ export const makeReadAccounts = (deps: Deps) => {
       authorization,
       paused,
       lastSync,
+      bankTrouble: await isBankTrouble(deps.troubles, account, lastSync),
       refusedLines,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);

@@ -6,9 +6,11 @@ import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress } from '../../ports/accountProgress.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { BankTroubles } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
+import { isBankTrouble } from '../institutions/isBankTrouble.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
@@ -16,6 +18,7 @@ interface Deps {
   readonly progress: AccountProgress;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly paused: PausedTenants;
+  readonly troubles: Pick<BankTroubles, 'hadAt'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -28,7 +31,7 @@ export interface ConnectionView {
 }
 
 /** Connections with a summary of their accounts. */
-export const makeReadConnections = ({ connections, accounts, progress, catalogue, paused, clock }: Deps) => {
+export const makeReadConnections = ({ connections, accounts, progress, catalogue, paused, troubles, clock }: Deps) => {
   const view = async (connection: Connection): Promise<ConnectionView> => {
     const now = clock.now();
     const isPaused = (await paused.all()).has(connection.tenantId);
@@ -45,6 +48,7 @@ export const makeReadConnections = ({ connections, accounts, progress, catalogue
         authorization,
         paused: isPaused,
         lastSync: told,
+        bankTrouble: await isBankTrouble(troubles, account, told),
         refusedLines,
       });
       return { account, health };

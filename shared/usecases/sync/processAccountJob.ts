@@ -16,6 +16,7 @@ import type { AccountStore } from '../../ports/registry.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { loseAccount } from '../accounts/loseAccount.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
+import { noteBankFailure } from './noteBankFailure.ts';
 import { actorOf, refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
 
@@ -89,7 +90,10 @@ const takeUp = async (
   if (await askBank(deps, feed, account, job)) return;
   const bank = await bankIsDone(deps, feed, job);
   if (bank.kind === 'waiting') return;
-  if (bank.kind === 'failed') return failSync(deps, sync, bank.code, job.requestedAt);
+  if (bank.kind === 'failed') {
+    await failSync(deps, sync, bank.code, job.requestedAt);
+    return noteBankFailure(deps, account.institutionId, sync, bank.code, job.requestedAt);
+  }
   const seenBy = { at: job.requestedAt, by: actorOf(sync.trigger) };
   const feedAccount = await visibleAccount(deps, feed, account, seenBy);
   if (!feedAccount) return failSync(deps, sync, 'authorization_lost', job.requestedAt);

@@ -9,9 +9,10 @@ import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { AccountRun, RunOutcome } from './bringUpToDate.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';
+import { noteBankFailure, type NoteBankFailureDeps } from './noteBankFailure.ts';
 import { actorOf, refuseConnection } from './refuseConnection.ts';
 
-export interface RunSyncDeps {
+export interface RunSyncDeps extends NoteBankFailureDeps {
   readonly bringUpToDate: (run: AccountRun) => Promise<RunOutcome>;
   readonly syncs: SyncStore;
   readonly runs: ConnectionRuns;
@@ -144,6 +145,7 @@ const jobOf = ({ connection, sync, run }: SyncRun, attempts: number): SyncJob =>
 const fail = async (deps: RunSyncDeps, task: SyncRun, code: FaultCode, work: Partial<Done> = {}): Promise<void> => {
   await move(deps, task, 'fail', { errorCode: code, ...work });
   await announceFailure(deps.bus, task.sync, code, task.run.now);
+  await noteBankFailure(deps, task.run.feedAccount.institutionId, task.sync, code, task.run.now);
 };
 
 const move = async (

@@ -85,6 +85,32 @@ describe('the health of an account', () => {
     ]);
   });
 
+  it('says that the bank has trouble when many fail with it, and never instead of what a person must heal', () => {
+    const trouble = { bankTrouble: true };
+    const passing = healthOf(input({ ...trouble, lastSync: failed('bank_unavailable') }));
+    const others = [
+      input({ ...trouble, lastSync: failed('ponto_unavailable') }),
+      input({ ...trouble, lastSync: failed('authorization_expired') }),
+      input({ ...trouble, authorization: expired, lastSync: failed('bank_unavailable') }),
+      input({ ...trouble, lastSync: aSync({ status: 'succeeded' }) }),
+      input({ lastSync: failed('bank_unavailable') }),
+    ];
+
+    expect(passing).toMatchObject({
+      state: 'passing',
+      code: 'bank_trouble',
+      message: expect.stringContaining('not only yours'),
+    });
+    expect(passing).not.toHaveProperty('step');
+    expect(others.map((other) => healthOf(other).code)).toEqual([
+      'ponto_unavailable',
+      'authorization_expired',
+      'authorization_expired',
+      undefined,
+      'bank_unavailable',
+    ]);
+  });
+
   it('does not hold an old failure against an account that feeds nothing any more', () => {
     const health = healthOf(input({ account: anAccount(), lastSync: failed('bank_unavailable') }));
 

@@ -89,6 +89,19 @@ describe('GET /v1/institutions/{id}', () => {
     const answer = await ask({ path: '/v1/institutions/bank-1' });
 
     expect(goodBody('getInstitution', answer)).toMatchObject({ id: 'bank-1', provider: 'ponto' });
+    expect(goodBody('getInstitution', answer)).not.toHaveProperty('trouble');
+  });
+
+  it('says that it has trouble', async () => {
+    const at = '2026-03-10T08:00:00.000Z';
+    const { ask } = anApi({
+      catalogue: { get: async (id: string) => anInstitution({ id }) },
+      troubles: { lately: async (id) => (id === 'bank-1' ? at : undefined) },
+    });
+
+    const body = goodBody('getInstitution', await ask({ path: '/v1/institutions/bank-1' }));
+
+    expect(body['trouble']).toEqual({ at, message: expect.stringContaining('trouble') });
   });
 
   it('knows no other', async () => {

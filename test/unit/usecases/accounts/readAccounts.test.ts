@@ -21,11 +21,18 @@ const reading = (
   progress: Progress = { refusedLines: 0 },
   now = '2026-03-10T09:00:00.000Z',
   paused: readonly string[] = [],
+  troubles: readonly string[] = [],
 ) => {
   const lookUps: string[] = [];
   const shared = {
     progress: { get: async () => progress },
     paused: { all: async () => new Set(paused) },
+    troubles: {
+      hadAt: async (institutionId: string, at: string) => {
+        lookUps.push(`trouble ${at}`);
+        return troubles.includes(institutionId);
+      },
+    },
     clock: aClock(now),
   };
   const get = async ({ connectionId }: { connectionId: string }) => {
@@ -112,6 +119,34 @@ describe('accounts as people see them', () => {
 
     expect(view?.progress.lastSync).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
     expect(view?.health).toMatchObject({ state: 'passing', code: 'interrupted' });
+  });
+
+  it('says of an account and in the summary of its connection that the bank had trouble when the run failed', async () => {
+    const lastSync = aSync({ status: 'failed', errorCode: 'bank_unavailable', updatedAt: '2026-03-10T08:40:00.000Z' });
+    const progress = { lastSync, refusedLines: 0 };
+    const { accounts, connections, lookUps } = reading(
+      [linked],
+      [aConnection()],
+      progress,
+      undefined,
+      [],
+      [linked.institutionId],
+    );
+
+    const view = await accounts.get('tenant-1', linked.id);
+    const connection = await connections.get('tenant-1', uuid(1));
+
+    expect(view?.health).toMatchObject({ state: 'passing', code: 'bank_trouble' });
+    expect(connection?.accounts).toMatchObject([{ health: { code: 'bank_trouble' } }]);
+    expect(lookUps).toContain('trouble 2026-03-10T08:40:00.000Z');
+  });
+
+  it('does not look for trouble at the bank while an account is well', async () => {
+    const { accounts, lookUps } = reading([linked], [aConnection()], { lastSync: aSync(), refusedLines: 0 });
+
+    await accounts.get('tenant-1', linked.id);
+
+    expect(lookUps.filter((look) => look.startsWith('trouble'))).toEqual([]);
   });
 
   it('does not know an account that is not there', async () => {

@@ -1,0 +1,51 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { hourOf, type FailuresByHour } from '../../domain/institutions/trouble.ts';
+import type { BankFailures } from '../../ports/bankFailures.ts';
+import { bankFailuresKey, bankFailuresPartition, bankFailureShards } from './keys.ts';
+import { epochSecondsOf } from './records.ts';
+import type { Table } from './table.ts';
+
+const daySeconds = 86_400;
+/** Accounts that are read once a month show how their last run ended until the next one. */
+const keptSeconds = 50 * daySeconds;
+const hourAttribute = /^h(\d{2})$/;
+
+/**
+ * One small item for a bank, a shard and a day, with a counter for every hour. It is written only when an account fails;
+ * shards keep the failures of a big bank from one partition. A failure that is written twice counts twice, which a
+ * comparison with other days can bear.
+ */
+export class DynamoBankFailures implements BankFailures {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async note(institutionId: string, accountId: string, at: Instant): Promise<void> {
+    const moment = new Date(Date.parse(at)).toISOString();
+    await this.#table.update(bankFailuresKey(institutionId, accountId, moment.slice(0, 10)), {
+      text: `SET #expiresAtEpochSeconds = :until ADD #h${moment.slice(11, 13)} :one`,
+      values: { until: epochSecondsOf(moment, keptSeconds), one: 1 },
+    });
+  }
+
+  async byHour(institutionId: string): Promise<FailuresByHour> {
+    const counts = new Map<number, number>();
+    await Promise.all(bankFailureShards.map((shard) => this.#addShard(institutionId, shard, counts)));
+    return counts;
+  }
+
+  async #addShard(institutionId: string, shard: string, counts: Map<number, number>): Promise<void> {
+    for await (const items of this.#table.pages(bankFailuresPartition(institutionId, shard), { eventually: true })) {
+      for (const item of items) {
+        for (const [name, count] of Object.entries(item)) {
+          const [, hour] = hourAttribute.exec(name) ?? [];
+          if (hour === undefined) continue;
+          const key = hourOf(`${String(item['sk'])}T${hour}:00:00.000Z`);
+          counts.set(key, (counts.get(key) ?? 0) + Number(count));
+        }
+      }
+    }
+  }
+}
