@@ -22,6 +22,7 @@ import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
 import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
@@ -81,6 +82,7 @@ const enterCredentials = makeEnterCredentials({
   announceActive: makeAnnounceActive({ events: bus, ids }),
 });
 const finishDisconnect = makeFinishDisconnect({ ...registry, tenantSecrets, authorizationServer, integrations, bus });
+const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, startSync, ids, clock });
 
 export const handler = httpFunction(
   observers,
@@ -114,7 +116,8 @@ export const handler = httpFunction(
       schedules: { timeZone: scheduleTimeZone, times: schedules },
       clock,
     }),
-    linkAccount: makeLinkAccount({ accounts, connections, journals, catalogue, due, startSync, ids, clock }),
+    linkAccount,
+    endAccount: makeEndAccount({ ...registry, feeds, linkAccount, clock }),
     reauthorizeAccount: makeReauthorizeAccount({
       ...registry,
       feeds,

@@ -70,6 +70,13 @@ export interface BankFeed {
     readonly redirectUri: string;
     readonly idempotencyKey: string;
   }): Promise<string | undefined>;
+  /**
+   * Takes the account out of this integration; the account holder keeps it in Ponto, and has to share it again to bring
+   * it back.
+   *
+   * @returns `gone` when it was out already; `refused` when Ponto does not do it for this kind of connection
+   */
+  endAccount(accountPontoId: string): Promise<'ended' | 'gone' | 'refused'>;
   /** Lines touched by one synchronization; `gone` when Ponto no longer knows it. */
   updatedLines(
     synchronizationId: string,

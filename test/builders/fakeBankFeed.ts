@@ -69,6 +69,7 @@ export class FakeBankFeed implements BankFeed {
   startSynchronization = unused;
   synchronization = unused;
   reauthorizationUrl = unused;
+  endAccount = unused;
   deleteAccount = unused;
 
   #note(call: string): void {

@@ -172,6 +172,7 @@ export class World {
       startSynchronization: unused,
       synchronization: unused,
       reauthorizationUrl: unused,
+      endAccount: unused,
     };
   }
 

@@ -1,6 +1,7 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
+import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccount.ts';
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
 import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
 import type { makeReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
@@ -11,10 +12,11 @@ import { problemOfStatus } from './problemOfStatus.ts';
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+  readonly endAccount: ReturnType<typeof makeEndAccount>;
   readonly reauthorizeAccount: ReturnType<typeof makeReauthorizeAccount>;
 }
 
-export const makeAccountRoutes = ({ readAccounts, linkAccount, reauthorizeAccount }: AccountDeps) => {
+export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reauthorizeAccount }: AccountDeps) => {
   const show = async (tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
     return view ? json(200, renderAccount(view)) : problem('not_found');
@@ -44,6 +46,20 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount, reauthorizeAccoun
         case 'journal_taken':
         case 'journal_code_taken':
           return problem(outcome.kind);
+      }
+    }),
+
+    endAccount: route(operations.endAccount, async ({ id, caller }) => {
+      const outcome = await endAccount(caller, id);
+      switch (outcome.kind) {
+        case 'ended':
+          return json(200, { status: 'ended', removedAtPonto: outcome.atPonto });
+        case 'unknown_account':
+          return problem('not_found');
+        case 'connection_not_active':
+          return problem(problemOfStatus[outcome.status]);
+        case 'ending_refused':
+          return problem('ending_refused');
       }
     }),
 

@@ -160,6 +160,17 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
       throw unexpected(refusal);
     },
 
+    endAccount: async (accountPontoId) => {
+      const outcome = await client.delete(['accounts', accountPontoId]);
+      if (outcome.kind === 'answered') return 'ended';
+      const { refusal } = outcome;
+      if (isMissing(refusal) && (refusal.missing ?? 'account') === 'account') return 'gone';
+      if (refusal.codes.includes('organizationBlocked')) throw unexpected(refusal);
+      // Whether a custom integration has this call is in no source either.
+      if (refusal.understood || refusal.status === 405) return 'refused';
+      throw unexpected(refusal);
+    },
+
     updatedLines: async (synchronizationId, { after, timeZone }) => {
       const path = ['synchronizations', synchronizationId, 'updated-transactions'];
       const listed = await page(path, after === undefined ? undefined : { after });

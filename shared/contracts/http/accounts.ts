@@ -63,6 +63,12 @@ export const account = z.strictObject({
   health,
 });
 
+/** `not_needed`: it was out at Ponto already, or another connection reads it on the same integration. */
+export const endedAccount = z.strictObject({
+  status: z.literal('ended'),
+  removedAtPonto: z.enum(['done', 'not_needed']),
+});
+
 export const accountQuery = z.strictObject({
   connectionId: id.exactOptional(),
   institutionId: id.exactOptional(),

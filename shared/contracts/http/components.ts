@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { account, accountPage } from './accounts.ts';
+import { account, accountPage, endedAccount } from './accounts.ts';
 import { action } from './common.ts';
 import {
   change,
@@ -43,6 +43,7 @@ export const components = {
   Connection: connection,
   ConnectionPage: connectionPage,
   Disconnected: disconnected,
+  EndedAccount: endedAccount,
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
   Finding: finding,

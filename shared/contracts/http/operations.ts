@@ -198,6 +198,23 @@ export const operations = {
     answers: { 200: accounts.account },
     problems: ['not_found'],
   },
+  endAccount: {
+    method: 'DELETE',
+    path: '/v1/accounts/{id}',
+    summary: 'End one account: take it out at Ponto, stop syncing, free its journal, keep its books',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: accounts.endedAccount },
+    problems: [
+      'not_found',
+      'ending_refused',
+      'connection_not_active',
+      'organization_blocked',
+      'reconnect_required',
+      'credentials_refused',
+      ...ponto,
+    ],
+  },
   linkAccount: {
     method: 'PUT',
     path: '/v1/accounts/{id}/link',

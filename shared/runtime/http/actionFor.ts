@@ -12,6 +12,7 @@ const actions: Readonly<Record<string, Action>> = {
   migration_required: pontoDashboard,
   no_accounts: pontoDashboard,
   reauthorization_refused: pontoDashboard,
+  ending_refused: pontoDashboard,
 };
 
 /**

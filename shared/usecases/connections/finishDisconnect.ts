@@ -5,6 +5,7 @@ import type { Integrations } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/registry.ts';
 import type { AuthorizationServer, ConnectionRef, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
+import { otherConnections } from './otherConnections.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
@@ -31,19 +32,6 @@ export const makeFinishDisconnect = (deps: Deps) => {
     }
   };
 
-  /**
-   * All consents of an organisation are one integration at Ponto: it ends with the last connection that stands on it. A
-   * custom integration is another matter and needs none of ours.
-   */
-  const isSharedWithOthers = async (organizationId: string, own: ConnectionRef): Promise<boolean> => {
-    for (const other of await deps.organizations.connectionsOf(organizationId)) {
-      if (other.tenantId === own.tenantId && other.connectionId === own.connectionId) continue;
-      const connection = await deps.connections.get(other);
-      if (connection?.method === 'oauth' && connection.status !== 'disconnected') return true;
-    }
-    return false;
-  };
-
   /** A token that Ponto does not take any more has nothing left to revoke. */
   const revokeToken = async (refreshToken: string): Promise<void> => {
     try {
@@ -56,7 +44,9 @@ export const makeFinishDisconnect = (deps: Deps) => {
   const endAccess = async (ref: ConnectionRef, { method, organizationId }: Connection): Promise<Revocation> => {
     // A Client ID is the tenant's own: only the tenant can end it, in the Ponto dashboard.
     if (method !== 'oauth') return 'not_needed';
-    if (organizationId !== undefined && (await isSharedWithOthers(organizationId, ref))) return 'not_needed';
+    // All consents of an organisation are one integration at Ponto: it ends with the last connection that stands on it.
+    if (organizationId !== undefined && (await otherConnections(deps, organizationId, ref)).length > 0)
+      return 'not_needed';
     const refreshToken = (await deps.vault.read(ref))?.tokens.refreshToken;
     if (refreshToken === undefined && organizationId === undefined) return 'not_needed';
     try {

@@ -535,3 +535,28 @@ describe('the renewal of an account', () => {
     expect(await failureOf((await aFeed()).reauthorizationUrl(request))).toMatchObject({ code });
   });
 });
+
+describe('taking an account out of the integration', () => {
+  it.each<[string, 'ended' | 'gone' | 'refused', Answer]>([
+    ['done', 'ended', { body: { data: { type: 'account', id: 'a1' } } }],
+    ['done without an answer to read', 'ended', { status: 204, body: '' }],
+    ['out already', 'gone', refusal(404, 'resourceNotFound', { resource: 'account' })],
+    ['a call that Ponto does not have here', 'refused', refusal(404, 'resourceNotFound', { resource: 'route' })],
+    ['a no of Ponto', 'refused', refusal(403, 'forbidden')],
+  ])('tells %s as %s', async (_, outcome, answer) => {
+    server.answer(() => answer);
+
+    expect(await (await aFeed()).endAccount('a1')).toBe(outcome);
+    expect(onlySeen()).toMatchObject({ method: 'DELETE', target: '/ponto-connect/accounts/a1' });
+  });
+
+  it.each<[string, Answer]>([
+    ['ponto_unavailable', html(503)],
+    ['organization_blocked', refusal(403, 'organizationBlocked')],
+    ['ponto_answer_not_understood', html(404)],
+  ])('tells %s, which proves nothing about the account', async (code, answer) => {
+    server.answer(() => answer);
+
+    expect(await failureOf((await aFeed()).endAccount('a1'))).toMatchObject({ code });
+  });
+});

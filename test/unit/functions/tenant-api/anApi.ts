@@ -41,6 +41,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       reauthorizeAccount: unexpected,
       renewConsent: unexpected,
       linkAccount: unexpected,
+      endAccount: unexpected,
       requestSync: unexpected,
       readCheckReport: async () => undefined,
       listTransactions: unexpected,
