@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { end } from './run.ts';
@@ -34,14 +36,16 @@ export const variablesFor = (url: string): Readonly<Record<string, string>> => (
 /** Starts MiniStack on a free loopback port. Its functions run on the Node.js of this project, which is Lambda's. */
 export const startMiniStack = async (bin: string, folder: string, nodeFolder: string): Promise<Emulator> => {
   const port = await freePort();
+  // Outside the project, whose package.json would make its CommonJS wrappers ES modules.
+  const scratch = await mkdtemp(join(tmpdir(), 'ministack-'));
   const logFile = join(folder, 'ministack.log');
   const log = openSync(logFile, 'w');
   const child = spawn(join(bin, 'ministack'), [], {
-    cwd: folder,
+    cwd: scratch,
     env: {
       PATH: [nodeFolder, bin, process.env['PATH']].join(delimiter),
-      HOME: folder,
-      TMPDIR: folder,
+      HOME: scratch,
+      TMPDIR: scratch,
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: '127.0.0.1',
@@ -51,16 +55,20 @@ export const startMiniStack = async (bin: string, folder: string, nodeFolder: st
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       // It would look after containers; there are none of its own here.
-      DOCKER_HOST: `unix://${join(folder, 'no-docker.sock')}`,
+      DOCKER_HOST: `unix://${join(scratch, 'no-docker.sock')}`,
     },
     stdio: ['ignore', log, log],
   });
+  const stop = async (): Promise<void> => {
+    await end(child);
+    await rm(scratch, { recursive: true, force: true });
+  };
   const url = `http://127.0.0.1:${port}`;
   for (let look = 0; look < mostLooks && child.exitCode === null; look += 1) {
-    if (await answers(`${url}/_ministack/health`)) return { url, aws: variablesFor(url), stop: () => end(child) };
+    if (await answers(`${url}/_ministack/health`)) return { url, aws: variablesFor(url), stop };
     await pause(lookMs);
   }
-  await end(child);
+  await stop();
   throw new Error(`MiniStack did not start; ${logFile} says why`);
 };
 

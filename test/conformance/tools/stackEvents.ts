@@ -18,14 +18,28 @@ const field = (xml: string, name: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
+/** Newest first, page after page. */
+const eventsOf = async (url: string, stackName: string): Promise<readonly string[]> => {
+  const events: string[] = [];
+  for (let token: string | undefined; token !== '';) {
+    const xml = await query(url, 'cloudformation', {
+      Action: 'DescribeStackEvents',
+      StackName: stackName,
+      ...(token !== undefined && { NextToken: token }),
+    });
+    events.push(...[...xml.matchAll(member)].map(([, event = '']) => event));
+    token = field(xml, 'NextToken');
+  }
+  return events;
+};
+
 /**
  * How each resource of a stack ended: `CREATE_COMPLETE`, or the failure. What a rollback did afterwards is left out; the
  * stack itself is told when it failed as a whole.
  */
 export const outcomesOf = async (url: string, stackName: string): Promise<readonly ResourceOutcome[]> => {
-  const xml = await query(url, 'cloudformation', { Action: 'DescribeStackEvents', StackName: stackName });
   const outcomes = new Map<string, ResourceOutcome>();
-  for (const [, event = ''] of xml.matchAll(member)) {
+  for (const event of await eventsOf(url, stackName)) {
     const outcome = {
       type: field(event, 'ResourceType'),
       logicalId: field(event, 'LogicalResourceId'),

@@ -69,11 +69,11 @@ const acquired = async ({ writer, ledger }: Ledger, now = at): Promise<WriteLeas
 };
 
 const itemOf = async (
-  client: DynamoDBClient,
+  { client, table }: { client: DynamoDBClient; table: string },
   ledger: LedgerRef,
   sk: string,
 ): Promise<Record<string, AttributeValue> | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ TableName: 'books', Key: keyOf(ledger, sk) }));
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: keyOf(ledger, sk) }));
   return Item;
 };
 
@@ -273,9 +273,9 @@ export const ledgerContract = (
 
       expect(await segmentsOf(books)).toEqual([segment]);
       expect(await reader.month(ledger, '2026-03')).toEqual(parts);
-      const packed = await itemOf(engine.client, ledger, sortKey.segment(1));
+      const packed = await itemOf(engine, ledger, sortKey.segment(1));
       expect(packed?.['changes']?.B?.byteLength).toBeLessThan(JSON.stringify(segment.changes).length / 5);
-      expect((await itemOf(engine.client, ledger, sortKey.month('2026-03', 1)))?.['entries']?.B).toBeDefined();
+      expect((await itemOf(engine, ledger, sortKey.month('2026-03', 1)))?.['entries']?.B).toBeDefined();
     });
 
     it('keeps a short segment readable, and reads a long one that was written as plain text', async () => {
@@ -288,12 +288,12 @@ export const ledgerContract = (
 
       await engine.client.send(
         new PutItemCommand({
-          TableName: 'books',
+          TableName: engine.table,
           Item: { ...keyOf(ledger, sortKey.segment(2)), changes: { S: JSON.stringify(long.changes) } },
         }),
       );
 
-      expect((await itemOf(engine.client, ledger, sortKey.segment(1)))?.['changes']?.S).toContain('"sequence":1');
+      expect((await itemOf(engine, ledger, sortKey.segment(1)))?.['changes']?.S).toContain('"sequence":1');
       expect(await segmentsOf(books)).toEqual([short, long]);
     });
 
