@@ -7,6 +7,7 @@ import { serveOnLoopback } from '../../local/cloud/loopback.ts';
 import { openTokenDesk } from '../../local/runner/http/authorizer.ts';
 import { makeGateway } from '../../local/runner/http/gateway.ts';
 import { serve } from '../../local/runner/http/server.ts';
+import type { Denial } from '../../local/cloud/iam/rights.ts';
 import { environmentOf } from '../../local/runner/lambda/environment.ts';
 import { FunctionPool } from '../../local/runner/lambda/functionPool.ts';
 import type { WorkerAnswer } from '../../local/runner/lambda/protocol.ts';
@@ -117,7 +118,8 @@ export const startRig = async (signal: AbortSignal): Promise<Rig> => {
     const children = join(dataDir, 'children');
     await bundleFunctions({ names: childNames, sourceRoot: join(project, 'bench/children'), outRoot: children });
     const { publicUrl } = settings;
-    const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl });
+    const onDenied = ({ functionName, action }: Denial): void => console.error(`${functionName} may not ${action}`);
+    const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl, onDenied });
     stops.push(services.close);
     seedPontoApplication(services, settings);
     const front = await startFront(services, port, dataDir);

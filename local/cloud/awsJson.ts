@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { readBody } from './body.ts';
+import type { Asked } from './iam/allows.ts';
+import type { Rights } from './iam/rights.ts';
 import { serveOnLoopback, type Endpoint } from './loopback.ts';
-
-/** An error that the service answers with: `code` becomes the exception of the SDK client. */
-export class ServiceFault extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
+import { ServiceFault } from './serviceFault.ts';
 
 export type Operation = (input: unknown) => unknown;
 
@@ -31,21 +23,21 @@ export interface AwsJsonService {
   /** What stands before the operation in `X-Amz-Target`. */
   readonly targetPrefix: string;
   readonly operations: Readonly<Record<string, Operation>>;
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly guard?: Guard | undefined;
+}
+
+/** The rights, and what an operation asks of them; nothing of an input that the operation will not take. */
+export interface Guard {
+  readonly rights: Rights;
+  readonly asks: (operation: string, input: unknown) => readonly Asked[];
 }
 
 const maxBodyBytes = 4 * 1024 * 1024;
-
-/** Reads a body whole; undefined when it is longer than the limit. */
-export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length <= maxBytes) chunks.push(bytes);
-  }
-  return length > maxBytes ? undefined : Buffer.concat(chunks);
-};
 
 const answer = (response: ServerResponse, status: number, body: unknown): void => {
   response
@@ -72,7 +64,9 @@ const perform = async (service: AwsJsonService, request: IncomingMessage): Promi
   if (prefix !== service.targetPrefix || !run) {
     throw new ServiceFault('UnknownOperationException', `the local ${service.targetPrefix} does not know "${name}"`);
   }
-  return await run(parseJson(body.toString('utf8')));
+  const input = parseJson(body.toString('utf8'));
+  service.guard?.rights.check(request.headers.authorization, service.guard.asks(name, input));
+  return await run(input);
 };
 
 /**

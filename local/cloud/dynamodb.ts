@@ -8,6 +8,8 @@ import dynalite from 'dynalite';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { guardDynamo } from './iam/guardDynamo.ts';
+import { ownerKeyId, type Rights } from './iam/rights.ts';
 import { serveOnLoopback, type Endpoint } from './loopback.ts';
 import { untilActive } from './untilActive.ts';
 
@@ -60,14 +62,21 @@ export const startDynamo = async (options: {
   readonly dataDir: string;
   readonly region: string;
   readonly tables: readonly TableProperties[];
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
 }): Promise<Endpoint> => {
   const path = join(options.dataDir, 'dynamodb');
   mkdirSync(path, { recursive: true });
-  const endpoint = await serveOnLoopback(dynalite({ createTableMs: 0, path }));
+  const engine = dynalite({ createTableMs: 0, path });
+  const endpoint = await serveOnLoopback(options.rights ? guardDynamo(engine, options.rights) : engine);
   const client = new DynamoDBClient({
     endpoint: endpoint.url,
     region: options.region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: { accessKeyId: ownerKeyId, secretAccessKey: 'local' },
   });
   try {
     for (const table of options.tables) await ensureTable(client, table);

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { operation, ServiceFault, startAwsJson } from './awsJson.ts';
+import { operation, startAwsJson } from './awsJson.ts';
+import { ServiceFault } from './serviceFault.ts';
 import { openJournal } from './files.ts';
+import type { Asked } from './iam/allows.ts';
+import type { Rights } from './iam/rights.ts';
 import type { Endpoint } from './loopback.ts';
 
 /** An event as `GET /local/events` shows it (contract, section 9). */
@@ -50,6 +53,9 @@ const problemOf = (event: Entry): { readonly ErrorCode: string; readonly ErrorMe
   return undefined;
 };
 
+/** What of a call decides whether it is allowed. */
+const asking = z.looseObject({ Entries: z.array(z.looseObject({ EventBusName: z.string().default('default') })) });
+
 export interface LocalEventBridge extends Endpoint {
   readonly events: readonly KeptEvent[];
 }
@@ -59,10 +65,26 @@ export const startEventBridge = async (options: {
   readonly dataDir: string;
   /** Names and ARNs of the buses. */
   readonly buses: readonly string[];
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
 }): Promise<LocalEventBridge> => {
+  const { rights } = options;
+  const asks = (name: string, input: unknown): readonly Asked[] =>
+    (asking.safeParse(input).data?.Entries ?? []).map(({ EventBusName }) => ({
+      action: `events:${name}`,
+      resources: [
+        EventBusName.startsWith('arn:') ? EventBusName : `${rights?.arn('events', 'event-bus/')}${EventBusName}`,
+      ],
+      context: {},
+    }));
   const journal = openJournal(join(options.dataDir, 'events.jsonl'), keptEvent);
   const endpoint = await startAwsJson({
     targetPrefix: 'AWSEvents',
+    guard: rights && { rights, asks },
     operations: {
       PutEvents: operation(z.object({ Entries: z.array(entry).min(1).max(maxEntries) }), ({ Entries }) => {
         if (Entries.reduce((bytes, event) => bytes + sizeOf(event), 0) > maxRequestBytes) {

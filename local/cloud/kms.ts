@@ -1,8 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { blob, operation, ServiceFault, startAwsJson } from './awsJson.ts';
+import { blob, operation, startAwsJson } from './awsJson.ts';
+import { ServiceFault } from './serviceFault.ts';
 import { readJson, writeJson } from './files.ts';
+import type { Asked } from './iam/allows.ts';
+import type { Rights } from './iam/rights.ts';
 import type { Endpoint } from './loopback.ts';
 
 export interface KmsKey {
@@ -34,12 +37,21 @@ const seal = (keyId: string, material: Buffer, plaintext: Buffer, pairs: Record<
 
 const refused = (): ServiceFault => new ServiceFault('InvalidCiphertextException', 'the ciphertext is not valid');
 
+const keyIdIn = (sealed: Buffer): string => sealed.subarray(2, 2 + (sealed[1] ?? 0)).toString('utf8');
+
+/** What of a call decides whether it is allowed. */
+const asking = z.looseObject({
+  KeyId: z.string().optional(),
+  CiphertextBlob: blob.optional(),
+  EncryptionContext: context,
+});
+
 const unseal = (materialOf: (keyId: string) => Buffer | undefined, text: Buffer, pairs: Record<string, string>) => {
   const idLength = text[1] ?? 0;
   const ivStart = 2 + idLength;
   const tagStart = ivStart + ivBytes;
   const textStart = tagStart + tagBytes;
-  const keyId = text.subarray(2, ivStart).toString('utf8');
+  const keyId = keyIdIn(text);
   const material = materialOf(keyId);
   if (text[0] !== formatVersion || text.length < textStart || !material) throw refused();
   try {
@@ -69,6 +81,12 @@ const loadMaterials = (path: string, keys: readonly KmsKey[]): ReadonlyMap<strin
 export const startKms = (options: {
   readonly dataDir: string;
   readonly keys: readonly KmsKey[];
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
 }): Promise<Endpoint> => {
   const materials = loadMaterials(join(options.dataDir, 'kms.json'), options.keys);
   const find = (name: string): { readonly key: KmsKey; readonly material: Buffer } => {
@@ -81,8 +99,30 @@ export const startKms = (options: {
     return { key, material };
   };
   const arnOf = (keyId: string): string => options.keys.find(({ id }) => id === keyId)?.arn ?? keyId;
+  /** A call without a key asks for the one that its ciphertext names. */
+  const asks = (name: string, input: unknown): readonly Asked[] => {
+    const { data } = asking.safeParse(input);
+    if (!data) return [];
+    const { KeyId, CiphertextBlob, EncryptionContext } = data;
+    const sealedWith = CiphertextBlob === undefined ? '' : keyIdIn(CiphertextBlob);
+    return [
+      {
+        action: `kms:${name}`,
+        resources: [KeyId === undefined ? arnOf(sealedWith) : find(KeyId).key.arn],
+        context: {
+          ...Object.fromEntries(
+            Object.entries(EncryptionContext).map(([key, value]) => [`kms:EncryptionContext:${key}`, [value]]),
+          ),
+          ...(Object.keys(EncryptionContext).length > 0 && {
+            'kms:EncryptionContextKeys': Object.keys(EncryptionContext),
+          }),
+        },
+      },
+    ];
+  };
   return startAwsJson({
     targetPrefix: 'TrentService',
+    guard: options.rights && { rights: options.rights, asks },
     operations: {
       Encrypt: operation(
         z.object({ KeyId: z.string(), Plaintext: blob, EncryptionContext: context }),

@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { operation, ServiceFault, startAwsJson, type Operation } from './awsJson.ts';
+import { operation, startAwsJson, type Operation } from './awsJson.ts';
+import { ServiceFault } from './serviceFault.ts';
 import { readJson, writeJson } from './files.ts';
+import type { Asked } from './iam/allows.ts';
+import type { Rights } from './iam/rights.ts';
 import type { Endpoint } from './loopback.ts';
 
 const secretRecord = z.object({
@@ -24,6 +27,9 @@ const secretText = z
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= maxTextBytes, 'is too long');
 const secretId = z.object({ SecretId: z.string().min(1) });
+
+/** What of a call decides whether it is allowed. */
+const asking = z.looseObject({ SecretId: z.string().optional(), Name: z.string().optional() });
 
 export interface LocalSecretsManager extends Endpoint {
   /** Makes the secret or gives it a new value, as an operator would in the console. */
@@ -171,9 +177,26 @@ export const startSecretsManager = async (options: {
   readonly dataDir: string;
   /** Up to and including `secret:`. */
   readonly arnPrefix: string;
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
 }): Promise<LocalSecretsManager> => {
   const store = new SecretStore(join(options.dataDir, 'secrets.json'), options.arnPrefix);
-  const endpoint = await startAwsJson({ targetPrefix: 'secretsmanager', operations: operationsOf(store) });
+  const asks = (name: string, input: unknown): readonly Asked[] => {
+    const { data } = asking.safeParse(input);
+    const id = data?.SecretId ?? data?.Name ?? '';
+    // What is not there yet has no suffix; six characters will be put behind its name.
+    const arn = store.find(id)?.arn ?? (id.startsWith('arn:') ? id : `${options.arnPrefix}${id}-000000`);
+    return [{ action: `secretsmanager:${name}`, resources: [arn], context: {} }];
+  };
+  const endpoint = await startAwsJson({
+    targetPrefix: 'secretsmanager',
+    operations: operationsOf(store),
+    guard: options.rights && { rights: options.rights, asks },
+  });
   return {
     ...endpoint,
     seed: ({ name, arn, text }) => {

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readBody, ServiceFault } from './awsJson.ts';
+import { readBody } from './body.ts';
+import { ServiceFault } from './serviceFault.ts';
 import { openJournal } from './files.ts';
+import type { Asked } from './iam/allows.ts';
+import type { Rights } from './iam/rights.ts';
 import { serveOnLoopback, type Endpoint } from './loopback.ts';
 
 /** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
@@ -55,7 +58,31 @@ const parseMail = (text: string, at: string): KeptMail => {
   };
 };
 
-const receive = async (request: IncomingMessage, clock: () => string): Promise<KeptMail> => {
+/** What of a call decides whether it is allowed. */
+const asking = z.looseObject({ FromEmailAddress: z.string(), ConfigurationSetName: z.string().optional() });
+
+/** SES takes a sender by its own identity, else by that of its domain: either will do. */
+const asksOf = (rights: Rights, input: unknown): readonly Asked[] => {
+  const { data } = asking.safeParse(input);
+  if (!data) return [];
+  const { FromEmailAddress, ConfigurationSetName } = data;
+  const sender = /<([^>]*)>$/.exec(FromEmailAddress)?.[1] ?? FromEmailAddress;
+  const identities = [sender, sender.slice(sender.lastIndexOf('@') + 1)];
+  const ask = (resources: readonly string[]): Asked => ({
+    action: 'ses:SendEmail',
+    resources: resources.map((resource) => rights.arn('ses', resource)),
+    context: { 'ses:FromAddress': [sender] },
+  });
+  return [
+    ask(identities.map((identity) => `identity/${identity}`)),
+    ...(ConfigurationSetName === undefined ? [] : [ask([`configuration-set/${ConfigurationSetName}`])]),
+  ];
+};
+
+const receive = async (
+  request: IncomingMessage,
+  { rights, clock }: { readonly rights: Rights | undefined; readonly clock: () => string },
+): Promise<KeptMail> => {
   const body = await readBody(request, maxBodyBytes);
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
     throw new ServiceFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
@@ -65,7 +92,9 @@ const receive = async (request: IncomingMessage, clock: () => string): Promise<K
   }
   if (!body) throw new ServiceFault('BadRequestException', 'the message is too large');
   try {
-    return parseMail(body.toString('utf8'), clock());
+    const text = body.toString('utf8');
+    rights?.check(request.headers.authorization, asksOf(rights, JSON.parse(text)));
+    return parseMail(text, clock());
   } catch (error) {
     if (error instanceof SyntaxError) throw new ServiceFault('SerializationException', 'the request is not JSON');
     throw error;
@@ -81,10 +110,18 @@ export interface LocalSes extends Endpoint {
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
-export const startSes = async (options: { readonly dataDir: string }): Promise<LocalSes> => {
+export const startSes = async (options: {
+  readonly dataDir: string;
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
+}): Promise<LocalSes> => {
   const journal = openJournal(join(options.dataDir, 'mailbox.jsonl'), keptMail);
   const server = createServer((request, response) => {
-    receive(request, () => new Date().toISOString()).then(
+    receive(request, { rights: options.rights, clock: () => new Date().toISOString() }).then(
       (mail) => {
         journal.append([mail]);
         response

@@ -8,6 +8,8 @@ import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.j
 import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore, type SqsQueue } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { guardSqs } from './iam/guardSqs.ts';
+import type { Rights } from './iam/rights.ts';
 import type { Endpoint } from './loopback.ts';
 
 /** What the template says of a queue and the emulator knows. */
@@ -79,6 +81,12 @@ export const startSqs = async (options: {
   readonly dataDir: string;
   readonly region: string;
   readonly accountId: string;
+  /**
+   * Who may do what.
+   *
+   * @default everybody may do everything
+   */
+  readonly rights?: Rights;
 }): Promise<LocalSqs> => {
   const path = join(options.dataDir, 'sqs');
   mkdirSync(path, { recursive: true });
@@ -93,6 +101,7 @@ export const startSqs = async (options: {
     defaultRegion: options.region,
     stores: { sqsStore, snsStore, s3Store: new S3Store() },
   });
+  if (options.rights) guardSqs(app, options.rights);
   app.addHook('onClose', async () => persistence.close());
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const queueNamed = (name: string): SqsQueue => {

@@ -14,7 +14,7 @@ import { accountId, region, startServices, type Services } from './services.ts';
 import { startQueueSource } from './sources/queueSource.ts';
 import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
 import { readAssembly } from './template/assembly.ts';
-import type { Deployment, EventSource } from './template/deployment.ts';
+import type { Deployment } from './template/deployment.ts';
 
 export interface RunnerSettings {
   /** What `cdk synth` wrote. */
@@ -58,12 +58,15 @@ const makePools = (services: Services, { dataDir, say }: RunnerSettings): Readon
   );
 
 const startSources = (services: Services, invoke: Invoke, say: (text: string) => void) => {
-  const client = new SQSClient({
-    region,
-    endpoint: services.urls.SQS,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const sources = services.deployment.eventSources.map((source: EventSource) =>
+  // Lambda's poller works with the role of the function.
+  const clientOf = (functionName: string): SQSClient =>
+    new SQSClient({
+      region,
+      endpoint: services.urls.SQS,
+      credentials: { accessKeyId: functionName, secretAccessKey: 'local' },
+    });
+  const polled = services.deployment.eventSources.map((source) => ({ source, client: clientOf(source.functionName) }));
+  const sources = polled.map(({ source, client }) =>
     startQueueSource({
       client,
       source,
@@ -77,7 +80,7 @@ const startSources = (services: Services, invoke: Invoke, say: (text: string) =>
   return {
     stop: async () => {
       await Promise.all(sources.map((source) => source.stop()));
-      client.destroy();
+      for (const { client } of polled) client.destroy();
     },
   };
 };
@@ -120,6 +123,7 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }:
     idle: makeIdle(services, pools),
     mailbox: () => services.ses.mailbox,
     events: () => services.eventBridge.events,
+    rights: () => services.rights,
   });
   return async (request, gone) => (await localApi(request, gone)) ?? (await gateway(request));
 };
@@ -127,7 +131,12 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }:
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
   const { assembly, dataDir, port, publicUrl, beforeFiring, say } = settings;
-  const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl });
+  const services = await startServices({
+    stacks: readAssembly(assembly),
+    dataDir,
+    publicUrl,
+    onDenied: ({ functionName, action, resource }) => say(`${functionName} may not ${action} on ${resource}`),
+  });
   writeAwsEnvironment(dataDir, region, services.urls);
   const pools = makePools(services, settings);
   const stopPools = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { startDynamo } from '../cloud/dynamodb.ts';
 import { startEventBridge, type LocalEventBridge } from '../cloud/eventBridge.ts';
+import { Rights, type Denial } from '../cloud/iam/rights.ts';
 import { startKms } from '../cloud/kms.ts';
 import type { Endpoint } from '../cloud/loopback.ts';
 import { startSecretsManager, type LocalSecretsManager } from '../cloud/secretsManager.ts';
@@ -15,6 +16,7 @@ export const accountId = '000000000000';
 
 export interface Services {
   readonly deployment: Deployment;
+  readonly rights: Rights;
   readonly urls: ServiceUrls;
   readonly sqs: LocalSqs;
   readonly ses: LocalSes;
@@ -27,10 +29,14 @@ export interface ServiceSettings {
   readonly stacks: readonly Stack[];
   readonly dataDir: string;
   readonly publicUrl: string;
+  /** Told what a function asked and may not, each once. */
+  readonly onDenied: (denial: Denial) => void;
 }
 
 /** Starts every service that the template needs and makes what the template names in it. */
-export const startServices = async ({ stacks, dataDir, publicUrl }: ServiceSettings): Promise<Services> => {
+export const startServices = async (settings: ServiceSettings): Promise<Services> => {
+  const { stacks, dataDir, publicUrl, onDenied } = settings;
+  const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(started.map((endpoint) => endpoint.close()));
@@ -42,15 +48,16 @@ export const startServices = async ({ stacks, dataDir, publicUrl }: ServiceSetti
   };
   try {
     // First of all, because the template's queue URLs hold its port.
-    const sqs = await up(startSqs({ dataDir, region, accountId }));
+    const sqs = await up(startSqs({ dataDir, region, accountId, rights }));
     const deployment = resolveDeployment(stacks, { region, accountId, publicUrl, queueUrl: sqs.queueUrl });
+    rights.grant(deployment.functions);
     sqs.provide(deployment.queues);
-    const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables }));
-    const ses = await up(startSes({ dataDir }));
-    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses }));
+    const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
+    const ses = await up(startSes({ dataDir, rights }));
+    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights }));
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
-    const secrets = await up(startSecretsManager({ dataDir, arnPrefix }));
-    const kms = await up(startKms({ dataDir, keys: deployment.keys }));
+    const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));
+    const kms = await up(startKms({ dataDir, keys: deployment.keys, rights }));
     const urls = {
       DYNAMODB: dynamo.url,
       SQS: sqs.url,
@@ -59,7 +66,7 @@ export const startServices = async ({ stacks, dataDir, publicUrl }: ServiceSetti
       KMS: kms.url,
       EVENTBRIDGE: eventBridge.url,
     };
-    return { deployment, urls, sqs, ses, eventBridge, secrets, close };
+    return { deployment, rights, urls, sqs, ses, eventBridge, secrets, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { problemCatalogue, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
-import { readBody } from '../../cloud/awsJson.ts';
+import { readBody } from '../../cloud/body.ts';
 import type { KeptEvent } from '../../cloud/eventBridge.ts';
+import type { Denial, Right } from '../../cloud/iam/rights.ts';
 import type { KeptMail } from '../../cloud/ses.ts';
 import type { TokenRequest } from '../http/authorizer.ts';
 import type { HttpAnswer } from '../http/gatewayResponse.ts';
@@ -15,6 +16,7 @@ export interface LocalApiDeps {
   readonly idle: (signal: AbortSignal) => Promise<void>;
   readonly mailbox: () => readonly KeptMail[];
   readonly events: () => readonly KeptEvent[];
+  readonly rights: () => { readonly report: readonly Right[]; readonly denied: readonly Denial[] };
 }
 
 const maxBodyBytes = 64 * 1024;
@@ -101,6 +103,10 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
         return json(200, { items: deps.mailbox() });
       case 'GET /local/events':
         return json(200, { items: deps.events() });
+      case 'GET /local/rights': {
+        const { report, denied } = deps.rights();
+        return json(200, { items: report, denied });
+      }
       default:
         return problem('route_not_found', 'Not Found');
     }

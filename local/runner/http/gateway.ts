@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../../cloud/awsJson.ts';
+import { readBody } from '../../cloud/body.ts';
 import type { WorkerAnswer } from '../lambda/protocol.ts';
 import type { Route } from '../template/deployment.ts';
 import type { TokenDesk } from './authorizer.ts';

@@ -35,7 +35,8 @@ export const environmentOf = (
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-  AWS_ACCESS_KEY_ID: 'local',
+  // Who asks: the local services look up the rights of the function's role by it.
+  AWS_ACCESS_KEY_ID: lambda.name,
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: 'local',
   AWS_CONFIG_FILE: join(place.dataDir, 'no-aws-config'),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { queueProperties, type QueueProperties } from '../../cloud/sqs.ts';
+import { parsePolicy, type Statement } from '../../cloud/iam/statement.ts';
 import type { KmsKey } from '../../cloud/kms.ts';
 import { tableProperties, type TableProperties } from '../../cloud/dynamodb.ts';
 import type { Stack } from './assembly.ts';
@@ -10,6 +11,8 @@ import {
   eventSourceProperties,
   functionProperties,
   integrationProperties,
+  policyProperties,
+  roleProperties,
   routeProperties,
   scheduleProperties,
 } from './properties.ts';
@@ -21,6 +24,8 @@ export interface LambdaFunction {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What the policies of its role allow. */
+  readonly statements: readonly Statement[];
   /** The module that the runtime would load, and its export. */
   readonly modulePath: string;
   readonly handlerName: string;
@@ -76,12 +81,24 @@ const functionNameIn = (arn: string): string => {
   return name;
 };
 
+/** The policies of a role, wherever in its stack they stand. */
+const statementsOf = (resolver: StackResolver, roleArn: string | undefined): readonly Statement[] => {
+  const role = resolver.resourcesOf('AWS::IAM::Role').find((id) => resolver.physical(id).attributes['Arn'] === roleArn);
+  if (role === undefined) return [];
+  resolver.properties(role, roleProperties);
+  const policies = resolver.resourcesOf('AWS::IAM::Policy');
+  return policies.flatMap((id) => {
+    const { Roles, PolicyDocument } = resolver.properties(id, policyProperties);
+    return Roles.includes(resolver.physical(role).ref) ? parsePolicy(PolicyDocument, id) : [];
+  });
+};
+
 const functionOf = (resolver: StackResolver, logicalId: string): LambdaFunction | undefined => {
   const code = z.object({ Code: z.looseObject({ S3Key: z.unknown().optional() }) });
   // Inline code belongs to helpers of a deployment, which a laptop does not need.
   if (resolver.properties(logicalId, code).Code.S3Key === undefined) return undefined;
   const { ref, attributes } = resolver.physical(logicalId);
-  const { Handler, Timeout, MemorySize, Environment, Code } = resolver.properties(logicalId, functionProperties);
+  const { Handler, Timeout, MemorySize, Environment, Code, Role } = resolver.properties(logicalId, functionProperties);
   const directory = resolver.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
   if (directory === undefined)
     throw new Error(`${resolver.stack.name}: the code of ${logicalId} is not in the assembly`);
@@ -92,6 +109,7 @@ const functionOf = (resolver: StackResolver, logicalId: string): LambdaFunction 
     timeoutSeconds: Timeout,
     memoryMegabytes: MemorySize,
     environment: Environment.Variables,
+    statements: statementsOf(resolver, Role),
     modulePath: join(directory, `${file}.mjs`),
     handlerName,
   };

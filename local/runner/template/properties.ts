@@ -12,6 +12,18 @@ export const functionProperties = z.object({
   MemorySize: z.coerce.number().default(128),
   Environment: z.object({ Variables: z.record(text, z.coerce.string()).default({}) }).default({ Variables: {} }),
   Code: z.object({ S3Key: text }),
+  Role: text.optional(),
+});
+
+/** Roles with policies inside, or with somebody else's, are a form that we do not use. */
+export const roleProperties = z.object({
+  Policies: z.undefined().optional(),
+  ManagedPolicyArns: z.undefined().optional(),
+});
+
+export const policyProperties = z.object({
+  PolicyDocument: z.unknown(),
+  Roles: z.array(text).default([]),
 });
 
 export const integrationProperties = z.object({

@@ -16,8 +16,25 @@ const lambda = (name: FixtureFunction, environment: object) => ({
     Timeout: 2,
     MemorySize: 128,
     Environment: { Variables: environment },
+    Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
     Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `hash-of-${name}.zip` },
   },
+});
+
+const may = (action: string | readonly string[], resource: unknown) => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+});
+
+const role = (name: FixtureFunction, ...statements: readonly object[]) => ({
+  [`${name}Role`]: { Type: 'AWS::IAM::Role', Properties: {} },
+  ...(statements.length > 0 && {
+    [`${name}Policy`]: {
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyDocument: { Statement: statements }, Roles: [{ Ref: `${name}Role` }] },
+    },
+  }),
 });
 
 const integration = (name: FixtureFunction, timeoutMs = 30_000) => ({
@@ -62,6 +79,7 @@ const dataTemplate = {
   },
   Outputs: {
     JobsName: { Value: { Ref: 'Jobs' }, Export: { Name: 'Fixture-Data:JobsName' } },
+    JobsArn: { Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, Export: { Name: 'Fixture-Data:JobsArn' } },
     Secret: { Value: { Ref: 'Platform' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Secret' } } },
   },
 };
@@ -84,6 +102,20 @@ const applicationTemplate = {
     },
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'fixture-bus' } },
     Key: { Type: 'AWS::KMS::Key', Properties: {} },
+    ...role('echo'),
+    ...role('unruly'),
+    ...role(
+      'consume',
+      may('dynamodb:UpdateItem', { 'Fn::ImportValue': 'Fixture-Data:JobsArn' }),
+      may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'], {
+        'Fn::GetAtt': ['Work', 'Arn'],
+      }),
+    ),
+    ...role(
+      'produce',
+      may(['dynamodb:Query', 'dynamodb:PutItem'], { 'Fn::ImportValue': 'Fixture-Data:JobsArn' }),
+      may('sqs:SendMessage', { 'Fn::GetAtt': ['Work', 'Arn'] }),
+    ),
     EchoFunction: lambda('echo', {
       TENANT_CLAIM: 'tenantId',
       PONTO_SECRET_ID: { 'Fn::ImportValue': 'Fixture-Data:Secret' },

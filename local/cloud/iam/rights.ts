@@ -1,0 +1,113 @@
+import { ServiceFault } from '../serviceFault.ts';
+import { conditionsHold, matches, type Asked } from './allows.ts';
+import type { Statement } from './statement.ts';
+
+/** Who a function is: its access key id is its name. */
+export interface Principal {
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+/** One action on one resource that a function may do, and whether it has done it. */
+export interface Right {
+  readonly functionName: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly used: boolean;
+}
+
+export interface Denial {
+  readonly functionName: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+export interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** The person at the keyboard and the runner itself own the account: they may do everything. */
+export const ownerKeyId = 'local';
+
+const keyIdOf = (authorization: string | undefined): string =>
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1] ?? '';
+
+interface Grant {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: Statement['conditions'];
+  used: boolean;
+}
+
+const grantsOf = (statements: readonly Statement[]): readonly Grant[] =>
+  statements.flatMap(({ actions, resources, conditions }) =>
+    actions.flatMap((action) => resources.map((resource) => ({ action, resource, conditions, used: false }))),
+  );
+
+/**
+ * IAM: every call of a function is checked against the policies of its role, as AWS would. What is asked and what is
+ * granted are kept, so that a right that nobody uses shows, too.
+ */
+export class Rights {
+  readonly place: Place;
+  readonly #onDenied: (denial: Denial) => void;
+  readonly #granted = new Map<string, readonly Grant[]>();
+  readonly #denied = new Map<string, Denial>();
+
+  constructor(place: Place, onDenied: (denial: Denial) => void) {
+    this.place = place;
+    this.#onDenied = onDenied;
+  }
+
+  grant(principals: readonly Principal[]): void {
+    for (const { name, statements } of principals) this.#granted.set(name, grantsOf(statements));
+  }
+
+  arn(service: string, resource: string): string {
+    return `arn:aws:${service}:${this.place.region}:${this.place.accountId}:${resource}`;
+  }
+
+  /** @throws ServiceFault when whoever signed the call may not do what it asks */
+  check(authorization: string | undefined, asks: readonly Asked[]): void {
+    const name = keyIdOf(authorization);
+    if (name === ownerKeyId) return;
+    const grants = this.#granted.get(name);
+    if (!grants) {
+      throw new ServiceFault('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    }
+    for (const asked of asks) this.#checkOne(name, grants, asked);
+  }
+
+  /** Every right of every function. */
+  get report(): readonly Right[] {
+    return [...this.#granted].flatMap(([functionName, grants]) =>
+      grants.map(({ action, resource, used }) => ({ functionName, action, resource, used })),
+    );
+  }
+
+  /** What was asked and refused, each once. */
+  get denied(): readonly Denial[] {
+    return [...this.#denied.values()];
+  }
+
+  #checkOne(functionName: string, grants: readonly Grant[], { action, resources, context }: Asked): void {
+    const allowing = grants.filter(
+      (grant) =>
+        matches(grant.action, action) &&
+        resources.some((resource) => matches(grant.resource, resource)) &&
+        conditionsHold(grant.conditions, context),
+    );
+    for (const grant of allowing) grant.used = true;
+    if (allowing.length > 0) return;
+    const denial = { functionName, action, resource: resources.join(' or ') };
+    const key = JSON.stringify(denial);
+    if (!this.#denied.has(key)) this.#onDenied(denial);
+    this.#denied.set(key, denial);
+    throw new ServiceFault(
+      'AccessDeniedException',
+      `${functionName} is not authorized to perform: ${action} on resource: ${denial.resource} ` +
+        `because no identity-based policy allows the ${action} action`,
+    );
+  }
+}
