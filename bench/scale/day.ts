@@ -69,7 +69,8 @@ export const simulateDay = (model: Model, { connections, mix, concurrency, ponto
       const kind = kinds[random() < share ? 1 : 0];
       if (!kind) return 0;
       let milliseconds = kind.ownMs;
-      for (let request = 0; request < kind.requests; request += 1) milliseconds += exponential(pontoMs, random());
+      for (let request = 0; request < kind.requests; request += 1)
+        milliseconds += exponential(pontoMs, random()) / assumed.jobsAtOnce;
       return milliseconds / 1000;
     },
   });

@@ -16,13 +16,14 @@ export const lambdaMs = (cpuMs: number, megabytes: number, { wholeCoreMegabytes 
   cpuMs / Math.min(1, megabytes / wholeCoreMegabytes);
 
 /**
- * How long a job takes on Lambda: its own work, and its requests one after the other. Some run side by side in truth, so
- * that this is rather too long.
+ * What a job takes of a batch's time on Lambda: its own work, and its requests one after the other. Some run side by side in
+ * truth, so that this is rather too long. Jobs that are under way at once share their waiting, never their work.
  *
  * @param pontoMs of each request to Ponto
  */
 export const jobMs = (job: JobCost, pontoMs: number, { stack, assumed }: Model): number =>
-  lambdaMs(job.cpuMs, stack.syncMegabytes, assumed) + job.pontoRequests * pontoMs + awsRequests(job) * assumed.awsMs;
+  lambdaMs(job.cpuMs, stack.syncMegabytes, assumed) +
+  (job.pontoRequests * pontoMs + awsRequests(job) * assumed.awsMs) / assumed.jobsAtOnce;
 
 /** Of the runs of a day, those that find something new. */
 export const newsShare = ({ runsWithNewsPerDay }: Assumptions, runsPerDay: number): number =>

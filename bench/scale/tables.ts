@@ -104,6 +104,44 @@ const costTable = (model: Model): Table => {
   };
 };
 
+/** The same reckoning with one thing changed. */
+const leversOf = (model: Model): readonly (readonly [string, Model])[] => {
+  const { assumed, measured, stack } = model;
+  const { quiet, news } = measured.jobs;
+  const atOnce = { ...model, assumed: { ...assumed, jobsAtOnce: stack.batchSize } };
+  const withoutKms = {
+    ...measured,
+    jobs: { quiet: { ...quiet, kmsRequests: 0 }, news: { ...news, kmsRequests: 0 } },
+  };
+  return [
+    ['as it is', model],
+    ['two accounts on a connection', { ...model, assumed: { ...assumed, accountsPerConnection: 2 } }],
+    [`the ${stack.batchSize} jobs of a batch side by side`, atOnce],
+    ['tokens sealed by a key that a worker keeps for a while', { ...model, measured: withoutKms }],
+    ['both of these', { ...atOnce, measured: withoutKms }],
+  ];
+};
+
+const leverTable = (model: Model): Table => {
+  const accounts = 100_000;
+  return {
+    title: 'Levers, 100,000 accounts, four runs a day',
+    columns: ['lever', 'USD per account and month', `aim ${costAim}`, 'drained in'],
+    rows: leversOf(model).map(([name, changed]) => {
+      const cost = total(costPerAccount(changed, { accounts, runsPerDay: 4 }));
+      const day = simulateDay(changed, {
+        connections: connectionsOf(accounts, changed),
+        mix: fourRunsADay,
+        concurrency: changed.stack.maximumConcurrency,
+        pontoMs: changed.assumed.pontoMs,
+      });
+      const off = Math.round((cost / costAim - 1) * 100);
+      return [name, usd(cost), off <= 0 ? 'met' : `missed by ${off} %`, duration(longestDrain(day))];
+    }),
+    notes: [],
+  };
+};
+
 const jobTable = (model: Model): Table => {
   const { quiet, news } = model.measured.jobs;
   const row = (name: string, job: typeof quiet): readonly string[] => [
@@ -143,4 +181,5 @@ export const scaleTables = (model: Model): readonly Table[] => [
   dayTable(model, 'A day of mixed frequencies, the first of a month and a Monday', everydayMix, []),
   latencyTable(model),
   costTable(model),
+  leverTable(model),
 ];

@@ -103,7 +103,8 @@ const secureOutsideLocal = [
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 
-const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
+/** Every setting, in the order of the schema. */
+export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
 
 /**
  * Reads the settings of one stage: `-c name=value` first, then what `stages` in cdk.json says of the stage, then what
