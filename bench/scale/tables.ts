@@ -2,6 +2,7 @@ import type { Table } from '../report/table.ts';
 import { costPerAccount, total } from './cost.ts';
 import { everydayMix, fourRunsADay, simulateDay, type Day, type Mix } from './day.ts';
 import { dispatchPerSecond, jobMs, type Model } from './model.ts';
+import { pricesTakenOn } from './prices.ts';
 
 const sizes = [100, 10_000, 100_000, 1_000_000];
 const wider = [200, 1000];
@@ -100,7 +101,9 @@ const costTable = (model: Model): Table => {
       ...names.map((name) => [name, ...columns.map((parts) => usd(parts[name] ?? 0))]),
       ['together', ...columns.map((parts) => usd(total(parts)))],
     ],
-    notes: [`Aim at 100,000 accounts: ${costAim}.`],
+    notes: [
+      `Aim at 100,000 accounts: ${costAim}. Prices of eu-central-1 as known on ${pricesTakenOn}; see \`bench/scale/prices.ts\`.`,
+    ],
   };
 };
 
