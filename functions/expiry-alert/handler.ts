@@ -32,11 +32,10 @@ export const makeHandler =
 /** Writes down what went wrong with one connection: its ids and the reason, never whom the mail was for. */
 export const noteFailure =
   ({ log, counters }: Observed): AlertDeps['onFailure'] =>
-  ({ tenantId, connectionId }, failure) => {
+  (ref, failure) => {
     counters.count('ExpiryAlertsFailed');
     log.write('EXPIRY_ALERT_FAILED', {
-      tenantId,
-      connectionId,
+      ...(ref && { tenantId: ref.tenantId, connectionId: ref.connectionId }),
       reason: failure.kind === 'mail_refused' ? failure.reason : failure.kind,
       ...(failure.kind !== 'mail_refused' && { error: describeError(failure.error) }),
     });

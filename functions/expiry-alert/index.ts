@@ -1,3 +1,4 @@
+import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
@@ -29,6 +30,8 @@ const alertExpiring = makeAlertExpiring({
   tellings: new DynamoTellings(table),
   accounts: new DynamoAccountStore(table),
   connections: new DynamoConnectionStore(table),
+  accountants: new DynamoAccountantIndex(table),
+  digests: new DynamoDigestNotes(table),
   snapshots: new DynamoInstitutionSnapshots(table),
   mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM }, systemClock),
   offerRenewal: makeOfferRenewal({

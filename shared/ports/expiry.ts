@@ -24,8 +24,11 @@ export interface ExpiryLooks {
   remove(look: ExpiryLook): Promise<void>;
 }
 
-/** The bus, or a person by mail address. */
-export type Audience = { readonly kind: 'bus' } | { readonly kind: 'person'; readonly address: string };
+/** The bus, a person by mail address, or an accountant by theirs: what one was told in a digest is no mail to a contact. */
+export type Audience =
+  | { readonly kind: 'bus' }
+  | { readonly kind: 'person'; readonly address: string }
+  | { readonly kind: 'accountant'; readonly address: string };
 
 export interface TellingRef {
   readonly tenantId: string;

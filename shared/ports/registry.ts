@@ -73,6 +73,9 @@ export interface ConnectionStore {
     change: {
       readonly contact?: Contact;
       readonly notify?: readonly string[];
+      /** `null` takes the accountant away. */
+      readonly accountant?: string | null;
+      readonly name?: string;
       readonly at: Instant;
       readonly note?: HistoryNote;
     },

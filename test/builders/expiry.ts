@@ -27,6 +27,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
   const events: PublishedEvent[] = [];
   const failures: AlertFailure[] = [];
   const offers: LinkHolder[] = [];
+  const digests = new Set<string>();
   const line = {
     /** What the mail service does with a mail; it may throw. */
     mail: (_mail: Mail): MailOutcome => ({ kind: 'sent' }),
@@ -75,6 +76,19 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         return outcome;
       },
     },
+    accountants: {
+      connectionsOf: async function* () {
+        yield [ref];
+      },
+      remove: async () => undefined,
+    },
+    digests: {
+      put: async (address) => void digests.add(address),
+      all: async function* () {
+        yield [...digests];
+      },
+      remove: async (address) => void digests.delete(address),
+    },
     offerRenewal: async ({ holder }) => {
       offers.push(holder);
       return `https://sync.example/renew?link=${offers.length}`;
@@ -94,6 +108,8 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     mails,
     events,
     failures,
+    /** Accountants who are to be told something. */
+    digests,
     /** Whom a link was made for. */
     offers,
     line,

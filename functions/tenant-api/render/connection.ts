@@ -15,6 +15,7 @@ export const renderConnection = ({
   institutionId: connection.institutionId,
   contact: connection.contact,
   notify: [...connection.notify],
+  accountant: connection.accountant,
   name: connection.name,
   health: renderHealth(own),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,

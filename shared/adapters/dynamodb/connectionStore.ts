@@ -4,7 +4,9 @@ import {
   type ConnectionTransition,
 } from '../../domain/connections/connection.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
+import type { AccountantIndex } from '../../ports/accountants.ts';
 import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
+import { DynamoAccountantIndex } from './accountants.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
 import type { Attributes } from './items.ts';
@@ -21,15 +23,19 @@ const connectionsOnly = { text: 'attribute_exists(#method)' };
 export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
   readonly #history: DynamoConnectionHistory;
+  readonly #accountants: Pick<AccountantIndex, 'add'>;
 
   constructor(table: Table) {
     this.#table = table;
     this.#history = new DynamoConnectionHistory(table);
+    this.#accountants = new DynamoAccountantIndex(table);
   }
 
   async create(connection: Connection, note?: HistoryNote): Promise<void> {
-    const { createdAt: at, status } = connection;
-    const key = connectionKey({ tenantId: connection.tenantId, connectionId: connection.id });
+    const { tenantId, id: connectionId, createdAt: at, status } = connection;
+    const ref = { tenantId, connectionId };
+    const key = connectionKey(ref);
+    if (connection.accountant !== undefined) await this.#accountants.add(connection.accountant, ref);
     const outcome = await this.#table.put(
       key,
       { ...connection, ...(note && { notes: new Set([noteOf(note, { at, status })]) }) },
@@ -107,6 +113,11 @@ export class DynamoConnectionStore implements ConnectionStore {
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
   ): Promise<Connection | undefined> {
+    // Before the connection, and never taken away here: an entry for nothing does no harm, and two people who change it at
+    // once must not leave one missing.
+    if (typeof change.accountant === 'string' && (await this.get(ref))) {
+      await this.#accountants.add(change.accountant, ref);
+    }
     const outcome = await this.#table.update(
       connectionKey(ref),
       withNote(
@@ -114,6 +125,8 @@ export class DynamoConnectionStore implements ConnectionStore {
           updatedAt: change.at,
           ...(change.contact && { contact: change.contact }),
           ...(change.notify && { notify: change.notify }),
+          ...(change.accountant !== undefined && { accountant: change.accountant ?? undefined }),
+          ...(change.name !== undefined && { name: change.name }),
         }),
         change.note && noting(change.note, change),
       ),

@@ -80,11 +80,26 @@ export const expiryLookKey = (day: string, ref: ConnectionRef): Key => ({
   sk: `${day}#${refSortKey(ref)}`,
 });
 
+export const accountantPartition = (address: string): string => `ACCOUNTANT#${sha256(address)}`;
+export const accountantKey = (address: string, ref: ConnectionRef): Key => ({
+  pk: accountantPartition(address),
+  sk: refSortKey(ref),
+});
+
+/** One partition: its writes keep the pace of the mails, a dozen a second. */
+export const digestPartition = 'DIGESTS';
+export const digestKey = (address: string): Key => ({ pk: digestPartition, sk: sha256(address) });
+
 /** An audience is the bus or a mail address, and addresses do not belong into keys. */
 export const tellingKey = ({ tenantId, accountId, audience }: TellingRef): Key => ({
   pk: accountPartition(tenantId, accountId),
-  sk: audience.kind === 'bus' ? 'TOLD#BUS' : `TOLD#${sha256(audience.address)}`,
+  sk: `TOLD#${audienceKey(audience)}`,
 });
+
+const audienceKey = (audience: TellingRef['audience']): string => {
+  if (audience.kind === 'bus') return 'BUS';
+  return audience.kind === 'accountant' ? `DIGEST#${sha256(audience.address)}` : sha256(audience.address);
+};
 
 export const organizationPartition = (organizationId: string): string => `ORGANIZATION#${organizationId}`;
 export const organizationKey = (organizationId: string, ref: ConnectionRef): Key => ({

@@ -28,6 +28,7 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   organizationId: maybe,
   contact: z.object({ email: text, name: maybe, locale: maybe }).exactOptional(),
   notify: z.array(text),
+  accountant: maybe,
   name: maybe,
   expectedAccounts: z.array(z.object({ reference: text, currency: maybe })).exactOptional(),
   revocation: z.enum(['pending', 'done', 'not_needed']).exactOptional(),

@@ -13,6 +13,11 @@ const contact = z.strictObject({
 });
 const notify = z.array(z.email().max(254)).max(20);
 
+/** Gets one digest over all connections, of whatever tenants, that it is set for. */
+const accountant = z.email().max(254);
+/** What the tenant calls it; the accountant's digest tells clients apart by it. */
+const name = z.string().trim().min(1).max(100);
+
 const accountNumber = z.string().trim().min(1).max(100);
 const expectedAccount = z.union([
   accountNumber.transform((reference) => ({ reference })),
@@ -31,6 +36,8 @@ export const newConnection = z.discriminatedUnion('method', [
     returnUrl: z.url().max(2000).exactOptional(),
     contact,
     notify: notify.default([]),
+    accountant: accountant.exactOptional(),
+    name: name.exactOptional(),
   }),
   z.strictObject({
     method: z.literal('client_credentials'),
@@ -38,19 +45,28 @@ export const newConnection = z.discriminatedUnion('method', [
     ...credentials,
     contact,
     notify: notify.default([]),
+    accountant: accountant.exactOptional(),
+    name: name.exactOptional(),
   }),
   z.strictObject({
     method: z.literal('legacy_token'),
-    name: z.string().trim().min(1).max(100),
+    name,
     /** Account numbers, alone or with their currency: looked for when the connection migrates. */
     accounts: z.array(expectedAccount).max(200).default([]),
     contact: contact.exactOptional(),
+    accountant: accountant.exactOptional(),
   }),
 ]);
 
 export const connectionChange = z
-  .strictObject({ contact: contact.exactOptional(), notify: notify.exactOptional() })
-  .refine((change) => change.contact !== undefined || change.notify !== undefined, 'must change contact or notify');
+  .strictObject({
+    contact: contact.exactOptional(),
+    notify: notify.exactOptional(),
+    /** `null` takes the accountant away. */
+    accountant: accountant.nullable().exactOptional(),
+    name: name.exactOptional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must change contact, notify, accountant or name');
 
 const status = z.enum([
   'awaiting_consent',
@@ -85,7 +101,8 @@ export const connection = z.strictObject({
   /** Missing only where a legacy connection was recorded without one. */
   contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
   notify: z.array(z.string()),
-  /** What a legacy connection was called. */
+  accountant: z.string().optional(),
+  /** What the tenant calls it. */
   name: z.string().optional(),
   /** What to know or to do about the connection as a whole. */
   health,

@@ -58,7 +58,9 @@ export interface Connection {
   /** Missing only where a legacy connection was recorded without one. */
   readonly contact?: Contact;
   readonly notify: readonly string[];
-  /** What the tenant called a legacy connection. */
+  /** Gets one digest over all connections, of whatever tenants, that it is set for. */
+  readonly accountant?: string;
+  /** What the tenant calls it; the accountant's digest tells clients apart by it. */
   readonly name?: string;
   /** The accounts of a legacy connection, looked for when it migrates. */
   readonly expectedAccounts?: readonly ExpectedAccount[];

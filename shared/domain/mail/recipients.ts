@@ -27,3 +27,10 @@ export const recipientsOf = ({ contact, notify }: Pick<Connection, 'contact' | '
   }
   return [...known.values()];
 };
+
+/** The accountant's address, unless they hear of the connection as one of its contacts already. */
+export const accountantOf = (connection: Pick<Connection, 'contact' | 'notify' | 'accountant'>): string | undefined => {
+  if (connection.accountant === undefined) return undefined;
+  const address = addressOf(connection.accountant);
+  return recipientsOf(connection).some((recipient) => recipient.address === address) ? undefined : address;
+};

@@ -79,8 +79,8 @@ export type MessageFields = {
   WEBHOOK_REFUSED: { readonly reason: string };
   EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
   EXPIRY_ALERT_FAILED: {
-    readonly tenantId: string;
-    readonly connectionId: string;
+    readonly tenantId?: string | undefined;
+    readonly connectionId?: string | undefined;
     readonly reason: string;
     readonly error?: ErrorNote;
   };

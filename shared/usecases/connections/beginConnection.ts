@@ -18,6 +18,8 @@ export interface NewOauthConnection {
   readonly returnUrl?: string | undefined;
   readonly contact: Contact;
   readonly notify: readonly string[];
+  readonly accountant?: string;
+  readonly name?: string;
 }
 
 export type BegunConnection =
@@ -40,6 +42,8 @@ export const makeBeginConnection =
       institutionId: institution.id,
       contact: request.contact,
       notify: request.notify,
+      ...(request.accountant !== undefined && { accountant: request.accountant }),
+      ...(request.name !== undefined && { name: request.name }),
       createdAt: at,
       updatedAt: at,
     };

@@ -20,6 +20,8 @@ export interface NewCredentialsConnection extends ClientCredentials {
   readonly institutionId?: string | undefined;
   readonly contact: Contact;
   readonly notify: readonly string[];
+  readonly accountant?: string;
+  readonly name?: string;
 }
 
 export type ConnectedWithCredentials =
@@ -45,19 +47,25 @@ export const makeConnectWithCredentials = (deps: Deps) => {
   };
 
   const settle = async (wanted: Connection, by: Actor): Promise<ConnectionRef | undefined> => {
-    const { tenantId, contact, notify, updatedAt: at } = wanted;
+    const { tenantId, contact, notify, accountant, name, updatedAt: at } = wanted;
     const known = await cutShort(tenantId, wanted);
     if (!known) {
       await deps.connections.create(wanted, { by, what: 'connection_begun' });
       return { tenantId, connectionId: wanted.id };
     }
     const ref = { tenantId, connectionId: known.id };
-    const changed = await deps.connections.changeContacts(ref, { ...(contact && { contact }), notify, at });
+    const changed = await deps.connections.changeContacts(ref, {
+      ...(contact && { contact }),
+      notify,
+      ...(accountant !== undefined && { accountant }),
+      ...(name !== undefined && { name }),
+      at,
+    });
     return changed && ref;
   };
 
   return async (person: Person, request: NewCredentialsConnection): Promise<ConnectedWithCredentials> => {
-    const { institutionId, clientId, clientSecret, contact, notify } = request;
+    const { institutionId, clientId, clientSecret, contact, notify, accountant, name } = request;
     if (institutionId !== undefined && !(await deps.catalogue.get(institutionId))) {
       return { kind: 'institution_unknown' };
     }
@@ -79,6 +87,8 @@ export const makeConnectWithCredentials = (deps: Deps) => {
             organizationId,
             contact,
             notify,
+            ...(accountant !== undefined && { accountant }),
+            ...(name !== undefined && { name }),
             createdAt: at,
             updatedAt: at,
           },

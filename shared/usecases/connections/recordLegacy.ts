@@ -14,6 +14,7 @@ export interface LegacyConnection {
   readonly name: string;
   readonly accounts: readonly ExpectedAccount[];
   readonly contact?: Contact | undefined;
+  readonly accountant?: string;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface LegacyConnection {
  */
 export const makeRecordLegacy =
   ({ connections, ids, clock }: Deps) =>
-  async (person: Person, { name, accounts, contact }: LegacyConnection): Promise<Connection> => {
+  async (person: Person, { name, accounts, contact, accountant }: LegacyConnection): Promise<Connection> => {
     const { tenantId } = person;
     const at = clock.now();
     const connection: Connection = {
@@ -34,6 +35,7 @@ export const makeRecordLegacy =
       expectedAccounts: accounts,
       ...(contact && { contact }),
       notify: [],
+      ...(accountant !== undefined && { accountant }),
       createdAt: at,
       updatedAt: at,
     };

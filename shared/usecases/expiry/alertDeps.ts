@@ -1,3 +1,4 @@
+import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
 import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionSnapshots } from '../../ports/institutions.ts';
@@ -12,11 +13,13 @@ export interface AlertDeps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly snapshots: Pick<InstitutionSnapshots, 'read'>;
+  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove'>;
+  readonly digests: DigestNotes;
   readonly mailer: Mailer;
   readonly offerRenewal: OfferRenewal;
   readonly bus: EventBus;
-  /** For the log: what went wrong with one connection. No address, no account number. */
-  readonly onFailure: (ref: ConnectionRef, failure: AlertFailure) => void;
+  /** For the log: what went wrong, with one connection or with a digest over several. No address, no account number. */
+  readonly onFailure: (ref: ConnectionRef | undefined, failure: AlertFailure) => void;
 }
 
 export type AlertFailure =

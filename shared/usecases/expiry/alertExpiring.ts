@@ -2,6 +2,7 @@ import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/cale
 import type { ExpiryLook } from '../../ports/expiry.ts';
 import { inParallel } from '../inParallel.ts';
 import type { AlertDeps } from './alertDeps.ts';
+import { sendDigest } from './digests.ts';
 import { visitConnection, type DueConnection } from './visitConnection.ts';
 
 /** Connections at a time: few, because the mail service takes a dozen mails a second. */
@@ -34,10 +35,20 @@ export const makeAlertExpiring =
         deps.onFailure(due.ref, { kind: 'failed', error });
       }
     };
+    const tellAccountant = async (address: string): Promise<void> => {
+      try {
+        mails += await sendDigest(deps, address, run);
+      } catch (error) {
+        failure ??= { error };
+        deps.onFailure(undefined, { kind: 'failed', error });
+      }
+    };
     for await (const page of deps.looks.due(dayOf(now, defaultTimeZone))) {
       // Those of this very run: it was interrupted and goes on.
       await inParallel(byConnection(page.filter(({ seenAt }) => seenAt !== now)), concurrency, visit);
     }
+    // One for all the connections of an accountant, so that it waits until they were visited.
+    for await (const page of deps.digests.all()) await inParallel(page, concurrency, tellAccountant);
     if (failure) throw failure.error;
     return { connections, mails };
   };

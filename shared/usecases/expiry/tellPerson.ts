@@ -1,17 +1,15 @@
 import { daysUntil, dueRung, hasEnded } from '../../domain/expiry/ending.ts';
-import { turnOf, type Telling } from '../../domain/expiry/telling.ts';
 import { expiryMail, type EndingAccount } from '../../domain/mail/expiryMail.ts';
 import type { Recipient } from '../../domain/mail/recipients.ts';
 import { renewalWayOf } from '../../domain/renewal/renewalLink.ts';
-import type { TellingRef } from '../../ports/expiry.ts';
 import type { MailOutcome } from '../../ports/mail.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import type { Visit, WithEnding } from './endingAccount.ts';
+import { sendMail } from './sendMail.ts';
+import { beginTelling, noteTelling, type BegunTelling } from './tellingSteps.ts';
 
-interface Begun {
+interface Begun extends BegunTelling {
   readonly subject: WithEnding;
-  readonly ref: TellingRef;
-  readonly telling: Telling;
 }
 
 export interface PersonTold {
@@ -21,9 +19,8 @@ export interface PersonTold {
 }
 
 /**
- * Sends one person the one mail that is due on a connection. Every account in it is begun by a conditional write before
- * the mail goes and noted as told after it: two workers cannot both send it, and what a crash leaves open the next run
- * finds (see `turnOf`).
+ * Sends one person the one mail that is due on a connection. Every account in it is begun before the mail goes and noted
+ * as told after it.
  */
 export const tellPerson = async (deps: AlertDeps, visit: Visit, recipient: Recipient): Promise<PersonTold> => {
   const begun: Begun[] = [];
@@ -36,7 +33,7 @@ export const tellPerson = async (deps: AlertDeps, visit: Visit, recipient: Recip
   if (begun.length === 0) return { mails: 0, complete };
   const sent = await send(deps, visit, recipient, begun);
   if (sent.kind === 'unknown') return { mails: 0, complete: false };
-  for (const each of begun) await note(deps, each, sent);
+  for (const each of begun) await noteTelling(deps.tellings, each, sent);
   return { mails: sent.kind === 'sent' ? 1 : 0, complete: complete && sent.kind === 'sent' };
 };
 
@@ -49,13 +46,9 @@ const begin = async (
   const rung = dueRung(subject.ending, now);
   if (rung === undefined) return undefined;
   const { tenantId, id: accountId } = subject.account;
-  const ref: TellingRef = { tenantId, accountId, audience: { kind: 'person', address } };
-  const seen = await tellings.get(ref);
-  const turn = turnOf(subject.ending, rung, seen, now);
-  if (turn.kind === 'told') return undefined;
-  if (turn.kind === 'busy') return 'busy';
-  const written = await tellings.put(ref, turn.telling, seen);
-  return written === 'written' ? { subject, ref, telling: turn.telling } : 'busy';
+  const ref = { tenantId, accountId, audience: { kind: 'person', address } } as const;
+  const begun = await beginTelling(tellings, { ref, ending: subject.ending, step: rung, now });
+  return begun === undefined || begun === 'busy' ? begun : { subject, ...begun };
 };
 
 const send = async (
@@ -71,15 +64,7 @@ const send = async (
     accounts.push({ ...shown(visit, subject), ...(await renewalOf(deps, visit, recipient, subject)) });
   }
   const mail = expiryMail({ recipient, accounts, stoppedOtherwise: connection.status !== 'active' });
-  const { mailer, onFailure } = deps;
-  try {
-    const outcome = await mailer.send({ to: recipient.address, ...mail });
-    if (outcome.kind === 'refused') onFailure(ref, { kind: 'mail_refused', reason: outcome.reason });
-    return outcome;
-  } catch (error) {
-    onFailure(ref, { kind: 'mail_unknown', error });
-    return { kind: 'unknown' };
-  }
+  return sendMail(deps, { to: recipient.address, ...mail }, ref);
 };
 
 /** The link is kept before the mail goes: one in a mail that did not go out opens nothing to anybody. */
@@ -94,7 +79,11 @@ const renewalOf = async (
   return { renewalUrl: await offerRenewal({ holder, language, ending, at: now }) };
 };
 
-const shown = ({ now, bankNames }: Visit, { account, ending }: WithEnding): EndingAccount => {
+/** An account as a mail shows it. */
+export const shown = (
+  { now, bankNames }: Pick<Visit, 'now' | 'bankNames'>,
+  { account, ending }: WithEnding,
+): EndingAccount => {
   const label = account.description ?? account.product;
   const bankName = bankNames.get(account.institutionId);
   return {
@@ -106,13 +95,4 @@ const shown = ({ now, bankNames }: Visit, { account, ending }: WithEnding): Endi
     lastDay: ending.lastDay,
     ended: hasEnded(ending, now),
   };
-};
-
-/** A mail that was refused was no attempt: a later run tries it as if for the first time. */
-const note = async ({ tellings }: AlertDeps, { ref, telling }: Begun, sent: MailOutcome): Promise<void> => {
-  const noted: Telling =
-    sent.kind === 'sent'
-      ? { ...telling, state: 'done' }
-      : { ...telling, state: 'refused', attempts: telling.attempts - 1 };
-  await tellings.put(ref, noted, telling);
 };

@@ -5,6 +5,7 @@ import type { ExpiryLook } from '../../ports/expiry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import { withEndings, type WithEnding } from './endingAccount.ts';
+import { noteForAccountant } from './digests.ts';
 import { tellBus } from './tellBus.ts';
 import { tellPerson } from './tellPerson.ts';
 
@@ -40,6 +41,7 @@ export const visitConnection = async (deps: AlertDeps, { ref, looks }: DueConnec
       mails += told.mails;
       complete &&= told.complete;
     }
+    await noteForAccountant(deps, visit);
     // After the people: a bus that is down must not keep a warning from them.
     await tellBus(deps, visit);
   }

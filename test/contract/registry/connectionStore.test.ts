@@ -1,3 +1,4 @@
+import { DynamoAccountantIndex } from '../../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import {
@@ -5,6 +6,7 @@ import {
   type ConnectionStatus,
   type ConnectionTransition,
 } from '../../../shared/domain/connections/connection.ts';
+import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection } from '../../builders/registry.ts';
 import { engineName } from '../../setup/deployedStage.ts';
@@ -172,6 +174,37 @@ describe(`ConnectionStore on ${engineName}`, () => {
     const changed = await aStore().changeContacts(ref, { notify: [], at });
 
     expect(changed).toMatchObject({ contact: { email: 'new@b.example', locale: 'nl' }, notify: [], updatedAt: at });
+  });
+
+  it('finds connections of any tenant by their accountant, in whatever letters the address is written', async () => {
+    const index = new DynamoAccountantIndex(suite.table());
+    const address = `an-${suite.aTenant()}@office.example`;
+    const refs = [suite.aTenant(), suite.aTenant()].map((tenantId) => ({ tenantId, connectionId: uuid(1) }));
+    const [first, second] = refs as [ConnectionRef, ConnectionRef];
+    await aStore().create(aConnection({ tenantId: first.tenantId, accountant: address.toUpperCase() }));
+    await aStore().create(aConnection({ tenantId: second.tenantId }));
+    const changed = await aStore().changeContacts(second, { accountant: address, name: 'Garage Jan', at });
+
+    const found: ConnectionRef[] = [];
+    for await (const page of index.connectionsOf(address)) found.push(...page);
+
+    expect(found.map(({ tenantId }) => tenantId).sort()).toEqual(refs.map(({ tenantId }) => tenantId).sort());
+    expect(changed).toMatchObject({ accountant: address, name: 'Garage Jan' });
+  });
+
+  it('takes the accountant away, and makes no entry for a connection that is not there', async () => {
+    const index = new DynamoAccountantIndex(suite.table());
+    const address = `an-${suite.aTenant()}@office.example`;
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    await aStore().changeContacts(ref, { accountant: address, at });
+    const entries: unknown[] = [];
+    for await (const page of index.connectionsOf(address)) entries.push(...page);
+    await aStore().create(aConnection({ tenantId: ref.tenantId, accountant: address }));
+
+    const changed = await aStore().changeContacts(ref, { accountant: null, at });
+
+    expect(entries).toEqual([]);
+    expect(changed).not.toHaveProperty('accountant');
   });
 });
 

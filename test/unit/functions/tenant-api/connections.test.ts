@@ -251,6 +251,20 @@ describe('PATCH /v1/connections/{id}', () => {
     ]);
   });
 
+  it.each([{ accountant: 'an@office.example', name: 'Bakkerij Els' }, { accountant: null }])(
+    'sets the accountant, or takes them away: %j',
+    async (body) => {
+      const asked: unknown[] = [];
+      const { ask } = anApi({
+        connections: { changeContacts: async (_ref, change) => (asked.push(change), undefined) },
+      });
+
+      await ask({ method: 'PATCH', path, body });
+
+      expect(asked).toEqual([{ ...body, at: '2026-03-10T09:00:00.000Z' }]);
+    },
+  );
+
   it('knows no other', async () => {
     const { ask } = anApi({
       connections: inert<TenantApiDeps['connections']>('connections', { changeContacts: async () => undefined }),

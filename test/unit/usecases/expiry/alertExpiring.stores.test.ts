@@ -1,57 +1,12 @@
-import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
-import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoExpiryLooks } from '../../../../shared/adapters/dynamodb/expiryLooks.ts';
-import { DynamoInstitutionSnapshots } from '../../../../shared/adapters/dynamodb/institutionSnapshot.ts';
-import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
-import { DynamoTellings } from '../../../../shared/adapters/dynamodb/tellings.ts';
-import { makeAlertExpiring } from '../../../../shared/usecases/expiry/alertExpiring.ts';
-import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
-import { aConnection, anAccount } from '../../../builders/registry.ts';
+import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
 import { registrySuite } from '../../../setup/registry.ts';
 
 describe('the expiry alerts over the table', () => {
   const suite = registrySuite();
 
-  const anAlerting = () => {
-    const mails: string[] = [];
-    const events: string[] = [];
-    const over = (table: Table) =>
-      makeAlertExpiring({
-        looks: new DynamoExpiryLooks(table),
-        tellings: new DynamoTellings(table),
-        accounts: new DynamoAccountStore(table),
-        connections: new DynamoConnectionStore(table),
-        snapshots: new DynamoInstitutionSnapshots(table),
-        mailer: {
-          send: async ({ to }) => {
-            mails.push(to);
-            return { kind: 'sent' };
-          },
-        },
-        offerRenewal: async () => 'https://sync.example/renew?link=1',
-        bus: { publish: async (published) => void events.push(...published.map(({ id }) => id)) },
-        onFailure: () => undefined,
-      });
-    return { mails, events, over };
-  };
-
-  /** A connection of a tenant of its own, with two accounts that end on a day. */
-  const aStoredConnection = async (address: string, lastDay = '2026-06-30') => {
-    const tenantId = suite.aTenant();
-    const table = suite.table();
-    await new DynamoConnectionStore(table).create(aConnection({ tenantId, contact: { email: address } }));
-    const authorization = {
-      authorizedAt: '2026-01-01T10:00:00.000Z',
-      expiresAt: `${lastDay}T10:00:00.000Z`,
-      revoked: false,
-    };
-    for (const number of [1, 2]) {
-      const ids = { id: uuid(100 + number), pontoId: uuid(900 + number) };
-      await new DynamoAccountStore(table).create(anAccount({ tenantId, ...ids, authorization }));
-    }
-    return tenantId;
-  };
+  const aStoredConnection = (address: string, lastDay = '2026-06-30') => storeConnection(suite, { address, lastDay });
   const looksLeft = async (tenantId: string): Promise<string[]> => {
     const days: string[] = [];
     for await (const page of new DynamoExpiryLooks(suite.table()).due('9999-01-01')) {
@@ -64,7 +19,7 @@ describe('the expiry alerts over the table', () => {
     const tenants = await Promise.all(
       Array.from({ length: 40 }, (_, number) => aStoredConnection(`person-${number}@reach.example`)),
     );
-    const { mails, over } = anAlerting();
+    const { mails, over } = alertingOverTable();
 
     for (const day of ['2026-05-30', '2026-05-31', '2026-06-01', '2026-06-15'])
       await over(suite.table())({ now: runOn(day) });
@@ -76,7 +31,7 @@ describe('the expiry alerts over the table', () => {
 
   it('send one mail when the schedule fires twice at once', async () => {
     await aStoredConnection('els@twice.example', '2027-06-30');
-    const { mails, events, over } = anAlerting();
+    const { mails, events, over } = alertingOverTable();
 
     await Promise.all(Array.from({ length: 4 }, () => over(suite.table())({ now: runOn('2027-05-31') })));
 
@@ -91,7 +46,7 @@ describe('the expiry alerts over the table', () => {
       const address = `els@kill-${killAt}.example`;
       const lastDay = '2028-06-30';
       const tenantId = await aStoredConnection(address, lastDay);
-      const { mails, over } = anAlerting();
+      const { mails, over } = alertingOverTable();
       let writes = 0;
       const killed = suite.hookedTable({
         before: ({ name, text }) => {

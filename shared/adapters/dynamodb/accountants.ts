@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { addressOf } from '../../domain/mail/recipients.ts';
+import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
+import { connectionRefRecord, parseRecord } from './records.ts';
+import type { Table } from './table.ts';
+
+/** One partition for each accountant, under a hash of the address: found across tenants without a scan or an index. */
+export class DynamoAccountantIndex implements AccountantIndex {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async add(address: string, ref: ConnectionRef): Promise<void> {
+    const { tenantId, connectionId } = ref;
+    await this.#table.put(accountantKey(addressOf(address), ref), { tenantId, connectionId });
+  }
+
+  async remove(address: string, ref: ConnectionRef): Promise<void> {
+    await this.#table.delete(accountantKey(addressOf(address), ref));
+  }
+
+  async *connectionsOf(address: string): AsyncGenerator<readonly ConnectionRef[]> {
+    for await (const items of this.#table.pages(accountantPartition(addressOf(address)))) {
+      if (items.length > 0) yield items.map((item) => parseRecord(connectionRefRecord, item, 'connection reference'));
+    }
+  }
+}
+
+const noteRecord = z.object({ address: z.string() });
+
+/** One item for each accountant who has something to be told. */
+export class DynamoDigestNotes implements DigestNotes {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async put(address: string): Promise<void> {
+    await this.#table.put(digestKey(address), { address });
+  }
+
+  async *all(): AsyncGenerator<readonly string[]> {
+    for await (const items of this.#table.pages(digestPartition)) {
+      if (items.length > 0) yield items.map((item) => parseRecord(noteRecord, item, 'digest note').address);
+    }
+  }
+
+  async remove(address: string): Promise<void> {
+    await this.#table.delete(digestKey(address));
+  }
+}

@@ -1,0 +1,72 @@
+import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
+import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
+import type { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
+import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
+import type { Connection } from '../../shared/domain/connections/connection.ts';
+import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import type { registrySuite } from '../setup/registry.ts';
+import { uuid } from './bank.ts';
+import { aConnection, anAccount } from './registry.ts';
+
+/** The expiry alerts over the table, with a mail service that remembers. */
+export const alertingOverTable = () => {
+  const mails: string[] = [];
+  const texts: string[] = [];
+  const events: string[] = [];
+  const over = (table: Table) =>
+    makeAlertExpiring({
+      looks: new DynamoExpiryLooks(table),
+      tellings: new DynamoTellings(table),
+      accounts: new DynamoAccountStore(table),
+      connections: new DynamoConnectionStore(table),
+      accountants: new DynamoAccountantIndex(table),
+      digests: new DynamoDigestNotes(table),
+      snapshots: new DynamoInstitutionSnapshots(table),
+      mailer: {
+        send: async ({ to, text }) => {
+          mails.push(to);
+          texts.push(text);
+          return { kind: 'sent' };
+        },
+      },
+      offerRenewal: async () => 'https://sync.example/renew?link=1',
+      bus: { publish: async (published) => void events.push(...published.map(({ id }) => id)) },
+      onFailure: () => undefined,
+    });
+  return {
+    mails,
+    events,
+    over,
+    /** Texts of the mails to one address. */
+    sentTo: (address: string): string[] => texts.filter((_, index) => mails[index] === address),
+  };
+};
+
+interface Stored extends Partial<Connection> {
+  readonly address: string;
+  readonly lastDay: string;
+}
+
+/** A connection of a tenant of its own, with two accounts that end on a day after 180. */
+export const storeConnection = async (
+  suite: ReturnType<typeof registrySuite>,
+  { address, lastDay, ...more }: Stored,
+): Promise<string> => {
+  const tenantId = suite.aTenant();
+  const table = suite.table();
+  await new DynamoConnectionStore(table).create(aConnection({ tenantId, contact: { email: address }, ...more }));
+  const authorization = {
+    authorizedAt: `${addDays(lastDay, -180)}T10:00:00.000Z`,
+    expiresAt: `${lastDay}T10:00:00.000Z`,
+    revoked: false,
+  };
+  for (const number of [1, 2]) {
+    const ids = { id: uuid(100 + number), pontoId: uuid(900 + number) };
+    await new DynamoAccountStore(table).create(anAccount({ tenantId, ...ids, authorization }));
+  }
+  return tenantId;
+};

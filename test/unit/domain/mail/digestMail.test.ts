@@ -1,0 +1,58 @@
+import { digestMail, type ClientAccount } from '../../../../shared/domain/mail/digestMail.ts';
+import { languages } from '../../../../shared/domain/mail/language.ts';
+
+const aClientAccount = (overrides: Partial<ClientAccount> = {}): ClientAccount => ({
+  client: 'Bakkerij Els',
+  bankName: 'KBC',
+  reference: 'BE68539007547034',
+  daysLeft: 7,
+  lastDay: '2026-03-17',
+  ended: false,
+  ...overrides,
+});
+
+describe('the digest of an accountant', () => {
+  it('names client, bank, last digits and days, the next end first, and no whole account number', () => {
+    const { subject, text, html } = digestMail('en', [
+      aClientAccount({ client: 'Garage Jan', daysLeft: 14, lastDay: '2026-03-24' }),
+      aClientAccount(),
+    ]);
+
+    expect(subject).toBe('2 bank authorisations of your clients end');
+    expect(text).toContain(
+      '- Bakkerij Els, KBC, …7034: ends in 7 days (17 March 2026)\n- Garage Jan, KBC, …7034: ends in 14 days (24 March 2026)',
+    );
+    for (const form of [text, html]) {
+      expect(form).toContain('of 2 clients');
+      expect(form).not.toContain('BE68539007547034');
+    }
+  });
+
+  it('has no link: only the client can renew', () => {
+    const { text, html } = digestMail('en', [aClientAccount()]);
+
+    expect(text).toContain('Only the client can renew');
+    expect(`${text}${html}`).not.toMatch(/https?:|<a /);
+  });
+
+  it('lists a hundred accounts and counts the rest', () => {
+    const many = Array.from({ length: 130 }, (_, number) => aClientAccount({ client: `Client ${number}` }));
+
+    const { text } = digestMail('en', many);
+
+    expect(text.match(/^- /gm)).toHaveLength(100);
+    expect(text).toContain('30 more are not listed here');
+  });
+
+  it.each(languages)('in %s says the same in text and HTML, also of a client without a name', (language) => {
+    const { client: _client, ...nameless } = aClientAccount();
+
+    const { subject, text, html } = digestMail(language, [nameless, aClientAccount({ client: '<Els>' })]);
+
+    expect(subject).toContain('2');
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain('&lt;Els&gt;');
+    expect(text.match(/^- /gm)).toHaveLength(2);
+    expect(`${subject}${text}${html}`).not.toMatch(/undefined|\$\{/);
+  });
+});

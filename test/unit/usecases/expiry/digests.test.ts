@@ -1,0 +1,76 @@
+import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
+import { uuid } from '../../../builders/bank.ts';
+import { runOn } from '../../../builders/expiry.ts';
+import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
+import { registrySuite } from '../../../setup/registry.ts';
+
+describe('the digests of accountants', () => {
+  const suite = registrySuite();
+
+  const lastDay = '2026-06-30';
+  const setFor = async (accountant: string) => {
+    const tenants = [];
+    for (const name of ['Bakkerij Els', 'Garage Jan']) {
+      tenants.push(
+        await storeConnection(suite, { address: `${name.slice(-3)}@clients.example`, lastDay, accountant, name }),
+      );
+    }
+    return tenants;
+  };
+  it('are one digest over all tenants, each rung once', async () => {
+    await setFor('An@digest.example');
+    const alerting = alertingOverTable();
+
+    for (const day of ['2026-05-31', '2026-06-01', '2026-06-16'])
+      await alerting.over(suite.table())({ now: runOn(day) });
+
+    const digests = alerting.sentTo('an@digest.example');
+    expect(digests).toHaveLength(2);
+    for (const text of digests) {
+      expect(text.match(/^- Bakkerij Els/gm)).toHaveLength(2);
+      expect(text.match(/^- Garage Jan/gm)).toHaveLength(2);
+    }
+  });
+
+  it('leave out a tenant that has named another accountant since', async () => {
+    const [first = ''] = await setFor('an@changed.example');
+    const store = new DynamoConnectionStore(suite.table());
+    await store.changeContacts(
+      { tenantId: first, connectionId: uuid(1) },
+      { accountant: 'new@changed.example', at: '2026-05-01T08:00:00.000Z' },
+    );
+    const alerting = alertingOverTable();
+
+    await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+
+    expect(alerting.sentTo('an@changed.example')).toEqual([expect.not.stringContaining('Bakkerij Els')]);
+    expect(alerting.sentTo('new@changed.example')).toEqual([expect.stringContaining('Bakkerij Els')]);
+  });
+
+  it('send no digest of a connection whose mail the accountant gets as a contact', async () => {
+    await storeConnection(suite, { address: 'an@contact.example', lastDay, accountant: 'AN@contact.example' });
+    const alerting = alertingOverTable();
+
+    await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+
+    expect(alerting.sentTo('an@contact.example')).toEqual([expect.stringContaining('contact of the bank connection')]);
+  });
+
+  it('come with the next run when this one is killed between visit and digest', async () => {
+    await setFor('an@killed.example');
+    const alerting = alertingOverTable();
+    const killed = suite.hookedTable({
+      before: ({ name, text }) => {
+        if (name === 'QueryCommand' && text.includes('ACCOUNTANT#')) throw new Error('killed');
+      },
+    });
+
+    await alerting
+      .over(killed)({ now: runOn('2026-05-31') })
+      .catch(() => undefined);
+    await alerting.over(suite.table())({ now: runOn('2026-06-01') });
+    await alerting.over(suite.table())({ now: runOn('2026-06-02') });
+
+    expect(alerting.sentTo('an@killed.example')).toHaveLength(1);
+  });
+});
