@@ -1,6 +1,11 @@
 import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
+import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
+import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
 import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -24,7 +29,8 @@ const env = parseEnvironment(environments['expiry-alert'], process.env);
 const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 // The stores that it needs and no more: the registry's sealer would need a key that this function may not use.
-const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
+const dynamo = dynamoClient();
+const table = new Table(dynamo, env.CONNECTIONS_TABLE);
 const alertExpiring = makeAlertExpiring({
   looks: new DynamoExpiryLooks(table),
   tellings: new DynamoTellings(table),
@@ -33,6 +39,11 @@ const alertExpiring = makeAlertExpiring({
   accountants: new DynamoAccountantIndex(table),
   digests: new DynamoDigestNotes(table),
   snapshots: new DynamoInstitutionSnapshots(table),
+  troubleTellings: new DynamoTroubleTellings(table),
+  history: new DynamoConnectionHistory(table),
+  syncs: new DynamoSyncStore(table),
+  runs: new DynamoConnectionRuns(table),
+  reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false }),
   mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM }, systemClock),
   offerRenewal: makeOfferRenewal({
     links: new DynamoRenewalLinks(table),

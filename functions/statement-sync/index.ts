@@ -1,5 +1,7 @@
+import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
@@ -30,6 +32,7 @@ import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
 import { makeRunSync, type SyncRun } from '../../shared/usecases/sync/runSync.ts';
+import { watchfulBus } from '../../shared/usecases/troubles/watchfulBus.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeProcessEventJob } from '../../shared/usecases/webhooks/processEventJob.ts';
 import { makeHandler } from './handler.ts';
@@ -40,7 +43,11 @@ const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.M
 const dynamo = dynamoClient();
 const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
 const { feeds, catalogue, ...ponto } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
-const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
+const bus = watchfulBus({
+  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
+  looks: new DynamoExpiryLooks(new Table(dynamo, env.CONNECTIONS_TABLE)),
+  accounts: registry.accounts,
+});
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
 const bringUpToDate = makeBringUpToDate({

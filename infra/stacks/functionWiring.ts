@@ -47,6 +47,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       readDue: items(registry, 'Query'),
       /** Who stands behind an organisation of Ponto is one partition of an index. */
       readOrganizations: items(registry, 'Query'),
+      /** How the books stand with the bank is one item an account. */
+      readHeads: items(books, 'GetItem'),
       readBooks: items(books, 'GetItem', 'Query'),
       keepBooks: items(books, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
       readApplication: readingSecret(pontoApplication),

@@ -109,15 +109,16 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       environment: {
         ...observed,
         ...registry,
+        ...books,
         ...events,
         MAIL_FROM: settings.mailFrom,
         PUBLIC_URL: settings.publicUrl,
       },
       timeout: Duration.minutes(15),
       memoryMb: 512,
-      grants: [may.keepRegistry, may.putEvents, mailingAs(stack, settings.mailFrom)],
+      grants: [may.keepRegistry, may.readHeads, may.putEvents, mailingAs(stack, settings.mailFrom)],
       deadLetters: scheduleDeadLetters,
-      errorImpact: 'People are not warned before their bank authorisation ends.',
+      errorImpact: 'People are not warned before their bank authorisation ends, nor told that their feed has stopped.',
       runbook: 'schedules.md',
     }),
     'ponto-webhook': make({

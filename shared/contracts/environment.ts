@@ -52,7 +52,7 @@ export const environments = {
   'statement-sync': z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
   'expiry-alert': z.object({
     ...observed,
-    CONNECTIONS_TABLE: name,
+    ...tables,
     EVENT_BUS_NAME: name,
     MAIL_FROM: z.email(),
     /** The links of its mails lead there. */

@@ -49,7 +49,7 @@ export const metrics = {
   ConsentsConnected: { meaning: 'Consents that ended in a connection' },
   ConsentsFailed: { meaning: 'Consents that failed, cancelled ones aside' },
   RenewalsBegun: { meaning: 'People who went on to Ponto from a link in a mail' },
-  ExpiryMailsSent: { meaning: 'Mails that warned somebody of the end of an authorisation' },
+  ExpiryMailsSent: { meaning: 'Mails that warned somebody of the end of an authorisation or told of trouble' },
   ExpiryAlertsFailed: {
     meaning: 'Connections on which somebody could not be warned; the next run tries it again',
   },

@@ -184,6 +184,8 @@ export interface ConnectionRunState {
   /** Ponto's account id → id of Ponto's latest synchronization that has been read to its end. */
   readonly readSynchronizations: Readonly<Record<string, string>>;
   readonly lastRunAt?: Instant;
+  /** When a run has given up since the last good one. */
+  readonly failedAt?: Instant;
 }
 
 /** Everything that a scheduled run needs to know about a connection, in one query. */
@@ -191,5 +193,7 @@ export interface ConnectionRuns {
   load(ref: ConnectionRef): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined>;
   /** One write, however many accounts the run looked at and found unchanged. */
   noteRun(ref: ConnectionRef, at: Instant): Promise<void>;
+  /** A run has given up for now; the daily run looks whether that lasts. The next good one ends it. */
+  noteFailed(ref: ConnectionRef, at: Instant): Promise<void>;
   noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void>;
 }

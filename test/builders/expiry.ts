@@ -2,6 +2,11 @@ import type { Account, Authorization, Connection } from '../../shared/domain/con
 import { endingOf, firstLookOn } from '../../shared/domain/expiry/ending.ts';
 import { dayOf, defaultTimeZone } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Telling } from '../../shared/domain/expiry/telling.ts';
+import type { HistoryEntry } from '../../shared/domain/connections/history.ts';
+import { emptyHead, type LedgerHead } from '../../shared/domain/ledger/head.ts';
+import type { Sync } from '../../shared/domain/syncs/sync.ts';
+import type { TroubleTelling } from '../../shared/domain/troubles/troubleTelling.ts';
+import type { ConnectionRunState } from '../../shared/ports/registry.ts';
 import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
@@ -19,7 +24,15 @@ export const runOn = (day: string): string => `${day}T06:00:00.000Z`;
  */
 export const anExpiryWorld = (connection: Connection = aConnection()) => {
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
-  const state = { connection: connection as Connection | undefined, visits: 0 };
+  const state = {
+    connection: connection as Connection | undefined,
+    visits: 0,
+    head: {} as Partial<LedgerHead>,
+    syncs: [] as Sync[],
+    runs: {} as Partial<ConnectionRunState>,
+  };
+  const troubleTellings = new Map<string, TroubleTelling>();
+  const history: HistoryEntry[] = [];
   const accounts = new Map<string, Account>();
   const looks = new Map<string, ExpiryLook>();
   const tellings = new Map<string, Telling>();
@@ -68,6 +81,21 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
       },
     },
     snapshots: { read: async () => ({ takenAt: '2026-01-01T00:00:00.000Z', institutions: [anInstitution()] }) },
+    troubleTellings: {
+      get: async (of) => troubleTellings.get(JSON.stringify(of)),
+      put: async (of, telling, seen) => {
+        if (JSON.stringify(troubleTellings.get(JSON.stringify(of))) !== JSON.stringify(seen)) return 'changed';
+        troubleTellings.set(JSON.stringify(of), telling);
+        return 'written';
+      },
+    },
+    history: { append: async (_ref, entries) => void history.push(...entries) },
+    reader: { head: async () => ({ ...emptyHead, ...state.head }) },
+    syncs: { list: async () => ({ items: state.syncs }) },
+    runs: {
+      load: async () =>
+        state.connection && { connection: state.connection, runs: { readSynchronizations: {}, ...state.runs } },
+    },
     mailer: {
       send: async (mail) => {
         const outcome = line.mail(mail);
@@ -108,6 +136,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     mails,
     events,
     failures,
+    history,
     /** Accountants who are to be told something. */
     digests,
     /** Whom a link was made for. */

@@ -1,12 +1,17 @@
 import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
+import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
+import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
+import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
 import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
+import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
 import type { registrySuite } from '../setup/registry.ts';
 import { uuid } from './bank.ts';
@@ -26,6 +31,11 @@ export const alertingOverTable = () => {
       accountants: new DynamoAccountantIndex(table),
       digests: new DynamoDigestNotes(table),
       snapshots: new DynamoInstitutionSnapshots(table),
+      troubleTellings: new DynamoTroubleTellings(table),
+      history: new DynamoConnectionHistory(table),
+      syncs: new DynamoSyncStore(table),
+      runs: new DynamoConnectionRuns(table),
+      reader: { head: async () => emptyHead },
       mailer: {
         send: async ({ to, text }) => {
           mails.push(to);

@@ -102,6 +102,7 @@ export const aWorker = () => {
     queue: { put: async (jobs, delaySeconds = 0) => void put.push(...jobs.map((job) => ({ job, delaySeconds }))) },
     runs: {
       load: async () => ({ connection: state.connection, runs: state.runs }),
+      noteFailed: async () => void noted.push('failed'),
       noteRun: async () => void noted.push('run'),
       noteRead: async (_ref, account, id) => void noted.push(`${account} ${id}`),
     },

@@ -115,7 +115,10 @@ describe('the rights of each function', () => {
         'work queue: SendMessage',
       ],
     ],
-    ['expiry-alert', ['bus: PutEvents', 'mail identity: SendEmail', registry, 'schedule dead letters: SendMessage']],
+    [
+      'expiry-alert',
+      ['books: GetItem', 'bus: PutEvents', 'mail identity: SendEmail', registry, 'schedule dead letters: SendMessage'],
+    ],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);

@@ -136,6 +136,8 @@ export class DynamoAccountStore implements AccountStore {
 
   /** The expiry alerts look at the connection when this end comes near. */
   async #lookAt(ref: ConnectionRef, authorization: Authorization, at: Instant): Promise<void> {
+    // It is no longer shared with us: the next daily run tells people so.
+    if (authorization.revoked) return this.#looks.put(dayOf(at, defaultTimeZone), ref);
     const ending = endingOf(authorization);
     if (ending) await this.#looks.put(firstLookOn(ending, dayOf(at, defaultTimeZone)), ref);
   }

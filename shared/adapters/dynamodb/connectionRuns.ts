@@ -1,14 +1,17 @@
 import * as z from 'zod';
+import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { ExpiryLooks } from '../../ports/expiry.ts';
 import type { ConnectionRuns, ConnectionRunState } from '../../ports/registry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
+import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { connectionKey, lastRunKey, readsKey } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import type { Attributes } from './items.ts';
 import type { Table } from './table.ts';
 
 const readsRecord = z.object({ reads: z.record(z.string(), z.string()) });
-const lastRunRecord = z.object({ lastRunAt: z.string() });
+const lastRunRecord = z.object({ lastRunAt: z.string().exactOptional(), failedAt: z.string().exactOptional() });
 
 /**
  * Everything of a connection lies side by side, so that a scheduled run reads it with one query (half a unit). What
@@ -16,9 +19,11 @@ const lastRunRecord = z.object({ lastRunAt: z.string() });
  */
 export class DynamoConnectionRuns implements ConnectionRuns {
   readonly #table: Table;
+  readonly #looks: Pick<ExpiryLooks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
+    this.#looks = new DynamoExpiryLooks(table);
   }
 
   async load(
@@ -44,6 +49,11 @@ export class DynamoConnectionRuns implements ConnectionRuns {
 
   async noteRun(ref: ConnectionRef, at: string): Promise<void> {
     await this.#table.put(lastRunKey(ref), { lastRunAt: at });
+  }
+
+  async noteFailed(ref: ConnectionRef, at: string): Promise<void> {
+    await this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    await this.#table.update(lastRunKey(ref), { text: 'SET #failedAt = :at', values: { at } });
   }
 
   async noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import {
   connectionTransitions,
   type Connection,
@@ -5,9 +6,11 @@ import {
 } from '../../domain/connections/connection.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import type { AccountantIndex } from '../../ports/accountants.ts';
+import type { ExpiryLooks } from '../../ports/expiry.ts';
 import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
+import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
 import type { Attributes } from './items.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
@@ -20,15 +23,20 @@ const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecor
 /** Beside a connection lie its tokens and run state; only the connection itself has a method. */
 const connectionsOnly = { text: 'attribute_exists(#method)' };
 
+const isTrouble = (transition: ConnectionTransition): boolean =>
+  transition === 'tokensRefused' || transition === 'block';
+
 export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
   readonly #history: DynamoConnectionHistory;
   readonly #accountants: Pick<AccountantIndex, 'add'>;
+  readonly #looks: Pick<ExpiryLooks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
     this.#history = new DynamoConnectionHistory(table);
     this.#accountants = new DynamoAccountantIndex(table);
+    this.#looks = new DynamoExpiryLooks(table);
   }
 
   async create(connection: Connection, note?: HistoryNote): Promise<void> {
@@ -72,6 +80,7 @@ export class DynamoConnectionStore implements ConnectionStore {
     const changed = setting({
       status: to,
       statusCode: change.statusCode,
+      statusSince: change.at,
       updatedAt: change.at,
       ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
       ...(change.method !== undefined && { method: change.method }),
@@ -79,6 +88,8 @@ export class DynamoConnectionStore implements ConnectionStore {
       ...(transition === 'activate' && { activatedAt: change.at }),
       refusalUntoldAt: transition === 'tokensRefused' ? change.at : undefined,
     });
+    // Before the move: whoever has to be told of it is found by the next daily run, whatever happens to this one.
+    if (isTrouble(transition)) await this.#looks.put(dayOf(change.at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
       withNote(changed, change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode })),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
+import type { TroubleTellingRef } from '../../ports/troubles.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { Key } from './table.ts';
 
@@ -100,6 +101,17 @@ const audienceKey = (audience: TellingRef['audience']): string => {
   if (audience.kind === 'bus') return 'BUS';
   return audience.kind === 'accountant' ? `DIGEST#${sha256(audience.address)}` : sha256(audience.address);
 };
+
+export const troubleTellingKey = ({
+  tenantId,
+  connectionId,
+  kind,
+  accountId = '',
+  address,
+}: TroubleTellingRef): Key => ({
+  pk: `TROUBLE#${escaped(tenantId)}#${connectionId}`,
+  sk: `${kind}#${accountId}#${sha256(address)}`,
+});
 
 export const organizationPartition = (organizationId: string): string => `ORGANIZATION#${organizationId}`;
 export const organizationKey = (organizationId: string, ref: ConnectionRef): Key => ({

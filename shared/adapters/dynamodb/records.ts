@@ -24,6 +24,7 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   method: z.enum(['oauth', 'client_credentials', 'legacy_token']),
   status: connectionStatus,
   statusCode: maybe,
+  statusSince: maybe,
   institutionId: maybe,
   organizationId: maybe,
   contact: z.object({ email: text, name: maybe, locale: maybe }).exactOptional(),

@@ -52,6 +52,8 @@ export interface Connection {
   readonly status: ConnectionStatus;
   /** Why the connection is in this status, as a code of the error catalogue; absent while all is well. */
   readonly statusCode?: string;
+  /** When it came into this status; missing where it began with it. */
+  readonly statusSince?: Instant;
   readonly institutionId?: string;
   /** Ponto's id of the organisation that consented (`sub` of userinfo); known after the first consent. */
   readonly organizationId?: string;

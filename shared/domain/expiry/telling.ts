@@ -44,6 +44,21 @@ export type Turn =
  */
 const mostAttempts = 2;
 
+/**
+ * May what was begun before be begun again?
+ *
+ * @returns which attempt it is
+ */
+export const againBy = (
+  known: { readonly state: TellingState; readonly attempts: number; readonly run: Instant },
+  run: Instant,
+): number | 'told' | 'busy' => {
+  if (known.state === 'done') return 'told';
+  if (known.state === 'refused') return known.attempts + 1;
+  if (Date.parse(known.run) >= Date.parse(run)) return 'busy';
+  return known.attempts < mostAttempts ? known.attempts + 1 : 'told';
+};
+
 /** Whose turn it is to tell a step of an ending, by what the audience was told before. */
 export const turnOf = (ending: Ending, step: Step, known: Telling | undefined, run: Instant): Turn => {
   const begin = (attempts: number): Turn => ({
@@ -58,8 +73,7 @@ export const turnOf = (ending: Ending, step: Step, known: Telling | undefined, r
     },
   });
   if (!known || !isSamePeriod(known, ending) || known.step > step) return begin(1);
-  if (known.step < step || known.state === 'done') return { kind: 'told' };
-  if (known.state === 'refused') return begin(known.attempts + 1);
-  if (Date.parse(known.run) >= Date.parse(run)) return { kind: 'busy' };
-  return known.attempts < mostAttempts ? begin(known.attempts + 1) : { kind: 'told' };
+  if (known.step < step) return { kind: 'told' };
+  const attempts = againBy(known, run);
+  return typeof attempts === 'number' ? begin(attempts) : { kind: attempts };
 };

@@ -6,6 +6,8 @@ export interface Recipient {
   readonly address: string;
   readonly name?: string;
   readonly language: Language;
+  /** Which part in the connection the address has: what its history tells instead of the address. */
+  readonly part: string;
 }
 
 /** One spelling of an address: nobody has two mailboxes that differ by case. */
@@ -20,10 +22,15 @@ export const recipientsOf = ({ contact, notify }: Pick<Connection, 'contact' | '
   const known = new Map<string, Recipient>();
   if (contact) {
     const address = addressOf(contact.email);
-    known.set(address, { address, language, ...(contact.name !== undefined && { name: contact.name }) });
+    known.set(address, {
+      address,
+      language,
+      part: 'contact',
+      ...(contact.name !== undefined && { name: contact.name }),
+    });
   }
-  for (const address of notify.map(addressOf)) {
-    if (!known.has(address)) known.set(address, { address, language });
+  for (const [index, address] of notify.map(addressOf).entries()) {
+    if (!known.has(address)) known.set(address, { address, language, part: `notify-${index + 1}` });
   }
   return [...known.values()];
 };

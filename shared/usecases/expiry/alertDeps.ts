@@ -2,12 +2,15 @@ import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
 import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionSnapshots } from '../../ports/institutions.ts';
+import type { ConnectionHistory } from '../../ports/history.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { TroubleTellings } from '../../ports/troubles.ts';
+import type { TroubleSources } from '../troubles/readTrouble.ts';
 import type { OfferRenewal } from '../renewal/offerRenewal.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 
-export interface AlertDeps {
+export interface AlertDeps extends TroubleSources {
   readonly looks: ExpiryLooks;
   readonly tellings: Tellings;
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
@@ -15,6 +18,8 @@ export interface AlertDeps {
   readonly snapshots: Pick<InstitutionSnapshots, 'read'>;
   readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove'>;
   readonly digests: DigestNotes;
+  readonly troubleTellings: TroubleTellings;
+  readonly history: Pick<ConnectionHistory, 'append'>;
   readonly mailer: Mailer;
   readonly offerRenewal: OfferRenewal;
   readonly bus: EventBus;

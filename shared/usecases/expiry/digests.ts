@@ -8,6 +8,7 @@ import type { TellingRef } from '../../ports/expiry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import { withEndings, type Visit, type WithEnding } from './endingAccount.ts';
+import { noteAlerts } from './noteAlerts.ts';
 import { sendMail } from './sendMail.ts';
 import { beginTelling, noteTelling, type BegunTelling } from './tellingSteps.ts';
 import { shown } from './tellPerson.ts';
@@ -38,6 +39,7 @@ export const noteForAccountant = async (
 };
 
 interface News {
+  readonly ref: ConnectionRef;
   readonly begun: BegunTelling;
   readonly account: ClientAccount;
   readonly language: Language;
@@ -70,8 +72,17 @@ export const sendDigest = async (deps: AlertDeps, address: string, run: Run): Pr
   const sent = await sendMail(deps, { to: address, ...mail }, undefined);
   if (sent.kind === 'unknown') return 0;
   for (const { begun } of news) await noteTelling(deps.tellings, begun, sent);
+  if (sent.kind === 'sent') await noteDigest(deps, news, run);
   if (complete && sent.kind === 'sent') await deps.digests.remove(address);
   return sent.kind === 'sent' ? 1 : 0;
+};
+
+/** In the history of each connection that the digest named. */
+const noteDigest = async ({ history }: AlertDeps, news: readonly News[], { now }: Run): Promise<void> => {
+  const named = new Map(news.map(({ ref }) => [`${ref.tenantId} ${ref.connectionId}`, ref]));
+  for (const ref of named.values()) {
+    await noteAlerts(history, ref, { at: now, recipient: 'accountant', codes: ['authorization_expiring'] });
+  }
 };
 
 const newsOf = async (
@@ -95,7 +106,7 @@ const newsOf = async (
     const begun = await beginTelling(deps.tellings, telling);
     if (begun === 'busy') complete = false;
     else if (begun)
-      news.push({ begun, account: clientAccountOf(connection, subject, run), language: languageIn(connection) });
+      news.push({ ref, begun, account: clientAccountOf(connection, subject, run), language: languageIn(connection) });
   }
   return { news, complete };
 };

@@ -6,6 +6,9 @@ import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import { withEndings, type WithEnding } from './endingAccount.ts';
 import { noteForAccountant } from './digests.ts';
+import { readTroubles } from '../troubles/readTrouble.ts';
+import { tellTroubles } from '../troubles/tellTroubles.ts';
+import { noteAlerts } from './noteAlerts.ts';
 import { tellBus } from './tellBus.ts';
 import { tellPerson } from './tellPerson.ts';
 
@@ -31,15 +34,20 @@ export const visitConnection = async (deps: AlertDeps, { ref, looks }: DueConnec
   const connection = await deps.connections.get(ref);
   // What was disconnected warns nobody. Every other status does: the end comes, whatever else is wrong.
   const lives = connection !== undefined && connection.status !== 'disconnected';
-  const endings = lives ? withEndings(await deps.accounts.ofConnection(ref)) : [];
+  const accounts = lives ? await deps.accounts.ofConnection(ref) : [];
+  const endings = withEndings(accounts);
   let mails = 0;
   let complete = true;
-  if (lives && endings.length > 0) {
+  if (lives) {
     const visit = { connection, endings, ...run };
+    const troubles = await readTroubles(deps, connection, accounts, run.now);
     for (const recipient of recipientsOf(connection)) {
-      const told = await tellPerson(deps, visit, recipient);
-      mails += told.mails;
-      complete &&= told.complete;
+      const warned = await tellPerson(deps, visit, recipient);
+      const troubled = await tellTroubles(deps, { ...visit, accounts, troubles }, recipient);
+      mails += warned.mails + troubled.kinds.length;
+      complete &&= warned.complete && troubled.complete;
+      const codes = [...(warned.mails > 0 ? ['authorization_expiring'] : []), ...troubled.kinds];
+      await noteAlerts(deps.history, ref, { at: run.now, recipient: recipient.part, codes });
     }
     await noteForAccountant(deps, visit);
     // After the people: a bus that is down must not keep a warning from them.

@@ -159,6 +159,7 @@ const recover = async (
   }
   const attempts = job.attempts ?? 0;
   const pause = pauseBeforeRetry(attempts, error);
-  // After the last try the next schedule catches up; the accounts show by their age that nothing came.
-  if (pause !== undefined) await deps.queue.put([{ ...job, attempts: attempts + 1 }], pause);
+  if (pause !== undefined) return deps.queue.put([{ ...job, attempts: attempts + 1 }], pause);
+  // After the last try the next schedule catches up; when that goes on for long, people are told.
+  await deps.runs.noteFailed(job, job.scheduledAt);
 };

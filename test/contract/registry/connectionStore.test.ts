@@ -84,6 +84,7 @@ describe(`ConnectionStore on ${engineName}`, () => {
           current: {
             ...rest,
             status: to,
+            statusSince: at,
             updatedAt: at,
             ...(transition === 'activate' && { activatedAt: at }),
             ...(transition === 'tokensRefused' && { refusalUntoldAt: at }),
@@ -123,7 +124,14 @@ describe(`ConnectionStore on ${engineName}`, () => {
 
     const moved = await aStore().move(ref, 'activate', { at, method: 'client_credentials' });
 
-    const expected = { ...bare, method: 'client_credentials', status: 'active', activatedAt: at, updatedAt: at };
+    const expected = {
+      ...bare,
+      method: 'client_credentials',
+      status: 'active',
+      statusSince: at,
+      activatedAt: at,
+      updatedAt: at,
+    };
     expect(moved).toEqual({ kind: 'moved', current: expected });
     expect(await aStore().get(ref)).toEqual(expected);
   });

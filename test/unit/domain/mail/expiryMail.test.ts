@@ -159,8 +159,8 @@ describe('the people who are written to', () => {
     const contact = { email: 'Els@Bakery.example', name: 'Els', locale: 'nl-BE' };
 
     expect(recipientsOf({ contact, notify: ['office@x.example', 'els@bakery.example', ' OFFICE@x.example'] })).toEqual([
-      { address: 'els@bakery.example', name: 'Els', language: 'nl' },
-      { address: 'office@x.example', language: 'nl' },
+      { address: 'els@bakery.example', name: 'Els', language: 'nl', part: 'contact' },
+      { address: 'office@x.example', language: 'nl', part: 'notify-1' },
     ]);
   });
 

@@ -134,7 +134,8 @@ describe('the expiry alerts', () => {
 
     await world.run(runOn('2026-06-16'));
 
-    expect([world.mails.length, world.offers.length]).toEqual([1, offers]);
+    expect(world.offers.filter(({ accountId }) => accountId !== undefined)).toHaveLength(offers);
+    expect(world.mails[0]?.subject).toContain('ends in 14 days');
   });
 
   it('name in a mail only the accounts whose turn it is', async () => {
@@ -206,7 +207,11 @@ describe('the expiry alerts', () => {
 
       await world.run(runOn('2026-06-16'));
 
-      expect(world.mails.map(({ text }) => text)).toEqual([expect.stringContaining('for another reason too')]);
+      // The reason has a mail of its own.
+      expect(world.mails.map(({ text }) => text)).toEqual([
+        expect.stringContaining('for another reason too'),
+        expect.not.stringContaining('for another reason too'),
+      ]);
     },
   );
 

@@ -1,0 +1,20 @@
+import type { TroubleKind } from '../domain/troubles/trouble.ts';
+import type { TroubleTelling } from '../domain/troubles/troubleTelling.ts';
+import type { ConnectionRef } from './tokens.ts';
+
+export interface TroubleTellingRef extends ConnectionRef {
+  readonly kind: TroubleKind;
+  readonly accountId?: string;
+  readonly address: string;
+}
+
+/** Who was told of which trouble. */
+export interface TroubleTellings {
+  get(ref: TroubleTellingRef): Promise<TroubleTelling | undefined>;
+  /** Writes if nobody has written since the caller read `seen`. */
+  put(
+    ref: TroubleTellingRef,
+    telling: TroubleTelling,
+    seen: TroubleTelling | undefined,
+  ): Promise<'written' | 'changed'>;
+}

@@ -1,0 +1,76 @@
+import type { Account, Connection } from '../../domain/connections/connection.ts';
+import { faultCodeOf } from '../../domain/connections/health.ts';
+import { faultCatalogue } from '../../domain/faults/fault.ts';
+import { asTold } from '../../domain/syncs/interruption.ts';
+import { troublesOf, type AccountState, type Trouble } from '../../domain/troubles/trouble.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { ConnectionRuns } from '../../ports/registry.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
+
+export interface TroubleSources {
+  readonly reader: Pick<LedgerReader, 'head'>;
+  readonly syncs: Pick<SyncStore, 'list'>;
+  readonly runs: Pick<ConnectionRuns, 'load'>;
+}
+
+/** More runs than three rounds of the quickest frequency make, with those that people and Ponto start beside them. */
+const mostSyncs = 50;
+
+/** What is wrong with a connection at the moment of a run, read from what is kept and from nothing else. */
+export const readTroubles = async (
+  sources: TroubleSources,
+  connection: Connection,
+  accounts: readonly Account[],
+  now: string,
+): Promise<readonly Trouble[]> => {
+  const isRead = connection.status === 'active';
+  const states = isRead
+    ? await Promise.all(linked(accounts).map((account) => stateOf(sources, connection, account, now)))
+    : [];
+  return troublesOf(connection, states, now);
+};
+
+const linked = (accounts: readonly Account[]): readonly Account[] => accounts.filter(({ link }) => link !== undefined);
+
+const stateOf = async (
+  sources: TroubleSources,
+  connection: Connection,
+  account: Account,
+  now: string,
+): Promise<AccountState> => {
+  // Of an account that is not shared with us any more nothing else matters.
+  if (account.authorization.revoked) return { account };
+  const { tenantId, id: accountId } = account;
+  const { chain } = await sources.reader.head({ tenantId, accountId });
+  const brokenSince = chain.balance?.mismatch?.since;
+  const nothingSince = await nothingFetchedSince(sources, connection, account, now);
+  return {
+    account,
+    ...(brokenSince !== undefined && { brokenSince }),
+    ...(nothingSince !== undefined && { nothingSince }),
+  };
+};
+
+/**
+ * Since when nothing was fetched, where work has failed: since the last run that succeeded, or, where Ponto could not even be
+ * looked at, since the last look. A fault that a person can heal has a mail and a sentence of its own, and a schedule that
+ * does not fire is the operator's matter.
+ */
+const nothingFetchedSince = async (
+  { syncs, runs }: TroubleSources,
+  { tenantId, id: connectionId }: Connection,
+  { id: accountId, link }: Account,
+  now: string,
+): Promise<string | undefined> => {
+  const { items } = await syncs.list(tenantId, accountId, { limit: mostSyncs });
+  const told = items[0] && asTold(items[0], now);
+  if (told?.status === 'failed') {
+    const { kind } = faultCatalogue[faultCodeOf(told.errorCode ?? 'internal_error')];
+    const good = items.find(({ status }) => status === 'succeeded');
+    return kind === 'person' ? undefined : (good?.updatedAt ?? link?.linkedAt);
+  }
+  const loaded = await runs.load({ tenantId, connectionId });
+  if (loaded?.runs.failedAt === undefined) return undefined;
+  const moments = [loaded.runs.lastRunAt, told?.updatedAt, link?.linkedAt].filter((moment) => moment !== undefined);
+  return moments.sort().at(-1);
+};

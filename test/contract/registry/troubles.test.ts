@@ -1,0 +1,104 @@
+import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoExpiryLooks } from '../../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoTroubleTellings } from '../../../shared/adapters/dynamodb/troubleTellings.ts';
+import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
+import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
+import { aFeedAccount, uuid } from '../../builders/bank.ts';
+import { aConnection, anAccount } from '../../builders/registry.ts';
+import { registrySuite } from '../../setup/registry.ts';
+
+describe('trouble', () => {
+  const suite = registrySuite();
+  const at = '2026-03-10T20:00:00.000Z';
+  const looksAt = async (tenantId: string): Promise<string[]> => {
+    const days: string[] = [];
+    for await (const page of new DynamoExpiryLooks(suite.table()).due('9999-01-01')) {
+      days.push(...page.filter(({ ref }) => ref.tenantId === tenantId).map(({ day }) => day));
+    }
+    return days;
+  };
+  const aStored = async () => {
+    const tenantId = suite.aTenant();
+    await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId }));
+    return { tenantId, connectionId: uuid(1) };
+  };
+
+  it.each(['tokensRefused', 'block'] as const)(
+    'of a move (%s) has the next daily run look, and says since when',
+    async (move) => {
+      const ref = await aStored();
+
+      const moved = await new DynamoConnectionStore(suite.table()).move(ref, move, { at });
+
+      expect(moved).toMatchObject({ kind: 'moved', current: { statusSince: at } });
+      expect(await looksAt(ref.tenantId)).toEqual(['2026-03-10']);
+    },
+  );
+
+  it('is not what a good move is', async () => {
+    const ref = await aStored();
+
+    await new DynamoConnectionStore(suite.table()).move(ref, 'activate', { at });
+
+    expect(await looksAt(ref.tenantId)).toEqual([]);
+  });
+
+  it('of an account that is no longer shared has it look once, however often that is observed', async () => {
+    const ref = await aStored();
+    const store = new DynamoAccountStore(suite.table());
+    const account = await store.create({
+      ...anAccount({ tenantId: ref.tenantId }),
+      ...observationOf(aFeedAccount(), undefined, at),
+    });
+
+    await store.observe(ref.tenantId, account.id, lostObservationOf(account, at));
+    const looks = await looksAt(ref.tenantId);
+    await store.observe(ref.tenantId, account.id, lostObservationOf(account, '2026-03-20T20:00:00.000Z'));
+
+    expect(looks).toContain('2026-03-10');
+    expect(await looksAt(ref.tenantId)).toEqual(looks);
+  });
+
+  it('of a run that gave up is kept until the next good one', async () => {
+    const ref = await aStored();
+    const runs = new DynamoConnectionRuns(suite.table());
+    await runs.noteRun(ref, '2026-03-09T20:00:00.000Z');
+
+    await runs.noteFailed(ref, at);
+    const failed = await runs.load(ref);
+    await runs.noteRun(ref, '2026-03-11T20:00:00.000Z');
+
+    expect(failed?.runs).toMatchObject({ lastRunAt: '2026-03-09T20:00:00.000Z', failedAt: at });
+    expect((await runs.load(ref))?.runs).not.toHaveProperty('failedAt');
+    expect(await looksAt(ref.tenantId)).toEqual(['2026-03-10']);
+  });
+
+  it('is told by one of two writers, apart for kind, account and person, and no address is in the table', async () => {
+    const tellings = new DynamoTroubleTellings(suite.table());
+    const ref: TroubleTellingRef = {
+      ...(await aStored()),
+      kind: 'feed_stale',
+      accountId: uuid(101),
+      address: 'els@bakery.example',
+    };
+    const telling = { cause: at, state: 'begun', attempts: 1, run: at } as const;
+
+    const outcomes = await Promise.all([tellings.put(ref, telling, undefined), tellings.put(ref, telling, undefined)]);
+
+    const done = { ...telling, state: 'done' } as const;
+    expect(outcomes.sort()).toEqual(['changed', 'written']);
+    expect(await tellings.put(ref, done, telling)).toBe('written');
+    expect(await tellings.put(ref, telling, telling)).toBe('changed');
+    expect(await tellings.get(ref)).toMatchObject(done);
+    const { accountId: _account, ...ofConnection } = ref;
+    for (const other of [
+      ofConnection,
+      { ...ref, kind: 'accounts_lost' as const },
+      { ...ref, address: 'jan@bakery.example' },
+    ]) {
+      expect(await tellings.get(other)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import { languages } from '../../../../shared/domain/mail/language.ts';
+import { troubleMail } from '../../../../shared/domain/mail/troubleMail.ts';
+import { troubleKinds } from '../../../../shared/domain/troubles/trouble.ts';
+
+const account = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
+
+describe('a mail about trouble', () => {
+  it.each(languages.flatMap((language) => troubleKinds.map((kind) => [language, kind] as const)))(
+    'in %s about %s says in both forms what happened, to which account, and what to do',
+    (language, kind) => {
+      const { subject, text, html } = troubleMail({
+        recipient: { name: 'Els', language },
+        kind,
+        accounts: [account],
+        url: 'https://sync.example/renew?link=x',
+      });
+
+      expect(subject).toMatch(/^KBC ?: \S.{15,}$/);
+      expect(html).toContain(`<html lang="${language}">`);
+      for (const form of [text, html]) {
+        expect(form).toContain('Els');
+        expect(form).toContain('BE68539007547034, EUR, Zichtrekening');
+        expect(form).toContain('https://sync.example/renew?link=x');
+        expect(form).not.toContain('undefined');
+      }
+      expect(text.split('\n\n').length).toBeGreaterThanOrEqual(6);
+    },
+  );
+
+  it('is about the bank in general when nobody knows its name, and has no button where there is nothing to press', () => {
+    const { bankName: _bank, ...nameless } = account;
+
+    const { subject, html } = troubleMail({ recipient: { language: 'en' }, kind: 'feed_stale', accounts: [nameless] });
+
+    expect(subject).toBe('Your bank: nothing has come in for some time');
+    expect(html).not.toContain('<a ');
+  });
+});
