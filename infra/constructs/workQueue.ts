@@ -28,6 +28,7 @@ export interface ConsumerOptions {
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
@@ -38,13 +39,14 @@ export class WorkQueue extends Construct {
       errorImpact,
       runbook,
     });
+    this.deadLetters = deadLetters.queue;
     this.queue = new Queue(this, 'Queue', {
       queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: deliveriesPerJob },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: deliveriesPerJob },
     });
     explained(this.queue, queueOfIds);
     new ImpactAlarm(this, 'TooOld', {

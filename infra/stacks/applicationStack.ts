@@ -1,13 +1,16 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
-import { namePrefix } from '../config/names.ts';
+import { metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
+import { AlarmTopic } from '../constructs/alarmTopic.ts';
+import { countedMetrics } from '../constructs/console/countedMetrics.ts';
+import { FeedAlarms, type FeedAlarmsProps } from '../constructs/console/feedAlarms.ts';
+import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/console/operatorsDashboard.ts';
+import { SavedQueries } from '../constructs/console/savedQueries.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
 import { ImpactAlarm } from '../constructs/impactAlarm.ts';
 import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
@@ -23,6 +26,12 @@ export interface ApplicationStackProps {
   readonly codeRoot: string;
 }
 
+interface ConsoleProps
+  extends FeedAlarmsProps, Omit<OperatorsDashboardProps, 'functions' | 'dashboardName' | 'alarms' | 'readers'> {
+  readonly settings: Settings;
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+}
+
 /** Everything that can be made again from this repository. */
 export class ApplicationStack extends Stack {
   constructor(scope: Construct, id: string, { settings, data, codeRoot }: ApplicationStackProps) {
@@ -33,13 +42,13 @@ export class ApplicationStack extends Stack {
       queueName: `${prefix}-work`,
       consumerTimeout: statementSyncTimeout,
       errorImpact: 'Accounts of the tenants in these jobs are not brought up to date.',
-      runbook: 'work-queue.md',
+      runbook: 'work-queue.md#dead-letters-or-old-jobs',
     });
     const scheduleDeadLetters = new DeadLetterQueue(this, 'ScheduleDeadLetters', {
       queueName: `${prefix}-schedule-dead-letters`,
       errorImpact:
         'A scheduled run did not happen: every account of its frequency is late, or nobody is warned in time.',
-      runbook: 'schedules.md',
+      runbook: 'schedules.md#dead-letters',
     });
     const functions = makeFunctions(this, {
       settings,
@@ -67,7 +76,7 @@ export class ApplicationStack extends Stack {
       corsOrigins: settings.corsOrigins,
       domain: domainOf(settings),
       errorImpact: 'Tenants get errors of ours from the API, or people come back from Ponto to an error page.',
-      runbook: 'api-errors.md',
+      runbook: 'api-errors.md#server-errors',
     });
     if (api.endpoint !== undefined) {
       new CfnOutput(this, 'ApiEndpoint', {
@@ -81,13 +90,38 @@ export class ApplicationStack extends Stack {
         description: 'What the DNS record of the host of publicUrl points to (CNAME, or ALIAS in Route 53)',
       });
     }
-    this.#tellAlarms(settings);
+    this.#console({
+      settings,
+      functions,
+      counted: countedMetrics(metricsNamespace(settings)),
+      tables: { Registry: data.registry, Books: data.books },
+      apiId: api.apiId,
+      work: work.queue,
+      deadLetters: { 'dead jobs': work.deadLetters, 'dead schedules': scheduleDeadLetters.queue },
+    });
   }
 
-  #tellAlarms({ alarmTopicArn }: Settings): void {
-    if (alarmTopicArn === undefined) return;
-    const action = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn));
-    for (const construct of this.node.findAll()) if (construct instanceof ImpactAlarm) construct.tell(action);
+  /** What an operator looks at, and what wakes one. */
+  #console(props: ConsoleProps): void {
+    const { settings, functions } = props;
+    const prefix = namePrefix(settings);
+    new FeedAlarms(this, 'FeedAlarms', props);
+    const topic = new AlarmTopic(this, 'AlarmTopic', {
+      topicName: `${prefix}-alarms`,
+      existingArn: settings.alarmTopicArn,
+      email: settings.alarmEmail,
+    });
+    const alarms = this.node.findAll().filter((construct) => construct instanceof ImpactAlarm);
+    for (const alarm of alarms) alarm.tell(topic.action);
+    const logGroups = Object.values(functions).map(({ logGroup }) => logGroup);
+    new SavedQueries(this, 'Queries', { namePrefix: prefix, logGroups });
+    new OperatorsDashboard(this, 'Console', {
+      ...props,
+      dashboardName: prefix,
+      readers: [functions['statement-sync'].logGroup],
+      alarms: alarms.map(({ alarm }) => alarm),
+    });
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go' });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib/core';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { namePrefix } from '../config/names.ts';
@@ -30,12 +30,12 @@ const ids: Readonly<Record<FunctionName, string>> = {
 /**
  * The seven functions, each with the environment of its contract and the rights to the calls that its use cases make.
  */
-export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, IFunction>> => {
+export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
   const { observed, registry, books, application, ponto, consent, claim, queue, events } = variables;
 
-  const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): IFunction =>
+  const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): LambdaFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
 
   return {
@@ -54,7 +54,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         may.putEvents,
       ],
       errorImpact: 'Tenants cannot link, read or change anything.',
-      runbook: 'api-errors.md',
+      runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'oauth-callback': make({
       name: 'oauth-callback',
@@ -63,7 +63,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       memoryMb: 1024,
       grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
       errorImpact: 'People who just gave their consent at Ponto are not connected, and links in mails do not open.',
-      runbook: 'api-errors.md',
+      runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'account-fetch': make({
       name: 'account-fetch',
@@ -72,7 +72,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       memoryMb: 1024,
       grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],
       errorImpact: 'Tenants cannot add accounts to a connection.',
-      runbook: 'api-errors.md',
+      runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'sync-dispatch': make({
       name: 'sync-dispatch',
@@ -82,7 +82,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       grants: [may.readDue, may.sendJobs],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'A scheduled run reaches none or only some of the tenants: their accounts are late.',
-      runbook: 'schedules.md',
+      runbook: 'schedules.md#a-scheduled-function-fails',
     }),
     'statement-sync': make({
       name: 'statement-sync',
@@ -102,7 +102,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         reservedConcurrency: settings.statementSyncReservedConcurrency,
       }),
       errorImpact: 'Syncs stop half-way; their jobs come back until they end in the dead letters.',
-      runbook: 'work-queue.md',
+      runbook: 'work-queue.md#the-worker-crashes',
     }),
     'expiry-alert': make({
       name: 'expiry-alert',
@@ -119,7 +119,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       grants: [may.keepRegistry, may.readHeads, may.putEvents, mailingAs(stack, settings.mailFrom)],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'People are not warned before their bank authorisation ends, nor told that their feed has stopped.',
-      runbook: 'schedules.md',
+      runbook: 'schedules.md#a-scheduled-function-fails',
     }),
     'ponto-webhook': make({
       name: 'ponto-webhook',
@@ -136,7 +136,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       memoryMb: 512,
       grants: [may.readOrganizations, may.readApplication, may.sendJobs],
       errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
-      runbook: 'api-errors.md',
+      runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
   };
 };

@@ -1,7 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { placeNames } from '../../infra/ops/place.ts';
 import { at, ofType, statementsByRole, synthesize } from './support.ts';
+
+/** What a heading of Markdown is linked by. */
+const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .replace(/\s+/g, '-');
 
 describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) => {
   const { data, application, resources, dataResources, text } = synthesize(stage);
@@ -115,10 +124,18 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
     );
   });
 
-  it('says in every alarm who is hurt and where to read on', () => {
+  it('says in every alarm who is hurt, and where to read on: a heading that is there', () => {
+    const headingsOf = (file: string): readonly string[] =>
+      existsSync(file)
+        ? [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugOf(heading))
+        : [];
     const mute = ofType(resources, 'AWS::CloudWatch::Alarm')
       .map(({ Properties }) => String(Properties['AlarmDescription']))
-      .filter((description) => !/^\S.{20,}\. Runbook: docs\/runbooks\/[a-z-]+\.md$/.test(description));
+      .filter((description) => {
+        const [, file = '', heading = ''] =
+          /^\S.{20,}\. Runbook: (docs\/runbooks\/[a-z-]+\.md)#(\S+)$/.exec(description) ?? [];
+        return !headingsOf(file).includes(heading);
+      });
 
     expect(mute).toEqual([]);
   });

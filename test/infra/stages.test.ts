@@ -34,6 +34,19 @@ describe('stages', () => {
     expect(silent).toEqual([]);
   });
 
+  it('makes a topic for alarms where none is configured, and tells whoever asked for mails', () => {
+    const { resources } = synthesize('dev', { alarmEmail: 'ops@example.com' });
+    const [topic] = ofType(resources, 'AWS::SNS::Topic');
+    const [subscription] = ofType(resources, 'AWS::SNS::Subscription');
+
+    const silent = ofType(resources, 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => at(Properties, 'AlarmActions', 0, 'Ref') !== topic?.id,
+    );
+
+    expect(silent).toEqual([]);
+    expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
+  });
+
   it('makes an identity for the mail domain only when one is configured', () => {
     const without = synthesize('dev').resources;
     const withDomain = synthesize('dev', { mailDomain: 'example.com' }).resources;

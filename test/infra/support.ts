@@ -33,6 +33,8 @@ export interface Synthesized {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly dataResources: ReadonlyMap<string, Resource>;
   readonly text: string;
+  /** Of the application stack. */
+  readonly template: unknown;
 }
 
 export interface SynthesisOptions {
@@ -74,6 +76,7 @@ export const synthesize = (
       resources: new Map([...dataResources, ...applicationResources]),
       dataResources,
       text: JSON.stringify(templates),
+      template: templates[1],
     };
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,0 +1,44 @@
+import { Validations } from 'aws-cdk-lib/core';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export interface AlarmTopicProps {
+  readonly topicName: string;
+  /**
+   * A topic that exists, and that is told instead.
+   *
+   * @default the stack makes one
+   */
+  readonly existingArn?: string | undefined;
+  /**
+   * Gets a mail for every alarm, once the person behind it has confirmed.
+   *
+   * @default nobody
+   */
+  readonly email?: string | undefined;
+}
+
+/** Where alarms go. What an alarm says is no secret: it names neither a tenant nor an account. */
+export class AlarmTopic extends Construct {
+  readonly action: IAlarmAction;
+  readonly topicArn: string;
+
+  constructor(scope: Construct, id: string, { topicName, existingArn, email }: AlarmTopicProps) {
+    super(scope, id);
+    const topic =
+      existingArn === undefined
+        ? new Topic(this, 'Topic', { topicName, enforceSSL: true })
+        : Topic.fromTopicArn(this, 'Topic', existingArn);
+    if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
+    Validations.of(topic).acknowledge({
+      id: 'AwsSolutions-SNS2',
+      reason:
+        'CloudWatch cannot publish through the key that AWS manages, and an alarm holds nothing that is worth a key of our own.',
+    });
+    this.action = new SnsAction(topic);
+    this.topicArn = topic.topicArn;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Duration } from 'aws-cdk-lib/core';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  metrics,
+  type Labels,
+  type MetricDefinition,
+  type MetricName,
+  type PlainMetric,
+} from '../../../shared/contracts/metrics.ts';
+
+/** The metrics that the functions count themselves, as sums over a period. */
+export interface CountedMetrics {
+  plain(name: PlainMetric, period: Duration, label?: string): Metric;
+  by<N extends keyof Labels>(name: N, value: Labels[N], period: Duration, label?: string): Metric;
+  /** One for each label of the metric. */
+  each(name: keyof Labels, period: Duration): readonly Metric[];
+}
+
+const spoken = (name: string): string => name.replaceAll('_', ' ');
+
+/** @param namespace of the stage, as the functions get it */
+export const countedMetrics = (namespace: string): CountedMetrics => {
+  const metric = (name: MetricName, period: Duration, value?: string, label?: string): Metric => {
+    const { split }: MetricDefinition = metrics[name];
+    return new Metric({
+      namespace,
+      metricName: name,
+      statistic: 'Sum',
+      period,
+      label: label ?? (value === undefined ? name : spoken(value)),
+      ...(split && value !== undefined && { dimensionsMap: { [split.dimension]: value } }),
+    });
+  };
+  return {
+    plain: (name, period, label) => metric(name, period, undefined, label),
+    by: (name, value, period, label) => metric(name, period, value, label),
+    each: (name, period) => {
+      const { split }: MetricDefinition = metrics[name];
+      return (split?.labels ?? []).map((value) => metric(name, period, value));
+    },
+  };
+};
