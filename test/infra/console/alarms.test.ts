@@ -1,0 +1,290 @@
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { noteFailure } from '../../../functions/expiry-alert/handler.ts';
+import { makeHandler as makeWebhook } from '../../../functions/ponto-webhook/handler.ts';
+import { makeHandler as makeWorker } from '../../../functions/statement-sync/handler.ts';
+import { startSqs, type LocalSqs } from '../../../local/cloud/sqs.ts';
+import { makePonto } from '../../../shared/adapters/ponto/makePonto.ts';
+import { environments, parseEnvironment } from '../../../shared/contracts/environment.ts';
+import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
+import type { InvocationCounters } from '../../../shared/runtime/metrics.ts';
+import { makeCounters } from '../../../shared/runtime/metrics.ts';
+import { countingBus } from '../../../shared/runtime/observing/bus.ts';
+import { countingCensus } from '../../../shared/runtime/observing/census.ts';
+import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
+import { makeProcessConnectionJob } from '../../../shared/usecases/sync/processConnectionJob.ts';
+import { refuseConnection } from '../../../shared/usecases/sync/refuseConnection.ts';
+import { aContext, aLog, anApiEvent } from '../../builders/api.ts';
+import { uuid } from '../../builders/bank.ts';
+import { aConnection, aDelivery, aWorker, requestedAt } from '../../builders/syncWorker.ts';
+import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
+import { aClock, anApplicationSource, MemoryVault, noTenantSecrets } from '../../unit/adapters/ponto/doubles.ts';
+import { aServer } from '../../unit/adapters/ponto/loopback.ts';
+import { at, ofType, synthesize } from '../support.ts';
+import { alarmsIn, extracted, goesOff, type Datum } from './evaluateAlarm.ts';
+
+const { resources } = synthesize('prod');
+const alarms = alarmsIn(resources);
+const namespace = 'PontoBankSync/prod';
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** What the code itself counts while something goes wrong. */
+const counted = async (work: (counters: InvocationCounters) => Promise<void> | void): Promise<readonly Datum[]> => {
+  const lines: string[] = [];
+  const counters = makeCounters(namespace, (line) => void lines.push(line));
+  await work(counters);
+  counters.publish();
+  return extracted(lines);
+};
+
+/** What AWS counts of its own accord, given what happened. */
+const byAws = (
+  service: string,
+  name: string,
+  dimensions: Datum['dimensions'],
+  ...values: readonly number[]
+): readonly Datum[] =>
+  values.map((value, index) => ({
+    namespace: `AWS/${service}`,
+    name,
+    dimensions,
+    at: Date.now() - index * 5 * minute,
+    value,
+  }));
+
+const lambdaName = (name: string): string => `ponto-bank-sync-prod-${name}`;
+
+/** A cold start without its variables: Lambda counts one error of the function for it. */
+const coldStartOf = (name: keyof typeof environments) => async (): Promise<readonly Datum[]> => {
+  let errors = 0;
+  try {
+    parseEnvironment(environments[name], {});
+  } catch {
+    errors += 1;
+  }
+  return byAws('Lambda', 'Errors', { FunctionName: lambdaName(name) }, errors);
+};
+
+const aRecord = (messageId: string, body: string): SQSRecord => ({
+  messageId,
+  receiptHandle: 'handle',
+  body,
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '0',
+    SenderId: 's',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:queue',
+  awsRegion: 'eu-central-1',
+});
+
+/** A worker of which every part fails, as with a disabled key or a table that refuses. */
+const brokenWorker = (counters: InvocationCounters) => {
+  const down = (): Promise<never> => Promise.reject(new Error('disabled'));
+  return makeWorker({
+    processAccountJob: down,
+    processConnectionJob: down,
+    processEventJob: down,
+    processDisconnectJob: down,
+    onJob: () => undefined,
+    onFailure: () => counters.count('RecordsFailed'),
+  });
+};
+
+const aJob = {
+  kind: 'connection',
+  tenantId: 'tenant-1',
+  connectionId: 'connection-1',
+  frequency: 'every_12_hours',
+  scheduledAt: requestedAt,
+} as const;
+
+let dataDir: ReturnType<typeof aDataDir>;
+let sqs: LocalSqs;
+let client: SQSClient;
+beforeAll(async () => {
+  dataDir = aDataDir();
+  sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
+  const [work] = ofType(resources, 'AWS::SQS::Queue').filter(({ Properties }) => 'RedrivePolicy' in Properties);
+  const maxReceiveCount = Number(at(work?.Properties, 'RedrivePolicy', 'maxReceiveCount'));
+  const dead = 'ponto-bank-sync-prod-work-dead-letters';
+  sqs.provide([
+    { QueueName: dead, VisibilityTimeout: 30 },
+    { QueueName: 'ponto-bank-sync-prod-schedule-dead-letters', VisibilityTimeout: 30 },
+    {
+      QueueName: 'ponto-bank-sync-prod-work',
+      // A try after the other; everything else is the template's.
+      VisibilityTimeout: 0,
+      RedrivePolicy: { deadLetterTargetArn: `arn:aws:sqs:eu-central-1:000000000000:${dead}`, maxReceiveCount },
+    },
+  ]);
+  client = new SQSClient(clientOf(sqs.url));
+});
+afterAll(async () => {
+  client.destroy();
+  await sqs.close();
+  dataDir.remove();
+});
+
+const send = (queue: string, body: string) =>
+  client.send(new SendMessageCommand({ QueueUrl: sqs.queueUrl(queue), MessageBody: body }));
+
+const visibleIn = (queue: string): readonly Datum[] =>
+  byAws('SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: queue }, sqs.depth(queue).visible);
+
+/** For each alarm: what makes it go off, by the very parts that run in the cloud as far as they run here. */
+const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
+  WorkDeadLettersNotEmpty: async () => {
+    const queue = 'ponto-bank-sync-prod-work';
+    await send(queue, '{"kind":"poison"}');
+    const worker = brokenWorker(makeCounters(namespace, () => undefined));
+    // Received until the queue gives it up; each time the worker leaves it there.
+    for (let tries = 0; sqs.depth(`${queue}-dead-letters`).visible === 0 && tries < 20; tries += 1) {
+      const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: sqs.queueUrl(queue) }));
+      const Records = Messages.map(({ MessageId = '', Body = '' }) => aRecord(MessageId, Body));
+      const { batchItemFailures } = await worker({ Records }, { getRemainingTimeInMillis: () => 300_000 });
+      expect(batchItemFailures).toHaveLength(Records.length);
+    }
+    return visibleIn(`${queue}-dead-letters`);
+  },
+  WorkTooOld: async () =>
+    byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-work' }, 7200),
+  ScheduleDeadLettersNotEmpty: async () => {
+    const queue = 'ponto-bank-sync-prod-schedule-dead-letters';
+    await send(queue, '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');
+    return visibleIn(queue);
+  },
+  TenantApiErrors: coldStartOf('tenant-api'),
+  OauthCallbackErrors: coldStartOf('oauth-callback'),
+  AccountFetchErrors: coldStartOf('account-fetch'),
+  SyncDispatchErrors: coldStartOf('sync-dispatch'),
+  StatementSyncErrors: coldStartOf('statement-sync'),
+  ExpiryAlertErrors: coldStartOf('expiry-alert'),
+  PontoWebhookErrors: coldStartOf('ponto-webhook'),
+  HttpServerErrors: async () => {
+    const observers = { log: aLog().log, counters: makeCounters(namespace, () => undefined) };
+    const broken = httpFunction(observers, () => Promise.reject(new Error('the table refuses')));
+    const answers = [];
+    for (let asked = 0; asked < 5; asked += 1) answers.push(await broken(anApiEvent(), aContext));
+    const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api');
+    const failed = answers.filter(({ statusCode }) => statusCode >= 500).length;
+    return byAws('ApiGateway', '5xx', { ApiId: api?.id ?? '', Stage: '$default' }, failed);
+  },
+  FeedAlarmsJobsFail: () =>
+    counted(async (counters) => {
+      const Records = Array.from({ length: 10 }, (_, number) => aRecord(String(number), JSON.stringify(aJob)));
+      await brokenWorker(counters)({ Records }, { getRemainingTimeInMillis: () => 300_000 });
+    }),
+  FeedAlarmsAccountsLate: () =>
+    counted(async (counters) => {
+      for (let connection = 0; connection < 10; connection += 1) {
+        const { deps, state } = aWorker();
+        state.runs = {
+          readSynchronizations: { [uuid(900_001)]: uuid(800_001) },
+          lastRunAt: '2026-03-09T08:00:00.000Z',
+        };
+        await makeProcessConnectionJob({ ...deps, census: countingCensus(counters) })(aJob, aDelivery);
+      }
+    }),
+  FeedAlarmsPontoInTrouble: () =>
+    counted(async (counters) => {
+      const ponto = await aServer(() => ({ status: 503 }));
+      const { institutionSource } = makePonto({
+        urls: { api: ponto.origin, customApi: ponto.origin },
+        application: anApplicationSource(),
+        vault: new MemoryVault(),
+        tenantSecrets: noTenantSecrets,
+        clock: aClock(),
+        jitter: () => 0,
+        onExchange: watchPonto({ log: aLog().log, counters }),
+      });
+      // Each look is tried three times.
+      for (let look = 0; look < 17; look += 1) await expect(institutionSource.all()).rejects.toThrow();
+      await ponto.close();
+    }),
+  FeedAlarmsConnectionsLost: () =>
+    counted(async (counters) => {
+      const { deps } = aWorker();
+      const bus = countingBus(deps.bus, counters);
+      for (let lost = 0; lost < 20; lost += 1) {
+        await refuseConnection({ ...deps, bus }, aConnection(), 'reconnect_required', requestedAt);
+      }
+    }),
+  FeedAlarmsBooksDisagree: () =>
+    counted(async (counters) => {
+      const told = { id: 'a', tenantId: 'tenant-1', occurredAt: requestedAt };
+      const event = { type: 'BalanceMismatchFound', accountId: 'account-1' } as const;
+      const bus = countingBus({ publish: async () => undefined }, counters);
+      for (let account = 0; account < 10; account += 1) await bus.publish([{ ...told, event }]);
+    }),
+  FeedAlarmsPeopleNotWarned: () =>
+    counted((counters) => {
+      const note = noteFailure({ log: aLog().log, counters });
+      for (let person = 0; person < 5; person += 1) {
+        note({ tenantId: 'tenant-1', connectionId: 'connection-1' }, { kind: 'mail_refused', reason: 'SendingPaused' });
+      }
+    }),
+  FeedAlarmsWebhooksRefused: () =>
+    counted(async (counters) => {
+      const forged = makeWebhook({
+        verify: async () => ({ kind: 'refused', reason: 'signature_missing' }),
+        takeEvent: () => Promise.reject(new Error('nothing may be taken')),
+        log: aLog().log,
+        counters,
+      });
+      for (let sent = 0; sent < 50; sent += 1) await forged(anApiEvent({ method: 'POST', path: '/webhooks/ponto' }));
+    }),
+  FeedAlarmsNoSyncRun: async () => [],
+  FeedAlarmsNoExpiryRun: async () => [],
+  FeedAlarmsThrottled: async () => byAws('Lambda', 'Throttles', {}, 10),
+  FeedAlarmsRegistryThrottled: async () =>
+    byAws('DynamoDB', 'WriteThrottleEvents', { TableName: 'ponto-bank-sync-prod-registry' }, 100, 100, 100),
+  FeedAlarmsBooksThrottled: async () => [
+    ...byAws('DynamoDB', 'WriteThrottleEvents', { TableName: 'ponto-bank-sync-prod-books' }, 60, 60, 60),
+    ...byAws('DynamoDB', 'ReadThrottleEvents', { TableName: 'ponto-bank-sync-prod-books' }, 40, 40, 40),
+  ],
+};
+
+/** An invocation in every hour of more than a day. */
+const running = (name: string): readonly Datum[] =>
+  Array.from({ length: 30 }, (_, hours) => ({
+    namespace: 'AWS/Lambda',
+    name: 'Invocations',
+    dimensions: { FunctionName: lambdaName(name) },
+    at: Date.now() - hours * hour,
+    value: 1,
+  }));
+/** When nothing is wrong. */
+const health: readonly Datum[] = [...running('sync-dispatch'), ...running('expiry-alert')];
+
+describe('every alarm', () => {
+  it('has a trouble here that it is for', () => {
+    expect(Object.keys(troubles).sort()).toEqual([...alarms.keys()].sort());
+  });
+
+  it.each([...alarms])('%s is silent while all is well, and goes off when it is not', async (name, alarm) => {
+    const data = await troubles[name]?.();
+
+    // A moment later, when CloudWatch has got the last value.
+    const now = Date.now() + 1000;
+    expect(goesOff(alarm, health, now, resources)).toBe(false);
+    expect(goesOff(alarm, data ?? [], now, resources)).toBe(true);
+  });
+
+  it.each(['FeedAlarmsJobsFail', 'FeedAlarmsRegistryThrottled', 'FeedAlarmsPontoInTrouble'])(
+    '%s is silent again when the trouble is over',
+    async (name) => {
+      const alarm = alarms.get(name);
+      if (!alarm) throw new Error(`no alarm ${name}`);
+
+      const data = await troubles[name]?.();
+
+      expect(goesOff(alarm, data ?? [], Date.now() + hour, resources)).toBe(false);
+    },
+  );
+});
