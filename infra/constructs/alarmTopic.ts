@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { explained } from './explained.ts';
 
 export interface AlarmTopicProps {
   readonly topicName: string;
@@ -21,6 +22,9 @@ export interface AlarmTopicProps {
   readonly email?: string | undefined;
 }
 
+const whyNotEncrypted =
+  'CloudWatch cannot publish through the key that AWS manages, and an alarm holds nothing that is worth a key of our own.';
+
 /** Where alarms go. What an alarm says is no secret: it names neither a tenant nor an account. */
 export class AlarmTopic extends Construct {
   readonly action: IAlarmAction;
@@ -33,11 +37,8 @@ export class AlarmTopic extends Construct {
         ? new Topic(this, 'Topic', { topicName, enforceSSL: true })
         : Topic.fromTopicArn(this, 'Topic', existingArn);
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
-    Validations.of(topic).acknowledge({
-      id: 'AwsSolutions-SNS2',
-      reason:
-        'CloudWatch cannot publish through the key that AWS manages, and an alarm holds nothing that is worth a key of our own.',
-    });
+    Validations.of(topic).acknowledge({ id: 'AwsSolutions-SNS2', reason: whyNotEncrypted });
+    if (existingArn === undefined) explained(topic, { checkov: { CKV_AWS_26: whyNotEncrypted } });
     this.action = new SnsAction(topic);
     this.topicArn = topic.topicArn;
   }
