@@ -126,6 +126,8 @@ describe('the rights of each function', () => {
 
   it('are together the calls that the adapters make', () => {
     const calls = globSync('shared/adapters/**/*.ts')
+      // Only the operator's terminal looks into dead letters, with the operator's own rights.
+      .filter((file) => !file.endsWith('deadLetters.ts'))
       .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new (\w+)Command\(/g)])
       // Sending a batch is the same right as sending one message.
       .map(([, call]) => String(call).replace('SendMessageBatch', 'SendMessage'));

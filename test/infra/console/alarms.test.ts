@@ -13,7 +13,7 @@ import { countingBus } from '../../../shared/runtime/observing/bus.ts';
 import { countingCensus } from '../../../shared/runtime/observing/census.ts';
 import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
 import { makeProcessConnectionJob } from '../../../shared/usecases/sync/processConnectionJob.ts';
-import { refuseConnection } from '../../../shared/usecases/sync/refuseConnection.ts';
+import { tellRefusal } from '../../../shared/usecases/sync/refuseConnection.ts';
 import { aContext, aLog, anApiEvent } from '../../builders/api.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection, aDelivery, aWorker, requestedAt } from '../../builders/syncWorker.ts';
@@ -211,9 +211,8 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     counted(async (counters) => {
       const { deps } = aWorker();
       const bus = countingBus(deps.bus, counters);
-      for (let lost = 0; lost < 20; lost += 1) {
-        await refuseConnection({ ...deps, bus }, aConnection(), 'reconnect_required', requestedAt);
-      }
+      const refused = aConnection({ status: 'reconnect_required', refusalUntoldAt: requestedAt });
+      for (let lost = 0; lost < 20; lost += 1) await tellRefusal({ ...deps, bus }, refused);
     }),
   FeedAlarmsBooksDisagree: () =>
     counted(async (counters) => {
