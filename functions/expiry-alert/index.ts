@@ -1,5 +1,6 @@
 import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
@@ -39,12 +40,17 @@ const alertExpiring = makeAlertExpiring({
   accountants: new DynamoAccountantIndex(table),
   digests: new DynamoDigestNotes(table),
   snapshots: new DynamoInstitutionSnapshots(table),
+  marks: new DynamoAddressMarks(table),
   troubleTellings: new DynamoTroubleTellings(table),
   history: new DynamoConnectionHistory(table),
   syncs: new DynamoSyncStore(table),
   runs: new DynamoConnectionRuns(table),
   reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false }),
-  mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM }, systemClock),
+  mailer: new SesMailer(
+    mailClient(),
+    { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET },
+    systemClock,
+  ),
   offerRenewal: makeOfferRenewal({
     links: new DynamoRenewalLinks(table),
     ids: randomIds,

@@ -34,6 +34,7 @@ import { makeListTransactions } from '../../shared/usecases/books/listTransactio
 import { makeGetStatement, makeListStatements } from '../../shared/usecases/books/statements.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../../shared/usecases/connections/beginConnection.ts';
+import { makeChangeContacts } from '../../shared/usecases/connections/changeContacts.ts';
 import { makeConnectWithCredentials } from '../../shared/usecases/connections/connectWithCredentials.ts';
 import { makeDisconnect } from '../../shared/usecases/connections/disconnect.ts';
 import { makeEnterCredentials } from '../../shared/usecases/connections/enterCredentials.ts';
@@ -104,9 +105,19 @@ export const handler = httpFunction(
     renewConsent: makeRenewConsent({ connections, beginConsent }),
     connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
+    changeContacts: makeChangeContacts({ connections, marks: registry.marks }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
-    readConnections: makeReadConnections({ connections, accounts, progress, catalogue, paused, troubles, clock }),
+    readConnections: makeReadConnections({
+      connections,
+      accounts,
+      progress,
+      catalogue,
+      paused,
+      troubles,
+      marks: registry.marks,
+      clock,
+    }),
     readAccounts: makeReadAccounts({
       accounts,
       connections,

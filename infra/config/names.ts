@@ -8,3 +8,6 @@ export const secretPath = ({ stage }: Pick<Settings, 'stage'>): string => `ponto
 
 /** Namespace in CloudWatch of what the functions count. */
 export const metricsNamespace = ({ stage }: Pick<Settings, 'stage'>): string => `PontoBankSync/${stage}`;
+
+/** What our mails are sent with, so that SES tells us of bounces and complaints. */
+export const configurationSetName = (settings: Pick<Settings, 'stage'>): string => `${namePrefix(settings)}-mail`;

@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
 /** The calls that the DynamoDB adapters make. Never `Scan`, never anything on the table itself. */
@@ -77,15 +78,15 @@ export const puttingEvents = (bus: EventBus): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
 });
 
-/** SES takes a sender by its own identity, else by that of its domain; either way only as this sender. */
-export const mailingAs = (stack: Stack, sender: string): FunctionGrant => {
+/** SES takes a sender by its own identity, else by that of its domain; either way only as this sender, by our own set. */
+export const mailingAs = (stack: Stack, sender: string, configurationSet: string): FunctionGrant => {
   const domain = sender.slice(sender.lastIndexOf('@') + 1);
   const identity = (resourceName: string): string =>
     stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
   return {
     statement: new PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: [identity(sender), identity(domain)],
+      resources: [identity(sender), identity(domain), configurationSetArn(stack, configurationSet)],
       conditions: { StringEquals: { 'ses:FromAddress': sender } },
     }),
   };

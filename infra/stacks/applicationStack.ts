@@ -4,7 +4,7 @@ import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lamb
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
-import { metricsNamespace, namePrefix } from '../config/names.ts';
+import { configurationSetName, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
 import { countedMetrics } from '../constructs/console/countedMetrics.ts';
@@ -13,6 +13,7 @@ import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/
 import { SavedQueries } from '../constructs/console/savedQueries.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
 import { ImpactAlarm } from '../constructs/impactAlarm.ts';
+import { MailFeedback } from '../constructs/mailFeedback.ts';
 import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
@@ -68,6 +69,11 @@ export class ApplicationStack extends Stack {
       ...common,
       target: functions['expiry-alert'],
       times: { 'expiry-alert': expiryAlertTimes },
+    });
+    new MailFeedback(this, 'MailFeedbackLoop', {
+      configurationSetName: configurationSetName(settings),
+      target: functions['mail-feedback'],
+      deadLetters: scheduleDeadLetters.queue,
     });
     const api = new PublicHttpApi(this, 'Http', {
       apiName: prefix,

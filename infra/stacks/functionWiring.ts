@@ -43,6 +43,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
     may: {
       /** Accounts, consents, tokens, runs and answers are all kept by conditional writes of single items. */
       keepRegistry: items(registry, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      /** A mark is one conditional write. */
+      markAddresses: items(registry, 'UpdateItem'),
       /** The index of what is due is read a partition at a time. */
       readDue: items(registry, 'Query'),
       /** Who stands behind an organisation of Ponto is one partition of an index. */

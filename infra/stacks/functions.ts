@@ -2,7 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib/core';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
-import { namePrefix } from '../config/names.ts';
+import { configurationSetName, namePrefix } from '../config/names.ts';
 import { mailingAs } from '../constructs/grants.ts';
 import { NodeFunction, type NodeFunctionProps } from '../constructs/nodeFunction.ts';
 import { wiringOf, type WiringProps } from './functionWiring.ts';
@@ -25,10 +25,11 @@ const ids: Readonly<Record<FunctionName, string>> = {
   'statement-sync': 'StatementSync',
   'expiry-alert': 'ExpiryAlert',
   'ponto-webhook': 'PontoWebhook',
+  'mail-feedback': 'MailFeedback',
 };
 
 /**
- * The seven functions, each with the environment of its contract and the rights to the calls that its use cases make.
+ * The functions, each with the environment of its contract and the rights to the calls that its use cases make.
  */
 export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
@@ -112,11 +113,17 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...books,
         ...events,
         MAIL_FROM: settings.mailFrom,
+        MAIL_CONFIGURATION_SET: configurationSetName(settings),
         PUBLIC_URL: settings.publicUrl,
       },
       timeout: Duration.minutes(15),
       memoryMb: 512,
-      grants: [may.keepRegistry, may.readHeads, may.putEvents, mailingAs(stack, settings.mailFrom)],
+      grants: [
+        may.keepRegistry,
+        may.readHeads,
+        may.putEvents,
+        mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
+      ],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'People are not warned before their bank authorisation ends, nor told that their feed has stopped.',
       runbook: 'schedules.md#a-scheduled-function-fails',
@@ -137,6 +144,16 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       grants: [may.readOrganizations, may.readApplication, may.sendJobs],
       errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
+    }),
+    'mail-feedback': make({
+      name: 'mail-feedback',
+      environment: { ...observed, ...registry },
+      timeout: Duration.seconds(15),
+      memoryMb: 256,
+      grants: [may.markAddresses],
+      deadLetters: scheduleDeadLetters,
+      errorImpact: 'Mails go on to addresses that do not take them, and the connection does not say so.',
+      runbook: 'schedules.md',
     }),
   };
 };

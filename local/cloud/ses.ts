@@ -7,6 +7,7 @@ import { ServiceFault } from './serviceFault.ts';
 import { openJournal } from './files.ts';
 import type { Asked } from './iam/allows.ts';
 import type { Rights } from './iam/rights.ts';
+import { feedbackOn, type SentMail } from './mailSimulator.ts';
 import { serveOnLoopback, type Endpoint } from './loopback.ts';
 
 /** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
@@ -23,6 +24,7 @@ const address = z.string().regex(/^(?:[^\r\n<>]*<)?[^\s<>@,]+@[^\s<>@,]+>?$/, 'i
 const addresses = z.array(address).default([]);
 const part = z.object({ Data: z.string() });
 const outboundEmail = z.object({
+  ConfigurationSetName: z.string().optional(),
   FromEmailAddress: address,
   Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
   Content: z.object({
@@ -37,7 +39,12 @@ const outboundEmail = z.object({
 const maxRecipients = 50;
 const maxBodyBytes = 40 * 1024 * 1024;
 
-const parseMail = (text: string, at: string): KeptMail => {
+interface ParsedMail {
+  readonly kept: KeptMail;
+  readonly sent: Omit<SentMail, 'messageId'>;
+}
+
+const parseMail = (text: string, at: string): ParsedMail => {
   const parsed = outboundEmail.safeParse(JSON.parse(text));
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'unknown shape' };
@@ -49,13 +56,14 @@ const parseMail = (text: string, at: string): KeptMail => {
     throw new ServiceFault('BadRequestException', `a message has 1 to ${maxRecipients} recipients`);
   }
   const { Subject, Body } = parsed.data.Content.Simple;
-  return {
+  const kept = {
     to: recipients.join(', '),
     subject: Subject.Data,
     ...(Body.Text && { text: Body.Text.Data }),
     ...(Body.Html && { html: Body.Html.Data }),
     at,
   };
+  return { kept, sent: { recipients, configurationSet: parsed.data.ConfigurationSetName, at } };
 };
 
 /** What of a call decides whether it is allowed. */
@@ -82,7 +90,7 @@ const asksOf = (rights: Rights, input: unknown): readonly Asked[] => {
 const receive = async (
   request: IncomingMessage,
   { rights, clock }: { readonly rights: Rights | undefined; readonly clock: () => string },
-): Promise<KeptMail> => {
+): Promise<ParsedMail> => {
   const body = await readBody(request, maxBodyBytes);
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
     throw new ServiceFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
@@ -105,12 +113,7 @@ export interface LocalSes extends Endpoint {
   readonly mailbox: readonly KeptMail[];
 }
 
-/**
- * SES v2 as far as `SendEmail` with simple content goes. Nothing leaves the machine: mails are kept on disk.
- *
- * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
- */
-export const startSes = async (options: {
+export interface SesOptions {
   readonly dataDir: string;
   /**
    * Who may do what.
@@ -118,15 +121,28 @@ export const startSes = async (options: {
    * @default everybody may do everything
    */
   readonly rights?: Rights;
-}): Promise<LocalSes> => {
+  /**
+   * Gets what SES tells the default bus of bounces and complaints; before the sender has its answer.
+   *
+   * @default nobody listens
+   */
+  readonly onFeedback?: (event: object) => void;
+}
+
+/**
+ * SES v2 as far as `SendEmail` with simple content goes. Nothing leaves the machine: mails are kept on disk.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export const startSes = async (options: SesOptions): Promise<LocalSes> => {
   const journal = openJournal(join(options.dataDir, 'mailbox.jsonl'), keptMail);
   const server = createServer((request, response) => {
     receive(request, { rights: options.rights, clock: () => new Date().toISOString() }).then(
-      (mail) => {
-        journal.append([mail]);
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ MessageId: randomUUID() }));
+      ({ kept, sent }) => {
+        journal.append([kept]);
+        const messageId = randomUUID();
+        for (const event of feedbackOn({ ...sent, messageId })) options.onFeedback?.(event);
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ MessageId: messageId }));
       },
       (error: unknown) => {
         const fault = error instanceof ServiceFault ? error : new ServiceFault('InternalFailure', 'internal', 500);

@@ -9,6 +9,7 @@ import { serve, type Answer } from './http/server.ts';
 import { makeIdle } from './idle.ts';
 import { environmentOf } from './lambda/environment.ts';
 import { FunctionPool } from './lambda/functionPool.ts';
+import { matchesPattern } from '../cloud/eventPattern.ts';
 import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
 import { startQueueSource } from './sources/queueSource.ts';
@@ -131,11 +132,14 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }:
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
   const { assembly, dataDir, port, publicUrl, beforeFiring, say } = settings;
+  // The functions are there before the first mail, and the services before the functions.
+  let onFeedback = (_event: object): void => undefined;
   const services = await startServices({
     stacks: readAssembly(assembly),
     dataDir,
     publicUrl,
     onDenied: ({ functionName, action, resource }) => say(`${functionName} may not ${action} on ${resource}`),
+    onFeedback: (event) => onFeedback(event),
   });
   writeAwsEnvironment(dataDir, region, services.urls);
   const pools = makePools(services, settings);
@@ -146,6 +150,12 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     const pool = pools.get(name);
     if (!pool) throw new Error(`the template names the function ${name}, but has none of that name`);
     return await pool.invoke(event);
+  };
+  onFeedback = (event) => {
+    for (const { pattern, functionName } of services.deployment.rules) {
+      if (!matchesPattern(pattern, event)) continue;
+      invoke(functionName, event).catch(() => say(`an event of SES could not be handed to ${functionName}`));
+    }
   };
   try {
     seedPontoApplication(services, settings.pontoApplication);

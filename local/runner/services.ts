@@ -31,11 +31,17 @@ export interface ServiceSettings {
   readonly publicUrl: string;
   /** Told what a function asked and may not, each once. */
   readonly onDenied: (denial: Denial) => void;
+  /**
+   * Gets what SES tells of bounces and complaints.
+   *
+   * @default nobody listens
+   */
+  readonly onFeedback?: (event: object) => void;
 }
 
 /** Starts every service that the template needs and makes what the template names in it. */
 export const startServices = async (settings: ServiceSettings): Promise<Services> => {
-  const { stacks, dataDir, publicUrl, onDenied } = settings;
+  const { stacks, dataDir, publicUrl, onDenied, onFeedback } = settings;
   const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
@@ -53,7 +59,7 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
     rights.grant(deployment.functions);
     sqs.provide(deployment.queues);
     const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
-    const ses = await up(startSes({ dataDir, rights }));
+    const ses = await up(startSes({ dataDir, rights, ...(onFeedback && { onFeedback }) }));
     const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights }));
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
     const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));

@@ -55,6 +55,8 @@ export const environments = {
     ...tables,
     EVENT_BUS_NAME: name,
     MAIL_FROM: z.email(),
+    /** SES reports bounces and complaints of mails that are sent with it. */
+    MAIL_CONFIGURATION_SET: name,
     /** The links of its mails lead there. */
     PUBLIC_URL: url,
   }),
@@ -67,6 +69,7 @@ export const environments = {
     PONTO_WEBHOOK_ISSUER: url,
     PONTO_APPLICATION_ID: name,
   }),
+  'mail-feedback': z.object({ ...observed, CONNECTIONS_TABLE: name }),
 } as const;
 
 export type FunctionName = keyof typeof environments;

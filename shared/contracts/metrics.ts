@@ -50,6 +50,8 @@ export const metrics = {
   ConsentsFailed: { meaning: 'Consents that failed, cancelled ones aside' },
   RenewalsBegun: { meaning: 'People who went on to Ponto from a link in a mail' },
   ExpiryMailsSent: { meaning: 'Mails that warned somebody of the end of an authorisation or told of trouble' },
+  MailsBounced: { meaning: 'Addresses whose mailbox refused a mail of ours for good' },
+  MailsComplained: { meaning: 'Addresses whose reader called a mail of ours spam' },
   ExpiryAlertsFailed: {
     meaning: 'Connections on which somebody could not be warned; the next run tries it again',
   },

@@ -9,6 +9,7 @@ import type { TroubleTelling } from '../../shared/domain/troubles/troubleTelling
 import type { ConnectionRunState } from '../../shared/ports/registry.ts';
 import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { AddressMark } from '../../shared/domain/mail/addressMark.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
@@ -29,6 +30,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     visits: 0,
     head: {} as Partial<LedgerHead>,
     syncs: [] as Sync[],
+    marks: new Map<string, AddressMark>(),
     runs: {} as Partial<ConnectionRunState>,
   };
   const troubleTellings = new Map<string, TroubleTelling>();
@@ -96,6 +98,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
       load: async () =>
         state.connection && { connection: state.connection, runs: { readSynchronizations: {}, ...state.runs } },
     },
+    marks: { get: async (address) => state.marks.get(address) },
     mailer: {
       send: async (mail) => {
         const outcome = line.mail(mail);

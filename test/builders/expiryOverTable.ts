@@ -1,5 +1,6 @@
 import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
 import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
@@ -36,6 +37,7 @@ export const alertingOverTable = () => {
       syncs: new DynamoSyncStore(table),
       runs: new DynamoConnectionRuns(table),
       reader: { head: async () => emptyHead },
+      marks: new DynamoAddressMarks(table),
       mailer: {
         send: async ({ to, text }) => {
           mails.push(to);

@@ -119,6 +119,7 @@ describe('the rights of each function', () => {
       'expiry-alert',
       ['books: GetItem', 'bus: PutEvents', 'mail identity: SendEmail', registry, 'schedule dead letters: SendMessage'],
     ],
+    ['mail-feedback', ['registry: UpdateItem', 'schedule dead letters: SendMessage']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
@@ -218,11 +219,11 @@ describe('time', () => {
     });
   });
 
-  it('tries a scheduled run three times and then keeps its event', () => {
+  it('tries what nobody waits for three times and then keeps its event', () => {
     const retries = ofType(resources, 'AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
 
-    expect(retries).toMatchObject([{ MaximumRetryAttempts: 2 }, { MaximumRetryAttempts: 2 }]);
-    for (const name of ['sync-dispatch', 'expiry-alert']) {
+    expect(retries).toMatchObject(Array.from({ length: 3 }, () => ({ MaximumRetryAttempts: 2 })));
+    for (const name of ['sync-dispatch', 'expiry-alert', 'mail-feedback']) {
       const target = at(propertiesOf(name), 'DeadLetterConfig', 'TargetArn', 'Fn::GetAtt', 0);
       expect(String(target)).toContain('ScheduleDeadLetters');
     }

@@ -6,6 +6,7 @@ export const renderConnection = ({
   connection,
   health: own,
   missingAccounts,
+  undeliverable,
   accounts,
 }: ConnectionView): ConnectionBody => ({
   id: connection.id,
@@ -16,6 +17,7 @@ export const renderConnection = ({
   contact: connection.contact,
   notify: [...connection.notify],
   accountant: connection.accountant,
+  undeliverable: undeliverable.length > 0 ? [...undeliverable] : undefined,
   name: connection.name,
   health: renderHealth(own),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,

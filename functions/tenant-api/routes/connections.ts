@@ -10,6 +10,7 @@ import type {
   makeConnectWithCredentials,
   NewCredentialsConnection,
 } from '../../../shared/usecases/connections/connectWithCredentials.ts';
+import type { ChangeContacts } from '../../../shared/usecases/connections/changeContacts.ts';
 import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
 import { userOf } from '../../../shared/usecases/connections/history.ts';
 import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
@@ -29,7 +30,8 @@ export interface ConnectionDeps {
   readonly replaceCredentials: ReturnType<typeof makeReplaceCredentials>;
   readonly recordLegacy: ReturnType<typeof makeRecordLegacy>;
   readonly disconnect: ReturnType<typeof makeDisconnect>;
-  readonly connections: Pick<ConnectionStore, 'changeContacts' | 'get'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly changeContacts: ChangeContacts;
   readonly history: Pick<ConnectionHistory, 'list'>;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -87,7 +89,7 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
 
     changeConnection: route(operations.changeConnection, async ({ id, body, caller }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
-      const changed = await connections.changeContacts(ref, {
+      const changed = await deps.changeContacts(ref, {
         ...body,
         at: clock.now(),
         note: { by: userOf(caller), what: 'contacts_changed' },

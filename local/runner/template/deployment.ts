@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { queueProperties, type QueueProperties } from '../../cloud/sqs.ts';
+import type { EventPattern } from '../../cloud/eventPattern.ts';
 import { parsePolicy, type Statement } from '../../cloud/iam/statement.ts';
 import type { KmsKey } from '../../cloud/kms.ts';
 import { tableProperties, type TableProperties } from '../../cloud/dynamodb.ts';
@@ -14,6 +15,7 @@ import {
   policyProperties,
   roleProperties,
   routeProperties,
+  ruleProperties,
   scheduleProperties,
 } from './properties.ts';
 import { StackResolver, type Exports } from './resolve.ts';
@@ -61,6 +63,12 @@ export interface EventSource {
   readonly maximumConcurrency?: number;
 }
 
+/** Hands events of AWS's own services to a function. */
+export interface Rule {
+  readonly pattern: EventPattern;
+  readonly functionName: string;
+}
+
 /** Everything of the template that runs locally, with no intrinsic left in it. */
 export interface Deployment {
   readonly tables: readonly TableProperties[];
@@ -73,6 +81,7 @@ export interface Deployment {
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
   readonly eventSources: readonly EventSource[];
+  readonly rules: readonly Rule[];
 }
 
 /** The function behind an ARN, an alias, a version or an API integration that names it. */
@@ -165,6 +174,16 @@ const scheduleOf = (resolver: StackResolver, logicalId: string): Schedule => {
   };
 };
 
+const rulesOf = (resolver: StackResolver, logicalId: string): readonly Rule[] => {
+  const { EventBusName, EventPattern, State, Targets } = resolver.properties(logicalId, ruleProperties);
+  // Events of ours are kept and shown; who listens to them is other software.
+  if (State !== 'ENABLED' || EventBusName !== 'default') return [];
+  return Targets.filter(({ Arn }) => Arn.includes(':function:')).map(({ Arn }) => ({
+    pattern: EventPattern,
+    functionName: functionNameIn(Arn),
+  }));
+};
+
 const eventSourceOf = (resolver: StackResolver, logicalId: string): EventSource | undefined => {
   const { EventSourceArn, FunctionName, BatchSize, Enabled, FunctionResponseTypes, ScalingConfig } =
     resolver.properties(logicalId, eventSourceProperties);
@@ -206,6 +225,7 @@ const deployStack = (resolver: StackResolver): Deployment => {
     routes: each(['AWS::ApiGatewayV2::Route'], (id) => routeOf(resolver, id)),
     schedules: each(['AWS::Scheduler::Schedule'], (id) => scheduleOf(resolver, id)),
     eventSources: each(['AWS::Lambda::EventSourceMapping'], (id) => eventSourceOf(resolver, id)),
+    rules: each(['AWS::Events::Rule'], (id) => rulesOf(resolver, id)).flat(),
   };
 };
 
@@ -227,5 +247,6 @@ export const resolveDeployment = (stacks: readonly Stack[], place: Place): Deplo
     routes: parts.flatMap(({ routes }) => routes),
     schedules: parts.flatMap(({ schedules }) => schedules),
     eventSources: parts.flatMap(({ eventSources }) => eventSources),
+    rules: parts.flatMap(({ rules }) => rules),
   };
 };

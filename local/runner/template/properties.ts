@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventPattern } from '../../cloud/eventPattern.ts';
 
 /*
  * What the runner reads of a resource. Whatever is not named here is not even resolved.
@@ -51,6 +52,14 @@ export const scheduleProperties = z.object({
   ScheduleExpressionTimezone: text.default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.object({ Arn: text, Input: text.default('{}') }),
+});
+
+/** A rule of the default bus; ours have no schedule. */
+export const ruleProperties = z.object({
+  EventBusName: text.default('default'),
+  EventPattern: eventPattern,
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Targets: z.array(z.object({ Arn: text })),
 });
 
 export const eventSourceProperties = z.object({

@@ -58,6 +58,8 @@ export const runningKey = (tenantId: string, accountId: string): Key => ({
 
 export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
 
+export const addressMarkKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
+
 /** A place is a hash already: of whom the link is for and of what it renews. */
 export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });
 

@@ -5,7 +5,7 @@ import type { Mail, Mailer, MailOutcome } from '../../ports/mail.ts';
 export interface SesSender {
   /** The address that the function may send as. */
   readonly from: string;
-  /** Where SES reports bounces and complaints, if a configuration set is used. */
+  /** By it SES reports bounces and complaints. */
   readonly configurationSet?: string;
 }
 

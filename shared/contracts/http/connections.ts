@@ -102,6 +102,10 @@ export const connection = z.strictObject({
   contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
   notify: z.array(z.string()),
   accountant: z.string().optional(),
+  /** Addresses of this connection that take no mail. Entering one again has it tried again after a bounce. */
+  undeliverable: z
+    .array(z.strictObject({ address: z.string(), reason: z.enum(['bounced', 'complained']), since: instant }))
+    .optional(),
   /** What the tenant calls it. */
   name: z.string().optional(),
   /** What to know or to do about the connection as a whole. */

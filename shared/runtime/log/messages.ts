@@ -39,6 +39,10 @@ export const messageLevels = {
   WEBHOOK_IGNORED: 'info',
   /** A request said that it was an event of Ponto and was not. */
   WEBHOOK_REFUSED: 'warn',
+  /** SES told of addresses that take no mail of ours. */
+  ADDRESSES_MARKED: 'info',
+  /** SES told of a bounce that may pass. */
+  MAIL_FEEDBACK_IGNORED: 'info',
   /** A run of the expiry alerts visited everybody who was due. */
   EXPIRY_ALERTS_SENT: 'info',
   /** Somebody was not warned; the next run tries it again. */
@@ -77,6 +81,8 @@ export type MessageFields = {
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
   WEBHOOK_REFUSED: { readonly reason: string };
+  ADDRESSES_MARKED: { readonly reason: string; readonly addresses: number };
+  MAIL_FEEDBACK_IGNORED: Nothing;
   EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
   EXPIRY_ALERT_FAILED: {
     readonly tenantId?: string | undefined;

@@ -4,6 +4,9 @@ import { healthOfConnection, missingOf } from '../../domain/connections/connecti
 import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress } from '../../ports/accountProgress.ts';
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { MarkReason } from '../../domain/mail/addressMark.ts';
+import type { AddressMarks } from '../../ports/addresses.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { BankTroubles } from '../../ports/bankFailures.ts';
@@ -19,6 +22,7 @@ interface Deps {
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly paused: PausedTenants;
   readonly troubles: Pick<BankTroubles, 'hadAt'>;
+  readonly marks: Pick<AddressMarks, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -27,11 +31,30 @@ export interface ConnectionView {
   readonly health: Health;
   /** Accounts that a legacy connection had before and that are not shared with us. */
   readonly missingAccounts: readonly ExpectedAccount[];
+  /** Addresses of its people that take no mail, and why. */
+  readonly undeliverable: readonly { readonly address: string; readonly reason: MarkReason; readonly since: Instant }[];
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
 /** Connections with a summary of their accounts. */
-export const makeReadConnections = ({ connections, accounts, progress, catalogue, paused, troubles, clock }: Deps) => {
+export const makeReadConnections = ({
+  connections,
+  accounts,
+  progress,
+  catalogue,
+  paused,
+  troubles,
+  marks,
+  clock,
+}: Deps) => {
+  const undeliverableOf = async ({ contact, notify, accountant }: Connection) => {
+    const addresses = new Set([contact?.email, ...notify, accountant].filter((address) => address !== undefined));
+    const marked = [...addresses].map(async (address) => ({ address, mark: await marks.get(address) }));
+    return (await Promise.all(marked)).flatMap(({ address, mark }) =>
+      mark ? [{ address, reason: mark.reason, since: mark.at }] : [],
+    );
+  };
+
   const view = async (connection: Connection): Promise<ConnectionView> => {
     const now = clock.now();
     const isPaused = (await paused.all()).has(connection.tenantId);
@@ -60,6 +83,7 @@ export const makeReadConnections = ({ connections, accounts, progress, catalogue
       connection,
       health: healthOfConnection({ connection, accounts: held, paused: isPaused, nameOf }),
       missingAccounts: missingOf(connection, held),
+      undeliverable: await undeliverableOf(connection),
       accounts: await Promise.all(summaries),
     };
   };

@@ -1,3 +1,4 @@
+import type { AddressMarks } from '../../ports/addresses.ts';
 import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
 import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
 import type { EventBus } from '../../ports/events.ts';
@@ -20,6 +21,7 @@ export interface AlertDeps extends TroubleSources {
   readonly digests: DigestNotes;
   readonly troubleTellings: TroubleTellings;
   readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly marks: Pick<AddressMarks, 'get'>;
   readonly mailer: Mailer;
   readonly offerRenewal: OfferRenewal;
   readonly bus: EventBus;

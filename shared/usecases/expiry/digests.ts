@@ -25,11 +25,11 @@ const refOf = ({ account }: WithEnding, address: string): TellingRef => ({
  * visited, because it is one for all of them; the note outlives a crash in between.
  */
 export const noteForAccountant = async (
-  { tellings, digests }: Pick<AlertDeps, 'tellings' | 'digests'>,
+  { tellings, digests, marks }: Pick<AlertDeps, 'tellings' | 'digests' | 'marks'>,
   { connection, endings, now }: Visit,
 ): Promise<void> => {
   const address = accountantOf(connection);
-  if (address === undefined) return;
+  if (address === undefined || (await marks.get(address))) return;
   for (const subject of endings) {
     const rung = dueRung(subject.ending, now);
     if (rung === undefined) continue;

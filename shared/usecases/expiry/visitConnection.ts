@@ -1,6 +1,5 @@
 import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextLookOn } from '../../domain/expiry/ending.ts';
-import { recipientsOf } from '../../domain/mail/recipients.ts';
 import type { ExpiryLook } from '../../ports/expiry.ts';
 import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { AlertDeps } from './alertDeps.ts';
@@ -10,6 +9,7 @@ import { readTroubles } from '../troubles/readTrouble.ts';
 import { tellTroubles } from '../troubles/tellTroubles.ts';
 import { noteAlerts } from './noteAlerts.ts';
 import { tellBus } from './tellBus.ts';
+import { writtenTo } from './writtenTo.ts';
 import { tellPerson } from './tellPerson.ts';
 
 export interface DueConnection {
@@ -41,7 +41,7 @@ export const visitConnection = async (deps: AlertDeps, { ref, looks }: DueConnec
   if (lives) {
     const visit = { connection, endings, ...run };
     const troubles = await readTroubles(deps, connection, accounts, run.now);
-    for (const recipient of recipientsOf(connection)) {
+    for (const recipient of await writtenTo(deps.marks, connection)) {
       const warned = await tellPerson(deps, visit, recipient);
       const troubled = await tellTroubles(deps, { ...visit, accounts, troubles }, recipient);
       mails += warned.mails + troubled.kinds.length;

@@ -56,6 +56,8 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   WEBHOOK_TAKEN: { type: 'a', effect: 'b', connections: 1 },
   WEBHOOK_IGNORED: { type: 'a', reason: 'b' },
   WEBHOOK_REFUSED: { reason: 'a' },
+  ADDRESSES_MARKED: { reason: 'bounced', addresses: 1 },
+  MAIL_FEEDBACK_IGNORED: {},
   EXPIRY_ALERTS_SENT: { scheduledAt: '2026-03-10T07:00:00.000Z', connections: 1, mails: 1 },
   EXPIRY_ALERT_FAILED: { tenantId: 'tenant-1', connectionId: 'connection-1', reason: 'mail_refused', error },
 };

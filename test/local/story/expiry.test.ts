@@ -112,6 +112,24 @@ describe('every 180 days you must re-authorise', () => {
     );
   }, 60_000);
 
+  it('shows an address that bounced, and takes it as good when a person enters it again', async () => {
+    const path = `/v1/connections/${accounts[0].connectionId}`;
+    const address = 'bounce@simulator.amazonses.com';
+    await caller.patch(path, { notify: [address] });
+    const mails = await alertOn(-2);
+    const { body: marked } = await caller.get(path);
+    const dayAfter = await alertOn(-3);
+
+    const { body: entered } = await caller.patch(path, { notify: [address] });
+    await caller.patch(path, { notify: [] });
+
+    expect(mails.map(({ to }) => to)).toEqual([address]);
+    expect(marked.undeliverable).toEqual([{ address, reason: 'bounced', since: expect.any(String) }]);
+    expect(dayAfter).toEqual([]);
+    expect(entered).not.toHaveProperty('undeliverable');
+    lastMail = (await mailbox()).findLast(({ to }) => to === contact.email);
+  }, 60_000);
+
   it('otherwise the synchronisation stops for these accounts: one last read, which says why, and then none', async () => {
     const before = (await syncs()).length;
 
@@ -147,7 +165,7 @@ describe('every 180 days you must re-authorise', () => {
   }, 60_000);
 
   it('is warned of the new authorisation from 30 days before its end, and not of the old one', async () => {
-    const nothing = await alertOn(-5);
+    const nothing = await alertOn(-6);
     lastDay = dayOf((await accountNow()).authorization.expiresAt, 'Europe/Brussels');
 
     const mails = await alertOn(30);

@@ -34,6 +34,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       readSyncs: inert('readSyncs'),
       listInstitutions: unexpected,
       beginConnection: unexpected,
+      changeContacts: unexpected,
       connectWithCredentials: unexpected,
       replaceCredentials: unexpected,
       recordLegacy: unexpected,

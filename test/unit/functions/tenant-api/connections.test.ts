@@ -13,6 +13,7 @@ const aView = (overrides: Partial<ConnectionView> = {}): ConnectionView => ({
   connection: aConnection(),
   health: { state: 'ok', message: 'All is well.' },
   missingAccounts: [],
+  undeliverable: [],
   accounts: [{ account: anAccount({ link: aLink() }), health: healthOfFault('bank_unavailable') }],
   ...overrides,
 });
@@ -230,9 +231,7 @@ describe('PATCH /v1/connections/{id}', () => {
   it('changes who is written to', async () => {
     const seen: unknown[] = [];
     const { ask } = anApi({
-      connections: inert<TenantApiDeps['connections']>('connections', {
-        changeContacts: async (...asked) => (seen.push(...asked), aConnection()),
-      }),
+      changeContacts: async (...asked) => (seen.push(...asked), aConnection()),
       readConnections: inert<TenantApiDeps['readConnections']>('readConnections', {
         view: async (connection) => aView({ connection }),
       }),
@@ -256,9 +255,7 @@ describe('PATCH /v1/connections/{id}', () => {
     async (body) => {
       const asked: unknown[] = [];
       const { ask } = anApi({
-        connections: inert<TenantApiDeps['connections']>('connections', {
-          changeContacts: async (_ref, change) => (asked.push(change), undefined),
-        }),
+        changeContacts: async (_ref, change) => (asked.push(change), undefined),
       });
 
       await ask({ method: 'PATCH', path, body });
@@ -268,9 +265,7 @@ describe('PATCH /v1/connections/{id}', () => {
   );
 
   it('knows no other', async () => {
-    const { ask } = anApi({
-      connections: inert<TenantApiDeps['connections']>('connections', { changeContacts: async () => undefined }),
-    });
+    const { ask } = anApi({ changeContacts: async () => undefined });
 
     expect(outcomeOf(await ask({ method: 'PATCH', path, body: { notify: [] } }))).toEqual([404, 'not_found']);
   });

@@ -59,6 +59,10 @@ const reading = (
     connections: makeReadConnections({
       ...shared,
       catalogue: { get: async () => anInstitution() },
+      marks: {
+        get: async (address) =>
+          address === 'gone@bakery.example' ? { reason: 'bounced', at: '2026-03-09T08:00:00.000Z' } : undefined,
+      },
       connections: { get, list: async (_, page) => pageOf(connections, page) },
       accounts: {
         ofConnection: async (ref) => accounts.filter(({ connectionId }) => connectionId === ref.connectionId),
@@ -82,6 +86,17 @@ describe('accounts as people see them', () => {
       health: { code: 'feed_paused' },
       accounts: [{ health: { code: 'feed_paused' } }],
     });
+  });
+
+  it('say which addresses of a connection take no mail', async () => {
+    const connection = aConnection({ notify: ['gone@bakery.example'], accountant: 'an@office.example' });
+    const { connections } = reading([linked], [connection]);
+
+    const view = await connections.get('tenant-1', connection.id);
+
+    expect(view?.undeliverable).toEqual([
+      { address: 'gone@bakery.example', reason: 'bounced', since: '2026-03-09T08:00:00.000Z' },
+    ]);
   });
 
   it('tells when a linked account is read next', async () => {

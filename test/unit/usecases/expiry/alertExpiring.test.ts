@@ -238,6 +238,41 @@ describe('the expiry alerts', () => {
   });
 });
 
+describe('an address that takes no mail', () => {
+  const bounced = { reason: 'bounced', at: '2026-06-10T08:00:00.000Z' } as const;
+
+  it('is left out, and the others get theirs', async () => {
+    const world = aWorld({ notify: ['jan@bakery.example'] });
+    world.state.marks.set('els@bakery.example', bounced);
+
+    await world.run(runOn('2026-06-16'));
+
+    expect(world.mails.map(({ to }) => to)).toEqual(['jan@bakery.example']);
+  });
+
+  it('has the accountant get the mail when nobody else can', async () => {
+    const world = aWorld({ accountant: 'an@office.example' });
+    await world.run(runOn('2026-06-16'));
+    world.state.marks.set('els@bakery.example', bounced);
+
+    // SES tells of the bounce after the mail; the visit of the day after finds who has not been told.
+    await world.run(runOn('2026-06-17'));
+    await world.run(runOn('2026-06-18'));
+
+    const warnings = world.mails.filter(({ text }) => text.includes('contact of the bank connection'));
+    expect(warnings.map(({ to }) => to)).toEqual(['els@bakery.example', 'an@office.example']);
+  });
+
+  it('is written to by nobody when there is no other', async () => {
+    const world = aWorld({ accountant: 'an@office.example' });
+    for (const address of ['els@bakery.example', 'an@office.example']) world.state.marks.set(address, bounced);
+
+    await world.run(runOn('2026-06-16'));
+
+    expect([world.mails, world.digests.size]).toEqual([[], 0]);
+  });
+});
+
 describe('an expiry alert that fails', () => {
   it('is refused for one person, reaches the others, and is tried again by the next run', async () => {
     const world = aWorld({ notify: ['accountant@office.example'] });

@@ -1,0 +1,14 @@
+import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { dynamoClient } from '../../shared/composition/clients.ts';
+import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { makeLog } from '../../shared/runtime/log/log.ts';
+import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { makeHandler } from './handler.ts';
+
+const env = parseEnvironment(environments['mail-feedback'], process.env);
+const observers = { log: makeLog('mail-feedback'), counters: makeCounters(env.METRICS_NAMESPACE) };
+const marks = new DynamoAddressMarks(new Table(dynamoClient(), env.CONNECTIONS_TABLE));
+
+export const handler = eventFunction(observers, makeHandler({ ...observers, marks }));

@@ -1,0 +1,25 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { AddressMarks } from '../../ports/addresses.ts';
+import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionRef } from '../../ports/tokens.ts';
+
+interface Deps {
+  readonly connections: Pick<ConnectionStore, 'changeContacts'>;
+  readonly marks: Pick<AddressMarks, 'forgive'>;
+}
+
+/** Changes who is written to. Who enters an address says that it works: a bounce of former days is forgotten. */
+export const makeChangeContacts =
+  ({ connections, marks }: Deps) =>
+  async (
+    ref: ConnectionRef,
+    change: Parameters<ConnectionStore['changeContacts']>[1],
+  ): Promise<Connection | undefined> => {
+    const changed = await connections.changeContacts(ref, change);
+    if (!changed) return undefined;
+    const entered = [change.contact?.email, ...(change.notify ?? []), change.accountant];
+    for (const address of entered) if (typeof address === 'string') await marks.forgive(address);
+    return changed;
+  };
+
+export type ChangeContacts = ReturnType<typeof makeChangeContacts>;

@@ -1,0 +1,69 @@
+import { makeHandler } from '../../../functions/mail-feedback/handler.ts';
+import type { AddressMark } from '../../../shared/domain/mail/addressMark.ts';
+import { aCounters, aLog } from '../../builders/api.ts';
+
+const at = '2026-03-10T08:00:00.000Z';
+const bounceOf = (bounceType: string, ...addresses: string[]) => ({
+  source: 'aws.ses',
+  'detail-type': 'Email Bounced',
+  detail: {
+    eventType: 'Bounce',
+    bounce: { bounceType, bouncedRecipients: addresses.map((emailAddress) => ({ emailAddress })), timestamp: at },
+    mail: { commonHeaders: { subject: 'KBC' } },
+  },
+});
+const complaint = {
+  source: 'aws.ses',
+  'detail-type': 'Email Complaint Received',
+  detail: { complaint: { complainedRecipients: [{ emailAddress: 'els@bakery.example' }], timestamp: at } },
+};
+
+const taking = () => {
+  const marked: [string, AddressMark][] = [];
+  const log = aLog();
+  const counters = aCounters();
+  const handler = makeHandler({
+    marks: { mark: async (address, mark) => void marked.push([address, mark]) },
+    log: log.log,
+    counters: counters.counters,
+  });
+  return { handler, marked, log, counters };
+};
+
+describe('what SES tells of our mails', () => {
+  it('marks every address that bounced for good, without its display name', async () => {
+    const { handler, marked, log, counters } = taking();
+
+    await handler(bounceOf('Permanent', 'Els <els@bakery.example>', 'jan@bakery.example'));
+
+    expect(marked).toEqual(
+      ['els@bakery.example', 'jan@bakery.example'].map((address) => [address, { reason: 'bounced', at }]),
+    );
+    expect(counters.counted).toEqual({ MailsBounced: 2 });
+    expect(JSON.stringify(log.messages)).not.toContain('@');
+  });
+
+  it('marks an address whose reader complained', async () => {
+    const { handler, marked, counters } = taking();
+
+    await handler(complaint);
+
+    expect(marked).toEqual([['els@bakery.example', { reason: 'complained', at }]]);
+    expect(counters.counted).toEqual({ MailsComplained: 1 });
+  });
+
+  it.each(['Transient', 'Undetermined'])('marks nobody for a bounce that may pass: %s', async (type) => {
+    const { handler, marked, log } = taking();
+
+    await handler(bounceOf(type, 'els@bakery.example'));
+
+    expect([marked, log.codes()]).toEqual([[], ['MAIL_FEEDBACK_IGNORED']]);
+  });
+
+  it.each([undefined, {}, { ...complaint, source: 'evil' }, { ...complaint, detail: {} }])(
+    'refuses %j, naming nothing of it',
+    async (event) => {
+      await expect(taking().handler(event)).rejects.toThrow('the event is no bounce or complaint of SES');
+    },
+  );
+});
