@@ -19,7 +19,7 @@ export const reportText = (report: Report): string =>
     '',
     'Written by `npm run conformance`; do not edit. How it works: [test/conformance](../test/conformance/README.md).',
     '',
-    `Emulator: ${report.emulator}. Functions ran on Node.js ${report.nodeVersion}, x86-64 or whatever the machine is.`,
+    `Emulator: ${report.emulator}. The functions ran as processes on Node.js ${report.nodeVersion}.`,
     '',
     '## The stacks, deployed by the CDK',
     '',
@@ -46,6 +46,9 @@ export const reportText = (report: Report): string =>
     '',
   ].join('\n');
 
+/** Enough to recognise what is missing. */
+const mostWords = 240;
+
 const isWell = ({ status }: ResourceOutcome): boolean => status === 'CREATE_COMPLETE';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
 
@@ -67,7 +70,7 @@ const suiteTable = (suites: readonly SuiteResult[]): readonly string[] => [
   '| suite | passed | failed | in the emulator’s words |',
   '| --- | ---: | ---: | --- |',
   ...suites.map(({ suite, passed, failures }) => {
-    const words = failures.map((failure) => `${failure.title}: ${failure.words.split('\n')[0] ?? ''}`).join(' / ');
-    return `| ${suite} | ${passed} | ${failures.length} | ${cell(words)} |`;
+    const words = failures.map((failure) => `${failure.title}: ${cell(failure.words).slice(0, mostWords)}`).join(' / ');
+    return `| ${suite} | ${passed} | ${failures.length} | ${words} |`;
   }),
 ];

@@ -1,0 +1,31 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { explained } from '../../infra/constructs/explained.ts';
+import { at, synthesize } from './support.ts';
+
+describe('an explained finding', () => {
+  it('stands in the metadata of its resource as both linters read it, with its reason', () => {
+    const stack = new Stack(new App(), 'Stack');
+
+    explained(new Queue(stack, 'Queue'), { checkov: { CKV_1: 'It is so.' }, cfnLint: { W1: 'It is thus.' } });
+
+    const [queue] = Object.values(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
+    expect(queue).toMatchObject({
+      Metadata: {
+        checkov: { skip: [{ id: 'CKV_1', comment: 'It is so.' }] },
+        'cfn-lint': { config: { ignore_checks: ['W1'] }, reasons: { W1: 'It is thus.' } },
+      },
+    });
+  });
+
+  it.each(['dev', 'prod'] as const)('has a whole sentence for a reason, everywhere in stage %s', (stage) => {
+    const reasons = [...synthesize(stage).resources.values()].flatMap((resource) => [
+      ...Object.values(at(resource, 'Metadata', 'cfn-lint', 'reasons') ?? {}),
+      ...Object.values(at(resource, 'Metadata', 'checkov', 'skip') ?? {}).map((skip) => at(skip, 'comment')),
+    ]);
+
+    expect(reasons.length).toBeGreaterThan(20);
+    expect(reasons.filter((reason) => !/^.{20,}\.$/.test(String(reason)))).toEqual([]);
+  });
+});
