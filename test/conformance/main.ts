@@ -90,7 +90,7 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readon
       CONFORMANCE_SANDBOX_URL: sandbox.url,
       CONFORMANCE_TOKENS: JSON.stringify({ bakery: await issuer.tokenFor('bakery') }),
     };
-    const stories = await runSuites({ project, folder, env, paths: ['test/conformance'] });
+    const stories = await runSuites({ project, folder, env, paths: ['test/conformance'], oneByOne: true });
     say('the stories of the stage are told');
     const contracts = await runSuites({ project, folder, env, paths: ['test/contract'] });
     say('the contract suites are done');

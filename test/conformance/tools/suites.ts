@@ -33,6 +33,8 @@ export interface SuiteRun {
   /** Paths below `test/`. */
   readonly paths: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** One file after the other: stories share the queue of the stage. */
+  readonly oneByOne?: boolean;
 }
 
 const jestArguments = [
@@ -45,12 +47,22 @@ const jestArguments = [
 ];
 
 /** Runs suites against the deployed stage and tells how each ended. */
-export const runSuites = async ({ project, folder, paths, env }: SuiteRun): Promise<readonly SuiteResult[]> => {
+export const runSuites = async ({
+  project,
+  folder,
+  paths,
+  env,
+  oneByOne = false,
+}: SuiteRun): Promise<readonly SuiteResult[]> => {
   const file = join(folder, 'suites.json');
-  const { output } = await run(process.execPath, [...jestArguments, `--outputFile=${file}`, ...paths], {
-    cwd: project,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-  });
+  const { output } = await run(
+    process.execPath,
+    [...jestArguments, `--outputFile=${file}`, ...(oneByOne ? ['--runInBand'] : []), ...paths],
+    {
+      cwd: project,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    },
+  );
   try {
     return resultsOf(results.parse(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
