@@ -58,7 +58,7 @@ export const anInstallation = async () => {
       for (;;) {
         const QueueUrl = sqs.queueUrl(names[queue]);
         // Longer than a letter needs that was laid back.
-        const options = { MaxNumberOfMessages: 10, WaitTimeSeconds: 2 };
+        const options = { MaxNumberOfMessages: 10, WaitTimeSeconds: queue === 'deadLetters' ? 2 : 0 };
         const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...options }));
         if (!Messages) return bodies;
         bodies.push(...Messages.map(({ Body = '' }) => Body));
