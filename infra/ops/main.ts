@@ -24,7 +24,8 @@ try {
   if (order.environmentFile !== undefined) loadEnvFile(order.environmentFile);
   const chosen = stageOf(order);
   console.error(`stage ${chosen}`);
-  const isThere = await carryOut(order, openPlace(chosen), (line) => console.log(line));
+  const place = openPlace(chosen);
+  const isThere = await carryOut(order, place, (line) => console.log(line)).finally(place.close);
   process.exitCode = isThere ? 0 : 1;
 } catch (error) {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);

@@ -28,7 +28,8 @@ export const placeNames = (stage: StageName) => {
 /** What an operator can do at a stage, with the AWS credentials of this terminal. */
 export const openPlace = (stage: StageName) => {
   const names = placeNames(stage);
-  const table = new Table(dynamoClient(), names.registry);
+  const dynamo = dynamoClient();
+  const table = new Table(dynamo, names.registry);
   const stores = {
     due: new DynamoDueIndex(table),
     runs: new DynamoConnectionRuns(table),
@@ -54,6 +55,10 @@ export const openPlace = (stage: StageName) => {
     explainConnection: makeExplainConnection({ ...stores, clock }),
     deadLetters: () => lettersOf(names.deadLetters),
     scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters),
+    close: (): void => {
+      dynamo.destroy();
+      queues.destroy();
+    },
   };
 };
 

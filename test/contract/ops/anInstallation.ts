@@ -41,7 +41,8 @@ export const anInstallation = async () => {
       Object.assign(process.env, environment);
       try {
         const said: string[] = [];
-        const isThere = await carryOut(readOrder(words), openPlace('dev'), (line) => said.push(line));
+        const place = openPlace('dev');
+        const isThere = await carryOut(readOrder(words), place, (line) => said.push(line)).finally(place.close);
         return { isThere, said, text: said.join('\n') };
       } finally {
         for (const [index, name] of variables.entries()) {
