@@ -153,7 +153,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       grants: [may.markAddresses],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'Mails go on to addresses that do not take them, and the connection does not say so.',
-      runbook: 'schedules.md',
+      runbook: 'schedules.md#bounces-are-not-taken',
     }),
   };
 };

@@ -81,6 +81,8 @@ const people = ({ counted }: FeedWidgetsProps): readonly IWidget[] => [
   graph('Mails, a day', [
     counted.plain('ExpiryMailsSent', day, 'warnings sent'),
     counted.plain('ExpiryAlertsFailed', day, 'warnings that failed'),
+    counted.plain('MailsBounced', day, 'addresses left out after a bounce'),
+    counted.plain('MailsComplained', day, 'addresses left out after a complaint'),
     mails('Bounce', 'bounced'),
     mails('Complaint', 'complained about'),
   ]),

@@ -31,7 +31,8 @@ export const troubleMail = ({ recipient: { name, language }, kind, accounts, url
     introduction: happened,
     items: accounts.map((account) => ({ name: nameOf(account, banks.length > 1), note: '' })),
     ...(url !== undefined && { link: { label: wording.button, url } }),
-    paragraphs: [next, wording.nothingLost],
+    // Books that differ may lack something: nobody is told that they do not.
+    paragraphs: kind === 'statement_broken' ? [next] : [next, wording.nothingLost],
     footer: frame.footer,
   });
 };

@@ -165,6 +165,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   SyncDispatchErrors: coldStartOf('sync-dispatch'),
   StatementSyncErrors: coldStartOf('statement-sync'),
   ExpiryAlertErrors: coldStartOf('expiry-alert'),
+  MailFeedbackErrors: coldStartOf('mail-feedback'),
   PontoWebhookErrors: coldStartOf('ponto-webhook'),
   HttpServerErrors: async () => {
     const observers = { log: aLog().log, counters: makeCounters(namespace, () => undefined) };
