@@ -1,0 +1,55 @@
+import { htmlPage } from '../../functions/oauth-callback/htmlPage.ts';
+import { renewalWordings } from '../../functions/oauth-callback/renewalWording.ts';
+import { digestMail } from '../../shared/domain/mail/digestMail.ts';
+import { expiryMail } from '../../shared/domain/mail/expiryMail.ts';
+import { troubleMail } from '../../shared/domain/mail/troubleMail.ts';
+import { troubleKinds } from '../../shared/domain/troubles/trouble.ts';
+
+const els = { name: 'Els', language: 'en' } as const;
+const url = 'https://sync.example/renew?link=x';
+const current = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
+const savings = { reference: 'BE71096123456769', currency: 'EUR', label: 'Spaarrekening', bankName: 'KBC' };
+const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
+
+/** Each kind of mail with invented people and accounts, as HTML by its name. */
+export const samples = (): Readonly<Record<string, string>> => ({
+  expiry: expiryMail({
+    recipient: els,
+    accounts: [current, savings].map((account) => ({ ...account, ...ends, renewalUrl: url })),
+    stoppedOtherwise: false,
+  }).html,
+  digest: digestMail('en', [
+    { client: 'Bakkerij Els', bankName: 'KBC', reference: current.reference, ...ends },
+    {
+      client: 'Garage Jan',
+      bankName: 'ING',
+      reference: savings.reference,
+      daysLeft: 0,
+      lastDay: '2026-03-10',
+      ended: true,
+    },
+  ]).html,
+  ...Object.fromEntries(
+    troubleKinds.map((kind) => [
+      kind,
+      troubleMail({
+        recipient: els,
+        kind,
+        accounts: [current],
+        ...((kind === 'reconnect_required' || kind === 'accounts_lost') && { url }),
+      }).html,
+    ]),
+  ),
+  renewal: htmlPage({
+    status: 200,
+    language: 'en',
+    ...renewalWordings.en.open('KBC'),
+    form: {
+      action: '/renew',
+      field: { name: 'link', value: 'x' },
+      button: renewalWordings.en.button,
+      mayLeadTo: ['https:'],
+    },
+    footer: renewalWordings.en.footer,
+  }).body,
+});
