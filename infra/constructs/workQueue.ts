@@ -57,7 +57,11 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Lets a function work on the queue. It answers which messages of a batch it could not do; only those come back. */
+  /**
+   * Lets a function work on the queue. It answers which messages of a batch it could not do; only those come back.
+   *
+   * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
+   */
   consumedBy(consumer: IFunction, { batchSize, maxConcurrency }: ConsumerOptions): void {
     const mapping = new EventSourceMapping(this, 'Consumer', {
       target: consumer,
@@ -68,7 +72,7 @@ export class WorkQueue extends Construct {
     });
     Grant.addToPrincipal({
       grantee: consumer,
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn],
     }).applyBefore(mapping);
   }

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
 import { writeAwsEnvironment } from './awsEnvironmentFile.ts';
+import { ownerKeyId } from '../cloud/iam/rights.ts';
 import { makeLocalApi } from './control/localApi.ts';
 import { openFunctionLog } from './functionLogs.ts';
 import { openTokenDesk, type TokenDesk } from './http/authorizer.ts';
@@ -59,17 +60,18 @@ const makePools = (services: Services, { dataDir, say }: RunnerSettings): Readon
   );
 
 const startSources = (services: Services, invoke: Invoke, say: (text: string) => void) => {
-  // Lambda's poller works with the role of the function.
-  const clientOf = (functionName: string): SQSClient =>
+  const clientOf = (accessKeyId: string): SQSClient =>
     new SQSClient({
       region,
       endpoint: services.urls.SQS,
-      credentials: { accessKeyId: functionName, secretAccessKey: 'local' },
+      credentials: { accessKeyId, secretAccessKey: 'local' },
     });
+  const ownClient = clientOf(ownerKeyId);
   const polled = services.deployment.eventSources.map((source) => ({ source, client: clientOf(source.functionName) }));
   const sources = polled.map(({ source, client }) =>
     startQueueSource({
       client,
+      ownClient,
       source,
       region,
       queueUrl: services.sqs.queueUrl(source.queueName),
@@ -82,6 +84,7 @@ const startSources = (services: Services, invoke: Invoke, say: (text: string) =>
     stop: async () => {
       await Promise.all(sources.map((source) => source.stop()));
       for (const { client } of polled) client.destroy();
+      ownClient.destroy();
     },
   };
 };

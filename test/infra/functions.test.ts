@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from 'node:fs';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { at, ofType, statementsByRole, synthesize, type Resource } from './support.ts';
 
@@ -111,7 +110,7 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: GetSecretValue DeleteSecret',
         'token key: Encrypt Decrypt',
-        'work queue: ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes',
+        'work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
         'work queue: SendMessage',
       ],
     ],
@@ -123,23 +122,6 @@ describe('the rights of each function', () => {
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
-  });
-
-  it('are together the calls that the adapters make', () => {
-    const calls = globSync('shared/adapters/**/*.ts')
-      // Only the operator's terminal looks into dead letters, with the operator's own rights.
-      .filter((file) => !file.endsWith('deadLetters.ts'))
-      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new (\w+)Command\(/g)])
-      // Sending a batch is the same right as sending one message.
-      .map(([, call]) => String(call).replace('SendMessageBatch', 'SendMessage'));
-    const byLambdaItself = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
-
-    const granted = Object.keys(environments)
-      .flatMap(rightsOf)
-      .flatMap((right) => right.split(': ')[1]?.split(' ') ?? [])
-      .filter((action) => !byLambdaItself.includes(action));
-
-    expect([...new Set(granted)].sort()).toEqual([...new Set(calls)].sort());
   });
 
   it('to the token key end where the context does not name tenant and connection, and nothing else', () => {

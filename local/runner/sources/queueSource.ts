@@ -10,7 +10,10 @@ import type { WorkerAnswer } from '../lambda/protocol.ts';
 import type { EventSource } from '../template/deployment.ts';
 
 export interface QueueSourceDeps {
+  /** Asks with the role of the function, as Lambda's poller does. */
   readonly client: SQSClient;
+  /** Asks for the runner: the pause of a message that failed is our own doing. */
+  readonly ownClient: SQSClient;
   readonly source: EventSource;
   readonly queueUrl: string;
   readonly queueArn: string;
@@ -98,7 +101,9 @@ export const startQueueSource = (deps: QueueSourceDeps): { readonly stop: () => 
   const settle = async (message: Message, hasFailed: boolean): Promise<void> => {
     const handle = { QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle };
     if (hasFailed) {
-      await client.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: retrySeconds(message) }));
+      await deps.ownClient.send(
+        new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: retrySeconds(message) }),
+      );
     } else await client.send(new DeleteMessageCommand(handle));
   };
 

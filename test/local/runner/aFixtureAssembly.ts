@@ -107,7 +107,7 @@ const applicationTemplate = {
     ...role(
       'consume',
       may('dynamodb:UpdateItem', { 'Fn::ImportValue': 'Fixture-Data:JobsArn' }),
-      may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'], {
+      may(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], {
         'Fn::GetAtt': ['Work', 'Arn'],
       }),
     ),

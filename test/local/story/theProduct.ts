@@ -84,9 +84,12 @@ export class TheProduct {
     await this.#end('SIGKILL');
   }
 
+  /** Ends it; a call that a function may not make, in whatever story, is a hole in its policy. */
   async stop(): Promise<void> {
+    const { body } = await this.local.get('/rights');
     await this.#end('SIGTERM');
     await rm(this.dataDir, { recursive: true, force: true });
+    if (body.denied.length > 0) throw new Error(`functions lack rights: ${JSON.stringify(body.denied)}`);
   }
 
   async tokenFor(tenantId: string): Promise<string> {

@@ -1,0 +1,140 @@
+import { giveConsent } from '../../../local/demo/consentingPerson.ts';
+import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
+import { all, bankNamed, connectBank, contact, wholeFeed } from './aPerson.ts';
+import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+
+let product: TheProduct;
+
+beforeAll(async () => {
+  product = await TheProduct.start();
+  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
+}, 120_000);
+
+afterAll(async () => {
+  await product.stop();
+});
+
+const idle = () => product.local.post('/idle');
+const now = async (): Promise<string> => (await product.sandbox.get('/clock')).body.now;
+
+const fire = async (schedule: string, time: string): Promise<void> => {
+  const { status } = await product.local.post(`/schedules/${schedule}`, { time });
+  if (status !== 200) throw new Error(`the schedule ${schedule} did not fire`);
+};
+
+/** Ponto tells only for a while: half a year of daily runs in one moment would be thousands of events. */
+const listen = (webhookUrl: string | null) => product.sandbox.patch('/settings', { webhookUrl });
+
+/** Ponto refuses the token once: whoever asks gets a new one, by a refresh or by the tenant's own secret. */
+const refuseToken = (route: string) => product.sandbox.post('/faults', { route, status: 401 });
+
+const linkFirst = async (caller: Caller, connectionId: string): Promise<Answer['body']> => {
+  const [account] = await all(caller, `/v1/accounts?connectionId=${connectionId}&all=true`);
+  await caller.put(`/v1/accounts/${account.id}/link`, {});
+  await idle();
+  return account;
+};
+
+/** Opens the link of the last mail and presses the button on its page. */
+const renewFromMail = async (): Promise<void> => {
+  const { items } = (await product.local.get('/mailbox')).body;
+  const link = /http\S+\/renew\S+/.exec(items.at(-1).text)?.[0] ?? '';
+  const page = await (await fetch(link)).text();
+  const [, name = '', value = ''] = /<input type="hidden" name="(\w+)" value="([^"]+)">/.exec(page) ?? [];
+  const body = new URLSearchParams({ [name]: value });
+  await fetch(new URL('/renew', link), { method: 'POST', redirect: 'manual', body });
+};
+
+/** Pastes credentials, reads, renews, is warned, renews from the mail, gains an account and loses another. */
+const liveByCredentials = async (caller: Caller): Promise<string> => {
+  const { body: organization } = await product.sandbox.post('/organizations', { name: 'rights' });
+  const integration = `/organizations/${organization.id}/custom-integration`;
+  const { body: credentials } = await product.sandbox.post(integration);
+  const { body: known } = await product.sandbox.get('/organizations');
+  const [first, second] = known.items
+    .find(({ id }: Answer['body']) => id === organization.id)
+    .accounts.map(({ bankAccountId }: Answer['body']) => bankAccountId);
+  const choose = (...bankAccountIds: string[]) => product.sandbox.put(`${integration}/accounts`, { bankAccountIds });
+
+  await choose(first);
+  const connecting = { method: 'client_credentials', ...credentials, contact };
+  const { id } = (await caller.post('/v1/connections', connecting)).body;
+  const account = await linkFirst(caller, id);
+  await caller.put(`/v1/connections/${id}/credentials`, credentials);
+  await refuseToken('listAccounts');
+  await fire('every_12_hours', await now());
+  await refuseToken('createReauthorizationRequest');
+  await caller.post(`/v1/accounts/${account.id}/reauthorize`, {});
+  const lastDay = dayOf(account.authorization.expiresAt, 'Europe/Brussels');
+  for (const daysBefore of [30, 14]) await fire('expiry-alert', `${addDays(lastDay, -daysBefore)}T06:00:00Z`);
+  await refuseToken('createReauthorizationRequest');
+  await renewFromMail();
+  await choose(second);
+  await refuseToken('listAccounts');
+  await caller.post(`/v1/connections/${id}/fetch-accounts`);
+  await product.sandbox.post('/faults', { route: 'listAccounts', status: 503, times: 20 });
+  await caller.post(`/v1/connections/${id}/fetch-accounts`, undefined, { 'idempotency-key': 'tried-in-vain' });
+  await product.sandbox.delete('/faults');
+  return id;
+};
+
+/** Connects by consent, reads the books, hears from Ponto, asks the bank, and consents again. */
+const liveByConsent = async (caller: Caller): Promise<string> => {
+  const { id } = await connectBank(caller);
+  const account = await linkFirst(caller, id);
+  await all(caller, `/v1/accounts/${account.id}/statements`);
+  await wholeFeed(caller, account.id);
+  await listen(`${product.url}/webhooks/ponto`);
+  await product.sandbox.post('/transactions', {
+    accountId: account.pontoId,
+    add: [{ amount: -12.5, executionDate: await now() }],
+    synchronize: true,
+  });
+  await refuseToken('listAccounts');
+  await caller.post(`/v1/accounts/${account.id}/syncs`);
+  await idle();
+  await listen(null);
+  await caller.post(`/v1/connections/${id}/fetch-accounts`);
+  const { body } = await caller.post(`/v1/connections/${id}/reconnect`);
+  await giveConsent(body.authorizationUrl, await bankNamed(caller, 'KBC'));
+  await idle();
+  return id;
+};
+
+/** What AWS does with the role of a function, in ways that a laptop does not. */
+const byLambdaItself = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+  'sqs:GetQueueAttributes',
+];
+
+/** Rights that this story does not come by, each with the reason why the function has it. */
+const reasons: Readonly<Record<string, string>> = {
+  'expiry-alert sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
+  'sync-dispatch sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
+  'statement-sync dynamodb:DeleteItem books': 'an open statement whose only line the bank took back goes',
+  'statement-sync secretsmanager:DeleteSecret tenants/*': 'a disconnect that was cut short is finished here',
+};
+
+const lastPart = (resource: string): string =>
+  resource.replace(/^.*(registry|books|schedule-dead-letters|tenants\/\*)$/, '$1');
+
+describe('the rights of the functions', () => {
+  it('are all used in the life of two connections, but for those that are listed with a reason', async () => {
+    const caller = await product.as('rights');
+
+    const connections = [await liveByCredentials(caller), await liveByConsent(caller)];
+    for (const id of connections) await caller.delete(`/v1/connections/${id}`);
+    await idle();
+
+    const { items } = (await product.local.get('/rights')).body;
+    const unused = items
+      .filter(({ used, action }: Answer['body']) => !used && !byLambdaItself.includes(action))
+      .map(({ functionName, action, resource }: Answer['body']) =>
+        [functionName.replace('ponto-bank-sync-local-', ''), action, lastPart(resource)].join(' '),
+      );
+    expect(unused.toSorted()).toEqual(Object.keys(reasons).toSorted());
+  }, 180_000);
+});
