@@ -140,5 +140,8 @@ export default tseslint.config(
     ['shared/**/*.ts', 'functions/**/*.ts'],
     ['functions/*/index.ts', 'shared/runtime/systemClock.ts', 'shared/runtime/randomIds.ts'],
   ),
-  { files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts', 'supply-chain/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -86,10 +86,13 @@ export class TheProduct {
 
   /** Ends it; a call that a function may not make, in whatever story, is a hole in its policy. */
   async stop(): Promise<void> {
-    const { body } = await this.local.get('/rights');
-    await this.#end('SIGTERM');
-    await rm(this.dataDir, { recursive: true, force: true });
-    if (body.denied.length > 0) throw new Error(`functions lack rights: ${JSON.stringify(body.denied)}`);
+    try {
+      const { denied } = (await this.local.get('/rights')).body;
+      if (denied.length > 0) throw new Error(`functions lack rights: ${JSON.stringify(denied)}`);
+    } finally {
+      await this.#end('SIGTERM');
+      await rm(this.dataDir, { recursive: true, force: true });
+    }
   }
 
   async tokenFor(tenantId: string): Promise<string> {

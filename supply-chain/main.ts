@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseLock, parseManifest } from './documents.ts';
+import { audit, billOfMaterials } from './npm.ts';
+import { rules } from './rules.ts';
+
+/** `npm run supply-chain`: what comes in, looked at; see docs/supply-chain.md. Fails on any finding. */
+const project = join(import.meta.dirname, '..');
+const read = (name: string): string => readFileSync(join(project, name), 'utf8');
+
+const supply = { manifest: parseManifest(read('package.json')), lock: parseLock(read('package-lock.json')) };
+let findings = 0;
+
+const report = (question: string, found: readonly string[]): void => {
+  findings += found.length;
+  console.log(`${question.padEnd(28)} ${found.length === 0 ? 'fine' : `${found.length} found`}`);
+  for (const line of found) console.log(`  ${line}`);
+};
+
+console.log(
+  `${supply.lock.length} packages, ${supply.lock.filter(({ dev }) => !dev).length} of them deployed or optional`,
+);
+for (const [question, rule] of Object.entries(rules)) report(question, rule(supply));
+
+const scopes: Readonly<Record<string, readonly string[]>> = {
+  'known holes, deployed': ['--omit=dev'],
+  'known holes, with tools': [],
+};
+for (const [question, scope] of Object.entries(scopes)) {
+  const answer = audit(project, scope);
+  if (answer.kind === 'no-answer') {
+    console.log(`${question.padEnd(28)} NOT CHECKED: the registry of this machine does not answer npm audit`);
+  } else report(question, answer.bad === 0 ? [] : [`${answer.bad} high or critical: npm audit ${scope.join(' ')}`]);
+}
+
+mkdirSync(join(project, 'dist'), { recursive: true });
+writeFileSync(join(project, 'dist/sbom.cdx.json'), billOfMaterials(project));
+console.log(`${'bill of materials'.padEnd(28)} dist/sbom.cdx.json (CycloneDX)`);
+process.exitCode = findings === 0 ? 0 : 1;

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { parseLock, parseManifest } from '../../../supply-chain/documents.ts';
+import { isAllowed } from '../../../supply-chain/licence.ts';
+import { rules } from '../../../supply-chain/rules.ts';
+
+const good = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
+
+const find = (question: string, packages: Record<string, object>, manifest: object = {}): readonly string[] =>
+  rules[question]?.({
+    manifest: parseManifest(JSON.stringify(manifest)),
+    lock: parseLock(JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } })),
+  }) ?? ['there is no such rule'];
+
+describe('what comes in', () => {
+  it('is in order now', () => {
+    const supply = {
+      manifest: parseManifest(readFileSync('package.json', 'utf8')),
+      lock: parseLock(readFileSync('package-lock.json', 'utf8')),
+    };
+
+    expect(supply.lock.length).toBeGreaterThan(100);
+    expect(Object.values(rules).flatMap((rule) => rule(supply))).toEqual([]);
+  });
+
+  it('is asked for in one version, in overrides too', () => {
+    const manifest = {
+      dependencies: { fine: '1.2.3', caret: '^1.2.3' },
+      devDependencies: { repository: 'github:somebody/something', beta: '1.0.0-beta.1' },
+      overrides: { star: '*' },
+    };
+
+    expect(find('exact versions', {}, manifest).map((finding) => finding.split(' ')[1])).toEqual([
+      'caret',
+      'repository',
+      'star',
+    ]);
+  });
+
+  it('has a checksum, itself or the archive that it lies in', () => {
+    const packages = {
+      'node_modules/fine': good,
+      'node_modules/fine/node_modules/inside': { version: '1.0.0', inBundle: true },
+      'node_modules/none': { version: '1.0.0' },
+      'node_modules/weak': { ...good, integrity: 'sha1-x' },
+    };
+
+    expect(find('checksums in the lock', packages)).toEqual([
+      'the lock has no SHA-512 of node_modules/none',
+      'the lock has no SHA-512 of node_modules/weak',
+    ]);
+  });
+
+  it('comes from the registry of the machine, never from an address in the lock', () => {
+    const packages = {
+      'node_modules/fine': good,
+      'node_modules/git': { ...good, resolved: 'git+ssh://git@example.com/a.git#abc' },
+      'node_modules/linked': { link: true },
+    };
+
+    expect(find('no addresses in the lock', packages)).toHaveLength(2);
+  });
+
+  it('runs a script at installation only when that was decided, and decides on nothing that has none', () => {
+    const packages = {
+      'node_modules/a/node_modules/@scope/known': { ...good, hasInstallScript: true },
+      'node_modules/new': { ...good, hasInstallScript: true },
+    };
+    const manifest = { allowScripts: { '@scope/known': false, gone: true } };
+
+    expect(find('scripts at installation', packages, manifest)).toEqual([
+      expect.stringMatching(/^new has a script/),
+      expect.stringMatching(/gone, which has no script/),
+    ]);
+  });
+
+  it('has a licence that is allowed, for tools a few more', () => {
+    const packages = {
+      'node_modules/tool': { ...good, dev: true, license: 'BlueOak-1.0.0' },
+      'node_modules/deployed': { ...good, license: 'BlueOak-1.0.0' },
+      'node_modules/copyleft': { ...good, dev: true, license: 'AGPL-3.0-only' },
+      'node_modules/silent': { version: '1.0.0' },
+    };
+
+    expect(find('licences', packages)).toEqual([
+      'node_modules/deployed has the licence BlueOak-1.0.0, which is not allowed for what is deployed',
+      'node_modules/copyleft has the licence AGPL-3.0-only, which is not allowed for tools',
+      'the licence of node_modules/silent is not known',
+    ]);
+  });
+
+  it('is read from a lock of the known format only', () => {
+    expect(() => parseLock('{"lockfileVersion":1,"packages":{}}')).toThrow('format 1');
+  });
+});
+
+describe('an expression of licences', () => {
+  const allowed = new Set(['MIT', 'ISC']);
+
+  it.each([
+    ['MIT', true],
+    ['GPL-3.0-only', false],
+    ['(MIT OR GPL-3.0-or-later)', true],
+    ['MIT AND GPL-3.0-only', false],
+    ['(MIT AND ISC)', true],
+    ['(GPL-2.0-only OR MIT) AND ISC', true],
+    ['(GPL-2.0-only) OR (GPL-3.0-only)', false],
+    ['SEE LICENSE IN LICENSE', false],
+  ])('%s is allowed: %s', (expression, expected) => {
+    expect(isAllowed(expression, allowed)).toBe(expected);
+  });
+});
