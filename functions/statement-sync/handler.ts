@@ -4,12 +4,14 @@ import type { DisconnectJob } from '../../shared/usecases/connections/processDis
 import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
+import type { EraseJob } from '../../shared/usecases/tenants/processEraseJob.ts';
 import type { EventJob } from '../../shared/usecases/webhooks/eventJob.ts';
 
 export interface StatementSyncDeps {
   readonly processAccountJob: (job: AccountJob, delivery: Delivery) => Promise<void>;
   readonly processConnectionJob: (job: ConnectionJob, delivery: Delivery) => Promise<void>;
   readonly processEventJob: (job: EventJob) => Promise<void>;
+  readonly processEraseJob: (job: EraseJob, delivery: Delivery) => Promise<void>;
   readonly processDisconnectJob: (job: DisconnectJob) => Promise<void>;
   /** Told of every job before its work begins, so that all that is logged names it; undefined when it has no known shape. */
   readonly onJob: (job: SyncJobMessage | undefined) => void;
@@ -64,6 +66,8 @@ const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: D
       return deps.processConnectionJob(job, delivery);
     case 'event':
       return deps.processEventJob(job);
+    case 'erase':
+      return deps.processEraseJob(job, delivery);
     case 'disconnect':
       return deps.processDisconnectJob(job);
   }

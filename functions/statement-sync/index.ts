@@ -2,6 +2,7 @@ import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoTenantEraser } from '../../shared/adapters/dynamodb/tenantEraser.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
@@ -34,6 +35,7 @@ import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConn
 import { makeRunSync, type SyncRun } from '../../shared/usecases/sync/runSync.ts';
 import { watchfulBus } from '../../shared/usecases/troubles/watchfulBus.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
+import { makeProcessEraseJob } from '../../shared/usecases/tenants/processEraseJob.ts';
 import { makeProcessEventJob } from '../../shared/usecases/webhooks/processEventJob.ts';
 import { makeHandler } from './handler.ts';
 
@@ -77,6 +79,7 @@ const jobs = {
     return runSync(task);
   },
 };
+const finishDisconnect = makeFinishDisconnect({ ...deps, ...ponto });
 
 export const handler = eventFunction(
   observers,
@@ -88,15 +91,20 @@ export const handler = eventFunction(
       storeAccounts: makeStoreAccounts(deps),
       startSync: makeStartSync({ ...deps, jobs: queue }),
     }),
-    processDisconnectJob: makeProcessDisconnectJob({
-      queue,
-      finishDisconnect: makeFinishDisconnect({ ...deps, ...ponto }),
+    processDisconnectJob: makeProcessDisconnectJob({ queue, finishDisconnect }),
+    processEraseJob: makeProcessEraseJob({
+      ...deps,
+      finishDisconnect,
+      eraser: new DynamoTenantEraser(
+        new Table(dynamo, env.CONNECTIONS_TABLE),
+        new Table(dynamo, env.TRANSACTIONS_TABLE),
+      ),
     }),
     onJob: (job) =>
       observers.log.correlate({
         job: job?.kind,
         tenantId: job?.tenantId,
-        connectionId: job?.connectionId,
+        connectionId: job && 'connectionId' in job ? job.connectionId : undefined,
         institutionId: undefined,
       }),
     onFailure: (messageId, error) => {

@@ -8,6 +8,7 @@ import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
 import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
 import { makeStatementRoutes, type StatementDeps } from './routes/statements.ts';
 import { makeSyncRoutes, type SyncDeps } from './routes/syncs.ts';
+import { makeTenantRoutes, type TenantDeps } from './routes/tenants.ts';
 import { makeTransactionRoutes, type TransactionDeps } from './routes/transactions.ts';
 
 export interface TenantApiDeps
@@ -20,7 +21,8 @@ export interface TenantApiDeps
     SyncDeps,
     TransactionDeps,
     StatementDeps,
-    JournalDeps {}
+    JournalDeps,
+    TenantDeps {}
 
 /** Every call of the API but `fetch-accounts`, which is a function of its own. */
 export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>) => ({
@@ -32,6 +34,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeTransactionRoutes(deps),
   ...makeStatementRoutes(deps),
   ...makeJournalRoutes(deps),
+  ...makeTenantRoutes(deps),
 });
 
 export const makeHandler = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>

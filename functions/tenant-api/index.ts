@@ -52,6 +52,7 @@ import { makeReadCheckReport } from '../../shared/usecases/syncs/readCheckReport
 import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
 import { makeRequestSync } from '../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
+import { makeBeginErasure } from '../../shared/usecases/tenants/beginErasure.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
@@ -137,6 +138,8 @@ export const handler = httpFunction(
       returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
       resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
     }),
+    beginErasure: makeBeginErasure({ erasures: registry.erasures, jobs, ids, clock }),
+    erasures: registry.erasures,
     requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),
     readCheckReport: makeReadCheckReport({ reader }),

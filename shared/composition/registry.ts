@@ -7,6 +7,7 @@ import { DynamoAddressMarks } from '../adapters/dynamodb/addressMarks.ts';
 import { DynamoConnectionStore } from '../adapters/dynamodb/connectionStore.ts';
 import { DynamoConsentStore } from '../adapters/dynamodb/consentStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../adapters/dynamodb/dueIndex.ts';
+import { DynamoErasureStore } from '../adapters/dynamodb/erasureStore.ts';
 import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts';
 import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
@@ -28,6 +29,7 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
     due: new DynamoDueIndex(table),
+    erasures: new DynamoErasureStore(table),
     history: new DynamoConnectionHistory(table),
     idempotency: new DynamoIdempotencyStore(table, sealer),
     journals: new DynamoJournalStore(table),

@@ -42,6 +42,14 @@ export const syncJob = z.discriminatedUnion('kind', [
     attempts: z.number().int().nonnegative().exactOptional(),
   }),
   z.object({
+    kind: z.literal('erase'),
+    tenantId: z.string().min(1),
+    erasureId: z.string().min(1),
+    requestedAt: z.iso.datetime(),
+    sweep: z.boolean().exactOptional(),
+    attempts: z.number().int().nonnegative().exactOptional(),
+  }),
+  z.object({
     kind: z.literal('disconnect'),
     tenantId: z.string().min(1),
     connectionId: z.string().min(1),

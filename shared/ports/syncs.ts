@@ -74,6 +74,18 @@ export type SyncJob =
       /** How often the work was put off. */
       readonly attempts?: number;
     }
+  /** Erases everything of a tenant. */
+  | {
+      readonly kind: 'erase';
+      readonly tenantId: string;
+      readonly erasureId: string;
+      /** "Now" of the work: when it was asked for. */
+      readonly requestedAt: Instant;
+      /** The second pass, over what was under way during the first. */
+      readonly sweep?: boolean;
+      /** How often the work was put off. */
+      readonly attempts?: number;
+    }
   /** Looks whether a disconnect was carried through, and does what is left of it. */
   | {
       readonly kind: 'disconnect';

@@ -77,6 +77,7 @@ export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key =
 });
 
 export const expiryLookPartition = (shard: string): string => `EXPIRY#${shard}`;
+export const expiryLookPartitionOf = (ref: ConnectionRef): string => expiryLookPartition(shardOf(ref));
 /** Looks of one shard lie in the order of their days, so that a run reads a beginning of the partition. */
 export const expiryLookKey = (day: string, ref: ConnectionRef): Key => ({
   pk: expiryLookPartition(shardOf(ref)),
@@ -120,6 +121,9 @@ export const organizationKey = (organizationId: string, ref: ConnectionRef): Key
   pk: organizationPartition(organizationId),
   sk: refSortKey(ref),
 });
+
+/** What stays of an erased tenant must not name it. */
+export const erasureKey = (tenantId: string): Key => ({ pk: `ERASURE#${sha256(tenantId)}`, sk: 'ERASURE' });
 
 export const pausedPartition = 'PAUSED';
 export const pausedKey = (tenantId: string): Key => ({ pk: pausedPartition, sk: escaped(tenantId) });

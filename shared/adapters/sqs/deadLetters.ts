@@ -104,7 +104,9 @@ export class SqsDeadLetters {
     for (const message of held) await this.#layBack(message);
     return held.map((message) => {
       const job = parse(message);
-      return job ? { kind: job.kind, tenantId: job.tenantId, connectionId: job.connectionId } : { kind: 'unknown' };
+      if (!job) return { kind: 'unknown' };
+      const { kind, tenantId } = job;
+      return { kind, tenantId, ...('connectionId' in job && { connectionId: job.connectionId }) };
     });
   }
 

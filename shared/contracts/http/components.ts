@@ -29,6 +29,7 @@ import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
 import { problem } from './problems.ts';
 import { checkReport, finding, sync, syncPage, syncWithReport } from './syncs.ts';
+import { erasure } from './tenants.ts';
 
 /** Names of what the API answers with, as the OpenAPI document and generated clients call them. */
 export const components = {
@@ -44,6 +45,7 @@ export const components = {
   ConnectionPage: connectionPage,
   Disconnected: disconnected,
   EndedAccount: endedAccount,
+  Erasure: erasure,
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
   Finding: finding,

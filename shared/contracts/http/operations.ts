@@ -6,6 +6,7 @@ import * as institutions from './institutions.ts';
 import * as journals from './journals.ts';
 import type { ProblemCode } from './problems.ts';
 import * as syncs from './syncs.ts';
+import * as tenants from './tenants.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -367,6 +368,24 @@ export const operations = {
     body: journals.journalChange,
     answers: { 200: journals.journal },
     problems: ['not_found', 'journal_code_taken'],
+  },
+  eraseTenant: {
+    method: 'POST',
+    path: '/v1/tenants/me/erasure',
+    summary: "Erase all of the tenant's data and secrets, for good",
+    query: noQuery,
+    body: tenants.erasureBody,
+    answers: { 202: tenants.erasure },
+    problems: [],
+  },
+  getErasure: {
+    method: 'GET',
+    path: '/v1/tenants/me/erasure',
+    summary: 'How far the erasure is',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: tenants.erasure },
+    problems: ['not_found'],
   },
 } as const satisfies Record<string, Operation>;
 

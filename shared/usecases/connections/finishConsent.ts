@@ -123,8 +123,15 @@ export const makeFinishConsent = (deps: Deps) => {
   const note = async (
     { tenantId, connectionId, ...person }: PendingConsent,
     told: Pick<HistoryEntry, 'at' | 'what' | 'code'>,
-  ): Promise<void> =>
-    deps.history.append({ tenantId, connectionId }, [{ ...told, by: userOf(person) }]).catch(() => undefined);
+  ): Promise<void> => {
+    const ref = { tenantId, connectionId };
+    try {
+      // Of a connection that was erased nothing is told any more.
+      if (await deps.connections.get(ref)) await deps.history.append(ref, [{ ...told, by: userOf(person) }]);
+    } catch {
+      return;
+    }
+  };
 
   const failed = async (
     consent: PendingConsent,

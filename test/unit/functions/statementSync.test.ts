@@ -56,7 +56,8 @@ const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
     processConnectionJob: async (job, delivery) => void done.push([job.connectionId, delivery]),
     processEventJob: async ({ connectionId, effect }) => void told.push(`${connectionId} ${effect}`),
     processDisconnectJob: async ({ connectionId }) => void told.push(`${connectionId} disconnect`),
-    onJob: (job) => void begun.push(job?.connectionId),
+    processEraseJob: async ({ erasureId }) => void told.push(`${erasureId} erase`),
+    onJob: (job) => void begun.push(job && 'connectionId' in job ? job.connectionId : undefined),
     onFailure: (messageId, error) => void failed.push([messageId, error]),
     ...overrides,
   });

@@ -4,6 +4,7 @@ import type { AccountView } from '../../../../shared/usecases/accounts/readAccou
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import type { EndedAccount } from '../../../../shared/usecases/accounts/endAccount.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
@@ -217,5 +218,26 @@ describe('POST /v1/accounts/{id}/reauthorize', () => {
     const { ask } = anApi({ reauthorizeAccount: async () => begun });
 
     expect(outcomeOf(await ask(reauthorize))).toEqual([status, code]);
+  });
+});
+
+describe('DELETE /v1/accounts/{id}', () => {
+  const end = { method: 'DELETE', path };
+
+  it('tells what became of the account at Ponto', async () => {
+    const { ask } = anApi({ endAccount: async () => ({ kind: 'ended', atPonto: 'done' }) });
+
+    expect(goodBody('endAccount', await ask(end))).toEqual({ status: 'ended', removedAtPonto: 'done' });
+  });
+
+  it.each<[number, string, EndedAccount]>([
+    [404, 'not_found', { kind: 'unknown_account' }],
+    [409, 'ending_refused', { kind: 'ending_refused' }],
+    [409, 'reconnect_required', { kind: 'connection_not_active', status: 'reconnect_required' }],
+    [409, 'organization_blocked', { kind: 'connection_not_active', status: 'blocked' }],
+  ])('says %d %s', async (status, code, outcome) => {
+    const { ask } = anApi({ endAccount: async () => outcome });
+
+    expect(outcomeOf(await ask(end))).toEqual([status, code]);
   });
 });

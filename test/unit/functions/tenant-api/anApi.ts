@@ -42,6 +42,8 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       reauthorizeAccount: unexpected,
       renewConsent: unexpected,
       linkAccount: unexpected,
+      beginErasure: unexpected,
+      erasures: inert('erasures'),
       endAccount: unexpected,
       requestSync: unexpected,
       readCheckReport: async () => undefined,

@@ -1,0 +1,19 @@
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { ErasureStore } from '../../../shared/ports/erasure.ts';
+import { json, problem } from '../../../shared/runtime/http/answer.ts';
+import { route } from '../../../shared/runtime/http/route.ts';
+import type { makeBeginErasure } from '../../../shared/usecases/tenants/beginErasure.ts';
+
+export interface TenantDeps {
+  readonly beginErasure: ReturnType<typeof makeBeginErasure>;
+  readonly erasures: Pick<ErasureStore, 'get'>;
+}
+
+export const makeTenantRoutes = ({ beginErasure, erasures }: TenantDeps) => ({
+  eraseTenant: route(operations.eraseTenant, async ({ caller }) => json(202, await beginErasure(caller.tenantId))),
+
+  getErasure: route(operations.getErasure, async ({ caller }) => {
+    const erasure = await erasures.get(caller.tenantId);
+    return erasure ? json(200, erasure) : problem('not_found');
+  }),
+});
