@@ -53,6 +53,7 @@ import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
 import { makeRequestSync } from '../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeBeginErasure } from '../../shared/usecases/tenants/beginErasure.ts';
+import { makeReadUsage } from '../../shared/usecases/tenants/readUsage.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
@@ -140,6 +141,7 @@ export const handler = httpFunction(
     }),
     beginErasure: makeBeginErasure({ erasures: registry.erasures, jobs, ids, clock }),
     erasures: registry.erasures,
+    readUsage: makeReadUsage({ connections, accounts, integrations }),
     requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),
     readCheckReport: makeReadCheckReport({ reader }),

@@ -93,6 +93,14 @@ export interface BankFeeds {
   }): BankFeed;
 }
 
+/** Decimal numbers: Ponto counts accounts by the part of the month in which they were shared. */
+export interface Usage {
+  readonly accounts?: string;
+  readonly payments?: string;
+  readonly bulkPayments?: string;
+  readonly totalAccounts?: string;
+}
+
 /** What the platform itself may do about the access that organisations gave it. Needs no token of theirs. */
 export interface Integrations {
   /**
@@ -101,6 +109,14 @@ export interface Integrations {
    * @throws Fault `ponto_unavailable`, `ponto_throttled`, `ponto_answer_not_understood`
    */
   end(organizationId: string): Promise<void>;
+  /**
+   * What Ponto counts for one organisation in one month, as exact numbers. Readable after the access has ended.
+   *
+   * @param month `YYYY-MM`
+   * @returns undefined when Ponto counts nothing for it
+   * @throws Fault as `end` does
+   */
+  usage(organizationId: string, month: string): Promise<Usage | undefined>;
 }
 
 /** The catalogue of institutions that Ponto reaches. Needs no connection. */

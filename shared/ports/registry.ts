@@ -45,6 +45,7 @@ export interface ConnectionStore {
       readonly at: Instant;
       readonly statusCode?: string;
       readonly organizationId?: string;
+      readonly onboardingComplete?: boolean;
       /** Given when a legacy connection becomes a live one. */
       readonly method?: ConnectionMethod;
       /** Told in the history of the connection, in the same write, with the new status and its reason. */
@@ -66,6 +67,12 @@ export interface ConnectionStore {
    * @returns `outdated` when something newer was noted (or there is no connection): nothing was written
    */
   noteBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'noted' | 'outdated'>;
+  /**
+   * Notes at once which organisation a first consent is of, before anything else may fail: by it alone the access can be
+   * ended at Ponto. A connection that was active before has its organisation, and keeps it.
+   */
+  noteOrganization(ref: ConnectionRef, organizationId: string): Promise<void>;
+  noteOnboarding(ref: ConnectionRef, complete: boolean): Promise<void>;
   /** Other software was told of the refusal of that moment; a later one stays untold. */
   noteRefusalTold(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
   changeContacts(

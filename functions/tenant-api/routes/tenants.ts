@@ -3,13 +3,20 @@ import type { ErasureStore } from '../../../shared/ports/erasure.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeBeginErasure } from '../../../shared/usecases/tenants/beginErasure.ts';
+import type { makeReadUsage } from '../../../shared/usecases/tenants/readUsage.ts';
+import { renderUsage } from '../render/usage.ts';
 
 export interface TenantDeps {
   readonly beginErasure: ReturnType<typeof makeBeginErasure>;
+  readonly readUsage: ReturnType<typeof makeReadUsage>;
   readonly erasures: Pick<ErasureStore, 'get'>;
 }
 
-export const makeTenantRoutes = ({ beginErasure, erasures }: TenantDeps) => ({
+export const makeTenantRoutes = ({ beginErasure, erasures, readUsage }: TenantDeps) => ({
+  getUsage: route(operations.getUsage, async ({ query, caller }) =>
+    json(200, renderUsage(await readUsage(caller.tenantId, query.month))),
+  ),
+
   eraseTenant: route(operations.eraseTenant, async ({ caller }) => json(202, await beginErasure(caller.tenantId))),
 
   getErasure: route(operations.getErasure, async ({ caller }) => {

@@ -83,6 +83,7 @@ export class DynamoConnectionStore implements ConnectionStore {
       statusSince: change.at,
       updatedAt: change.at,
       ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
+      ...(change.onboardingComplete !== undefined && { onboardingComplete: change.onboardingComplete }),
       ...(change.method !== undefined && { method: change.method }),
       ...(change.revocation !== undefined && { revocation: change.revocation }),
       ...(transition === 'activate' && { activatedAt: change.at }),
@@ -110,6 +111,19 @@ export class DynamoConnectionStore implements ConnectionStore {
       values: { toldAt },
     });
     return outcome.kind === 'written' ? 'noted' : 'outdated';
+  }
+
+  async noteOrganization(ref: ConnectionRef, organizationId: string): Promise<void> {
+    await this.#table.update(connectionKey(ref), setting({ organizationId }), {
+      text: '#status = :awaiting',
+      values: { awaiting: 'awaiting_consent' },
+    });
+  }
+
+  async noteOnboarding(ref: ConnectionRef, complete: boolean): Promise<void> {
+    await this.#table.update(connectionKey(ref), setting({ onboardingComplete: complete }), {
+      text: 'attribute_exists(#pk)',
+    });
   }
 
   async noteRefusalTold(ref: ConnectionRef, refusedAt: string): Promise<void> {

@@ -27,6 +27,7 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   statusSince: maybe,
   institutionId: maybe,
   organizationId: maybe,
+  onboardingComplete: z.boolean().exactOptional(),
   contact: z.object({ email: text, name: maybe, locale: maybe }).exactOptional(),
   notify: z.array(text),
   accountant: maybe,

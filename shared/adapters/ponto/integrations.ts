@@ -1,8 +1,13 @@
+import * as z from 'zod';
 import type { Integrations } from '../../ports/bankFeed.ts';
 import { makePontoClient } from './client.ts';
-import { faultOf } from './errors.ts';
+import { faultOf, notUnderstood } from './errors.ts';
+import { present } from './present.ts';
 import type { Send } from './retry.ts';
+import { usageResource } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';
+
+const usageDocument = z.object({ data: usageResource });
 
 interface Deps {
   readonly baseUrl: string;
@@ -21,6 +26,24 @@ export const makeIntegrations = ({ baseUrl, send, platformTokens }: Deps): Integ
       // Only Ponto itself can say that there is nothing to end; the page of an intermediary cannot.
       if (refusal.status === 404 && refusal.codes.includes('resourceNotFound')) return;
       throw faultOf('ponto_answer_not_understood', refusal);
+    },
+
+    usage: async (organizationId, month) => {
+      const outcome = await client.get(['organizations', organizationId, 'usage', month]);
+      if (outcome.kind === 'refused') {
+        const { refusal } = outcome;
+        if (refusal.status === 404 && refusal.codes.includes('resourceNotFound')) return undefined;
+        throw faultOf('ponto_answer_not_understood', refusal);
+      }
+      const parsed = usageDocument.safeParse(outcome.json);
+      if (!parsed.success) throw notUnderstood();
+      const { accountCount, paymentCount, bulkPaymentCount, totalAccounts } = parsed.data.data.attributes;
+      return {
+        ...present('accounts', accountCount),
+        ...present('payments', paymentCount),
+        ...present('bulkPayments', bulkPaymentCount),
+        ...present('totalAccounts', totalAccounts),
+      };
     },
   };
 };

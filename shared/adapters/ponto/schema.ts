@@ -139,4 +139,14 @@ export const institutionResource = z.object({
 
 export type InstitutionResource = z.output<typeof institutionResource>;
 
+/** Numbers are exact text here (Ponto reference, section 4.8). */
+export const usageResource = z.object({
+  attributes: z.object({
+    accountCount: softText,
+    paymentCount: softText,
+    bulkPaymentCount: softText,
+    totalAccounts: softText,
+  }),
+});
+
 export const userInfo = z.object({ sub: id, name: softText, onboardingComplete: softFlag });

@@ -29,7 +29,7 @@ import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
 import { problem } from './problems.ts';
 import { checkReport, finding, sync, syncPage, syncWithReport } from './syncs.ts';
-import { erasure } from './tenants.ts';
+import { erasure, usage } from './tenants.ts';
 
 /** Names of what the API answers with, as the OpenAPI document and generated clients call them. */
 export const components = {
@@ -68,4 +68,5 @@ export const components = {
   Transaction: transaction,
   TransactionPage: transactionPage,
   TransactionWithVersions: transactionWithVersions,
+  Usage: usage,
 } as const satisfies Record<string, z.ZodType>;

@@ -369,6 +369,15 @@ export const operations = {
     answers: { 200: journals.journal },
     problems: ['not_found', 'journal_code_taken'],
   },
+  getUsage: {
+    method: 'GET',
+    path: '/v1/usage',
+    summary: 'What Ponto counts in a month, and accounts paid for that feed nothing',
+    query: tenants.usageQuery,
+    body: noBody,
+    answers: { 200: tenants.usage },
+    problems: ponto,
+  },
   eraseTenant: {
     method: 'POST',
     path: '/v1/tenants/me/erasure',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant } from './common.ts';
+import { currency, id, instant } from './common.ts';
 
 /** Erasing cannot be undone: it has to be said in words. */
 export const erasureBody = z.strictObject({ confirm: z.literal('erase') });
@@ -13,3 +13,31 @@ export const erasure = z.strictObject({
   connections: z.number().int().nonnegative().optional(),
   accounts: z.number().int().nonnegative().optional(),
 });
+
+export const usageQuery = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM'),
+});
+
+/** An exact number; fractions where Ponto counts parts of a month. */
+const number = z.string();
+
+export const usage = z.strictObject({
+  month: z.string(),
+  /** What Ponto counts, by organisation. */
+  organizations: z.array(
+    z.strictObject({
+      organizationId: id,
+      connectionIds: z.array(id),
+      accounts: number.optional(),
+      payments: number.optional(),
+      bulkPayments: number.optional(),
+      totalAccounts: number.optional(),
+    }),
+  ),
+  /** Shared with us now, and so paid for, but feeding no journal. */
+  unlinkedAccounts: z.array(
+    z.strictObject({ id, connectionId: id, institutionId: id, reference: z.string(), currency }),
+  ),
+});
+
+export type UsageBody = z.output<typeof usage>;

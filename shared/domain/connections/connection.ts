@@ -57,6 +57,8 @@ export interface Connection {
   readonly institutionId?: string;
   /** Ponto's id of the organisation that consented (`sub` of userinfo); known after the first consent. */
   readonly organizationId?: string;
+  /** Whether the organisation has completed its registration at Ponto, which deletes it after 72 hours otherwise. */
+  readonly onboardingComplete?: boolean;
   /** Missing only where a legacy connection was recorded without one. */
   readonly contact?: Contact;
   readonly notify: readonly string[];

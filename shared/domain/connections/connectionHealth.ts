@@ -16,6 +16,7 @@ export const healthOfConnection = (input: ConnectionHealthInput): Health =>
   healthOfStatus(input.connection.status, input.connection.statusCode) ??
   noAccounts(input) ??
   (input.paused ? healthOfFault('feed_paused') : undefined) ??
+  onboarding(input.connection) ??
   otherBank(input) ??
   missingAccounts(input) ?? { state: 'ok', message: 'All is well.' };
 
@@ -66,6 +67,19 @@ const cutShort = ({ method, status }: Connection): Health | undefined =>
         code: 'awaiting_consent',
         message: 'Connecting was interrupted. Enter the Client ID and Secret ID once more.',
         step: 'enter_credentials',
+      }
+    : undefined;
+
+/** Ponto deletes such an organisation 72 hours after it began (Ponto reference, section 4.7). */
+const onboarding = ({ onboardingComplete }: Connection): Health | undefined =>
+  onboardingComplete === false
+    ? {
+        state: 'attention',
+        code: 'onboarding_incomplete',
+        message:
+          'The registration of this organisation at Ponto is not complete. Complete it in the Ponto dashboard within 72 ' +
+          'hours: Ponto deletes the organisation and this connection otherwise.',
+        step: 'contact_ponto',
       }
     : undefined;
 

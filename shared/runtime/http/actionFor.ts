@@ -11,6 +11,7 @@ const actions: Readonly<Record<string, Action>> = {
   credentials_refused: pontoDashboard,
   migration_required: pontoDashboard,
   no_accounts: pontoDashboard,
+  onboarding_incomplete: pontoDashboard,
   reauthorization_refused: pontoDashboard,
   ending_refused: pontoDashboard,
 };

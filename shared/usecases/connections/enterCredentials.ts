@@ -62,6 +62,7 @@ export const makeEnterCredentials =
       const moved = await deps.connections.move(ref, 'activate', {
         at,
         organizationId: seen.organizationId,
+        ...(seen.onboardingComplete !== undefined && { onboardingComplete: seen.onboardingComplete }),
         method: 'client_credentials',
         note: { by, what: 'credentials_stored' },
       });

@@ -17,7 +17,7 @@ interface Deps {
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
   readonly stagedLook: StagedLook;
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
-  readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'noteOrganization'>;
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly storeAccounts: StoreAccounts;
@@ -91,11 +91,12 @@ export const makeFinishConsent = (deps: Deps) => {
     await deps.vault.store(ref, seen.tokens);
     await deps.organizations.add(seen.organizationId, ref);
     const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
-    const { organizationId } = seen;
+    const { organizationId, onboardingComplete } = seen;
     // A legacy connection becomes one by consent.
     const moved = await deps.connections.move(ref, 'activate', {
       at,
       organizationId,
+      ...(onboardingComplete !== undefined && { onboardingComplete }),
       method: 'oauth',
       note: { by, what: 'consent_finished' },
     });
@@ -109,9 +110,12 @@ export const makeFinishConsent = (deps: Deps) => {
 
   const connect = async (consent: PendingConsent, code: string, at: Instant): Promise<boolean> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
-    const { organizationId } = await living(ref);
+    const connection = await living(ref);
+    // What a consent without accounts has noted binds nobody: nothing was connected yet.
+    const organizationId = connection.status === 'awaiting_consent' ? undefined : connection.organizationId;
     const tokens = await granted(consent, code);
-    return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at }, async (look) => {
+    const onOrganization = (id: string): Promise<void> => deps.connections.noteOrganization(ref, id);
+    return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
       const fetched = await commit(ref, look, { at, by: userOf(consent) });
       await deps.fillGap(fetched.kept);

@@ -14,7 +14,7 @@ interface Deps {
   readonly vault: Pick<TokenVault, 'read' | 'remove'>;
   readonly tenantSecrets: Pick<TenantSecrets, 'removeCredentials'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'revoke'>;
-  readonly integrations: Integrations;
+  readonly integrations: Pick<Integrations, 'end'>;
   readonly bus: EventBus;
 }
 

@@ -18,11 +18,14 @@ export interface NewAccess {
   /** The organisation that the connection had before; undefined when it had none. */
   readonly organizationId: string | undefined;
   readonly at: Instant;
+  /** Called as soon as a good organisation is known, whatever comes of its accounts. */
+  readonly onOrganization?: (organizationId: string) => Promise<void>;
 }
 
 export interface SeenAccess {
   readonly kind: 'seen';
   readonly organizationId: string;
+  readonly onboardingComplete?: boolean;
   readonly listed: readonly FeedAccount[];
   /** The look may have refreshed the first ones, and then those are spent. */
   readonly tokens: TokenSet;
@@ -50,10 +53,18 @@ export const makeStagedLook =
       const organization = await feed.organization();
       const before = access.organizationId;
       if (before !== undefined && before !== organization.id) return { kind: 'other_organization' };
+      await access.onOrganization?.(organization.id);
       const listed = await feed.accounts();
       if (listed.length === 0) return { kind: 'no_accounts' };
       const current = (await vault.read(staged))?.tokens ?? tokens;
-      return { kind: 'seen', organizationId: organization.id, listed, tokens: current };
+      const { id: organizationId, onboardingComplete } = organization;
+      return {
+        kind: 'seen',
+        organizationId,
+        ...(onboardingComplete !== undefined && { onboardingComplete }),
+        listed,
+        tokens: current,
+      };
     };
 
     try {

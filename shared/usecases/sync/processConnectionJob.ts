@@ -40,6 +40,7 @@ export const makeProcessConnectionJob =
       });
       const gone = Object.keys(runs.readSynchronizations).some((id) => !seen.some(({ pontoId }) => pontoId === id));
       if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
+      if (connection.onboardingComplete === false) await lookAtOnboarding(deps, job, feed);
       await countRead(deps, job, runs, seen);
       await deps.runs.noteRun(job, job.scheduledAt);
     } catch (error) {
@@ -61,6 +62,12 @@ const passBy = async (
   await tellRefusal(deps, connection);
   const outcome = await countUnread(deps, job, connection, runs);
   if (outcome === 'counted') await deps.runs.noteRun(job, job.scheduledAt);
+};
+
+/** One read more, only until the organisation has completed its registration. */
+const lookAtOnboarding = async ({ connections }: ProcessJobDeps, ref: ConnectionRef, feed: BankFeed): Promise<void> => {
+  const { onboardingComplete } = await feed.organization();
+  if (onboardingComplete === true) await connections.noteOnboarding(ref, true);
 };
 
 interface Visit {

@@ -8,6 +8,7 @@ import { allAccounts } from '../accounts/allAccounts.ts';
 import type { FinishDisconnect } from '../connections/finishDisconnect.ts';
 import type { Delivery } from '../sync/processAccountJob.ts';
 import { putOff } from '../webhooks/putOff.ts';
+import { allConnections } from './allConnections.ts';
 
 export type EraseJob = Extract<SyncJob, { kind: 'erase' }>;
 
@@ -21,7 +22,6 @@ interface Deps {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const pageSize = 100;
 /**
  * Longer than a run may last and than a consent is valid: what was under way when the erasure began has written by then,
  * and is swept up.
@@ -34,17 +34,6 @@ const sweepAfterSeconds = 900;
  * so that a delivery after a crash goes on where the last one stopped.
  */
 export const makeProcessEraseJob = (deps: Deps) => {
-  const allConnections = async (tenantId: string): Promise<readonly Connection[]> => {
-    const found: Connection[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await deps.connections.list(tenantId, { limit: pageSize, ...(cursor !== undefined && { cursor }) });
-      found.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return found;
-  };
-
   const endAccess = async ({ tenantId, id: connectionId, status }: Connection, at: string): Promise<void> => {
     const ref = { tenantId, connectionId };
     if (status !== 'disconnected') await deps.connections.move(ref, 'disconnect', { at, revocation: 'pending' });
@@ -74,7 +63,7 @@ export const makeProcessEraseJob = (deps: Deps) => {
     const { tenantId, erasureId, requestedAt } = job;
     const erasure = await deps.erasures.get(tenantId);
     if (erasure?.id !== erasureId || erasure.state === 'done') return;
-    const connections = await allConnections(tenantId);
+    const connections = await allConnections(deps.connections, tenantId);
     const accounts = await allAccounts(deps.accounts, tenantId);
     await deps.erasures.noteFound(tenantId, erasureId, { connections: connections.length, accounts: accounts.length });
     try {

@@ -88,3 +88,43 @@ describe('ending the integration of an organisation', () => {
     expect(await failureOf(ponto().integrations.end('organization-1'))).toMatchObject({ code });
   });
 });
+
+describe('the usage of an organisation', () => {
+  const answering = (answer: Answer): void =>
+    server.answer(({ path }) =>
+      path.endsWith('/oauth2/token')
+        ? { body: { access_token: 'client.1', expires_in: 1799, token_type: 'bearer' } }
+        : answer,
+    );
+
+  it('comes as exact numbers, with the platform’s own token', async () => {
+    answering({
+      body: '{"data":{"type":"usage","id":"2026-03","attributes":{"accountCount":2.33,"paymentCount":0,"totalAccounts":3}}}',
+    });
+
+    const usage = await ponto().integrations.usage('organization-1', '2026-03');
+
+    expect(usage).toEqual({ accounts: '2.33', payments: '0', totalAccounts: '3' });
+    expect(server.seen.at(-1)).toMatchObject({
+      method: 'GET',
+      target: '/ponto-connect/organizations/organization-1/usage/2026-03',
+      headers: { authorization: 'Bearer client.1' },
+    });
+  });
+
+  it('is nothing for an organisation that Ponto does not count', async () => {
+    answering(refusal(404, 'resourceNotFound', { resource: 'organization' }));
+
+    expect(await ponto().integrations.usage('organization-1', '2026-03')).toBeUndefined();
+  });
+
+  it.each<[string, Answer]>([
+    ['ponto_unavailable', { status: 502, body: '' }],
+    ['ponto_answer_not_understood', html(404)],
+    ['ponto_answer_not_understood', { body: { data: {} } }],
+  ])('tells %s', async (code, answer) => {
+    answering(answer);
+
+    expect(await failureOf(ponto().integrations.usage('organization-1', '2026-03'))).toMatchObject({ code });
+  });
+});

@@ -23,6 +23,14 @@ describe('the health of a connection', () => {
     expect(healthOf({})).toEqual({ state: 'ok', message: 'All is well.' });
   });
 
+  it('warns of a registration at Ponto that is not complete, with the time that is left for it', () => {
+    const { state, code, message } = healthOf({ onboardingComplete: false });
+
+    expect([state, code]).toEqual(['attention', 'onboarding_incomplete']);
+    expect(message).toContain('72 hours');
+    expect(healthOf({ onboardingComplete: true })).toMatchObject({ state: 'ok' });
+  });
+
   it('passes while the operator has paused it, after what a person must do', () => {
     expect(healthOf({}, [anAccount()], true)).toMatchObject({ state: 'passing', code: 'feed_paused' });
     expect(healthOf({}, [anAccount(lost)], true)).toMatchObject({ code: 'no_accounts' });

@@ -43,6 +43,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       renewConsent: unexpected,
       linkAccount: unexpected,
       beginErasure: unexpected,
+      readUsage: unexpected,
       erasures: inert('erasures'),
       endAccount: unexpected,
       requestSync: unexpected,

@@ -1,3 +1,5 @@
+import { uuid } from '../../../builders/bank.ts';
+import { anAccount } from '../../../builders/registry.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const path = '/v1/tenants/me/erasure';
@@ -34,5 +36,29 @@ describe('the erasure of a tenant', () => {
 
     expect(goodBody('getErasure', await ask({ path }))).toEqual(done);
     expect(outcomeOf(await none.ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /v1/usage', () => {
+  it('tells what Ponto counts in a month, and what is paid for and feeds nothing', async () => {
+    const { ask } = anApi({
+      readUsage: async (_tenant, month) => ({
+        month,
+        organizations: [{ organizationId: 'organization-1', connectionIds: [uuid(1)], accounts: '2.33' }],
+        unlinkedAccounts: [anAccount()],
+      }),
+    });
+
+    const body = goodBody('getUsage', await ask({ path: '/v1/usage', query: 'month=2026-03' }));
+
+    expect(body).toMatchObject({
+      month: '2026-03',
+      organizations: [{ organizationId: 'organization-1', accounts: '2.33' }],
+      unlinkedAccounts: [{ id: uuid(101) }],
+    });
+  });
+
+  it.each(['', 'month=2026-13', 'month=march'])('needs a month, not "%s"', async (query) => {
+    expect(outcomeOf(await anApi().ask({ path: '/v1/usage', query }))).toEqual([400, 'invalid_request']);
   });
 });

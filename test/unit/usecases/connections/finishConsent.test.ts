@@ -240,6 +240,52 @@ describe('finishing a consent', () => {
     expect(await world.beside()).toHaveLength(1);
   });
 
+  it('notes the organisation at once, so that an access without accounts can be ended, and binds nobody to it', async () => {
+    const world = await aWorld();
+    await world.finishing({ feed: { accounts: async () => [] } })({ state: world.state, code: 'c' });
+    const noted = await world.connection();
+    await world.begin('state-2-' + world.state);
+
+    const second = await world.finishing({ feed: { organization: async () => ({ id: 'organization-2' }) } })({
+      state: 'state-2-' + world.state,
+      code: 'c',
+    });
+
+    expect(noted).toMatchObject({ status: 'awaiting_consent', organizationId: 'organization-1' });
+    expect(second).toMatchObject({ kind: 'connected' });
+    expect(await world.connection()).toMatchObject({ status: 'active', organizationId: 'organization-2' });
+  });
+
+  it('keeps whether the organisation has completed its registration at Ponto', async () => {
+    const world = await aWorld({
+      feed: { organization: async () => ({ id: 'organization-1', onboardingComplete: false }) },
+    });
+
+    await world.finishing()({ state: world.state, code: 'c' });
+
+    expect(await world.connection()).toMatchObject({ status: 'active', onboardingComplete: false });
+  });
+
+  it('tells in the history how each consent ended, and who gave it', async () => {
+    const world = await aWorld();
+    const states = [1, 2].map((number) => `state-${number}-${world.state}`);
+    for (const state of states) await world.begin(state);
+    await world.finishing()({ state: states[0], error: 'access_denied' });
+    world.clock.pass(1000);
+    await world.finishing()({ state: states[1], error: 'server_error' });
+    world.clock.pass(1000);
+    await world.finishing()({ state: world.state, code: 'c' });
+
+    const { items } = await new DynamoConnectionHistory(suite.table()).list(world.ref, { limit: 10 });
+
+    expect(items).toMatchObject([
+      { what: 'consent_finished', status: 'active', by: { kind: 'user', userId: 'user-1' } },
+      { what: 'account_added' },
+      { what: 'consent_failed', code: 'ponto_unavailable' },
+      { what: 'consent_cancelled' },
+    ]);
+  });
+
   it('keeps an access that works when another organisation consents', async () => {
     const world = await aWorld({ connection: { status: 'active', organizationId: 'organization-0' } });
     const working = { ...granted, accessToken: 'access-old' };

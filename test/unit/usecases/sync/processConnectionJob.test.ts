@@ -18,6 +18,24 @@ const prepared = () => {
 const readAlready = { readSynchronizations: { [uuid(900_001)]: uuid(800_001) } };
 
 describe('processConnectionJob', () => {
+  it('looks whether the registration at Ponto is complete, only until it is', async () => {
+    const { process, state, deps } = prepared();
+    const noted: boolean[] = [];
+    const looks: boolean[] = [];
+    deps.connections.noteOnboarding = async (_ref, complete) => void noted.push(complete);
+    state.runs = readAlready;
+    let complete = false;
+    state.feed = { organization: async () => (looks.push(complete), { id: 'o', onboardingComplete: complete }) };
+    state.connection = aConnection({ onboardingComplete: false });
+    await process(aJob(), aDelivery);
+    complete = true;
+    await process(aJob(), aDelivery);
+    state.connection = aConnection({ onboardingComplete: true });
+    await process(aJob(), aDelivery);
+
+    expect([looks, noted]).toEqual([[false, true], [true]]);
+  });
+
   it('looks once at the accounts and is done when every synchronization has been read', async () => {
     const { process, state, noted, syncs } = prepared();
     state.runs = readAlready;

@@ -1,0 +1,54 @@
+import type { Account, Connection } from '../../domain/connections/connection.ts';
+import type { Integrations, Usage } from '../../ports/bankFeed.ts';
+import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import { allAccounts } from '../accounts/allAccounts.ts';
+import { isLive } from '../connections/storeAccounts.ts';
+import { allConnections } from './allConnections.ts';
+
+interface Deps {
+  readonly connections: Pick<ConnectionStore, 'list'>;
+  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly integrations: Pick<Integrations, 'usage'>;
+}
+
+export interface OrganizationUsage extends Usage {
+  readonly organizationId: string;
+  /** Connections of this tenant that stand on the organisation. */
+  readonly connectionIds: readonly string[];
+}
+
+export interface MonthUsage {
+  readonly month: string;
+  readonly organizations: readonly OrganizationUsage[];
+  /** Shared with us now, and so counted by Ponto, but feeding no journal. */
+  readonly unlinkedAccounts: readonly Account[];
+}
+
+/**
+ * What Ponto counts for a tenant in a month, by organisation. A custom integration is the tenant's own and is not counted
+ * with ours; its accounts that feed nothing are paid for all the same.
+ */
+export const makeReadUsage =
+  ({ connections, accounts, integrations }: Deps) =>
+  async (tenantId: string, month: string): Promise<MonthUsage> => {
+    const known = await allConnections(connections, tenantId);
+    const organizations: OrganizationUsage[] = [];
+    for (const [organizationId, connectionIds] of byOrganization(known)) {
+      const usage = await integrations.usage(organizationId, month);
+      if (usage) organizations.push({ organizationId, connectionIds, ...usage });
+    }
+    const live = new Set(known.filter(({ status }) => isLive(status)).map(({ id }) => id));
+    const unlinkedAccounts = (await allAccounts(accounts, tenantId)).filter(
+      ({ connectionId, link, authorization }) => live.has(connectionId) && !link && !authorization.revoked,
+    );
+    return { month, organizations, unlinkedAccounts };
+  };
+
+const byOrganization = (connections: readonly Connection[]): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const { method, organizationId, id } of connections) {
+    if (method !== 'oauth' || organizationId === undefined) continue;
+    found.set(organizationId, [...(found.get(organizationId) ?? []), id]);
+  }
+  return found;
+};
