@@ -10,6 +10,17 @@ import type { Account, Authorization } from './connection.ts';
 
 export type AuthorizationState = 'valid' | 'expiring' | 'expired' | 'revoked';
 
+/**
+ * What can happen to the authorisation of an account. No state is stored: it follows from what Ponto tells and the day,
+ * so that none can be forgotten to be moved.
+ */
+export const authorizationTransitions = {
+  monthBeforeEnd: { from: ['valid'], to: 'expiring' },
+  end: { from: ['valid', 'expiring'], to: 'expired' },
+  renewed: { from: ['valid', 'expiring', 'expired', 'revoked'], to: 'valid' },
+  lost: { from: ['valid', 'expiring', 'expired'], to: 'revoked' },
+} as const satisfies Record<string, { from: readonly AuthorizationState[]; to: AuthorizationState }>;
+
 export interface AuthorizationNow {
   readonly state: AuthorizationState;
   readonly authorizedAt?: Instant;

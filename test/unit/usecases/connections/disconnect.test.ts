@@ -106,6 +106,21 @@ describe('disconnecting', () => {
     ]);
   });
 
+  it('ends a connection whose refresh token is lost for good, and connecting anew goes on with its accounts', async () => {
+    const world = await aWorld({ status: 'reconnect_required' });
+    await world.vault.remove(world.ref);
+
+    expect(await world.disconnect(world.ref)).toBe('done');
+    const contact = { email: 'els@bakery.example' };
+    const anew = await world.connect(world.tenantId, { ...goodCredentials, contact, notify: [] });
+
+    expect(world.told).toEqual(['end own']);
+    expect(anew).toMatchObject({ kind: 'connected' });
+    expect(await world.listed()).toMatchObject([
+      { id: uuid(101), link: aLink(), connectionId: 'connectionId' in anew ? anew.connectionId : '' },
+    ]);
+  });
+
   it('does nothing more when it is asked for again', async () => {
     const world = await aWorld();
     await world.disconnect(world.ref);
