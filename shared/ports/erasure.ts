@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
-import type { ConnectionRef } from './tokens.ts';
+import type { Connection } from '../domain/connections/connection.ts';
 
 /** What is left of a tenant that was erased: nothing that says who it was. */
 export interface Erasure {
@@ -31,7 +31,7 @@ export interface TenantEraser {
   /** Books, runs and what people were told, but not the account itself: by it the rest is found after a crash. */
   accountData(tenantId: string, accountId: string): Promise<void>;
   /** What lies outside of the tenant's own partition. */
-  connectionData(ref: ConnectionRef): Promise<void>;
+  connectionData(connection: Connection): Promise<void>;
   /** Connections, accounts, journals, tokens, answers: all that is left. */
   everythingElse(tenantId: string): Promise<void>;
 }

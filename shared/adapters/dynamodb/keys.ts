@@ -105,6 +105,8 @@ const audienceKey = (audience: TellingRef['audience']): string => {
   return audience.kind === 'accountant' ? `DIGEST#${sha256(audience.address)}` : sha256(audience.address);
 };
 
+export const troublePartition = ({ tenantId, connectionId }: ConnectionRef): string =>
+  `TROUBLE#${escaped(tenantId)}#${connectionId}`;
 export const troubleTellingKey = ({
   tenantId,
   connectionId,
@@ -112,7 +114,7 @@ export const troubleTellingKey = ({
   accountId = '',
   address,
 }: TroubleTellingRef): Key => ({
-  pk: `TROUBLE#${escaped(tenantId)}#${connectionId}`,
+  pk: troublePartition({ tenantId, connectionId }),
   sk: `${kind}#${accountId}#${sha256(address)}`,
 });
 

@@ -1,7 +1,14 @@
+import type { Connection } from '../../domain/connections/connection.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import { DynamoAccountantIndex } from './accountants.ts';
 import type { Attributes } from './items.ts';
-import { accountPartition, connectionPartition, expiryLookPartitionOf, tenantPartition } from './keys.ts';
+import {
+  accountPartition,
+  connectionPartition,
+  expiryLookPartitionOf,
+  tenantPartition,
+  troublePartition,
+} from './keys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
 import { keyOf, type Expression, type Table } from './table.ts';
 
@@ -12,10 +19,12 @@ const atOnce = 20;
 export class DynamoTenantEraser implements TenantEraser {
   readonly #registry: Table;
   readonly #books: Table;
+  readonly #accountants: DynamoAccountantIndex;
 
   constructor(registry: Table, books: Table) {
     this.#registry = registry;
     this.#books = books;
+    this.#accountants = new DynamoAccountantIndex(registry);
   }
 
   async accountData(tenantId: string, accountId: string): Promise<void> {
@@ -23,9 +32,11 @@ export class DynamoTenantEraser implements TenantEraser {
     await erase(this.#registry, accountPartition(tenantId, accountId));
   }
 
-  async connectionData(ref: ConnectionRef): Promise<void> {
-    const { tenantId, connectionId } = ref;
+  async connectionData({ tenantId, id: connectionId, accountant }: Connection): Promise<void> {
+    const ref = { tenantId, connectionId };
+    if (accountant !== undefined) await this.#accountants.remove(accountant, ref);
     await erase(this.#registry, connectionPartition(ref));
+    await erase(this.#registry, troublePartition(ref));
     await erase(this.#registry, expiryLookPartitionOf(ref), {
       text: '#tenantId = :tenantId AND #connectionId = :connectionId',
       values: { tenantId, connectionId },

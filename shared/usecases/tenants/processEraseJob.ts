@@ -51,9 +51,9 @@ export const makeProcessEraseJob = (deps: Deps) => {
       if (!hasTime()) return false;
       await deps.eraser.accountData(tenantId, id);
     }
-    for (const { id: connectionId } of connections) {
+    for (const connection of connections) {
       if (!hasTime()) return false;
-      await deps.eraser.connectionData({ tenantId, connectionId });
+      await deps.eraser.connectionData(connection);
     }
     await deps.eraser.everythingElse(tenantId);
     return true;

@@ -91,6 +91,7 @@ const brokenWorker = (counters: InvocationCounters) => {
     processConnectionJob: down,
     processEventJob: down,
     processDisconnectJob: down,
+    processEraseJob: down,
     onJob: () => undefined,
     onFailure: () => counters.count('RecordsFailed'),
   });

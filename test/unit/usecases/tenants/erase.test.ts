@@ -1,4 +1,5 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoAccountantIndex } from '../../../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
@@ -8,6 +9,7 @@ import {
   connectionPartition,
   expiryLookPartitionOf,
   tenantPartition,
+  troublePartition,
 } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { partitionOf } from '../../../../shared/adapters/dynamodb/ledger/ledgerKeys.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
@@ -34,7 +36,10 @@ describe('erasing a tenant', () => {
   const aTenantWithData = async (tenantId: string, table: Table) => {
     const ref = { tenantId, connectionId: uuid(1) };
     const organizationId = `organization of ${tenantId}`;
-    await new DynamoConnectionStore(table).create(aConnection({ tenantId, organizationId }));
+    await new DynamoConnectionStore(table).create(
+      aConnection({ tenantId, organizationId, accountant: 'an@office.example' }),
+    );
+    await table.put({ pk: troublePartition(ref), sk: 'refused##hash' }, { state: 'done' });
     await new DynamoConnectionHistory(table).append(ref, [
       { at: '2026-03-10T08:00:00.000Z', by: { kind: 'user', userId: 'user-1' }, what: 'consent_begun' },
     ]);
@@ -93,13 +98,19 @@ describe('erasing a tenant', () => {
         tenantPartition(tenantId),
         accountPartition(tenantId, uuid(101)),
         connectionPartition(ref),
+        troublePartition(ref),
         partitionOf({ tenantId, accountId: uuid(101) }),
       ];
       const items = await Promise.all(partitions.map(async (pk) => (await table.query(pk)).items));
       const looks = (await table.query(expiryLookPartitionOf(ref))).items.filter(
         (look) => look['tenantId'] === tenantId,
       );
+      const told: unknown[] = [];
+      for await (const refs of new DynamoAccountantIndex(table).connectionsOf('an@office.example')) {
+        told.push(...refs.filter((known) => known.tenantId === tenantId));
+      }
       const others = [
+        ...told,
         ...(await new DynamoOrganizationIndex(table).connectionsOf(organizationId)),
         ...((await new DynamoDueIndex(table).markOf('every_12_hours', ref)) === undefined ? [] : ['due']),
       ];
