@@ -117,6 +117,7 @@ describe('a link of a mail that is opened', () => {
   ])('says where else to go when a mail cannot renew it: $status by $method', async (connection) => {
     const { page, calls } = aWorld({ connection });
 
+    expect(await page.show('good')).toEqual({ kind: 'elsewhere', language: 'nl' });
     expect(await page.follow('good')).toEqual({ kind: 'elsewhere', language: 'nl' });
     expect(calls).toEqual([]);
   });
