@@ -57,7 +57,9 @@ const liveByCredentials = async (caller: Caller): Promise<string> => {
   const choose = (...bankAccountIds: string[]) => product.sandbox.put(`${integration}/accounts`, { bankAccountIds });
 
   await choose(first);
-  const connecting = { method: 'client_credentials', ...credentials, contact };
+  // SES tells of its bounce, which marks the address; the mail of 14 days goes to the contact alone.
+  const notify = ['bounce@simulator.amazonses.com'];
+  const connecting = { method: 'client_credentials', ...credentials, contact, notify };
   const { id } = (await caller.post('/v1/connections', connecting)).body;
   const account = await linkFirst(caller, id);
   await caller.put(`/v1/connections/${id}/credentials`, credentials);
@@ -113,6 +115,7 @@ const byLambdaItself = [
 /** Rights that this story does not come by, each with the reason why the function has it. */
 const reasons: Readonly<Record<string, string>> = {
   'expiry-alert sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
+  'mail-feedback sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
   'sync-dispatch sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
   'statement-sync dynamodb:DeleteItem books': 'an open statement whose only line the bank took back goes',
   'statement-sync secretsmanager:DeleteSecret tenants/*': 'a disconnect that was cut short is finished here',
