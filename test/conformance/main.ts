@@ -11,6 +11,7 @@ import { startIssuer } from './tools/issuer.ts';
 import { cfnLint, checkov } from './tools/linters.ts';
 import { findPython, installed, NotHere } from './tools/python.ts';
 import { reportText, type Report } from './tools/report.ts';
+import { refusedProperty, refusedTypes, takeOut } from './tools/refused.ts';
 import { mustRun } from './tools/run.ts';
 import { outcomesOf } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
@@ -75,9 +76,8 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readon
     say('the stacks are synthesized');
     await bootstrap(deployer, assembly);
     await deploy(deployer, devAssembly, 'PontoBankSync-dev-Data');
-    const { code, output } = await deploy(deployer, assembly, '--all');
     const [data, application] = [`PontoBankSync-${stage}-Data`, `PontoBankSync-${stage}-Application`];
-    if (code !== 0) throw new Error(`the stacks could not be deployed:\n${output.trim()}`);
+    const refused = await deployWhatIsTaken(deployer, emulator.url, assembly, application);
     await settleIn(emulator, platform);
     front.leadTo(emulator.url, outputOf(deployer, application, 'ApiEndpoint').replace('http://', ''));
     say('both stacks are deployed');
@@ -98,12 +98,31 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readon
       assembly: devAssembly,
       emulator: `MiniStack ${(await mustRun(join(bin, 'python'), ['-c', versionOf], { cwd: project })).trim()}`,
       nodeVersion: process.versions.node,
-      deployed: [...(await outcomesOf(emulator.url, data)), ...(await outcomesOf(emulator.url, application))],
+      deployed: [
+        ...(await outcomesOf(emulator.url, data)),
+        ...(await outcomesOf(emulator.url, application)),
+        ...refused,
+      ],
       withUserPool: await outcomesOf(emulator.url, 'PontoBankSync-dev-Data'),
       suites: [...stories, ...contracts],
     };
   } finally {
     for (const close of closing.reverse()) await close();
+  }
+};
+
+const mostRefusals = 6;
+
+/** Deploys both stacks without what the emulator says that it does not know, and tells what that was. */
+const deployWhatIsTaken = async (deployer: Deployer, url: string, assembly: string, stack: string) => {
+  const unknown = await refusedTypes(url, assembly);
+  const refused = [...(unknown ? takeOut(unknown, assembly) : [])];
+  for (let attempt = 1; ; attempt += 1) {
+    const { code, output } = await deploy(deployer, assembly, '--all');
+    if (code === 0) return refused;
+    const refusal = attempt < mostRefusals ? refusedProperty(await outcomesOf(url, stack)) : undefined;
+    if (refusal === undefined) throw new Error(`the stacks could not be deployed:\n${output.trim()}`);
+    refused.push(...takeOut(refusal, assembly));
   }
 };
 
