@@ -33,6 +33,7 @@ export class Auditor {
   #balanceExplained = true;
   #coversFrom: CalendarDate | undefined;
   #earliestStart: CalendarDate | undefined;
+  #listedFrom: CalendarDate | undefined;
 
   constructor(reader: LedgerReader, world: World) {
     this.#reader = reader;
@@ -48,18 +49,32 @@ export class Auditor {
     this.#coversFrom = importFrom;
   }
 
-  /** The bank books, corrects or removes a line. */
-  noteBankChange(date: CalendarDate, line?: BankLine): void {
+  /** The bank books a line. */
+  noteBooked(date: CalendarDate): void {
+    this.#noteNews();
+    if (this.#coversFrom === undefined || date >= this.#coversFrom) return;
+    // For a day that Ponto's list does not reach back to, it could be older history that has only just come.
+    const isTold = this.#listedFrom !== undefined && date >= this.#listedFrom && !this.#world.unrecognized;
+    if (!isTold) this.#balanceExplained = false;
+  }
+
+  /** The bank corrects or removes a line. */
+  noteChanged(line: BankLine): void {
+    this.#noteNews();
+    if (this.#coversFrom !== undefined && line.date < this.#coversFrom) this.#balanceExplained = false;
+    line.changed = true;
+  }
+
+  #noteNews(): void {
     this.booksEqualTruth = false;
     this.#world.isCurrent = false;
-    if (this.#coversFrom !== undefined && date < this.#coversFrom) this.#balanceExplained = false;
-    if (line) line.changed = true;
   }
 
   async checkRun(feedAccount: FeedAccount, importFrom: CalendarDate): Promise<void> {
     const head = await this.#reader.head(ledger);
     this.#earliestStart = earlier(this.#earliestStart, importFrom);
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
+    this.#listedFrom = head.listedFrom;
     // Another worker has begun after this one was done; its own end is looked at.
     if (head.announced.sequence !== head.sequence) return;
     const lines = await this.#lines();
@@ -205,8 +220,9 @@ export class Auditor {
     );
     if (following.length > 0) return;
     const truth = amountOf(this.#world.centsOn(matchedOn));
-    if (!equals(decimalOf(truth), decimalOf(last.closingBalance)) && last.period.to <= matchedOn) {
-      this.note(`statement ${last.number} says proven with ${last.closingBalance}; the truth is ${truth}`);
+    const said = add(decimalOf(last.closingBalance), decimalOf(last.proof.beforeStart ?? '0'));
+    if (!equals(decimalOf(truth), said) && last.period.to <= matchedOn) {
+      this.note(`statement ${last.number} says proven with ${formatDecimal(said)}; the truth is ${truth}`);
     }
   }
 
@@ -339,7 +355,7 @@ export class Auditor {
   #checkOwnProof(statements: readonly WholeStatement[]): void {
     const [first] = statements;
     for (const { statement, state } of statements) {
-      const { verdict, bankBalance, bankBalanceOn: on } = statement.proof;
+      const { verdict, bankBalance, bankBalanceOn: on, beforeStart = '0' } = statement.proof;
       if (state === 'final' || verdict !== 'proven' || !first || bankBalance === undefined || on === undefined)
         continue;
       const counted = statements
@@ -349,7 +365,7 @@ export class Auditor {
         (sum, { amount }) => add(sum, decimalOf(amount)),
         decimalOf(first.statement.openingBalance),
       );
-      if (!equals(books, decimalOf(bankBalance))) {
+      if (!equals(add(books, decimalOf(beforeStart)), decimalOf(bankBalance))) {
         this.note(`statement ${statement.number} says proven by ${bankBalance}, its books say ${formatDecimal(books)}`);
       }
     }

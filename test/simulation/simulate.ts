@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
-import { addDays, firstDayOfMonth, latest, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { addDays, earliest, firstDayOfMonth, latest, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
@@ -50,12 +50,16 @@ class Simulation {
   /** How often a worker's time runs out after a few pages. */
   #interruptions = 0.3;
   #patient = false;
+  /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
+  readonly #pastIsOver: boolean;
+  #earliestStart: CalendarDate = this.#importFrom;
 
   constructor(seed: number) {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
+    this.#pastIsOver = this.#random.chance(0.5);
     const client = this.#table.client();
     const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
     this.#auditor = new Auditor(reader, this.#world);
@@ -140,8 +144,9 @@ class Simulation {
     if (random.chance(0.25)) this.#bankBooks(this.#anEarlierDay(today));
     if (random.chance(0.3)) {
       // Lines that came late are the ones whose standing changes most.
-      const late = world.bankLines.filter(({ date, bookedOn }) => date < bookedOn);
-      const from = random.chance(0.4) && late.length > 0 ? late : world.bankLines;
+      const lines = this.#changeable();
+      const late = lines.filter(({ date, bookedOn }) => date < bookedOn);
+      const from = random.chance(0.4) && late.length > 0 ? late : lines;
       if (from.length > 0) this.#bankCorrects(random.pick(from));
     }
     if (random.chance(0.1)) this.#bankRemoves();
@@ -163,6 +168,7 @@ class Simulation {
       addDays(this.#importFrom, this.#random.between(1, 20)),
     ]);
     if (this.#importFrom > today) this.#importFrom = today;
+    this.#earliestStart = earliest(this.#earliestStart, this.#importFrom);
   }
 
   #bankBooks(date: CalendarDate): void {
@@ -172,7 +178,7 @@ class Simulation {
     const cents = random.chance(0.1) && twins ? 500 : random.between(-50_000, 50_000);
     const line = this.#world.book(date, cents, random.chance(0.3) ? 'Rent' : `Order ${random.between(1, 9999)}`);
     if (random.chance(0.1) && twins) this.#world.book(line.date, line.cents, line.text);
-    this.#auditor.noteBankChange(date);
+    this.#auditor.noteBooked(date);
   }
 
   /** More than a page; half the time with texts so long that a page needs several commits. */
@@ -181,34 +187,39 @@ class Simulation {
     for (let line = 0; line < count; line += 1) {
       this.#world.book(date, this.#random.between(-50_000, 50_000), `${text} ${line}`);
     }
-    this.#auditor.noteBankChange(date);
+    this.#auditor.noteBooked(date);
   }
 
-  /** Seldom before the start: such a line stays out of the books, and the bank's balance then says more than they do. */
+  /** Now and then before the start: such a line stays out of the books, and the bank's balance says more than they do. */
   #anEarlierDay(today: CalendarDate): CalendarDate {
     const day = addDays(today, -this.#random.between(1, 25));
-    return this.#random.chance(0.9) ? latest(day, this.#importFrom) : day;
+    return this.#random.chance(0.8) ? latest(day, this.#importFrom) : day;
+  }
+
+  #changeable(): readonly BankLine[] {
+    return this.#world.bankLines.filter(({ date }) => !this.#pastIsOver || date >= this.#earliestStart);
   }
 
   #bankCorrects(line: BankLine): void {
     if (line.removed || this.#world.unrecognized) return;
-    this.#auditor.noteBankChange(line.date, line);
+    this.#auditor.noteChanged(line);
     const what = this.#random.pick(['cents', 'text', 'date'] as const);
     if (what === 'cents') line.cents += this.#random.between(1, 900);
     if (what === 'text') line.text += '!';
     if (what === 'date') {
       line.date = this.#random.chance(0.5) ? this.#world.today() : this.#anEarlierDay(this.#world.today());
+      if (this.#pastIsOver) line.date = latest(line.date, this.#importFrom);
     }
     if (line.date > this.#world.today()) line.date = this.#world.today();
-    this.#auditor.noteBankChange(line.date, line);
+    this.#auditor.noteChanged(line);
   }
 
   #bankRemoves(): void {
-    const alive = this.#world.bankLines.filter(({ removed }) => !removed);
+    const alive = this.#changeable().filter(({ removed }) => !removed);
     if (alive.length === 0 || this.#world.unrecognized) return;
     const line = this.#random.pick(alive);
     line.removed = true;
-    this.#auditor.noteBankChange(line.date, line);
+    this.#auditor.noteChanged(line);
   }
 
   #pendingLine(date: CalendarDate): BankLine {

@@ -38,6 +38,7 @@ const renderProof = (proof: Proof, money: (amount: string) => string): Statement
   bankBalance: proof.bankBalance === undefined ? undefined : money(proof.bankBalance),
   bankBalanceAt: proof.bankBalanceOn ?? proof.bankBalanceAt,
   difference: proof.difference === undefined ? undefined : money(proof.difference),
+  beforeStart: proof.beforeStart === undefined ? undefined : money(proof.beforeStart),
   brokenFrom: proof.brokenFrom,
   awaiting: proof.awaiting,
 });

@@ -177,6 +177,11 @@ export const statement = z.strictObject({
     bankBalanceAt: z.union([calendarDate, instant]).optional(),
     /** Books minus bank. */
     difference: money.optional(),
+    /**
+     * What lines of days before the start, booked after the opening balance was taken, add to the bank's balance. They
+     * stay out of the books: closing balance + this = bankBalance.
+     */
+    beforeStart: money.optional(),
     /** A broken statement: first day on which books and bank may have parted. */
     brokenFrom: calendarDate.optional(),
     /**

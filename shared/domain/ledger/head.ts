@@ -27,6 +27,10 @@ export interface Descent {
   /** The start of the books that the walk goes by; with an earlier one it has to begin again. */
   readonly importFrom: CalendarDate;
   readonly startedAt: Instant;
+  /** The earliest day of a line that the walk has seen. */
+  readonly earliest?: CalendarDate;
+  /** Lines of days before the books that no opening balance has counted; see `ChainState.beforeStart`. */
+  readonly beforeStart?: readonly { readonly pontoId: string; readonly amount: string }[];
 }
 
 /** The single item that says what of an account's ledger is committed. Everything else follows from it. */
@@ -42,6 +46,8 @@ export interface LedgerHead {
   /** Lines before this day were left out so far; absent until the first read has reached its end. */
   readonly importFrom?: CalendarDate;
   readonly newest?: ListPosition;
+  /** The earliest day of a line in Ponto's list, as the last walk through the whole of it saw it. */
+  readonly listedFrom?: CalendarDate;
   readonly descent?: Descent;
   readonly lastAuditAt?: Instant;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */

@@ -14,6 +14,11 @@ export interface ChainState {
   readonly opening?: { readonly amount: string; readonly anchoredOn: CalendarDate };
   /** First day that statements cover. */
   readonly coversFrom?: CalendarDate;
+  /**
+   * What lines of days before the books, booked since the opening balance was computed, add to the bank's balances.
+   * While nothing is final they move the opening balance instead.
+   */
+  readonly beforeStart?: string;
   /** The last final statement. */
   readonly final?: FinalMark;
   /** Last number given in each calendar year. */

@@ -13,6 +13,8 @@ export interface BankBalance {
   readonly on: CalendarDate;
   /** When the bank or Ponto last changed it. */
   readonly at?: Instant;
+  /** The part of it that lines of days before the books make, which the statements leave out. */
+  readonly beforeStart?: string;
 }
 
 /** What the bank's balances have said about the books so far. */
@@ -40,6 +42,8 @@ export interface Proof {
   readonly bankBalance?: string;
   readonly bankBalanceOn?: CalendarDate;
   readonly bankBalanceAt?: Instant;
+  /** What the bank counts and the statements leave out: closing balance of that day + this = `bankBalance`. */
+  readonly beforeStart?: string;
   /** Books minus bank. */
   readonly difference?: string;
   readonly brokenFrom?: CalendarDate;
@@ -81,10 +85,16 @@ export const verdictOn = (
   return { verdict: 'unproven', awaiting: 'later_balance' };
 };
 
-const shown = ({ amount, on, at }: BankBalance): Pick<Proof, 'bankBalance' | 'bankBalanceOn' | 'bankBalanceAt'> => ({
+const shown = ({
+  amount,
+  on,
+  at,
+  beforeStart,
+}: BankBalance): Pick<Proof, 'bankBalance' | 'bankBalanceOn' | 'bankBalanceAt' | 'beforeStart'> => ({
   bankBalance: amount,
   bankBalanceOn: on,
   ...(at === undefined ? {} : { bankBalanceAt: at }),
+  ...(beforeStart === undefined ? {} : { beforeStart }),
 });
 
 export interface Books {
@@ -124,9 +134,20 @@ export const compareWithBank = (books: Books, balance: BankBalance): Comparison 
   const saysNothing =
     opening === undefined || balance.on <= opening.anchoredOn || balance.on < (state?.matchedOn ?? '');
   if (computed === undefined || saysNothing) return { kind: 'not_comparable' };
-  const difference = subtract(computed, amountOf(balance.amount));
-  return isZero(difference) ? { kind: 'agrees', balance } : { kind: 'disagrees', balance, difference };
+  const { amount, on, at } = balance;
+  const { beforeStart } = books.chain;
+  const difference = subtract(withBeforeStart(computed, beforeStart), amountOf(amount));
+  const told: BankBalance = {
+    amount,
+    on,
+    ...(at === undefined ? {} : { at }),
+    ...(beforeStart === undefined ? {} : { beforeStart }),
+  };
+  return isZero(difference) ? { kind: 'agrees', balance: told } : { kind: 'disagrees', balance: told, difference };
 };
+
+/** The bank's balances count lines of days before the books; the opening balance may not have counted them all. */
+const withBeforeStart = (computed: Decimal, beforeStart = '0'): Decimal => add(computed, amountOf(beforeStart));
 
 /**
  * Forgets a match that the books have left behind: a line that came in for a day before it changes what the books say
@@ -136,7 +157,9 @@ export const stillMatching = (books: Books): BalanceState | undefined => {
   const state = books.chain.balance;
   if (!state?.matched) return state;
   const computed = booksOn(books, state.matched.on);
-  if (computed === undefined || equals(computed, amountOf(state.matched.amount))) return state;
+  // What was booked for days before the books since then, that balance has not counted.
+  const { amount, beforeStart } = state.matched;
+  if (computed === undefined || equals(withBeforeStart(computed, beforeStart), amountOf(amount))) return state;
   return state.mismatch ? { mismatch: state.mismatch } : undefined;
 };
 

@@ -11,9 +11,10 @@ import { LeaseLost } from '../../ports/ledger.ts';
 import { announce } from './announce.ts';
 import { rebind, removeVanished } from './compareWhole.ts';
 import { concludeCheck } from './concludeCheck.ts';
+import { resumable } from './descent.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { replacePending } from './readPending.ts';
-import { resumable, RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
+import { RunTally, walkDown, type Reading, type ReadingTask } from './readLines.ts';
 import { readUpdated } from './readUpdated.ts';
 import { opensBooks, settleBooks, type Settlement } from './settleBooks.ts';
 

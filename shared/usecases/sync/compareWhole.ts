@@ -11,16 +11,9 @@ import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import type { LedgerHead, Rebinding } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
+import { mostRefused } from './descent.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import {
-  distinct,
-  makerFor,
-  mostRefused,
-  type Maker,
-  type Reading,
-  type ReadingTask,
-  type RunTally,
-} from './readLines.ts';
+import { distinct, makerFor, type Maker, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
 
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
@@ -107,9 +100,11 @@ export const rebind = async (
     return maker ?? [];
   });
   const [top] = listed.lines;
+  const [from] = listed.lines.map(({ content }) => content.executionDate).sort();
   const rebinding = rebindingOf(session.head, task);
-  const finish = ({ descent: _descent, ...head }: LedgerHead): LedgerHead => ({
+  const finish = ({ descent: _descent, listedFrom: _former, ...head }: LedgerHead): LedgerHead => ({
     ...head,
+    ...(from === undefined ? {} : { listedFrom: from }),
     pontoId: task.accountPontoId,
     rebound: rebinding,
     importFrom: task.importFrom,

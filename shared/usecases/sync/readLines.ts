@@ -1,6 +1,6 @@
 import { monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import type { Descent, DescentPurpose, LedgerHead, ListPosition } from '../../domain/ledger/head.ts';
+import type { Descent, DescentPurpose, ListPosition } from '../../domain/ledger/head.ts';
 import { matchPending } from '../../domain/ledger/matchPending.ts';
 import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
 import type { Fingerprint, MonthEntry } from '../../domain/ledger/monthView.ts';
@@ -9,6 +9,7 @@ import { isWithin, type Period } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
+import { beginning, fromTheTop, headAfter, isNewerThan, mostRefused, resumable, withPage } from './descent.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
 /** What one run reads, and under which conditions. */
@@ -119,7 +120,7 @@ export const walkDown = async (
       continue;
     }
     const before = descent;
-    descent = { ...descent, ...topOf(descent, page) };
+    descent = withPage(descent, page, session);
     const { makers, reachedKnown } = await takeIn(session, task, page, descent, tally);
     const atEnd = page.older === undefined;
     const boundaryMissed =
@@ -135,7 +136,9 @@ export const walkDown = async (
       makers,
       (head) => {
         const read = { ...head, pontoId: task.accountPontoId, refused: refusedAfter(head.refused, page) };
-        return done ? headAfter(read, next, { task, fromTop, tally }) : { ...read, descent: next };
+        return done
+          ? headAfter(read, next, { importFrom: task.importFrom, fromTop, refused: tally.refused })
+          : { ...read, descent: next };
       },
       (head) => ({ ...head, pontoId: task.accountPontoId, descent: before }),
     );
@@ -144,26 +147,6 @@ export const walkDown = async (
     if (done) return { reading: 'complete', purpose: descent.purpose, fromTop };
   }
   return { reading: 'unfinished', purpose: descent.purpose, fromTop };
-};
-
-/** A walk goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
-export const resumable = ({ descent }: LedgerHead, importFrom: CalendarDate): Descent | undefined =>
-  descent && descent.importFrom <= importFrom ? descent : undefined;
-
-const beginning = (head: LedgerHead, { importFrom, at }: ReadingTask, purpose: DescentPurpose): Descent => ({
-  purpose,
-  knownUpTo: head.sequence,
-  importFrom,
-  startedAt: at,
-});
-
-const fromTheTop = ({ after: _after, top: _top, ...descent }: Descent): Descent => descent;
-
-const topOf = (descent: Descent, page: LinesPage): { readonly top?: ListPosition } => {
-  const [pontoId] = page.pontoIds;
-  if (descent.top || pontoId === undefined) return {};
-  const createdAt = page.lines.find((line) => line.pontoId === pontoId)?.createdAt;
-  return { top: { pontoId, ...(createdAt === undefined ? {} : { createdAt }) } };
 };
 
 const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally): Promise<LinesPage | 'gone'> => {
@@ -234,9 +217,6 @@ export const refusedAfter = (refused: readonly string[], page: LinesPage): reado
   return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-mostRefused);
 };
 
-/** The head is read with every run, so it names only so many. */
-export const mostRefused = 100;
-
 /** A page that names a line twice means it once. */
 export const distinct = (lines: readonly FeedLine[]): readonly FeedLine[] => [
   ...new Map(lines.map((line) => [line.pontoId, line])).values(),
@@ -256,10 +236,6 @@ const isSuspicious = (session: LedgerSession, { importFrom }: ReadingTask, line:
 export const isOlderThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
   createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) < Date.parse(newest.createdAt);
 
-/** Did Ponto surely make it after? */
-const isNewerThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
-  createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) > Date.parse(newest.createdAt);
-
 /** The record that a line of Ponto makes; none when the books have it as it is, or when it lies before the start. */
 export const makerFor = (
   known: MonthEntry | undefined,
@@ -274,24 +250,4 @@ export const makerFor = (
   // A removed line leaves a tombstone and does not return.
   if (known.removed || known.fingerprint === fingerprint(contentText(line.content))) return undefined;
   return (context) => correctedChange(known, line, { ...context, at, syncId });
-};
-
-/**
- * The head after a walk that reached its end. A comparison notes its day only when what is missing has been looked for
- * too, so that an interrupted one is made again.
- */
-const headAfter = (
-  head: LedgerHead,
-  descent: Descent,
-  { task, fromTop, tally }: { readonly task: ReadingTask; readonly fromTop: boolean; readonly tally: RunTally },
-): LedgerHead => {
-  const { descent: _descent, ...rest } = head;
-  const sawAll = descent.purpose !== 'catch_up' && fromTop;
-  return {
-    ...rest,
-    importFrom: task.importFrom,
-    ...(descent.top ? { newest: descent.top } : {}),
-    ...(descent.purpose === 'initial' ? { lastAuditAt: descent.startedAt } : {}),
-    ...(sawAll ? { refused: [...tally.refused].slice(-mostRefused) } : {}),
-  };
 };

@@ -1,7 +1,7 @@
 import { addDays, earliest, monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Balance, StatementPeriod } from '../../domain/connections/connection.ts';
 import { amountOf } from '../../domain/money/currency.ts';
-import { formatDecimal, subtract } from '../../domain/money/decimal.ts';
+import { add, formatDecimal, subtract, zero } from '../../domain/money/decimal.ts';
 import { buildChain, buildEarlier, firstDay, type ChainState } from '../../domain/statements/chain.ts';
 import { foldCarriages } from '../../domain/statements/carried.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
@@ -136,7 +136,7 @@ const daysOf = async (
 /**
  * The opening balance of the first statement, computed back from the bank's balance at its reference date. When the
  * tenant moves the start back before anything is final, the same bank balance counts, so the opening balance moves by
- * what came in before the old start.
+ * what came in before the old start. It also takes in what the bank has booked since for days before it.
  */
 const withOpening = (
   chain: ChainState,
@@ -146,10 +146,11 @@ const withOpening = (
   if (chain.final) return chain;
   const { importFrom } = settlement;
   if (chain.opening && chain.coversFrom !== undefined) {
-    if (importFrom >= chain.coversFrom) return { ...chain, coversFrom: firstDay(days, chain.coversFrom) };
-    const movedIn = movementUpTo(days, addDays(chain.coversFrom, -1));
-    const amount = formatDecimal(subtract(amountOf(chain.opening.amount), movedIn));
-    return { ...chain, opening: { ...chain.opening, amount }, coversFrom: firstDay(days, importFrom) };
+    const { beforeStart = '0', ...rest } = chain;
+    const movedIn = importFrom < chain.coversFrom ? movementUpTo(days, addDays(chain.coversFrom, -1)) : zero;
+    const amount = formatDecimal(add(subtract(amountOf(chain.opening.amount), movedIn), amountOf(beforeStart)));
+    const coversFrom = firstDay(days, earliest(importFrom, chain.coversFrom));
+    return { ...rest, opening: { ...chain.opening, amount }, coversFrom };
   }
   const anchor = anchorOf(settlement);
   if (!anchor) return chain;

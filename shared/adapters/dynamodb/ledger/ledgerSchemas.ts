@@ -65,7 +65,7 @@ export const carriedSchema: z.ZodType<CarriedChange> = z.object({
   carriage,
 });
 
-const bankBalance = { amount: text, on: text, at: text.exactOptional() };
+const bankBalance = { amount: text, on: text, at: text.exactOptional(), beforeStart: text.exactOptional() };
 const listPosition = z.object({ pontoId: text, createdAt: text.exactOptional() });
 
 export const headSchema: z.ZodType<LedgerHead> = z.object({
@@ -75,6 +75,7 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
   rebound: z.object({ pontoId: text, after: sequence }).exactOptional(),
   importFrom: text.exactOptional(),
   newest: listPosition.exactOptional(),
+  listedFrom: text.exactOptional(),
   descent: z
     .object({
       purpose: z.enum(['initial', 'catch_up', 'audit', 'rebind']),
@@ -83,6 +84,8 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
       knownUpTo: sequence,
       importFrom: text,
       startedAt: text,
+      earliest: text.exactOptional(),
+      beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
     })
     .exactOptional(),
   lastAuditAt: text.exactOptional(),
@@ -90,6 +93,7 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
   chain: z.object({
     opening: z.object({ amount: text, anchoredOn: text }).exactOptional(),
     coversFrom: text.exactOptional(),
+    beforeStart: text.exactOptional(),
     final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
     numbers: z.record(text, sequence).exactOptional(),
     balance: z
@@ -127,6 +131,7 @@ export const statementSchema: z.ZodType<Statement> = z.object({
     bankBalance: text.exactOptional(),
     bankBalanceOn: text.exactOptional(),
     bankBalanceAt: text.exactOptional(),
+    beforeStart: text.exactOptional(),
     difference: text.exactOptional(),
     brokenFrom: text.exactOptional(),
     awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
