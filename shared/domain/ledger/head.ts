@@ -15,6 +15,9 @@ export interface ListPosition {
  */
 export type DescentPurpose = 'initial' | 'catch_up' | 'audit' | 'rebind';
 
+/** From one line number to another, both inclusive. */
+export type LineRange = readonly [number, number];
+
 /** A walk down Ponto's list, newest first, that survives a crash between any two pages. */
 export interface Descent {
   readonly purpose: DescentPurpose;
@@ -27,6 +30,10 @@ export interface Descent {
   /** The start of the books that the walk goes by; with an earlier one it has to begin again. */
   readonly importFrom: CalendarDate;
   readonly startedAt: Instant;
+  /** The synchronization that Ponto named beside every page so far; absent when they were not of one moment. */
+  readonly synchronization?: string;
+  /** The lines of the books that a comparison had seen when its time ran out; absent once it has gone on. */
+  readonly seen?: readonly LineRange[];
   /** The earliest day of a line that the walk has seen. */
   readonly earliest?: CalendarDate;
   /** Lines of days before the books that no opening balance has counted; see `ChainState.beforeStart`. */

@@ -96,7 +96,7 @@ const readAndSettle = async (deps: BringUpToDateDeps, session: LedgerSession, ru
     if (reading === 'unfinished') return unfinished(tally);
   }
   for (const id of synchronizationsToRead(run, tally, purpose)) await readUpdated(session, task, id, tally);
-  if (purpose === 'catch_up' && opensBooks(settlementOf(deps, session, run, tally))) {
+  if (!tally.comparedAtOnce && opensBooks(settlementOf(deps, session, run, tally))) {
     if ((await read(deps, session, task, 'audit', tally)) === 'unfinished') return unfinished(tally);
   }
   const pending = await replacePending(deps, session, run, tally);
@@ -237,14 +237,16 @@ const read = async (
   tally: RunTally,
 ): Promise<Reading> => {
   if (purpose === 'rebind') return rebind(session, deps.reader, task, tally);
-  const { sequence: knownUpTo } = session.head;
   const walk = await walkDown(session, task, purpose, tally);
   if (walk.reading === 'unfinished') return 'unfinished';
+  if (walk.purpose === 'audit' && walk.sawAll) {
+    if ((await removeVanished(session, deps.reader, task, tally, walk.descent)) === 'unfinished') return 'unfinished';
+  }
+  const isOfOneMoment = walk.fromTop || (walk.sawAll && walk.descent.synchronization !== undefined);
+  if (isOfOneMoment && walk.purpose !== 'catch_up') tally.comparedAtOnce = true;
   // What Ponto has made since an interrupted walk began lies above the line that it began with. The opening balance
   // comes from the bank's balance of now, so that after a first read nothing may have changed above unnoticed.
   if (!walk.fromTop) return read(deps, session, task, walk.purpose === 'initial' ? 'audit' : 'catch_up', tally);
-  // Only a walk that saw the whole list in one go can tell what is missing from it.
-  if (walk.purpose === 'audit') return removeVanished(session, deps.reader, task, tally, knownUpTo);
   return 'complete';
 };
 

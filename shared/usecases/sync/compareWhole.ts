@@ -8,38 +8,45 @@ import type { Change } from '../../domain/ledger/change.ts';
 import { contentText, type FeedLine, type RefusedLine } from '../../domain/ledger/line.ts';
 import { matchReturned, type KnownLine } from '../../domain/ledger/matchReturned.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
-import type { LedgerHead, Rebinding } from '../../domain/ledger/head.ts';
+import type { Descent, LedgerHead, Rebinding } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import { mostRefused } from './descent.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import { distinct, makerFor, type Maker, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
+import { distinct, keepComparison, makerFor, type Maker, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
 
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
  * becomes a tombstone; one that is still there stays, and what Ponto tells of it is taken in.
  *
- * @param knownUpTo lines with a number up to this were known before the read began
+ * When the time runs out in between, the next run goes on with what is left.
+ *
+ * @param descent the read, as it was at its last page
  */
 export const removeVanished = async (
   session: LedgerSession,
   reader: LedgerReader,
   task: ReadingTask,
   tally: RunTally,
-  knownUpTo: number,
+  descent: Descent,
 ): Promise<Reading> => {
   // Under a former id of the account nothing is listed any more; that says nothing about its lines.
   const boundAfter = session.head.rebound?.after ?? 0;
   const unseen = [...session.known.live()].filter(
-    ({ line, sequence }) => line <= knownUpTo && sequence > boundAfter && !tally.seen.has(line),
+    ({ line, sequence }) => line <= descent.knownUpTo && sequence > boundAfter && !tally.seen.has(line),
   );
   for (const entry of unseen) {
-    if (!task.hasTime()) return 'unfinished';
+    if (!task.hasTime()) {
+      const { beforeStart: _counted, ...left } = descent;
+      await keepComparison(session, left, tally);
+      return 'unfinished';
+    }
     const atPonto = await task.feed.line(task.accountPontoId, entry.pontoId, task.timeZone);
     const makers = atPonto ? correction(entry, atPonto, task) : [await removal(session, reader, entry, task)];
     if (makers.length > 0) tally.count(await session.append(makers));
+    if (atPonto) tally.seen.add(entry.line);
   }
-  await session.changeHead((head) => ({ ...head, lastAuditAt: task.at }));
+  await session.changeHead((head) => ({ ...head, lastAuditAt: descent.startedAt }));
   return 'complete';
 };
 

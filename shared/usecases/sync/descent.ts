@@ -37,11 +37,18 @@ export const fromTheTop = ({ purpose, knownUpTo, importFrom, startedAt }: Descen
 
 /** The walk with what a page tells of the list as a whole. */
 export const withPage = (descent: Descent, page: LinesPage, session: LedgerSession): Descent => ({
-  ...descent,
+  ...sameMoment(descent, page),
   ...topOf(descent, page),
   ...earliestOf(descent, page),
   ...beforeStartOf(descent, page, session),
 });
+
+/** The walk, without the moment of its pages when this one is of another, and without what only its beginning needed. */
+const sameMoment = ({ synchronization, seen: _seen, ...walk }: Descent, page: LinesPage): Descent => {
+  const { latestSynchronizationId: named } = page;
+  const isSame = named !== undefined && (walk.after === undefined || named === synchronization);
+  return isSame ? { ...walk, synchronization: named } : walk;
+};
 
 const topOf = (descent: Descent, page: LinesPage): Pick<Descent, 'top'> => {
   const [pontoId] = page.pontoIds;

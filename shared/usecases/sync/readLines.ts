@@ -11,6 +11,7 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
 import { beginning, fromTheTop, headAfter, isNewerThan, mostRefused, resumable, withPage } from './descent.ts';
 import type { LedgerSession } from './ledgerSession.ts';
+import { linesWithin, rangesOf } from './seenLines.ts';
 
 /** What one run reads, and under which conditions. */
 export interface ReadingTask {
@@ -39,6 +40,8 @@ export class RunTally {
   readonly seen = new Set<number>();
   /** One walk of this run has seen the whole list. */
   sawWholeList = false;
+  /** The whole list, as it was at one moment, has been compared with the books. */
+  comparedAtOnce = false;
   /** Ponto ids of the lines that this run could not read. */
   readonly refused = new Set<string>();
   /** Lines at Ponto, of the period that is checked, that the walk from the top has left out. */
@@ -80,8 +83,12 @@ export type Reading = 'complete' | 'unfinished';
 export interface Walk {
   readonly reading: Reading;
   readonly purpose: DescentPurpose;
-  /** This run saw the list from its top; only then can it tell what is missing from it. */
+  /** This run saw the list from its top. */
   readonly fromTop: boolean;
+  /** What was seen of the whole list is known; only then can it be told what is missing from it. */
+  readonly sawAll: boolean;
+  /** The walk as it was at its last page. */
+  readonly descent: Descent;
 }
 
 /**
@@ -106,10 +113,13 @@ export const walkDown = async (
   const resumed = resumable(session.head, task.importFrom);
   let descent = resumed ?? beginning(session.head, task, purpose);
   let fromTop = false;
+  let sawAll = resumed?.seen !== undefined;
   if (resumed || purpose !== 'catch_up') await session.known.loadAll();
+  for (const line of linesWithin(resumed?.seen ?? [], session.known)) tally.seen.add(line);
   while (task.hasTime()) {
     if (descent.after === undefined) {
       fromTop = true;
+      sawAll = true;
       tally.beginAtTop();
     }
     const page = await readPage(task, descent, tally);
@@ -144,9 +154,16 @@ export const walkDown = async (
     );
     tally.count(changes);
     if (atEnd && fromTop) tally.sawWholeList = true;
-    if (done) return { reading: 'complete', purpose: descent.purpose, fromTop };
+    if (done) return { reading: 'complete', purpose: descent.purpose, fromTop, sawAll, descent };
   }
-  return { reading: 'unfinished', purpose: descent.purpose, fromTop };
+  if (sawAll && descent.purpose === 'audit') await keepComparison(session, descent, tally);
+  return { reading: 'unfinished', purpose: descent.purpose, fromTop, sawAll, descent };
+};
+
+/** Leaves a comparison whose time runs out so that the next run goes on with it and still knows what it has seen. */
+export const keepComparison = async (session: LedgerSession, descent: Descent, { seen }: RunTally): Promise<void> => {
+  const ranges = rangesOf(seen, session.known);
+  if (ranges) await session.changeHead((head) => ({ ...head, descent: { ...descent, seen: ranges } }));
 };
 
 const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally): Promise<LinesPage | 'gone'> => {

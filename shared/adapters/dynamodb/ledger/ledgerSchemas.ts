@@ -84,6 +84,8 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
       knownUpTo: sequence,
       importFrom: text,
       startedAt: text,
+      synchronization: text.exactOptional(),
+      seen: z.array(z.tuple([sequence, sequence])).exactOptional(),
       earliest: text.exactOptional(),
       beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
     })

@@ -159,23 +159,47 @@ describe('a check of a period', () => {
     expect((await reader.head(ledger)).descent).toBeUndefined();
   });
 
-  it('says that it tells no removals when the list is too long for one go, and does not begin for ever', async () => {
-    const { feed, run, checking, syncId, reader } = aChecker();
-    for (let number = 1; number <= 350; number += 1) feed.create(aLine(number));
-    await run();
-    feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(3));
-    feed.create(aLine(351));
+  describe('of a list that is too long for one go', () => {
+    const aLongList = async () => {
+      const checker = aChecker();
+      const { feed, run } = checker;
+      for (let number = 1; number <= 350; number += 1) feed.create(aLine(number));
+      await run();
+      feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(3));
+      feed.create(aLine(351));
+      return checker;
+    };
     const forPages = (most: number) => {
       let pages = 0;
       return () => (pages += 1) <= most;
     };
 
-    const first = await checking(march, { hasTime: forPages(2) });
-    const second = await run({ syncId, now: later, check: { ...march, after: 350 }, hasTime: forPages(4) });
+    it('finds what is missing from it in several runs', async () => {
+      const { checking, run, syncId, reader } = await aLongList();
 
-    expect(first).toMatchObject({ kind: 'unfinished' });
-    expect(checkedIn(second)).toMatchObject({ inOneGo: false, counts: { missing: 1, removed: 0 } });
-    expect((await reader.head(ledger)).descent).toBeUndefined();
+      const first = await checking(march, { hasTime: forPages(2) });
+      const second = await run({ syncId, now: later, check: { ...march, after: 350 }, hasTime: forPages(4) });
+
+      expect(first).toMatchObject({ kind: 'unfinished' });
+      expect(checkedIn(second)).toMatchObject({ inOneGo: true, counts: { missing: 1, removed: 1 } });
+      expect((await reader.head(ledger)).descent).toBeUndefined();
+    });
+
+    it('says that it tells no removals when one of them crashed, and does not begin for ever', async () => {
+      const { feed, checking, run, syncId, reader } = await aLongList();
+      const goesOn = { syncId, now: later, check: { ...march, after: 350 } };
+      await checking(march, { hasTime: forPages(2) });
+      let looks = 0;
+      feed.onCall = (call) => {
+        if (call === 'lines' && (looks += 1) === 2) throw new Error('the worker dies');
+      };
+      await expect(run(goesOn)).rejects.toThrow('the worker dies');
+
+      const third = await run({ ...goesOn, hasTime: forPages(3) });
+
+      expect(checkedIn(third)).toMatchObject({ inOneGo: false, counts: { missing: 1, removed: 0 } });
+      expect((await reader.head(ledger)).descent).toBeUndefined();
+    });
   });
 
   it('finishes a walk that another run was cut short in, and then compares everything', async () => {
