@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
-import { addDays, earliest, firstDayOfMonth, latest, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import {
+  addDays,
+  earliest,
+  firstDayOfMonth,
+  latest,
+  type CalendarDate,
+} from '../../shared/domain/calendar/calendarDate.ts';
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';

@@ -13,7 +13,15 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import { mostRefused } from './descent.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import { distinct, keepComparison, makerFor, type Maker, type Reading, type ReadingTask, type RunTally } from './readLines.ts';
+import {
+  distinct,
+  keepComparison,
+  makerFor,
+  type Maker,
+  type Reading,
+  type ReadingTask,
+  type RunTally,
+} from './readLines.ts';
 
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it

@@ -186,6 +186,41 @@ describe('bringUpToDate, whatever interrupts it', () => {
     expect((await changesOf(engine)).filter(({ kind }) => kind === 'removed')).toHaveLength(3);
   });
 
+  it('finds what is missing from a list that never fits into one run', async () => {
+    const engine = anEngine();
+    create(engine, 1, 450);
+    await engine.run();
+    engine.feed.lines_ = engine.feed.lines_.filter(({ pontoId }) => pontoId !== uuid(7) && pontoId !== uuid(320));
+    const now = '2026-04-20T09:00:00.000Z';
+
+    const kinds: string[] = [];
+    for (let run = 0; run < 4; run += 1) kinds.push((await engine.run({ now, ...pages(2) })).kind);
+
+    expect(kinds.slice(0, 2)).toEqual(['unfinished', 'unfinished']);
+    const removed = (await changesOf(engine)).filter(({ kind }) => kind === 'removed');
+    expect(removed.map(({ pontoId }) => pontoId).sort()).toEqual([uuid(7), uuid(320)]);
+    expect((await engine.reader.head(ledger)).lastAuditAt).toBe(now);
+  });
+
+  it('compares everything before it opens the books, also when a comparison was cut short before', async () => {
+    const engine = anEngine();
+    const { currentBalance, ...silent } = engine.feed.account;
+    engine.feed.account = silent;
+    create(engine, 1, 250);
+    await engine.run();
+    engine.feed.lines_ = engine.feed.lines_.filter(({ pontoId }) => pontoId !== uuid(249));
+    engine.feed.account = { ...silent, ...(currentBalance && { currentBalance }) };
+    let looks = 0;
+    engine.feed.onCall = (call) => {
+      if (call === 'lines' && (looks += 1) === 3) throw new Error('the worker dies');
+    };
+    await expect(engine.run()).rejects.toThrow('the worker dies');
+
+    await engine.run();
+
+    expect((await changesOf(engine)).filter(({ kind }) => kind === 'removed')).toHaveLength(1);
+  });
+
   it('gives up, and does not ask for ever, when the account itself is gone', async () => {
     const engine = anEngine();
     engine.feed.lines = async () => 'gone';

@@ -1,5 +1,6 @@
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
+import type { FakeBankFeed } from '../../../builders/fakeBankFeed.ts';
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
 
@@ -242,6 +243,118 @@ describe('bringUpToDate', () => {
 
     const [second] = await reader.statements(ledger, { limit: 1 });
     expect(second).toMatchObject({ lineCount: 2, proof: { verdict: 'proven' } });
+  });
+
+  describe('with lines that the bank books late for days before the start', () => {
+    const list = [
+      aLine(1, { executionDate: '2026-02-20', amount: '9.00' }),
+      aLine(2, { executionDate: '2026-03-10', amount: '200.00' }),
+    ];
+    const tell = (feed: FakeBankFeed, amount: string, on: string, number: number) => {
+      feed.account = aFeedAccount({
+        currentBalance: balance(amount, on),
+        latestSynchronization: synchronization(number),
+      });
+    };
+
+    it('moves the opening balance while nothing is final', async () => {
+      const { feed, run, reader } = anEngine();
+      feed.create(...list);
+      await run();
+      feed.create(
+        aLine(3, { executionDate: '2026-02-25', amount: '-30.00' }),
+        aLine(4, { executionDate: '2026-03-11', amount: '5.00' }),
+      );
+      tell(feed, '975.00', '2026-03-11', 2);
+
+      const outcome = await run({ now: '2026-03-11T20:00:00.000Z' });
+
+      expect(outcome).toMatchObject({ counts: { added: 1 } });
+      expect(await reader.statements(ledger, { limit: 2 })).toMatchObject([
+        { closingBalance: '975', proof: { verdict: 'proven', bankBalance: '975.00' } },
+        { openingBalance: '770', closingBalance: '970' },
+      ]);
+    });
+
+    const aClosedMonth = async () => {
+      const engine = anEngine();
+      const { feed, run } = engine;
+      feed.create(...list);
+      await run();
+      feed.create(aLine(3, { executionDate: '2026-03-20', amount: '1.00' }));
+      tell(feed, '1001.00', '2026-03-20', 2);
+      await run({ now: '2026-03-25T09:00:00.000Z' });
+      expect((await engine.reader.head(ledger)).chain.final?.periodTo).toBe('2026-03-20');
+      return engine;
+    };
+
+    it('counts them in the proof, and says so, once statements are final', async () => {
+      const { feed, run, reader } = await aClosedMonth();
+      feed.create(
+        aLine(4, { executionDate: '2026-02-25', amount: '-30.00' }),
+        aLine(5, { executionDate: '2026-03-26', amount: '5.00' }),
+      );
+      tell(feed, '976.00', '2026-03-26', 3);
+
+      await run({ now: '2026-03-27T09:00:00.000Z' });
+      await run({ now: '2026-03-27T15:00:00.000Z' });
+
+      expect(await reader.statements(ledger, { limit: 1 })).toMatchObject([
+        {
+          openingBalance: '1001',
+          closingBalance: '1006',
+          proof: { verdict: 'proven', bankBalance: '976.00', beforeStart: '-30' },
+        },
+      ]);
+    });
+
+    it('stays broken when something else is missing too', async () => {
+      const { feed, run, reader } = await aClosedMonth();
+      feed.create(
+        aLine(4, { executionDate: '2026-02-25', amount: '-30.00' }),
+        aLine(5, { executionDate: '2026-03-26', amount: '5.00' }),
+      );
+      tell(feed, '946.00', '2026-03-26', 3);
+
+      await run({ now: '2026-03-27T09:00:00.000Z' });
+
+      const [open] = await reader.statements(ledger, { limit: 1 });
+      expect(open?.proof).toMatchObject({ verdict: 'broken', difference: '30', beforeStart: '-30' });
+    });
+
+    it('takes older history, which the opening balance has counted, for what it is', async () => {
+      const { feed, run, reader } = await aClosedMonth();
+      feed.create(
+        aLine(4, { executionDate: '2026-01-15', amount: '-70.00' }),
+        aLine(5, { executionDate: '2026-03-26', amount: '5.00' }),
+      );
+      tell(feed, '1006.00', '2026-03-26', 3);
+
+      await run({ now: '2026-03-27T09:00:00.000Z' });
+
+      const [open] = await reader.statements(ledger, { limit: 1 });
+      expect(open?.proof).toMatchObject({ verdict: 'proven', bankBalance: '1006.00' });
+      expect(open?.proof).not.toHaveProperty('beforeStart');
+    });
+
+    it('counts them once, although the walk that meets them begins again', async () => {
+      const { feed, run, reader } = await aClosedMonth();
+      feed.create(
+        aLine(4, { executionDate: '2026-02-25', amount: '-30.00' }),
+        ...Array.from({ length: 150 }, (_, index) =>
+          aLine(10 + index, { executionDate: '2026-03-26', amount: '0.01' }),
+        ),
+        aLine(200, { executionDate: '2026-02-26', amount: '-2.00' }),
+      );
+      tell(feed, '970.50', '2026-03-26', 3);
+      let pages = 0;
+      await run({ now: '2026-03-27T09:00:00.000Z', hasTime: () => (pages += 1) <= 1 });
+      feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(61));
+
+      await run({ now: '2026-03-27T10:00:00.000Z' });
+
+      expect((await reader.head(ledger)).chain.beforeStart).toBe('-32');
+    });
   });
 
   it('carries a late line on the open statement and leaves the final one as it is', async () => {
