@@ -143,4 +143,16 @@ export const mutants: readonly Mutant[] = [
     from: 'sequence > boundAfter &&',
     to: 'sequence > boundAfter - 1e9 &&',
   },
+  {
+    name: 'what the bank books late for days before the start is not counted',
+    file: `${sync}/descent.ts`,
+    from: 'if (uncounted.length === 0) return {};',
+    to: 'return {};',
+  },
+  {
+    name: 'statements are reckoned from the months that happen to be loaded',
+    file: `${sync}/knownLines.ts`,
+    from: 'if (loadedFrom === undefined) ranges.push({ from });',
+    to: 'if (loadedFrom === undefined && loaded.size === 0) ranges.push({ from });',
+  },
 ];

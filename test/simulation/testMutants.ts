@@ -1,47 +1,51 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { mutants, type Mutant } from './mutants.ts';
+import { parseArgs } from 'node:util';
+import { breakMarkedModules } from './mutantModules.ts';
+import { mutants } from './mutants.ts';
+import type { simulate as Simulate } from './simulate.ts';
 
 /**
- * `node test/simulation/testMutants.ts`: breaks one safeguard at a time in a copy of the source and runs the simulation
- * on it. A mutant that no history notices is a hole in the simulation. Words behind choose mutants by their name.
+ * `node test/simulation/testMutants.ts`: breaks one safeguard at a time and runs the simulation on it, first the history
+ * that is recorded to notice, then others. A mutant that no history notices is a hole in the simulation. `--record`
+ * writes down which history noticed; words behind choose mutants by their name.
  */
-const words = process.argv.slice(2).join(' ');
+const { values, positionals } = parseArgs({ options: { record: { type: 'boolean' } }, allowPositionals: true });
 const histories = 600;
-const run = promisify(execFile);
-const root = join(import.meta.dirname, '..', '..');
+const seedsPath = join(import.meta.dirname, 'mutantSeeds.json');
+const seeds: Record<string, number> = JSON.parse(await readFile(seedsPath, 'utf8'));
 
-const broken = async (copy: string, { file, from, to }: Mutant): Promise<() => Promise<void>> => {
-  const path = join(copy, file);
-  const source = await readFile(path, 'utf8');
-  if (source.split(from).length !== 2) throw new Error(`${file} does not hold the text exactly once: ${from}`);
-  await writeFile(path, source.replace(from, to));
-  return () => writeFile(path, source);
+breakMarkedModules();
+
+/** Only what the auditor finds counts: a history that ends with an error has shown nothing. */
+const noticed = async (simulate: typeof Simulate, seed: number): Promise<string | undefined> => {
+  const { violations } = await simulate(seed);
+  return violations.find((violation) => !violation.startsWith('the simulation itself failed'));
 };
 
-const copy = await mkdtemp(join(tmpdir(), 'mutants-'));
-for (const room of ['shared', 'test']) await cp(join(root, room), join(copy, room), { recursive: true });
-await cp(join(root, 'package.json'), join(copy, 'package.json'));
-await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
 let survivors = 0;
-const chosen = mutants.filter(({ name }) => name.includes(words));
-for (const mutant of chosen) {
-  const mend = await broken(copy, mutant);
-  const options = ['test/simulation/main.ts', '--runs', String(histories), '--stop'];
-  const told = await run(process.execPath, options, { cwd: copy, timeout: 300_000 }).then(
-    ({ stdout }) => stdout,
-    (error: unknown) => (error instanceof Error && 'stdout' in error ? String(error.stdout) : ''),
-  );
-  // Only a violation counts: a copy that crashes or hangs has shown nothing.
-  const found = told.startsWith('seed') ? told : undefined;
-  await mend();
+const words = positionals.join(' ');
+const chosen = mutants.map((mutant, number) => ({ ...mutant, number })).filter(({ name }) => name.includes(words));
+for (const { name, number } of chosen) {
+  const broken: { readonly simulate: typeof Simulate } = await import(`./simulate.ts?mutant=${number}`);
+  const recorded = seeds[name];
+  let seed = recorded ?? 1;
+  let found = await noticed(broken.simulate, seed);
+  const isRecorded = found !== undefined && recorded !== undefined;
+  if (found === undefined) seed = 0;
+  while (found === undefined && seed < histories) {
+    seed += 1;
+    found = await noticed(broken.simulate, seed);
+  }
   if (found === undefined) survivors += 1;
-  const first = found?.split('\n').slice(0, 2).join(' ').slice(0, 160);
-  process.stdout.write(`${found === undefined ? 'SURVIVED' : 'caught'}: ${mutant.name}${first ? ` (${first})` : ''}\n`);
+  else seeds[name] = seed;
+  const told =
+    found === undefined ? '' : ` (seed ${seed}${isRecorded ? '' : ', not recorded'}: ${found.slice(0, 100)})`;
+  process.stdout.write(`${found === undefined ? 'SURVIVED' : 'caught'}: ${name}${told}\n`);
 }
-await rm(copy, { recursive: true });
+if (values.record === true) {
+  const table = Object.fromEntries(mutants.flatMap(({ name }) => (seeds[name] ? [[name, seeds[name]]] : [])));
+  await writeFile(seedsPath, `${JSON.stringify(table, undefined, 2)}\n`);
+}
 process.stdout.write(`${chosen.length} mutants, ${survivors} survived\n`);
 if (survivors > 0) process.exitCode = 1;

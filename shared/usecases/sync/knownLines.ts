@@ -74,7 +74,7 @@ export class KnownLines {
 /** The ranges of months from one on, up to those that are loaded, that loaded months leave between them. */
 const rangesBetween = (
   month: string,
-  loaded: Iterable<string>,
+  loaded: ReadonlySet<string>,
   loadedFrom: string | undefined,
 ): readonly MonthRange[] => {
   const ranges: MonthRange[] = [];
