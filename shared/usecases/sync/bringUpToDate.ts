@@ -198,9 +198,14 @@ const seenOn = ({ feedAccount, now, timeZone }: AccountRun): CalendarDate | unde
   return dayOf(Date.parse(moment) < Date.parse(now) ? moment : now, timeZone);
 };
 
-/** Lines from the first day that statements cover belong to them, even when the tenant moves the start forward later. */
-const startOf = ({ account }: AccountRun, { chain }: LedgerHead): CalendarDate =>
-  earliest(account.link.importFrom, chain.coversFrom ?? account.link.importFrom);
+/**
+ * Lines from the first day that the books were read from belong to them, even when the tenant moves the start forward
+ * later: a line between the two starts would be left out of an opening balance that counts those around it.
+ */
+const startOf = ({ account }: AccountRun, { sequence, chain, importFrom, descent }: LedgerHead): CalendarDate =>
+  (sequence === 0 ? [] : [chain.coversFrom, importFrom, descent?.importFrom])
+    .filter((start) => start !== undefined)
+    .reduce(earliest, account.link.importFrom);
 
 const taskOf = ({ fingerprint }: BringUpToDateDeps, run: AccountRun, head: LedgerHead): ReadingTask => ({
   feed: run.feed,

@@ -357,6 +357,27 @@ describe('bringUpToDate', () => {
     });
   });
 
+  it('keeps the start that it has read from when it moves forward before the opening balance is known', async () => {
+    const { feed, run, reader } = anEngine();
+    const { currentBalance: _none, ...silent } = feed.account;
+    feed.account = silent;
+    feed.create(aLine(1, { executionDate: '2026-03-01', amount: '1.00' }));
+    await run();
+    feed.create(aLine(2, { executionDate: '2026-03-01', amount: '20.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('1000.00', '2026-03-10'),
+      latestSynchronization: synchronization(2),
+    });
+    const account = aLinkedAccount({ importFrom: '2026-03-03' });
+
+    await run({ account });
+    await run({ account, now: '2026-03-10T20:00:00.000Z' });
+
+    expect(await reader.statements(ledger, { limit: 10 })).toMatchObject([
+      { openingBalance: '979', closingBalance: '1000', lineCount: 2 },
+    ]);
+  });
+
   it('carries a late line on the open statement and leaves the final one as it is', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(
