@@ -12,4 +12,6 @@ export interface Progress {
   readonly completeUpTo?: CalendarDate;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
+  /** Lines that may stand in the books twice since the account came back under a new id; absent when there are none. */
+  readonly uncertainLines?: number;
 }

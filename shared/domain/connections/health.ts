@@ -33,6 +33,8 @@ export interface HealthInput {
   readonly paused: boolean;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
+  /** Lines that may stand in the books twice. */
+  readonly uncertainLines?: number | undefined;
 }
 
 const steps: Partial<Record<FaultCode, NextStep>> = {
@@ -142,10 +144,16 @@ const ending = (daysLeft: number): string => {
   return daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`;
 };
 
-const remarks = ({ account, authorization, refusedLines }: HealthInput): Health | undefined => {
+const uncertain = (lines: number): string =>
+  `This account came back under a new id, and ${lines === 1 ? 'one line' : `${lines} lines`} could not be told from ` +
+  'earlier ones of the same day and amount. They were taken in as new and may stand in the books twice: compare with ' +
+  'your bank. The remark ends when a balance of the bank agrees.';
+
+const remarks = ({ account, authorization, refusedLines, uncertainLines = 0 }: HealthInput): Health | undefined => {
   if (refusedLines > 0) {
     return { state: 'attention', code: 'line_refused', message: faultCatalogue.line_refused.sentence };
   }
+  if (uncertainLines > 0) return { state: 'attention', code: 'lines_uncertain', message: uncertain(uncertainLines) };
   if (account.availability === 'readonly') return healthOfFault('bank_maintenance');
   if (authorization.state === 'expiring') {
     return {

@@ -72,6 +72,8 @@ export interface Rebinding {
   readonly pontoId: string;
   /** Lines whose last record is not after this one belong to a former id: Ponto cannot list them any more. */
   readonly after: number;
+  /** Lines that came in as new and may be lines of the history: same day, same amount, other texts, other number. */
+  readonly uncertain?: number;
 }
 
 export interface Announced {

@@ -10,20 +10,30 @@ export interface Matching {
   readonly matched: readonly { readonly known: KnownLine; readonly line: FeedLine }[];
   readonly unmatchedLines: readonly FeedLine[];
   readonly unmatchedKnown: readonly KnownLine[];
+  /** Unmatched lines that may be one of the history all the same: of the same day and amount as one that is left over. */
+  readonly uncertain: readonly FeedLine[];
 }
+
+type Paired = Omit<Matching, 'uncertain'>;
 
 /**
  * Matches the lines of an account that came back under a new Ponto id with the lines of its history.
  *
  * First by everything that the bank says, then by day, amount and parties, last by day and amount alone, and that only
  * where both sides have equally many: three payments of 5.00 on one day are three lines before and after. Within equal
- * lines the occurrence decides, so that true twins stay two. What is left over is left over, not guessed.
+ * lines the occurrence decides, so that true twins stay two. What is left over is left over, not guessed, and told where
+ * it could be guessed.
  */
 export const matchReturned = (lines: readonly FeedLine[], known: readonly KnownLine[]): Matching => {
   const exact = pair(lines, known, contentText, false);
   const same = pair(exact.unmatchedLines, exact.unmatchedKnown, identityText, false);
   const alike = pair(same.unmatchedLines, same.unmatchedKnown, dayAndAmount, true);
-  return { ...alike, matched: [...exact.matched, ...same.matched, ...alike.matched] };
+  const leftOver = new Set(alike.unmatchedKnown.map(({ content }) => dayAndAmount(content)));
+  return {
+    ...alike,
+    matched: [...exact.matched, ...same.matched, ...alike.matched],
+    uncertain: alike.unmatchedLines.filter(({ content }) => leftOver.has(dayAndAmount(content))),
+  };
 };
 
 const dayAndAmount = ({ executionDate, amount, currency }: LineContent): string =>
@@ -34,7 +44,7 @@ const pair = (
   known: readonly KnownLine[],
   keyOf: (content: LineContent) => string,
   onlyEqualCounts: boolean,
-): Matching => {
+): Paired => {
   const waiting = Map.groupBy(known, ({ content }) => keyOf(content));
   const offered = Map.groupBy(lines, ({ content }) => keyOf(content));
   const matched: { known: KnownLine; line: FeedLine }[] = [];

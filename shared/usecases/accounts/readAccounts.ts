@@ -51,7 +51,7 @@ export const makeReadAccounts = (deps: Deps) => {
     const told = await deps.progress.get(account.tenantId, account.id);
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
     const authorization = authorizationOf(account, now);
-    const { lastSync, refusedLines } = progress;
+    const { lastSync, refusedLines, uncertainLines } = progress;
     const paused = (await deps.paused.all()).has(account.tenantId);
     const health = healthOf({
       account,
@@ -62,6 +62,7 @@ export const makeReadAccounts = (deps: Deps) => {
       lastSync,
       bankTrouble: await isBankTrouble(deps.troubles, account, lastSync),
       refusedLines,
+      uncertainLines,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
     return { account, authorization, health, progress, ...(nextSyncAt !== undefined && { nextSyncAt }) };

@@ -18,6 +18,7 @@ export const makeAccountProgress = ({
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,
+      ...(head.rebound?.uncertain === undefined ? {} : { uncertainLines: head.rebound.uncertain }),
       ...(lastSync ? { lastSync } : {}),
       ...(head.completeUpTo === undefined ? {} : { completeUpTo: head.completeUpTo }),
     };

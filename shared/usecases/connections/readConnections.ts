@@ -61,7 +61,7 @@ export const makeReadConnections = ({
     const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
     const summaries = held.map(async (account) => {
-      const { lastSync, refusedLines } = await progress.get(tenantId, account.id);
+      const { lastSync, refusedLines, uncertainLines } = await progress.get(tenantId, account.id);
       const authorization = authorizationOf(account, now);
       const told = lastSync && asTold(lastSync, now);
       const health = healthOf({
@@ -73,6 +73,7 @@ export const makeReadConnections = ({
         lastSync: told,
         bankTrouble: await isBankTrouble(troubles, account, told),
         refusedLines,
+        uncertainLines,
       });
       return { account, health };
     });

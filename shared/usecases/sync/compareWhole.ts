@@ -97,7 +97,7 @@ export const rebind = async (
   const candidates = new Map(
     [...session.known.live()].filter(({ pontoId }) => !ids.has(pontoId)).map((entry) => [entry.sequence, entry]),
   );
-  const { matched, unmatchedLines } = matchReturned(unknown, await contentsOf(session, reader, candidates));
+  const { matched, unmatchedLines, uncertain } = matchReturned(unknown, await contentsOf(session, reader, candidates));
   const { at, syncId, fingerprint } = task;
   const rebound = matched.map(
     ({ known: { entry }, line }) =>
@@ -116,7 +116,7 @@ export const rebind = async (
   });
   const [top] = listed.lines;
   const [from] = listed.lines.map(({ content }) => content.executionDate).sort();
-  const rebinding = rebindingOf(session.head, task);
+  const rebinding = rebindingOf(session.head, task, uncertain.filter((line) => makerFor(undefined, line, task)).length);
   const finish = ({ descent: _descent, listedFrom: _former, ...head }: LedgerHead): LedgerHead => ({
     ...head,
     ...(from === undefined ? {} : { listedFrom: from }),
@@ -136,9 +136,16 @@ export const rebind = async (
   return 'complete';
 };
 
-/** An interrupted recognition has begun where it began. */
-const rebindingOf = ({ rebound, sequence }: LedgerHead, { accountPontoId: pontoId }: ReadingTask): Rebinding =>
-  rebound?.pontoId === pontoId ? rebound : { pontoId, after: sequence };
+/** An interrupted recognition has begun where it began, and some of its uncertain lines are in the books by now. */
+const rebindingOf = (
+  { rebound, sequence }: LedgerHead,
+  { accountPontoId: pontoId }: ReadingTask,
+  uncertainNow: number,
+): Rebinding => {
+  const begun = rebound?.pontoId === pontoId ? rebound : undefined;
+  const uncertain = Math.max(uncertainNow, begun?.uncertain ?? 0);
+  return { pontoId, after: begun?.after ?? sequence, ...(uncertain > 0 ? { uncertain } : {}) };
+};
 
 const readWhole = async (
   session: LedgerSession,

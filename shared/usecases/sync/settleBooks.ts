@@ -1,5 +1,6 @@
 import { addDays, earliest, monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Balance, StatementPeriod } from '../../domain/connections/connection.ts';
+import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal, subtract, zero } from '../../domain/money/decimal.ts';
 import { buildChain, buildEarlier, firstDay, type ChainState } from '../../domain/statements/chain.ts';
@@ -83,10 +84,15 @@ const settleOpen = async (settlement: Settlement): Promise<void> => {
   await session.changeHead(({ completeUpTo: _known, ...head }) => ({
     ...head,
     ...(completeUpTo === undefined ? {} : { completeUpTo }),
+    ...(agrees ? withoutDoubt(head) : {}),
     chain: built.chain,
     completedAt: now,
   }));
 };
+
+/** The bank's balance agrees: no line of an account that came back stands in the books twice. */
+const withoutDoubt = ({ rebound }: Pick<LedgerHead, 'rebound'>): Pick<LedgerHead, 'rebound'> =>
+  rebound ? { rebound: { pontoId: rebound.pontoId, after: rebound.after } } : {};
 
 /**
  * How far the books are complete. A new agreement moves it, to the last day that was over when the bank was asked, and

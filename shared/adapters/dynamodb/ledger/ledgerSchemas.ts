@@ -72,7 +72,7 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
   sequence,
   viewedSequence: sequence,
   pontoId: text.exactOptional(),
-  rebound: z.object({ pontoId: text, after: sequence }).exactOptional(),
+  rebound: z.object({ pontoId: text, after: sequence, uncertain: sequence.exactOptional() }).exactOptional(),
   importFrom: text.exactOptional(),
   newest: listPosition.exactOptional(),
   listedFrom: text.exactOptional(),

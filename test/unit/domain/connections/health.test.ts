@@ -42,7 +42,8 @@ describe('the health of an account', () => {
       healthOf(input({ ...all, connectionStatus: 'active' })),
       healthOf(input({ ...all, connectionStatus: 'active', authorization: { state: 'valid' } })),
       healthOf(input({ ...all, connectionStatus: 'active', authorization: { state: 'valid' }, paused: false })),
-      healthOf(input({ refusedLines: 1, account: all.account ?? anAccount() })),
+      healthOf(input({ refusedLines: 1, uncertainLines: 2, account: all.account ?? anAccount() })),
+      healthOf(input({ uncertainLines: 2, account: all.account ?? anAccount() })),
       healthOf(input({ account: all.account ?? anAccount(), authorization: { state: 'expiring', daysLeft: 3 } })),
       healthOf(input({ authorization: { state: 'expiring', daysLeft: 3 } })),
     ].map(({ code }) => code);
@@ -53,6 +54,7 @@ describe('the health of an account', () => {
       'feed_paused',
       'bank_unavailable',
       'line_refused',
+      'lines_uncertain',
       'bank_maintenance',
       'authorization_expiring',
     ]);

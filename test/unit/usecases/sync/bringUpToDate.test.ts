@@ -175,6 +175,31 @@ describe('bringUpToDate', () => {
     expect((await changesOf(reader)).filter(({ kind }) => kind !== 'rebound')).toHaveLength(4);
   });
 
+  it('reports reworded twins of an account that came back, until the balance of the bank agrees', async () => {
+    const { feed, run, reader } = anEngine();
+    const twin = { executionDate: '2026-03-09', amount: '5.00' };
+    feed.create(aLine(1, { ...twin, remittanceText: 'a' }), aLine(2, { ...twin, remittanceText: 'b' }));
+    await run();
+    feed.account = aFeedAccount({ pontoId: uuid(900_009), latestSynchronization: synchronization(2) });
+    feed.lines_ = [];
+    feed.create(
+      ...['c', 'd', 'e'].map((remittanceText, index) => aLine(11 + index, { ...twin, remittanceText })),
+      aLine(20, { executionDate: '2026-03-10', amount: '7.00' }),
+    );
+
+    await run();
+    const reported = (await reader.head(ledger)).rebound?.uncertain;
+    feed.account = {
+      ...feed.account,
+      currentBalance: balance('1022.00', '2026-03-11'),
+      latestSynchronization: synchronization(3),
+    };
+    await run({ now: '2026-03-12T09:00:00.000Z' });
+
+    expect(reported).toBe(3);
+    expect((await reader.head(ledger)).rebound).toEqual({ pontoId: uuid(900_009), after: 2 });
+  });
+
   it('computes the opening balance back and does not call its own anchor a proof', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(aLine(1, { executionDate: '2026-03-10', amount: '200.00' }));
