@@ -203,7 +203,7 @@ const seenOn = ({ feedAccount, now, timeZone }: AccountRun): CalendarDate | unde
  * later: a line between the two starts would be left out of an opening balance that counts those around it.
  */
 const startOf = ({ account }: AccountRun, { sequence, chain, importFrom, descent }: LedgerHead): CalendarDate =>
-  (sequence === 0 ? [] : [chain.coversFrom, importFrom, descent?.importFrom])
+  [chain.coversFrom, ...(sequence === 0 ? [] : [importFrom, descent?.importFrom])]
     .filter((start) => start !== undefined)
     .reduce(earliest, account.link.importFrom);
 
@@ -228,7 +228,8 @@ const purposeFor = (
   const interrupted = resumable(head, importFrom);
   if (interrupted) return interrupted.purpose;
   if (head.importFrom === undefined) return 'initial';
-  const startMovedBack = importFrom < head.importFrom;
+  // A walk that cannot go on may have left half a page: a line of it is no sign that everything below is known.
+  const startMovedBack = importFrom < head.importFrom || head.descent !== undefined;
   const auditDue =
     head.lastAuditAt === undefined || daysBetween(head.lastAuditAt.slice(0, 10), at.slice(0, 10)) >= auditEveryDays;
   return checks || startMovedBack || auditDue ? 'audit' : 'catch_up';

@@ -186,6 +186,27 @@ describe('bringUpToDate, whatever interrupts it', () => {
     expect((await changesOf(engine)).filter(({ kind }) => kind === 'removed')).toHaveLength(3);
   });
 
+  it('compares everything when the start moves back after half a page', async () => {
+    const engine = anEngine();
+    engine.feed.create(aLine(1, { executionDate: '2026-02-20' }));
+    await engine.run({ account: aLinkedAccount({ importFrom: '2026-03-01' }) });
+    for (let number = 2; number <= 151; number += 1) {
+      engine.feed.create(aLine(number, { remittanceText: 'long '.repeat(800) }));
+    }
+    let segments = 0;
+    engine.table.onCommand = (moment, command) => {
+      if (moment === 'before' && command === 'PutItemCommand' && (segments += 1) === 2) throw new Error('it dies');
+    };
+    const later = aLinkedAccount({ importFrom: '2026-03-05' });
+    await expect(engine.run({ account: later })).rejects.toThrow('it dies');
+    engine.table.onCommand = () => undefined;
+    engine.passTime(60_000);
+
+    await engine.run({ account: aLinkedAccount({ importFrom: '2026-03-01' }) });
+
+    expect(await pontoIdsOf(engine)).toHaveLength(150);
+  });
+
   it('finds what is missing from a list that never fits into one run', async () => {
     const engine = anEngine();
     create(engine, 1, 450);
