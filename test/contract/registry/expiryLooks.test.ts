@@ -95,13 +95,19 @@ describe(`ExpiryLooks on ${engineName}`, () => {
       ]);
     });
 
-    it('not for an end that nobody knows, nor for one that is no longer shared', async () => {
-      const unknown = await aStoredAccount(suite.table(), { authorization: { revoked: false } });
-      const revoked = await aStoredAccount(suite.table(), {
+    it('for one that is no longer shared, on the same day: the next run tells people so', async () => {
+      const { tenantId, connectionId } = await aStoredAccount(suite.table(), {
         authorization: { expiresAt: '2026-06-30T10:00:00.000Z', revoked: true },
+        updatedAt: '2026-03-01T08:00:00.000Z',
       });
 
-      expect([await looksOf(unknown.tenantId), await looksOf(revoked.tenantId)]).toEqual([[], []]);
+      expect(await looksOf(tenantId)).toEqual([{ ref: { tenantId, connectionId }, day: '2026-03-01' }]);
+    });
+
+    it('not for an end that nobody knows', async () => {
+      const unknown = await aStoredAccount(suite.table(), { authorization: { revoked: false } });
+
+      expect(await looksOf(unknown.tenantId)).toEqual([]);
     });
 
     it('for an end that was written anew, and at the price of one write for one that was not', async () => {
