@@ -7,13 +7,13 @@ type FixtureFunction = (typeof functions)[number];
 const code = join(import.meta.dirname, 'fixture');
 const logicalId = (name: FixtureFunction): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`;
 
-const lambda = (name: FixtureFunction, environment: object) => ({
+const lambda = (name: FixtureFunction, environment: object, timeoutSeconds = 2) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     FunctionName: name,
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
-    Timeout: 2,
+    Timeout: timeoutSeconds,
     MemorySize: 128,
     Environment: { Variables: environment },
     Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
@@ -122,7 +122,8 @@ const applicationTemplate = {
       KEY_ARN: { 'Fn::GetAtt': ['Key', 'Arn'] },
     }),
     UnrulyFunction: lambda('unruly', {}),
-    ConsumeFunction: lambda('consume', { JOBS_TABLE: jobsTable }),
+    // Time enough on a machine with other things to do: an honest batch that runs out of it is begun twice.
+    ConsumeFunction: lambda('consume', { JOBS_TABLE: jobsTable }, 4),
     ProduceFunction: lambda('produce', { JOBS_TABLE: jobsTable, QUEUE_URL: { Ref: 'Work' } }),
     Consumer: {
       Type: 'AWS::Lambda::EventSourceMapping',

@@ -48,7 +48,7 @@ describe('the queue and its consumer', () => {
       { key: 'slow', begun: expect.any(Number), done: 1 },
     ]);
     expect(fixture.said).toContain('consume: Runtime.ExitError: the runtime exited with code 1');
-    expect(fixture.said).toContain('consume: Sandbox.Timedout: Task timed out after 2.00 seconds');
+    expect(fixture.said).toContain('consume: Sandbox.Timedout: Task timed out after 4.00 seconds');
   });
 
   it('moves a job that never succeeds to the dead letters, where it is no work any more', async () => {

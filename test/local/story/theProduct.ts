@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { claimPorts, type PortClaim } from './claimPorts.ts';
 
 const project = join(import.meta.dirname, '../../..');
 const mostLooks = 600;
@@ -34,18 +34,19 @@ export class TheProduct {
   readonly port: number;
   readonly sandboxPort: number;
   readonly dataDir: string;
+  readonly #releasePorts: () => Promise<void>;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, sandboxPort: number, dataDir: string) {
+  private constructor({ port, sandboxPort, release }: PortClaim, dataDir: string) {
     this.port = port;
     this.sandboxPort = sandboxPort;
     this.dataDir = dataDir;
+    this.#releasePorts = release;
   }
 
   static async start(): Promise<TheProduct> {
     const dataDir = await mkdtemp(join(tmpdir(), 'ponto-story-'));
-    const { port, sandboxPort } = await freePorts();
-    const product = new TheProduct(port, sandboxPort, dataDir);
+    const product = new TheProduct(await claimPorts(), dataDir);
     await product.run();
     return product;
   }
@@ -91,6 +92,7 @@ export class TheProduct {
       if (denied.length > 0) throw new Error(`functions lack rights: ${JSON.stringify(denied)}`);
     } finally {
       await this.#end('SIGTERM');
+      await this.#releasePorts();
       await rm(this.dataDir, { recursive: true, force: true });
     }
   }
@@ -158,35 +160,4 @@ const isUp = async (url: string): Promise<boolean> => {
   } catch {
     return false;
   }
-};
-
-const firstPort = 20_300;
-const mostPairs = 200;
-
-const isFree = async (port: number): Promise<boolean> => {
-  const server = createServer();
-  const listening = once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
-  server.listen(port, '127.0.0.1');
-  if (!(await listening)) return false;
-  server.close();
-  await once(server, 'close');
-  return true;
-};
-
-/**
- * The first pair that nobody uses, beginning with this test worker's own. Ports stand in the template: the same ones
- * again need no new synthesis.
- */
-const freePorts = async (): Promise<{ readonly port: number; readonly sandboxPort: number }> => {
-  const workers = 8;
-  const own = Number(process.env['JEST_WORKER_ID'] ?? 1) % workers;
-  for (let pair = own; pair < mostPairs; pair += workers) {
-    const port = firstPort + 2 * pair;
-    const sandboxPort = port + 1;
-    if ((await isFree(port)) && (await isFree(sandboxPort))) return { port, sandboxPort };
-  }
-  throw new Error('no free ports');
 };
