@@ -151,5 +151,3 @@ export const aReconnectWorld = (tenantId: string) => {
 
   return { ref, clock, ponto, secrets, held, events, jobs, aProcess };
 };
-
-export type ReconnectWorld = ReturnType<typeof aReconnectWorld>;
