@@ -49,7 +49,7 @@ describe('every crash point of a reconnect', () => {
     expect(whole.outcome).toBe(way.method === 'oauth' ? 'connected' : 'replaced');
     expect(whole.done.length).toBeGreaterThan(15);
 
-    for (const [moment, next] of whole.done.entries()) {
+    for (const [moment, next] of [...whole.done, 'the answer'].entries()) {
       const { world, before, done, outcome } = await aTry(way, moment);
       const where = `dead after ${done.at(-1) ?? 'nothing'}, before ${next}`;
       const left = await stored(world);
