@@ -5,6 +5,7 @@ import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connection
 import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
 import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
@@ -45,6 +46,7 @@ const alertExpiring = makeAlertExpiring({
   history: new DynamoConnectionHistory(table),
   syncs: new DynamoSyncStore(table),
   runs: new DynamoConnectionRuns(table),
+  paused: new DynamoPausedTenants(table, systemClock),
   reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false }),
   mailer: new SesMailer(
     mailClient(),

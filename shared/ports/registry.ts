@@ -69,10 +69,16 @@ export interface ConnectionStore {
   noteBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'noted' | 'outdated'>;
   /**
    * Notes at once which organisation a first consent is of, before anything else may fail: by it alone the access can be
-   * ended at Ponto. A connection that was active before has its organisation, and keeps it.
+   * ended at Ponto, and its registration may be one that Ponto deletes. A connection that was active before has its
+   * organisation, and keeps it.
    */
-  noteOrganization(ref: ConnectionRef, organizationId: string): Promise<void>;
-  noteOnboarding(ref: ConnectionRef, complete: boolean): Promise<void>;
+  noteOrganization(
+    ref: ConnectionRef,
+    organization: { readonly id: string; readonly onboardingComplete?: boolean },
+    at: Instant,
+  ): Promise<void>;
+  /** The organisation has completed its registration at Ponto. */
+  noteOnboarded(ref: ConnectionRef): Promise<void>;
   /** Other software was told of the refusal of that moment; a later one stays untold. */
   noteRefusalTold(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
   changeContacts(

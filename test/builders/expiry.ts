@@ -32,6 +32,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     syncs: [] as Sync[],
     marks: new Map<string, AddressMark>(),
     runs: {} as Partial<ConnectionRunState>,
+    paused: new Set<string>(),
   };
   const troubleTellings = new Map<string, TroubleTelling>();
   const history: HistoryEntry[] = [];
@@ -98,6 +99,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
       load: async () =>
         state.connection && { connection: state.connection, runs: { readSynchronizations: {}, ...state.runs } },
     },
+    paused: { all: async () => state.paused },
     marks: { get: async (address) => state.marks.get(address) },
     mailer: {
       send: async (mail) => {

@@ -36,6 +36,7 @@ export const alertingOverTable = () => {
       history: new DynamoConnectionHistory(table),
       syncs: new DynamoSyncStore(table),
       runs: new DynamoConnectionRuns(table),
+      paused: { all: async () => new Set() },
       reader: { head: async () => emptyHead },
       marks: new DynamoAddressMarks(table),
       mailer: {

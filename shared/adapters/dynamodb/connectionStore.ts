@@ -23,8 +23,9 @@ const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecor
 /** Beside a connection lie its tokens and run state; only the connection itself has a method. */
 const connectionsOnly = { text: 'attribute_exists(#method)' };
 
-const isTrouble = (transition: ConnectionTransition): boolean =>
-  transition === 'tokensRefused' || transition === 'block';
+/** Somebody has to be told of it: that it has come to a stop, or that Ponto will delete the organisation. */
+const isTrouble = (transition: ConnectionTransition, onboardingComplete: boolean | undefined): boolean =>
+  transition === 'tokensRefused' || transition === 'block' || onboardingComplete === false;
 
 export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
@@ -90,7 +91,7 @@ export class DynamoConnectionStore implements ConnectionStore {
       refusalUntoldAt: transition === 'tokensRefused' ? change.at : undefined,
     });
     // Before the move: whoever has to be told of it is found by the next daily run, whatever happens to this one.
-    if (isTrouble(transition)) await this.#looks.put(dayOf(change.at, defaultTimeZone), ref);
+    if (isTrouble(transition, change.onboardingComplete)) await this.#looks.put(dayOf(change.at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
       withNote(changed, change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode })),
@@ -113,15 +114,21 @@ export class DynamoConnectionStore implements ConnectionStore {
     return outcome.kind === 'written' ? 'noted' : 'outdated';
   }
 
-  async noteOrganization(ref: ConnectionRef, organizationId: string): Promise<void> {
-    await this.#table.update(connectionKey(ref), setting({ organizationId }), {
+  async noteOrganization(
+    ref: ConnectionRef,
+    { id: organizationId, onboardingComplete }: Parameters<ConnectionStore['noteOrganization']>[1],
+    at: string,
+  ): Promise<void> {
+    if (onboardingComplete === false) await this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    // Without a word about it, what was said of another organisation must not stay.
+    await this.#table.update(connectionKey(ref), setting({ organizationId, onboardingComplete }), {
       text: '#status = :awaiting',
       values: { awaiting: 'awaiting_consent' },
     });
   }
 
-  async noteOnboarding(ref: ConnectionRef, complete: boolean): Promise<void> {
-    await this.#table.update(connectionKey(ref), setting({ onboardingComplete: complete }), {
+  async noteOnboarded(ref: ConnectionRef): Promise<void> {
+    await this.#table.update(connectionKey(ref), setting({ onboardingComplete: true }), {
       text: 'attribute_exists(#pk)',
     });
   }

@@ -31,8 +31,10 @@ export const troubleMail = ({ recipient: { name, language }, kind, accounts, url
     introduction: happened,
     items: accounts.map((account) => ({ name: nameOf(account, banks.length > 1), note: '' })),
     ...(url !== undefined && { link: { label: wording.button, url } }),
-    // Books that differ may lack something: nobody is told that they do not.
-    paragraphs: kind === 'statement_broken' ? [next] : [next, wording.nothingLost],
+    paragraphs: losesNothing(kind) ? [next, wording.nothingLost] : [next],
     footer: frame.footer,
   });
 };
+
+/** Books that differ may lack something, and with a deleted organisation the feed is gone: nobody is told otherwise. */
+const losesNothing = (kind: TroubleKind): boolean => kind !== 'statement_broken' && kind !== 'onboarding_incomplete';

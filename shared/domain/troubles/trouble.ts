@@ -6,6 +6,7 @@ export const troubleKinds = [
   'reconnect_required',
   'credentials_refused',
   'organization_blocked',
+  'onboarding_incomplete',
   'accounts_lost',
   'statement_broken',
   'feed_stale',
@@ -48,7 +49,8 @@ const staleAfterRounds = 3;
 
 /**
  * What is wrong with a connection now. What stops the whole connection explains everything below it, and is told alone; a
- * status that the person is at work on (a consent begun, a migration) is none.
+ * status that the person is at work on (a consent begun, a migration) is none. Ponto's deadline for a registration runs in
+ * both: an organisation that has just begun often has no account to share yet.
  */
 export const troublesOf = (
   connection: Connection,
@@ -64,15 +66,23 @@ export const troublesOf = (
     case 'blocked':
       return [{ kind: 'organization_blocked', cause }];
     case 'active':
-      return accounts
-        .filter(({ account }) => account.link !== undefined)
-        .flatMap((state) => troublesOfAccount(state, now));
+      return [
+        ...troublesOfRegistration(connection),
+        ...accounts
+          .filter(({ account }) => account.link !== undefined)
+          .flatMap((state) => troublesOfAccount(state, now)),
+      ];
     case 'awaiting_consent':
+      return troublesOfRegistration(connection);
     case 'migration_required':
     case 'disconnected':
       return [];
   }
 };
+
+/** Ponto deletes such an organisation after 72 hours (Ponto reference, section 4.7): it is one cause, however long it lasts. */
+const troublesOfRegistration = ({ onboardingComplete, organizationId }: Connection): readonly Trouble[] =>
+  onboardingComplete === false ? [{ kind: 'onboarding_incomplete', cause: organizationId ?? '' }] : [];
 
 /** An account that is no longer shared with us has no other trouble that anybody could heal. */
 const troublesOfAccount = ({ account, brokenSince, nothingSince }: AccountState, now: Instant): readonly Trouble[] => {

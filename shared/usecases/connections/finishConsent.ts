@@ -3,6 +3,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import type { Organization } from '../../ports/bankFeed.ts';
 import type { ConnectionHistory } from '../../ports/history.ts';
 import type { ConnectionStore, ConsentStore, OrganizationIndex, PendingConsent } from '../../ports/registry.ts';
 import type { AuthorizationServer, ConnectionRef, TokenSet, TokenVault } from '../../ports/tokens.ts';
@@ -114,7 +115,7 @@ export const makeFinishConsent = (deps: Deps) => {
     // What a consent without accounts has noted binds nobody: nothing was connected yet.
     const organizationId = connection.status === 'awaiting_consent' ? undefined : connection.organizationId;
     const tokens = await granted(consent, code);
-    const onOrganization = (id: string): Promise<void> => deps.connections.noteOrganization(ref, id);
+    const onOrganization = (found: Organization): Promise<void> => deps.connections.noteOrganization(ref, found, at);
     return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
       const fetched = await commit(ref, look, { at, by: userOf(consent) });

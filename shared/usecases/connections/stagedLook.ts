@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
-import type { BankFeeds } from '../../ports/bankFeed.ts';
+import type { BankFeeds, Organization } from '../../ports/bankFeed.ts';
 import type { ConnectionRef, TokenSet, TokenVault } from '../../ports/tokens.ts';
 
 interface Deps {
@@ -19,7 +19,7 @@ export interface NewAccess {
   readonly organizationId: string | undefined;
   readonly at: Instant;
   /** Called as soon as a good organisation is known, whatever comes of its accounts. */
-  readonly onOrganization?: (organizationId: string) => Promise<void>;
+  readonly onOrganization?: (organization: Organization) => Promise<void>;
 }
 
 export interface SeenAccess {
@@ -53,7 +53,7 @@ export const makeStagedLook =
       const organization = await feed.organization();
       const before = access.organizationId;
       if (before !== undefined && before !== organization.id) return { kind: 'other_organization' };
-      await access.onOrganization?.(organization.id);
+      await access.onOrganization?.(organization);
       const listed = await feed.accounts();
       if (listed.length === 0) return { kind: 'no_accounts' };
       const current = (await vault.read(staged))?.tokens ?? tokens;

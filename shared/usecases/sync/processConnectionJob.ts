@@ -67,7 +67,7 @@ const passBy = async (
 /** One read more, only until the organisation has completed its registration. */
 const lookAtOnboarding = async ({ connections }: ProcessJobDeps, ref: ConnectionRef, feed: BankFeed): Promise<void> => {
   const { onboardingComplete } = await feed.organization();
-  if (onboardingComplete === true) await connections.noteOnboarding(ref, true);
+  if (onboardingComplete === true) await connections.noteOnboarded(ref);
 };
 
 interface Visit {

@@ -4,6 +4,7 @@ import { faultCatalogue } from '../../domain/faults/fault.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import { troublesOf, type AccountState, type Trouble } from '../../domain/troubles/trouble.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { ConnectionRuns } from '../../ports/registry.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
@@ -11,6 +12,7 @@ export interface TroubleSources {
   readonly reader: Pick<LedgerReader, 'head'>;
   readonly syncs: Pick<SyncStore, 'list'>;
   readonly runs: Pick<ConnectionRuns, 'load'>;
+  readonly paused: PausedTenants;
 }
 
 /** More runs than three rounds of the quickest frequency make, with those that people and Ponto start beside them. */
@@ -43,7 +45,9 @@ const stateOf = async (
   const { tenantId, id: accountId } = account;
   const { chain } = await sources.reader.head({ tenantId, accountId });
   const brokenSince = chain.balance?.mismatch?.since;
-  const nothingSince = await nothingFetchedSince(sources, connection, account, now);
+  // Nothing is fetched because the operator has paused the tenant: there is no fault to tell of.
+  const isPaused = (await sources.paused.all()).has(tenantId);
+  const nothingSince = isPaused ? undefined : await nothingFetchedSince(sources, connection, account, now);
   return {
     account,
     ...(brokenSince !== undefined && { brokenSince }),

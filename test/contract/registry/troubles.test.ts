@@ -4,6 +4,7 @@ import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import { DynamoExpiryLooks } from '../../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoTroubleTellings } from '../../../shared/adapters/dynamodb/troubleTellings.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
+import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
 import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { aConnection, anAccount } from '../../builders/registry.ts';
@@ -43,6 +44,42 @@ describe('trouble', () => {
     await new DynamoConnectionStore(suite.table()).move(ref, 'activate', { at });
 
     expect(await looksAt(ref.tenantId)).toEqual([]);
+  });
+
+  it.each<[string, (store: DynamoConnectionStore, ref: ConnectionRef) => Promise<unknown>]>([
+    ['with its accounts', (store, ref) => store.move(ref, 'activate', { at, onboardingComplete: false })],
+    ['without any', (store, ref) => store.noteOrganization(ref, { id: uuid(7), onboardingComplete: false }, at)],
+  ])('of a registration that is not complete has it look before it is known (%s)', async (_how, learn) => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId, status: 'awaiting_consent' }));
+    const crashing = suite.hookedTable({
+      before: ({ name }) => {
+        if (name.startsWith('Update')) throw new Error('crash');
+      },
+    });
+    const store = new DynamoConnectionStore(suite.table());
+
+    await expect(learn(new DynamoConnectionStore(crashing), ref)).rejects.toThrow('crash');
+    const looks = await looksAt(tenantId);
+    await learn(store, ref);
+
+    expect(looks).toEqual(['2026-03-10']);
+    expect(await store.get(ref)).toMatchObject({ onboardingComplete: false });
+    expect(await looksAt(tenantId)).toEqual(['2026-03-10']);
+  });
+
+  it('of a registration is none when it is complete', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    const store = new DynamoConnectionStore(suite.table());
+    await store.create(aConnection({ tenantId, status: 'awaiting_consent', onboardingComplete: false }));
+
+    await store.noteOrganization(ref, { id: uuid(7), onboardingComplete: true }, at);
+    await store.move(ref, 'activate', { at, onboardingComplete: true });
+
+    expect(await store.get(ref)).toMatchObject({ onboardingComplete: true });
+    expect(await looksAt(tenantId)).toEqual([]);
   });
 
   it('of an account that is no longer shared has it look once, however often that is observed', async () => {

@@ -37,6 +37,15 @@ export const troubleWordings: Readonly<Record<Language, TroubleWording>> = {
         'Ponto has blocked your organisation, usually for an unpaid invoice. Nothing comes in for these accounts:',
       next: 'Contact Ponto to lift it. The feed then goes on by itself.',
     },
+    onboarding_incomplete: {
+      subject: 'your registration at Ponto is not complete',
+      happened:
+        'Your organisation has begun to register at Ponto and has not completed it. Ponto deletes the organisation 72 ' +
+        'hours after it began, and this bank connection with it.',
+      next:
+        'Complete the registration in the Ponto dashboard. If you have done so already, there is nothing that you ' +
+        'must do. What has come in stays in your books.',
+    },
     accounts_lost: {
       subject: 'an account is no longer shared with your accounting software',
       happened: 'These accounts were shared before and are not any more. Their books stay, and nothing new comes in:',
@@ -78,6 +87,15 @@ export const troubleWordings: Readonly<Record<Language, TroubleWording>> = {
       happened:
         'Ponto a bloqué votre organisation, en général pour une facture impayée. Plus rien n’arrive pour ces comptes :',
       next: 'Contactez Ponto pour lever le blocage. Le flux reprend ensuite de lui-même.',
+    },
+    onboarding_incomplete: {
+      subject: 'votre inscription chez Ponto n’est pas terminée',
+      happened:
+        'Votre organisation a commencé son inscription chez Ponto sans la terminer. Ponto supprime l’organisation 72 ' +
+        'heures après le début, et cette connexion bancaire avec elle.',
+      next:
+        'Terminez l’inscription dans le tableau de bord de Ponto. Si c’est déjà fait, vous n’avez rien à faire. Ce ' +
+        'qui est déjà arrivé reste dans vos livres.',
     },
     accounts_lost: {
       subject: 'un compte n’est plus partagé avec votre logiciel comptable',
@@ -123,6 +141,15 @@ export const troubleWordings: Readonly<Record<Language, TroubleWording>> = {
         'Ponto heeft uw organisatie geblokkeerd, meestal om een onbetaalde factuur. Voor deze rekeningen komt niets binnen:',
       next: 'Neem contact op met Ponto om dit op te heffen. Daarna gaat de koppeling vanzelf verder.',
     },
+    onboarding_incomplete: {
+      subject: 'uw registratie bij Ponto is niet voltooid',
+      happened:
+        'Uw organisatie is met de registratie bij Ponto begonnen en heeft die niet voltooid. Ponto verwijdert de ' +
+        'organisatie 72 uur na het begin, en daarmee deze bankkoppeling.',
+      next:
+        'Voltooi de registratie in het Ponto-dashboard. Is dat al gebeurd, dan hoeft u niets te doen. Wat al ' +
+        'binnenkwam, blijft in uw boeken.',
+    },
     accounts_lost: {
       subject: 'een rekening wordt niet meer gedeeld met uw boekhoudsoftware',
       happened: 'Deze rekeningen werden gedeeld en nu niet meer. Hun boeken blijven, en er komt niets nieuws binnen:',
@@ -166,6 +193,15 @@ export const troubleWordings: Readonly<Record<Language, TroubleWording>> = {
         'Ponto hat Ihre Organisation gesperrt, meist wegen einer unbezahlten Rechnung. Für diese Konten kommt nichts an:',
       next: 'Wenden Sie sich an Ponto, um das aufzuheben. Danach geht es von selbst weiter.',
     },
+    onboarding_incomplete: {
+      subject: 'Ihre Registrierung bei Ponto ist nicht abgeschlossen',
+      happened:
+        'Ihre Organisation hat die Registrierung bei Ponto begonnen und nicht abgeschlossen. Ponto löscht die ' +
+        'Organisation 72 Stunden nach dem Beginn, und mit ihr diese Bankanbindung.',
+      next:
+        'Schließen Sie die Registrierung im Ponto-Dashboard ab. Ist das schon geschehen, müssen Sie nichts tun. Was ' +
+        'schon angekommen ist, bleibt in Ihren Büchern.',
+    },
     accounts_lost: {
       subject: 'Ein Konto wird nicht mehr mit Ihrer Buchhaltungssoftware geteilt',
       happened: 'Diese Konten wurden geteilt und werden es nicht mehr. Ihre Bücher bleiben, und nichts Neues kommt an:',
@@ -207,6 +243,15 @@ export const troubleWordings: Readonly<Record<Language, TroubleWording>> = {
       happened:
         'Ponto ha bloqueado su organización, normalmente por una factura impagada. No llega nada de estas cuentas:',
       next: 'Contacte con Ponto para levantar el bloqueo. Después la conexión sigue por sí sola.',
+    },
+    onboarding_incomplete: {
+      subject: 'su registro en Ponto no está completo',
+      happened:
+        'Su organización ha empezado su registro en Ponto y no lo ha terminado. Ponto elimina la organización 72 ' +
+        'horas después del inicio, y con ella esta conexión bancaria.',
+      next:
+        'Complete el registro en el panel de Ponto. Si ya lo ha hecho, no tiene que hacer nada. Lo que ya ha llegado ' +
+        'se queda en sus libros.',
     },
     accounts_lost: {
       subject: 'una cuenta ya no se comparte con su programa de contabilidad',

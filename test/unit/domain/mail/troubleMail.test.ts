@@ -35,4 +35,15 @@ describe('a mail about trouble', () => {
     expect(subject).toBe('Your bank: nothing has come in for some time');
     expect(html).not.toContain('<a ');
   });
+
+  it('reads well where no account is shared yet', () => {
+    const { subject, text } = troubleMail({
+      recipient: { language: 'en' },
+      kind: 'onboarding_incomplete',
+      accounts: [],
+    });
+
+    expect(subject).toBe('Your bank: your registration at Ponto is not complete');
+    expect(text).toMatch(/this bank connection with\s+it\.\n\nComplete the registration/);
+  });
 });

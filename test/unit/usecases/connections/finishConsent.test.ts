@@ -266,6 +266,20 @@ describe('finishing a consent', () => {
     expect(await world.connection()).toMatchObject({ status: 'active', onboardingComplete: false });
   });
 
+  it('keeps it too when no account is shared yet, and nothing of it when another organisation consents', async () => {
+    const world = await aWorld();
+    const unfinished = { organization: async () => ({ id: 'organization-1', onboardingComplete: false }) };
+    await world.finishing({ feed: { accounts: async () => [], ...unfinished } })({ state: world.state, code: 'c' });
+    const noted = await world.connection();
+    await world.begin('state-2-' + world.state);
+
+    await world.finishing({ feed: {} })({ state: 'state-2-' + world.state, code: 'c' });
+
+    expect(noted).toMatchObject({ status: 'awaiting_consent', onboardingComplete: false });
+    expect(await world.connection()).toMatchObject({ status: 'active' });
+    expect(await world.connection()).not.toHaveProperty('onboardingComplete');
+  });
+
   it('tells in the history how each consent ended, and who gave it', async () => {
     const world = await aWorld();
     const states = [1, 2].map((number) => `state-${number}-${world.state}`);

@@ -168,6 +168,61 @@ describe('a mail about trouble', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('is not sent for a tenant that the operator has paused, and is when it still lasts after that', async () => {
+    const world = aWorld();
+    world.state.syncs = [failed('2026-03-12T20:00:00.000Z'), succeeded('2026-03-01T08:00:00.000Z')];
+    world.state.paused.add(ref.tenantId);
+
+    await world.runOnDays('2026-03-13');
+    const paused = world.mails.length;
+    world.state.paused.clear();
+    await world.runOnDays('2026-03-14');
+
+    expect(paused).toBe(0);
+    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: nothing has come in for some time']);
+  });
+
+  it('of another kind is sent although the operator has paused the tenant', async () => {
+    const world = aWorld();
+    world.state.head = mismatch('2026-03-01T20:00:00.000Z');
+    world.state.paused.add(ref.tenantId);
+
+    await world.runOnDays('2026-03-10');
+
+    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: a statement differs from the bank’s balance']);
+  });
+
+  it.each(['active', 'awaiting_consent'] as const)(
+    'warns once of a registration that Ponto will delete, beside other trouble (%s)',
+    async (status) => {
+      const world = aWorld({ status, onboardingComplete: false });
+
+      await world.runOnDays('2026-03-10', '2026-03-11', '2026-03-12');
+
+      expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: your registration at Ponto is not complete']);
+      expect(world.mails[0]?.text).toContain('72');
+      expect(world.mails[0]?.text).not.toContain('Nothing is lost');
+      expect(world.offers).toEqual([]);
+      expect(world.history).toMatchObject([
+        { what: 'alert_sent', code: 'onboarding_incomplete', recipient: 'contact', by: { kind: 'schedule' } },
+      ]);
+    },
+  );
+
+  it('warns of another registration anew, and of none that was completed before the run', async () => {
+    const world = aWorld({ status: 'awaiting_consent', onboardingComplete: false });
+    await world.runOnDays('2026-03-10');
+    const { state } = world;
+    state.connection = aConnection({ organizationId: uuid(8), onboardingComplete: true });
+    await world.runOnDays('2026-03-11');
+    const completed = world.mails.length;
+    state.connection = aConnection({ organizationId: uuid(8), onboardingComplete: false });
+
+    await world.runOnDays('2026-03-12');
+
+    expect([completed, world.mails.length]).toEqual([1, 2]);
+  });
+
   it('tells what stops the whole connection, and not what follows from it', async () => {
     const world = aWorld({ status: 'blocked' });
     world.state.head = mismatch('2026-03-01T20:00:00.000Z');
