@@ -32,6 +32,7 @@ export class Auditor {
   /** The bank has changed what only its own balance knows: a day before the books, a line that Ponto does not list. */
   #balanceExplained = true;
   #coversFrom: CalendarDate | undefined;
+  #isOpened = false;
   #earliestStart: CalendarDate | undefined;
   #listedFrom: CalendarDate | undefined;
 
@@ -47,6 +48,19 @@ export class Auditor {
   /** The history is made; from now on the bank changes it. */
   begin(importFrom: CalendarDate): void {
     this.#coversFrom = importFrom;
+  }
+
+  /**
+   * The start moves before the books are opened. A line that the bank has re-dated and Ponto still shows before the new
+   * start is one that stays out, and is corrected: only the bank's balance knows.
+   */
+  noteStart(importFrom: CalendarDate): void {
+    if (this.#isOpened) return;
+    this.#coversFrom = importFrom;
+    const corrected = this.#world.pontoLines.some(
+      ({ bankLine, content }) => bankLine.changed && content.executionDate < importFrom,
+    );
+    if (corrected) this.#balanceExplained = false;
   }
 
   /** The bank books a line. */
@@ -74,6 +88,7 @@ export class Auditor {
     const head = await this.#reader.head(ledger);
     this.#earliestStart = earlier(this.#earliestStart, importFrom);
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
+    this.#isOpened = head.chain.opening !== undefined;
     this.#listedFrom = head.listedFrom;
     // Another worker has begun after this one was done; its own end is looked at.
     if (head.announced.sequence !== head.sequence) return;

@@ -175,6 +175,7 @@ class Simulation {
     ]);
     if (this.#importFrom > today) this.#importFrom = today;
     this.#earliestStart = earliest(this.#earliestStart, this.#importFrom);
+    this.#auditor.noteStart(this.#importFrom);
   }
 
   #bankBooks(date: CalendarDate): void {
