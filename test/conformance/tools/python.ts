@@ -25,12 +25,13 @@ export const findPython = async (cwd: string): Promise<string> => {
 };
 
 const unreachable = /connection|timed out|name resolution|network is unreachable|no route|proxy/i;
+const notServed = /no matching distribution|could not find a version/i;
 
 /**
  * A virtual environment with what a requirements file pins, made once per content of that file.
  *
  * @returns its folder of programs
- * @throws NotHere when the package index cannot be reached
+ * @throws NotHere when the package index cannot be reached, or does not serve what is pinned
  */
 export const installed = async (python: string, requirements: string, folder: string): Promise<string> => {
   const bin = join(folder, 'bin');
@@ -44,6 +45,7 @@ export const installed = async (python: string, requirements: string, folder: st
   const { code, output } = await run(join(bin, 'python'), args, { cwd });
   if (code !== 0) {
     if (unreachable.test(output)) throw new NotHere('the Python package index cannot be reached');
+    if (notServed.test(output)) throw new NotHere('the Python package index does not serve what is pinned');
     throw new Error(`pip could not install ${requirements}:\n${output.trim()}`);
   }
   writeFileSync(stamp, wanted);
