@@ -50,7 +50,6 @@ export const problemCatalogue = {
     status: 409,
     detail: 'Ponto does not take this account out from here. Take it out in the Ponto dashboard.',
   },
-  not_implemented: { status: 501, detail: 'This call is not available yet.' },
   bank_unavailable: { status: 503, detail: 'The bank could not be reached. Try again later.' },
   bank_maintenance: { status: 503, detail: 'Ponto is working on the connection to this bank. Try again later.' },
   ponto_unavailable: { status: 503, detail: 'Ponto could not be reached. Try again in a few minutes.' },

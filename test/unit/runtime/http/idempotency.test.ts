@@ -99,7 +99,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(times()).toBe(1);
   });
 
-  it.each([['journal_taken'], ['not_implemented']] as const)('is carried out again after %s', async (code) => {
+  it.each([['journal_taken'], ['ponto_unavailable']] as const)('is carried out again after %s', async (code) => {
     const { once, work, times } = await aSetting();
     await once(
       post('k'),
