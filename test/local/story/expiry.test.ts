@@ -61,9 +61,18 @@ const untilRenewed = async (): Promise<Answer['body']> => {
   throw new Error('the renewal did not come in');
 };
 
+/** The authorisation begins, and so ends, in the middle of a day: the alert of its last day comes before its end. */
+const untilNoon = async (): Promise<void> => {
+  const { now } = (await product.sandbox.get('/clock')).body;
+  const noon = `${addDays(dayOf(now, 'UTC'), 1)}T12:00:00Z`;
+  const { status } = await product.sandbox.post('/clock', { now: noon });
+  if (status !== 200) throw new Error(`the sandbox's clock was not moved: ${status}`);
+};
+
 beforeAll(async () => {
   product = await TheProduct.start();
   caller = await product.as('bakery');
+  await untilNoon();
   ({ accounts } = await connectBank(caller));
   await caller.put(`/v1/accounts/${accounts[0].id}/link`, {});
   await product.local.post('/idle');
