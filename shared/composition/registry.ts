@@ -16,7 +16,7 @@ import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
-import type { Sealer } from '../ports/sealer.ts';
+import type { Sealer } from '../ports/tokens.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */

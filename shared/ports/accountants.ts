@@ -1,4 +1,4 @@
-import type { ConnectionRef } from './tokens.ts';
+import type { ConnectionRef } from './common.ts';
 
 /**
  * Which connections, of whatever tenants, an accountant's address is set for. An entry may stand there for nothing: the

@@ -1,6 +1,6 @@
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Telling } from '../domain/expiry/telling.ts';
-import type { ConnectionRef } from './tokens.ts';
+import type { ConnectionRef } from './common.ts';
 
 /** A connection that is to be looked at on a day, or by the first run after it. */
 export interface ExpiryLook {

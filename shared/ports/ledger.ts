@@ -4,15 +4,11 @@ import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { FeedLine } from '../domain/ledger/line.ts';
 import type { CarriedChange, MonthPart } from '../domain/ledger/monthView.ts';
 import type { Statement } from '../domain/statements/chain.ts';
-
-export interface LedgerRef {
-  readonly tenantId: string;
-  readonly accountId: string;
-}
+import type { AccountRef } from './common.ts';
 
 /** The right to write to one ledger. A higher fence overtakes a lower one for good. */
 export interface WriteLease {
-  readonly ledger: LedgerRef;
+  readonly ledger: AccountRef;
   readonly fence: number;
   /** How long it lasts from the last commit on. */
   readonly leaseMs: number;
@@ -37,7 +33,7 @@ export class LeaseLost extends Error {
 export interface LedgerWriter {
   /** Takes the lease if nobody holds it or its time is over. */
   acquire(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     now: Instant,
     leaseMs: number,
   ): Promise<{ readonly kind: 'acquired'; readonly lease: WriteLease } | { readonly kind: 'busy' }>;
@@ -48,7 +44,7 @@ export interface LedgerWriter {
    */
   commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease>;
   /** Writes what is derived from a committed segment. May be repeated at any time by anybody. */
-  writeViews(ledger: LedgerRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void>;
+  writeViews(ledger: AccountRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void>;
   /**
    * Makes the part of the statement chain that is not final what it is now, and drops statements there that no longer
    * exist.
@@ -74,28 +70,28 @@ export interface MonthRange {
 }
 
 export interface LedgerReader {
-  head(ledger: LedgerRef): Promise<LedgerHead>;
+  head(ledger: AccountRef): Promise<LedgerHead>;
   /** Committed segments that hold records after a sequence, oldest first. */
-  segmentsAfter(ledger: LedgerRef, sequence: number): AsyncIterable<Segment>;
+  segmentsAfter(ledger: AccountRef, sequence: number): AsyncIterable<Segment>;
   /** The committed segment that holds a record. */
-  segmentWith(ledger: LedgerRef, sequence: number): Promise<Segment | undefined>;
+  segmentWith(ledger: AccountRef, sequence: number): Promise<Segment | undefined>;
   /** The parts of one month. */
-  month(ledger: LedgerRef, month: string): Promise<readonly MonthPart[]>;
+  month(ledger: AccountRef, month: string): Promise<readonly MonthPart[]>;
   /** The parts of all months in a range, in their order. */
-  monthParts(ledger: LedgerRef, range: MonthRange): AsyncIterable<MonthPart>;
+  monthParts(ledger: AccountRef, range: MonthRange): AsyncIterable<MonthPart>;
   /** Months with lines, in the given order, each whole. */
   months(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     range: MonthRange & { readonly order: 'ascending' | 'descending' },
   ): AsyncIterable<{ readonly month: string; readonly parts: readonly MonthPart[] }>;
-  carriedBetween(ledger: LedgerRef, after: number, through: number): Promise<readonly CarriedChange[]>;
+  carriedBetween(ledger: AccountRef, after: number, through: number): Promise<readonly CarriedChange[]>;
   /** Statements by period, newest first; `before` is the first day of a period, exclusive. */
   statements(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<readonly Statement[]>;
-  statement(ledger: LedgerRef, periodFrom: CalendarDate): Promise<Statement | undefined>;
+  statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined>;
   /** The statements whose period touches a range of days. */
-  statementsBetween(ledger: LedgerRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]>;
-  pending(ledger: LedgerRef): Promise<readonly FeedLine[]>;
+  statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]>;
+  pending(ledger: AccountRef): Promise<readonly FeedLine[]>;
 }

@@ -3,7 +3,7 @@ import type { ScheduledFrequency } from '../domain/connections/connection.ts';
 import type { Checked } from '../domain/syncs/check.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
 import type { WorkEffect } from '../domain/webhooks/effects.ts';
-import type { Moved, Page, PageRequest } from './registry.ts';
+import type { Moved, Page, PageRequest } from './common.ts';
 
 export interface SyncRef {
   readonly tenantId: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type { ConnectionRef } from './common.ts';
 
 /** Tokens of one connection as Ponto's token endpoint gave them (RFC 6749, section 5.1). */
 export interface TokenSet {
@@ -6,11 +7,6 @@ export interface TokenSet {
   readonly accessTokenExpiresAt: Instant;
   /** Rotates at every refresh; absent for client credentials. */
   readonly refreshToken?: string;
-}
-
-export interface ConnectionRef {
-  readonly tenantId: string;
-  readonly connectionId: string;
 }
 
 export interface StoredTokens {
@@ -84,4 +80,17 @@ export interface TenantSecrets {
   readCredentials(connection: ConnectionRef): Promise<ClientCredentials | undefined>;
   storeCredentials(connection: ConnectionRef, credentials: ClientCredentials): Promise<void>;
   removeCredentials(connection: ConnectionRef): Promise<void>;
+}
+
+/** Whose secret it is; sealed text opens only for the same owner. */
+export interface SealOwner {
+  readonly tenantId: string;
+  readonly connectionId: string;
+}
+
+/** Seals secrets that live in a table, so that the table alone is worth nothing. */
+export interface Sealer {
+  seal(text: string, owner: SealOwner): Promise<string>;
+  /** Rejects text that was sealed for another owner or altered. */
+  unseal(sealed: string, owner: SealOwner): Promise<string>;
 }

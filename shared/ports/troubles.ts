@@ -1,6 +1,6 @@
 import type { TroubleKind } from '../domain/troubles/trouble.ts';
 import type { TroubleTelling } from '../domain/troubles/troubleTelling.ts';
-import type { ConnectionRef } from './tokens.ts';
+import type { ConnectionRef } from './common.ts';
 
 export interface TroubleTellingRef extends ConnectionRef {
   readonly kind: TroubleKind;

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../ports/registry.ts';
+import type { Page, PageRequest } from '../ports/common.ts';
 
 /** One page of what is wanted among what a list holds: the list is read on until the page is full or the list ends. */
 export const fillPage = async <T extends { readonly id: string }>(

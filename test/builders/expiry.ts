@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../../shared/domain/connections/history.ts';
 import { emptyHead, type LedgerHead } from '../../shared/domain/ledger/head.ts';
 import type { Sync } from '../../shared/domain/syncs/sync.ts';
 import type { TroubleTelling } from '../../shared/domain/troubles/troubleTelling.ts';
-import type { ConnectionRunState } from '../../shared/ports/registry.ts';
+import type { ConnectionRunState } from '../../shared/ports/connections.ts';
 import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { AddressMark } from '../../shared/domain/mail/addressMark.ts';

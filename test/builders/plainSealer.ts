@@ -1,4 +1,4 @@
-import type { Sealer } from '../../shared/ports/sealer.ts';
+import type { Sealer } from '../../shared/ports/tokens.ts';
 
 /** Seals so that a test can see whether a secret lies open, and for whom it was sealed. */
 export const plainSealer: Sealer = {

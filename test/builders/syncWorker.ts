@@ -3,7 +3,8 @@ import { noCounts, syncTransitions, type Sync, type SyncStatus } from '../../sha
 import type { BankFeed } from '../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { InstitutionCatalogue } from '../../shared/ports/institutions.ts';
-import type { AccountStore, ConnectionRunState, ConnectionStore } from '../../shared/ports/registry.ts';
+import type { AccountStore } from '../../shared/ports/accounts.ts';
+import type { ConnectionRunState, ConnectionStore } from '../../shared/ports/connections.ts';
 import type { SyncJob, SyncStore } from '../../shared/ports/syncs.ts';
 import type { RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
 import type { ProcessJobDeps } from '../../shared/usecases/sync/processAccountJob.ts';

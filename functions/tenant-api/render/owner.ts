@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/domain/connections/connection.ts';
-import type { LedgerRef } from '../../../shared/ports/ledger.ts';
+import type { AccountRef } from '../../../shared/ports/common.ts';
 import type { StatementOwner } from './statement.ts';
 
 /** The account that books are shown for, and where its ledger is. */
@@ -8,7 +8,7 @@ export const ownerOf = ({
   id,
   currency,
   link,
-}: Account): StatementOwner & { readonly ledger: LedgerRef } => ({
+}: Account): StatementOwner & { readonly ledger: AccountRef } => ({
   ledger: { tenantId, accountId: id },
   accountId: id,
   journalId: link?.journalId,

@@ -1,7 +1,6 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { Clock } from '../../../shared/ports/ambient.ts';
-import type { ConnectionHistory } from '../../../shared/ports/history.ts';
-import type { ConnectionStore } from '../../../shared/ports/registry.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../../shared/ports/connections.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import type { Caller } from '../../../shared/runtime/http/identity.ts';
 import { route } from '../../../shared/runtime/http/route.ts';

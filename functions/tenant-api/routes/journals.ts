@@ -1,6 +1,6 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { IdSource } from '../../../shared/ports/ambient.ts';
-import type { JournalStore } from '../../../shared/ports/registry.ts';
+import type { JournalStore } from '../../../shared/ports/journals.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { renderJournal } from '../render/journal.ts';

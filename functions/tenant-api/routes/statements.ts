@@ -1,7 +1,7 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
-import type { AccountStore } from '../../../shared/ports/registry.ts';
+import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';

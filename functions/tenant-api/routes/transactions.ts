@@ -2,7 +2,7 @@ import { encodeCursor } from '../../../shared/contracts/http/common.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { parsePendingId, parseTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import { amountOf } from '../../../shared/domain/money/currency.ts';
-import type { AccountStore } from '../../../shared/ports/registry.ts';
+import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';

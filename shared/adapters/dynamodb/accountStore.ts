@@ -3,8 +3,9 @@ import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/cale
 import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
 import { endingOf, firstLookOn } from '../../domain/expiry/ending.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
-import type { AccountObservation, AccountStore, Page, PageRequest } from '../../ports/registry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { AccountObservation } from '../../domain/connections/observation.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';

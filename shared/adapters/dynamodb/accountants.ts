@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addressOf } from '../../domain/mail/recipients.ts';
 import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
 import type { Table } from './table.ts';

@@ -8,9 +8,8 @@ import {
   type HistoryNote,
 } from '../../domain/connections/history.ts';
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
-import type { Page, PageRequest } from '../../ports/registry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionHistory } from '../../ports/connections.ts';
+import type { Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import type { Attributes } from './items.ts';
 import { connectionKey, connectionPartition, historyKey, prefixes } from './keys.ts';
 import { readPage } from './readPage.ts';

@@ -7,9 +7,9 @@ import {
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import type { AccountantIndex } from '../../ports/accountants.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
-import type { ConnectionStore, Moved, Page, PageRequest } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
 import type { Attributes } from './items.ts';

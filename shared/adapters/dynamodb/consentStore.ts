@@ -1,4 +1,4 @@
-import type { ConsentStore, PendingConsent } from '../../ports/registry.ts';
+import type { ConsentStore, PendingConsent } from '../../ports/consents.ts';
 import { consentKey } from './keys.ts';
 import { consentRecord, epochSecondsOf, parseRecord } from './records.ts';
 import type { Table } from './table.ts';

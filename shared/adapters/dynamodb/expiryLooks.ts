@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ExpiryLook, ExpiryLooks } from '../../ports/expiry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { Attributes } from './items.ts';
 import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
 import { parseRecord } from './records.ts';

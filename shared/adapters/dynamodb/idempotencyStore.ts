@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { GivenAnswer, IdempotencyStore, IdempotencyTurn, IdempotentRequest } from '../../ports/idempotency.ts';
-import type { Sealer } from '../../ports/sealer.ts';
+import type { Sealer } from '../../ports/tokens.ts';
 import { idempotencyKey, sha256 } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { setting, type Table } from './table.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
-import type { HeldJournal, JournalClaim, JournalStore, Page, PageRequest } from '../../ports/registry.ts';
+import type { HeldJournal, JournalClaim, JournalStore } from '../../ports/journals.ts';
+import type { Page, PageRequest } from '../../ports/common.ts';
 import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';

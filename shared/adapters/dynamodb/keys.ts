@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
 import type { TroubleTellingRef } from '../../ports/troubles.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { Key } from './table.ts';
 
 /**

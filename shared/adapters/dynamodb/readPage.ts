@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../ports/registry.ts';
+import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Attributes } from './items.ts';
 import type { Expression, Table } from './table.ts';
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { frequencies, statementPeriods } from '../../domain/connections/connection.ts';
 import type { Account, Connection, Journal } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
-import type { PendingConsent } from '../../ports/registry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { PendingConsent } from '../../ports/consents.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { Attributes } from './items.ts';
 
 const text = z.string();

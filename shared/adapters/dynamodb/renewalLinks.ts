@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { languages } from '../../domain/mail/language.ts';
 import type { LinkHolder, RenewalLink } from '../../domain/renewal/renewalLink.ts';
-import type { RenewalLinks } from '../../ports/renewal.ts';
+import type { RenewalLinks } from '../../ports/consents.ts';
 import { renewalLinkKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import type { Table } from './table.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../domain/syncs/sync.ts';
 import type { Checked } from '../../domain/syncs/check.ts';
 import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
-import type { Moved, Page, PageRequest } from '../../ports/registry.ts';
+import type { Moved, Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';

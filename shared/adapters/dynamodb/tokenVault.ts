@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Sealer } from '../../ports/sealer.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type {
-  ConnectionRef,
   RefreshTurn,
   StoredTokens,
   StoreTokensOptions,
   TokenSet,
   TokenVault,
+  Sealer,
 } from '../../ports/tokens.ts';
 import type { Attributes } from './items.ts';
 import { tokensKey } from './keys.ts';

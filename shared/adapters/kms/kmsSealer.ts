@@ -1,5 +1,5 @@
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { SealOwner, Sealer } from '../../ports/sealer.ts';
+import type { SealOwner, Sealer } from '../../ports/tokens.ts';
 
 /** KMS takes 4096 bytes at a time; a set with JSON Web Tokens in it can be longer, and losing it loses the access. */
 const partBytes = 4096;

@@ -2,13 +2,13 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type {
   AuthorizationServer,
-  ConnectionRef,
   RefreshTurn,
   StoredTokens,
   TenantSecrets,
   TokenSet,
   TokenVault,
 } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 
 export interface TokenDeps {
   readonly vault: TokenVault;

@@ -8,7 +8,8 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import type { ClientCredentials, ConnectionRef, TenantSecrets } from '../../ports/tokens.ts';
+import type { ClientCredentials, TenantSecrets } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import { parseSecret } from './parseSecret.ts';
 
 const credentialsSecret: z.ZodType<ClientCredentials> = z.object({

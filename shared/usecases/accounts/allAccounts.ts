@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
-import type { AccountStore } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 
 const pageSize = 200;
 

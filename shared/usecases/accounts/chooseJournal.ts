@@ -1,7 +1,7 @@
 import type { Account, Journal } from '../../domain/connections/connection.ts';
 import { journalNamesFor } from '../../domain/connections/journalNames.ts';
 import type { IdSource } from '../../ports/ambient.ts';
-import type { JournalStore } from '../../ports/registry.ts';
+import type { JournalStore } from '../../ports/journals.ts';
 
 export interface ChooseJournalDeps {
   readonly journals: Pick<JournalStore, 'first' | 'create' | 'claim' | 'heldBy'>;

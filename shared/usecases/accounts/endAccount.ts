@@ -2,8 +2,8 @@ import type { Account, Connection, ConnectionStatus } from '../../domain/connect
 import { lostObservationOf } from '../../domain/connections/observation.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
-import type { AccountStore, ConnectionStore, OrganizationIndex } from '../../ports/registry.ts';
+import type { ConnectionHistory, ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { Person } from '../connections/beginConsent.ts';
 import { userOf } from '../connections/history.ts';
 import { otherConnections } from '../connections/otherConnections.ts';

@@ -1,7 +1,8 @@
 import { scheduledFrequencies, type Frequency, type ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { IdSource } from '../../ports/ambient.ts';
-import type { AccountStore, DueIndex } from '../../ports/registry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { DueIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;

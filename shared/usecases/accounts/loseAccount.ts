@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { lostObservationOf } from '../../domain/connections/observation.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
-import type { AccountStore } from '../../ports/registry.ts';
+import type { ConnectionHistory } from '../../ports/connections.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'observe'>;

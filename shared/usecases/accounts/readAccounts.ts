@@ -4,11 +4,12 @@ import { authorizationOf, type AuthorizationNow } from '../../domain/connections
 import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
-import type { AccountProgress, Progress } from '../../ports/accountProgress.ts';
+import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankTroubles } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { fillPage } from '../fillPage.ts';
 import { isBankTrouble } from '../institutions/isBankTrouble.ts';
 

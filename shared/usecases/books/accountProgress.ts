@@ -1,4 +1,4 @@
-import type { AccountProgress } from '../../ports/accountProgress.ts';
+import type { AccountProgress } from '../../ports/accounts.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 

@@ -1,7 +1,8 @@
 import type { Change } from '../../domain/ledger/change.ts';
 import { matchedBy, versionReason, type MatchedBy, type VersionReason } from '../../domain/ledger/provenance.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
 /** The run that made a record. Runs are kept for 400 days; of an older one, only its id is known. */
@@ -40,7 +41,7 @@ interface Deps {
  */
 export const explainLine = async (
   { reader, syncs }: Deps,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   history: readonly Change[],
 ): Promise<{ readonly versions: readonly LineVersion[]; readonly recognised: readonly Recognition[] }> => {
   const runs = new Map<string, RunBehind>();
@@ -67,7 +68,7 @@ export const explainLine = async (
 /** A pending line that is still on show has not become this one. */
 const whyOf = async (
   reader: Deps['reader'],
-  ledger: LedgerRef,
+  ledger: AccountRef,
   { succeeds }: Change,
   reason: VersionReason,
 ): Promise<Pick<LineVersion, 'reason' | 'pendingPontoId'>> => {

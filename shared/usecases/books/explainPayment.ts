@@ -35,8 +35,10 @@ import type { Period } from '../../domain/syncs/check.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
-import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
 interface Deps {
@@ -103,7 +105,7 @@ export const makeExplainPayment =
 
 export type ExplainPayment = ReturnType<typeof makeExplainPayment>;
 
-const partsOf = async (reader: LedgerReader, ledger: LedgerRef, days: Period): Promise<readonly MonthPart[]> => {
+const partsOf = async (reader: LedgerReader, ledger: AccountRef, days: Period): Promise<readonly MonthPart[]> => {
   const months = new Set([monthOf(days.from), monthOf(days.to)]);
   return (await Promise.all([...months].map((month) => reader.month(ledger, month)))).flat();
 };

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { Statement } from '../../domain/statements/chain.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import type { Records } from './records.ts';
 
 const pageSize = 100;
@@ -9,10 +10,10 @@ const pageSize = 100;
 /** Finds the one statement that a booked line stands on. */
 export class StatementFinder {
   readonly #reader: LedgerReader;
-  readonly #ledger: LedgerRef;
+  readonly #ledger: AccountRef;
   readonly #byDate = new Map<CalendarDate, Statement | undefined>();
 
-  constructor(reader: LedgerReader, ledger: LedgerRef) {
+  constructor(reader: LedgerReader, ledger: AccountRef) {
     this.#reader = reader;
     this.#ledger = ledger;
   }

@@ -1,7 +1,8 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { explainLine, type LineVersion, type Recognition } from './explainLine.ts';
@@ -27,7 +28,7 @@ const mostTwins = 20;
  */
 export const makeGetTransaction =
   ({ reader, syncs }: { readonly reader: LedgerReader; readonly syncs: Pick<SyncStore, 'get'> }) =>
-  async (ledger: LedgerRef, line: number): Promise<LineWithVersions | undefined> => {
+  async (ledger: AccountRef, line: number): Promise<LineWithVersions | undefined> => {
     const { sequence: committed } = await reader.head(ledger);
     if (line > committed) return undefined;
     const records = new Records(reader, ledger);
@@ -47,7 +48,7 @@ export const makeGetTransaction =
 /** A month knows the latest state of its lines, or the month that a line has moved to. */
 const latestOf = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   first: Change,
   records: Records,
 ): Promise<{ readonly latest: Change; readonly twins: readonly number[] }> => {

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/ledger/change.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 
 export interface ChangesPage {
   readonly changes: readonly Change[];
@@ -14,7 +15,7 @@ export interface ChangesPage {
  */
 export const makeListChanges =
   ({ reader }: { readonly reader: LedgerReader }) =>
-  async (ledger: LedgerRef, after: number, limit: number): Promise<ChangesPage> => {
+  async (ledger: AccountRef, after: number, limit: number): Promise<ChangesPage> => {
     const changes: Change[] = [];
     let seen = after;
     for await (const segment of reader.segmentsAfter(ledger, after)) {

@@ -1,7 +1,8 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { StatementFinder } from './findStatement.ts';
 import { Records } from './records.ts';
@@ -28,7 +29,7 @@ export interface TransactionsPage {
  */
 export const makeListTransactions =
   ({ reader }: { readonly reader: LedgerReader }) =>
-  async (ledger: LedgerRef, filter: TransactionFilter): Promise<TransactionsPage> => {
+  async (ledger: AccountRef, filter: TransactionFilter): Promise<TransactionsPage> => {
     const pending =
       filter.status === 'booked' || filter.cursor !== undefined
         ? []
@@ -47,7 +48,7 @@ export const makeListTransactions =
 /** One more than a page, so that the end of the list is known. */
 const newestEntries = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   filter: TransactionFilter,
 ): Promise<readonly MonthEntry[]> => {
   const end = filter.cursor === undefined ? undefined : parseCursor(filter.cursor);
@@ -91,7 +92,7 @@ const earlierOf = (a: CalendarDate | undefined, b: CalendarDate | undefined): Ca
 
 const linesOf = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   entries: readonly MonthEntry[],
 ): Promise<readonly BookedLine[]> => {
   const records = new Records(reader, ledger);

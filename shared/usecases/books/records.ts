@@ -1,15 +1,16 @@
 import type { Change, Segment } from '../../domain/ledger/change.ts';
 import { lastSequence } from '../../domain/ledger/change.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 
 /** Records of one ledger by sequence; a segment that was read once serves all its records. */
 export class Records {
   readonly #reader: LedgerReader;
-  readonly #ledger: LedgerRef;
+  readonly #ledger: AccountRef;
   readonly #segments: Segment[] = [];
 
-  constructor(reader: LedgerReader, ledger: LedgerRef) {
+  constructor(reader: LedgerReader, ledger: AccountRef) {
     this.#reader = reader;
     this.#ledger = ledger;
   }

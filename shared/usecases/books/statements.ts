@@ -3,7 +3,8 @@ import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { foldCarriages } from '../../domain/statements/carried.ts';
 import type { Statement } from '../../domain/statements/chain.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { Records } from './records.ts';
 
@@ -29,7 +30,7 @@ export interface StatementsPage {
 export const makeListStatements =
   ({ reader }: { readonly reader: LedgerReader }) =>
   async (
-    ledger: LedgerRef,
+    ledger: AccountRef,
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<StatementsPage> => {
     const { chain } = await reader.head(ledger);
@@ -46,7 +47,7 @@ export const makeListStatements =
 export const makeGetStatement =
   ({ reader }: { readonly reader: LedgerReader }) =>
   async (
-    ledger: LedgerRef,
+    ledger: AccountRef,
     periodFrom: CalendarDate,
   ): Promise<(StatementView & { readonly lines: readonly StatementLine[] }) | undefined> => {
     const statement = await reader.statement(ledger, periodFrom);
@@ -70,7 +71,7 @@ const viewOf = (statement: Statement, finalUpTo: CalendarDate | undefined): Stat
 
 const ownLines = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   statement: Statement,
   records: Records,
 ): Promise<readonly StatementLine[]> => {
@@ -96,7 +97,7 @@ const ownLines = async (
 
 const carriedLines = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   statement: Statement,
   records: Records,
 ): Promise<readonly StatementLine[]> => {
@@ -109,7 +110,7 @@ const carriedLines = async (
 };
 
 const lineAt = async (
-  { accountId }: LedgerRef,
+  { accountId }: AccountRef,
   sequence: number,
   { period }: Statement,
   records: Records,

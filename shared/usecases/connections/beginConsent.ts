@@ -1,7 +1,7 @@
 import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
-import type { ConsentStore } from '../../ports/registry.ts';
+import type { ConnectionHistory } from '../../ports/connections.ts';
+import type { ConsentStore } from '../../ports/consents.ts';
 import type { AuthorizationServer } from '../../ports/tokens.ts';
 
 export interface BeginConsentDeps {

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { AddressMarks } from '../../ports/addresses.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'changeContacts'>;

@@ -2,8 +2,9 @@ import type { Connection, Contact } from '../../domain/connections/connection.ts
 import type { Actor } from '../../domain/connections/history.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
-import type { ClientCredentials, ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
+import type { ClientCredentials } from '../../ports/tokens.ts';
 import type { Person } from './beginConsent.ts';
 import { userOf } from './history.ts';
 import type { EnterCredentials } from './enterCredentials.ts';

@@ -2,9 +2,9 @@ import type { Revocation } from '../../domain/connections/connection.ts';
 import type { Actor } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 import type { FinishDisconnect } from './finishDisconnect.ts';
 
 interface Deps {

@@ -7,7 +7,7 @@ import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
 import { refuseConnection } from '../sync/refuseConnection.ts';
 import type { Person } from './beginConsent.ts';

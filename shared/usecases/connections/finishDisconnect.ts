@@ -3,8 +3,9 @@ import { scheduledFrequencies, type Connection, type Revocation } from '../../do
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Integrations } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
-import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/registry.ts';
-import type { AuthorizationServer, ConnectionRef, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
+import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
+import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { otherConnections } from './otherConnections.ts';
 
 interface Deps {

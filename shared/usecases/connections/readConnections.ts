@@ -3,7 +3,9 @@ import type { Account, Connection, ExpectedAccount } from '../../domain/connecti
 import { healthOfConnection, missingOf } from '../../domain/connections/connectionHealth.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { asTold } from '../../domain/syncs/interruption.ts';
-import type { AccountProgress } from '../../ports/accountProgress.ts';
+import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { MarkReason } from '../../domain/mail/addressMark.ts';
 import type { AddressMarks } from '../../ports/addresses.ts';
@@ -11,7 +13,6 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { BankTroubles } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { AccountStore, ConnectionStore, Page, PageRequest } from '../../ports/registry.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
 import { isBankTrouble } from '../institutions/isBankTrouble.ts';
 

@@ -1,6 +1,6 @@
 import type { Connection, Contact, ExpectedAccount } from '../../domain/connections/connection.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Person } from './beginConsent.ts';
 import { userOf } from './history.ts';
 

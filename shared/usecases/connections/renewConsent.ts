@@ -1,4 +1,4 @@
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import type { BeginConsent, Person } from './beginConsent.ts';
 
 interface Deps {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/ambient.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ClientCredentials } from '../../ports/tokens.ts';
 import type { Person } from './beginConsent.ts';
 import { userOf } from './history.ts';

@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { BankFeeds, Organization } from '../../ports/bankFeed.ts';
-import type { ConnectionRef, TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type { TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 
 interface Deps {
   readonly vault: Pick<TokenVault, 'read' | 'store' | 'remove'>;

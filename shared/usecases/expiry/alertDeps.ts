@@ -3,13 +3,13 @@ import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
 import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionSnapshots } from '../../ports/institutions.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { Mailer } from '../../ports/mail.ts';
-import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
 import type { TroubleTellings } from '../../ports/troubles.ts';
 import type { TroubleSources } from '../troubles/readTrouble.ts';
 import type { OfferRenewal } from '../renewal/offerRenewal.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 
 export interface AlertDeps extends TroubleSources {
   readonly looks: ExpiryLooks;

@@ -5,7 +5,7 @@ import { digestMail, type ClientAccount } from '../../domain/mail/digestMail.ts'
 import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import { withEndings, type Visit, type WithEnding } from './endingAccount.ts';
 import { noteAlerts } from './noteAlerts.ts';

@@ -1,5 +1,5 @@
 import type { Mail, MailOutcome } from '../../ports/mail.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { AlertDeps } from './alertDeps.ts';
 
 /** Sends a mail and tells the log what went wrong with it: the reason and the connection, never whom it was for. */

@@ -1,7 +1,7 @@
 import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextLookOn } from '../../domain/expiry/ending.ts';
 import type { ExpiryLook } from '../../ports/expiry.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { AlertDeps } from './alertDeps.ts';
 import { withEndings, type WithEnding } from './endingAccount.ts';
 import { noteForAccountant } from './digests.ts';

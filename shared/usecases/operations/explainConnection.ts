@@ -6,9 +6,10 @@ import { asTold } from '../../domain/syncs/interruption.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { AccountStore, ConnectionRuns, DueIndex } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 
 interface Deps {
   readonly due: Pick<DueIndex, 'pages'>;

@@ -7,9 +7,10 @@ import { asTold } from '../../domain/syncs/interruption.ts';
 import { isOverdue } from '../../domain/syncs/overdue.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { AccountStore, ConnectionRuns, DueIndex } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 import { inParallel } from '../inParallel.ts';
 
 interface Deps {

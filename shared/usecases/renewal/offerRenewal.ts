@@ -3,7 +3,7 @@ import type { KnownEnding } from '../../domain/expiry/ending.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { linkExpiryOf, type LinkHolder } from '../../domain/renewal/renewalLink.ts';
 import type { IdSource } from '../../ports/ambient.ts';
-import type { RenewalLinks } from '../../ports/renewal.ts';
+import type { RenewalLinks } from '../../ports/consents.ts';
 
 interface Deps {
   readonly links: Pick<RenewalLinks, 'put'>;

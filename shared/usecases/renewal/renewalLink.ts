@@ -5,8 +5,9 @@ import type { Language } from '../../domain/mail/language.ts';
 import { isRenewed, renewalWayOf, type RenewalLink } from '../../domain/renewal/renewalLink.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
-import type { RenewalLinks } from '../../ports/renewal.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { RenewalLinks } from '../../ports/consents.ts';
 import type { BegunReauthorization } from '../accounts/reauthorizeAccount.ts';
 import type { BeginConsent, Person } from '../connections/beginConsent.ts';
 

@@ -3,7 +3,8 @@ import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Statement } from '../../domain/statements/chain.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
 interface News {
@@ -43,7 +44,7 @@ const toldBy = ({ sequence, chain }: LedgerHead): LedgerHead['announced'] => ({
   ...(chain.balance?.mismatch ? { mismatchSince: chain.balance.mismatch.since } : {}),
 });
 
-const changesNews = ({ accountId }: LedgerRef, { announced, sequence }: LedgerHead): readonly News[] =>
+const changesNews = ({ accountId }: AccountRef, { announced, sequence }: LedgerHead): readonly News[] =>
   sequence === announced.sequence
     ? []
     : [
@@ -55,7 +56,7 @@ const changesNews = ({ accountId }: LedgerRef, { announced, sequence }: LedgerHe
 
 const finalStatements = async (
   reader: LedgerReader,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   { announced, chain }: LedgerHead,
 ): Promise<readonly Statement[]> => {
   const { final } = chain;
@@ -71,12 +72,12 @@ const finalStatements = async (
   return [...earlier, ...later];
 };
 
-const finalNews = ({ accountId }: LedgerRef, { period, number }: Statement): News => {
+const finalNews = ({ accountId }: AccountRef, { period, number }: Statement): News => {
   const id = outsideStatementId(accountId, period.from);
   return { id: `${id}:final`, event: { type: 'StatementFinalised', accountId, statementId: id, number } };
 };
 
-const mismatchNews = ({ accountId }: LedgerRef, { announced, chain }: LedgerHead): readonly News[] => {
+const mismatchNews = ({ accountId }: AccountRef, { announced, chain }: LedgerHead): readonly News[] => {
   const since = chain.balance?.mismatch?.since;
   return since === undefined || since === announced.mismatchSince
     ? []

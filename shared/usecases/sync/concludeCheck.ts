@@ -2,7 +2,8 @@ import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { foldMonth } from '../../domain/ledger/monthView.ts';
 import { findingOf, isListed, isWithin, type Check, type Checked } from '../../domain/syncs/check.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 
 export interface CheckEnd {
   readonly check: Check;
@@ -17,7 +18,7 @@ export interface CheckEnd {
  * Counts what a check has found. Everything comes from the ledger, so that a check that a crash has cut short tells what
  * its first part brought in too. The months must be written.
  */
-export const concludeCheck = async (reader: LedgerReader, ledger: LedgerRef, end: CheckEnd): Promise<Checked> => {
+export const concludeCheck = async (reader: LedgerReader, ledger: AccountRef, end: CheckEnd): Promise<Checked> => {
   const { check, syncId, head } = end;
   const counts = { missing: 0, corrected: 0, removed: 0, same: 0, notListed: 0 };
   const found = new Set<number>();

@@ -1,6 +1,7 @@
 import { monthAfter, monthBefore } from '../../domain/calendar/calendarDate.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
-import type { LedgerReader, LedgerRef, MonthRange } from '../../ports/ledger.ts';
+import type { LedgerReader, MonthRange } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 
 /** Sorts before every month. */
 const beforeAll = '';
@@ -11,7 +12,7 @@ const beforeAll = '';
  */
 export class KnownLines {
   readonly #reader: LedgerReader;
-  readonly #ledger: LedgerRef;
+  readonly #ledger: AccountRef;
   readonly #byLine = new Map<number, MonthEntry>();
   readonly #lineByPontoId = new Map<string, number>();
   readonly #loadedMonths = new Set<string>();
@@ -19,7 +20,7 @@ export class KnownLines {
   #loadedFrom: string | undefined;
 
   /** @param ledgerIsEmpty nothing is stored, so nothing needs to be loaded */
-  constructor(reader: LedgerReader, ledger: LedgerRef, ledgerIsEmpty: boolean) {
+  constructor(reader: LedgerReader, ledger: AccountRef, ledgerIsEmpty: boolean) {
     this.#reader = reader;
     this.#ledger = ledger;
     if (ledgerIsEmpty) this.#loadedFrom = beforeAll;

@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { Actor } from '../../domain/connections/history.ts';
 import type { SyncTrigger } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'move' | 'noteRefusalTold'>;

@@ -5,7 +5,7 @@ import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { Checked } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
-import type { ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionRuns, ConnectionStore } from '../../ports/connections.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { AccountRun, RunOutcome } from './bringUpToDate.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';

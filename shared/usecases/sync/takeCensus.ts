@@ -5,7 +5,8 @@ import { authorizationEndOf } from '../../domain/connections/observation.ts';
 import { isLate, isSilent } from '../../domain/connections/staleness.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { Census } from '../../ports/census.ts';
-import type { AccountStore, ConnectionRunState } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionRunState } from '../../ports/connections.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 
 export interface CensusDeps {

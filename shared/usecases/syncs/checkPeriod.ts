@@ -1,6 +1,7 @@
 import { addDays, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Check, Period } from '../../domain/syncs/check.ts';
-import type { LedgerReader, LedgerRef } from '../../ports/ledger.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/common.ts';
 
 /** What a caller says of the period that is to be checked. */
 export interface AskedPeriod {
@@ -14,7 +15,7 @@ export interface AskedPeriod {
  */
 export const checkAsked = async (
   reader: Pick<LedgerReader, 'head'>,
-  ledger: LedgerRef,
+  ledger: AccountRef,
   asked: AskedPeriod,
   now: Instant,
 ): Promise<Check | undefined | 'period_invalid'> => {

@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
-import type { DueIndex } from '../../ports/registry.ts';
+import type { DueIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
 import { inParallel } from '../inParallel.ts';
 
 interface Deps {

@@ -1,7 +1,8 @@
 import { asTold } from '../../domain/syncs/interruption.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { AccountStore, Page, PageRequest } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 
 interface Deps {

@@ -2,7 +2,8 @@ import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import { checkAsked, type AskedPeriod } from './checkPeriod.ts';
 import type { StartSync } from './startSync.ts';
 

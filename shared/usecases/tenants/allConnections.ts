@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { ConnectionStore } from '../../ports/registry.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 
 const pageSize = 100;
 

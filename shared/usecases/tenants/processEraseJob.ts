@@ -2,7 +2,8 @@ import type { Account, Connection } from '../../domain/connections/connection.ts
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ErasureStore, TenantEraser } from '../../ports/erasure.ts';
-import type { AccountStore, ConnectionStore } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
 import type { JobQueue, SyncJob } from '../../ports/syncs.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
 import type { FinishDisconnect } from '../connections/finishDisconnect.ts';

@@ -5,7 +5,7 @@ import { asTold } from '../../domain/syncs/interruption.ts';
 import { troublesOf, type AccountState, type Trouble } from '../../domain/troubles/trouble.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { ConnectionRuns } from '../../ports/registry.ts';
+import type { ConnectionRuns } from '../../ports/connections.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
 export interface TroubleSources {

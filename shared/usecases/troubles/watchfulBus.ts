@@ -4,7 +4,7 @@ import { faultCatalogue } from '../../domain/faults/fault.ts';
 import { brokenForDays } from '../../domain/troubles/trouble.ts';
 import type { EventBus, PublishedEvent } from '../../ports/events.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
-import type { AccountStore } from '../../ports/registry.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 
 interface Deps {
   readonly bus: EventBus;

@@ -1,10 +1,10 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
-import type { ConnectionHistory } from '../../ports/history.ts';
+import type { ConnectionHistory, ConnectionRuns, ConnectionStore } from '../../ports/connections.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { AccountStore, ConnectionRuns, ConnectionStore } from '../../ports/registry.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { StoreAccounts } from '../connections/storeAccounts.ts';
 import type { StartSync } from '../syncs/startSync.ts';

@@ -1,5 +1,5 @@
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
-import type { ConnectionRef } from '../../ports/tokens.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
 import { isLive } from '../connections/storeAccounts.ts';
 import { feedKey } from '../sync/processAccountJob.ts';

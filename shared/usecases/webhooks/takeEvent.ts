@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { eventEffects, isPontoEventType, type EventEffect } from '../../domain/webhooks/effects.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { OrganizationIndex } from '../../ports/registry.ts';
+import type { OrganizationIndex } from '../../ports/connections.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 
 interface Deps {

@@ -6,13 +6,8 @@ import type { Change, Segment } from '../../../shared/domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.ts';
 import { carriedChangesOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
 import type { Statement } from '../../../shared/domain/statements/chain.ts';
-import {
-  LeaseLost,
-  type LedgerReader,
-  type LedgerRef,
-  type LedgerWriter,
-  type WriteLease,
-} from '../../../shared/ports/ledger.ts';
+import { LeaseLost, type LedgerReader, type LedgerWriter, type WriteLease } from '../../../shared/ports/ledger.ts';
+import type { AccountRef } from '../../../shared/ports/common.ts';
 import { aContent, aLine, uuid } from '../../builders/bank.ts';
 import { runMark } from '../../setup/deployedStage.ts';
 
@@ -53,7 +48,7 @@ const aStatement = (from: string, overrides: Partial<Statement> = {}): Statement
 interface Ledger {
   readonly writer: LedgerWriter;
   readonly reader: LedgerReader;
-  readonly ledger: LedgerRef;
+  readonly ledger: AccountRef;
 }
 
 const segmentsOf = async ({ reader, ledger }: Ledger, after = 0): Promise<readonly Segment[]> => {
@@ -70,7 +65,7 @@ const acquired = async ({ writer, ledger }: Ledger, now = at): Promise<WriteLeas
 
 const itemOf = async (
   { client, table }: { client: DynamoDBClient; table: string },
-  ledger: LedgerRef,
+  ledger: AccountRef,
   sk: string,
 ): Promise<Record<string, AttributeValue> | undefined> => {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: keyOf(ledger, sk) }));

@@ -6,7 +6,7 @@ import {
   type ConnectionStatus,
   type ConnectionTransition,
 } from '../../../shared/domain/connections/connection.ts';
-import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
+import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection } from '../../builders/registry.ts';
 import { engineName } from '../../setup/deployedStage.ts';

@@ -1,6 +1,6 @@
 import { consentKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { DynamoConsentStore } from '../../../shared/adapters/dynamodb/consentStore.ts';
-import type { PendingConsent } from '../../../shared/ports/registry.ts';
+import type { PendingConsent } from '../../../shared/ports/consents.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName, runMark } from '../../setup/deployedStage.ts';
 import { registrySuite } from '../../setup/registry.ts';

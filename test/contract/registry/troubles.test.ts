@@ -4,7 +4,7 @@ import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import { DynamoExpiryLooks } from '../../../shared/adapters/dynamodb/expiryLooks.ts';
 import { DynamoTroubleTellings } from '../../../shared/adapters/dynamodb/troubleTellings.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
-import type { ConnectionRef } from '../../../shared/ports/tokens.ts';
+import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { aConnection, anAccount } from '../../builders/registry.ts';

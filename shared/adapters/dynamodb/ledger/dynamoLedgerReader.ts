@@ -5,7 +5,8 @@ import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
-import type { LedgerReader, LedgerRef, MonthRange } from '../../../ports/ledger.ts';
+import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
+import type { AccountRef } from '../../../ports/common.ts';
 import { headOf } from './dynamoLedgerWriter.ts';
 import { keyOf, monthKeyParts, partitionOf, rangeOf, sortKey, type SortRange } from './ledgerKeys.ts';
 import { carriedSchema, changesSchema, pendingSchema, statementSchema } from './ledgerSchemas.ts';
@@ -30,12 +31,12 @@ export class DynamoLedgerReader implements LedgerReader {
     this.#consistent = options.consistent;
   }
 
-  async head(ledger: LedgerRef): Promise<LedgerHead> {
+  async head(ledger: AccountRef): Promise<LedgerHead> {
     return headOf(await this.#get(ledger, sortKey.head));
   }
 
   /** Always consistent, whatever the reader is for: a replica that is behind may hold what was never committed. */
-  async *segmentsAfter(ledger: LedgerRef, sequence: number): AsyncIterable<Segment> {
+  async *segmentsAfter(ledger: AccountRef, sequence: number): AsyncIterable<Segment> {
     const head = headOf(await this.#get(ledger, sortKey.head, true));
     if (head.sequence <= sequence) return;
     const containing = await this.segmentWith(ledger, sequence + 1);
@@ -45,25 +46,25 @@ export class DynamoLedgerReader implements LedgerReader {
     }
   }
 
-  async segmentWith(ledger: LedgerRef, sequence: number): Promise<Segment | undefined> {
+  async segmentWith(ledger: AccountRef, sequence: number): Promise<Segment | undefined> {
     const range = rangeOf.segments(0, sequence);
     const [item] = await this.#firstItems(ledger, range, 'descending', 1, true);
     const segment = item && segmentOf(item);
     return segment && lastSequence(segment) >= sequence ? segment : undefined;
   }
 
-  async month(ledger: LedgerRef, month: string): Promise<readonly MonthPart[]> {
+  async month(ledger: AccountRef, month: string): Promise<readonly MonthPart[]> {
     const parts: MonthPart[] = [];
     for await (const part of this.monthParts(ledger, { from: month, to: month })) parts.push(part);
     return parts;
   }
 
-  monthParts(ledger: LedgerRef, range: MonthRange): AsyncIterable<MonthPart> {
+  monthParts(ledger: AccountRef, range: MonthRange): AsyncIterable<MonthPart> {
     return this.#monthParts(ledger, range, 'ascending');
   }
 
   async *months(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     range: MonthRange & { readonly order: 'ascending' | 'descending' },
   ): AsyncIterable<{ month: string; parts: readonly MonthPart[] }> {
     let collected: { month: string; parts: MonthPart[] } | undefined;
@@ -78,14 +79,14 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 
   async *#monthParts(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     { from, to }: MonthRange,
     order: 'ascending' | 'descending',
   ): AsyncIterable<MonthPart> {
     for await (const items of this.#pages(ledger, rangeOf.months(from, to), order)) yield* items.map(monthPartOf);
   }
 
-  async carriedBetween(ledger: LedgerRef, after: number, through: number): Promise<readonly CarriedChange[]> {
+  async carriedBetween(ledger: AccountRef, after: number, through: number): Promise<readonly CarriedChange[]> {
     const carried: CarriedChange[] = [];
     if (through <= after) return carried;
     for await (const items of this.#pages(ledger, rangeOf.carried(after, through), 'ascending')) {
@@ -95,7 +96,7 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 
   async statements(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<readonly Statement[]> {
     const to = page.before === undefined ? undefined : addDays(page.before, -1);
@@ -103,12 +104,12 @@ export class DynamoLedgerReader implements LedgerReader {
     return items.map(statementOf);
   }
 
-  async statement(ledger: LedgerRef, periodFrom: CalendarDate): Promise<Statement | undefined> {
+  async statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined> {
     const item = await this.#get(ledger, sortKey.statement(periodFrom));
     return item && statementOf(item);
   }
 
-  async statementsBetween(ledger: LedgerRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]> {
+  async statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]> {
     const statements: Statement[] = [];
     const range = rangeOf.statements(addDays(from, -longestPeriodDays), to);
     for await (const items of this.#pages(ledger, range, 'ascending')) {
@@ -117,12 +118,12 @@ export class DynamoLedgerReader implements LedgerReader {
     return statements;
   }
 
-  async pending(ledger: LedgerRef): Promise<readonly FeedLine[]> {
+  async pending(ledger: AccountRef): Promise<readonly FeedLine[]> {
     const item = await this.#get(ledger, sortKey.pending);
     return item ? pendingSchema.parse(json(item, 'lines')) : [];
   }
 
-  async #get(ledger: LedgerRef, sk: string, consistent = this.#consistent): Promise<Item | undefined> {
+  async #get(ledger: AccountRef, sk: string, consistent = this.#consistent): Promise<Item | undefined> {
     const { Item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: keyOf(ledger, sk), ConsistentRead: consistent }),
     );
@@ -130,7 +131,7 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 
   async *#pages(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     range: SortRange,
     order: 'ascending' | 'descending',
     ConsistentRead = this.#consistent,
@@ -145,7 +146,7 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 
   async #firstItems(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     range: SortRange,
     order: 'ascending' | 'descending',
     limit: number,
@@ -167,7 +168,7 @@ export class DynamoLedgerReader implements LedgerReader {
   }
 
   #query(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     { low, high }: SortRange,
     order: 'ascending' | 'descending',
     options: { readonly ConsistentRead: boolean; readonly Limit?: number; readonly ExclusiveStartKey?: Item },

@@ -18,7 +18,8 @@ import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
 import type { Clock } from '../../../ports/ambient.ts';
-import { LeaseLost, type LedgerRef, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
+import { LeaseLost, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
+import type { AccountRef } from '../../../ports/common.ts';
 import { keyOf, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
 import { headSchema } from './ledgerSchemas.ts';
 import { writeMonthEntries } from './monthPartText.ts';
@@ -44,7 +45,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
   }
 
   async acquire(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     now: Instant,
     leaseMs: number,
   ): Promise<{ kind: 'acquired'; lease: WriteLease } | { kind: 'busy' }> {
@@ -98,7 +99,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
     return { ...lease, head };
   }
 
-  async writeViews(ledger: LedgerRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void> {
+  async writeViews(ledger: AccountRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void> {
     const puts: WriteRequest[] = [
       ...parts.map((part) => ({
         ...keyOf(ledger, sortKey.month(part.month, part.first)),
@@ -195,7 +196,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
   }
 
   async #statementKeys(
-    ledger: LedgerRef,
+    ledger: AccountRef,
     { after, before }: { readonly after?: CalendarDate; readonly before?: CalendarDate },
   ): Promise<readonly string[]> {
     const { low, high } = rangeOf.statements(

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate.ts';
-import type { LedgerRef } from '../../../ports/ledger.ts';
+import type { AccountRef } from '../../../ports/common.ts';
 import { escaped } from '../keys.ts';
 
 /**
@@ -21,9 +21,9 @@ const padded = (sequence: number): string => String(sequence).padStart(12, '0');
 /** Sorts behind every sort key that begins with the same text. */
 const last = '\uffff';
 
-export const partitionOf = ({ tenantId, accountId }: LedgerRef): string =>
+export const partitionOf = ({ tenantId, accountId }: AccountRef): string =>
   `LEDGER#${escaped(tenantId)}#${escaped(accountId)}`;
-export const keyOf = (ledger: LedgerRef, sk: string): Key => ({ pk: { S: partitionOf(ledger) }, sk: { S: sk } });
+export const keyOf = (ledger: AccountRef, sk: string): Key => ({ pk: { S: partitionOf(ledger) }, sk: { S: sk } });
 
 export const sortKey = {
   head: 'HEAD',

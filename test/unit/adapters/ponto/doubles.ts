@@ -1,13 +1,13 @@
 import type { PontoApplication } from '../../../../shared/contracts/pontoApplication.ts';
 import type {
   ClientCredentials,
-  ConnectionRef,
   RefreshTurn,
   StoredTokens,
   StoreTokensOptions,
   TokenSet,
   TokenVault,
 } from '../../../../shared/ports/tokens.ts';
+import type { ConnectionRef } from '../../../../shared/ports/common.ts';
 
 /** A clock that stands still unless somebody sleeps or the test passes time. */
 export const aClock = (start = '2026-11-24T08:00:00.000Z') => {

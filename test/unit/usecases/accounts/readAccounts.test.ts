@@ -1,6 +1,6 @@
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
-import type { Progress } from '../../../../shared/ports/accountProgress.ts';
-import type { Page, PageRequest } from '../../../../shared/ports/registry.ts';
+import type { Progress } from '../../../../shared/ports/accounts.ts';
+import type { Page, PageRequest } from '../../../../shared/ports/common.ts';
 import { makeReadAccounts } from '../../../../shared/usecases/accounts/readAccounts.ts';
 import { makeReadConnections } from '../../../../shared/usecases/connections/readConnections.ts';
 import { fillPage } from '../../../../shared/usecases/fillPage.ts';

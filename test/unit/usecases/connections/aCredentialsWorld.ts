@@ -10,7 +10,8 @@ import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
-import type { ClientCredentials, ConnectionRef, TenantSecrets, TokenSet } from '../../../../shared/ports/tokens.ts';
+import type { ClientCredentials, TenantSecrets, TokenSet } from '../../../../shared/ports/tokens.ts';
+import type { ConnectionRef } from '../../../../shared/ports/common.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import {
   makeConnectWithCredentials,

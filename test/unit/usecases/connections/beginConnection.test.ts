@@ -2,7 +2,8 @@ import type { HistoryEntry } from '../../../../shared/domain/connections/history
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
-import type { ConnectionStore, PendingConsent } from '../../../../shared/ports/registry.ts';
+import type { ConnectionStore } from '../../../../shared/ports/connections.ts';
+import type { PendingConsent } from '../../../../shared/ports/consents.ts';
 import { makeBeginConnection } from '../../../../shared/usecases/connections/beginConnection.ts';
 import { makeBeginConsent } from '../../../../shared/usecases/connections/beginConsent.ts';
 import { makeFetchAccounts } from '../../../../shared/usecases/connections/fetchAccounts.ts';

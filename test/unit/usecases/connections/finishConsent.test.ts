@@ -9,7 +9,8 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
-import type { ConnectionRef, TokenSet } from '../../../../shared/ports/tokens.ts';
+import type { TokenSet } from '../../../../shared/ports/tokens.ts';
+import type { ConnectionRef } from '../../../../shared/ports/common.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
 import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';

@@ -1,4 +1,4 @@
-import type { AccountStore } from '../../../../shared/ports/registry.ts';
+import type { AccountStore } from '../../../../shared/ports/accounts.ts';
 import type { SyncStore } from '../../../../shared/ports/syncs.ts';
 import { makeReadSyncs } from '../../../../shared/usecases/syncs/readSyncs.ts';
 import { uuid } from '../../../builders/bank.ts';

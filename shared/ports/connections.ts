@@ -1,35 +1,14 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
-import type { AccountObservation } from '../domain/connections/observation.ts';
 import type {
-  Account,
   Connection,
   ConnectionMethod,
   ConnectionTransition,
   Contact,
-  Journal,
-  Link,
   Revocation,
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
-import type { HistoryNote } from '../domain/connections/history.ts';
-import type { ConnectionRef } from './tokens.ts';
-
-export type { AccountObservation };
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-export type Moved<T> =
-  | { readonly kind: 'moved'; readonly current: T }
-  | { readonly kind: 'refused'; readonly current: T }
-  | { readonly kind: 'missing' };
+import type { HistoryEntry, HistoryNote } from '../domain/connections/history.ts';
+import type { ConnectionRef, Moved, Page, PageRequest } from './common.ts';
 
 /** Connections of tenants. Every method is bound to one tenant: another tenant's id is missing, like one that never was. */
 export interface ConnectionStore {
@@ -95,82 +74,15 @@ export interface ConnectionStore {
   ): Promise<Connection | undefined>;
 }
 
-export interface AccountStore {
-  /**
-   * Makes an account, once for Ponto's id: when two looks at Ponto find the same new account at the same time, both
-   * get the one that was made.
-   */
-  create(account: Account): Promise<Account>;
-  get(tenantId: string, accountId: string): Promise<Account | undefined>;
-  list(
-    tenantId: string,
-    filter: { readonly connectionId?: string; readonly institutionId?: string },
-    page: PageRequest,
-  ): Promise<Page<Account>>;
-  /** All accounts of one connection; a connection has as many accounts as a person shares, not as many as tenants. */
-  ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
-  /** Overwrites what Ponto tells and keeps the link. */
-  observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
-  /** Moves an account to the connection that reads it from now on. */
-  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<Account>;
-  /**
-   * Sets or ends (`to` undefined) the link, if nobody has written it since the caller saw the account. The journal must
-   * be claimed before. The next scheduled run looks at the account again, whatever the last one noted.
-   *
-   * @returns `changed` when somebody else has written the link meanwhile: nothing was written
-   */
-  setLink(seen: Account, change: { readonly to: Link | undefined; readonly at: Instant }): Promise<Account | 'changed'>;
-}
-
-/** A journal with the claim by which an account holds it. */
-export interface HeldJournal {
-  readonly journal: Journal;
-  readonly claimId: string;
-}
-
-export type JournalClaim =
-  | { readonly kind: 'claimed'; readonly journal: Journal }
-  | { readonly kind: 'taken'; readonly byAccountId: string }
-  | { readonly kind: 'missing' };
-
-export interface JournalStore {
-  /** The bank journal that every tenant starts with (`BNK1`, Bank); it is made on the first look. */
-  first(tenantId: string): Promise<Journal>;
-  create(journal: Journal): Promise<'created' | 'code_taken'>;
-  get(tenantId: string, journalId: string): Promise<Journal | undefined>;
-  list(tenantId: string, page: PageRequest): Promise<Page<Journal>>;
-  change(
-    tenantId: string,
-    journalId: string,
-    change: { readonly code?: string; readonly name?: string },
-  ): Promise<Journal | 'missing' | 'code_taken'>;
-  /**
-   * One journal feeds from at most one account: a conditional write, never read-then-write. An account that holds the
-   * journal already renews its claim, under the new `claimId`.
-   */
-  claim(tenantId: string, journalId: string, accountId: string, claimId: string): Promise<JournalClaim>;
-  /** Journals that an account holds: one, or more after a crash between two writes of a change of link. */
-  heldBy(tenantId: string, accountId: string): Promise<readonly HeldJournal[]>;
-  /** Frees the journal if it is still held by that very claim: a claim that was renewed since then stays. */
-  release(tenantId: string, journalId: string, claimId: string): Promise<void>;
-}
-
-/** A consent that was begun and waits for the person to come back (OAuth `state`, RFC 6749, section 10.12). */
-export interface PendingConsent {
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly connectionId: string;
-  readonly codeVerifier: string;
-  readonly redirectUri: string;
-  readonly returnUrl?: string;
-  readonly expiresAt: Instant;
-}
-
-export interface ConsentStore {
-  /** Kept under a hash of the state: the table never holds a usable one. */
-  begin(state: string, consent: PendingConsent): Promise<void>;
-  /** Takes the consent out: the second taker, and everybody after `expiresAt`, gets undefined. */
-  take(state: string, now: Instant): Promise<PendingConsent | undefined>;
+/**
+ * Who did what to a connection. Entries are only ever added. A change of status brings its entry in the very write that
+ * makes the change (`ConnectionStore.move` with a `note`); everything else is appended here.
+ */
+export interface ConnectionHistory {
+  /** An entry that is there already (see `historyIdOf`) stays one. */
+  append(ref: ConnectionRef, entries: readonly HistoryEntry[]): Promise<void>;
+  /** Newest first. */
+  list(ref: ConnectionRef, page: PageRequest): Promise<Page<HistoryEntry>>;
 }
 
 /** What is due: which connections a schedule must visit, spread over shards, never scanned. */

@@ -1,0 +1,47 @@
+import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
+import type { Account, Link } from '../domain/connections/connection.ts';
+import type { AccountObservation } from '../domain/connections/observation.ts';
+import type { Sync } from '../domain/syncs/sync.ts';
+import type { ConnectionRef, Page, PageRequest } from './common.ts';
+
+export interface AccountStore {
+  /**
+   * Makes an account, once for Ponto's id: when two looks at Ponto find the same new account at the same time, both
+   * get the one that was made.
+   */
+  create(account: Account): Promise<Account>;
+  get(tenantId: string, accountId: string): Promise<Account | undefined>;
+  list(
+    tenantId: string,
+    filter: { readonly connectionId?: string; readonly institutionId?: string },
+    page: PageRequest,
+  ): Promise<Page<Account>>;
+  /** All accounts of one connection; a connection has as many accounts as a person shares, not as many as tenants. */
+  ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
+  /** Overwrites what Ponto tells and keeps the link. */
+  observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
+  /** Moves an account to the connection that reads it from now on. */
+  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<Account>;
+  /**
+   * Sets or ends (`to` undefined) the link, if nobody has written it since the caller saw the account. The journal must
+   * be claimed before. The next scheduled run looks at the account again, whatever the last one noted.
+   *
+   * @returns `changed` when somebody else has written the link meanwhile: nothing was written
+   */
+  setLink(seen: Account, change: { readonly to: Link | undefined; readonly at: Instant }): Promise<Account | 'changed'>;
+}
+
+/** How far an account has come. */
+export interface AccountProgress {
+  get(tenantId: string, accountId: string): Promise<Progress>;
+}
+
+export interface Progress {
+  readonly lastSync?: Sync;
+  /** The last day up to which everything is in and proven. */
+  readonly completeUpTo?: CalendarDate;
+  /** Lines that could not be booked. */
+  readonly refusedLines: number;
+  /** Lines that may stand in the books twice since the account came back under a new id; absent when there are none. */
+  readonly uncertainLines?: number;
+}
