@@ -39,7 +39,7 @@ export type SyncJob =
       readonly frequency: ScheduledFrequency;
       /** "Now" of the run: the time of the schedule's event. */
       readonly scheduledAt: Instant;
-      /** How often the run has met a passing fault. */
+      /** How often the run has met a transient fault. */
       readonly attempts?: number;
     }
   | {
@@ -56,7 +56,7 @@ export type SyncJob =
       readonly waitingFor?: readonly string[];
       /** How often the run has looked whether the bank is done. */
       readonly looks?: number;
-      /** How often the run has met a passing fault. */
+      /** How often the run has met a transient fault. */
       readonly attempts?: number;
     }
   /** What Ponto told about a connection (webhook), to be carried out away from the caller. */

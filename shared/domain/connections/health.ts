@@ -69,7 +69,7 @@ export const healthOfFault = (code: FaultCode): Health => {
   const { kind, sentence } = faultCatalogue[code];
   const step = steps[code];
   return {
-    state: kind === 'person' ? 'action_required' : 'passing',
+    state: kind === 'userActionRequired' ? 'action_required' : 'passing',
     code,
     message: sentence,
     ...(step && { step }),

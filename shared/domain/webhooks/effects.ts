@@ -42,7 +42,7 @@ export type WorkEffect = Exclude<EventEffect, 'nothing'>;
 export const eventEffects = {
   // The schedule notes that nothing is new, at the pace that the tenant chose; four extra reads a day prove no more.
   'pontoConnect.synchronization.succeededWithoutChange': 'read_if_failed',
-  // The event does not say why. The run reads the synchronization and judges it: passing, or a dead consent.
+  // The event does not say why. The run reads the synchronization and judges it: transient, or a dead consent.
   'pontoConnect.synchronization.failed': 'read_failure',
   // A balance that changed may prove a statement, or break it.
   'pontoConnect.account.detailsUpdated': 'read',

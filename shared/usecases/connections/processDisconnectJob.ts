@@ -22,7 +22,7 @@ export const makeProcessDisconnectJob =
       await finishDisconnect(job, job.requestedAt);
     } catch (error) {
       const attempts = (job.attempts ?? 0) + 1;
-      if (!(error instanceof Fault) || error.kind !== 'passing' || attempts > mostAttempts) throw error;
+      if (!(error instanceof Fault) || error.kind !== 'transient' || attempts > mostAttempts) throw error;
       const pause = Math.max(firstPausesSeconds[attempts - 1] ?? longestPauseSeconds, error.retryAfterSeconds ?? 0);
       await queue.put([{ ...job, attempts }], Math.min(pause, longestPauseSeconds));
     }

@@ -41,7 +41,7 @@ export type FollowedLink =
   | Exclude<LinkNow, { readonly kind: 'open' }>
   /** Ponto's page, where the person goes on. */
   | { readonly kind: 'begun'; readonly url: string }
-  /** A passing fault: the same link works again later. */
+  /** A transient fault: the same link works again later. */
   | { readonly kind: 'later'; readonly language: Language; readonly fault: Fault };
 
 interface Standing {
@@ -128,7 +128,7 @@ export const makeRenewalLink = (deps: Deps) => {
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         if (error.code === 'reconnect_required' || error.code === 'authorization_lost') return consent(found);
-        return error.kind === 'passing' ? { kind: 'later', language, fault: error } : { kind: 'elsewhere', language };
+        return error.kind === 'transient' ? { kind: 'later', language, fault: error } : { kind: 'elsewhere', language };
       }
     },
   };

@@ -156,7 +156,7 @@ const recover = async (
     throw error;
   }
   const pause = pauseBeforeRetry(job.attempts ?? 0, error);
-  if (error.kind === 'passing' && pause !== undefined) {
+  if (error.kind === 'transient' && pause !== undefined) {
     return deps.queue.put([{ ...job, attempts: (job.attempts ?? 0) + 1 }], pause);
   }
   if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {

@@ -30,21 +30,21 @@ export interface SyncRun {
   readonly lastTry: boolean;
 }
 
-/** Pauses before a passing fault is tried again, in seconds. After the last one the next schedule catches up. */
+/** Pauses before a transient fault is tried again, in seconds. After the last one the next schedule catches up. */
 const retryPausesSeconds: readonly number[] = [30, 120, 600];
 /** Together longer than a lease, so that a run outlives the lease of one that crashed. */
 const busyPausesSeconds: readonly number[] = [10, 10, 10, 10, 20];
 /** SQS delays a message by at most 15 minutes. */
 const longestPauseSeconds = 900;
 
-/** The pause before the next try of a passing fault; undefined when it has been tried often enough. */
+/** The pause before the next try of a transient fault; undefined when it has been tried often enough. */
 export const pauseBeforeRetry = (attempts: number, fault: Fault): number | undefined => {
   const pause = retryPausesSeconds[attempts];
   return pause === undefined ? undefined : Math.min(Math.max(pause, fault.retryAfterSeconds ?? 0), longestPauseSeconds);
 };
 
 /**
- * Runs one sync of one account and records how it went. Passing faults put the work back on the queue, faults that only
+ * Runs one sync of one account and records how it went. Transient faults put the work back on the queue, faults that only
  * a person can heal end it with their sentence, our own errors are thrown for the queue to redeliver.
  */
 export const makeRunSync =
@@ -117,7 +117,7 @@ const recover = async (deps: RunSyncDeps, task: SyncRun, fault: Fault): Promise<
       by: actorOf(task.sync.trigger),
     });
   }
-  if (fault.kind === 'person') return fail(deps, task, fault.code);
+  if (fault.kind === 'userActionRequired') return fail(deps, task, fault.code);
   return retryOrFail(deps, task, fault.code, pauseBeforeRetry(task.attempts, fault));
 };
 

@@ -70,7 +70,7 @@ export const makeProcessEraseJob = (deps: Deps) => {
     try {
       for (const connection of connections) await endAccess(connection, requestedAt);
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'passing') throw error;
+      if (!(error instanceof Fault) || error.kind !== 'transient') throw error;
       return putOff(deps.queue, job, error.retryAfterSeconds);
     }
     if (!(await erase(tenantId, connections, accounts, hasTime))) return deps.queue.put([job]);

@@ -71,7 +71,7 @@ const nothingFetchedSince = async (
   if (told?.status === 'failed') {
     const { kind } = faultCatalogue[faultCodeOf(told.errorCode ?? 'internal_error')];
     const good = items.find(({ status }) => status === 'succeeded');
-    return kind === 'person' ? undefined : (good?.updatedAt ?? link?.linkedAt);
+    return kind === 'userActionRequired' ? undefined : (good?.updatedAt ?? link?.linkedAt);
   }
   const loaded = await runs.load({ tenantId, connectionId });
   if (loaded?.runs.failedAt === undefined) return undefined;

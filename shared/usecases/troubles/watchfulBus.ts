@@ -38,7 +38,7 @@ const lookDayOf = ({
       return { accountId: event.accountId, on: addDays(today, brokenForDays) };
     case 'SyncFailed':
       // What a person must heal is told by the status of the connection, or by the ladder.
-      return faultCatalogue[faultCodeOf(event.code)].kind === 'person'
+      return faultCatalogue[faultCodeOf(event.code)].kind === 'userActionRequired'
         ? undefined
         : { accountId: event.accountId, on: today };
     default:

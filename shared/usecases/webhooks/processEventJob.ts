@@ -49,7 +49,7 @@ const carryOut = async (deps: EventJobDeps, told: Told): Promise<void> => {
 
 const recover = async (deps: EventJobDeps, { job, connection }: Told, error: unknown): Promise<void> => {
   if (!(error instanceof Fault) || error.kind === 'bug') throw error;
-  if (error.kind === 'passing') return putOff(deps.queue, job, error.retryAfterSeconds);
+  if (error.kind === 'transient') return putOff(deps.queue, job, error.retryAfterSeconds);
   if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
     await refuseConnection(deps, { connection, code: error.code, at: job.requestedAt, by: { kind: 'ponto' } });
   }

@@ -21,7 +21,7 @@ const putBack = async (queue: JobQueue, job: SyncJob, pauseSeconds: number): Pro
 };
 
 /**
- * Puts work that no schedule repeats back on the queue until a passing fault is over.
+ * Puts work that no schedule repeats back on the queue until a transient fault is over.
  *
  * @throws Error after about a day, so that the job ends in the dead letters
  */

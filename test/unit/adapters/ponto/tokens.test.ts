@@ -206,7 +206,10 @@ describe('access tokens of a consent', () => {
       limits: { timeoutMs: 1_000, maxAnswerBytes: 100_000 },
     }).feeds;
 
-    expect(await failureOf(quick.of(oauthConnection).organization())).toMatchObject({ name: 'Fault', kind: 'passing' });
+    expect(await failureOf(quick.of(oauthConnection).organization())).toMatchObject({
+      name: 'Fault',
+      kind: 'transient',
+    });
     expect(refreshes()).toBe(1);
     server.answer(ponto.answer);
     expect((await build().of(oauthConnection).organization()).id).toBe('organization-1');

@@ -9,7 +9,7 @@ describe('the catalogue of faults', () => {
     const { kind, sentence } = faultCatalogue[code];
 
     expect(sentence).toMatch(/^[A-Z].+\.$/);
-    expect(['passing', 'person', 'bug']).toContain(kind);
+    expect(['transient', 'userActionRequired', 'bug']).toContain(kind);
     expect(problemCatalogue[code].detail).toMatch(/\.$/);
     expect(healthOfFault(code)).toMatchObject({ code, message: sentence });
   });
@@ -17,13 +17,13 @@ describe('the catalogue of faults', () => {
   it('asks a person for what only a person can heal, and for nothing else', () => {
     const asking = codes.filter((code) => healthOfFault(code).state === 'action_required');
 
-    expect(asking).toEqual(codes.filter((code) => faultCatalogue[code].kind === 'person'));
+    expect(asking).toEqual(codes.filter((code) => faultCatalogue[code].kind === 'userActionRequired'));
   });
 
   it('carries its code, never data, in its message', () => {
     const fault = new Fault('ponto_throttled', { cause: new Error('secret'), retryAfterSeconds: 7, requestId: 'r-1' });
 
-    expect(fault).toMatchObject({ code: 'ponto_throttled', kind: 'passing', retryAfterSeconds: 7, requestId: 'r-1' });
+    expect(fault).toMatchObject({ code: 'ponto_throttled', kind: 'transient', retryAfterSeconds: 7, requestId: 'r-1' });
     expect(fault.message).toBe(faultCatalogue.ponto_throttled.sentence);
   });
 });
