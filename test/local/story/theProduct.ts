@@ -44,8 +44,10 @@ export class TheProduct {
     this.#releasePorts = release;
   }
 
-  static async start(): Promise<TheProduct> {
+  /** @param prepare puts into the data directory what an earlier run has left there */
+  static async start(prepare?: (dataDir: string) => Promise<void>): Promise<TheProduct> {
     const dataDir = await mkdtemp(join(tmpdir(), 'ponto-story-'));
+    await prepare?.(dataDir);
     const product = new TheProduct(await claimPorts(), dataDir);
     await product.run();
     return product;
