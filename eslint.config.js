@@ -10,6 +10,7 @@ const rooms = {
   ports: ['**/ports/**'],
   usecases: ['**/usecases/**'],
   contracts: ['**/contracts/**'],
+  presentation: ['**/presentation/**'],
   adapters: ['**/adapters/**'],
   runtime: ['**/runtime/**'],
   composition: ['**/composition/**'],
@@ -90,13 +91,18 @@ export default tseslint.config(
   ),
   wall(['shared/contracts/**'], [...allRoomsBut('contracts'), ...sdk], 'Contracts are schemas only.'),
   wall(
+    ['shared/presentation/**'],
+    [...allRoomsBut('domain', 'contracts', 'presentation'), ...sdk, 'zod', 'aws-lambda'],
+    'Presentation turns codes and values into words.',
+  ),
+  wall(
     ['shared/adapters/**'],
     allRoomsBut('domain', 'ports', 'contracts', 'adapters'),
     'Adapters know domain, ports, contracts and their own SDK.',
   ),
   wall(
     ['shared/runtime/**'],
-    [...allRoomsBut('contracts', 'domain', 'ports', 'runtime'), ...sdk],
+    [...allRoomsBut('contracts', 'domain', 'ports', 'presentation', 'runtime'), ...sdk],
     'The runtime knows neither adapters nor use cases.',
   ),
   wall(
@@ -106,7 +112,7 @@ export default tseslint.config(
   ),
   wall(
     ['functions/**'],
-    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'runtime'), ...sdk],
+    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'runtime'), ...sdk],
     'A handler is thin: parse, use case, render.',
     ['functions/*/index.ts'],
   ),

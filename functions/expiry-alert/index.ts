@@ -17,6 +17,7 @@ import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
 import { dynamoClient, eventBridgeClient, mailClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
@@ -53,6 +54,7 @@ const alertExpiring = makeAlertExpiring({
     { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET },
     systemClock,
   ),
+  renderMail,
   offerRenewal: makeOfferRenewal({
     links: new DynamoRenewalLinks(table),
     ids: randomIds,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapedHtml } from '../../shared/domain/mail/html.ts';
+import { escapedHtml } from '../../shared/presentation/html.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
 import type { Answer } from '../../shared/runtime/http/answer.ts';
 

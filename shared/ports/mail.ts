@@ -1,9 +1,8 @@
+import type { MailBody } from '../domain/mail/mailContent.ts';
+
 /** A mail to one person, ready to be sent. */
-export interface Mail {
+export interface Mail extends MailBody {
   readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
 }
 
 export type MailOutcome =

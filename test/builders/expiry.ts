@@ -12,6 +12,7 @@ import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { AddressMark } from '../../shared/domain/mail/addressMark.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
+import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
 import { aConnection, anAccount, anInstitution } from './registry.ts';
@@ -101,6 +102,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     },
     paused: { all: async () => state.paused },
     marks: { get: async (address) => state.marks.get(address) },
+    renderMail,
     mailer: {
       send: async (mail) => {
         const outcome = line.mail(mail);

@@ -13,6 +13,7 @@ import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTel
 import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
+import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
 import type { registrySuite } from '../setup/registry.ts';
 import { uuid } from './bank.ts';
@@ -39,6 +40,7 @@ export const alertingOverTable = () => {
       paused: { all: async () => new Set() },
       reader: { head: async () => emptyHead },
       marks: new DynamoAddressMarks(table),
+      renderMail,
       mailer: {
         send: async ({ to, text }) => {
           mails.push(to);

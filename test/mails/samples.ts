@@ -1,9 +1,7 @@
 import { htmlPage } from '../../functions/oauth-callback/htmlPage.ts';
 import { renewalWordings } from '../../functions/oauth-callback/renewalWording.ts';
-import { digestMail } from '../../shared/domain/mail/digestMail.ts';
-import { expiryMail } from '../../shared/domain/mail/expiryMail.ts';
-import { troubleMail } from '../../shared/domain/mail/troubleMail.ts';
 import { troubleKinds } from '../../shared/domain/troubles/trouble.ts';
+import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 
 const els = { name: 'Els', language: 'en' } as const;
 const url = 'https://sync.example/renew?link=x';
@@ -13,28 +11,34 @@ const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
 
 /** Each kind of mail with invented people and accounts, as HTML by its name. */
 export const samples = (): Readonly<Record<string, string>> => ({
-  expiry: expiryMail({
+  expiry: renderMail({
+    kind: 'reminder',
     recipient: els,
     accounts: [current, savings].map((account) => ({ ...account, ...ends, renewalUrl: url })),
     stoppedOtherwise: false,
   }).html,
-  digest: digestMail('en', [
-    { client: 'Bakkerij Els', bankName: 'KBC', reference: current.reference, ...ends },
-    {
-      client: 'Garage Jan',
-      bankName: 'ING',
-      reference: savings.reference,
-      daysLeft: 0,
-      lastDay: '2026-03-10',
-      ended: true,
-    },
-  ]).html,
+  digest: renderMail({
+    kind: 'digest',
+    language: 'en',
+    accounts: [
+      { client: 'Bakkerij Els', bankName: 'KBC', reference: current.reference, ...ends },
+      {
+        client: 'Garage Jan',
+        bankName: 'ING',
+        reference: savings.reference,
+        daysLeft: 0,
+        lastDay: '2026-03-10',
+        ended: true,
+      },
+    ],
+  }).html,
   ...Object.fromEntries(
     troubleKinds.map((kind) => [
       kind,
-      troubleMail({
+      renderMail({
+        kind: 'incident',
         recipient: els,
-        kind,
+        incident: kind,
         accounts: [current],
         ...((kind === 'reconnect_required' || kind === 'accounts_lost') && { url }),
       }).html,

@@ -1,3 +1,4 @@
+import type { RenderMail } from '../../domain/mail/mailContent.ts';
 import type { AddressMarks } from '../../ports/addresses.ts';
 import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
 import type { Tellings, ExpiryLooks } from '../../ports/expiry.ts';
@@ -23,6 +24,7 @@ export interface AlertDeps extends TroubleSources {
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly marks: Pick<AddressMarks, 'get'>;
   readonly mailer: Mailer;
+  readonly renderMail: RenderMail;
   readonly offerRenewal: OfferRenewal;
   readonly bus: EventBus;
   /** For the log: what went wrong, with one connection or with a digest over several. No address, no account number. */

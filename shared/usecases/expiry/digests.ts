@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { dueRung } from '../../domain/expiry/ending.ts';
 import { turnOf } from '../../domain/expiry/telling.ts';
-import { digestMail, type ClientAccount } from '../../domain/mail/digestMail.ts';
+import type { ClientAccount } from '../../domain/mail/mailContent.ts';
 import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
@@ -65,10 +65,11 @@ export const sendDigest = async (deps: AlertDeps, address: string, run: Run): Pr
     if (complete) await deps.digests.remove(address);
     return 0;
   }
-  const mail = digestMail(
-    mostUsed(news),
-    news.map(({ account }) => account),
-  );
+  const mail = deps.renderMail({
+    kind: 'digest',
+    language: mostUsed(news),
+    accounts: news.map(({ account }) => account),
+  });
   const sent = await sendMail(deps, { to: address, ...mail }, undefined);
   if (sent.kind === 'unknown') return 0;
   for (const { begun } of news) await noteTelling(deps.tellings, begun, sent);

@@ -1,5 +1,5 @@
 import { daysUntil, dueRung, hasEnded } from '../../domain/expiry/ending.ts';
-import { expiryMail, type EndingAccount } from '../../domain/mail/expiryMail.ts';
+import type { EndingAccount } from '../../domain/mail/mailContent.ts';
 import type { Recipient } from '../../domain/mail/recipients.ts';
 import { renewalWayOf } from '../../domain/renewal/renewalLink.ts';
 import type { MailOutcome } from '../../ports/mail.ts';
@@ -63,7 +63,8 @@ const send = async (
   for (const { subject } of begun) {
     accounts.push({ ...shown(visit, subject), ...(await renewalOf(deps, visit, recipient, subject)) });
   }
-  const mail = expiryMail({ recipient, accounts, stoppedOtherwise: connection.status !== 'active' });
+  const stoppedOtherwise = connection.status !== 'active';
+  const mail = deps.renderMail({ kind: 'reminder', recipient, accounts, stoppedOtherwise });
   return sendMail(deps, { to: recipient.address, ...mail }, ref);
 };
 

@@ -1,6 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import type { Recipient } from '../../domain/mail/recipients.ts';
-import { troubleMail } from '../../domain/mail/troubleMail.ts';
 import { renewalWayOf } from '../../domain/renewal/renewalLink.ts';
 import { troubleKinds, type Trouble, type TroubleKind } from '../../domain/troubles/trouble.ts';
 import { troubleTurnOf, type TroubleTelling } from '../../domain/troubles/troubleTelling.ts';
@@ -63,9 +62,10 @@ const tellKind = async (
   const { connection } = visit;
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
   const concerned = begun.flatMap(({ trouble }) => (trouble.account ? [trouble.account] : []));
-  const mail = troubleMail({
+  const mail = deps.renderMail({
+    kind: 'incident',
     recipient,
-    kind,
+    incident: kind,
     accounts: (concerned.length > 0 ? concerned : visit.accounts).map((account) => shown(visit, account)),
     ...(await linkFor(deps, visit, recipient, kind, concerned[0])),
   });

@@ -1,5 +1,6 @@
-import { escapedHtml, oneLine } from './html.ts';
-import type { Language } from './language.ts';
+import { escapedHtml, oneLine } from '../html.ts';
+import type { MailBody } from '../../domain/mail/mailContent.ts';
+import type { Language } from '../../domain/mail/language.ts';
 
 /** A way on that a mail offers. */
 export interface MailLink {
@@ -26,12 +27,6 @@ export interface Message {
   readonly paragraphs: readonly string[];
   /** Who sends this and why, in small print. */
   readonly footer: string;
-}
-
-export interface MailBody {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
 }
 
 /** Lets no word break the line it stands in. */

@@ -1,5 +1,5 @@
-import type { TroubleKind } from '../../troubles/trouble.ts';
-import type { Language } from '../language.ts';
+import type { TroubleKind } from '../../../domain/troubles/trouble.ts';
+import type { Language } from '../../../domain/mail/language.ts';
 
 /** What a mail says about a trouble. */
 interface TroubleWords {

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../calendar/calendarDate.ts';
-import type { EndingAccount } from './expiryMail.ts';
-import type { Language } from './language.ts';
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { EndingAccount } from '../../domain/mail/mailContent.ts';
+import type { Language } from '../../domain/mail/language.ts';
 import type { ExpiryWording } from './wording/wording.ts';
 
 /** The banks of some accounts, each once; banks whose name nobody knows are left out. */

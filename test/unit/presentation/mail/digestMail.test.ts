@@ -1,5 +1,6 @@
-import { digestMail, type ClientAccount } from '../../../../shared/domain/mail/digestMail.ts';
-import { languages } from '../../../../shared/domain/mail/language.ts';
+import { languages, type Language } from '../../../../shared/domain/mail/language.ts';
+import type { ClientAccount } from '../../../../shared/domain/mail/mailContent.ts';
+import { renderMail } from '../../../../shared/presentation/mail/renderMail.ts';
 
 const aClientAccount = (overrides: Partial<ClientAccount> = {}): ClientAccount => ({
   client: 'Bakkerij Els',
@@ -10,6 +11,9 @@ const aClientAccount = (overrides: Partial<ClientAccount> = {}): ClientAccount =
   ended: false,
   ...overrides,
 });
+
+const digestMail = (language: Language, accounts: readonly ClientAccount[]) =>
+  renderMail({ kind: 'digest', language, accounts });
 
 describe('the digest of an accountant', () => {
   it('names client, bank, last digits and days, the next end first, and no whole account number', () => {

@@ -1,16 +1,17 @@
 import { languages } from '../../../../shared/domain/mail/language.ts';
-import { troubleMail } from '../../../../shared/domain/mail/troubleMail.ts';
+import { renderMail } from '../../../../shared/presentation/mail/renderMail.ts';
 import { troubleKinds } from '../../../../shared/domain/troubles/trouble.ts';
 
 const account = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
 
-describe('a mail about trouble', () => {
+describe('a mail about an incident', () => {
   it.each(languages.flatMap((language) => troubleKinds.map((kind) => [language, kind] as const)))(
     'in %s about %s says in both forms what happened, to which account, and what to do',
     (language, kind) => {
-      const { subject, text, html } = troubleMail({
+      const { subject, text, html } = renderMail({
+        kind: 'incident',
         recipient: { name: 'Els', language },
-        kind,
+        incident: kind,
         accounts: [account],
         url: 'https://sync.example/renew?link=x',
       });
@@ -30,16 +31,22 @@ describe('a mail about trouble', () => {
   it('is about the bank in general when nobody knows its name, and has no button where there is nothing to press', () => {
     const { bankName: _bank, ...nameless } = account;
 
-    const { subject, html } = troubleMail({ recipient: { language: 'en' }, kind: 'feed_stale', accounts: [nameless] });
+    const { subject, html } = renderMail({
+      kind: 'incident',
+      recipient: { language: 'en' },
+      incident: 'feed_stale',
+      accounts: [nameless],
+    });
 
     expect(subject).toBe('Your bank: nothing has come in for some time');
     expect(html).not.toContain('<a ');
   });
 
   it('reads well where no account is shared yet', () => {
-    const { subject, text } = troubleMail({
+    const { subject, text } = renderMail({
+      kind: 'incident',
       recipient: { language: 'en' },
-      kind: 'onboarding_incomplete',
+      incident: 'onboarding_incomplete',
       accounts: [],
     });
 

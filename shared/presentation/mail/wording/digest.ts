@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../../domain/mail/language.ts';
 
 /** What the accountant's digest says, in one language. */
 interface DigestWording {

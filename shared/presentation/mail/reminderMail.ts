@@ -1,36 +1,13 @@
-import type { CalendarDate } from '../calendar/calendarDate.ts';
+import type { MailBody, ReminderContent } from '../../domain/mail/mailContent.ts';
 import { bankNamesOf, dayIn, nameOf, whenOf } from './expiryWords.ts';
-import { renderMessage, type MailBody } from './message.ts';
-import type { Recipient } from './recipients.ts';
+import { renderMessage } from './mailLayout.ts';
 import { expiryWordings } from './wording/expiry.ts';
-
-/** An account whose authorization ends, as its owner knows it. */
-export interface EndingAccount {
-  readonly reference: string;
-  readonly currency: string;
-  /** What the bank or its owner calls it. */
-  readonly label?: string;
-  readonly bankName?: string;
-  /** Calendar days in Brussels, negative after the last day. */
-  readonly daysLeft: number;
-  readonly lastDay: CalendarDate;
-  readonly ended: boolean;
-  /** The page of ours that leads on to its renewal; missing where it cannot be renewed from a mail. */
-  readonly renewalUrl?: string;
-}
-
-export interface ExpiryNews {
-  readonly recipient: Pick<Recipient, 'name' | 'language'>;
-  readonly accounts: readonly EndingAccount[];
-  /** The connection stands still for another reason (refused tokens, blocked organisation). */
-  readonly stoppedOtherwise: boolean;
-}
 
 /**
  * The mail that warns one person of the end of authorizations on one connection. It names accounts in full: its reader
  * owns them, and a masked number of two would not tell which is meant.
  */
-export const expiryMail = ({ recipient, accounts, stoppedOtherwise }: ExpiryNews): MailBody => {
+export const reminderMail = ({ recipient, accounts, stoppedOtherwise }: ReminderContent): MailBody => {
   const { language, name } = recipient;
   const wording = expiryWordings[language];
   const [first, ...rest] = [...accounts].sort((a, b) => a.lastDay.localeCompare(b.lastDay));

@@ -1,6 +1,7 @@
-import { expiryMail, type EndingAccount, type ExpiryNews } from '../../../../shared/domain/mail/expiryMail.ts';
 import { languageOf, languages } from '../../../../shared/domain/mail/language.ts';
+import type { EndingAccount, ReminderContent } from '../../../../shared/domain/mail/mailContent.ts';
 import { recipientsOf } from '../../../../shared/domain/mail/recipients.ts';
+import { renderMail } from '../../../../shared/presentation/mail/renderMail.ts';
 
 const anEndingAccount = (overrides: Partial<EndingAccount> = {}): EndingAccount => ({
   reference: 'BE68539007547034',
@@ -13,8 +14,9 @@ const anEndingAccount = (overrides: Partial<EndingAccount> = {}): EndingAccount 
   ...overrides,
 });
 
-const mailOf = (overrides: Partial<ExpiryNews> = {}) =>
-  expiryMail({
+const mailOf = (overrides: Partial<ReminderContent> = {}) =>
+  renderMail({
+    kind: 'reminder',
     recipient: { name: 'Els', language: 'en' },
     accounts: [anEndingAccount()],
     stoppedOtherwise: false,

@@ -1,19 +1,9 @@
-import type { CalendarDate } from '../calendar/calendarDate.ts';
-import type { EndingAccount } from './expiryMail.ts';
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { DigestContent, MailBody } from '../../domain/mail/mailContent.ts';
 import { dayIn, whenOf } from './expiryWords.ts';
-import type { Language } from './language.ts';
-import { renderMessage, type MailBody } from './message.ts';
+import { renderMessage } from './mailLayout.ts';
 import { digestWordings } from './wording/digest.ts';
 import { expiryWordings } from './wording/expiry.ts';
-
-/** One account of a client, as an accountant may see it: whose it is, at which bank, its last digits, and the days. */
-export interface ClientAccount extends Pick<
-  EndingAccount,
-  'daysLeft' | 'lastDay' | 'ended' | 'bankName' | 'reference'
-> {
-  /** What the tenant calls the connection, else the holder of the account. */
-  readonly client?: string;
-}
 
 /** A mail is read, not searched: beyond these the accounting product is the place. */
 const mostRows = 100;
@@ -22,7 +12,7 @@ const mostRows = 100;
  * The one mail that tells an accountant which authorisations of all clients end. It has no link to renew, because only the
  * client can confirm at the bank, and no whole account number, because the clients are not the reader's own.
  */
-export const digestMail = (language: Language, accounts: readonly ClientAccount[]): MailBody => {
+export const digestMail = ({ language, accounts }: DigestContent): MailBody => {
   const wording = digestWordings[language];
   const expiry = expiryWordings[language];
   const sorted = [...accounts].sort((a, b) => compare(a.lastDay, b.lastDay) || compare(a.client ?? '', b.client ?? ''));
