@@ -31,7 +31,7 @@ import { makeHandler, noteFailure } from './handler.ts';
 const env = parseEnvironment(environments['expiry-alert'], process.env);
 const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-// The stores that it needs and no more: the registry's sealer would need a key that this function may not use.
+// The stores that it needs and no more: the stores's sealer would need a key that this function may not use.
 const dynamo = dynamoClient();
 const table = new Table(dynamo, env.CONNECTIONS_TABLE);
 const alertExpiring = makeAlertExpiring({

@@ -1,7 +1,7 @@
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { bankSideOf } from '../../shared/composition/bankSide.ts';
+import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
   dynamoClient,
   eventBridgeClient,
@@ -9,8 +9,8 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { beginConsentOf } from '../../shared/composition/consents.ts';
-import { registryOf } from '../../shared/composition/registry.ts';
+import { createBeginConsent } from '../../shared/composition/consents.ts';
+import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -22,7 +22,7 @@ import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthori
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
-import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
+import { makeVerifyNewAccess } from '../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeRenewalLink } from '../../shared/usecases/renewal/renewalLink.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
@@ -31,8 +31,12 @@ import { makeHandler } from './handler.ts';
 const env = parseEnvironment(environments['oauth-callback'], process.env);
 const observers = { log: makeLog('oauth-callback'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-const registry = registryOf(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, authorizationServer, catalogue } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
+const stores = createStores(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
+  secrets: secretsClient(),
+  stores,
+  observers,
+});
 
 const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
@@ -44,26 +48,26 @@ export const handler = httpFunction(
     returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
     pontoAuthorizationUrl: env.PONTO_AUTHORIZATION_URL,
     renewalLink: makeRenewalLink({
-      links: registry.renewalLinks,
-      ...registry,
+      links: stores.renewalLinks,
+      ...stores,
       catalogue,
       reauthorizeAccount: makeReauthorizeAccount({
-        ...registry,
+        ...stores,
         feeds,
         ids,
         clock,
         returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
         resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
       }),
-      beginConsent: beginConsentOf(env, { registry, authorizationServer }),
+      beginConsent: createBeginConsent(env, { stores, authorizationServer }),
       clock,
     }),
     finishConsent: makeFinishConsent({
-      ...registry,
+      ...stores,
       authorizationServer,
-      stagedLook: makeStagedLook({ vault: registry.vault, feeds, ids }),
-      storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
-      fillGap: makeFillGap({ startSync: makeStartSync({ syncs: registry.syncs, jobs, ids, clock }) }),
+      verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
+      storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
+      fillGap: makeFillGap({ startSync: makeStartSync({ syncs: stores.syncs, jobs, ids, clock }) }),
       announceActive: makeAnnounceActive({ events, ids }),
       clock,
     }),

@@ -6,7 +6,7 @@ import { DynamoTenantEraser } from '../../shared/adapters/dynamodb/tenantEraser.
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { bankSideOf } from '../../shared/composition/bankSide.ts';
+import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
   dynamoClient,
   eventBridgeClient,
@@ -15,7 +15,7 @@ import {
   secretsClient,
 } from '../../shared/composition/clients.ts';
 import { fingerprint } from '../../shared/composition/fingerprint.ts';
-import { registryOf } from '../../shared/composition/registry.ts';
+import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
@@ -43,12 +43,12 @@ const env = parseEnvironment(environments['statement-sync'], process.env);
 const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
-const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, catalogue, ...ponto } = bankSideOf(env, { secrets: secretsClient(), registry, observers });
+const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const { feeds, catalogue, ...ponto } = createPontoClients(env, { secrets: secretsClient(), stores, observers });
 const bus = watchfulBus({
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
   looks: new DynamoExpiryLooks(new Table(dynamo, env.CONNECTIONS_TABLE)),
-  accounts: registry.accounts,
+  accounts: stores.accounts,
 });
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
@@ -60,8 +60,8 @@ const bringUpToDate = makeBringUpToDate({
   clock,
 });
 const deps = {
-  ...registry,
-  syncs: observedSyncs(registry.syncs, observers),
+  ...stores,
+  syncs: observedSyncs(stores.syncs, observers),
   census: countingCensus(observers.counters),
   feeds,
   catalogue,

@@ -14,10 +14,10 @@ import { makeHandler } from './handler.ts';
 const env = parseEnvironment(environments['sync-dispatch'], process.env);
 const observers = { log: makeLog('sync-dispatch'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-const registry = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
+const stores = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const dispatchDue = makeDispatchDue({
-  due: new DynamoDueIndex(registry),
-  paused: new DynamoPausedTenants(registry, systemClock),
+  due: new DynamoDueIndex(stores),
+  paused: new DynamoPausedTenants(stores, systemClock),
   jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, systemClock),
 });
 

@@ -2,7 +2,7 @@ import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamo
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { bankSideOf } from '../../shared/composition/bankSide.ts';
+import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
   dynamoClient,
   eventBridgeClient,
@@ -10,13 +10,13 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { beginConsentOf } from '../../shared/composition/consents.ts';
-import { registryOf } from '../../shared/composition/registry.ts';
+import { createBeginConsent } from '../../shared/composition/consents.ts';
+import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../shared/runtime/http/identity.ts';
-import { makeOnce } from '../../shared/runtime/http/idempotency.ts';
+import { makeWithIdempotency } from '../../shared/runtime/http/idempotency.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing/bus.ts';
@@ -44,7 +44,7 @@ import { makeReadConnections } from '../../shared/usecases/connections/readConne
 import { makeRecordLegacy } from '../../shared/usecases/connections/recordLegacy.ts';
 import { makeRenewConsent } from '../../shared/usecases/connections/renewConsent.ts';
 import { makeReplaceCredentials } from '../../shared/usecases/connections/replaceCredentials.ts';
-import { makeStagedLook } from '../../shared/usecases/connections/stagedLook.ts';
+import { makeVerifyNewAccess } from '../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeBankTroubles } from '../../shared/usecases/institutions/bankTroubles.ts';
 import { makeListInstitutions } from '../../shared/usecases/institutions/listInstitutions.ts';
@@ -60,31 +60,31 @@ const env = parseEnvironment(environments['tenant-api'], process.env);
 const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
-const registry = registryOf(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { accounts, connections, journals, syncs, due, paused } = registry;
-const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = bankSideOf(env, {
+const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const { accounts, connections, journals, syncs, due, paused } = stores;
+const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = createPontoClients(env, {
   secrets: secretsClient(),
-  registry,
+  stores,
   observers,
 });
 const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
-const troubles = makeBankTroubles({ failures: registry.bankFailures, clock });
+const troubles = makeBankTroubles({ failures: stores.bankFailures, clock });
 const progress = makeAccountProgress({ reader, syncs });
 
-const beginConsent = beginConsentOf(env, { registry, authorizationServer });
+const beginConsent = createBeginConsent(env, { stores, authorizationServer });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 const startSync = makeStartSync({ syncs, jobs, ids, clock });
 const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
 const enterCredentials = makeEnterCredentials({
-  ...registry,
+  ...stores,
   authorizationServer,
   tenantSecrets,
-  stagedLook: makeStagedLook({ vault: registry.vault, feeds, ids }),
-  storeAccounts: makeStoreAccounts({ ...registry, catalogue, ids }),
+  verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
+  storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
   fillGap: makeFillGap({ startSync }),
   announceActive: makeAnnounceActive({ events: bus, ids }),
 });
-const finishDisconnect = makeFinishDisconnect({ ...registry, tenantSecrets, authorizationServer, integrations, bus });
+const finishDisconnect = makeFinishDisconnect({ ...stores, tenantSecrets, authorizationServer, integrations, bus });
 const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, startSync, ids, clock });
 
 export const handler = httpFunction(
@@ -92,13 +92,13 @@ export const handler = httpFunction(
   makeHandler({
     log: observers.log,
     identify: makeIdentify(env.TENANT_CLAIM),
-    once: makeOnce({ answers: registry.idempotency, clock, log: observers.log }),
+    withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     publicUrl: env.PUBLIC_URL,
     clock,
     ids,
     accounts,
     connections,
-    history: registry.history,
+    history: stores.history,
     journals,
     catalogue,
     troubles,
@@ -107,7 +107,7 @@ export const handler = httpFunction(
     renewConsent: makeRenewConsent({ connections, beginConsent }),
     connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
-    changeContacts: makeChangeContacts({ connections, marks: registry.marks }),
+    changeContacts: makeChangeContacts({ connections, marks: stores.marks }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
     readConnections: makeReadConnections({
@@ -117,7 +117,7 @@ export const handler = httpFunction(
       catalogue,
       paused,
       troubles,
-      marks: registry.marks,
+      marks: stores.marks,
       clock,
     }),
     readAccounts: makeReadAccounts({
@@ -130,17 +130,17 @@ export const handler = httpFunction(
       clock,
     }),
     linkAccount,
-    endAccount: makeEndAccount({ ...registry, feeds, linkAccount, clock }),
+    endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
     reauthorizeAccount: makeReauthorizeAccount({
-      ...registry,
+      ...stores,
       feeds,
       ids,
       clock,
       returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
       resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
     }),
-    beginErasure: makeBeginErasure({ erasures: registry.erasures, jobs, ids, clock }),
-    erasures: registry.erasures,
+    beginErasure: makeBeginErasure({ erasures: stores.erasures, jobs, ids, clock }),
+    erasures: stores.erasures,
     readUsage: makeReadUsage({ connections, accounts, integrations }),
     requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
     readSyncs: makeReadSyncs({ accounts, syncs, clock }),

@@ -35,31 +35,31 @@ export interface ConnectionStore {
       readonly unlessActivatedAfter?: Instant;
       /** Refused when the connection became active anew since the caller saw it. */
       readonly unlessRenewedSince?: Pick<Connection, 'activatedAt'>;
-      /** Refused when Ponto has told something newer about blocking than this; see `noteBlocking`. */
+      /** Refused when Ponto has told something newer about blocking than this; see `recordBlocking`. */
       readonly blockingToldAt?: Instant;
     },
   ): Promise<Moved<Connection>>;
   /**
-   * Notes when Ponto last told that the organisation is blocked, or not any more, whatever the connection's status is:
+   * Records when Ponto last told that the organisation is blocked, or not any more, whatever the connection's status is:
    * what was told in one order may come in another.
    *
-   * @returns `outdated` when something newer was noted (or there is no connection): nothing was written
+   * @returns `outdated` when something newer was recorded (or there is no connection): nothing was written
    */
-  noteBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'noted' | 'outdated'>;
+  recordBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'recorded' | 'outdated'>;
   /**
-   * Notes at once which organisation a first consent is of, before anything else may fail: by it alone the access can be
+   * Records at once which organisation a first consent is of, before anything else may fail: by it alone the access can be
    * ended at Ponto, and its registration may be one that Ponto deletes. A connection that was active before has its
    * organisation, and keeps it.
    */
-  noteOrganization(
+  recordOrganization(
     ref: ConnectionRef,
     organization: { readonly id: string; readonly onboardingComplete?: boolean },
     at: Instant,
   ): Promise<void>;
   /** The organisation has completed its registration at Ponto. */
-  noteOnboarded(ref: ConnectionRef): Promise<void>;
+  markOnboarded(ref: ConnectionRef): Promise<void>;
   /** Other software was told of the refusal of that moment; a later one stays untold. */
-  noteRefusalTold(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
+  markRefusalPublished(ref: ConnectionRef, refusedAt: Instant): Promise<void>;
   changeContacts(
     ref: ConnectionRef,
     change: {
@@ -117,8 +117,8 @@ export interface ConnectionRunState {
 export interface ConnectionRuns {
   load(ref: ConnectionRef): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined>;
   /** One write, however many accounts the run looked at and found unchanged. */
-  noteRun(ref: ConnectionRef, at: Instant): Promise<void>;
+  recordRun(ref: ConnectionRef, at: Instant): Promise<void>;
   /** A run has given up for now; the daily run looks whether that lasts. The next good one ends it. */
-  noteFailed(ref: ConnectionRef, at: Instant): Promise<void>;
-  noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void>;
+  recordFailedRun(ref: ConnectionRef, at: Instant): Promise<void>;
+  markRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void>;
 }

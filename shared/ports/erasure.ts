@@ -18,7 +18,7 @@ export interface ErasureStore {
   begin(tenantId: string, erasure: Erasure): Promise<Erasure>;
   get(tenantId: string): Promise<Erasure | undefined>;
   /** Counts what there was, once: a later delivery of the work finds less. */
-  noteFound(
+  recordFound(
     tenantId: string,
     id: string,
     found: { readonly connections: number; readonly accounts: number },

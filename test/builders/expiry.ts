@@ -15,7 +15,7 @@ import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
-import { aConnection, anAccount, anInstitution } from './registry.ts';
+import { aConnection, anAccount, anInstitution } from './records.ts';
 
 /** The moment of the daily run on a day: seven o'clock in Brussels, give or take the hour of summer time. */
 export const runOn = (day: string): string => `${day}T06:00:00.000Z`;

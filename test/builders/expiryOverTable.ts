@@ -15,9 +15,9 @@ import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
-import type { registrySuite } from '../setup/registry.ts';
+import type { connectionsTableSuite } from '../setup/connectionsTable.ts';
 import { uuid } from './bank.ts';
-import { aConnection, anAccount } from './registry.ts';
+import { aConnection, anAccount } from './records.ts';
 
 /** The expiry alerts over the table, with a mail service that remembers. */
 export const alertingOverTable = () => {
@@ -68,7 +68,7 @@ interface Stored extends Partial<Connection> {
 
 /** A connection of a tenant of its own, with two accounts that end on a day after 180. */
 export const storeConnection = async (
-  suite: ReturnType<typeof registrySuite>,
+  suite: ReturnType<typeof connectionsTableSuite>,
   { address, lastDay, ...more }: Stored,
 ): Promise<string> => {
   const tenantId = suite.aTenant();

@@ -103,9 +103,9 @@ export const aWorker = () => {
     queue: { put: async (jobs, delaySeconds = 0) => void put.push(...jobs.map((job) => ({ job, delaySeconds }))) },
     runs: {
       load: async () => ({ connection: state.connection, runs: state.runs }),
-      noteFailed: async () => void noted.push('failed'),
-      noteRun: async () => void noted.push('run'),
-      noteRead: async (_ref, account, id) => void noted.push(`${account} ${id}`),
+      recordFailedRun: async () => void noted.push('failed'),
+      recordRun: async () => void noted.push('run'),
+      markRead: async (_ref, account, id) => void noted.push(`${account} ${id}`),
     },
     connections: inert<ConnectionStore>('connections', {
       get: async () => state.connection,
@@ -114,7 +114,7 @@ export const aWorker = () => {
         const refused = { refusalUntoldAt: at, ...(statusCode !== undefined && { statusCode }) };
         return { kind: 'moved', current: { ...state.connection, ...(transition === 'tokensRefused' && refused) } };
       },
-      noteRefusalTold: async () => undefined,
+      markRefusalPublished: async () => undefined,
     }),
     accounts: inert<AccountStore>('accounts', {
       get: async (_tenant, id) => state.accounts.find((account) => account.id === id),

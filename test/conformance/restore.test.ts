@@ -19,7 +19,7 @@ const mostLooks = 900;
 const patienceMs = 1_900_000;
 
 describe('Restoring the books on the deployed stage', () => {
-  const books = deployedStage?.books ?? '';
+  const books = deployedStage?.transactionsTable ?? '';
   let client: DynamoDBClient;
   const restored: string[] = [];
   beforeAll(() => {

@@ -1,7 +1,7 @@
 /** Names of what a stage has, as `infra/` gives them. */
 export interface DeployedStage {
-  readonly registry: string;
-  readonly books: string;
+  readonly connectionsTable: string;
+  readonly transactionsTable: string;
   readonly tokenKey: string;
   readonly secretPath: string;
   readonly bus: string;
@@ -13,8 +13,8 @@ export interface DeployedStage {
 const stageNamed = (stage: string): DeployedStage => {
   const prefix = `ponto-bank-sync-${stage}`;
   return {
-    registry: `${prefix}-registry`,
-    books: `${prefix}-books`,
+    connectionsTable: `${prefix}-registry`,
+    transactionsTable: `${prefix}-books`,
     tokenKey: `alias/${prefix}-tokens`,
     secretPath: `ponto-bank-sync/${stage}`,
     bus: prefix,

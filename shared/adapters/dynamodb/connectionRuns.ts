@@ -47,16 +47,16 @@ export class DynamoConnectionRuns implements ConnectionRuns {
     };
   }
 
-  async noteRun(ref: ConnectionRef, at: string): Promise<void> {
+  async recordRun(ref: ConnectionRef, at: string): Promise<void> {
     await this.#table.put(lastRunKey(ref), { lastRunAt: at });
   }
 
-  async noteFailed(ref: ConnectionRef, at: string): Promise<void> {
+  async recordFailedRun(ref: ConnectionRef, at: string): Promise<void> {
     await this.#looks.put(dayOf(at, defaultTimeZone), ref);
     await this.#table.update(lastRunKey(ref), { text: 'SET #failedAt = :at', values: { at } });
   }
 
-  async noteRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void> {
+  async markRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void> {
     const key = readsKey(ref);
     const outcome = await this.#table.update(
       key,
@@ -70,6 +70,6 @@ export class DynamoConnectionRuns implements ConnectionRuns {
       { reads: { [accountPontoId]: synchronizationId } },
       { text: 'attribute_not_exists(#pk)' },
     );
-    if (made === 'refused') await this.noteRead(ref, accountPontoId, synchronizationId);
+    if (made === 'refused') await this.markRead(ref, accountPontoId, synchronizationId);
   }
 }

@@ -105,18 +105,18 @@ export class DynamoConnectionStore implements ConnectionStore {
     return current ? { kind: 'refused', current } : { kind: 'missing' };
   }
 
-  async noteBlocking(ref: ConnectionRef, toldAt: string): Promise<'noted' | 'outdated'> {
+  async recordBlocking(ref: ConnectionRef, toldAt: string): Promise<'recorded' | 'outdated'> {
     const outcome = await this.#table.update(connectionKey(ref), setting({ blockingToldAt: toldAt }), {
       // The same event again is noted again: the work that follows may have been interrupted.
       text: 'attribute_exists(#pk) AND (attribute_not_exists(#blockingToldAt) OR #blockingToldAt <= :toldAt)',
       values: { toldAt },
     });
-    return outcome.kind === 'written' ? 'noted' : 'outdated';
+    return outcome.kind === 'written' ? 'recorded' : 'outdated';
   }
 
-  async noteOrganization(
+  async recordOrganization(
     ref: ConnectionRef,
-    { id: organizationId, onboardingComplete }: Parameters<ConnectionStore['noteOrganization']>[1],
+    { id: organizationId, onboardingComplete }: Parameters<ConnectionStore['recordOrganization']>[1],
     at: string,
   ): Promise<void> {
     if (onboardingComplete === false) await this.#looks.put(dayOf(at, defaultTimeZone), ref);
@@ -127,13 +127,13 @@ export class DynamoConnectionStore implements ConnectionStore {
     });
   }
 
-  async noteOnboarded(ref: ConnectionRef): Promise<void> {
+  async markOnboarded(ref: ConnectionRef): Promise<void> {
     await this.#table.update(connectionKey(ref), setting({ onboardingComplete: true }), {
       text: 'attribute_exists(#pk)',
     });
   }
 
-  async noteRefusalTold(ref: ConnectionRef, refusedAt: string): Promise<void> {
+  async markRefusalPublished(ref: ConnectionRef, refusedAt: string): Promise<void> {
     await this.#table.update(
       connectionKey(ref),
       { text: 'REMOVE #refusalUntoldAt' },

@@ -34,7 +34,7 @@ export class DynamoErasureStore implements ErasureStore {
     return item && parseRecord(erasureRecord, item, 'erasure');
   }
 
-  async noteFound(
+  async recordFound(
     tenantId: string,
     id: string,
     { connections, accounts }: { readonly connections: number; readonly accounts: number },

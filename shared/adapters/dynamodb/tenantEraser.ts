@@ -13,38 +13,38 @@ import { partitionOf } from './ledger/ledgerKeys.ts';
 import { keyOf, type Expression, type Table } from './table.ts';
 
 /** Deletes at a time: enough that books of years are gone in seconds, few enough for a table at rest. */
-const atOnce = 20;
+const maxConcurrentDeletes = 20;
 
 /** Deletes whole partitions, item by item. What is deleted already costs a look. */
 export class DynamoTenantEraser implements TenantEraser {
-  readonly #registry: Table;
-  readonly #books: Table;
+  readonly #connectionsTable: Table;
+  readonly #transactionsTable: Table;
   readonly #accountants: DynamoAccountantIndex;
 
-  constructor(registry: Table, books: Table) {
-    this.#registry = registry;
-    this.#books = books;
-    this.#accountants = new DynamoAccountantIndex(registry);
+  constructor(connectionsTable: Table, transactionsTable: Table) {
+    this.#connectionsTable = connectionsTable;
+    this.#transactionsTable = transactionsTable;
+    this.#accountants = new DynamoAccountantIndex(connectionsTable);
   }
 
   async accountData(tenantId: string, accountId: string): Promise<void> {
-    await erase(this.#books, partitionOf({ tenantId, accountId }));
-    await erase(this.#registry, accountPartition(tenantId, accountId));
+    await erase(this.#transactionsTable, partitionOf({ tenantId, accountId }));
+    await erase(this.#connectionsTable, accountPartition(tenantId, accountId));
   }
 
   async connectionData({ tenantId, id: connectionId, accountant }: Connection): Promise<void> {
     const ref = { tenantId, connectionId };
     if (accountant !== undefined) await this.#accountants.remove(accountant, ref);
-    await erase(this.#registry, connectionPartition(ref));
-    await erase(this.#registry, troublePartition(ref));
-    await erase(this.#registry, expiryLookPartitionOf(ref), {
+    await erase(this.#connectionsTable, connectionPartition(ref));
+    await erase(this.#connectionsTable, troublePartition(ref));
+    await erase(this.#connectionsTable, expiryLookPartitionOf(ref), {
       text: '#tenantId = :tenantId AND #connectionId = :connectionId',
       values: { tenantId, connectionId },
     });
   }
 
   async everythingElse(tenantId: string): Promise<void> {
-    await erase(this.#registry, tenantPartition(tenantId));
+    await erase(this.#connectionsTable, tenantPartition(tenantId));
   }
 }
 
@@ -53,7 +53,7 @@ const erase = async (table: Table, partition: string, filter?: Expression): Prom
 };
 
 const deleteAll = async (table: Table, items: readonly Attributes[]): Promise<void> => {
-  for (let start = 0; start < items.length; start += atOnce) {
-    await Promise.all(items.slice(start, start + atOnce).map((item) => table.delete(keyOf(item))));
+  for (let start = 0; start < items.length; start += maxConcurrentDeletes) {
+    await Promise.all(items.slice(start, start + maxConcurrentDeletes).map((item) => table.delete(keyOf(item))));
   }
 };

@@ -21,11 +21,11 @@ const keyShape = /^[\x21-\x7e]{1,255}$/;
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
-export const makeOnce =
+export const makeWithIdempotency =
   ({ answers, clock, log }: Deps) =>
-  async (event: ApiEvent, caller: Caller, carryOut: () => Promise<Answer>): Promise<Answer> => {
+  async (event: ApiEvent, caller: Caller, execute: () => Promise<Answer>): Promise<Answer> => {
     const key = headerOf(event, 'idempotency-key');
-    if (key === undefined) return carryOut();
+    if (key === undefined) return execute();
     if (!keyShape.test(key)) {
       throw invalidRequest([{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]);
     }
@@ -41,7 +41,7 @@ export const makeOnce =
     const turn = await answers.begin(request);
     switch (turn.kind) {
       case 'first':
-        return carryOutAndKeep(request, carryOut);
+        return executeAndKeep(request, execute);
       case 'answered':
         return replayed(turn.answer);
       case 'in_progress':
@@ -50,7 +50,7 @@ export const makeOnce =
         return problem('idempotency_key_reused');
     }
 
-    async function carryOutAndKeep(kept: IdempotentRequest, work: () => Promise<Answer>): Promise<Answer> {
+    async function executeAndKeep(kept: IdempotentRequest, work: () => Promise<Answer>): Promise<Answer> {
       const answer = await work().catch(async (error: unknown) => {
         // A repeat is carried out anew; the record of the turn ends by itself if this fails too.
         await answers.forget(kept).catch(() => undefined);

@@ -12,7 +12,7 @@ export interface RouterDeps {
   readonly routes: Readonly<Record<string, Route>>;
   readonly identify: Identify;
   /** Carries a POST out once per Idempotency-Key. */
-  readonly once: (event: ApiEvent, caller: Caller, carryOut: () => Promise<Answer>) => Promise<Answer>;
+  readonly withIdempotency: (event: ApiEvent, caller: Caller, execute: () => Promise<Answer>) => Promise<Answer>;
   readonly log: Log;
 }
 
@@ -23,7 +23,7 @@ const nobody: Caller = { tenantId: '', userId: '' };
  * Answers a request of the gateway: finds the call, then the caller, then validates, then carries it out. Who is not
  * known learns nothing about what would be valid.
  */
-export const makeRouter = ({ routes, identify, once, log }: RouterDeps) => {
+export const makeRouter = ({ routes, identify, withIdempotency, log }: RouterDeps) => {
   const answered = async (event: ApiEvent): Promise<Answer> => {
     const { name, route, id } = find(routes, event);
     log.correlate({ operation: name, apiRequestId: event.requestContext.requestId });
@@ -33,7 +33,9 @@ export const makeRouter = ({ routes, identify, once, log }: RouterDeps) => {
     const prepared = route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
-    return route.operation.method === 'POST' ? once(event, caller, () => prepared(caller)) : prepared(caller);
+    return route.operation.method === 'POST'
+      ? withIdempotency(event, caller, () => prepared(caller))
+      : prepared(caller);
   };
 
   return async (event: ApiEvent): Promise<Answer> => {

@@ -27,7 +27,7 @@ interface Names {
 }
 
 /** Enough tries for every account of a tenant to end on the same four digits. */
-const mostNames = 100;
+const maxNames = 100;
 
 /**
  * The journal that an account feeds from now on, claimed for it. What the account holds already is taken up again, so
@@ -62,7 +62,7 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
   };
 
   const createForBank = async (account: Account, institutionName: string | undefined): Promise<ChosenJournal> => {
-    for (let attempt = 1; attempt <= mostNames; attempt += 1) {
+    for (let attempt = 1; attempt <= maxNames; attempt += 1) {
       const chosen = await createNamed(account, journalNamesFor(account, institutionName, attempt));
       if (chosen.kind !== 'journal_code_taken') return chosen;
     }

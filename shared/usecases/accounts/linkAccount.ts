@@ -9,7 +9,7 @@ import type { ConnectionStore, DueIndex } from '../../ports/connections.ts';
 import type { JournalStore } from '../../ports/journals.ts';
 import type { StartSync } from '../syncs/startSync.ts';
 import { makeChooseJournal, type ChooseJournalDeps, type ChosenJournal, type JournalWish } from './chooseJournal.ts';
-import { makeKeepDue } from './keepDue.ts';
+import { makeUpdateDueIndex } from './updateDueIndex.ts';
 
 interface Deps extends ChooseJournalDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'ofConnection' | 'setLink'>;
@@ -35,7 +35,7 @@ export type LinkOutcome =
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
 
 /** People who change one account's link at the same second are two, not ten. */
-const mostTries = 10;
+const maxTries = 10;
 
 /**
  * Decides which journal an account feeds and how, and starts the first import at once. What the request leaves open
@@ -51,7 +51,7 @@ const mostTries = 10;
  */
 export const makeLinkAccount = (deps: Deps) => {
   const chooseJournal = makeChooseJournal(deps);
-  const keepDue = makeKeepDue(deps);
+  const dueIndex = makeUpdateDueIndex(deps);
 
   /** A bank that cannot be looked up now is one with the usual zone. */
   const institutionOf = async (account: Account): Promise<Institution | undefined> => {
@@ -79,12 +79,12 @@ export const makeLinkAccount = (deps: Deps) => {
     const { tenantId, id: accountId } = account;
     const held = await deps.journals.heldBy(tenantId, accountId);
     const at = deps.clock.now();
-    await keepDue.join(refOf(account), link?.frequency);
+    await dueIndex.join(refOf(account), link?.frequency);
     const written = await deps.accounts.setLink(account, { to: link, at });
     if (written === 'changed') return written;
     // The account may have moved to another connection meanwhile.
-    await keepDue.join(refOf(written), link?.frequency);
-    await keepDue.tidy(refOf(account));
+    await dueIndex.join(refOf(written), link?.frequency);
+    await dueIndex.tidy(refOf(account));
     // Not only the journal of the link before: a crashed request may have left another one held.
     for (const { journal, claimId } of held) {
       if (journal.id !== link?.journalId) await deps.journals.release(tenantId, journal.id, claimId);
@@ -119,7 +119,7 @@ export const makeLinkAccount = (deps: Deps) => {
   };
 
   return async (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> => {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const outcome = await attempt(tenantId, accountId, request);
       if (outcome.kind !== 'changed') return outcome;
     }

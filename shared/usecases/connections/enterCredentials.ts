@@ -5,12 +5,12 @@ import type { ConnectionRef } from '../../ports/common.ts';
 import type { AuthorizationServer, ClientCredentials, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
-import type { SeenAccess, StagedLook } from './stagedLook.ts';
+import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 import type { StoreAccounts } from './storeAccounts.ts';
 
 export interface EnterCredentialsDeps {
   readonly authorizationServer: Pick<AuthorizationServer, 'customIntegrationToken'>;
-  readonly stagedLook: StagedLook;
+  readonly verifyNewAccess: VerifyNewAccess;
   readonly tenantSecrets: Pick<TenantSecrets, 'storeCredentials' | 'removeCredentials'>;
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
   readonly connections: Pick<ConnectionStore, 'move'>;
@@ -50,7 +50,7 @@ export const makeEnterCredentials =
   ): Promise<Entered> => {
     const { credentials, at, by } = entered;
 
-    const commit = async (ref: ConnectionRef, seen: SeenAccess): Promise<Entered> => {
+    const commit = async (ref: ConnectionRef, seen: VerifiedAccess): Promise<Entered> => {
       await deps.tenantSecrets.storeCredentials(ref, credentials);
       await deps.vault.store(ref, seen.tokens);
       const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
@@ -74,7 +74,7 @@ export const makeEnterCredentials =
 
     const tokens = await deps.authorizationServer.customIntegrationToken(credentials);
     const { ref, organizationId } = entered;
-    return deps.stagedLook({ ref, method: 'client_credentials', tokens, organizationId, at }, async (look) => {
+    return deps.verifyNewAccess({ ref, method: 'client_credentials', tokens, organizationId, at }, async (look) => {
       if (look.kind !== 'seen') return look;
       const settled = await settle(look.organizationId);
       return settled ? commit(settled, look) : { kind: 'disconnected' };

@@ -11,15 +11,15 @@ import type { AuthorizationServer, TokenSet, TokenVault } from '../../ports/toke
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
 import { userOf } from './history.ts';
-import type { SeenAccess, StagedLook } from './stagedLook.ts';
+import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
 interface Deps {
   readonly consents: Pick<ConsentStore, 'take'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
-  readonly stagedLook: StagedLook;
+  readonly verifyNewAccess: VerifyNewAccess;
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
-  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'noteOrganization'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'recordOrganization'>;
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly storeAccounts: StoreAccounts;
@@ -87,7 +87,7 @@ export const makeFinishConsent = (deps: Deps) => {
     return connection;
   };
 
-  const commit = async (ref: ConnectionRef, seen: SeenAccess, { at, by }: Done): Promise<FetchedAccounts> => {
+  const commit = async (ref: ConnectionRef, seen: VerifiedAccess, { at, by }: Done): Promise<FetchedAccounts> => {
     // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
     await living(ref);
     await deps.vault.store(ref, seen.tokens);
@@ -116,8 +116,8 @@ export const makeFinishConsent = (deps: Deps) => {
     // What a consent without accounts has noted binds nobody: nothing was connected yet.
     const organizationId = connection.status === 'awaiting_consent' ? undefined : connection.organizationId;
     const tokens = await granted(consent, code);
-    const onOrganization = (found: Organization): Promise<void> => deps.connections.noteOrganization(ref, found, at);
-    return deps.stagedLook({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
+    const onOrganization = (found: Organization): Promise<void> => deps.connections.recordOrganization(ref, found, at);
+    return deps.verifyNewAccess({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
       const fetched = await commit(ref, look, { at, by: userOf(consent) });
       await deps.fillGap(fetched.kept);

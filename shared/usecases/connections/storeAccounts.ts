@@ -12,8 +12,8 @@ import type { ConnectionHistory, ConnectionStore, DueIndex } from '../../ports/c
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
-import { loseAccount } from '../accounts/loseAccount.ts';
-import { makeKeepDue } from '../accounts/keepDue.ts';
+import { markRevoked } from '../accounts/markRevoked.ts';
+import { makeUpdateDueIndex } from '../accounts/updateDueIndex.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'create' | 'list' | 'ofConnection' | 'observe' | 'adopt'>;
@@ -42,7 +42,7 @@ export const isLive = (status: ConnectionStatus | undefined): boolean => status 
  * saw it last, because one bank account must not come into the books twice.
  */
 export const makeStoreAccounts = (deps: Deps) => {
-  const keepDue = makeKeepDue(deps);
+  const dueIndex = makeUpdateDueIndex(deps);
 
   /** Accounts of other connections that live are the same only under the same Ponto id. */
   const matchable = async (ref: ConnectionRef, listed: readonly FeedAccount[]): Promise<readonly Account[]> => {
@@ -68,11 +68,11 @@ export const makeStoreAccounts = (deps: Deps) => {
   };
 
   const adopt = async (ref: ConnectionRef, account: Account, at: Instant): Promise<void> => {
-    await keepDue.join(ref, account.link?.frequency);
+    await dueIndex.join(ref, account.link?.frequency);
     const adopted = await deps.accounts.adopt(ref.tenantId, account.id, ref.connectionId, at);
     // The link may have been changed meanwhile.
-    await keepDue.join(ref, adopted.link?.frequency);
-    await keepDue.tidy({ tenantId: ref.tenantId, connectionId: account.connectionId });
+    await dueIndex.join(ref, adopted.link?.frequency);
+    await dueIndex.tidy({ tenantId: ref.tenantId, connectionId: account.connectionId });
   };
 
   const keep = async (ref: ConnectionRef, account: Account, observed: AccountObservation): Promise<Account> => {
@@ -108,7 +108,7 @@ export const makeStoreAccounts = (deps: Deps) => {
     const lost = matches.lost.filter(
       ({ connectionId, authorization }) => connectionId === ref.connectionId && !authorization.revoked,
     );
-    for (const account of lost) await loseAccount(deps, account, done);
+    for (const account of lost) await markRevoked(deps, account, done);
     return { added, kept, lost };
   };
 };

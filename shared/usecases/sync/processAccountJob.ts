@@ -14,7 +14,7 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
-import { loseAccount } from '../accounts/loseAccount.ts';
+import { markRevoked } from '../accounts/markRevoked.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
 import { noteBankFailure } from './noteBankFailure.ts';
 import { actorOf, refuseConnection, tellRefusal } from './refuseConnection.ts';
@@ -134,7 +134,7 @@ const visibleAccount = async (
   if (feedAccount) {
     const institution = await deps.catalogue.get(feedAccount.institutionId);
     await deps.accounts.observe(account.tenantId, account.id, observationOf(feedAccount, institution, seenBy.at));
-  } else if (!account.authorization.revoked) await loseAccount(deps, account, seenBy);
+  } else if (!account.authorization.revoked) await markRevoked(deps, account, seenBy);
   return feedAccount;
 };
 

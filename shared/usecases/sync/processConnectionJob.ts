@@ -9,7 +9,7 @@ import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { ConnectionRunState } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
-import { loseAccount } from '../accounts/loseAccount.ts';
+import { markRevoked } from '../accounts/markRevoked.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
@@ -42,7 +42,7 @@ export const makeProcessConnectionJob =
       if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
       if (connection.onboardingComplete === false) await lookAtOnboarding(deps, job, feed);
       await countRead(deps, job, runs, seen);
-      await deps.runs.noteRun(job, job.scheduledAt);
+      await deps.runs.recordRun(job, job.scheduledAt);
     } catch (error) {
       await recover(deps, job, connection, error);
     }
@@ -61,13 +61,13 @@ const passBy = async (
   if (connection.status === 'disconnected') return;
   await tellRefusal(deps, connection);
   const outcome = await countUnread(deps, job, connection, runs);
-  if (outcome === 'counted') await deps.runs.noteRun(job, job.scheduledAt);
+  if (outcome === 'counted') await deps.runs.recordRun(job, job.scheduledAt);
 };
 
 /** One read more, only until the organisation has completed its registration. */
 const lookAtOnboarding = async ({ connections }: ProcessJobDeps, ref: ConnectionRef, feed: BankFeed): Promise<void> => {
   const { onboardingComplete } = await feed.organization();
-  if (onboardingComplete === true) await connections.noteOnboarded(ref);
+  if (onboardingComplete === true) await connections.markOnboarded(ref);
 };
 
 interface Visit {
@@ -87,7 +87,7 @@ const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited:
     // An account that our own error stops must not stop the others; the job is delivered again for it.
     if (feedAccount) await visitAccount(deps, visited, account, feedAccount).catch((error) => failures.push(error));
     else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
-      await loseAccount(deps, account, { at: job.scheduledAt, by: { kind: 'schedule' } });
+      await markRevoked(deps, account, { at: job.scheduledAt, by: { kind: 'schedule' } });
     }
   }
   if (failures.length > 0) throw failures[0];
@@ -146,7 +146,7 @@ const noteAsRead = async (
   ref: ConnectionRef,
   { pontoId, latestSynchronization }: FeedAccount,
 ): Promise<void> => {
-  if (latestSynchronization) await runs.noteRead(ref, pontoId, latestSynchronization.id);
+  if (latestSynchronization) await runs.markRead(ref, pontoId, latestSynchronization.id);
 };
 
 const recover = async (
@@ -168,5 +168,5 @@ const recover = async (
   const pause = pauseBeforeRetry(attempts, error);
   if (pause !== undefined) return deps.queue.put([{ ...job, attempts: attempts + 1 }], pause);
   // After the last try the next schedule catches up; when that goes on for long, people are told.
-  await deps.runs.noteFailed(job, job.scheduledAt);
+  await deps.runs.recordFailedRun(job, job.scheduledAt);
 };

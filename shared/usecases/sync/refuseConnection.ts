@@ -6,7 +6,7 @@ import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 
 interface Deps {
-  readonly connections: Pick<ConnectionStore, 'move' | 'noteRefusalTold'>;
+  readonly connections: Pick<ConnectionStore, 'move' | 'markRefusalPublished'>;
   readonly bus: EventBus;
 }
 
@@ -51,7 +51,7 @@ export const tellRefusal = async (deps: Deps, connection: Connection): Promise<v
       event: { type: 'ConnectionReconnectRequired', connectionId, code: statusCode },
     },
   ]);
-  await deps.connections.noteRefusalTold({ tenantId, connectionId }, refusalUntoldAt);
+  await deps.connections.markRefusalPublished({ tenantId, connectionId }, refusalUntoldAt);
 };
 
 /** Whom a run of an account works for. */

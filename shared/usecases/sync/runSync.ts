@@ -73,7 +73,7 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): 
     case 'complete': {
       const { latestSynchronization, pontoId } = task.run.feedAccount;
       const ref = { tenantId: task.connection.tenantId, connectionId: task.connection.id };
-      if (isOver(latestSynchronization)) await deps.runs.noteRead(ref, pontoId, latestSynchronization.id);
+      if (isOver(latestSynchronization)) await deps.runs.markRead(ref, pontoId, latestSynchronization.id);
       const code = judgeSynchronization(latestSynchronization, task.run.feedAccount.authorizedAt);
       // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
       if (code) return fail(deps, task, code, done(task, outcome));

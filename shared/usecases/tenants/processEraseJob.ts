@@ -14,7 +14,7 @@ import { allConnections } from './allConnections.ts';
 export type EraseJob = Extract<SyncJob, { kind: 'erase' }>;
 
 interface Deps {
-  readonly erasures: Pick<ErasureStore, 'get' | 'noteFound' | 'finish'>;
+  readonly erasures: Pick<ErasureStore, 'get' | 'recordFound' | 'finish'>;
   readonly eraser: TenantEraser;
   readonly connections: Pick<ConnectionStore, 'list' | 'move'>;
   readonly accounts: Pick<AccountStore, 'list'>;
@@ -66,7 +66,10 @@ export const makeProcessEraseJob = (deps: Deps) => {
     if (erasure?.id !== erasureId || erasure.state === 'done') return;
     const connections = await allConnections(deps.connections, tenantId);
     const accounts = await allAccounts(deps.accounts, tenantId);
-    await deps.erasures.noteFound(tenantId, erasureId, { connections: connections.length, accounts: accounts.length });
+    await deps.erasures.recordFound(tenantId, erasureId, {
+      connections: connections.length,
+      accounts: accounts.length,
+    });
     try {
       for (const connection of connections) await endAccess(connection, requestedAt);
     } catch (error) {

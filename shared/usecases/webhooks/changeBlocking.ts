@@ -11,7 +11,7 @@ export const changeBlocking = async (
   transition: 'block' | 'unblock',
 ): Promise<void> => {
   const { happenedAt, requestedAt } = job;
-  if ((await deps.connections.noteBlocking(job, happenedAt)) === 'outdated') return;
+  if ((await deps.connections.recordBlocking(job, happenedAt)) === 'outdated') return;
   const moved = await deps.connections.move(job, transition, {
     at: requestedAt,
     blockingToldAt: happenedAt,

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { EventBridgeBus } from '../../../shared/adapters/eventbridge/eventBus.ts';
 import type { PublishedEvent } from '../../../shared/ports/events.ts';
-import { aClock } from '../../builders/registry.ts';
+import { aClock } from '../../builders/records.ts';
 import { startAwsJson, type AwsCall } from '../../setup/awsJson.ts';
 import { deployedStage, engineName } from '../../setup/deployedStage.ts';
 import { ownBus, stageBus, type BusEngine } from './busEngine.ts';

@@ -11,7 +11,7 @@ ledgerContract('a table in memory', async () => ({
 
 ledgerContract(engineName, async () => {
   const dynamo = await startDynamo(deployedStage);
-  const table = deployedStage?.books ?? 'books';
+  const table = deployedStage?.transactionsTable ?? 'books';
   if (!deployedStage) await dynamo.createTable(table);
   return { client: dynamo.client, table, close: dynamo.close };
 });

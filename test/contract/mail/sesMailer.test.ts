@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { startSes as startLocalSes } from '../../../local/cloud/ses.ts';
 import { SesMailer } from '../../../shared/adapters/ses/sesMailer.ts';
 import type { Mail } from '../../../shared/ports/mail.ts';
-import { aClock } from '../../builders/registry.ts';
+import { aClock } from '../../builders/records.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { deployedStage, engineName } from '../../setup/deployedStage.ts';
 

@@ -11,7 +11,7 @@ import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
 import type { Account, Connection } from '../../../shared/domain/connections/connection.ts';
 import type { Sync } from '../../../shared/domain/syncs/sync.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection, aLink, anAccount, aSync } from '../../builders/registry.ts';
+import { aConnection, aLink, anAccount, aSync } from '../../builders/records.ts';
 import { aDataDir } from '../../local/cloud/awsClient.ts';
 import { anInstallation } from './anInstallation.ts';
 
@@ -43,7 +43,7 @@ describe("the operator's terminal", () => {
     const account = { tenantId, id: uuid(100 + tenants), connectionId: uuid(tenants), link: aLink(), ...given.account };
     await new DynamoAccountStore(place.table).create(anAccount(account));
     if (frequency !== 'manual') await new DynamoDueIndex(place.table).add(frequency, ref, 'mark');
-    if (given.lastRunAt !== undefined) await new DynamoConnectionRuns(place.table).noteRun(ref, given.lastRunAt);
+    if (given.lastRunAt !== undefined) await new DynamoConnectionRuns(place.table).recordRun(ref, given.lastRunAt);
     if (given.sync) {
       await new DynamoSyncStore(place.table).begin(aSync({ tenantId, accountId: account.id, ...given.sync }));
     }

@@ -9,7 +9,7 @@ import { buildApp } from 'fauxqs';
 import { SqsJobQueue } from '../../../shared/adapters/sqs/jobQueue.ts';
 import { syncJob } from '../../../shared/contracts/syncJob.ts';
 import type { SyncJob } from '../../../shared/ports/syncs.ts';
-import { aClock } from '../../builders/registry.ts';
+import { aClock } from '../../builders/records.ts';
 import { clientOf } from '../../local/cloud/awsClient.ts';
 import { startAwsJson } from '../../setup/awsJson.ts';
 import { deployedStage, engineName, runMark } from '../../setup/deployedStage.ts';

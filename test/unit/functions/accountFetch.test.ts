@@ -5,7 +5,7 @@ import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../shared/runtime/http/identity.ts';
 import { aContext, aCounters, aLog, anApiEvent, bodyOf } from '../../builders/api.ts';
 import { uuid } from '../../builders/bank.ts';
-import { anAccount } from '../../builders/registry.ts';
+import { anAccount } from '../../builders/records.ts';
 
 const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) => {
   const { log } = aLog();
@@ -14,7 +14,7 @@ const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) =>
     makeHandler({
       log,
       identify: makeIdentify('tenant'),
-      once: (_event, _caller, carryOut) => carryOut(),
+      withIdempotency: (_event, _caller, execute) => execute(),
       fetchAccounts,
     }),
   );

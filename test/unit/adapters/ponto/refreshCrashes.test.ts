@@ -3,8 +3,8 @@ import { makeAccessTokens } from '../../../../shared/adapters/ponto/tokens.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { TokenSet, TokenVault } from '../../../../shared/ports/tokens.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aClock } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 /** The work of a process that has died: it neither goes on nor fails. */
 const dead = (): Promise<never> => new Promise(() => undefined);
@@ -20,7 +20,7 @@ const isTheInstant = ([when, step]: CrashPoint): boolean =>
   (when === 'after' && step === 'refresh') || (when === 'before' && step === 'store');
 
 describe('every crash point of a refresh', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   const aWorld = async () => {
     const ref = { tenantId: suite.aTenant(), connectionId: 'connection-1' };

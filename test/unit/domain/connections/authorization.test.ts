@@ -1,6 +1,6 @@
 import { authorizationOf } from '../../../../shared/domain/connections/authorization.ts';
 import { authorizationEndOf } from '../../../../shared/domain/connections/observation.ts';
-import { anAccount } from '../../../builders/registry.ts';
+import { anAccount } from '../../../builders/records.ts';
 
 const at = (expiresAt: string | undefined, now: string, revoked = false) =>
   authorizationOf(anAccount({ authorization: { revoked, ...(expiresAt !== undefined && { expiresAt }) } }), now);

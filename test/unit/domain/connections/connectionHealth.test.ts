@@ -2,7 +2,7 @@ import { healthOfConnection, missingOf } from '../../../../shared/domain/connect
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import { fetchNotice } from '../../../../shared/domain/connections/fetchNotice.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, anAccount } from '../../../builders/registry.ts';
+import { aConnection, anAccount } from '../../../builders/records.ts';
 
 const [kbc, ing] = [uuid(900_002), uuid(900_003)];
 const nameOf = new Map([

@@ -5,7 +5,7 @@ import {
   healthOfFault,
   type HealthInput,
 } from '../../../../shared/domain/connections/health.ts';
-import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 
 const input = (overrides: Partial<HealthInput> = {}): HealthInput => ({
   account: anAccount({ link: aLink() }),

@@ -3,7 +3,7 @@ import { journalNamesFor } from '../../../../shared/domain/connections/journalNa
 import type { Account } from '../../../../shared/domain/connections/connection.ts';
 import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
 import { aFeedAccount } from '../../../builders/bank.ts';
-import { aLink, anAccount } from '../../../builders/registry.ts';
+import { aLink, anAccount } from '../../../builders/records.ts';
 
 const known = (id: string, overrides: Partial<Account> = {}) => anAccount({ id, pontoId: `ponto-${id}`, ...overrides });
 const listed = (pontoId: string, overrides: Partial<FeedAccount> = {}) => aFeedAccount({ pontoId, ...overrides });

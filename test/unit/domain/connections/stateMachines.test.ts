@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authorizationOf, authorizationTransitions } from '../../../../shared/domain/connections/authorization.ts';
 import { connectionTransitions } from '../../../../shared/domain/connections/connection.ts';
-import { anAccount } from '../../../builders/registry.ts';
+import { anAccount } from '../../../builders/records.ts';
 
 type Machine = Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>>;
 

@@ -3,7 +3,7 @@ import {
   searchInstitutions,
   type InstitutionSearch,
 } from '../../../../shared/domain/institutions/searchInstitutions.ts';
-import { anInstitution } from '../../../builders/registry.ts';
+import { anInstitution } from '../../../builders/records.ts';
 
 const banks = [
   anInstitution({ id: '1', name: 'KBC', bic: 'KREDBEBB' }),

@@ -3,7 +3,7 @@ import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
 import type { AccountView } from '../../../../shared/usecases/accounts/readAccounts.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import type { EndedAccount } from '../../../../shared/usecases/accounts/endAccount.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 

@@ -5,7 +5,7 @@ import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
 import { aContext, aCounters, aLog, anApiEvent, bodyOf, type ApiRequest } from '../../../builders/api.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, countedIds } from '../../../builders/registry.ts';
+import { aClock, countedIds } from '../../../builders/records.ts';
 
 const unexpected = (): never => {
   throw new Error('this test does not expect the call');
@@ -19,7 +19,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
     makeHandler({
       log: log.log,
       identify: makeIdentify('tenant'),
-      once: (_event, _caller, carryOut) => carryOut(),
+      withIdempotency: (_event, _caller, execute) => execute(),
       publicUrl: 'https://sync.example',
       ids: countedIds(),
       clock: aClock(),

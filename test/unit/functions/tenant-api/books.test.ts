@@ -2,7 +2,7 @@ import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { Statement } from '../../../../shared/domain/statements/chain.ts';
 import type { BookedLine } from '../../../../shared/usecases/books/bookedLine.ts';
 import { aContent, aLine, uuid } from '../../../builders/bank.ts';
-import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const account = uuid(101);

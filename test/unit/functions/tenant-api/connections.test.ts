@@ -6,7 +6,7 @@ import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import { bodyOf } from '../../../builders/api.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const aView = (overrides: Partial<ConnectionView> = {}): ConnectionView => ({

@@ -2,7 +2,7 @@ import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts'
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import { makeListInstitutions } from '../../../../shared/usecases/institutions/listInstitutions.ts';
 import { inert } from '../../../builders/inert.ts';
-import { anInstitution } from '../../../builders/registry.ts';
+import { anInstitution } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const banks = ['Argenta', 'Belfius', 'Crelan'].map((name, index) => anInstitution({ id: `bank-${index}`, name }));

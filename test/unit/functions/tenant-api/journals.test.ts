@@ -1,7 +1,7 @@
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aJournal } from '../../../builders/registry.ts';
+import { aJournal } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 describe('journals', () => {

@@ -2,7 +2,7 @@ import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts'
 import { aContent, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aChange } from '../../../builders/ledger.ts';
-import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const path = `/v1/accounts/${uuid(101)}/syncs`;

@@ -1,5 +1,5 @@
 import { uuid } from '../../../builders/bank.ts';
-import { anAccount } from '../../../builders/registry.ts';
+import { anAccount } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
 const path = '/v1/tenants/me/erasure';

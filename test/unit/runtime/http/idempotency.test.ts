@@ -3,10 +3,10 @@ import { Table } from '../../../../shared/adapters/dynamodb/table.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { IdempotencyStore } from '../../../../shared/ports/idempotency.ts';
 import { json, problem, type Answer } from '../../../../shared/runtime/http/answer.ts';
-import { makeOnce } from '../../../../shared/runtime/http/idempotency.ts';
+import { makeWithIdempotency } from '../../../../shared/runtime/http/idempotency.ts';
 import { aLog, anApiEvent } from '../../../builders/api.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock } from '../../../builders/registry.ts';
+import { aClock } from '../../../builders/records.ts';
 import { startDynamo, type Dynamo } from '../../../setup/dynamo.ts';
 
 let dynamo: Dynamo;
@@ -27,7 +27,7 @@ const aSetting = async (wrap: (store: IdempotencyStore) => IdempotencyStore = (s
   await dynamo.createTable(`answers-${tables}`);
   const store = new DynamoIdempotencyStore(new Table(dynamo.client, `answers-${tables}`), plainSealer);
   const log = aLog();
-  const once = makeOnce({ answers: wrap(store), clock: aClock(), log: log.log });
+  const once = makeWithIdempotency({ answers: wrap(store), clock: aClock(), log: log.log });
   let carriedOut = 0;
   const work =
     (answer: (time: number) => Answer = (time) => json(201, { time })) =>

@@ -32,7 +32,7 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
     makeRouter({
       routes,
       identify: makeIdentify('tenant'),
-      once: (_event, _caller, carryOut) => carryOut(),
+      withIdempotency: (_event, _caller, execute) => execute(),
       log: log.log,
       ...overrides,
     }),
@@ -227,12 +227,12 @@ describe('the router', () => {
 
   it('sends POST through the idempotency of its caller, and no other method', async () => {
     const seen: string[] = [];
-    const once: RouterDeps['once'] = (event, caller, carryOut) => {
+    const withIdempotency: RouterDeps['withIdempotency'] = (event, caller, execute) => {
       seen.push(`${event.requestContext.http.method} ${caller.userId}`);
-      return carryOut();
+      return execute();
     };
     const post = { ...putOperation, method: 'POST' } as const;
-    const { ask } = aFunction({ put: echo, post: route(post, async () => json(201, {})) }, { once });
+    const { ask } = aFunction({ put: echo, post: route(post, async () => json(201, {})) }, { withIdempotency });
 
     await ask(put);
     await ask({ ...put, method: 'POST' });

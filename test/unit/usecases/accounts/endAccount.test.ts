@@ -19,11 +19,11 @@ import {
   anAccount,
   anInstitution,
   countedIds,
-} from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+} from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('ending an account', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const ids = countedIds();
 
   const aWorld = async (

@@ -23,11 +23,11 @@ import {
   anInstitution,
   aSync,
   countedIds,
-} from '../../../builders/registry.ts';
-import { registrySuite, type Hooks } from '../../../setup/registry.ts';
+} from '../../../builders/records.ts';
+import { connectionsTableSuite, type Hooks } from '../../../setup/connectionsTable.ts';
 
 describe('linking an account', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const ids = countedIds();
 
   const aWorld = async (

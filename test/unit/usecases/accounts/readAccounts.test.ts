@@ -6,7 +6,7 @@ import { makeReadConnections } from '../../../../shared/usecases/connections/rea
 import { fillPage } from '../../../../shared/usecases/fillPage.ts';
 import { schedules } from '../../../../shared/contracts/schedules.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aClock, aConnection, aLink, anAccount, anInstitution, aSync } from '../../../builders/registry.ts';
+import { aClock, aConnection, aLink, anAccount, anInstitution, aSync } from '../../../builders/records.ts';
 
 const pageOf = <T extends { readonly id: string }>(items: readonly T[], { limit, cursor }: PageRequest): Page<T> => {
   const rest = items.filter(({ id }) => cursor === undefined || id > cursor);

@@ -4,7 +4,7 @@ import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import { makeReauthorizeAccount } from '../../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, aConnection, anAccount, countedIds } from '../../../builders/registry.ts';
+import { aClock, aConnection, anAccount, countedIds } from '../../../builders/records.ts';
 
 const page = 'https://ponto.example/renew';
 

@@ -19,12 +19,12 @@ import {
 } from '../../../../shared/usecases/connections/connectWithCredentials.ts';
 import { makeEnterCredentials } from '../../../../shared/usecases/connections/enterCredentials.ts';
 import { makeReplaceCredentials } from '../../../../shared/usecases/connections/replaceCredentials.ts';
-import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';
+import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock, anInstitution, countedIds } from '../../../builders/registry.ts';
+import { aClock, anInstitution, countedIds } from '../../../builders/records.ts';
 
 /** Secrets in memory, by connection. */
 export const memorySecrets = () => {
@@ -67,7 +67,7 @@ export const aCredentialsWorld = (table: Table, tenantId: string, from = 1000) =
         return { ...token, accessToken: `access of ${clientSecret}` };
       },
     },
-    stagedLook: makeStagedLook({
+    verifyNewAccess: makeVerifyNewAccess({
       vault,
       feeds: {
         of: () =>

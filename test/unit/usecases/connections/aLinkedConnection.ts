@@ -9,7 +9,7 @@ import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aConnection, aJournal, aLink, anAccount } from '../../../builders/registry.ts';
+import { aConnection, aJournal, aLink, anAccount } from '../../../builders/records.ts';
 import { memoryRegistry } from '../../../builders/memoryRegistry.ts';
 import { goodCredentials } from './aCredentialsWorld.ts';
 import { aReconnectWorld, newCredentials } from './aReconnectWorld.ts';

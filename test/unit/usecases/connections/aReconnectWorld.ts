@@ -17,13 +17,13 @@ import { makeFillGap } from '../../../../shared/usecases/connections/fillGap.ts'
 import { makeFinishConsent, type ConsentAnswer } from '../../../../shared/usecases/connections/finishConsent.ts';
 import { makeRenewConsent } from '../../../../shared/usecases/connections/renewConsent.ts';
 import { makeReplaceCredentials } from '../../../../shared/usecases/connections/replaceCredentials.ts';
-import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';
+import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { makeStartSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock, anInstitution, countedIds } from '../../../builders/registry.ts';
+import { aClock, anInstitution, countedIds } from '../../../builders/records.ts';
 import { memorySecrets } from './aCredentialsWorld.ts';
 import { aLife, type Life } from './aLife.ts';
 import { aPonto } from './aPonto.ts';
@@ -74,7 +74,7 @@ export const aReconnectWorld = (tenantId: string) => {
       connections,
       history,
       authorizationServer,
-      stagedLook: makeStagedLook({ vault, feeds, ids }),
+      verifyNewAccess: makeVerifyNewAccess({ vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({
         history,
         accounts: new DynamoAccountStore(table),

@@ -10,7 +10,7 @@ import { makeFetchAccounts } from '../../../../shared/usecases/connections/fetch
 import { makeRenewConsent } from '../../../../shared/usecases/connections/renewConsent.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../../../builders/registry.ts';
+import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
 
 const person = { tenantId: 'tenant-1', userId: 'user-1' };
 const returnUrl = 'https://app.example/banks';
@@ -152,7 +152,7 @@ describe('fetching accounts', () => {
         moved.push(move),
         { kind: 'moved', current: aConnection({ refusalUntoldAt: move[2].at, statusCode: 'credentials_refused' }) }
       ),
-      noteRefusalTold: async () => undefined,
+      markRefusalPublished: async () => undefined,
     });
     const fetch = makeFetchAccounts({
       connections,

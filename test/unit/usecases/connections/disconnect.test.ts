@@ -11,8 +11,8 @@ import {
   type DisconnectJob,
 } from '../../../../shared/usecases/connections/processDisconnectJob.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aCredentialsWorld, goodCredentials } from './aCredentialsWorld.ts';
 
 const tokens = {
@@ -22,7 +22,7 @@ const tokens = {
 };
 
 describe('disconnecting', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   const aWorld = async (connection: Partial<Connection> = {}, table = suite.table(), tenantId = suite.aTenant()) => {
     const world = aCredentialsWorld(table, tenantId);

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aCredentialsWorld, goodCredentials } from './aCredentialsWorld.ts';
 
 const contact = { email: 'els@bakery.example' };
@@ -9,7 +9,7 @@ const request = { ...goodCredentials, contact, notify: [] };
 const newer = { clientId: 'client-2', clientSecret: 'secret-2' };
 
 describe('connecting with a Client ID and Secret ID', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it('connects at once: the secret is with the secrets, accounts and events are there', async () => {
     const world = aCredentialsWorld(suite.table(), suite.aTenant());
@@ -105,7 +105,7 @@ describe('connecting with a Client ID and Secret ID', () => {
 });
 
 describe('updating the credentials', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   const aConnected = async (connection: Partial<Connection> = {}) => {
     const world = aCredentialsWorld(suite.table(), suite.aTenant());

@@ -1,6 +1,6 @@
 import { makeFillGap } from '../../../../shared/usecases/connections/fillGap.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aLink, anAccount, aSync } from '../../../builders/registry.ts';
+import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 
 describe('filling the gap after a reconnect', () => {
   it('reads every linked account that is shared, a manual one too, and asks no bank', async () => {

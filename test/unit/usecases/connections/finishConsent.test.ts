@@ -13,13 +13,13 @@ import type { TokenSet } from '../../../../shared/ports/tokens.ts';
 import type { ConnectionRef } from '../../../../shared/ports/common.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
-import { makeStagedLook } from '../../../../shared/usecases/connections/stagedLook.ts';
+import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock, aConnection, anInstitution, countedIds } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aClock, aConnection, anInstitution, countedIds } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const granted: TokenSet = {
   accessToken: 'access-new',
@@ -28,7 +28,7 @@ const granted: TokenSet = {
 };
 
 describe('finishing a consent', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const ids = countedIds();
 
   interface Options {
@@ -77,7 +77,7 @@ describe('finishing a consent', () => {
           },
         },
         vault,
-        stagedLook: makeStagedLook({
+        verifyNewAccess: makeVerifyNewAccess({
           vault,
           feeds: {
             of: ({ id }) =>

@@ -1,6 +1,6 @@
 import { DynamoConnectionRuns } from '../../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { memoryRegistry } from '../../../builders/memoryRegistry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aLife } from './aLife.ts';
 import type { aReconnectWorld } from './aReconnectWorld.ts';
 import {
@@ -125,7 +125,7 @@ describe('a consent that adds accounts and is left half-way', () => {
 });
 
 describe('the table in memory that the crash points are shown on', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it.each(ways)('keeps what a real engine keeps: %s', async (_, way) => {
     const tenantId = suite.aTenant();

@@ -7,11 +7,11 @@ import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { Institution } from '../../../../shared/domain/institutions/institution.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('storing the accounts that Ponto lists', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const at = '2026-03-10T09:00:00.000Z';
 
   const aWorld = async (

@@ -1,10 +1,10 @@
 import { DynamoExpiryLooks } from '../../../../shared/adapters/dynamodb/expiryLooks.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('the expiry alerts over the table', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   const aStoredConnection = (address: string, lastDay = '2026-06-30') => storeConnection(suite, { address, lastDay });
   const looksLeft = async (tenantId: string): Promise<string[]> => {

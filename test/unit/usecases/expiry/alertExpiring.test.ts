@@ -1,5 +1,5 @@
 import { anExpiryWorld, runOn } from '../../../builders/expiry.ts';
-import { aConnection } from '../../../builders/registry.ts';
+import { aConnection } from '../../../builders/records.ts';
 import { uuid } from '../../../builders/bank.ts';
 
 const authorization = {

@@ -2,10 +2,10 @@ import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/conn
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('the digests of accountants', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   const lastDay = '2026-06-30';
   const setFor = async (accountant: string) => {

@@ -1,6 +1,6 @@
 import { hourOf } from '../../../../shared/domain/institutions/trouble.ts';
 import { makeBankTroubles } from '../../../../shared/usecases/institutions/bankTroubles.ts';
-import { aClock } from '../../../builders/registry.ts';
+import { aClock } from '../../../builders/records.ts';
 
 const at = '2026-03-10T08:40:00.000Z';
 

@@ -1,7 +1,7 @@
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { InstitutionSnapshot } from '../../../../shared/ports/institutions.ts';
 import { makeInstitutionCatalogue } from '../../../../shared/usecases/institutions/institutionCatalogue.ts';
-import { aClock, anInstitution } from '../../../builders/registry.ts';
+import { aClock, anInstitution } from '../../../builders/records.ts';
 
 const hour = 3_600_000;
 const [kbc, ing] = [anInstitution({ id: 'kbc' }), anInstitution({ id: 'ing' })];

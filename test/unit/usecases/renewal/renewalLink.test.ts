@@ -5,7 +5,7 @@ import type { BegunReauthorization } from '../../../../shared/usecases/accounts/
 import { makeOfferRenewal } from '../../../../shared/usecases/renewal/offerRenewal.ts';
 import { makeRenewalLink } from '../../../../shared/usecases/renewal/renewalLink.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../../../builders/registry.ts';
+import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
 
 const authorization = {
   authorizedAt: '2026-01-01T10:00:00.000Z',

@@ -22,7 +22,7 @@ describe('processConnectionJob', () => {
     const { process, state, deps } = prepared();
     const noted: boolean[] = [];
     const looks: boolean[] = [];
-    deps.connections.noteOnboarded = async () => void noted.push(true);
+    deps.connections.markOnboarded = async () => void noted.push(true);
     state.runs = readAlready;
     let complete = false;
     state.feed = { organization: async () => (looks.push(complete), { id: 'o', onboardingComplete: complete }) };

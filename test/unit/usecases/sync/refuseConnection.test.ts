@@ -6,15 +6,15 @@ import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import { makeProcessConnectionJob } from '../../../../shared/usecases/sync/processConnectionJob.ts';
 import { refuseConnection } from '../../../../shared/usecases/sync/refuseConnection.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection } from '../../../builders/registry.ts';
+import { aConnection } from '../../../builders/records.ts';
 import { aDelivery, aWorker } from '../../../builders/syncWorker.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 const later = '2026-03-10T09:00:05.000Z';
 
 describe('refuseConnection', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aWorld = async () => {
     const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
     const connections = new DynamoConnectionStore(suite.table());

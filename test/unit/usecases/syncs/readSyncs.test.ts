@@ -3,7 +3,7 @@ import type { SyncStore } from '../../../../shared/ports/syncs.ts';
 import { makeReadSyncs } from '../../../../shared/usecases/syncs/readSyncs.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, anAccount, aSync } from '../../../builders/registry.ts';
+import { aClock, anAccount, aSync } from '../../../builders/records.ts';
 
 const ref = { tenantId: 'tenant-1', accountId: uuid(101), syncId: uuid(301) };
 const running = aSync({ status: 'fetching', updatedAt: '2026-03-10T08:30:00.000Z' });

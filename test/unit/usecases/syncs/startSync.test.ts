@@ -7,11 +7,11 @@ import type { AskedPeriod } from '../../../../shared/usecases/syncs/checkPeriod.
 import { makeRequestSync } from '../../../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync, type StartSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('starting a sync', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aWorld = () => {
     const account = anAccount({ tenantId: suite.aTenant(), link: aLink() });
     const jobs: SyncJob[] = [];

@@ -23,14 +23,14 @@ import { makeBeginErasure } from '../../../../shared/usecases/tenants/beginErasu
 import { makeProcessEraseJob, type EraseJob } from '../../../../shared/usecases/tenants/processEraseJob.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { goodCredentials, memorySecrets } from '../connections/aCredentialsWorld.ts';
 
 const tokens = { accessToken: 'a', accessTokenExpiresAt: '2026-03-10T09:30:00.000Z', refreshToken: 'r' };
 
 describe('erasing a tenant', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   /** A tenant with everything that a tenant can have, books in the same table. */
   const aTenantWithData = async (tenantId: string, table: Table) => {

@@ -1,6 +1,6 @@
 import { makeReadUsage } from '../../../../shared/usecases/tenants/readUsage.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink, anAccount } from '../../../builders/registry.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 
 describe('the usage of a tenant', () => {
   it('asks once for each organisation, ended ones too, and names accounts that are paid for and feed nothing', async () => {

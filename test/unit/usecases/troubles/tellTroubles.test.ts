@@ -1,7 +1,7 @@
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import type { LedgerHead } from '../../../../shared/domain/ledger/head.ts';
 import { anExpiryWorld, runOn } from '../../../builders/expiry.ts';
-import { aConnection, aLink, aSync } from '../../../builders/registry.ts';
+import { aConnection, aLink, aSync } from '../../../builders/records.ts';
 import { uuid } from '../../../builders/bank.ts';
 
 const authorization = {

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../../../shared/ports/events.ts';
 import { watchfulBus } from '../../../../shared/usecases/troubles/watchfulBus.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { anAccount } from '../../../builders/registry.ts';
+import { anAccount } from '../../../builders/records.ts';
 
 const aBus = (account = anAccount() as ReturnType<typeof anAccount> | undefined) => {
   const happened: string[] = [];

@@ -17,8 +17,8 @@ import type { EventJob } from '../../../../shared/usecases/webhooks/eventJob.ts'
 import { makeProcessEventJob } from '../../../../shared/usecases/webhooks/processEventJob.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/registry.ts';
-import type { registrySuite } from '../../../setup/registry.ts';
+import { aClock, aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
+import type { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 export const at = '2026-03-10T09:00:00.000Z';
 export const happenedAt = '2026-03-10T08:59:58.000Z';
@@ -35,7 +35,7 @@ export interface ToldWorldOptions {
 }
 
 /** A tenant's connection in real stores, and a worker that is told what Ponto told; Ponto, queue and bus in memory. */
-export const aToldWorld = async (suite: ReturnType<typeof registrySuite>, options: ToldWorldOptions = {}) => {
+export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>, options: ToldWorldOptions = {}) => {
   const tenantId = suite.aTenant();
   const ref = { tenantId, connectionId: uuid(1) };
   const table = suite.table();

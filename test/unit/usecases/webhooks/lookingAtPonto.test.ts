@@ -1,11 +1,11 @@
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
-import { aLink } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aLink } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aToldWorld, happenedAt } from './aToldWorld.ts';
 
 describe('an account that was authorised anew', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const expired = {
     authorization: { authorizedAt: '2025-09-01T08:00:00.000Z', expiresAt: '2026-03-01T08:00:00.000Z', revoked: false },
   };
@@ -65,7 +65,7 @@ describe('an account that was authorised anew', () => {
 });
 
 describe('an account that was added or taken out at Ponto', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const added = aFeedAccount({ pontoId: uuid(900_020), reference: 'BE71096123456769' });
 
   it('is found unlinked, the others stay as they are', async () => {
@@ -131,7 +131,7 @@ describe('an account that was added or taken out at Ponto', () => {
 });
 
 describe('an event for which Ponto has to be asked', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const effects = ['resume', 'fetch_accounts'] as const;
 
   it.each(effects)('waits while Ponto is away, for %s, as long as Ponto says', async (effect) => {

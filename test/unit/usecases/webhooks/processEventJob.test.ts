@@ -1,10 +1,10 @@
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aConnection, aLink } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { at, aToldWorld, later } from './aToldWorld.ts';
 
 describe('an event that tells of lines or of a synchronization', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const other = { id: uuid(102), pontoId: uuid(900_009), reference: 'BE71096123456769', link: aLink() };
 
   it('has the account read at once, without asking the bank or Ponto first', async () => {
@@ -70,7 +70,7 @@ describe('an event that tells of lines or of a synchronization', () => {
     await world.tell({ synchronizationId });
     await world.tell({ synchronizationId });
     await world.endRun('succeed');
-    await world.runs.noteRead(world.ref, uuid(900_001), synchronizationId);
+    await world.runs.markRead(world.ref, uuid(900_001), synchronizationId);
 
     await world.tell({ synchronizationId });
 
@@ -79,7 +79,7 @@ describe('an event that tells of lines or of a synchronization', () => {
 
   it('reads again for another synchronization than the one that was read last', async () => {
     const world = await aToldWorld(suite);
-    await world.runs.noteRead(world.ref, uuid(900_001), uuid(800_001));
+    await world.runs.markRead(world.ref, uuid(900_001), uuid(800_001));
 
     await world.tell({ synchronizationId: uuid(800_002) });
 
@@ -113,7 +113,7 @@ describe('an event that tells of lines or of a synchronization', () => {
 });
 
 describe('a synchronization that failed', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it('has the account read, to judge why', async () => {
     const world = await aToldWorld(suite);
@@ -135,7 +135,7 @@ describe('a synchronization that failed', () => {
 });
 
 describe('a synchronization that changed nothing', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it('has nobody read an account whose last run was good, or that has had none', async () => {
     const world = await aToldWorld(suite);
@@ -170,7 +170,7 @@ describe('a synchronization that changed nothing', () => {
 });
 
 describe('the organisation is blocked', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it('which pauses the connection and says why', async () => {
     const world = await aToldWorld(suite);
@@ -273,7 +273,7 @@ describe('the organisation is blocked', () => {
   it('and the worker crashed after the move: delivered again, the accounts are read', async () => {
     const world = await aToldWorld(suite);
     await world.tell({ effect: 'block' });
-    await world.connections.noteBlocking(world.ref, later(60));
+    await world.connections.recordBlocking(world.ref, later(60));
     await world.connections.move(world.ref, 'unblock', { at, blockingToldAt: later(60) });
 
     await world.tell({ effect: 'unblock', happenedAt: later(60) });
@@ -296,7 +296,7 @@ describe('the organisation is blocked', () => {
 });
 
 describe('the integration was revoked', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it.each(['active', 'blocked'] as const)('which makes a connection that was %s need a new consent', async (status) => {
     const world = await aToldWorld(suite, { connection: { status } });

@@ -5,13 +5,13 @@ import { eventEffects, pontoEventTypes, type PontoEventType } from '../../../../
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeTakeEvent, type ToldEvent } from '../../../../shared/usecases/webhooks/takeEvent.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aClock } from '../../../builders/registry.ts';
-import { registrySuite } from '../../../setup/registry.ts';
+import { aClock } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 
 describe('taking an event of Ponto', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   let organizations = 0;
 
   /** Two tenants whose connections one organisation stands behind. */

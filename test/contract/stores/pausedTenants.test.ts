@@ -1,11 +1,11 @@
 import { DynamoPausedTenants } from '../../../shared/adapters/dynamodb/pausedTenants.ts';
-import { aClock } from '../../builders/registry.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { aClock } from '../../builders/records.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 
 describe('PausedTenants', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it('holds a tenant from its pause until it is resumed, whatever characters its id has', async () => {
     const tenantId = suite.aTenant();

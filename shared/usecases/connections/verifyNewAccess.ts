@@ -23,7 +23,7 @@ export interface NewAccess {
   readonly onOrganization?: (organization: Organization) => Promise<void>;
 }
 
-export interface SeenAccess {
+export interface VerifiedAccess {
   readonly kind: 'seen';
   readonly organizationId: string;
   readonly onboardingComplete?: boolean;
@@ -32,7 +32,7 @@ export interface SeenAccess {
   readonly tokens: TokenSet;
 }
 
-export type Look = SeenAccess | { readonly kind: 'other_organization' } | { readonly kind: 'no_accounts' };
+export type Verification = VerifiedAccess | { readonly kind: 'other_organization' } | { readonly kind: 'no_accounts' };
 
 /** Time to look at what was granted, with much to spare. */
 const stagedMs = 3_600_000;
@@ -42,14 +42,14 @@ const stagedMs = 3_600_000;
  * organisation with accounts: an access that is good for nothing, or another organisation's, must not destroy one that
  * works. `use` runs while they are still there.
  */
-export const makeStagedLook =
+export const makeVerifyNewAccess =
   ({ vault, feeds, ids }: Deps) =>
-  async <T>(access: NewAccess, use: (look: Look) => Promise<T>): Promise<T> => {
+  async <T>(access: NewAccess, use: (look: Verification) => Promise<T>): Promise<T> => {
     const { ref, method, tokens, at } = access;
     const staged = { ...ref, connectionId: `${ref.connectionId}~${ids.next()}` };
     await vault.store(staged, tokens, { keepUntil: new Date(Date.parse(at) + stagedMs).toISOString() });
 
-    const look = async (): Promise<Look> => {
+    const look = async (): Promise<Verification> => {
       const feed = feeds.of({ tenantId: staged.tenantId, id: staged.connectionId, method });
       const organization = await feed.organization();
       const before = access.organizationId;
@@ -76,4 +76,4 @@ export const makeStagedLook =
     }
   };
 
-export type StagedLook = ReturnType<typeof makeStagedLook>;
+export type VerifyNewAccess = ReturnType<typeof makeVerifyNewAccess>;

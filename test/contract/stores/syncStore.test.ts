@@ -1,16 +1,16 @@
 import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
 import { syncTransitions, type SyncStatus, type SyncTransition } from '../../../shared/domain/syncs/sync.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aSync } from '../../builders/registry.ts';
+import { aSync } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 const statuses: readonly SyncStatus[] = ['queued', 'waiting_for_bank', 'fetching', 'succeeded', 'failed'];
 const transitions: readonly SyncTransition[] = ['askBank', 'fetch', 'succeed', 'fail'];
 const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
 
 describe(`SyncStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoSyncStore(suite.table());
   const refOf = ({ tenantId, accountId, id }: ReturnType<typeof aSync>) => ({ tenantId, accountId, syncId: id });
   const hour = (number: number) => `2026-03-10T${String(number).padStart(2, '0')}:00:00.000Z`;

@@ -8,9 +8,9 @@ import {
 } from '../../../shared/domain/connections/connection.ts';
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/registry.ts';
+import { aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 const statuses: readonly ConnectionStatus[] = [
   'awaiting_consent',
@@ -24,7 +24,7 @@ const transitions: readonly ConnectionTransition[] = ['activate', 'tokensRefused
 const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
 
 describe(`ConnectionStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoConnectionStore(suite.table());
   const at = '2026-03-11T08:00:00.000Z';
 
@@ -52,8 +52,8 @@ describe(`ConnectionStore on ${engineName}`, () => {
     const made = [1, 2, 3, 4, 5, 6, 7].map(uuid);
     for (const id of made) {
       await aStore().create(aConnection({ tenantId, id }));
-      await runs.noteRun({ tenantId, connectionId: id }, at);
-      await runs.noteRead({ tenantId, connectionId: id }, 'account', 'sync');
+      await runs.recordRun({ tenantId, connectionId: id }, at);
+      await runs.markRead({ tenantId, connectionId: id }, 'account', 'sync');
     }
 
     const seen: string[] = [];
@@ -217,7 +217,7 @@ describe(`ConnectionStore on ${engineName}`, () => {
 });
 
 describe(`ConnectionRuns on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoConnectionRuns(suite.table());
   const at = '2026-03-11T08:00:00.000Z';
 
@@ -233,10 +233,10 @@ describe(`ConnectionRuns on ${engineName}`, () => {
     await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId }));
     const fresh = await aStore().load(ref);
 
-    await aStore().noteRun(ref, at);
-    await Promise.all(['a', 'b', 'c'].map((account) => aStore().noteRead(ref, account, `sync-${account}`)));
-    await aStore().noteRead(ref, 'a', 'sync-a2');
-    await aStore().noteRead({ tenantId, connectionId: uuid(2) }, 'x', 'sync-x');
+    await aStore().recordRun(ref, at);
+    await Promise.all(['a', 'b', 'c'].map((account) => aStore().markRead(ref, account, `sync-${account}`)));
+    await aStore().markRead(ref, 'a', 'sync-a2');
+    await aStore().markRead({ tenantId, connectionId: uuid(2) }, 'x', 'sync-x');
 
     expect(fresh).toEqual({ connection: aConnection({ tenantId }), runs: { readSynchronizations: {} } });
     expect(await aStore().load(ref)).toEqual({

@@ -4,12 +4,12 @@ import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import type { Link } from '../../../shared/domain/connections/connection.ts';
 import { lostObservationOf, observationOf } from '../../../shared/domain/connections/observation.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
-import { aConnection, aLink, anAccount } from '../../builders/registry.ts';
+import { aConnection, aLink, anAccount } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`AccountStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoAccountStore(suite.table());
   const at = '2026-03-11T08:00:00.000Z';
 
@@ -197,8 +197,8 @@ describe(`AccountStore on ${engineName}`, () => {
     const runs = new DynamoConnectionRuns(suite.table());
     await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId }));
     const account = await aStore().create(anAccount({ tenantId }));
-    await runs.noteRead(ref, uuid(900_001), 'sync-a');
-    await runs.noteRead(ref, uuid(900_009), 'sync-b');
+    await runs.markRead(ref, uuid(900_001), 'sync-a');
+    await runs.markRead(ref, uuid(900_009), 'sync-b');
 
     await aStore().setLink(account, { to: aLink(), at });
 

@@ -3,10 +3,10 @@ import { DynamoConsentStore } from '../../../shared/adapters/dynamodb/consentSto
 import type { PendingConsent } from '../../../shared/ports/consents.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName, runMark } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`ConsentStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoConsentStore(suite.table());
   const aConsent = (): PendingConsent => ({
     tenantId: suite.aTenant(),

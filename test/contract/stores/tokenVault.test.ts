@@ -4,7 +4,7 @@ import type { TokenSet } from '../../../shared/ports/tokens.ts';
 import { uuid } from '../../builders/bank.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 const aSet = (name: string): TokenSet => ({
   accessToken: `access-${name}`,
@@ -13,7 +13,7 @@ const aSet = (name: string): TokenSet => ({
 });
 
 describe(`TokenVault on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aVault = () => new DynamoTokenVault(suite.table(), plainSealer);
   const aRef = () => ({ tenantId: suite.aTenant(), connectionId: uuid(1) });
   const now = '2026-03-10T08:00:00.000Z';

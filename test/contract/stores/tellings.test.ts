@@ -3,7 +3,7 @@ import type { Telling } from '../../../shared/domain/expiry/telling.ts';
 import type { TellingRef } from '../../../shared/ports/expiry.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
   authorizedAt: '2026-01-01T10:00:00.000Z',
@@ -16,7 +16,7 @@ const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
 });
 
 describe(`Tellings on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aRef = (overrides: Partial<TellingRef> = {}): TellingRef => ({
     tenantId: suite.aTenant(),
     accountId: uuid(101),

@@ -7,7 +7,7 @@ import type { Observers } from '../runtime/invocation.ts';
 import { watchPonto } from '../runtime/observing/ponto.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 import { makeInstitutionCatalogue } from '../usecases/institutions/institutionCatalogue.ts';
-import type { Registry } from './registry.ts';
+import type { Stores } from './stores.ts';
 
 /** The variables that say where Ponto is, as `environments` parses them. */
 export interface PontoVariables {
@@ -20,13 +20,13 @@ export interface PontoVariables {
 }
 
 /** Ponto, the secrets it is asked with, and the catalogue of banks that it reaches. */
-export const bankSideOf = (
+export const createPontoClients = (
   variables: PontoVariables,
   {
     secrets,
-    registry,
+    stores,
     observers,
-  }: { readonly secrets: SecretsManagerClient; readonly registry: Registry; readonly observers: Observers },
+  }: { readonly secrets: SecretsManagerClient; readonly stores: Stores; readonly observers: Observers },
 ) => {
   const tenantSecrets = new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX);
   const { feeds, authorizationServer, institutionSource, integrations } = makePonto({
@@ -40,7 +40,7 @@ export const bankSideOf = (
       { secretId: variables.PONTO_SECRET_ID, pontoUrl: variables.PONTO_API_URL },
       systemClock,
     ),
-    vault: registry.vault,
+    vault: stores.vault,
     tenantSecrets,
     clock: systemClock,
     jitter: Math.random,
@@ -50,7 +50,7 @@ export const bankSideOf = (
   });
   const catalogue: InstitutionCatalogue = makeInstitutionCatalogue({
     source: institutionSource,
-    snapshots: registry.snapshots,
+    snapshots: stores.snapshots,
     clock: systemClock,
   });
   return { feeds, authorizationServer, catalogue, integrations, tenantSecrets };

@@ -2,11 +2,11 @@ import { DynamoRenewalLinks } from '../../../shared/adapters/dynamodb/renewalLin
 import { renewalLinkKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import type { LinkHolder, RenewalLink } from '../../../shared/domain/renewal/renewalLink.ts';
 import { uuid } from '../../builders/bank.ts';
-import { countedIds } from '../../builders/registry.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { countedIds } from '../../builders/records.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('RenewalLinks', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoRenewalLinks(suite.table());
   const secret = 'A'.repeat(43);
   const now = '2026-06-16T06:00:00.000Z';

@@ -13,7 +13,7 @@ interface Deps {
  * Notes that an account is no longer shared with us: it stops syncing and keeps its books. The history is told first,
  * because an account that was noted as lost is not looked at again.
  */
-export const loseAccount = async (
+export const markRevoked = async (
   { accounts, history }: Deps,
   account: Account,
   { at, by }: Pick<HistoryEntry, 'at' | 'by'>,

@@ -4,12 +4,12 @@ import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
 import type { ExpiryLook } from '../../../shared/ports/expiry.ts';
 import { uuid } from '../../builders/bank.ts';
-import { anAccount } from '../../builders/registry.ts';
+import { anAccount } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`ExpiryLooks on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const looksOf = async (tenantId: string, upTo = '9999-12-30', table = suite.table()): Promise<ExpiryLook[]> => {
     const found: ExpiryLook[] = [];
     for await (const page of new DynamoExpiryLooks(table).due(upTo)) found.push(...page);

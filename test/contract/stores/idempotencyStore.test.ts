@@ -3,10 +3,10 @@ import { DynamoIdempotencyStore } from '../../../shared/adapters/dynamodb/idempo
 import type { IdempotentRequest } from '../../../shared/ports/idempotency.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`IdempotencyStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoIdempotencyStore(suite.table(), plainSealer);
   const now = '2026-03-10T08:00:00.000Z';
   const later = (seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();

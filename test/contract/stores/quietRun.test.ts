@@ -6,14 +6,14 @@ import { makeProcessConnectionJob, type ConnectionJob } from '../../../shared/us
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { inert } from '../../builders/inert.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';
-import { aConnection } from '../../builders/registry.ts';
+import { aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 type Deps = Parameters<typeof makeProcessConnectionJob>[0];
 
 describe(`a scheduled run over a connection with nothing new on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
 
   it.each([1, 12])('looks at Ponto once and costs at most three units for %d accounts', async (count) => {
     const tenantId = suite.aTenant();
@@ -29,7 +29,7 @@ describe(`a scheduled run over a connection with nothing new on ${engineName}`, 
     await new DynamoTokenVault(suite.table(), plainSealer).store(ref, tokens);
     const past = new DynamoConnectionRuns(suite.table());
     for (const { pontoId, latestSynchronization } of seen) {
-      await past.noteRead(ref, pontoId, latestSynchronization?.id ?? '');
+      await past.markRead(ref, pontoId, latestSynchronization?.id ?? '');
     }
     const commands: string[] = [];
     let units = 0;

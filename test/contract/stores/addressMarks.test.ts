@@ -1,9 +1,9 @@
 import { DynamoAddressMarks } from '../../../shared/adapters/dynamodb/addressMarks.ts';
 import { addressMarkKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('AddressMarks', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoAddressMarks(suite.table());
   const at = '2026-03-10T08:00:00.000Z';
   const anAddress = (): string => `els-${encodeURIComponent(suite.aTenant())}@bakery.example`.toLowerCase();

@@ -1,12 +1,12 @@
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import type { Connection } from '../../../shared/domain/connections/connection.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/registry.ts';
+import { aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const at = '2026-03-11T09:00:00.000Z';
   const [early, late] = ['2026-03-11T08:00:00.000Z', '2026-03-11T08:00:00.001Z'];
 
@@ -21,9 +21,9 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
     const { store, ref } = await aWorld();
 
     const noted = [];
-    for (const toldAt of [early, early, late, early]) noted.push(await store.noteBlocking(ref, toldAt));
+    for (const toldAt of [early, early, late, early]) noted.push(await store.recordBlocking(ref, toldAt));
 
-    expect(noted).toEqual(['noted', 'noted', 'noted', 'outdated']);
+    expect(noted).toEqual(['recorded', 'recorded', 'recorded', 'outdated']);
     expect(await store.get(ref)).toEqual(aConnection({ tenantId: ref.tenantId }));
   });
 
@@ -31,14 +31,14 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
     const { store, ref } = await aWorld();
     const missing = { ...ref, connectionId: uuid(2) };
 
-    expect(await store.noteBlocking(missing, early)).toBe('outdated');
+    expect(await store.recordBlocking(missing, early)).toBe('outdated');
     expect(await store.get(missing)).toBeUndefined();
   });
 
   it('makes no move for what is no longer the last that was told', async () => {
     const { store, ref } = await aWorld();
-    await store.noteBlocking(ref, early);
-    await store.noteBlocking(ref, late);
+    await store.recordBlocking(ref, early);
+    await store.recordBlocking(ref, late);
 
     const moved = await store.move(ref, 'block', { at, blockingToldAt: early });
 
@@ -86,9 +86,9 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
     await store.move(ref, 'tokensRefused', { at: late });
 
     const seen = [];
-    await store.noteRefusalTold(ref, early);
+    await store.markRefusalPublished(ref, early);
     seen.push(await untold());
-    await store.noteRefusalTold(ref, late);
+    await store.markRefusalPublished(ref, late);
     seen.push(await untold());
     await store.move(ref, 'activate', { at });
     await store.move(ref, 'tokensRefused', { at });

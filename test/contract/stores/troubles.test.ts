@@ -7,11 +7,11 @@ import { observationOf, lostObservationOf } from '../../../shared/domain/connect
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
-import { aConnection, anAccount } from '../../builders/registry.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { aConnection, anAccount } from '../../builders/records.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('trouble', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const at = '2026-03-10T20:00:00.000Z';
   const looksAt = async (tenantId: string): Promise<string[]> => {
     const days: string[] = [];
@@ -48,7 +48,7 @@ describe('trouble', () => {
 
   it.each<[string, (store: DynamoConnectionStore, ref: ConnectionRef) => Promise<unknown>]>([
     ['with its accounts', (store, ref) => store.move(ref, 'activate', { at, onboardingComplete: false })],
-    ['without any', (store, ref) => store.noteOrganization(ref, { id: uuid(7), onboardingComplete: false }, at)],
+    ['without any', (store, ref) => store.recordOrganization(ref, { id: uuid(7), onboardingComplete: false }, at)],
   ])('of a registration that is not complete has it look before it is known (%s)', async (_how, learn) => {
     const tenantId = suite.aTenant();
     const ref = { tenantId, connectionId: uuid(1) };
@@ -75,7 +75,7 @@ describe('trouble', () => {
     const store = new DynamoConnectionStore(suite.table());
     await store.create(aConnection({ tenantId, status: 'awaiting_consent', onboardingComplete: false }));
 
-    await store.noteOrganization(ref, { id: uuid(7), onboardingComplete: true }, at);
+    await store.recordOrganization(ref, { id: uuid(7), onboardingComplete: true }, at);
     await store.move(ref, 'activate', { at, onboardingComplete: true });
 
     expect(await store.get(ref)).toMatchObject({ onboardingComplete: true });
@@ -101,11 +101,11 @@ describe('trouble', () => {
   it('of a run that gave up is kept until the next good one', async () => {
     const ref = await aStored();
     const runs = new DynamoConnectionRuns(suite.table());
-    await runs.noteRun(ref, '2026-03-09T20:00:00.000Z');
+    await runs.recordRun(ref, '2026-03-09T20:00:00.000Z');
 
-    await runs.noteFailed(ref, at);
+    await runs.recordFailedRun(ref, at);
     const failed = await runs.load(ref);
-    await runs.noteRun(ref, '2026-03-11T20:00:00.000Z');
+    await runs.recordRun(ref, '2026-03-11T20:00:00.000Z');
 
     expect(failed?.runs).toMatchObject({ lastRunAt: '2026-03-09T20:00:00.000Z', failedAt: at });
     expect((await runs.load(ref))?.runs).not.toHaveProperty('failedAt');

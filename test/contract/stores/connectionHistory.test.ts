@@ -2,13 +2,13 @@ import { DynamoConnectionHistory } from '../../../shared/adapters/dynamodb/conne
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import type { HistoryEntry } from '../../../shared/domain/connections/history.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/registry.ts';
-import { registrySuite, type Hooks } from '../../setup/registry.ts';
+import { aConnection } from '../../builders/records.ts';
+import { connectionsTableSuite, type Hooks } from '../../setup/connectionsTable.ts';
 
 const moment = (minute: number): string => `2026-03-11T08:${String(minute).padStart(2, '0')}:00.000Z`;
 
 describe('ConnectionHistory', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aWorld = async (hooks: Hooks = {}) => {
     const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
     const history = new DynamoConnectionHistory(suite.table());

@@ -21,10 +21,10 @@ export interface Hooks {
 let tenants = 0;
 
 /** The connections table over the wire, once for a suite: that of a deployed stage, or a table of an own engine. */
-export const registrySuite = () => {
+export const connectionsTableSuite = () => {
   let dynamo: Dynamo;
   const clients: DynamoDBClient[] = [];
-  const name = deployedStage?.registry ?? 'connections';
+  const name = deployedStage?.connectionsTable ?? 'connections';
 
   beforeAll(async () => {
     dynamo = await startDynamo(deployedStage);

@@ -1,12 +1,12 @@
 import { DynamoJournalStore } from '../../../shared/adapters/dynamodb/journalStore.ts';
 import { isPlainId } from '../../../shared/domain/ids/outsideIds.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aJournal } from '../../builders/registry.ts';
+import { aJournal } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`JournalStore on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoJournalStore(suite.table());
 
   it('starts every tenant with one bank journal, however many look first', async () => {

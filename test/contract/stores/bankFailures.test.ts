@@ -2,10 +2,10 @@ import { DynamoBankFailures } from '../../../shared/adapters/dynamodb/bankFailur
 import { bankFailuresKey, bankFailureShards } from '../../../shared/adapters/dynamodb/keys.ts';
 import { hasTrouble, hourOf } from '../../../shared/domain/institutions/trouble.ts';
 import { uuid } from '../../builders/bank.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('BankFailures', () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoBankFailures(suite.table());
   const aBank = () => `bank of ${suite.aTenant()}`;
 

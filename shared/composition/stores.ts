@@ -20,7 +20,7 @@ import type { Sealer } from '../ports/tokens.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */
-export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Sealer) => {
+export const createStores = (client: DynamoDBClient, tableName: string, sealer: Sealer) => {
   const table = new Table(client, tableName);
   return {
     accounts: new DynamoAccountStore(table),
@@ -43,4 +43,4 @@ export const registryOf = (client: DynamoDBClient, tableName: string, sealer: Se
   };
 };
 
-export type Registry = ReturnType<typeof registryOf>;
+export type Stores = ReturnType<typeof createStores>;

@@ -18,7 +18,7 @@ const scheduled = (frequency: Frequency | undefined): frequency is ScheduledFreq
  * does nothing); it must never be missing. So it joins before and after the account is written, under a new mark each
  * time, and an entry is taken out only if it still has the mark that it had before its accounts were looked at.
  */
-export const makeKeepDue = ({ accounts, due, ids }: Deps) => ({
+export const makeUpdateDueIndex = ({ accounts, due, ids }: Deps) => ({
   /** To be called before and after the write that makes an account of the connection due. */
   join: async (ref: ConnectionRef, frequency: Frequency | undefined): Promise<void> => {
     if (scheduled(frequency)) await due.add(frequency, ref, ids.next());

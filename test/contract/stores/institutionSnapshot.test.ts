@@ -1,12 +1,12 @@
 import { DynamoInstitutionSnapshots } from '../../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { institutionsPartition } from '../../../shared/adapters/dynamodb/keys.ts';
 import { uuid } from '../../builders/bank.ts';
-import { anInstitution } from '../../builders/registry.ts';
+import { anInstitution } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`InstitutionSnapshots on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const aStore = () => new DynamoInstitutionSnapshots(suite.table());
   const many = (count: number, name: string) =>
     Array.from({ length: count }, (_, number) => anInstitution({ id: uuid(number), name: `${name} ${number} é` }));

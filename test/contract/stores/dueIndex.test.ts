@@ -4,10 +4,10 @@ import { scheduledFrequencies, type ScheduledFrequency } from '../../../shared/d
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName, runMark } from '../../setup/deployedStage.ts';
-import { registrySuite } from '../../setup/registry.ts';
+import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`DueIndex on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const anIndex = () => new DynamoDueIndex(suite.table());
   const dueFor = async (frequency: ScheduledFrequency, tenantIds: ReadonlySet<string>) => {
     const refs: ConnectionRef[] = [];
@@ -76,7 +76,7 @@ describe(`DueIndex on ${engineName}`, () => {
 });
 
 describe(`OrganizationIndex on ${engineName}`, () => {
-  const suite = registrySuite();
+  const suite = connectionsTableSuite();
   const anIndex = () => new DynamoOrganizationIndex(suite.table());
   const organization = (number: number): string => `organization-${runMark}${number}`;
 
