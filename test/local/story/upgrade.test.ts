@@ -1,7 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { TheProduct, type Answer } from './theProduct.ts';
 
 /** What release 0.1.0 left behind: every kind of item, sealed tokens, the key that seals them, and what its API said of it. */
@@ -23,11 +23,18 @@ const fill = async (table: string, fixture: string): Promise<void> => {
   for (const Item of items) await client.send(new PutItemCommand({ TableName: table, Item }));
 };
 
-const send = async (message: object): Promise<void> => {
+const queue = () => {
   const endpoint = endpoints['AWS_ENDPOINT_URL_SQS'] ?? '';
   const client = new SQSClient({ endpoint, region: 'eu-central-1', credentials });
-  const QueueUrl = `${endpoint}/000000000000/ponto-bank-sync-local-work`;
-  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
+  const urlOf = (name: string): string => `${endpoint}/000000000000/ponto-bank-sync-local-${name}`;
+  return {
+    send: (message: object) =>
+      client.send(new SendMessageCommand({ QueueUrl: urlOf('work'), MessageBody: JSON.stringify(message) })),
+    deadLetters: async (): Promise<string | undefined> => {
+      const asked = { QueueUrl: urlOf('work-dead-letters'), AttributeNames: ['ApproximateNumberOfMessages' as const] };
+      return (await client.send(new GetQueueAttributesCommand(asked))).Attributes?.['ApproximateNumberOfMessages'];
+    },
+  };
 };
 
 /** What goes by the clock of the reader, and the sentences, which may get better. */
@@ -90,6 +97,7 @@ describe('data of the release before', () => {
     const { items: accounts } = (await bakery.get('/v1/accounts?all=true')).body;
     const [{ id: accountId, pontoId: accountPontoId }] = accounts;
     const { items: syncs } = (await bakery.get(`/v1/accounts/${accountId}/syncs`)).body;
+    const { send, deadLetters } = queue();
     const at = '2026-12-04T01:15:00.000Z';
     const ofBakery = { tenantId: 'bakery', connectionId };
 
@@ -125,5 +133,6 @@ describe('data of the release before', () => {
 
     const { body: connection } = await bakery.get(`/v1/connections/${connectionId}`);
     expect(connection).toMatchObject({ status: 'reconnect_required' });
+    expect(await deadLetters()).toBe('0');
   }, 60_000);
 });
