@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { savedQueries } from '../../../infra/constructs/console/savedQueries.ts';
-import { widgetsIn } from '../../../infra/dashboard/definition.ts';
-import { renderDashboard } from '../../../infra/dashboard/render.ts';
 import { environments } from '../../../shared/contracts/environment.ts';
 import { metrics, type MetricDefinition } from '../../../shared/contracts/metrics.ts';
 import { at, ofType, synthesize } from '../support.ts';
+import { widgetsIn } from './widgets.ts';
 
 const { resources, template } = synthesize('prod');
 const widgets = widgetsIn(template);
@@ -90,22 +89,6 @@ describe('the dashboard', () => {
 
     expect([...shown].sort()).toEqual([...alarms].sort());
     expect(Object.keys(environments).filter((name) => !titles.includes(name))).toEqual([]);
-  });
-
-  it('looks as docs/dashboard.svg shows it, whose numbers say that they are invented', () => {
-    const picture = readFileSync('docs/dashboard.svg', 'utf8');
-
-    // `npm run dashboard` draws it again.
-    expect(renderDashboard(widgets, 'ponto-bank-sync-prod') === picture).toBe(true);
-    expect(picture).toContain('every number in this picture is invented');
-  });
-
-  it('is drawn with every text escaped', () => {
-    const [first] = widgets;
-    if (!first) throw new Error('the dashboard is empty');
-    const hostile = { ...first, properties: { ...first.properties, title: '<script>"&' } };
-
-    expect(renderDashboard([hostile], 'x')).toContain('&lt;script&gt;&quot;&amp;');
   });
 });
 

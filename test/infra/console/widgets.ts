@@ -26,7 +26,6 @@ const widget = z.object({
 });
 
 export type Widget = z.output<typeof widget>;
-export type ShownMetric = z.output<typeof metric>;
 
 const join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 const reference = z.object({ Ref: z.string() });
