@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { explained } from './explained.ts';
+import { suppressFindings } from './suppressFindings.ts';
 
 export interface AlarmTopicProps {
   readonly topicName: string;
@@ -38,7 +38,7 @@ export class AlarmTopic extends Construct {
         : Topic.fromTopicArn(this, 'Topic', existingArn);
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
     Validations.of(topic).acknowledge({ id: 'AwsSolutions-SNS2', reason: whyNotEncrypted });
-    if (existingArn === undefined) explained(topic, { checkov: { CKV_AWS_26: whyNotEncrypted } });
+    if (existingArn === undefined) suppressFindings(topic, { checkov: { CKV_AWS_26: whyNotEncrypted } });
     this.action = new SnsAction(topic);
     this.topicArn = topic.topicArn;
   }

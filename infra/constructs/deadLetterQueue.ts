@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { explained, queueOfIds } from './explained.ts';
+import { suppressFindings, queueWithoutOwnKey } from './suppressFindings.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 export interface DeadLetterQueueProps extends Impact {
@@ -36,7 +36,7 @@ export class DeadLetterQueue extends Construct {
           ? { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: sources }
           : { redrivePermission: RedrivePermission.DENY_ALL },
     });
-    explained(this.queue, queueOfIds);
+    suppressFindings(this.queue, queueWithoutOwnKey);
     new ImpactAlarm(this, 'NotEmpty', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: 1,

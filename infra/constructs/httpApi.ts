@@ -18,7 +18,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { explained, logOfCodes } from './explained.ts';
+import { suppressFindings, logWithoutOwnKey } from './suppressFindings.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 /** Requests a second over time, and at once. */
@@ -151,7 +151,7 @@ export class PublicHttpApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    explained(accessLog, logOfCodes);
+    suppressFindings(accessLog, logWithoutOwnKey);
     const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',

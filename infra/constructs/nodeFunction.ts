@@ -14,7 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariables, FunctionName } from '../../shared/contracts/environment.ts';
-import { explained, logOfCodes } from './explained.ts';
+import { suppressFindings, logWithoutOwnKey } from './suppressFindings.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 /** A right that a function gets, and why where it is wider than one named resource. */
@@ -68,7 +68,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    explained(logGroup, logOfCodes);
+    suppressFindings(logGroup, logWithoutOwnKey);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${name} may do`,
@@ -90,7 +90,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(1) }),
     });
-    explained(this.lambda, {
+    suppressFindings(this.lambda, {
       checkov: {
         CKV_AWS_117: 'It calls AWS and Ponto, both over TLS; there is nothing in a private network for it to reach.',
         CKV_AWS_173: 'Its variables hold names and addresses. Secrets stand in Secrets Manager.',

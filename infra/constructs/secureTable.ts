@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { explained } from './explained.ts';
+import { suppressFindings } from './suppressFindings.ts';
 
 export interface SecureTableProps {
   /**
@@ -40,7 +40,7 @@ export class SecureTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
     });
-    explained(this.table, {
+    suppressFindings(this.table, {
       checkov: {
         CKV_AWS_119: 'The key that AWS owns, on purpose: what must not be readable is sealed before it is written.',
       },

@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { deliveriesPerJob } from '../../shared/contracts/syncJob.ts';
 import { DeadLetterQueue } from './deadLetterQueue.ts';
-import { explained, queueOfIds } from './explained.ts';
+import { suppressFindings, queueWithoutOwnKey } from './suppressFindings.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
 
 export interface WorkQueueProps extends Impact {
@@ -48,7 +48,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: deliveriesPerJob },
     });
-    explained(this.queue, queueOfIds);
+    suppressFindings(this.queue, queueWithoutOwnKey);
     new ImpactAlarm(this, 'TooOld', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: Duration.hours(2).toSeconds(),

@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import * as z from 'zod';
 import { stages, type StageName } from '../config/stages.ts';
-import { carryOut } from './carryOut.ts';
-import { readOrder, usage, UsageError, type Order } from './order.ts';
-import { openPlace } from './place.ts';
+import { execute } from './execute.ts';
+import { parseCommand, usage, UsageError, type Command } from './command.ts';
+import { openAwsEnvironment } from './awsEnvironment.ts';
 
 /** `npm run ops`: the operator's terminal. See infra/ops/README.md. */
 
 const stage = z.enum(stages);
 const cdkJson = z.object({ context: z.object({ stage }) });
 
-const stageOf = (order: Order): StageName => {
-  if (order.stage !== undefined) return order.stage;
+const stageOf = (command: Command): StageName => {
+  if (command.stage !== undefined) return command.stage;
   const named = process.env['BANK_SYNC_STAGE'];
   if (named !== undefined) return stage.parse(named);
   return cdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))).context.stage;
 };
 
 try {
-  const order = readOrder(process.argv.slice(2));
-  if (order.environmentFile !== undefined) loadEnvFile(order.environmentFile);
-  const chosen = stageOf(order);
+  const command = parseCommand(process.argv.slice(2));
+  if (command.environmentFile !== undefined) loadEnvFile(command.environmentFile);
+  const chosen = stageOf(command);
   console.error(`stage ${chosen}`);
-  const place = openPlace(chosen);
-  const isThere = await carryOut(order, place, (line) => console.log(line)).finally(place.close);
+  const environment = openAwsEnvironment(chosen);
+  const isThere = await execute(command, environment, (line) => console.log(line)).finally(environment.close);
   process.exitCode = isThere ? 0 : 1;
 } catch (error) {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);

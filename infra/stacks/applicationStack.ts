@@ -100,7 +100,7 @@ export class ApplicationStack extends Stack {
       settings,
       functions,
       counted: countedMetrics(metricsNamespace(settings)),
-      tables: { Registry: data.registry, Books: data.books },
+      tables: { Registry: data.connections, Books: data.transactions },
       apiId: api.apiId,
       work: work.queue,
       deadLetters: { 'dead jobs': work.deadLetters, 'dead schedules': scheduleDeadLetters.queue },

@@ -6,7 +6,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { namePrefix, secretPath } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
-import { explained } from '../constructs/explained.ts';
+import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
 
@@ -23,9 +23,9 @@ export interface TokenIssuer {
  */
 export class DataStack extends Stack {
   /** Who is linked to what, sealed tokens, runs. */
-  readonly registry: Table;
+  readonly connections: Table;
   /** The ledgers: transactions and statements. */
-  readonly books: Table;
+  readonly transactions: Table;
   readonly tokenKey: Key;
   readonly pontoApplication: Secret;
   readonly tokenIssuer: TokenIssuer;
@@ -36,12 +36,13 @@ export class DataStack extends Stack {
       terminationProtection: settings.stage === 'prod',
     });
     const prefix = namePrefix(settings);
-    this.registry = new SecureTable(this, 'Registry', {
+    // `registry` and `books` are what the deployed tables are called: another name would be another, empty table.
+    this.connections = new SecureTable(this, 'Registry', {
       tableName: `${prefix}-registry`,
       timeToLiveAttribute: 'expiresAtEpochSeconds',
     }).table;
     // No time to live here: a line of the books never goes by itself, whatever attribute it carries.
-    this.books = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
+    this.transactions = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
     this.tokenKey = new Key(this, 'TokenKey', {
       description: 'Seals rotating OAuth tokens and kept answers under tenant and connection',
       enableKeyRotation: true,
@@ -65,7 +66,7 @@ export class DataStack extends Stack {
       description: 'The Ponto application of this installation: client id, client secret, certificates',
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    explained(secret, {
+    suppressFindings(secret, {
       checkov: { CKV_AWS_149: 'The key of Secrets Manager: access is granted by the secret, per function, in IAM.' },
     });
     Validations.of(secret).acknowledge({

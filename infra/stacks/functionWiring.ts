@@ -16,13 +16,13 @@ export interface WiringProps {
 
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
 export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
-  const { registry, books, tokenKey, pontoApplication, tokenIssuer } = data;
+  const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
   const tenantSecretPrefix = `${secretPath(settings)}/tenants`;
   return {
     variables: {
       observed: { METRICS_NAMESPACE: metricsNamespace(settings) },
-      registry: { CONNECTIONS_TABLE: registry.tableName },
-      books: { TRANSACTIONS_TABLE: books.tableName },
+      connections: { CONNECTIONS_TABLE: connections.tableName },
+      transactions: { TRANSACTIONS_TABLE: transactions.tableName },
       application: { PONTO_SECRET_ID: pontoApplication.secretArn },
       ponto: {
         PONTO_API_URL: settings.pontoApiUrl,
@@ -42,17 +42,25 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
     },
     may: {
       /** Accounts, consents, tokens, runs and answers are all kept by conditional writes of single items. */
-      keepRegistry: items(registry, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      writeConnections: items(connections, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       /** A mark is one conditional write. */
-      markAddresses: items(registry, 'UpdateItem'),
+      suppressAddresses: items(connections, 'UpdateItem'),
       /** The index of what is due is read a partition at a time. */
-      readDue: items(registry, 'Query'),
+      readDue: items(connections, 'Query'),
       /** Who stands behind an organisation of Ponto is one partition of an index. */
-      readOrganizations: items(registry, 'Query'),
+      readOrganizations: items(connections, 'Query'),
       /** How the books stand with the bank is one item an account. */
-      readHeads: items(books, 'GetItem'),
-      readBooks: items(books, 'GetItem', 'Query'),
-      keepBooks: items(books, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
+      readLedgerHeads: items(transactions, 'GetItem'),
+      readTransactions: items(transactions, 'GetItem', 'Query'),
+      writeTransactions: items(
+        transactions,
+        'GetItem',
+        'Query',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+        'BatchWriteItem',
+      ),
       readApplication: readingSecret(pontoApplication),
       seal: sealing(tokenKey),
       keepTenantSecrets: tenantSecrets(

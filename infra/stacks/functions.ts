@@ -34,7 +34,7 @@ const ids: Readonly<Record<FunctionName, string>> = {
 export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
-  const { observed, registry, books, application, ponto, consent, claim, queue, events } = variables;
+  const { observed, connections, transactions, application, ponto, consent, claim, queue, events } = variables;
 
   const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): LambdaFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
@@ -42,12 +42,21 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
   return {
     'tenant-api': make({
       name: 'tenant-api',
-      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...claim, ...queue, ...events },
+      environment: {
+        ...observed,
+        ...connections,
+        ...transactions,
+        ...ponto,
+        ...consent,
+        ...claim,
+        ...queue,
+        ...events,
+      },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [
-        may.keepRegistry,
-        may.readBooks,
+        may.writeConnections,
+        may.readTransactions,
         may.readApplication,
         may.seal,
         may.keepTenantSecrets,
@@ -59,25 +68,25 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'oauth-callback': make({
       name: 'oauth-callback',
-      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...queue, ...events },
+      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...queue, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
-      grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
+      grants: [may.writeConnections, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
       errorImpact: 'People who just gave their consent at Ponto are not connected, and links in mails do not open.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'account-fetch': make({
       name: 'account-fetch',
-      environment: { ...observed, ...registry, ...books, ...ponto, ...consent, ...claim, ...events },
+      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...claim, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
-      grants: [may.keepRegistry, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],
+      grants: [may.writeConnections, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],
       errorImpact: 'Tenants cannot add accounts to a connection.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'sync-dispatch': make({
       name: 'sync-dispatch',
-      environment: { ...observed, ...registry, ...queue },
+      environment: { ...observed, ...connections, ...queue },
       timeout: Duration.minutes(15),
       memoryMb: 512,
       grants: [may.readDue, may.sendJobs],
@@ -87,12 +96,12 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'statement-sync': make({
       name: 'statement-sync',
-      environment: { ...observed, ...registry, ...books, ...ponto, ...queue, ...events },
+      environment: { ...observed, ...connections, ...transactions, ...ponto, ...queue, ...events },
       timeout: statementSyncTimeout,
       memoryMb: 512,
       grants: [
-        may.keepRegistry,
-        may.keepBooks,
+        may.writeConnections,
+        may.writeTransactions,
         may.readApplication,
         may.seal,
         may.useTenantSecrets,
@@ -109,8 +118,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       name: 'expiry-alert',
       environment: {
         ...observed,
-        ...registry,
-        ...books,
+        ...connections,
+        ...transactions,
         ...events,
         MAIL_FROM: settings.mailFrom,
         MAIL_CONFIGURATION_SET: configurationSetName(settings),
@@ -119,8 +128,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       timeout: Duration.minutes(15),
       memoryMb: 512,
       grants: [
-        may.keepRegistry,
-        may.readHeads,
+        may.writeConnections,
+        may.readLedgerHeads,
         may.putEvents,
         mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
       ],
@@ -132,7 +141,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       name: 'ponto-webhook',
       environment: {
         ...observed,
-        ...registry,
+        ...connections,
         ...queue,
         ...application,
         PONTO_WEBHOOK_KEYS_URL: settings.pontoWebhookKeysUrl,
@@ -147,10 +156,10 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'mail-feedback': make({
       name: 'mail-feedback',
-      environment: { ...observed, ...registry },
+      environment: { ...observed, ...connections },
       timeout: Duration.seconds(15),
       memoryMb: 256,
-      grants: [may.markAddresses],
+      grants: [may.suppressAddresses],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'Mails go on to addresses that do not take them, and the connection does not say so.',
       runbook: 'schedules.md#bounces-are-not-taken',

@@ -38,7 +38,7 @@ interface Deps {
 }
 
 export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): PontoClient => {
-  const carryOut = async (request: HttpRequest): Promise<PontoOutcome> => {
+  const call = async (request: HttpRequest): Promise<PontoOutcome> => {
     const answer = tokens ? await withToken(tokens, request) : await send(request, 'repeatable');
     if (answer.status >= 400) return { kind: 'refused', refusal: new PontoRefusal(answer) };
     // What was deleted need not be shown.
@@ -64,15 +64,15 @@ export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): P
   };
 
   return {
-    get: (path, query = {}) => carryOut({ method: 'GET', url: urlOf(baseUrl, path, query), headers: { accept } }),
+    get: (path, query = {}) => call({ method: 'GET', url: urlOf(baseUrl, path, query), headers: { accept } }),
     post: (path, body, idempotencyKey) =>
-      carryOut({
+      call({
         method: 'POST',
         url: urlOf(baseUrl, path, {}),
         headers: { accept, 'content-type': mediaType, 'ibanity-idempotency-key': idempotencyKey },
         body: JSON.stringify(body),
       }),
-    delete: (path) => carryOut({ method: 'DELETE', url: urlOf(baseUrl, path, {}), headers: { accept } }),
+    delete: (path) => call({ method: 'DELETE', url: urlOf(baseUrl, path, {}), headers: { accept } }),
   };
 };
 

@@ -1,19 +1,19 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { carryOut } from '../../../infra/ops/carryOut.ts';
-import { readOrder } from '../../../infra/ops/order.ts';
-import { openPlace, placeNames } from '../../../infra/ops/place.ts';
+import { execute } from '../../../infra/ops/execute.ts';
+import { parseCommand } from '../../../infra/ops/command.ts';
+import { openAwsEnvironment, resourceNames } from '../../../infra/ops/awsEnvironment.ts';
 import { startSqs } from '../../../local/cloud/sqs.ts';
 import { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { startDynamo } from '../../setup/dynamo.ts';
 
-const names = placeNames('dev');
+const names = resourceNames('dev');
 
 /** Table and queues of an installation, and the variables by which the SDK finds them. */
 export const anInstallation = async () => {
   const dataDir = aDataDir();
   const dynamo = await startDynamo();
-  await dynamo.createTable(names.registry);
+  await dynamo.createTable(names.connectionsTable);
   const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
   sqs.provide(
     [names.work, names.deadLetters, names.scheduleDeadLetters].map((QueueName) => ({
@@ -32,7 +32,7 @@ export const anInstallation = async () => {
   return {
     names,
     environment,
-    table: new Table(dynamo.client, names.registry),
+    table: new Table(dynamo.client, names.connectionsTable),
     depth: (queue: keyof typeof names) => sqs.depth(names[queue]),
     /** What the terminal says to an order, without the process around it. */
     ops: async (...words: readonly string[]) => {
@@ -41,8 +41,8 @@ export const anInstallation = async () => {
       Object.assign(process.env, environment);
       try {
         const said: string[] = [];
-        const place = openPlace('dev');
-        const isThere = await carryOut(readOrder(words), place, (line) => said.push(line)).finally(place.close);
+        const place = openAwsEnvironment('dev');
+        const isThere = await execute(parseCommand(words), place, (line) => said.push(line)).finally(place.close);
         return { isThere, said, text: said.join('\n') };
       } finally {
         for (const [index, name] of variables.entries()) {

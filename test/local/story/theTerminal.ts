@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
-import { placeNames } from '../../../infra/ops/place.ts';
+import { resourceNames } from '../../../infra/ops/awsEnvironment.ts';
 import type { TheProduct } from './theProduct.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -22,7 +22,7 @@ export const bury = async ({ dataDir }: TheProduct, letters: readonly unknown[])
   const endpoint = String(variables['AWS_ENDPOINT_URL_SQS']);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SQSClient({ endpoint, region: String(variables['AWS_REGION']), credentials });
-  const QueueUrl = `${endpoint}/000000000000/${placeNames('local').deadLetters}`;
+  const QueueUrl = `${endpoint}/000000000000/${resourceNames('local').deadLetters}`;
   for (const letter of letters) {
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter) }));
   }

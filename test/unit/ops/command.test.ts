@@ -1,6 +1,6 @@
-import { readOrder, UsageError } from '../../../infra/ops/order.ts';
+import { parseCommand, UsageError } from '../../../infra/ops/command.ts';
 
-const order = (line: string) => readOrder(line.split(' ').filter((word) => word !== ''));
+const order = (line: string) => parseCommand(line.split(' ').filter((word) => word !== ''));
 
 describe('what is typed behind `npm run ops --`', () => {
   it.each([

@@ -15,10 +15,10 @@ import { namePrefix } from '../config/names.ts';
 import type { StageName } from '../config/stages.ts';
 
 /** The names that the stacks of a stage give; a test compares them with the templates. */
-export const placeNames = (stage: StageName) => {
+export const resourceNames = (stage: StageName) => {
   const prefix = namePrefix({ stage });
   return {
-    registry: `${prefix}-registry`,
+    connectionsTable: `${prefix}-registry`,
     work: `${prefix}-work`,
     deadLetters: `${prefix}-work-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
@@ -26,10 +26,10 @@ export const placeNames = (stage: StageName) => {
 };
 
 /** What an operator can do at a stage, with the AWS credentials of this terminal. */
-export const openPlace = (stage: StageName) => {
-  const names = placeNames(stage);
+export const openAwsEnvironment = (stage: StageName) => {
+  const names = resourceNames(stage);
   const dynamo = dynamoClient();
-  const table = new Table(dynamo, names.registry);
+  const table = new Table(dynamo, names.connectionsTable);
   const stores = {
     due: new DynamoDueIndex(table),
     runs: new DynamoConnectionRuns(table),
@@ -62,4 +62,4 @@ export const openPlace = (stage: StageName) => {
   };
 };
 
-export type Place = ReturnType<typeof openPlace>;
+export type AwsEnvironment = ReturnType<typeof openAwsEnvironment>;

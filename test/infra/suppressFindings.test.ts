@@ -1,14 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { explained } from '../../infra/constructs/explained.ts';
+import { suppressFindings } from '../../infra/constructs/suppressFindings.ts';
 import { at, synthesize } from './support.ts';
 
 describe('an explained finding', () => {
   it('stands in the metadata of its resource as both linters read it, with its reason', () => {
     const stack = new Stack(new App(), 'Stack');
 
-    explained(new Queue(stack, 'Queue'), { checkov: { CKV_1: 'It is so.' }, cfnLint: { W1: 'It is thus.' } });
+    suppressFindings(new Queue(stack, 'Queue'), { checkov: { CKV_1: 'It is so.' }, cfnLint: { W1: 'It is thus.' } });
 
     const [queue] = Object.values(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
     expect(queue).toMatchObject({

@@ -5,7 +5,7 @@ import { stages } from '../config/stages.ts';
 
 const stage = z.enum(stages);
 
-export type Order = (
+export type Command = (
   | { readonly command: 'stale'; readonly frequency?: z.output<typeof scheduledFrequency> }
   | { readonly command: 'connection'; readonly connectionId: string; readonly tenantId?: string }
   | { readonly command: 'redrive'; readonly yes: boolean }
@@ -28,7 +28,7 @@ export const usage = `npm run ops -- <command> [options]
 
 AWS credentials and region come from where the AWS SDK looks for them: AWS_PROFILE, AWS_REGION, single sign-on.`;
 
-/** What was typed makes no order. */
+/** What was typed is no command. */
 export class UsageError extends Error {}
 
 const options = {
@@ -40,7 +40,7 @@ const options = {
 } as const;
 
 /** Options that a command takes, beside those that all take. */
-const optionsOf: Readonly<Record<Order['command'], readonly string[]>> = {
+const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   stale: ['frequency'],
   connection: ['tenant'],
   redrive: ['yes'],
@@ -54,7 +54,7 @@ const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
   throw new UsageError(`${text} is no ${what}`);
 };
 
-const isCommand = (text: string): text is Order['command'] => Object.hasOwn(optionsOf, text);
+const isCommand = (text: string): text is Command['command'] => Object.hasOwn(optionsOf, text);
 
 const readArguments = (argv: readonly string[]) => {
   try {
@@ -66,7 +66,7 @@ const readArguments = (argv: readonly string[]) => {
 };
 
 /** @throws UsageError that says what does not fit */
-export const readOrder = (argv: readonly string[]): Order => {
+export const parseCommand = (argv: readonly string[]): Command => {
   const { values, positionals } = readArguments(argv);
   const [command, subject, ...more] = positionals;
   if (command === undefined) throw new UsageError('say what to do');

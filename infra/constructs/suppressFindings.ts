@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-export interface Explained {
+export interface Suppressions {
   /** Findings of checkov by id, each with the reason why it does not count here. */
   readonly checkov?: Readonly<Record<string, string>>;
   /** Findings of cfn-lint, in the same way. */
@@ -12,7 +12,7 @@ export interface Explained {
  * Explains findings next to their resource: both linters read them in the template's metadata, and the reasons travel with
  * it. `npm run conformance` accepts no finding without one.
  */
-export const explained = (construct: IConstruct, { checkov, cfnLint }: Explained): void => {
+export const suppressFindings = (construct: IConstruct, { checkov, cfnLint }: Suppressions): void => {
   const resource = construct.node.defaultChild;
   if (!CfnResource.isCfnResource(resource)) throw new Error(`${construct.node.path} has no resource to explain`);
   if (checkov) {
@@ -24,13 +24,13 @@ export const explained = (construct: IConstruct, { checkov, cfnLint }: Explained
 };
 
 /** Why a log group needs no key of our own. */
-export const logOfCodes = {
+export const logWithoutOwnKey = {
   checkov: {
     CKV_AWS_158: 'CloudWatch encrypts every log; ours hold codes and ids, never a secret, bank or personal data.',
   },
-} as const satisfies Explained;
+} as const satisfies Suppressions;
 
 /** Why a queue needs no key of our own. */
-export const queueOfIds = {
+export const queueWithoutOwnKey = {
   checkov: { CKV_AWS_27: 'Encrypted by SQS itself (SqsManagedSseEnabled), which this check does not know.' },
-} as const satisfies Explained;
+} as const satisfies Suppressions;

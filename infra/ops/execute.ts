@@ -1,0 +1,120 @@
+import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
+import type { Command } from './command.ts';
+import type { AwsEnvironment } from './awsEnvironment.ts';
+import { renderConnection } from './renderConnection.ts';
+
+export type Log = (line: string) => void;
+type CommandOf<C extends Command['command']> = Extract<Command, { readonly command: C }>;
+
+/** Dead letters that are looked at before somebody decides. */
+const lettersShown = 100;
+
+/** Runs a command and prints what came of it. @returns whether there was what was asked for */
+export const execute = (command: Command, environment: AwsEnvironment, log: Log): Promise<boolean> => {
+  switch (command.command) {
+    case 'stale':
+      return listStale(command, environment, log);
+    case 'connection':
+      return showConnection(command, environment, log);
+    case 'redrive':
+      return redrive(command, environment, log);
+    case 'pause':
+      return pause(command.tenantId, environment, log);
+    case 'resume':
+      return resume(command.tenantId, environment, log);
+  }
+};
+
+/** Counts by name: memory stays flat, however many there are. */
+const createCounter = () => {
+  const counts = new Map<string, number>();
+  return {
+    add: (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1),
+    text: (): string =>
+      [...counts]
+        .map(([name, count]) => `${name} ${count}`)
+        .toSorted()
+        .join(', '),
+  };
+};
+
+const countByName = (names: readonly string[]): string => {
+  const counter = createCounter();
+  names.forEach(counter.add);
+  return counter.text();
+};
+
+const listStale = async (
+  { frequency }: CommandOf<'stale'>,
+  environment: AwsEnvironment,
+  log: Log,
+): Promise<boolean> => {
+  const reasons = createCounter();
+  let connections = 0;
+  log(['tenant', 'connection', 'account', 'frequency', 'last run', 'why'].join('\t'));
+  for (const one of frequency === undefined ? scheduledFrequency.options : [frequency]) {
+    connections += await environment.findStale(one, (stale) => {
+      const { tenantId, connectionId, accountId, lastRunAt = 'never', why } = stale;
+      log([tenantId, connectionId, accountId, one, lastRunAt, why].join('\t'));
+      reasons.add(why);
+    });
+  }
+  const found =
+    reasons.text() === '' ? 'Every account is as fresh as its frequency promises' : `Stale: ${reasons.text()}`;
+  log(`${found}; looked at ${connections} connections.`);
+  return true;
+};
+
+const showConnection = async (
+  command: CommandOf<'connection'>,
+  environment: AwsEnvironment,
+  log: Log,
+): Promise<boolean> => {
+  const { connectionId } = command;
+  const tenantId = command.tenantId ?? (await environment.explainConnection.findTenant(connectionId));
+  const explained =
+    tenantId === undefined ? undefined : await environment.explainConnection.explain({ tenantId, connectionId });
+  if (explained) renderConnection(explained).forEach(log);
+  else if (command.tenantId === undefined)
+    log('No schedule visits such a connection. Say whose it is with --tenant TENANT.');
+  else log('This tenant has no such connection.');
+  return explained !== undefined;
+};
+
+const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironment, log: Log): Promise<boolean> => {
+  const schedules = await (await environment.scheduleDeadLetters()).count();
+  if (schedules > 0) log(`${schedules} runs of schedules are dead letters too: docs/runbooks/schedules.md, step 3.`);
+  const letters = await environment.deadLetters();
+  if (yes) {
+    const { moved, repeated, left } = await letters.moveBack();
+    log(
+      `${moved} jobs are back on the work queue; ${repeated} repeats were dropped; ${left} stay: of an unknown shape or refused.`,
+    );
+    return true;
+  }
+  const about = await letters.count();
+  const seen = await letters.look(lettersShown);
+  if (seen.length === 0) {
+    log('No dead letters.');
+    return true;
+  }
+  log(`About ${about} dead letters; of ${seen.length} that were looked at:`);
+  log(`  kind: ${countByName(seen.map(({ kind }) => kind))}`);
+  log(`  tenant: ${countByName(seen.map(({ tenantId = '(unknown)' }) => tenantId))}`);
+  log('Find the cause first (docs/runbooks/work-queue.md). Then put them back with: npm run ops -- redrive --yes');
+  return true;
+};
+
+const pause = async (tenantId: string, { pauses, clock }: AwsEnvironment, log: Log): Promise<boolean> => {
+  await pauses.pause(tenantId, clock.now());
+  log('Paused. Within half a minute nothing more is read for this tenant, and its accounts say so.');
+  return true;
+};
+
+const resume = async (tenantId: string, { pauses }: AwsEnvironment, log: Log): Promise<boolean> => {
+  const outcome = await pauses.resume(tenantId);
+  if (outcome === 'resumed')
+    log('Resumed. Its next schedules read what came meanwhile; "sync now" works within half a minute.');
+  else log('This tenant was not paused.');
+  return outcome === 'resumed';
+};
