@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../domain/connections/connection.ts';
 import type { AccountObservation } from '../domain/connections/observation.ts';
 import type { Sync } from '../domain/syncs/sync.ts';
-import type { ConnectionRef, Page, PageRequest } from './common.ts';
+import type { AccountRef, ConnectionRef, Page, PageRequest } from './common.ts';
 
 export interface AccountStore {
   /**
@@ -10,7 +10,7 @@ export interface AccountStore {
    * get the one that was made.
    */
   create(account: Account): Promise<Account>;
-  get(tenantId: string, accountId: string): Promise<Account | undefined>;
+  get(ref: AccountRef): Promise<Account | undefined>;
   list(
     tenantId: string,
     filter: { readonly connectionId?: string; readonly institutionId?: string },
@@ -19,9 +19,9 @@ export interface AccountStore {
   /** All accounts of one connection; a connection has as many accounts as a person shares, not as many as tenants. */
   ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
   /** Overwrites what Ponto tells and keeps the link. */
-  observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void>;
+  observe(ref: AccountRef, observation: AccountObservation): Promise<void>;
   /** Moves an account to the connection that reads it from now on. */
-  adopt(tenantId: string, accountId: string, connectionId: string, at: Instant): Promise<Account>;
+  adopt(ref: AccountRef, connectionId: string, at: Instant): Promise<Account>;
   /**
    * Sets or ends (`to` undefined) the link, if nobody has written it since the caller saw the account. The journal must
    * be claimed before. The next scheduled run looks at the account again, whatever the last one noted.
@@ -33,7 +33,7 @@ export interface AccountStore {
 
 /** How far an account has come. */
 export interface AccountProgress {
-  get(tenantId: string, accountId: string): Promise<Progress>;
+  get(ref: AccountRef): Promise<Progress>;
 }
 
 export interface Progress {

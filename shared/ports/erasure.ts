@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { Connection } from '../domain/connections/connection.ts';
+import type { AccountRef } from './common.ts';
 
 /** What is left of a tenant that was erased: nothing that says who it was. */
 export interface Erasure {
@@ -29,7 +30,7 @@ export interface ErasureStore {
 /** Removes data for good. Every method may be repeated. */
 export interface TenantEraser {
   /** Books, runs and what people were told, but not the account itself: by it the rest is found after a crash. */
-  accountData(tenantId: string, accountId: string): Promise<void>;
+  accountData(ref: AccountRef): Promise<void>;
   /** What lies outside of the tenant's own partition. */
   connectionData(connection: Connection): Promise<void>;
   /** Connections, accounts, journals, tokens, answers: all that is left. */

@@ -1,5 +1,10 @@
 import type { Journal } from '../domain/connections/connection.ts';
-import type { Page, PageRequest } from './common.ts';
+import type { AccountRef, Page, PageRequest } from './common.ts';
+
+export interface JournalRef {
+  readonly tenantId: string;
+  readonly journalId: string;
+}
 
 /** A journal with the claim by which an account holds it. */
 export interface HeldJournal {
@@ -16,20 +21,19 @@ export interface JournalStore {
   /** The bank journal that every tenant starts with (`BNK1`, Bank); it is made on the first look. */
   first(tenantId: string): Promise<Journal>;
   create(journal: Journal): Promise<'created' | 'code_taken'>;
-  get(tenantId: string, journalId: string): Promise<Journal | undefined>;
+  get(ref: JournalRef): Promise<Journal | undefined>;
   list(tenantId: string, page: PageRequest): Promise<Page<Journal>>;
   change(
-    tenantId: string,
-    journalId: string,
+    ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
   ): Promise<Journal | 'missing' | 'code_taken'>;
   /**
    * One journal feeds from at most one account: a conditional write, never read-then-write. An account that holds the
    * journal already renews its claim, under the new `claimId`.
    */
-  claim(tenantId: string, journalId: string, accountId: string, claimId: string): Promise<JournalClaim>;
+  claim(ref: JournalRef, by: { readonly accountId: string; readonly claimId: string }): Promise<JournalClaim>;
   /** Journals that an account holds: one, or more after a crash between two writes of a change of link. */
-  heldBy(tenantId: string, accountId: string): Promise<readonly HeldJournal[]>;
+  heldBy(ref: AccountRef): Promise<readonly HeldJournal[]>;
   /** Frees the journal if it is still held by that very claim: a claim that was renewed since then stays. */
-  release(tenantId: string, journalId: string, claimId: string): Promise<void>;
+  release(ref: JournalRef, claimId: string): Promise<void>;
 }

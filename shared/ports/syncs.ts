@@ -3,11 +3,9 @@ import type { ScheduledFrequency } from '../domain/connections/connection.ts';
 import type { Checked } from '../domain/syncs/check.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
 import type { WorkEffect } from '../domain/webhooks/effects.ts';
-import type { Moved, Page, PageRequest } from './common.ts';
+import type { AccountRef, Moved, Page, PageRequest } from './common.ts';
 
-export interface SyncRef {
-  readonly tenantId: string;
-  readonly accountId: string;
+export interface SyncRef extends AccountRef {
   readonly syncId: string;
 }
 
@@ -16,7 +14,7 @@ export interface SyncStore {
   begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }>;
   get(ref: SyncRef): Promise<Sync | undefined>;
   /** Newest first. */
-  list(tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync>>;
+  list(ref: AccountRef, page: PageRequest): Promise<Page<Sync>>;
   move(
     ref: SyncRef,
     transition: SyncTransition,

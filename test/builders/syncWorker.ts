@@ -80,7 +80,7 @@ export const aWorker = () => {
   const deps: ProcessJobDeps & { ids: { next: () => string; secret: () => string } } = {
     syncs: inert<SyncStore>('syncs', {
       get: async ({ syncId }) => syncs.get(syncId),
-      list: async (_tenant, accountId) => ({
+      list: async ({ accountId }) => ({
         items: [...syncs.values()].filter((sync) => sync.accountId === accountId).reverse(),
       }),
       begin: async (sync) => {
@@ -117,9 +117,9 @@ export const aWorker = () => {
       markRefusalPublished: async () => undefined,
     }),
     accounts: inert<AccountStore>('accounts', {
-      get: async (_tenant, id) => state.accounts.find((account) => account.id === id),
+      get: async ({ accountId }) => state.accounts.find(({ id }) => id === accountId),
       ofConnection: async () => state.accounts,
-      observe: async (_tenant, id, { authorization }) =>
+      observe: async ({ accountId: id }, { authorization }) =>
         void noted.push(`${id} ${authorization.revoked ? 'lost' : 'seen'}`),
     }),
     history: { append: async () => undefined },

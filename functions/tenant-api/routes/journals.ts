@@ -24,7 +24,7 @@ export const makeJournalRoutes = ({ journals, ids }: JournalDeps) => ({
   }),
 
   changeJournal: route(operations.changeJournal, async ({ id, body, caller }) => {
-    const changed = await journals.change(caller.tenantId, id, body);
+    const changed = await journals.change({ tenantId: caller.tenantId, journalId: id }, body);
     switch (changed) {
       case 'missing':
         return problem('not_found');

@@ -22,7 +22,7 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement }: 
     if (before !== undefined && !isCalendarDate(before)) {
       throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
     }
-    const account = await accounts.get(caller.tenantId, id);
+    const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
     if (!account) return problem('not_found');
     const owner = ownerOf(account);
     const page = await listStatements(owner.ledger, { limit, ...(before !== undefined && { before }) });
@@ -35,7 +35,7 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement }: 
 
   getStatement: route(operations.getStatement, async ({ id, caller }) => {
     const ref = parseStatementId(id);
-    const account = ref && (await accounts.get(caller.tenantId, ref.accountId));
+    const account = ref && (await accounts.get({ tenantId: caller.tenantId, accountId: ref.accountId }));
     if (!account || !isCalendarDate(ref.periodFrom)) return problem('not_found');
     const owner = ownerOf(account);
     const found = await getStatement(owner.ledger, ref.periodFrom);

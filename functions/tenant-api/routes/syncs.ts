@@ -63,7 +63,7 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
     const sync = ref && (await readSyncs.get({ tenantId: caller.tenantId, ...ref }));
     if (!sync) return problem('not_found');
     const found = await readCheckReport(sync, page);
-    const account = found && (await accounts.get(caller.tenantId, sync.accountId));
+    const account = found && (await accounts.get({ tenantId: caller.tenantId, accountId: sync.accountId }));
     return json(200, {
       ...renderSync(sync),
       ...(account && { report: renderCheckReport(ownerOf(account), sync, found) }),

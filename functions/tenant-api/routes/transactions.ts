@@ -37,7 +37,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
       checkCursor(query.cursor);
-      const account = await accounts.get(caller.tenantId, id);
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
       const owner = ownerOf(account);
       const { pending, booked, nextCursor } = await listTransactions(owner.ledger, query);
@@ -54,7 +54,8 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       const ref = parseTransactionId(id);
       const pendingRef = parsePendingId(id);
       const accountId = ref?.accountId ?? pendingRef?.accountId;
-      const account = accountId === undefined ? undefined : await accounts.get(caller.tenantId, accountId);
+      const account =
+        accountId === undefined ? undefined : await accounts.get({ tenantId: caller.tenantId, accountId });
       if (!account) return problem('not_found');
       const owner = ownerOf(account);
       if (ref) {
@@ -76,7 +77,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {
-      const account = await accounts.get(caller.tenantId, id);
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
       const owner = ownerOf(account);
       const { changes, nextSequence, hasMore } = await listChanges(owner.ledger, query.after, query.limit);

@@ -5,7 +5,7 @@ import { endingOf, firstLookOn } from '../../domain/expiry/ending.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
 import type { AccountObservation } from '../../domain/connections/observation.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
+import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/common.ts';
 import { DynamoExpiryLooks } from './expiryLooks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
@@ -63,8 +63,8 @@ export class DynamoAccountStore implements AccountStore {
     return moved === 'written' ? this.#make(account) : this.create(account);
   }
 
-  async get(tenantId: string, accountId: string): Promise<Account | undefined> {
-    const item = await this.#table.get(accountKey(tenantId, accountId));
+  async get(ref: AccountRef): Promise<Account | undefined> {
+    const item = await this.#table.get(accountKey(ref));
     return item && read(item);
   }
 
@@ -94,12 +94,12 @@ export class DynamoAccountStore implements AccountStore {
     return accounts;
   }
 
-  async observe(tenantId: string, accountId: string, observation: AccountObservation): Promise<void> {
-    const key = accountKey(tenantId, accountId);
+  async observe(ref: AccountRef, observation: AccountObservation): Promise<void> {
+    const key = accountKey(ref);
     const change = setting({ ...nothingObserved, ...observation });
     const outcome = await this.#table.update(key, change, sameAuthorization(observation.authorization));
     if (outcome.kind === 'written') return;
-    const account = await this.get(tenantId, accountId);
+    const account = await this.get(ref);
     if (account) await this.#lookAt(account, observation.authorization, observation.updatedAt);
     const observed = await this.#mustExist(key, change);
     // It may have moved to another connection meanwhile.
@@ -108,10 +108,10 @@ export class DynamoAccountStore implements AccountStore {
     }
   }
 
-  async adopt(tenantId: string, accountId: string, connectionId: string, at: string): Promise<Account> {
-    const account = await this.get(tenantId, accountId);
-    if (account) await this.#lookAt({ tenantId, connectionId }, account.authorization, at);
-    const adopted = await this.#mustExist(accountKey(tenantId, accountId), setting({ connectionId, updatedAt: at }));
+  async adopt(ref: AccountRef, connectionId: string, at: string): Promise<Account> {
+    const account = await this.get(ref);
+    if (account) await this.#lookAt({ tenantId: ref.tenantId, connectionId }, account.authorization, at);
+    const adopted = await this.#mustExist(accountKey(ref), setting({ connectionId, updatedAt: at }));
     // Its end may have been written anew meanwhile.
     if (adopted.authorization.expiresAt !== account?.authorization.expiresAt) {
       await this.#lookAt(adopted, adopted.authorization, at);
@@ -128,7 +128,7 @@ export class DynamoAccountStore implements AccountStore {
         ? { text: 'attribute_exists(#pk) AND attribute_not_exists(#linkRevision)' }
         : { text: '#linkRevision = :seen', values: { seen: linkRevision } };
     const change = setting({ link: to, linkRevision: (linkRevision ?? 0) + 1, updatedAt: at });
-    const outcome = await this.#table.update(accountKey(tenantId, id), change, unchanged);
+    const outcome = await this.#table.update(accountKey({ tenantId, accountId: id }), change, unchanged);
     if (outcome.kind === 'refused') return 'changed';
     const account = read(outcome.item);
     await this.#forgetRead(account);
@@ -155,9 +155,9 @@ export class DynamoAccountStore implements AccountStore {
 
   /** @returns the account, or the one that has this id already */
   async #make(account: Account): Promise<Account> {
-    const key = accountKey(account.tenantId, account.id);
+    const key = accountKey({ tenantId: account.tenantId, accountId: account.id });
     if ((await this.#table.put(key, account, absent)) === 'written') return account;
-    const known = await this.get(account.tenantId, account.id);
+    const known = await this.get({ tenantId: account.tenantId, accountId: account.id });
     if (!known) throw new Error('an account vanished: accounts are never removed');
     return known;
   }

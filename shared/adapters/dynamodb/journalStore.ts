@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
-import type { HeldJournal, JournalClaim, JournalStore } from '../../ports/journals.ts';
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { HeldJournal, JournalClaim, JournalRef, JournalStore } from '../../ports/journals.ts';
+import type { AccountRef, Page, PageRequest } from '../../ports/common.ts';
 import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
@@ -33,11 +33,12 @@ export class DynamoJournalStore implements JournalStore {
 
   async first(tenantId: string): Promise<Journal> {
     const id = firstJournalId(tenantId);
-    const known = await this.get(tenantId, id);
+    const ref = { tenantId, journalId: id };
+    const known = await this.get(ref);
     if (known) return known;
     const journal: Journal = { tenantId, id, code: firstCode, name: 'Bank', currency: 'EUR' };
     await this.#create(journal);
-    return (await this.get(tenantId, id)) ?? journal;
+    return (await this.get(ref)) ?? journal;
   }
 
   async create(journal: Journal): Promise<'created' | 'code_taken'> {
@@ -57,8 +58,8 @@ export class DynamoJournalStore implements JournalStore {
     return 'code_taken';
   }
 
-  async get(tenantId: string, journalId: string): Promise<Journal | undefined> {
-    const item = await this.#table.get(journalKey(tenantId, journalId));
+  async get(ref: JournalRef): Promise<Journal | undefined> {
+    const item = await this.#table.get(journalKey(ref));
     return item && read(item);
   }
 
@@ -69,20 +70,18 @@ export class DynamoJournalStore implements JournalStore {
   }
 
   async change(
-    tenantId: string,
-    journalId: string,
+    ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
   ): Promise<Journal | 'missing' | 'code_taken'> {
-    const before = await this.get(tenantId, journalId);
+    const { tenantId, journalId } = ref;
+    const before = await this.get(ref);
     if (!before) return 'missing';
     const code = change.code ?? before.code;
     await this.#keepFirstCode({ tenantId, code });
     if (!(await this.#takeCode({ ...before, code }))) return 'code_taken';
-    const outcome = await this.#table.update(
-      journalKey(tenantId, journalId),
-      setting({ code, name: change.name ?? before.name }),
-      { text: 'attribute_exists(#pk)' },
-    );
+    const outcome = await this.#table.update(journalKey(ref), setting({ code, name: change.name ?? before.name }), {
+      text: 'attribute_exists(#pk)',
+    });
     if (outcome.kind === 'refused') return 'missing';
     const oldKey = journalCodeKey(tenantId, before.code);
     if (oldKey.sk !== journalCodeKey(tenantId, code).sk) {
@@ -91,19 +90,20 @@ export class DynamoJournalStore implements JournalStore {
     return read(outcome.item);
   }
 
-  async claim(tenantId: string, journalId: string, accountId: string, claimId: string): Promise<JournalClaim> {
-    const outcome = await this.#table.update(journalKey(tenantId, journalId), setting({ accountId, claimId }), {
+  async claim(ref: JournalRef, by: { readonly accountId: string; readonly claimId: string }): Promise<JournalClaim> {
+    const { accountId, claimId } = by;
+    const outcome = await this.#table.update(journalKey(ref), setting({ accountId, claimId }), {
       text: 'attribute_exists(#pk) AND (attribute_not_exists(#accountId) OR #accountId = :accountId)',
       values: { accountId },
     });
     if (outcome.kind === 'written') return { kind: 'claimed', journal: read(outcome.item) };
-    const journal = await this.get(tenantId, journalId);
+    const journal = await this.get(ref);
     if (!journal) return { kind: 'missing' };
     // Freed between the refusal and this look: as good as a refusal, the caller may try again.
     return { kind: 'taken', byAccountId: journal.accountId ?? accountId };
   }
 
-  async heldBy(tenantId: string, accountId: string): Promise<readonly HeldJournal[]> {
+  async heldBy({ tenantId, accountId }: AccountRef): Promise<readonly HeldJournal[]> {
     const held: HeldJournal[] = [];
     const pages = this.#table.pages(tenantPartition(tenantId), {
       prefix: prefixes.journal,
@@ -115,9 +115,9 @@ export class DynamoJournalStore implements JournalStore {
     return held;
   }
 
-  async release(tenantId: string, journalId: string, claimId: string): Promise<void> {
+  async release(ref: JournalRef, claimId: string): Promise<void> {
     await this.#table.update(
-      journalKey(tenantId, journalId),
+      journalKey(ref),
       { text: 'REMOVE #accountId, #claimId' },
       { text: '#claimId = :claimId', values: { claimId } },
     );
@@ -126,7 +126,11 @@ export class DynamoJournalStore implements JournalStore {
   /** A journal that is made for an account is held by it from the start; the claim has the journal's own id. */
   async #make(journal: Journal): Promise<void> {
     const claim = journal.accountId === undefined ? {} : { claimId: journal.id };
-    await this.#table.put(journalKey(journal.tenantId, journal.id), { ...journal, ...claim }, absent);
+    await this.#table.put(
+      journalKey({ tenantId: journal.tenantId, journalId: journal.id }),
+      { ...journal, ...claim },
+      absent,
+    );
   }
 
   async #keepFirstCode({ tenantId, code }: Pick<Journal, 'tenantId' | 'code'>): Promise<void> {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { TellingRef } from '../../ports/expiry.ts';
 import type { TroubleTellingRef } from '../../ports/troubles.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { AccountRef, ConnectionRef } from '../../ports/common.ts';
+import type { JournalRef } from '../../ports/journals.ts';
+import type { SyncRef } from '../../ports/syncs.ts';
 import type { Key } from './table.ts';
 
 /**
@@ -15,7 +17,7 @@ export const escaped = (text: string): string => encodeURIComponent(text);
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export const tenantPartition = (tenantId: string): string => `TENANT#${escaped(tenantId)}`;
-export const accountPartition = (tenantId: string, accountId: string): string =>
+export const accountPartition = ({ tenantId, accountId }: AccountRef): string =>
   `ACCOUNT#${escaped(tenantId)}#${escaped(accountId)}`;
 
 export const prefixes = { connection: 'C#', account: 'A#', journal: 'J#', sync: 'SYNC#', history: 'H#' } as const;
@@ -36,25 +38,22 @@ export const historyKey = (ref: ConnectionRef, historyId: string): Key => ({
   sk: `${prefixes.history}${historyId}`,
 });
 
-export const accountKey = (tenantId: string, accountId: string): Key =>
+export const accountKey = ({ tenantId, accountId }: AccountRef): Key =>
   ofTenant(tenantId, `${prefixes.account}${accountId}`);
 /** One account per account of Ponto: the item names the account that has this id of Ponto. */
 export const pontoAccountKey = (tenantId: string, pontoId: string): Key => ofTenant(tenantId, `AP#${escaped(pontoId)}`);
-export const journalKey = (tenantId: string, journalId: string): Key =>
+export const journalKey = ({ tenantId, journalId }: JournalRef): Key =>
   ofTenant(tenantId, `${prefixes.journal}${journalId}`);
 /** Codes are told apart without regard to case: `bnk1` and `BNK1` would be one to a bookkeeper. */
 export const journalCodeKey = (tenantId: string, code: string): Key =>
   ofTenant(tenantId, `JC#${escaped(code.toUpperCase())}`);
 export const idempotencyKey = (tenantId: string, key: string): Key => ofTenant(tenantId, `IK#${sha256(key)}`);
 
-export const syncKey = (tenantId: string, accountId: string, syncId: string): Key => ({
-  pk: accountPartition(tenantId, accountId),
-  sk: `${prefixes.sync}${syncId}`,
+export const syncKey = (ref: SyncRef): Key => ({
+  pk: accountPartition(ref),
+  sk: `${prefixes.sync}${ref.syncId}`,
 });
-export const runningKey = (tenantId: string, accountId: string): Key => ({
-  pk: accountPartition(tenantId, accountId),
-  sk: 'RUNNING',
-});
+export const runningKey = (ref: AccountRef): Key => ({ pk: accountPartition(ref), sk: 'RUNNING' });
 
 export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
 
@@ -96,7 +95,7 @@ export const digestKey = (address: string): Key => ({ pk: digestPartition, sk: s
 
 /** An audience is the bus or a mail address, and addresses do not belong into keys. */
 export const tellingKey = ({ tenantId, accountId, audience }: TellingRef): Key => ({
-  pk: accountPartition(tenantId, accountId),
+  pk: accountPartition({ tenantId, accountId }),
   sk: `TOLD#${audienceKey(audience)}`,
 });
 

@@ -7,7 +7,7 @@ import {
 } from '../../domain/syncs/sync.ts';
 import type { Checked } from '../../domain/syncs/check.ts';
 import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
-import type { Moved, Page, PageRequest } from '../../ports/common.ts';
+import type { AccountRef, Moved, Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';
@@ -49,7 +49,7 @@ export class DynamoSyncStore implements SyncStore {
   async begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }> {
     const fresh = await this.#takeRunning(sync, { text: 'attribute_not_exists(#pk)' });
     if (fresh) return this.#record(sync);
-    const running = await this.#running(sync.tenantId, sync.accountId);
+    const running = await this.#running(sync);
     if (!running) return this.begin(sync);
     const current = await this.#currentOf(running);
     // The same run again: a repeat of a write whose answer was lost.
@@ -61,14 +61,14 @@ export class DynamoSyncStore implements SyncStore {
     return this.#record(sync);
   }
 
-  async get({ tenantId, accountId, syncId }: SyncRef): Promise<Sync | undefined> {
-    const item = await this.#table.get(syncKey(tenantId, accountId, syncId));
+  async get(ref: SyncRef): Promise<Sync | undefined> {
+    const item = await this.#table.get(syncKey(ref));
     return item && read(item);
   }
 
-  async list(tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync>> {
+  async list(ref: AccountRef, page: PageRequest): Promise<Page<Sync>> {
     return readPage(this.#table, {
-      pk: accountPartition(tenantId, accountId),
+      pk: accountPartition(ref),
       prefix: prefixes.sync,
       page,
       read,
@@ -81,7 +81,7 @@ export class DynamoSyncStore implements SyncStore {
     const { from, to } = syncTransitions[transition];
     const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
     const outcome = await this.#table.update(
-      syncKey(ref.tenantId, ref.accountId, ref.syncId),
+      syncKey(ref),
       setting({
         status: to,
         updatedAt: change.at,
@@ -107,7 +107,7 @@ export class DynamoSyncStore implements SyncStore {
 
   async #record(sync: Sync): Promise<{ readonly kind: 'begun'; readonly sync: Sync }> {
     const expiresAtEpochSeconds = epochSecondsOf(sync.createdAt, syncKeptSeconds);
-    const key = syncKey(sync.tenantId, sync.accountId, sync.id);
+    const key = syncKey(refOf(sync));
     // Not over a record that has moved on: somebody else may have written it and begun the work.
     await this.#table.put(key, { ...sync, expiresAtEpochSeconds }, { text: 'attribute_not_exists(#pk)' });
     return { kind: 'begun', sync };
@@ -115,13 +115,13 @@ export class DynamoSyncStore implements SyncStore {
 
   async #takeRunning(sync: Sync, condition: Expression): Promise<boolean> {
     const { until, expiresAtEpochSeconds } = limitFrom(sync.createdAt);
-    const key = runningKey(sync.tenantId, sync.accountId);
+    const key = runningKey(sync);
     const running = { syncId: sync.id, begun: sync, until, expiresAtEpochSeconds };
     return (await this.#table.put(key, running, condition)) === 'written';
   }
 
-  async #running(tenantId: string, accountId: string): Promise<Running | undefined> {
-    const item = await this.#table.get(runningKey(tenantId, accountId));
+  async #running(ref: AccountRef): Promise<Running | undefined> {
+    const item = await this.#table.get(runningKey(ref));
     return item && parseRecord(runningRecord, item, 'running sync');
   }
 
@@ -135,17 +135,18 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async #interrupt(sync: Sync, at: string): Promise<void> {
-    const ref = { tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id };
-    await this.move(ref, 'fail', { at, errorCode: 'interrupted' });
+    await this.move(refOf(sync), 'fail', { at, errorCode: 'interrupted' });
   }
 
-  async #keepOrFree({ tenantId, accountId, syncId }: SyncRef, finished: boolean, at: string): Promise<void> {
-    const key = runningKey(tenantId, accountId);
-    const ours: Expression = { text: '#syncId = :syncId', values: { syncId } };
+  async #keepOrFree(ref: SyncRef, finished: boolean, at: string): Promise<void> {
+    const key = runningKey(ref);
+    const ours: Expression = { text: '#syncId = :syncId', values: { syncId: ref.syncId } };
     if (finished) await this.#table.delete(key, ours);
     else await this.#table.update(key, setting(limitFrom(at)), ours);
   }
 }
+
+const refOf = ({ tenantId, accountId, id: syncId }: Sync): SyncRef => ({ tenantId, accountId, syncId });
 
 const limitFrom = (at: string): { readonly until: string; readonly expiresAtEpochSeconds: number } => ({
   until: new Date(Date.parse(at) + interruptedAfterMs).toISOString(),

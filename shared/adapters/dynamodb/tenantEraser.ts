@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { AccountRef } from '../../ports/common.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import type { Attributes } from './items.ts';
@@ -27,9 +28,9 @@ export class DynamoTenantEraser implements TenantEraser {
     this.#accountants = new DynamoAccountantIndex(connectionsTable);
   }
 
-  async accountData(tenantId: string, accountId: string): Promise<void> {
-    await erase(this.#transactionsTable, partitionOf({ tenantId, accountId }));
-    await erase(this.#connectionsTable, accountPartition(tenantId, accountId));
+  async accountData(ref: AccountRef): Promise<void> {
+    await erase(this.#transactionsTable, partitionOf(ref));
+    await erase(this.#connectionsTable, accountPartition(ref));
   }
 
   async connectionData({ tenantId, id: connectionId, accountant }: Connection): Promise<void> {

@@ -14,7 +14,7 @@ const outcomeLabels = { transient: 'passing', userActionRequired: 'person', bug:
 export const observedSyncs = (syncs: SyncStore, observers: Pick<Observers, 'log' | 'counters'>): SyncStore => ({
   begin: (sync) => syncs.begin(sync),
   get: (ref) => syncs.get(ref),
-  list: (tenantId, accountId, page) => syncs.list(tenantId, accountId, page),
+  list: (ref, page) => syncs.list(ref, page),
   move: async (ref, transition, change) => {
     const moved = await syncs.move(ref, transition, change);
     if (moved.kind === 'moved' && isFinished(moved.current.status)) tell(observers, moved.current);

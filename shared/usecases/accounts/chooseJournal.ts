@@ -35,7 +35,10 @@ const maxNames = 100;
  */
 export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
   const claim = async (account: Account, journalId: string): Promise<ChosenJournal> => {
-    const claimed = await journals.claim(account.tenantId, journalId, account.id, ids.next());
+    const claimed = await journals.claim(
+      { tenantId: account.tenantId, journalId },
+      { accountId: account.id, claimId: ids.next() },
+    );
     switch (claimed.kind) {
       case 'claimed':
         return { kind: 'chosen', journalId };
@@ -56,7 +59,7 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
   const createNamed = async (account: Account, names: Names): Promise<ChosenJournal> => {
     const made = await create(account, names);
     if (made !== undefined) return claim(account, made);
-    const held = await journals.heldBy(account.tenantId, account.id);
+    const held = await journals.heldBy({ tenantId: account.tenantId, accountId: account.id });
     const same = held.find(({ journal }) => journal.code.toUpperCase() === names.code.toUpperCase());
     return same ? claim(account, same.journal.id) : { kind: 'journal_code_taken' };
   };

@@ -58,12 +58,12 @@ export const makeEndAccount = (deps: Deps) => {
     await deps.history.append({ tenantId, connectionId }, [
       { at, by: userOf(person), what: 'account_ended', accountId },
     ]);
-    await deps.accounts.observe(tenantId, accountId, lostObservationOf(account, at));
+    await deps.accounts.observe({ tenantId, accountId }, lostObservationOf(account, at));
   };
 
   return async (person: Person, accountId: string): Promise<EndedAccount> => {
     const { tenantId } = person;
-    const account = await deps.accounts.get(tenantId, accountId);
+    const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
     const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
     const isOut = account.authorization.revoked || !connection || connection.status === 'disconnected';

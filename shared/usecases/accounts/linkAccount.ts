@@ -77,7 +77,7 @@ export const makeLinkAccount = (deps: Deps) => {
 
   const write = async (account: Account, link: Link | undefined): Promise<Account | 'changed'> => {
     const { tenantId, id: accountId } = account;
-    const held = await deps.journals.heldBy(tenantId, accountId);
+    const held = await deps.journals.heldBy({ tenantId, accountId });
     const at = deps.clock.now();
     await dueIndex.join(refOf(account), link?.frequency);
     const written = await deps.accounts.setLink(account, { to: link, at });
@@ -87,7 +87,7 @@ export const makeLinkAccount = (deps: Deps) => {
     await dueIndex.tidy(refOf(account));
     // Not only the journal of the link before: a crashed request may have left another one held.
     for (const { journal, claimId } of held) {
-      if (journal.id !== link?.journalId) await deps.journals.release(tenantId, journal.id, claimId);
+      if (journal.id !== link?.journalId) await deps.journals.release({ tenantId, journalId: journal.id }, claimId);
     }
     return written;
   };
@@ -97,7 +97,7 @@ export const makeLinkAccount = (deps: Deps) => {
     accountId: string,
     request: LinkRequest,
   ): Promise<LinkOutcome | { readonly kind: 'changed' }> => {
-    const account = await deps.accounts.get(tenantId, accountId);
+    const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
     const { action, ...wish } = request;
     if (action === 'none') {

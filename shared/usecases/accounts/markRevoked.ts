@@ -20,5 +20,5 @@ export const markRevoked = async (
 ): Promise<void> => {
   const { tenantId, connectionId, id: accountId } = account;
   await history.append({ tenantId, connectionId }, [{ at, by, what: 'account_lost', accountId }]);
-  await accounts.observe(tenantId, accountId, lostObservationOf(account, at));
+  await accounts.observe({ tenantId, accountId }, lostObservationOf(account, at));
 };

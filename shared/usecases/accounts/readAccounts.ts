@@ -49,7 +49,7 @@ export const makeReadAccounts = (deps: Deps) => {
     const connectionStatus = connection?.status ?? 'disconnected';
     const connectionCode = connection?.statusCode;
     const now = deps.clock.now();
-    const told = await deps.progress.get(account.tenantId, account.id);
+    const told = await deps.progress.get({ tenantId: account.tenantId, accountId: account.id });
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
     const authorization = authorizationOf(account, now);
     const { lastSync, refusedLines, uncertainLines } = progress;
@@ -93,7 +93,7 @@ export const makeReadAccounts = (deps: Deps) => {
 
   return {
     get: async (tenantId: string, accountId: string): Promise<AccountView | undefined> => {
-      const account = await deps.accounts.get(tenantId, accountId);
+      const account = await deps.accounts.get({ tenantId, accountId });
       if (!account) return undefined;
       const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
       return view(account, connection);

@@ -34,7 +34,7 @@ export const makeReauthorizeAccount =
   ({ accounts, connections, history, feeds, ids, clock, returnUrlAllowList, resultUrl }: Deps) =>
   async (person: Person, accountId: string, returnUrl: string | undefined): Promise<BegunReauthorization> => {
     const { tenantId } = person;
-    const account = await accounts.get(tenantId, accountId);
+    const account = await accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
     if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
       return { kind: 'return_url_not_allowed' };

@@ -10,11 +10,8 @@ export const makeAccountProgress = ({
   readonly reader: LedgerReader;
   readonly syncs: SyncStore;
 }): AccountProgress => ({
-  get: async (tenantId, accountId) => {
-    const [head, { items }] = await Promise.all([
-      reader.head({ tenantId, accountId }),
-      syncs.list(tenantId, accountId, { limit: 1 }),
-    ]);
+  get: async (ref) => {
+    const [head, { items }] = await Promise.all([reader.head(ref), syncs.list(ref, { limit: 1 })]);
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,

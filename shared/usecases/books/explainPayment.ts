@@ -80,7 +80,7 @@ export const makeExplainPayment =
     accountId: string,
     sought: { readonly amount: Decimal; readonly date: CalendarDate },
   ): Promise<ExplainedPayment | undefined> => {
-    const account = await deps.accounts.get(tenantId, accountId);
+    const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return undefined;
     const ledger = { tenantId, accountId };
     const days = daysAround(sought.date);
@@ -130,7 +130,7 @@ const situationOf = async (
   const now = clock.now();
   const [connection, { items }] = await Promise.all([
     connections.get({ tenantId, connectionId }),
-    syncs.list(tenantId, id, { limit: 1 }),
+    syncs.list({ tenantId, accountId: id }, { limit: 1 }),
   ]);
   const lastSync = items[0] && asTold(items[0], now);
   const failure = failureOf(lastSync);

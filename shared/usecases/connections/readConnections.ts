@@ -62,7 +62,7 @@ export const makeReadConnections = ({
     const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
     const summaries = held.map(async (account) => {
-      const { lastSync, refusedLines, uncertainLines } = await progress.get(tenantId, account.id);
+      const { lastSync, refusedLines, uncertainLines } = await progress.get({ tenantId, accountId: account.id });
       const authorization = authorizationOf(account, now);
       const told = lastSync && asTold(lastSync, now);
       const health = healthOf({

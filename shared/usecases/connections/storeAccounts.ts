@@ -69,7 +69,7 @@ export const makeStoreAccounts = (deps: Deps) => {
 
   const adopt = async (ref: ConnectionRef, account: Account, at: Instant): Promise<void> => {
     await dueIndex.join(ref, account.link?.frequency);
-    const adopted = await deps.accounts.adopt(ref.tenantId, account.id, ref.connectionId, at);
+    const adopted = await deps.accounts.adopt({ tenantId: ref.tenantId, accountId: account.id }, ref.connectionId, at);
     // The link may have been changed meanwhile.
     await dueIndex.join(ref, adopted.link?.frequency);
     await dueIndex.tidy({ tenantId: ref.tenantId, connectionId: account.connectionId });
@@ -77,7 +77,7 @@ export const makeStoreAccounts = (deps: Deps) => {
 
   const keep = async (ref: ConnectionRef, account: Account, observed: AccountObservation): Promise<Account> => {
     if (account.connectionId !== ref.connectionId) await adopt(ref, account, observed.updatedAt);
-    await deps.accounts.observe(ref.tenantId, account.id, observed);
+    await deps.accounts.observe({ tenantId: ref.tenantId, accountId: account.id }, observed);
     return { ...account, ...observed, connectionId: ref.connectionId };
   };
 

@@ -42,7 +42,10 @@ const syncsShown = 10;
 export const makeExplainConnection = (deps: Deps) => {
   const explainAccount = async (account: Account, connection: Connection, paused: boolean) => {
     const now = deps.clock.now();
-    const { items } = await deps.syncs.list(account.tenantId, account.id, { limit: syncsShown });
+    const { items } = await deps.syncs.list(
+      { tenantId: account.tenantId, accountId: account.id },
+      { limit: syncsShown },
+    );
     const syncs = items.map((sync) => asTold(sync, now));
     const authorization = authorizationOf(account, now);
     const health = healthOf({

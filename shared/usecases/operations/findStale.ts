@@ -89,7 +89,7 @@ const reasonOf = async (
   { connection, account, link, frequency, lastRunAt }: Subject,
 ): Promise<string | undefined> => {
   const now = clock.now();
-  const { items } = await syncs.list(account.tenantId, account.id, { limit: 1 });
+  const { items } = await syncs.list({ tenantId: account.tenantId, accountId: account.id }, { limit: 1 });
   const [last] = items;
   const { state, code } = healthOf({
     account,

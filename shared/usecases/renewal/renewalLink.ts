@@ -60,7 +60,8 @@ export const makeRenewalLink = (deps: Deps) => {
     const link = await deps.links.find(token, deps.clock.now());
     if (!link) return undefined;
     const connection = await deps.connections.get(link);
-    const account = link.accountId === undefined ? undefined : await deps.accounts.get(link.tenantId, link.accountId);
+    const { tenantId, accountId } = link;
+    const account = accountId === undefined ? undefined : await deps.accounts.get({ tenantId, accountId });
     // Disconnected, erased, or the account has moved to another connection: the link is of a time that is over.
     if (!connection || connection.status === 'disconnected') return undefined;
     if (link.accountId === undefined) return { link, connection };

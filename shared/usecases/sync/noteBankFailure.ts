@@ -32,7 +32,7 @@ const count = async (
   at: Instant,
 ): Promise<void> => {
   if (code !== 'bank_unavailable') return;
-  const { items } = await syncs.list(tenantId, accountId, { limit: 2 });
+  const { items } = await syncs.list({ tenantId, accountId }, { limit: 2 });
   const before = items.find((sync) => sync.id !== id);
   const isAgain = before?.errorCode === code && Math.abs(Date.parse(at) - Date.parse(before.updatedAt)) < sameFailureMs;
   if (!isAgain) await bankFailures.note(institutionId, accountId, at);

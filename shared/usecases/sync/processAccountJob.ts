@@ -68,7 +68,7 @@ const subjectOf = async (
   job: AccountJob,
 ): Promise<Subject | FaultCode> => {
   if ((await paused.all()).has(job.tenantId)) return 'feed_paused';
-  const account = await accounts.get(job.tenantId, job.accountId);
+  const account = await accounts.get(job);
   const connection = await connections.get(job);
   if (!account?.link || !connection) return 'account_not_linked';
   if (connection.status === 'blocked') return 'organization_blocked';
@@ -133,7 +133,10 @@ const visibleAccount = async (
   const feedAccount = (await feed.accounts()).find(({ pontoId }) => pontoId === account.pontoId);
   if (feedAccount) {
     const institution = await deps.catalogue.get(feedAccount.institutionId);
-    await deps.accounts.observe(account.tenantId, account.id, observationOf(feedAccount, institution, seenBy.at));
+    await deps.accounts.observe(
+      { tenantId: account.tenantId, accountId: account.id },
+      observationOf(feedAccount, institution, seenBy.at),
+    );
   } else if (!account.authorization.revoked) await markRevoked(deps, account, seenBy);
   return feedAccount;
 };

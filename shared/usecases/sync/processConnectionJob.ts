@@ -102,9 +102,12 @@ const visitAccount = async (
   const { tenantId, scheduledAt } = job;
   if (account.link && account.link.frequency !== job.frequency) return;
   const institution = await deps.catalogue.get(feedAccount.institutionId);
-  await deps.accounts.observe(tenantId, account.id, observationOf(feedAccount, institution, scheduledAt));
+  await deps.accounts.observe(
+    { tenantId, accountId: account.id },
+    observationOf(feedAccount, institution, scheduledAt),
+  );
   if (!account.link) return noteAsRead(deps, job, feedAccount);
-  const lastSync = async () => (await deps.syncs.list(tenantId, account.id, { limit: 1 })).items[0];
+  const lastSync = async () => (await deps.syncs.list({ tenantId, accountId: account.id }, { limit: 1 })).items[0];
   if (await standsStill(feedAccount, account.authorization.authorizedAt, lastSync))
     return noteAsRead(deps, job, feedAccount);
   const id = deps.ids.next();

@@ -19,8 +19,8 @@ export const makeReadSyncs = ({ accounts, syncs, clock }: Deps) => ({
   },
   /** @returns undefined when the tenant has no such account */
   list: async (tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync> | undefined> => {
-    if (!(await accounts.get(tenantId, accountId))) return undefined;
-    const found = await syncs.list(tenantId, accountId, page);
+    if (!(await accounts.get({ tenantId, accountId }))) return undefined;
+    const found = await syncs.list({ tenantId, accountId }, page);
     return { ...found, items: found.items.map((sync) => asTold(sync, clock.now())) };
   },
 });

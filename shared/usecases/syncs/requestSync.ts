@@ -36,7 +36,7 @@ export const makeRequestSync =
     customerIpAddress: string,
     asked: AskedPeriod = {},
   ): Promise<RequestedSync> => {
-    const account = await accounts.get(tenantId, accountId);
+    const account = await accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
     if (!account.link) return { kind: 'not_linked' };
     const connection = await connections.get({ tenantId, connectionId: account.connectionId });

@@ -50,7 +50,7 @@ export const makeProcessEraseJob = (deps: Deps) => {
   ): Promise<boolean> => {
     for (const { id } of accounts) {
       if (!hasTime()) return false;
-      await deps.eraser.accountData(tenantId, id);
+      await deps.eraser.accountData({ tenantId, accountId: id });
     }
     for (const connection of connections) {
       if (!hasTime()) return false;

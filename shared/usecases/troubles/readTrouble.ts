@@ -66,7 +66,7 @@ const nothingFetchedSince = async (
   { id: accountId, link }: Account,
   now: string,
 ): Promise<string | undefined> => {
-  const { items } = await syncs.list(tenantId, accountId, { limit: mostSyncs });
+  const { items } = await syncs.list({ tenantId, accountId }, { limit: mostSyncs });
   const told = items[0] && asTold(items[0], now);
   if (told?.status === 'failed') {
     const { kind } = faultCatalogue[faultCodeOf(told.errorCode ?? 'internal_error')];

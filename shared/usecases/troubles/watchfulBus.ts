@@ -21,7 +21,7 @@ export const watchfulBus = ({ bus, looks, accounts }: Deps): EventBus => ({
     for (const published of events) {
       const day = lookDayOf(published);
       if (!day) continue;
-      const account = await accounts.get(published.tenantId, day.accountId);
+      const account = await accounts.get({ tenantId: published.tenantId, accountId: day.accountId });
       if (account) await looks.put(day.on, { tenantId: account.tenantId, connectionId: account.connectionId });
     }
     await bus.publish(events);

@@ -39,7 +39,7 @@ export const readNamed = async (deps: EventJobDeps, job: EventJob): Promise<void
 export const readFailure = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
   const account = await namedAccount(deps, job);
   if (!account) return;
-  const { items } = await deps.syncs.list(job.tenantId, account.id, { limit: 1 });
+  const { items } = await deps.syncs.list({ tenantId: job.tenantId, accountId: account.id }, { limit: 1 });
   if (!endWasTold(items[0])) await readNamed(deps, job);
 };
 
@@ -47,7 +47,7 @@ export const readFailure = async (deps: EventJobDeps, job: EventJob): Promise<vo
 export const readIfFailed = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
   const account = await namedAccount(deps, job);
   if (!account) return;
-  const { items } = await deps.syncs.list(job.tenantId, account.id, { limit: 1 });
+  const { items } = await deps.syncs.list({ tenantId: job.tenantId, accountId: account.id }, { limit: 1 });
   const [last] = items;
   if (last && asTold(last, job.requestedAt).status === 'failed') await readAtOnce(deps, job, [account]);
 };

@@ -15,7 +15,7 @@ export const resumeAccount = async (deps: EventJobDeps, { job, connection }: Tol
   // No longer shared with us: the authorisation is somebody else's matter now.
   if (!seen) return;
   const observed = observationOf(seen, await deps.catalogue.get(seen.institutionId), job.requestedAt);
-  await deps.accounts.observe(job.tenantId, account.id, observed);
+  await deps.accounts.observe({ tenantId: job.tenantId, accountId: account.id }, observed);
   await deps.history.append(job, [
     { at: job.happenedAt, by: { kind: 'ponto' }, what: 'account_reauthorized', accountId: account.id },
   ]);

@@ -19,8 +19,8 @@ describe(`AccountStore on ${engineName}`, () => {
 
     await aStore().create(account);
 
-    expect(await aStore().get(tenantId, account.id)).toEqual(account);
-    expect(await aStore().get(other, account.id)).toBeUndefined();
+    expect(await aStore().get({ tenantId, accountId: account.id })).toEqual(account);
+    expect(await aStore().get({ tenantId: other, accountId: account.id })).toBeUndefined();
   });
 
   it('makes one account of two looks that find the same new account', async () => {
@@ -51,7 +51,10 @@ describe(`AccountStore on ${engineName}`, () => {
   it('makes a second account of an old Ponto id when the first one has got a new id of Ponto', async () => {
     const tenantId = suite.aTenant();
     const old = await aStore().create(anAccount({ tenantId, id: uuid(1), pontoId: uuid(11) }));
-    await aStore().observe(tenantId, old.id, observationOf(aFeedAccount({ pontoId: uuid(12) }), undefined, at));
+    await aStore().observe(
+      { tenantId, accountId: old.id },
+      observationOf(aFeedAccount({ pontoId: uuid(12) }), undefined, at),
+    );
 
     const made = await aStore().create(anAccount({ tenantId, id: uuid(2), pontoId: uuid(11) }));
     const again = await aStore().create(anAccount({ tenantId, id: uuid(3), pontoId: uuid(11) }));
@@ -112,10 +115,13 @@ describe(`AccountStore on ${engineName}`, () => {
     const account = anAccount({ tenantId, link: aLink(), product: 'Current account', holderName: 'Bakery' });
     await aStore().create(account);
 
-    await aStore().observe(tenantId, account.id, observationOf(aFeedAccount({ pontoId: uuid(12) }), undefined, at));
+    await aStore().observe(
+      { tenantId, accountId: account.id },
+      observationOf(aFeedAccount({ pontoId: uuid(12) }), undefined, at),
+    );
 
     const { product: _product, holderName: _holder, ...rest } = account;
-    expect(await aStore().get(tenantId, account.id)).toEqual({
+    expect(await aStore().get({ tenantId, accountId: account.id })).toEqual({
       ...rest,
       pontoId: uuid(12),
       balances: { current: { amount: '1000.00', currency: 'EUR', referenceDate: '2026-03-10' } },
@@ -126,28 +132,28 @@ describe(`AccountStore on ${engineName}`, () => {
   it('refuses to observe or move an account that does not exist', async () => {
     const tenantId = suite.aTenant();
 
-    await expect(aStore().observe(tenantId, uuid(1), observationOf(aFeedAccount(), undefined, at))).rejects.toThrow(
-      'does not exist',
-    );
-    await expect(aStore().adopt(tenantId, uuid(1), uuid(2), at)).rejects.toThrow('does not exist');
-    expect(await aStore().get(tenantId, uuid(1))).toBeUndefined();
+    await expect(
+      aStore().observe({ tenantId, accountId: uuid(1) }, observationOf(aFeedAccount(), undefined, at)),
+    ).rejects.toThrow('does not exist');
+    await expect(aStore().adopt({ tenantId, accountId: uuid(1) }, uuid(2), at)).rejects.toThrow('does not exist');
+    expect(await aStore().get({ tenantId, accountId: uuid(1) })).toBeUndefined();
   });
 
   it('moves an account to another connection with its link', async () => {
     const tenantId = suite.aTenant();
     const account = await aStore().create(anAccount({ tenantId, link: aLink() }));
 
-    const adopted = await aStore().adopt(tenantId, account.id, uuid(2), at);
+    const adopted = await aStore().adopt({ tenantId, accountId: account.id }, uuid(2), at);
 
     expect(adopted).toEqual({ ...account, connectionId: uuid(2), updatedAt: at });
-    expect(await aStore().get(tenantId, account.id)).toEqual(adopted);
+    expect(await aStore().get({ tenantId, accountId: account.id })).toEqual(adopted);
   });
 
   it('sets, changes and ends a link, one writing after the other', async () => {
     const tenantId = suite.aTenant();
     const account = await aStore().create(anAccount({ tenantId }));
     const write = async (to: Link | undefined) => {
-      const seen = (await aStore().get(tenantId, account.id)) ?? account;
+      const seen = (await aStore().get({ tenantId, accountId: account.id })) ?? account;
       return aStore().setLink(seen, { to, at });
     };
 
@@ -158,7 +164,7 @@ describe(`AccountStore on ${engineName}`, () => {
     expect(linked).toMatchObject({ link: aLink(), updatedAt: at });
     expect(changed).toMatchObject({ link: aLink({ frequency: 'daily' }) });
     expect(ended).not.toHaveProperty('link');
-    expect(await aStore().get(tenantId, account.id)).toEqual(ended);
+    expect(await aStore().get({ tenantId, accountId: account.id })).toEqual(ended);
   });
 
   it('writes no link over one that somebody has written meanwhile, were it the same', async () => {
@@ -175,8 +181,8 @@ describe(`AccountStore on ${engineName}`, () => {
     ];
 
     expect(stale).toEqual(['changed', 'changed', 'changed']);
-    expect(await aStore().get(tenantId, first.id)).toMatchObject({ link: aLink() });
-    expect(await aStore().get(tenantId, uuid(9))).toBeUndefined();
+    expect(await aStore().get({ tenantId, accountId: first.id })).toMatchObject({ link: aLink() });
+    expect(await aStore().get({ tenantId, accountId: uuid(9) })).toBeUndefined();
   });
 
   it('keeps the link’s revision through a look at Ponto that was read before the link was written', async () => {
@@ -185,10 +191,10 @@ describe(`AccountStore on ${engineName}`, () => {
     const linked = await aStore().setLink(account, { to: aLink(), at });
     if (linked === 'changed') throw new Error('nobody else wrote');
 
-    await aStore().observe(tenantId, account.id, lostObservationOf(account, at));
-    await aStore().observe(tenantId, account.id, lostObservationOf({ ...linked, linkRevision: 7 }, at));
+    await aStore().observe({ tenantId, accountId: account.id }, lostObservationOf(account, at));
+    await aStore().observe({ tenantId, accountId: account.id }, lostObservationOf({ ...linked, linkRevision: 7 }, at));
 
-    expect(await aStore().get(tenantId, account.id)).toMatchObject({ link: aLink(), linkRevision: 1 });
+    expect(await aStore().get({ tenantId, accountId: account.id })).toMatchObject({ link: aLink(), linkRevision: 1 });
   });
 
   it('lets the next scheduled run read an account whose link was set, whatever was noted before', async () => {

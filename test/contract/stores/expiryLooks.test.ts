@@ -116,7 +116,10 @@ describe(`ExpiryLooks on ${engineName}`, () => {
       const account = await aStoredAccount(table);
       const observe = async (told: Account, at: string): Promise<string[]> => {
         commands.length = 0;
-        await new DynamoAccountStore(table).observe(account.tenantId, account.id, observationOf(told, at));
+        await new DynamoAccountStore(table).observe(
+          { tenantId: account.tenantId, accountId: account.id },
+          observationOf(told, at),
+        );
         return [...commands];
       };
 
@@ -142,23 +145,21 @@ describe(`ExpiryLooks on ${engineName}`, () => {
       const now = { ...account, ...ends('2026-06-30T10:00:00.000Z') };
 
       await new DynamoAccountStore(table).observe(
-        account.tenantId,
-        account.id,
+        { tenantId: account.tenantId, accountId: account.id },
         observationOf(now, '2026-06-10T10:00:00.000Z'),
       );
 
       expect(await daysOf(account.tenantId)).toEqual(['2026-06-10']);
-      expect(await new DynamoAccountStore(table).get(account.tenantId, account.id)).toMatchObject(
-        ends('2026-06-30T10:00:00.000Z'),
-      );
+      expect(
+        await new DynamoAccountStore(table).get({ tenantId: account.tenantId, accountId: account.id }),
+      ).toMatchObject(ends('2026-06-30T10:00:00.000Z'));
     });
 
     it('for the connection that takes an account over', async () => {
       const account = await aStoredAccount(suite.table());
 
       await new DynamoAccountStore(suite.table()).adopt(
-        account.tenantId,
-        account.id,
+        { tenantId: account.tenantId, accountId: account.id },
         uuid(2),
         '2026-03-01T10:00:00.000Z',
       );
@@ -176,11 +177,18 @@ describe(`ExpiryLooks on ${engineName}`, () => {
         before: async ({ name, text }) => {
           if (moved || name !== 'PutItemCommand' || !text.includes('EXPIRY#')) return;
           moved = true;
-          await new DynamoAccountStore(suite.table()).adopt(account.tenantId, account.id, uuid(2), at);
+          await new DynamoAccountStore(suite.table()).adopt(
+            { tenantId: account.tenantId, accountId: account.id },
+            uuid(2),
+            at,
+          );
         },
       });
 
-      await new DynamoAccountStore(table).observe(account.tenantId, account.id, observationOf(renewed, at));
+      await new DynamoAccountStore(table).observe(
+        { tenantId: account.tenantId, accountId: account.id },
+        observationOf(renewed, at),
+      );
 
       const looks = (await looksOf(account.tenantId)).map(({ day, ref }) => `${day} ${ref.connectionId}`);
       expect(looks).toContain(`2026-11-01 ${uuid(2)}`);
@@ -200,10 +208,16 @@ describe(`ExpiryLooks on ${engineName}`, () => {
         const store = new DynamoAccountStore(crashing);
 
         await expect(
-          store.observe(account.tenantId, account.id, observationOf(renewed, '2026-06-04T10:00:05.000Z')),
+          store.observe(
+            { tenantId: account.tenantId, accountId: account.id },
+            observationOf(renewed, '2026-06-04T10:00:05.000Z'),
+          ),
         ).rejects.toThrow('crash');
 
-        const written = await new DynamoAccountStore(suite.table()).get(account.tenantId, account.id);
+        const written = await new DynamoAccountStore(suite.table()).get({
+          tenantId: account.tenantId,
+          accountId: account.id,
+        });
         const isNew = written?.authorization.expiresAt === renewed.authorization.expiresAt;
         const looks = await daysOf(account.tenantId);
         expect(looks).toContain(isNew ? '2026-11-01' : '2026-05-31');

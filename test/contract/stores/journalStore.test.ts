@@ -26,7 +26,7 @@ describe(`JournalStore on ${engineName}`, () => {
     await aStore().create(aJournal({ tenantId: other, id: uuid(2) }));
 
     const created = await aStore().create(aJournal({ tenantId, code: 'bnk1' }));
-    const renamed = await aStore().change(other, uuid(2), { code: 'BNK1' });
+    const renamed = await aStore().change({ tenantId: other, journalId: uuid(2) }, { code: 'BNK1' });
 
     expect([created, renamed]).toEqual(['code_taken', 'code_taken']);
     expect(await aStore().list(tenantId, { limit: 10 })).toMatchObject({ items: [{ code: 'BNK1', name: 'Bank' }] });
@@ -42,7 +42,7 @@ describe(`JournalStore on ${engineName}`, () => {
     ];
 
     expect(created).toEqual(['created', 'code_taken', 'created']);
-    expect(await aStore().get(tenantId, uuid(2))).toBeUndefined();
+    expect(await aStore().get({ tenantId, journalId: uuid(2) })).toBeUndefined();
   });
 
   it('makes the journal that a crash left unmade behind its code', async () => {
@@ -58,7 +58,7 @@ describe(`JournalStore on ${engineName}`, () => {
     const repeated = await aStore().create(aJournal({ tenantId, id: uuid(2), accountId: uuid(101) }));
 
     expect(repeated).toBe('code_taken');
-    expect(await aStore().heldBy(tenantId, uuid(101))).toMatchObject([{ journal: first }]);
+    expect(await aStore().heldBy({ tenantId, accountId: uuid(101) })).toMatchObject([{ journal: first }]);
   });
 
   it('lists journals once each, the first one first', async () => {
@@ -81,7 +81,7 @@ describe(`JournalStore on ${engineName}`, () => {
     const tenantId = suite.aTenant();
     await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'OLD' }));
 
-    const changed = await aStore().change(tenantId, uuid(1), { code: 'NEW', name: 'New' });
+    const changed = await aStore().change({ tenantId, journalId: uuid(1) }, { code: 'NEW', name: 'New' });
 
     expect(changed).toEqual(aJournal({ tenantId, id: uuid(1), code: 'NEW', name: 'New' }));
     expect(await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'new' }))).toBe('code_taken');
@@ -92,8 +92,8 @@ describe(`JournalStore on ${engineName}`, () => {
     const tenantId = suite.aTenant();
     await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'KBC' }));
 
-    expect(await aStore().change(tenantId, uuid(1), { code: 'kbc' })).toMatchObject({ code: 'kbc' });
-    expect(await aStore().change(tenantId, uuid(1), { name: 'Savings' })).toMatchObject({
+    expect(await aStore().change({ tenantId, journalId: uuid(1) }, { code: 'kbc' })).toMatchObject({ code: 'kbc' });
+    expect(await aStore().change({ tenantId, journalId: uuid(1) }, { name: 'Savings' })).toMatchObject({
       code: 'kbc',
       name: 'Savings',
     });
@@ -105,10 +105,13 @@ describe(`JournalStore on ${engineName}`, () => {
     await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'A' }));
     await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'B' }));
 
-    expect(await aStore().change(tenantId, uuid(2), { code: 'a' })).toBe('code_taken');
-    expect(await aStore().change(other, uuid(2), { name: 'Mine' })).toBe('missing');
-    expect(await aStore().get(tenantId, uuid(2))).toMatchObject({ code: 'B', name: 'KBC current account' });
-    expect(await aStore().get(other, uuid(2))).toBeUndefined();
+    expect(await aStore().change({ tenantId, journalId: uuid(2) }, { code: 'a' })).toBe('code_taken');
+    expect(await aStore().change({ tenantId: other, journalId: uuid(2) }, { name: 'Mine' })).toBe('missing');
+    expect(await aStore().get({ tenantId, journalId: uuid(2) })).toMatchObject({
+      code: 'B',
+      name: 'KBC current account',
+    });
+    expect(await aStore().get({ tenantId: other, journalId: uuid(2) })).toBeUndefined();
   });
 
   it('lets one of two accounts that claim at once have the journal', async () => {
@@ -116,11 +119,11 @@ describe(`JournalStore on ${engineName}`, () => {
     await aStore().create(aJournal({ tenantId }));
 
     const claims = await Promise.all([
-      aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1'),
-      aStore().claim(tenantId, uuid(201), 'account-2', 'claim-2'),
+      aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-1', claimId: 'claim-1' }),
+      aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-2', claimId: 'claim-2' }),
     ]);
 
-    const { accountId } = (await aStore().get(tenantId, uuid(201))) ?? {};
+    const { accountId } = (await aStore().get({ tenantId, journalId: uuid(201) })) ?? {};
     expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'taken']);
     expect(claims.find(({ kind }) => kind === 'taken')).toEqual({ kind: 'taken', byAccountId: accountId });
   });
@@ -128,32 +131,40 @@ describe(`JournalStore on ${engineName}`, () => {
   it('lets the holder claim again, and misses what does not exist', async () => {
     const tenantId = suite.aTenant();
     await aStore().create(aJournal({ tenantId }));
-    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1');
+    await aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-1', claimId: 'claim-1' });
 
-    const again = await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-2');
-    const missing = await aStore().claim(tenantId, uuid(9), 'account-1', 'claim-3');
+    const again = await aStore().claim(
+      { tenantId, journalId: uuid(201) },
+      { accountId: 'account-1', claimId: 'claim-2' },
+    );
+    const missing = await aStore().claim(
+      { tenantId, journalId: uuid(9) },
+      { accountId: 'account-1', claimId: 'claim-3' },
+    );
 
     expect(again).toEqual({ kind: 'claimed', journal: aJournal({ tenantId, accountId: 'account-1' }) });
     expect(missing).toEqual({ kind: 'missing' });
-    expect(await aStore().heldBy(tenantId, 'account-1')).toEqual([
+    expect(await aStore().heldBy({ tenantId, accountId: 'account-1' })).toEqual([
       { journal: aJournal({ tenantId, accountId: 'account-1' }), claimId: 'claim-2' },
     ]);
-    expect(await aStore().get(tenantId, uuid(9))).toBeUndefined();
+    expect(await aStore().get({ tenantId, journalId: uuid(9) })).toBeUndefined();
   });
 
   it('frees a journal by the claim that holds it, not by one that was renewed since', async () => {
     const tenantId = suite.aTenant();
     await aStore().create(aJournal({ tenantId }));
-    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-1');
-    await aStore().claim(tenantId, uuid(201), 'account-1', 'claim-2');
+    await aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-1', claimId: 'claim-1' });
+    await aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-1', claimId: 'claim-2' });
 
-    await aStore().release(tenantId, uuid(201), 'claim-1');
-    const held = await aStore().get(tenantId, uuid(201));
-    await aStore().release(tenantId, uuid(201), 'claim-2');
-    const free = await aStore().get(tenantId, uuid(201));
+    await aStore().release({ tenantId, journalId: uuid(201) }, 'claim-1');
+    const held = await aStore().get({ tenantId, journalId: uuid(201) });
+    await aStore().release({ tenantId, journalId: uuid(201) }, 'claim-2');
+    const free = await aStore().get({ tenantId, journalId: uuid(201) });
 
     expect(held).toMatchObject({ accountId: 'account-1' });
     expect(free).toEqual(aJournal({ tenantId }));
-    expect(await aStore().claim(tenantId, uuid(201), 'account-2', 'claim-3')).toMatchObject({ kind: 'claimed' });
+    expect(
+      await aStore().claim({ tenantId, journalId: uuid(201) }, { accountId: 'account-2', claimId: 'claim-3' }),
+    ).toMatchObject({ kind: 'claimed' });
   });
 });

@@ -168,11 +168,13 @@ describe(`SyncStore on ${engineName}`, () => {
     }
     await aStore().begin(aSync({ tenantId, accountId: uuid(102), id: uuid(9) }));
 
-    const one = await aStore().list(tenantId, uuid(101), { limit: 3 });
-    const two = await aStore().list(tenantId, uuid(101), { limit: 3, cursor: one.nextCursor ?? '' });
+    const one = await aStore().list({ tenantId, accountId: uuid(101) }, { limit: 3 });
+    const two = await aStore().list({ tenantId, accountId: uuid(101) }, { limit: 3, cursor: one.nextCursor ?? '' });
 
     expect([...one.items, ...two.items].map(({ id }) => id)).toEqual([5, 4, 3, 2, 1].map(uuid));
     expect(two.nextCursor).toBeUndefined();
-    expect(await aStore().list(suite.aTenant(), uuid(101), { limit: 3, cursor: uuid(4) })).toEqual({ items: [] });
+    expect(
+      await aStore().list({ tenantId: suite.aTenant(), accountId: uuid(101) }, { limit: 3, cursor: uuid(4) }),
+    ).toEqual({ items: [] });
   });
 });

@@ -90,9 +90,12 @@ describe('trouble', () => {
       ...observationOf(aFeedAccount(), undefined, at),
     });
 
-    await store.observe(ref.tenantId, account.id, lostObservationOf(account, at));
+    await store.observe({ tenantId: ref.tenantId, accountId: account.id }, lostObservationOf(account, at));
     const looks = await looksAt(ref.tenantId);
-    await store.observe(ref.tenantId, account.id, lostObservationOf(account, '2026-03-20T20:00:00.000Z'));
+    await store.observe(
+      { tenantId: ref.tenantId, accountId: account.id },
+      lostObservationOf(account, '2026-03-20T20:00:00.000Z'),
+    );
 
     expect(looks).toContain('2026-03-10');
     expect(await looksAt(ref.tenantId)).toEqual(looks);

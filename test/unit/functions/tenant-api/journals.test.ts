@@ -1,6 +1,7 @@
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
+import type { JournalStore } from '../../../../shared/ports/journals.ts';
 import { aJournal } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
@@ -48,8 +49,7 @@ describe('journals', () => {
   });
 
   it('are changed', async () => {
-    const change = async (_tenant: string, id: string, { name }: { name?: string }) =>
-      aJournal({ id, name: name ?? '' });
+    const change: JournalStore['change'] = async ({ journalId: id }, { name = '' }) => aJournal({ id, name });
     const { ask } = anApi({ journals: inert<TenantApiDeps['journals']>('journals', { change }) });
 
     const answer = await ask({ method: 'PATCH', path: `/v1/journals/${uuid(201)}`, body: { name: 'New' } });

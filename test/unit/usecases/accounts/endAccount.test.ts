@@ -38,7 +38,7 @@ describe('ending an account', () => {
     await new DynamoConnectionStore(table).create(aConnection({ tenantId, organizationId, ...options.connection }));
     await organizations.add(organizationId, ref);
     await journals.create(aJournal({ tenantId, accountId: uuid(101) }));
-    await journals.claim(tenantId, uuid(201), uuid(101), 'claim-1');
+    await journals.claim({ tenantId, journalId: uuid(201) }, { accountId: uuid(101), claimId: 'claim-1' });
     await accounts.create(anAccount({ tenantId, link: aLink(), ...options.account }));
     await new DynamoDueIndex(table).add('every_12_hours', ref, 'mark');
     const asked: string[] = [];
@@ -77,8 +77,8 @@ describe('ending an account', () => {
       return (accountId = uuid(101)) => end({ tenantId, userId: 'user-1' }, accountId);
     };
     const now = async () => ({
-      account: await accounts.get(tenantId, uuid(101)),
-      journal: await journals.get(tenantId, uuid(201)),
+      account: await accounts.get({ tenantId, accountId: uuid(101) }),
+      journal: await journals.get({ tenantId, journalId: uuid(201) }),
       due: await new DynamoDueIndex(table).markOf('every_12_hours', ref),
       told: (await new DynamoConnectionHistory(table).list(ref, { limit: 10 })).items.map(({ what }) => what),
     });

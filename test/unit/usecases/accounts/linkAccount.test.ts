@@ -75,7 +75,7 @@ describe('linking an account', () => {
       Object.fromEntries(
         (await journals.list(tenantId, { limit: 50 })).items.map(({ code, accountId }) => [code, accountId]),
       );
-    const linkOf = async (accountId = uuid(101)) => (await accounts.get(tenantId, accountId))?.link;
+    const linkOf = async (accountId = uuid(101)) => (await accounts.get({ tenantId, accountId }))?.link;
     /** What the promise says: the journal of every link is held by its account, and no journal by anybody else. */
     const disagreements = async () => {
       const links = (await accounts.list(tenantId, {}, { limit: 50 })).items.flatMap(({ id, link }) =>
@@ -392,7 +392,8 @@ describe('linking an account', () => {
   it('makes the connection due to which the account moves meanwhile', async () => {
     const world = await aWorld();
     await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId: world.tenantId, id: uuid(2) }));
-    const moves = () => world.accounts.adopt(world.tenantId, uuid(101), uuid(2), '2026-03-10T09:00:00.000Z');
+    const moves = () =>
+      world.accounts.adopt({ tenantId: world.tenantId, accountId: uuid(101) }, uuid(2), '2026-03-10T09:00:00.000Z');
     const table = suite.hookedTable(interleaved(writesLink, moves));
 
     await world.linking(table)({ frequency: 'daily' });

@@ -44,7 +44,7 @@ const reading = (
     accounts: makeReadAccounts({
       ...shared,
       accounts: {
-        get: async (_, id) => accounts.find((account) => account.id === id),
+        get: async ({ accountId }) => accounts.find(({ id }) => id === accountId),
         list: async (_, filter, page) =>
           pageOf(
             accounts.filter((account) =>

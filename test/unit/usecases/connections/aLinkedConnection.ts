@@ -62,8 +62,8 @@ export const aLinkedConnection = async (
   }
   await journals.create(aJournal({ tenantId }));
   await journals.create(aJournal({ tenantId, id: uuid(202), code: 'OLD' }));
-  await journals.claim(tenantId, uuid(201), kept, 'claim-1');
-  await journals.claim(tenantId, uuid(202), adopted, 'claim-2');
+  await journals.claim({ tenantId, journalId: uuid(201) }, { accountId: kept, claimId: 'claim-1' });
+  await journals.claim({ tenantId, journalId: uuid(202) }, { accountId: adopted, claimId: 'claim-2' });
   await new DynamoDueIndex(table).add('every_12_hours', world.ref, 'mark-1');
   await new DynamoOrganizationIndex(table).add(organizationId, world.ref);
   const tokens = method === 'oauth' ? world.ponto.grant() : world.ponto.access();
@@ -107,10 +107,13 @@ export const seen = async ({ ref, table }: LinkedConnection) => {
   const page = { limit: 50 };
   const connections = (await new DynamoConnectionStore(table).list(tenantId, page)).items;
   const accounts = (await new DynamoAccountStore(table).list(tenantId, {}, page)).items;
-  const claims = [...(await journals.heldBy(tenantId, kept)), ...(await journals.heldBy(tenantId, adopted))];
+  const claims = [
+    ...(await journals.heldBy({ tenantId, accountId: kept })),
+    ...(await journals.heldBy({ tenantId, accountId: adopted })),
+  ];
   const runs = [
-    ...(await syncs.list(tenantId, kept, page)).items,
-    ...(await syncs.list(tenantId, adopted, page)).items,
+    ...(await syncs.list({ tenantId, accountId: kept }, page)).items,
+    ...(await syncs.list({ tenantId, accountId: adopted }, page)).items,
   ];
   const told = (await new DynamoConnectionHistory(table).list(ref, page)).items;
   const organizations = await new DynamoOrganizationIndex(table).connectionsOf('organization-1');

@@ -61,7 +61,9 @@ describe('storing the accounts that Ponto lists', () => {
 
     expect([first.lost.map(({ id }) => id), second.lost]).toEqual([[uuid(101)], []]);
     expect(await world.told()).toEqual(['account_lost']);
-    expect(await world.accounts.get(world.tenantId, uuid(101))).toMatchObject({ link: aLink() });
+    expect(await world.accounts.get({ tenantId: world.tenantId, accountId: uuid(101) })).toMatchObject({
+      link: aLink(),
+    });
   });
 
   it('adds what is new, keeps what is known, and tells what is lost', async () => {
@@ -81,7 +83,7 @@ describe('storing the accounts that Ponto lists', () => {
     expect([...(await world.told())].sort()).toEqual(['account_added', 'account_lost']);
     expect(fetched.kept).toMatchObject([{ id: uuid(101) }]);
     expect(fetched.lost).toMatchObject([{ id: uuid(102) }]);
-    expect(await world.accounts.get(world.tenantId, uuid(102))).toMatchObject({
+    expect(await world.accounts.get({ tenantId: world.tenantId, accountId: uuid(102) })).toMatchObject({
       authorization: { revoked: true },
       link: aLink(),
     });
@@ -153,7 +155,9 @@ describe('storing the accounts that Ponto lists', () => {
     const fetched = await world.store([aFeedAccount()]);
 
     expect(fetched.lost).toEqual([]);
-    expect(await world.accounts.get(world.tenantId, uuid(101))).toMatchObject({ authorization: { revoked: false } });
+    expect(await world.accounts.get({ tenantId: world.tenantId, accountId: uuid(101) })).toMatchObject({
+      authorization: { revoked: false },
+    });
   });
 
   it('takes the end of the authorization from Ponto, else from the institution, else from the law', async () => {

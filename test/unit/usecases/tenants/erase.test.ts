@@ -96,7 +96,7 @@ describe('erasing a tenant', () => {
     const left = async () => {
       const partitions = [
         tenantPartition(tenantId),
-        accountPartition(tenantId, uuid(101)),
+        accountPartition({ tenantId, accountId: uuid(101) }),
         connectionPartition(ref),
         troublePartition(ref),
         partitionOf({ tenantId, accountId: uuid(101) }),
@@ -160,7 +160,7 @@ describe('erasing a tenant', () => {
       accounts: 1,
       finishedAt: '2026-03-11T09:00:00.000Z',
     });
-    expect(await new DynamoAccountStore(suite.table()).get(other, uuid(101))).toBeDefined();
+    expect(await new DynamoAccountStore(suite.table()).get({ tenantId: other, accountId: uuid(101) })).toBeDefined();
     expect((await suite.table().query(partitionOf({ tenantId: other, accountId: uuid(101) }))).items).toHaveLength(30);
   });
 

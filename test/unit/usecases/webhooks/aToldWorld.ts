@@ -101,7 +101,7 @@ export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>
     },
   });
 
-  const syncsOf = async (accountId = uuid(101)) => (await syncs.list(tenantId, accountId, { limit: 50 })).items;
+  const syncsOf = async (accountId = uuid(101)) => (await syncs.list({ tenantId, accountId }, { limit: 50 })).items;
   return {
     ref,
     accounts,
@@ -114,7 +114,7 @@ export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>
     pauses,
     clock,
     syncsOf,
-    account: (id = uuid(101)) => accounts.get(tenantId, id),
+    account: (id = uuid(101)) => accounts.get({ tenantId, accountId: id }),
     status: async () => (await connections.get(ref))?.status,
     tell: (event: Partial<EventJob>) =>
       process({
