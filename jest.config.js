@@ -12,5 +12,6 @@ export default {
   testSequencer: '<rootDir>/test/setup/storiesFirst.js',
   // The stories wait for a process of their own more than they work: three at a time keep two cores busy.
   maxWorkers: 3,
+  testEnvironment: '<rootDir>/test/setup/plainGlobal.js',
   testTimeout: 60_000,
 };

@@ -65,7 +65,7 @@ export class TheProduct {
   async run(): Promise<void> {
     const child = spawn(process.execPath, [join(project, 'local/main.ts')], {
       env: {
-        PATH: process.env['PATH'],
+        ...ownEnvironment(),
         PORT: String(this.port),
         SANDBOX_PORT: String(this.sandboxPort),
         LOCAL_DATA_DIR: this.dataDir,
@@ -124,6 +124,14 @@ export class TheProduct {
     await ended;
   }
 }
+
+/** Nothing of the person who runs the tests but where programs are, and the moment that `npm run test:at` plays. */
+export const ownEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => ['PATH', 'LD_PRELOAD', 'NO_FAKE_STAT'].includes(name) || name.startsWith('FAKETIME'),
+    ),
+  );
 
 const callerOf = (baseUrl: string, headers: Readonly<Record<string, string>>): Caller => {
   const call =

@@ -4,15 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
 import { resourceNames } from '../../../infra/ops/awsEnvironment.ts';
-import type { TheProduct } from './theProduct.ts';
+import { ownEnvironment, type TheProduct } from './theProduct.ts';
 
 const project = join(import.meta.dirname, '../../..');
 
 /** `npm run ops` against a product that runs here, found by the file that it leaves. */
 export const ops = async ({ dataDir }: TheProduct, ...words: readonly string[]): Promise<string> => {
-  const env = { PATH: process.env['PATH'] };
   const file = join(dataDir, 'aws.env');
-  const options = { cwd: project, env };
+  const options = { cwd: project, env: ownEnvironment() };
   return (await promisify(execFile)(process.execPath, ['infra/ops/main.ts', ...words, '--env', file], options)).stdout;
 };
 
