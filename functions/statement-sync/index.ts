@@ -29,7 +29,7 @@ import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFinishDisconnect } from '../../shared/usecases/connections/finishDisconnect.ts';
 import { makeProcessDisconnectJob } from '../../shared/usecases/connections/processDisconnectJob.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
-import { makeBringUpToDate } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { makeSyncLedger } from '../../shared/usecases/sync/syncLedger.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
 import { makeRunSync, type SyncRun } from '../../shared/usecases/sync/runSync.ts';
@@ -52,7 +52,7 @@ const bus = watchfulBus({
 });
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
 
-const bringUpToDate = makeBringUpToDate({
+const syncLedger = makeSyncLedger({
   writer: new DynamoLedgerWriter(dynamo, env.TRANSACTIONS_TABLE, clock),
   reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: true }),
   fingerprint,
@@ -69,7 +69,7 @@ const deps = {
   queue,
   ids,
   clock,
-  bringUpToDate,
+  syncLedger,
 };
 const runSync = makeRunSync(deps);
 const jobs = {

@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Segment } from '../domain/ledger/change.ts';
 import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { FeedLine } from '../domain/ledger/line.ts';
-import type { CarriedChange, MonthPart } from '../domain/ledger/monthView.ts';
+import type { CarriedForwardChange, MonthPart } from '../domain/ledger/monthView.ts';
 import type { Statement } from '../domain/statements/chain.ts';
 import type { AccountRef } from './common.ts';
 
@@ -28,7 +28,7 @@ export class LeaseLost extends Error {
  *
  * A segment is written first and becomes part of the ledger only when the head moves past it, in one conditional write:
  * that is the commit. Whatever a crashed or overtaken run left behind the head is invisible and is written over.
- * The month views, carried changes and statements derive from committed records alone.
+ * The month views, carried forward changes and statements derive from committed records alone.
  */
 export interface LedgerWriter {
   /** Takes the lease if nobody holds it or its time is over. */
@@ -44,7 +44,11 @@ export interface LedgerWriter {
    */
   commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease>;
   /** Writes what is derived from a committed segment. May be repeated at any time by anybody. */
-  writeViews(ledger: AccountRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void>;
+  writeViews(
+    ledger: AccountRef,
+    parts: readonly MonthPart[],
+    carriedForward: readonly CarriedForwardChange[],
+  ): Promise<void>;
   /**
    * Makes the part of the statement chain that is not final what it is now, and drops statements there that no longer
    * exist.
@@ -84,7 +88,7 @@ export interface LedgerReader {
     ledger: AccountRef,
     range: MonthRange & { readonly order: 'ascending' | 'descending' },
   ): AsyncIterable<{ readonly month: string; readonly parts: readonly MonthPart[] }>;
-  carriedBetween(ledger: AccountRef, after: number, through: number): Promise<readonly CarriedChange[]>;
+  carriedForwardBetween(ledger: AccountRef, after: number, through: number): Promise<readonly CarriedForwardChange[]>;
   /** Statements by period, newest first; `before` is the first day of a period, exclusive. */
   statements(
     ledger: AccountRef,

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../domain/connections/connection.ts';
-import type { Checked } from '../domain/syncs/check.ts';
+import type { CheckResult } from '../domain/syncs/check.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
 import type { WorkEffect } from '../domain/webhooks/effects.ts';
 import type { AccountRef, Moved, Page, PageRequest } from './common.ts';
@@ -23,7 +23,7 @@ export interface SyncStore {
       readonly counts?: SyncCounts;
       readonly pages?: number;
       readonly errorCode?: string;
-      readonly checked?: Checked;
+      readonly checked?: CheckResult;
     },
   ): Promise<Moved<Sync>>;
 }

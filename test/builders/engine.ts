@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
-import { makeBringUpToDate, type AccountRun, type RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { makeSyncLedger, type SyncLedgerInput, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
 import { aFeedAccount, aLinkedAccount } from './bank.ts';
 import { FakeBankFeed } from './fakeBankFeed.ts';
 import { MemoryTable } from './memoryTable.ts';
@@ -18,7 +18,7 @@ export const anEngine = () => {
   const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
   let wallClock = Date.parse('2026-03-10T09:00:00Z');
   const clock = { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined };
-  const bringUpToDate = makeBringUpToDate({
+  const syncLedger = makeSyncLedger({
     writer: new DynamoLedgerWriter(client, 'books', clock),
     reader,
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
@@ -26,9 +26,9 @@ export const anEngine = () => {
     clock,
   });
   let runs = 0;
-  const run = (overrides: Partial<AccountRun> = {}): Promise<RunOutcome> => {
+  const run = (overrides: Partial<SyncLedgerInput> = {}): Promise<SyncLedgerOutcome> => {
     runs += 1;
-    return bringUpToDate({
+    return syncLedger({
       account: aLinkedAccount(),
       feedAccount: feed.account,
       feed,

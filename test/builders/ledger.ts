@@ -29,7 +29,7 @@ export const anEntry = (line: number, overrides: Partial<MonthEntry> = {}): Mont
   version: 1,
   removed: false,
   lateSince: 0,
-  settled: false,
+  onFinalStatement: false,
   ...overrides,
 });
 

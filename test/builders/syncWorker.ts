@@ -6,7 +6,7 @@ import type { InstitutionCatalogue } from '../../shared/ports/institutions.ts';
 import type { AccountStore } from '../../shared/ports/accounts.ts';
 import type { ConnectionRunState, ConnectionStore } from '../../shared/ports/connections.ts';
 import type { SyncJob, SyncStore } from '../../shared/ports/syncs.ts';
-import type { RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import type { SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
 import type { ProcessJobDeps } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
 import { aFeedAccount, aLinkedAccount, uuid } from './bank.ts';
@@ -49,7 +49,9 @@ export const aSync = (overrides: Partial<Sync> = {}): Sync => ({
   ...overrides,
 });
 
-export const aComplete = (overrides: Partial<Extract<RunOutcome, { kind: 'complete' }>> = {}): RunOutcome => ({
+export const aComplete = (
+  overrides: Partial<Extract<SyncLedgerOutcome, { kind: 'complete' }>> = {},
+): SyncLedgerOutcome => ({
   kind: 'complete',
   counts: { ...noCounts, added: 3 },
   pages: 1,
@@ -71,7 +73,7 @@ export const aWorker = () => {
     feedAccounts: [aFeedAccount()],
     paused: [] as string[],
     runs: { readSynchronizations: {} } as ConnectionRunState,
-    outcome: async (): Promise<RunOutcome> => aComplete(),
+    outcome: async (): Promise<SyncLedgerOutcome> => aComplete(),
     feed: {} as Partial<BankFeed>,
     now: requestedAt,
     ran: 0,
@@ -134,7 +136,7 @@ export const aWorker = () => {
     clock: { now: () => state.now, sleep: async () => undefined },
     ids: { next: () => uuid(600_000 + syncs.size), secret: () => 'secret' },
     feeds: { of: feed },
-    bringUpToDate: async () => {
+    syncLedger: async () => {
       state.ran += 1;
       return state.outcome();
     },

@@ -4,15 +4,15 @@ import { contentText, type LineContent } from '../../shared/domain/ledger/line.t
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
-import type { BookedLine } from '../../shared/usecases/books/bookedLine.ts';
-import { makeListChanges } from '../../shared/usecases/books/listChanges.ts';
-import { makeListTransactions } from '../../shared/usecases/books/listTransactions.ts';
+import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
+import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
+import { makeListTransactions } from '../../shared/usecases/ledger/listTransactions.ts';
 import {
   makeGetStatement,
   makeListStatements,
   type StatementLine,
   type StatementView,
-} from '../../shared/usecases/books/statements.ts';
+} from '../../shared/usecases/ledger/statements.ts';
 import { ledger } from '../builders/engine.ts';
 import { amountOf, contentOf, type BankLine, type World } from './world.ts';
 
@@ -91,7 +91,7 @@ export class Auditor {
     this.#isOpened = head.chain.opening !== undefined;
     this.#listedFrom = head.listedFrom;
     // Another worker has begun after this one was done; its own end is looked at.
-    if (head.announced.sequence !== head.sequence) return;
+    if (head.published.sequence !== head.sequence) return;
     const lines = await this.#lines();
     await this.#replay(lines);
     const statements = await this.#statements();

@@ -11,7 +11,7 @@ import {
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
-import { makeBringUpToDate, type RunOutcome } from '../../shared/usecases/sync/bringUpToDate.ts';
+import { makeSyncLedger, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
 import { aLinkedAccount } from '../builders/bank.ts';
 import { MemoryTable } from '../builders/memoryTable.ts';
 import { Auditor } from './auditor.ts';
@@ -42,7 +42,7 @@ class Simulation {
   readonly #world: World;
   readonly #table = new MemoryTable();
   readonly #auditor: Auditor;
-  readonly #bringUpToDate: ReturnType<typeof makeBringUpToDate>;
+  readonly #syncLedger: ReturnType<typeof makeSyncLedger>;
   readonly #events: PublishedEvent[] = [];
   /** Wall-clock time that stalled workers have added. */
   #stalledMs = 0;
@@ -73,7 +73,7 @@ class Simulation {
       now: () => new Date(this.#world.now + this.#stalledMs).toISOString(),
       sleep: async () => undefined,
     };
-    this.#bringUpToDate = makeBringUpToDate({
+    this.#syncLedger = makeSyncLedger({
       writer: new DynamoLedgerWriter(client, 'books', clock),
       reader,
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
@@ -256,7 +256,7 @@ class Simulation {
     this.#auditor.note(`a run does not come to its end, however often it is taken up: ${outcomes.join(' ')}`);
   }
 
-  async #worker(): Promise<RunOutcome['kind'] | 'died'> {
+  async #worker(): Promise<SyncLedgerOutcome['kind'] | 'died'> {
     const random = this.#random;
     this.#runs += 1;
     let pages = random.chance(this.#patient ? 0 : this.#interruptions)
@@ -264,7 +264,7 @@ class Simulation {
       : Number.POSITIVE_INFINITY;
     const { account: feedAccount } = this.#world;
     try {
-      const { kind } = await this.#bringUpToDate({
+      const { kind } = await this.#syncLedger({
         account: aLinkedAccount({ importFrom: this.#importFrom, statementPeriod: this.#statementPeriod }),
         feedAccount,
         feed: this.#world.feed(),

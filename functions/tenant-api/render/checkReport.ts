@@ -15,7 +15,7 @@ export const renderCheckReport = (
   checked && {
     from: check.from,
     to: check.to,
-    inOneGo: checked.inOneGo,
+    inOneGo: checked.singlePass,
     counts: checked.counts,
     items: findings.map(({ kind, change, before }) => ({
       kind,

@@ -6,8 +6,8 @@ import {
   twinSentence,
   versionSentences,
 } from '../../../shared/domain/ledger/provenance.ts';
-import type { LineVersion, Recognition, RunBehind } from '../../../shared/usecases/books/explainLine.ts';
-import type { LineWithVersions } from '../../../shared/usecases/books/getTransaction.ts';
+import type { LineVersion, Recognition, RunBehind } from '../../../shared/usecases/ledger/explainLine.ts';
+import type { LineWithVersions } from '../../../shared/usecases/ledger/getTransaction.ts';
 import { renderContent } from './lineContent.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
 
@@ -31,7 +31,7 @@ export const renderExplained = (
 
 const renderVersion = (owner: LineOwner, version: LineVersion): VersionBody | undefined => {
   const { change, run, reason, pendingPontoId, before } = version;
-  if (change.kind === 'rebound') return undefined;
+  if (change.kind === 'relinked') return undefined;
   return {
     version: change.version,
     kind: change.kind,

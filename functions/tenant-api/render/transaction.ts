@@ -2,7 +2,7 @@ import type { ChangeBody, TransactionBody } from '../../../shared/contracts/http
 import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { Change } from '../../../shared/domain/ledger/change.ts';
 import type { FeedLine } from '../../../shared/domain/ledger/line.ts';
-import type { BookedLine } from '../../../shared/usecases/books/bookedLine.ts';
+import type { BookedLine } from '../../../shared/usecases/ledger/bookedLine.ts';
 import { renderContent } from './lineContent.ts';
 
 /** The account that lines are shown for. */
@@ -58,4 +58,4 @@ export const renderRecord = ({ accountId, journalId }: LineOwner, change: Change
   updatedAt: change.at,
 });
 
-const feedKindOf = ({ kind }: Change): ChangeBody['kind'] | undefined => (kind === 'rebound' ? undefined : kind);
+const feedKindOf = ({ kind }: Change): ChangeBody['kind'] | undefined => (kind === 'relinked' ? undefined : kind);

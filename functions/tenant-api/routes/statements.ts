@@ -5,7 +5,7 @@ import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
-import type { makeGetStatement, makeListStatements } from '../../../shared/usecases/books/statements.ts';
+import type { makeGetStatement, makeListStatements } from '../../../shared/usecases/ledger/statements.ts';
 import { ownerOf } from '../render/owner.ts';
 import { renderPage } from '../render/page.ts';
 import { renderStatement, renderStatementLine } from '../render/statement.ts';

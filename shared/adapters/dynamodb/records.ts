@@ -84,20 +84,22 @@ export const journalRecord: z.ZodType<Journal> = z.object({
 });
 
 const check = z.object({ from: text, to: text, after: z.number() });
-const checked = z.object({
-  through: z.number(),
-  inOneGo: z.boolean(),
-  counts: z.object({
-    missing: z.number(),
-    corrected: z.number(),
-    removed: z.number(),
-    same: z.number(),
-    notListed: z.number(),
-    beforeImportFrom: z.number(),
-    stayRemoved: z.number(),
-    unreadable: z.number(),
-  }),
-});
+const checked = z
+  .object({
+    through: z.number(),
+    inOneGo: z.boolean(),
+    counts: z.object({
+      missing: z.number(),
+      corrected: z.number(),
+      removed: z.number(),
+      same: z.number(),
+      notListed: z.number(),
+      beforeImportFrom: z.number(),
+      stayRemoved: z.number(),
+      unreadable: z.number(),
+    }),
+  })
+  .transform(({ inOneGo, ...same }) => ({ ...same, singlePass: inOneGo }));
 
 export const syncRecord: z.ZodType<Sync> = z.object({
   tenantId: text,

@@ -5,7 +5,7 @@ import {
   type SyncCounts,
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
-import type { Checked } from '../../domain/syncs/check.ts';
+import type { CheckResult } from '../../domain/syncs/check.ts';
 import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
 import type { AccountRef, Moved, Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
@@ -23,12 +23,15 @@ const read = (item: Readonly<Record<string, unknown>>): Sync => parseRecord(sync
 const runningRecord = z.object({ syncId: z.string(), until: z.string(), begun: syncRecord });
 type Running = z.output<typeof runningRecord>;
 
+/** The attribute keeps the name that it was first stored under. */
+const storedCheckResult = ({ singlePass, ...same }: CheckResult) => ({ ...same, inOneGo: singlePass });
+
 interface Change {
   readonly at: string;
   readonly counts?: SyncCounts;
   readonly pages?: number;
   readonly errorCode?: string;
-  readonly checked?: Checked;
+  readonly checked?: CheckResult;
 }
 
 /**
@@ -88,7 +91,7 @@ export class DynamoSyncStore implements SyncStore {
         ...(change.counts && { counts: change.counts }),
         ...(change.pages !== undefined && { pages: change.pages }),
         ...(change.errorCode !== undefined && { errorCode: change.errorCode }),
-        ...(change.checked && { checked: change.checked }),
+        ...(change.checked && { checked: storedCheckResult(change.checked) }),
       }),
       {
         text: `#status IN (${Object.keys(origins)

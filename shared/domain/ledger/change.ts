@@ -3,19 +3,19 @@ import type { LineContent } from './line.ts';
 
 /**
  * - `added`, `corrected`, `removed`: what happened to a line of the books; these make the change feed.
- * - `rebound`: the same line under a new Ponto id (an account that came back). Nothing changed for a bookkeeper, so it
+ * - `relinked`: the same line under a new Ponto id (an account that came back). Nothing changed for a bookkeeper, so it
  *   is not in the feed.
  */
-export type ChangeKind = 'added' | 'corrected' | 'removed' | 'rebound';
+export type ChangeKind = 'added' | 'corrected' | 'removed' | 'relinked';
 
 /**
- * How a change that concerns closed books is carried on the open statement, because a final statement never changes.
+ * How a change that concerns closed books is carried forward on the open statement, because a final statement never changes.
  *
- * - `late_line`: a line of a closed period; the last carriage of a line counts, `amount` is the whole line.
- * - `late_line_withdrawn`: the late line is no longer to be carried (removed, or its date moved to an open period).
+ * - `late_line`: a line of a closed period; the last carryForward of a line counts, `amount` is the whole line.
+ * - `late_line_withdrawn`: the late line is no longer to be carried forward (removed, or its date moved to an open period).
  * - `adjustment`: the difference that a correction or removal makes to a line on a final statement.
  */
-export interface Carriage {
+export interface CarryForward {
   readonly kind: 'late_line' | 'late_line_withdrawn' | 'adjustment';
   readonly amount: string;
 }
@@ -36,11 +36,11 @@ export interface Change {
   readonly succeeds?: string;
   /** The record that this one supersedes. */
   readonly before?: { readonly sequence: number; readonly executionDate: CalendarDate };
-  /** Sequence of the last record that carried this line as a late line, if it is one. */
+  /** Sequence of the last record that carried this line forward as a late line, if it is one. */
   readonly lateSince?: number;
   /** The line stands on a final statement; whatever its date says now, no other statement takes it. */
-  readonly settled?: true;
-  readonly carriage?: Carriage;
+  readonly onFinalStatement?: true;
+  readonly carryForward?: CarryForward;
   readonly at: Instant;
   readonly syncId: string;
 }

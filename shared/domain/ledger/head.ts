@@ -10,31 +10,31 @@ export interface ListPosition {
 /**
  * - `initial`: the first read of an account, to the end of the list.
  * - `catch_up`: from the top until a line that was known before.
- * - `audit`: the whole list compared with the books.
- * - `rebind`: the whole list of an account that came back under a new Ponto id.
+ * - `full_comparison`: the whole list compared with the books.
+ * - `relink`: the whole list of an account that came back under a new Ponto id.
  */
-export type DescentPurpose = 'initial' | 'catch_up' | 'audit' | 'rebind';
+export type ScanPurpose = 'initial' | 'catch_up' | 'full_comparison' | 'relink';
 
 /** From one line number to another, both inclusive. */
 export type LineRange = readonly [number, number];
 
-/** A walk down Ponto's list, newest first, that survives a crash between any two pages. */
-export interface Descent {
-  readonly purpose: DescentPurpose;
-  /** The top of the list when the walk began; it becomes `newest` at the end. */
+/** A scan of Ponto's list, newest first, that survives a crash between any two pages. */
+export interface ListScan {
+  readonly purpose: ScanPurpose;
+  /** The top of the list when the scan began; it becomes `newest` at the end. */
   readonly top?: ListPosition;
   /** Cursor below the last committed page; absent at the top. */
   readonly after?: string;
-  /** Lines with a number up to this were known before the walk began. */
+  /** Lines with a number up to this were known before the scan began. */
   readonly knownUpTo: number;
-  /** The start of the books that the walk goes by; with an earlier one it has to begin again. */
+  /** The start of the books that the scan goes by; with an earlier one it has to begin again. */
   readonly importFrom: CalendarDate;
   readonly startedAt: Instant;
   /** The synchronization that Ponto named beside every page so far; absent when they were not of one moment. */
   readonly synchronization?: string;
   /** The lines of the books that a comparison had seen when its time ran out; absent once it has gone on. */
   readonly seen?: readonly LineRange[];
-  /** The earliest day of a line that the walk has seen. */
+  /** The earliest day of a line that the scan has seen. */
   readonly earliest?: CalendarDate;
   /** Lines of days before the books that no opening balance has counted; see `ChainState.beforeStart`. */
   readonly beforeStart?: readonly { readonly pontoId: string; readonly amount: string }[];
@@ -49,14 +49,14 @@ export interface LedgerHead {
   /** The Ponto account that was read; another one means that the account came back under a new id. */
   readonly pontoId?: string;
   /** How the account came back under that id; absent while it has had only one. */
-  readonly rebound?: Rebinding;
+  readonly relinked?: Relinking;
   /** Lines before this day were left out so far; absent until the first read has reached its end. */
   readonly importFrom?: CalendarDate;
   readonly newest?: ListPosition;
-  /** The earliest day of a line in Ponto's list, as the last walk through the whole of it saw it. */
+  /** The earliest day of a line in Ponto's list, as the last scan of the whole of it saw it. */
   readonly listedFrom?: CalendarDate;
-  readonly descent?: Descent;
-  readonly lastAuditAt?: Instant;
+  readonly scan?: ListScan;
+  readonly lastFullComparisonAt?: Instant;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */
   readonly refused: readonly string[];
   readonly chain: ChainState;
@@ -64,11 +64,11 @@ export interface LedgerHead {
   readonly completeUpTo?: CalendarDate;
   /** When the last run read everything that Ponto had. */
   readonly completedAt?: Instant;
-  /** What other software has been told; the rest is told (again) at the end of the next run. */
-  readonly announced: Announced;
+  /** What has been published to other software; the rest is published (again) at the end of the next run. */
+  readonly published: Published;
 }
 
-export interface Rebinding {
+export interface Relinking {
   readonly pontoId: string;
   /** Lines whose last record is not after this one belong to a former id: Ponto cannot list them any more. */
   readonly after: number;
@@ -76,11 +76,11 @@ export interface Rebinding {
   readonly uncertain?: number;
 }
 
-export interface Announced {
+export interface Published {
   readonly sequence: number;
-  /** End of the last final statement that was told. */
+  /** End of the last final statement that was published. */
   readonly finalUpTo?: CalendarDate;
-  /** First day of the first final statement that was told; earlier ones come when the start moves back. */
+  /** First day of the first final statement that was published; earlier ones come when the start moves back. */
   readonly finalFrom?: CalendarDate;
   readonly mismatchSince?: Instant;
 }
@@ -90,5 +90,5 @@ export const emptyHead: LedgerHead = {
   viewedSequence: 0,
   refused: [],
   chain: {},
-  announced: { sequence: 0 },
+  published: { sequence: 0 },
 };

@@ -1,6 +1,6 @@
 import { monthOf, type CalendarDate } from '../calendar/calendarDate.ts';
 import { contentText } from './line.ts';
-import type { Carriage, Change, Segment } from './change.ts';
+import type { CarryForward, Change, Segment } from './change.ts';
 
 /** Makes a short text that tells contents apart; passed in because the domain knows no cryptography. */
 export type Fingerprint = (text: string) => string;
@@ -18,7 +18,7 @@ export interface MonthEntry {
   readonly version: number;
   readonly removed: boolean;
   readonly lateSince: number;
-  readonly settled: boolean;
+  readonly onFinalStatement: boolean;
 }
 
 /** A part of a month: the entries that one segment contributes. A pure function of the committed segment. */
@@ -29,11 +29,11 @@ export interface MonthPart {
 }
 
 /** What one segment puts on the open statement beside the lines of its own period. */
-export interface CarriedChange {
+export interface CarriedForwardChange {
   readonly sequence: number;
   readonly line: number;
   readonly executionDate: CalendarDate;
-  readonly carriage: Carriage;
+  readonly carryForward: CarryForward;
 }
 
 /** The state that a record leaves its line in. */
@@ -47,7 +47,7 @@ export const entryOf = (change: Change, fingerprint: Fingerprint): MonthEntry =>
   version: change.version,
   removed: change.kind === 'removed',
   lateSince: change.lateSince ?? 0,
-  settled: change.settled ?? false,
+  onFinalStatement: change.onFinalStatement ?? false,
 });
 
 /**
@@ -69,9 +69,9 @@ export const monthPartsOf = (segment: Segment, fingerprint: Fingerprint): readon
   return [...parts].map(([month, entries]) => ({ month, first: segment.first, entries }));
 };
 
-export const carriedChangesOf = (segment: Segment): readonly CarriedChange[] =>
-  segment.changes.flatMap(({ sequence, line, content, carriage }) =>
-    carriage ? [{ sequence, line, executionDate: content.executionDate, carriage }] : [],
+export const carriedForwardOf = (segment: Segment): readonly CarriedForwardChange[] =>
+  segment.changes.flatMap(({ sequence, line, content, carryForward }) =>
+    carryForward ? [{ sequence, line, executionDate: content.executionDate, carryForward }] : [],
   );
 
 /**

@@ -44,7 +44,7 @@ export const twinSentence =
 
 /** @returns undefined for a record that makes no version */
 export const versionReason = ({ kind, succeeds, lateSince }: Change): VersionReason | undefined => {
-  if (kind === 'rebound') return undefined;
+  if (kind === 'relinked') return undefined;
   if (kind !== 'added') return kind;
   if (lateSince !== undefined) return 'late_line';
   return succeeds === undefined ? 'new_at_ponto' : 'pending_booked';

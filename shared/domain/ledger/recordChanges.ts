@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { amountOf } from '../money/currency.ts';
 import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
 import type { ChainState } from '../statements/chain.ts';
-import type { Carriage, Change } from './change.ts';
+import type { CarryForward, Change } from './change.ts';
 import type { FeedLine } from './line.ts';
 import type { MonthEntry } from './monthView.ts';
 
@@ -16,14 +16,14 @@ export interface RecordContext {
 
 /**
  * - `open`: on a statement that may still change, or on none yet.
- * - `late`: carried as a late line by a statement that may still change.
+ * - `late`: carried forward as a late line by a statement that may still change.
  * - `final`: on a final statement.
  */
 export type Standing = 'open' | 'late' | 'final';
 
 /** Where a line stands relative to the final statements. */
 export const standingOf = (entry: MonthEntry, chain: ChainState): Standing => {
-  if (entry.settled) return 'final';
+  if (entry.onFinalStatement) return 'final';
   if (entry.lateSince > 0) return chain.final && entry.lateSince <= chain.final.through ? 'final' : 'late';
   return isClosed(entry.executionDate, chain) && !isBeforeBooks(entry.executionDate, chain) ? 'final' : 'open';
 };
@@ -42,7 +42,7 @@ export const addedChange = (line: FeedLine, context: RecordContext, succeeds?: s
     line: sequence,
     version: 1,
     ...(succeeds === undefined ? {} : { succeeds }),
-    ...(late ? { lateSince: sequence, carriage: lateLine(line) } : {}),
+    ...(late ? { lateSince: sequence, carryForward: lateLine(line) } : {}),
   };
 };
 
@@ -58,23 +58,23 @@ const afterCorrection = (
   known: MonthEntry,
   line: FeedLine,
   { chain, sequence }: RecordContext,
-): Pick<Change, 'lateSince' | 'settled' | 'carriage'> => {
+): Pick<Change, 'lateSince' | 'onFinalStatement' | 'carryForward'> => {
   const closed = isClosed(line.content.executionDate, chain);
   switch (standingOf(known, chain)) {
     case 'final': {
       const difference = subtract(amountOf(line.content.amount), amountOf(known.amount));
       return {
-        settled: true,
+        onFinalStatement: true,
         ...(known.lateSince > 0 ? { lateSince: known.lateSince } : {}),
-        ...(isZero(difference) ? {} : { carriage: { kind: 'adjustment', amount: formatDecimal(difference) } }),
+        ...(isZero(difference) ? {} : { carryForward: { kind: 'adjustment', amount: formatDecimal(difference) } }),
       };
     }
     case 'late':
       return closed
-        ? { lateSince: sequence, carriage: lateLine(line) }
-        : { carriage: { kind: 'late_line_withdrawn', amount: line.content.amount } };
+        ? { lateSince: sequence, carryForward: lateLine(line) }
+        : { carryForward: { kind: 'late_line_withdrawn', amount: line.content.amount } };
     case 'open':
-      return closed ? { lateSince: sequence, carriage: lateLine(line) } : {};
+      return closed ? { lateSince: sequence, carryForward: lateLine(line) } : {};
   }
 };
 
@@ -82,7 +82,7 @@ const afterCorrection = (
 export const removedChange = (known: MonthEntry, last: Change, context: RecordContext): Change => {
   const { sequence, chain, at, syncId } = context;
   const standing = standingOf(known, chain);
-  const carriage: Carriage | undefined =
+  const carryForward: CarryForward | undefined =
     standing === 'final'
       ? { kind: 'adjustment', amount: formatDecimal(negate(amountOf(known.amount))) }
       : standing === 'late'
@@ -95,20 +95,20 @@ export const removedChange = (known: MonthEntry, last: Change, context: RecordCo
     pontoId: last.pontoId,
     ...(last.pontoCreatedAt === undefined ? {} : { pontoCreatedAt: last.pontoCreatedAt }),
     content: last.content,
-    ...(standing === 'final' ? { settled: true } : {}),
-    ...(carriage ? { carriage } : {}),
+    ...(standing === 'final' ? { onFinalStatement: true } : {}),
+    ...(carryForward ? { carryForward } : {}),
     at,
     syncId,
   };
 };
 
 /** The same line under a new Ponto id. */
-export const reboundChange = (known: MonthEntry, line: FeedLine, context: RecordContext): Change => ({
+export const relinkedChange = (known: MonthEntry, line: FeedLine, context: RecordContext): Change => ({
   ...recordOf(line, context),
   ...supersede(known),
   version: known.version,
-  kind: 'rebound',
-  ...(known.settled ? { settled: true } : {}),
+  kind: 'relinked',
+  ...(known.onFinalStatement ? { onFinalStatement: true } : {}),
   ...(known.lateSince > 0 ? { lateSince: known.lateSince } : {}),
 });
 
@@ -130,7 +130,7 @@ const supersede = (known: MonthEntry): Pick<Change, 'line' | 'version' | 'before
   before: { sequence: known.sequence, executionDate: known.executionDate },
 });
 
-const lateLine = (line: FeedLine): Carriage => ({ kind: 'late_line', amount: line.content.amount });
+const lateLine = (line: FeedLine): CarryForward => ({ kind: 'late_line', amount: line.content.amount });
 
 const isClosed = (date: CalendarDate, { final }: ChainState): boolean => final !== undefined && date <= final.periodTo;
 

@@ -9,14 +9,14 @@ export interface FoundReference {
 }
 
 /** Longer texts are no communication; looking further would only cost time. */
-const mostCharacters = 4096;
+const maxCharacters = 4096;
 
 /**
  * The first reference in a remittance text whose check number is right. Banks put labels, names and account numbers
  * around it (Ponto reference, section 9, quirk 8), and some texts hold several.
  */
 export const findReference = (text: string): RemittanceReference | undefined => {
-  const start = text.slice(0, mostCharacters);
+  const start = text.slice(0, maxCharacters);
   const found = [findStructuredCommunication(start), findCreditorReference(start)].filter((one) => one !== undefined);
   return found.sort((a, b) => a.at - b.at)[0]?.reference;
 };

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../connections/connection.ts';
-import { foldCarriages, type CarriedEntry } from './carried.ts';
-import type { CarriedChange } from '../ledger/monthView.ts';
+import { foldCarriedForward, type CarriedForwardEntry } from './carriedForward.ts';
+import type { CarriedForwardChange } from '../ledger/monthView.ts';
 import { add, formatDecimal, subtract } from '../money/decimal.ts';
 import { amountOf } from '../money/currency.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
@@ -29,7 +29,7 @@ export interface ChainState {
 export interface FinalMark {
   readonly periodTo: CalendarDate;
   readonly closing: string;
-  /** Ledger sequence at which it became final; later records are carried on later statements. */
+  /** Ledger sequence at which it became final; later records are carried forward on later statements. */
   readonly through: number;
 }
 
@@ -59,8 +59,8 @@ export interface ChainInput {
   readonly statementPeriod: StatementPeriod;
   /** Sums of the lines that are on no final statement, by day, ascending. */
   readonly days: ReadonlyMap<CalendarDate, DayTotals>;
-  /** Everything carried since the last final statement. */
-  readonly carried: readonly CarriedChange[];
+  /** Everything carried forward since the last final statement. */
+  readonly carriedForward: readonly CarriedForwardChange[];
   /** Last committed sequence. */
   readonly sequence: number;
   /** Today in the bank's zone. */
@@ -92,8 +92,8 @@ export const buildChain = (input: ChainInput): BuiltChain => {
   const { chain, sequence, today } = input;
   const base = chain.final?.closing ?? chain.opening?.amount;
   if (base === undefined) return { statements: [], finalCount: 0, chain };
-  const carried = foldCarriages(input.carried);
-  const drafts = withCarried(draftsOf(input), carried, input);
+  const carriedForward = foldCarriedForward(input.carriedForward);
+  const drafts = withCarriedForward(draftsOf(input), carriedForward, input);
   const numbers = new Map(Object.entries(chain.numbers ?? {}));
   let balance = amountOf(base);
   const statements = drafts.map((draft, index): Statement => {
@@ -109,7 +109,7 @@ export const buildChain = (input: ChainInput): BuiltChain => {
       totalDebit: formatDecimal(draft.totals.debit),
       after: index === 0 ? (chain.final?.through ?? 0) : sequence,
       through: sequence,
-      carriesLate: index === 0 && carried.length > 0,
+      carriesLate: index === 0 && carriedForward.length > 0,
       proof: verdictOn({ period: draft.period, lastLineOn: draft.lastLineOn }, chain),
     };
   });
@@ -132,12 +132,12 @@ const draftsOf = ({ chain, statementPeriod, days }: ChainInput): Draft[] => {
 const closedUpTo = ({ final, coversFrom }: ChainState): CalendarDate | undefined =>
   final?.periodTo ?? (coversFrom === undefined ? undefined : addDays(coversFrom, -1));
 
-const withCarried = (
+const withCarriedForward = (
   drafts: readonly Draft[],
-  carried: readonly CarriedEntry[],
+  carriedForward: readonly CarriedForwardEntry[],
   input: ChainInput,
 ): readonly Draft[] => {
-  if (carried.length === 0) return drafts;
+  if (carriedForward.length === 0) return drafts;
   const { chain, statementPeriod, today } = input;
   const [first, ...rest] = drafts;
   const bearer: Draft = first ?? {
@@ -145,7 +145,7 @@ const withCarried = (
     totals: noTotals,
     lastLineOn: chain.final?.periodTo ?? today,
   };
-  const totals = carried.reduce((sumSoFar, { amount }) => withAmount(sumSoFar, amount), bearer.totals);
+  const totals = carriedForward.reduce((sumSoFar, { amount }) => withAmount(sumSoFar, amount), bearer.totals);
   return [{ ...bearer, totals }, ...rest];
 };
 
@@ -206,7 +206,7 @@ export const buildEarlier = (
   const lastDay = addDays(chain.coversFrom, -1);
   const amount = formatDecimal(subtract(amountOf(chain.opening.amount), movementUpTo(days, lastDay)));
   const opened = { ...early, opening: { ...chain.opening, amount }, coversFrom: firstDay(days, coversFrom) };
-  const built = buildChain({ ...input, chain: opened, carried: [], today: lastDay });
+  const built = buildChain({ ...input, chain: opened, carriedForward: [], today: lastDay });
   const statements = built.statements.map((statement) => ({
     ...statement,
     period: { ...statement.period, to: earliest(statement.period.to, lastDay) },

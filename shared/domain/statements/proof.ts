@@ -4,7 +4,7 @@ import { add, equals, formatDecimal, isZero, subtract, type Decimal } from '../m
 import type { ChainState } from './chain.ts';
 import { netOf, type DayTotals } from './dayTotals.ts';
 
-import type { CarriedEntry } from './carried.ts';
+import type { CarriedForwardEntry } from './carriedForward.ts';
 import type { Period } from './period.ts';
 
 /** The bank's own balance: everything up to and including the day `on`. */
@@ -101,15 +101,15 @@ export interface Books {
   readonly chain: ChainState;
   /** Sums by day of the lines on no final statement. */
   readonly days: ReadonlyMap<CalendarDate, DayTotals>;
-  readonly carried: readonly CarriedEntry[];
+  readonly carriedForward: readonly CarriedForwardEntry[];
 }
 
 /** The balance that the books arrive at on a day; undefined when the day lies before the last final statement's end. */
-export const booksOn = ({ chain, days, carried }: Books, on: CalendarDate): Decimal | undefined => {
+export const booksOn = ({ chain, days, carriedForward }: Books, on: CalendarDate): Decimal | undefined => {
   const base = chain.final?.closing ?? chain.opening?.amount;
   if (base === undefined || (chain.final && on < chain.final.periodTo)) return undefined;
   const atEndOfDay = add(amountOf(base), movementUpTo(days, on));
-  return carried.reduce((sum, { amount }) => add(sum, amount), atEndOfDay);
+  return carriedForward.reduce((sum, { amount }) => add(sum, amount), atEndOfDay);
 };
 
 /** Net movement of the days up to and including `on`. */

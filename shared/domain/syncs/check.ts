@@ -35,20 +35,20 @@ export interface CheckCounts extends Readonly<Record<FindingKind, number>> {
 }
 
 /** What a check has found. Its lines are not here: they are those records of the ledger that its run has made. */
-export interface Checked {
+export interface CheckResult {
   /** The ledger's sequence when the check was done. */
   readonly through: number;
   /**
    * Was Ponto's list read from its top to its end in one go? Only then can a line be missing from it, and only then are
    * the lines that were left out counted.
    */
-  readonly inOneGo: boolean;
+  readonly singlePass: boolean;
   readonly counts: CheckCounts;
 }
 
 export const isWithin = (date: CalendarDate, { from, to }: Period): boolean => from <= date && date <= to;
 
-const kinds = { added: 'missing', corrected: 'corrected', removed: 'removed', rebound: undefined } as const;
+const kinds = { added: 'missing', corrected: 'corrected', removed: 'removed', relinked: undefined } as const;
 
 /** What a record means to the check of a period: nothing when another run made it, or when it lies outside. */
 export const findingOf = (change: Change, period: Period, syncId: string): FindingKind | undefined => {
@@ -58,4 +58,4 @@ export const findingOf = (change: Change, period: Period, syncId: string): Findi
 };
 
 /** Ponto lists a line only under the id that the account has now. */
-export const isListed = ({ sequence }: MonthEntry, reboundAfter: number): boolean => sequence > reboundAfter;
+export const isListed = ({ sequence }: MonthEntry, relinkedAfter: number): boolean => sequence > relinkedAfter;

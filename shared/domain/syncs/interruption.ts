@@ -8,7 +8,7 @@ import { isFinished, type Sync } from './sync.ts';
 export const interruptedAfterMs = 3_600_000;
 
 /** A run as it is told: one that has not moved for too long has failed, whoever forgot to write it down. */
-export const asTold = (sync: Sync, now: Instant): Sync =>
+export const effectiveStatus = (sync: Sync, now: Instant): Sync =>
   !isFinished(sync.status) && Date.parse(now) - Date.parse(sync.updatedAt) >= interruptedAfterMs
     ? { ...sync, status: 'failed', errorCode: 'interrupted' }
     : sync;

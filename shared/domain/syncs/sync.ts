@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/calendarDate.ts';
-import type { Check, Checked } from './check.ts';
+import type { Check, CheckResult } from './check.ts';
 
 export type SyncStatus = 'queued' | 'waiting_for_bank' | 'fetching' | 'succeeded' | 'failed';
 
@@ -40,7 +40,7 @@ export interface Sync {
   /** Given when somebody wants a period compared once more. */
   readonly check?: Check;
   /** What that comparison has found; absent until it is done. */
-  readonly checked?: Checked;
+  readonly checked?: CheckResult;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

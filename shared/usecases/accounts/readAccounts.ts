@@ -3,7 +3,7 @@ import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts'
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';
@@ -50,7 +50,7 @@ export const makeReadAccounts = (deps: Deps) => {
     const connectionCode = connection?.statusCode;
     const now = deps.clock.now();
     const told = await deps.progress.get({ tenantId: account.tenantId, accountId: account.id });
-    const progress: Progress = { ...told, ...(told.lastSync && { lastSync: asTold(told.lastSync, now) }) };
+    const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
     const authorization = authorizationOf(account, now);
     const { lastSync, refusedLines, uncertainLines } = progress;
     const paused = (await deps.paused.all()).has(account.tenantId);

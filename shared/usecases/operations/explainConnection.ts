@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
 import { scheduledFrequencies, type Account, type Connection } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
@@ -46,7 +46,7 @@ export const makeExplainConnection = (deps: Deps) => {
       { tenantId: account.tenantId, accountId: account.id },
       { limit: syncsShown },
     );
-    const syncs = items.map((sync) => asTold(sync, now));
+    const syncs = items.map((sync) => effectiveStatus(sync, now));
     const authorization = authorizationOf(account, now);
     const health = healthOf({
       account,

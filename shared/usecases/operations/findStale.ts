@@ -3,7 +3,7 @@ import type { LocalTimes } from '../../domain/calendar/nextRun.ts';
 import { authorizationOf } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, Link, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf } from '../../domain/connections/health.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { isOverdue } from '../../domain/syncs/overdue.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
@@ -97,7 +97,7 @@ const reasonOf = async (
     connectionCode: connection.statusCode,
     authorization: authorizationOf(account, now),
     paused: (await paused.all()).has(account.tenantId),
-    lastSync: last && asTold(last, now),
+    lastSync: last && effectiveStatus(last, now),
     refusedLines: 0,
   });
   if (state === 'passing' || state === 'action_required') return code;

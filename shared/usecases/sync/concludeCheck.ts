@@ -1,7 +1,7 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { foldMonth } from '../../domain/ledger/monthView.ts';
-import { findingOf, isListed, isWithin, type Check, type Checked } from '../../domain/syncs/check.ts';
+import { findingOf, isListed, isWithin, type Check, type CheckResult } from '../../domain/syncs/check.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 
@@ -9,8 +9,8 @@ export interface CheckEnd {
   readonly check: Check;
   readonly syncId: string;
   readonly head: LedgerHead;
-  readonly inOneGo: boolean;
-  /** What the walk down Ponto's list has left out. */
+  readonly singlePass: boolean;
+  /** What the scan of Ponto's list has left out. */
   readonly leftOut: { readonly beforeImportFrom: number; readonly stayRemoved: number };
 }
 
@@ -18,7 +18,7 @@ export interface CheckEnd {
  * Counts what a check has found. Everything comes from the ledger, so that a check that a crash has cut short tells what
  * its first part brought in too. The months must be written.
  */
-export const concludeCheck = async (reader: LedgerReader, ledger: AccountRef, end: CheckEnd): Promise<Checked> => {
+export const concludeCheck = async (reader: LedgerReader, ledger: AccountRef, end: CheckEnd): Promise<CheckResult> => {
   const { check, syncId, head } = end;
   const counts = { missing: 0, corrected: 0, removed: 0, same: 0, notListed: 0 };
   const found = new Set<number>();
@@ -37,12 +37,12 @@ export const concludeCheck = async (reader: LedgerReader, ledger: AccountRef, en
       // A line that has moved to another month is counted there.
       if (removed || found.has(sequence) || monthOf(executionDate) !== month || !isWithin(executionDate, check))
         continue;
-      counts[isListed(entry, head.rebound?.after ?? 0) ? 'same' : 'notListed'] += 1;
+      counts[isListed(entry, head.relinked?.after ?? 0) ? 'same' : 'notListed'] += 1;
     }
   }
   return {
     through: head.sequence,
-    inOneGo: end.inOneGo,
+    singlePass: end.singlePass,
     counts: { ...counts, ...end.leftOut, unreadable: head.refused.length },
   };
 };

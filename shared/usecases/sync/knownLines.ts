@@ -54,7 +54,7 @@ export class KnownLines {
   }
 
   /** Takes a newer state of a line into account. */
-  note(entry: MonthEntry): void {
+  record(entry: MonthEntry): void {
     this.#lineByPontoId.set(entry.pontoId, entry.line);
     const known = this.#byLine.get(entry.line);
     if (!known || known.sequence < entry.sequence) this.#byLine.set(entry.line, entry);
@@ -67,7 +67,7 @@ export class KnownLines {
 
   async #load(range: MonthRange): Promise<void> {
     for await (const { entries } of this.#reader.monthParts(this.#ledger, range)) {
-      for (const entry of entries) this.note(entry);
+      for (const entry of entries) this.record(entry);
     }
   }
 }

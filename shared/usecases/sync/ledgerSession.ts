@@ -1,7 +1,7 @@
 import { lastSequence, type Change, type Segment } from '../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
-import { carriedChangesOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
+import { carriedForwardOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
 import type { RecordContext } from '../../domain/ledger/recordChanges.ts';
 import type { LedgerReader, LedgerWriter, WriteLease } from '../../ports/ledger.ts';
 import { KnownLines } from './knownLines.ts';
@@ -60,22 +60,22 @@ export class LedgerSession {
    * Appends changes and moves the head, in segments that fit an item. Only the last segment carries `headChange`: a
    * crash in between repeats the page, and what is already in is recognised.
    *
-   * @param makers each makes the change for the sequence that it gets
+   * @param factories each makes the change for the sequence that it gets
    * @param meanwhile the head's change with the segments before the last, so that the next run knows of the half page
    */
   async append(
-    makers: readonly ((context: Pick<RecordContext, 'sequence' | 'chain'>) => Change)[],
+    factories: readonly ((context: Pick<RecordContext, 'sequence' | 'chain'>) => Change)[],
     headChange: (head: LedgerHead) => LedgerHead = unchanged,
     meanwhile: (head: LedgerHead) => LedgerHead = unchanged,
   ): Promise<readonly Change[]> {
     const { sequence, chain } = this.head;
-    const changes = makers.map((make, index) => make({ sequence: sequence + index + 1, chain }));
+    const changes = factories.map((make, index) => make({ sequence: sequence + index + 1, chain }));
     const segments = segmentsOf(changes);
     if (segments.length === 0) await this.changeHead(headChange);
     for (const [index, segment] of segments.entries()) {
       await this.#commit(segment, index === segments.length - 1 ? headChange : meanwhile);
     }
-    for (const change of changes) this.known.note(entryOf(change, this.#access.fingerprint));
+    for (const change of changes) this.known.record(entryOf(change, this.#access.fingerprint));
     return changes;
   }
 
@@ -107,7 +107,7 @@ export class LedgerSession {
     return this.#access.writer.writeViews(
       this.#lease.ledger,
       monthPartsOf(segment, this.#access.fingerprint),
-      carriedChangesOf(segment),
+      carriedForwardOf(segment),
     );
   }
 }

@@ -2,18 +2,18 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
-import type { Checked } from '../../domain/syncs/check.ts';
+import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionRuns, ConnectionStore } from '../../ports/connections.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
-import type { AccountRun, RunOutcome } from './bringUpToDate.ts';
+import type { SyncLedgerInput, SyncLedgerOutcome } from './syncLedger.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';
 import { noteBankFailure, type NoteBankFailureDeps } from './noteBankFailure.ts';
 import { actorOf, refuseConnection } from './refuseConnection.ts';
 
 export interface RunSyncDeps extends NoteBankFailureDeps {
-  readonly bringUpToDate: (run: AccountRun) => Promise<RunOutcome>;
+  readonly syncLedger: (run: SyncLedgerInput) => Promise<SyncLedgerOutcome>;
   readonly syncs: SyncStore;
   readonly runs: ConnectionRuns;
   readonly connections: ConnectionStore;
@@ -24,7 +24,7 @@ export interface RunSyncDeps extends NoteBankFailureDeps {
 export interface SyncRun {
   readonly connection: Connection;
   readonly sync: Sync;
-  readonly run: AccountRun;
+  readonly run: SyncLedgerInput;
   readonly attempts: number;
   /** No redelivery follows: an error of ours must be shown now. */
   readonly lastTry: boolean;
@@ -52,7 +52,7 @@ export const makeRunSync =
   async (task: SyncRun): Promise<void> => {
     await move(deps, task, 'fetch', {});
     try {
-      await conclude(deps, task, await deps.bringUpToDate(task.run));
+      await conclude(deps, task, await deps.syncLedger(task.run));
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'bug') {
         if (task.lastTry) await fail(deps, task, 'internal_error');
@@ -62,7 +62,7 @@ export const makeRunSync =
     }
   };
 
-const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: RunOutcome): Promise<void> => {
+const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOutcome): Promise<void> => {
   switch (outcome.kind) {
     case 'busy':
       return retryOrFail(deps, task, 'interrupted', busyPausesSeconds[task.attempts]);
@@ -89,7 +89,7 @@ const isOver = (synchronization: BankSynchronization | undefined): synchronizati
 type Work = Pick<Sync, 'counts' | 'pages'>;
 
 /** A run that has come to its end may have compared a period besides. */
-type Done = Work & { readonly checked?: Checked };
+type Done = Work & { readonly checked?: CheckResult };
 
 const done = (task: SyncRun, { checked, ...outcome }: Done): Done => ({
   ...soFar(task, outcome),

@@ -2,13 +2,13 @@ import type { LineRange } from '../../domain/ledger/head.ts';
 import type { KnownLines } from './knownLines.ts';
 
 /**
- * Ranges stand in the head until the walk goes on. A list in its everyday order makes a handful of them; with more than
+ * Ranges stand in the head until the scan goes on. A list in its everyday order makes a handful of them; with more than
  * this, the comparison begins again instead.
  */
-const mostRanges = 1000;
+const maxRanges = 1000;
 
 /**
- * Which lines of the books a walk has seen, in a short form: from one number to another, every line that is in the
+ * Which lines of the books a scan has seen, in a short form: from one number to another, every line that is in the
  * books was seen.
  *
  * @returns undefined when it cannot be told shortly
@@ -22,7 +22,7 @@ export const rangesOf = (seen: ReadonlySet<number>, known: KnownLines): readonly
     else if (open) open[1] = line;
     else ranges.push((open = [line, line]));
   }
-  return ranges.length > mostRanges ? undefined : ranges;
+  return ranges.length > maxRanges ? undefined : ranges;
 };
 
 /** The lines of the books that ranges stand for. */

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/ledger/change.ts';
 import { findingOf, type FindingKind } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import { Records } from '../books/records.ts';
+import { Records } from '../ledger/records.ts';
 
 /** A line that a check has found to differ. */
 export interface Finding {

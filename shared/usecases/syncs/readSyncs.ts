@@ -1,4 +1,4 @@
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -15,13 +15,13 @@ interface Deps {
 export const makeReadSyncs = ({ accounts, syncs, clock }: Deps) => ({
   get: async (ref: SyncRef): Promise<Sync | undefined> => {
     const sync = await syncs.get(ref);
-    return sync && asTold(sync, clock.now());
+    return sync && effectiveStatus(sync, clock.now());
   },
   /** @returns undefined when the tenant has no such account */
   list: async (tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync> | undefined> => {
     if (!(await accounts.get({ tenantId, accountId }))) return undefined;
     const found = await syncs.list({ tenantId, accountId }, page);
-    return { ...found, items: found.items.map((sync) => asTold(sync, clock.now())) };
+    return { ...found, items: found.items.map((sync) => effectiveStatus(sync, clock.now())) };
   },
 });
 

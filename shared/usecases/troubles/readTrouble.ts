@@ -1,7 +1,7 @@
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultCatalogue } from '../../domain/faults/fault.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { troublesOf, type AccountState, type Trouble } from '../../domain/troubles/trouble.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
@@ -67,7 +67,7 @@ const nothingFetchedSince = async (
   now: string,
 ): Promise<string | undefined> => {
   const { items } = await syncs.list({ tenantId, accountId }, { limit: mostSyncs });
-  const told = items[0] && asTold(items[0], now);
+  const told = items[0] && effectiveStatus(items[0], now);
   if (told?.status === 'failed') {
     const { kind } = faultCatalogue[faultCodeOf(told.errorCode ?? 'internal_error')];
     const good = items.find(({ status }) => status === 'succeeded');

@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { endWasTold } from '../sync/standsStill.ts';
 import type { EventJob, EventJobDeps } from './eventJob.ts';
 import { putOffForRun } from './putOff.ts';
@@ -49,7 +49,7 @@ export const readIfFailed = async (deps: EventJobDeps, job: EventJob): Promise<v
   if (!account) return;
   const { items } = await deps.syncs.list({ tenantId: job.tenantId, accountId: account.id }, { limit: 1 });
   const [last] = items;
-  if (last && asTold(last, job.requestedAt).status === 'failed') await readAtOnce(deps, job, [account]);
+  if (last && effectiveStatus(last, job.requestedAt).status === 'failed') await readAtOnce(deps, job, [account]);
 };
 
 /** The account that the event names, if this connection reads it. */

@@ -4,7 +4,7 @@ import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dyn
 import { keyOf, sortKey } from '../../../shared/adapters/dynamodb/ledger/ledgerKeys.ts';
 import type { Change, Segment } from '../../../shared/domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.ts';
-import { carriedChangesOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
+import { carriedForwardOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
 import type { Statement } from '../../../shared/domain/statements/chain.ts';
 import { LeaseLost, type LedgerReader, type LedgerWriter, type WriteLease } from '../../../shared/ports/ledger.ts';
 import type { AccountRef } from '../../../shared/ports/common.ts';
@@ -220,11 +220,11 @@ export const ledgerContract = (
       const changes = Array.from({ length: 60 }, (_, index) =>
         aChange(index + 1, { content: aContent({ executionDate: index % 2 === 0 ? '2026-02-27' : '2026-03-01' }) }),
       );
-      const late = aChange(61, { lateSince: 61, carriage: { kind: 'late_line', amount: '-5.00' } });
+      const late = aChange(61, { lateSince: 61, carryForward: { kind: 'late_line', amount: '-5.00' } });
       const segment = aSegment(...changes, late);
 
       for (let time = 0; time < 2; time += 1) {
-        await writer.writeViews(ledger, monthPartsOf(segment, fingerprint), carriedChangesOf(segment));
+        await writer.writeViews(ledger, monthPartsOf(segment, fingerprint), carriedForwardOf(segment));
       }
 
       const february = await reader.month(ledger, '2026-02');
@@ -232,8 +232,8 @@ export const ledgerContract = (
       const months: string[] = [];
       for await (const { month } of reader.months(ledger, { order: 'descending' })) months.push(month);
       expect(months).toEqual(['2026-03', '2026-02']);
-      expect(await reader.carriedBetween(ledger, 60, 61)).toEqual(carriedChangesOf(segment));
-      expect(await reader.carriedBetween(ledger, 61, 99)).toEqual([]);
+      expect(await reader.carriedForwardBetween(ledger, 60, 61)).toEqual(carriedForwardOf(segment));
+      expect(await reader.carriedForwardBetween(ledger, 61, 99)).toEqual([]);
     });
 
     it('keeps ids that are no UUIDs, and everything rare about an entry', async () => {
@@ -248,7 +248,7 @@ export const ledgerContract = (
         version: 3,
         removed: true,
         lateSince: 2,
-        settled: true,
+        onFinalStatement: true,
       };
 
       await writer.writeViews(ledger, [{ month: '2026-02', first: 4, entries: [entry] }], []);
@@ -351,18 +351,18 @@ export const ledgerContract = (
         sequence: 0,
         viewedSequence: 0,
         pontoId: uuid(1),
-        rebound: { pontoId: uuid(1), after: 4 },
+        relinked: { pontoId: uuid(1), after: 4 },
         importFrom: '2026-03-01',
         newest: { pontoId: uuid(2), createdAt: at },
-        descent: {
-          purpose: 'audit',
+        scan: {
+          purpose: 'full_comparison',
           top: { pontoId: uuid(2) },
           after: uuid(3),
           knownUpTo: 0,
           importFrom: '2026-03-01',
           startedAt: at,
         },
-        lastAuditAt: at,
+        lastFullComparisonAt: at,
         refused: [uuid(4)],
         chain: {
           opening: { amount: '1', anchoredOn: '2026-03-01' },
@@ -378,7 +378,7 @@ export const ledgerContract = (
         },
         completeUpTo: '2026-03-02',
         completedAt: at,
-        announced: { sequence: 0, finalUpTo: '2026-03-01', finalFrom: '2026-03-01', mismatchSince: at },
+        published: { sequence: 0, finalUpTo: '2026-03-01', finalFrom: '2026-03-01', mismatchSince: at },
       };
 
       await books.writer.commit(await acquired(books), undefined, head);

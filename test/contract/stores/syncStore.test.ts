@@ -143,7 +143,7 @@ describe(`SyncStore on ${engineName}`, () => {
     const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
     const kinds = { missing: 1, corrected: 2, removed: 3, same: 4 };
     const counts = { ...kinds, notListed: 5, beforeImportFrom: 6, stayRemoved: 7, unreadable: 8 };
-    const checked = { through: 9, inOneGo: true, counts };
+    const checked = { through: 9, singlePass: true, counts };
     const sync = aSync({ tenantId, check });
     await aStore().begin(sync);
 

@@ -3,13 +3,13 @@ import { addDays, type CalendarDate } from '../../../domain/calendar/calendarDat
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
-import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
+import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
 import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
 import type { AccountRef } from '../../../ports/common.ts';
 import { headOf } from './dynamoLedgerWriter.ts';
 import { keyOf, monthKeyParts, partitionOf, rangeOf, sortKey, type SortRange } from './ledgerKeys.ts';
-import { carriedSchema, changesSchema, pendingSchema, statementSchema } from './ledgerSchemas.ts';
+import { pendingSchema, readCarriedForward, readChanges, statementSchema } from './ledgerSchemas.ts';
 import { readMonthEntries } from './monthPartText.ts';
 import { unpackText } from './packedText.ts';
 
@@ -86,11 +86,15 @@ export class DynamoLedgerReader implements LedgerReader {
     for await (const items of this.#pages(ledger, rangeOf.months(from, to), order)) yield* items.map(monthPartOf);
   }
 
-  async carriedBetween(ledger: AccountRef, after: number, through: number): Promise<readonly CarriedChange[]> {
-    const carried: CarriedChange[] = [];
+  async carriedForwardBetween(
+    ledger: AccountRef,
+    after: number,
+    through: number,
+  ): Promise<readonly CarriedForwardChange[]> {
+    const carried: CarriedForwardChange[] = [];
     if (through <= after) return carried;
     for await (const items of this.#pages(ledger, rangeOf.carried(after, through), 'ascending')) {
-      carried.push(...items.map((item) => carriedSchema.parse(json(item, 'change'))));
+      carried.push(...items.map((item) => readCarriedForward(json(item, 'change'))));
     }
     return carried;
   }
@@ -188,7 +192,7 @@ export class DynamoLedgerReader implements LedgerReader {
 const json = (item: Item, attribute: string): unknown => JSON.parse(unpackText(item[attribute]) ?? 'null');
 
 const segmentOf = (item: Item): Segment => {
-  const changes = changesSchema.parse(json(item, 'changes'));
+  const changes = readChanges(json(item, 'changes'));
   return { first: changes[0]?.sequence ?? 0, changes };
 };
 

@@ -15,13 +15,13 @@ import { addDays, type CalendarDate, type Instant } from '../../../domain/calend
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
-import type { CarriedChange, MonthPart } from '../../../domain/ledger/monthView.ts';
+import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
 import type { Clock } from '../../../ports/ambient.ts';
 import { LeaseLost, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
 import type { AccountRef } from '../../../ports/common.ts';
 import { keyOf, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
-import { headSchema } from './ledgerSchemas.ts';
+import { readHead, writeCarriedForward, writeChanges, writeHead } from './ledgerSchemas.ts';
 import { writeMonthEntries } from './monthPartText.ts';
 import { packText } from './packedText.ts';
 
@@ -85,7 +85,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
             ':fence': number(lease.fence),
             ':current': number(lease.head.sequence),
             ':next': number(head.sequence),
-            ':state': { S: JSON.stringify(head) },
+            ':state': { S: writeHead(head) },
             ':until': number(Date.parse(this.#clock.now()) + lease.leaseMs),
           },
         }),
@@ -99,7 +99,11 @@ export class DynamoLedgerWriter implements LedgerWriter {
     return { ...lease, head };
   }
 
-  async writeViews(ledger: AccountRef, parts: readonly MonthPart[], carried: readonly CarriedChange[]): Promise<void> {
+  async writeViews(
+    ledger: AccountRef,
+    parts: readonly MonthPart[],
+    carried: readonly CarriedForwardChange[],
+  ): Promise<void> {
     const puts: WriteRequest[] = [
       ...parts.map((part) => ({
         ...keyOf(ledger, sortKey.month(part.month, part.first)),
@@ -107,7 +111,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
       })),
       ...carried.map((change) => ({
         ...keyOf(ledger, sortKey.carried(change.sequence)),
-        change: { S: JSON.stringify(change) },
+        change: { S: writeCarriedForward(change) },
       })),
     ].map((Item) => ({ PutRequest: { Item } }));
     for (let start = 0; start < puts.length; start += batchSize)
@@ -154,7 +158,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
   #putSegment(lease: WriteLease, segment: Segment): Promise<void> {
     return this.#putFenced(lease, sortKey.segment(segment.first), {
       last: number(lastSequence(segment)),
-      changes: packText(JSON.stringify(segment.changes)),
+      changes: packText(writeChanges(segment.changes)),
     });
   }
 
@@ -226,7 +230,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
     const { Item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: keyOf(lease.ledger, sortKey.head), ConsistentRead: true }),
     );
-    return Item?.['fence']?.N === String(lease.fence) && Item['state']?.S === JSON.stringify(head);
+    return Item?.['fence']?.N === String(lease.fence) && Item['state']?.S === writeHead(head);
   }
 
   async #batch(requests: readonly WriteRequest[]): Promise<void> {
@@ -243,7 +247,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
 
 export const headOf = (item: Record<string, AttributeValue> | undefined): LedgerHead => {
   const state = item?.['state']?.S;
-  return state === undefined ? emptyHead : headSchema.parse(JSON.parse(state));
+  return state === undefined ? emptyHead : readHead(JSON.parse(state));
 };
 
 /** The SDK does not pause before writes that DynamoDB left undone: 50 ms, doubling to 3.2 s. */

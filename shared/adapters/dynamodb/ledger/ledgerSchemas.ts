@@ -2,8 +2,15 @@ import * as z from 'zod';
 import type { Change } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
-import type { CarriedChange } from '../../../domain/ledger/monthView.ts';
+import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/chain.ts';
+import { defined } from '../../../language/defined.ts';
+
+/*
+ * Items keep the words that they were first written with; readers and writers here map them to the words of today:
+ * `rebound` and `rebind` are `relinked` and `relink`, `descent` is `scan`, `audit` is a full comparison, `settled` is
+ * `onFinalStatement`, `carriage` is `carryForward`, `announced` is `published`.
+ */
 
 const text = z.string();
 const sequence = z.int().nonnegative();
@@ -32,7 +39,7 @@ const content = z.object({
 
 const carriage = z.object({ kind: z.enum(['late_line', 'late_line_withdrawn', 'adjustment']), amount: text });
 
-const change: z.ZodType<Change> = z.object({
+const storedChange = z.object({
   sequence,
   kind: z.enum(['added', 'corrected', 'removed', 'rebound']),
   line: sequence,
@@ -48,7 +55,25 @@ const change: z.ZodType<Change> = z.object({
   at: text,
   syncId: text,
 });
-export const changesSchema = z.array(change);
+const storedChanges = z.array(storedChange);
+
+export const readChanges = (stored: unknown): readonly Change[] =>
+  storedChanges.parse(stored).map(({ kind, settled, carriage: carryForward, ...same }) => ({
+    ...same,
+    kind: kind === 'rebound' ? 'relinked' : kind,
+    ...(settled && { onFinalStatement: settled }),
+    ...(carryForward && { carryForward }),
+  }));
+
+export const writeChanges = (changes: readonly Change[]): string =>
+  JSON.stringify(
+    changes.map(({ kind, onFinalStatement: settled, carryForward: carriage, ...same }) => ({
+      ...same,
+      kind: kind === 'relinked' ? 'rebound' : kind,
+      settled,
+      carriage,
+    })),
+  );
 
 const feedLine: z.ZodType<FeedLine> = z.object({
   pontoId: text,
@@ -58,17 +83,29 @@ const feedLine: z.ZodType<FeedLine> = z.object({
 });
 export const pendingSchema = z.array(feedLine);
 
-export const carriedSchema: z.ZodType<CarriedChange> = z.object({
-  sequence,
-  line: sequence,
-  executionDate: text,
-  carriage,
-});
+const storedCarriedForward = z.object({ sequence, line: sequence, executionDate: text, carriage });
+
+export const readCarriedForward = (stored: unknown): CarriedForwardChange => {
+  const { carriage: carryForward, ...same } = storedCarriedForward.parse(stored);
+  return { ...same, carryForward };
+};
+
+export const writeCarriedForward = ({ carryForward: carriage, ...same }: CarriedForwardChange): string =>
+  JSON.stringify({ ...same, carriage });
 
 const bankBalance = { amount: text, on: text, at: text.exactOptional(), beforeStart: text.exactOptional() };
 const listPosition = z.object({ pontoId: text, createdAt: text.exactOptional() });
 
-export const headSchema: z.ZodType<LedgerHead> = z.object({
+/** What a scan is for, by the word that is stored. */
+const purposes = { initial: 'initial', catch_up: 'catch_up', audit: 'full_comparison', rebind: 'relink' } as const;
+const storedPurposes = {
+  initial: 'initial',
+  catch_up: 'catch_up',
+  full_comparison: 'audit',
+  relink: 'rebind',
+} as const;
+
+const storedHead = z.object({
   sequence,
   viewedSequence: sequence,
   pontoId: text.exactOptional(),
@@ -116,6 +153,28 @@ export const headSchema: z.ZodType<LedgerHead> = z.object({
     mismatchSince: text.exactOptional(),
   }),
 });
+
+export const readHead = (stored: unknown): LedgerHead => {
+  const { rebound, descent, lastAuditAt, announced, ...same } = storedHead.parse(stored);
+  return {
+    ...same,
+    published: announced,
+    ...defined({
+      relinked: rebound,
+      scan: descent && { ...descent, purpose: purposes[descent.purpose] },
+      lastFullComparisonAt: lastAuditAt,
+    }),
+  };
+};
+
+export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, ...same }: LedgerHead): string =>
+  JSON.stringify({
+    ...same,
+    rebound: relinked,
+    descent: scan && { ...scan, purpose: storedPurposes[scan.purpose] },
+    lastAuditAt: lastFullComparisonAt,
+    announced: published,
+  });
 
 export const statementSchema: z.ZodType<Statement> = z.object({
   number: text,

@@ -12,7 +12,7 @@ const flags = z.object({
   r: z.literal(1).exactOptional(),
   /** late since */
   l: z.int().exactOptional(),
-  /** settled */
+  /** on a final statement */
   s: z.literal(1).exactOptional(),
 });
 const packed = z.tuple([z.int(), z.int(), z.string(), z.string(), z.string(), z.string()]).rest(flags);
@@ -25,7 +25,7 @@ export const writeMonthEntries = (entries: readonly MonthEntry[]): string =>
         ...(entry.version === 1 ? {} : { v: entry.version }),
         ...(entry.removed ? { r: 1 } : {}),
         ...(entry.lateSince === 0 ? {} : { l: entry.lateSince }),
-        ...(entry.settled ? { s: 1 } : {}),
+        ...(entry.onFinalStatement ? { s: 1 } : {}),
       };
       const { line, sequence, executionDate, amount, pontoId, fingerprint } = entry;
       const plain = [line, sequence, executionDate, amount, packUuid(pontoId), fingerprint];
@@ -45,7 +45,7 @@ export const readMonthEntries = (text: string): readonly MonthEntry[] =>
     version: rare?.v ?? 1,
     removed: rare?.r === 1,
     lateSince: rare?.l ?? 0,
-    settled: rare?.s === 1,
+    onFinalStatement: rare?.s === 1,
   }));
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,4 +1,4 @@
-import { carriedChangesOf, foldMonth, monthPartsOf } from '../../../../shared/domain/ledger/monthView.ts';
+import { carriedForwardOf, foldMonth, monthPartsOf } from '../../../../shared/domain/ledger/monthView.ts';
 import { aContent } from '../../../builders/bank.ts';
 import { aChange } from '../../../builders/ledger.ts';
 
@@ -54,11 +54,11 @@ describe('monthView', () => {
     expect(monthPartsOf(added, fingerprint)).toEqual(monthPartsOf(structuredClone(added), fingerprint));
   });
 
-  it('names what is carried', () => {
-    const late = aChange(4, { lateSince: 4, carriage: { kind: 'late_line', amount: '-12.50' } });
+  it('names what is carried forward', () => {
+    const late = aChange(4, { lateSince: 4, carryForward: { kind: 'late_line', amount: '-12.50' } });
 
-    expect(carriedChangesOf({ first: 3, changes: [aChange(3), late] })).toEqual([
-      { sequence: 4, line: 4, executionDate: '2026-03-10', carriage: { kind: 'late_line', amount: '-12.50' } },
+    expect(carriedForwardOf({ first: 3, changes: [aChange(3), late] })).toEqual([
+      { sequence: 4, line: 4, executionDate: '2026-03-10', carryForward: { kind: 'late_line', amount: '-12.50' } },
     ]);
   });
 });

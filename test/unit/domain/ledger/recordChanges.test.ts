@@ -1,7 +1,7 @@
 import {
   addedChange,
   correctedChange,
-  reboundChange,
+  relinkedChange,
   removedChange,
   standingOf,
 } from '../../../../shared/domain/ledger/recordChanges.ts';
@@ -18,7 +18,7 @@ describe('standing of a line', () => {
     ['final', { executionDate: closedDay }],
     ['late', { executionDate: closedDay, lateSince: 101 }],
     ['final', { executionDate: closedDay, lateSince: 100 }],
-    ['final', { executionDate: openDay, settled: true }],
+    ['final', { executionDate: openDay, onFinalStatement: true }],
     ['open', { executionDate: '2026-02-20' }],
   ] as const)('is %s for %j', (expected, entry) => {
     expect(standingOf(anEntry(7, entry), aClosedChain())).toBe(expected);
@@ -40,7 +40,7 @@ describe('a new line', () => {
   it('on a closed day is a late line', () => {
     expect(addedChange(aLine(1, { executionDate: closedDay, amount: '-5' }), context())).toMatchObject({
       lateSince: 120,
-      carriage: { kind: 'late_line', amount: '-5' },
+      carryForward: { kind: 'late_line', amount: '-5' },
     });
   });
 
@@ -72,7 +72,7 @@ describe('a corrected line', () => {
       context(),
     );
 
-    expect(change).toMatchObject({ settled: true, carriage: { kind: 'adjustment', amount: '2.5' } });
+    expect(change).toMatchObject({ onFinalStatement: true, carryForward: { kind: 'adjustment', amount: '2.5' } });
   });
 
   it('on a final statement carries nothing when only its text changed', () => {
@@ -82,8 +82,8 @@ describe('a corrected line', () => {
       context(),
     );
 
-    expect(change).toMatchObject({ settled: true });
-    expect(change).not.toHaveProperty('carriage');
+    expect(change).toMatchObject({ onFinalStatement: true });
+    expect(change).not.toHaveProperty('carryForward');
   });
 
   it('that was late and became final says so for ever', () => {
@@ -94,13 +94,13 @@ describe('a corrected line', () => {
         context(),
       ),
     ).toMatchObject({
-      settled: true,
+      onFinalStatement: true,
       lateSince: 99,
-      carriage: { kind: 'adjustment', amount: '-0.5' },
+      carryForward: { kind: 'adjustment', amount: '-0.5' },
     });
   });
 
-  it('that is carried late is carried again with its new amount', () => {
+  it('that is carried forward late is carried forward again with its new amount', () => {
     expect(
       correctedChange(
         anEntry(7, { executionDate: closedDay, lateSince: 101 }),
@@ -109,7 +109,7 @@ describe('a corrected line', () => {
       ),
     ).toMatchObject({
       lateSince: 120,
-      carriage: { kind: 'late_line', amount: '-13' },
+      carryForward: { kind: 'late_line', amount: '-13' },
     });
   });
 
@@ -120,14 +120,14 @@ describe('a corrected line', () => {
       context(),
     );
 
-    expect(change).toMatchObject({ carriage: { kind: 'late_line_withdrawn' } });
+    expect(change).toMatchObject({ carryForward: { kind: 'late_line_withdrawn' } });
     expect(change).not.toHaveProperty('lateSince');
   });
 
   it.each([closedDay, '2026-02-20'])('becomes late when its date moves from an open day to %s', (date) => {
     expect(
       correctedChange(anEntry(7, { executionDate: openDay }), aLine(7, { executionDate: date }), context()),
-    ).toMatchObject({ lateSince: 120, carriage: { kind: 'late_line' } });
+    ).toMatchObject({ lateSince: 120, carryForward: { kind: 'late_line' } });
   });
 });
 
@@ -140,27 +140,27 @@ describe('a removed line', () => {
       { executionDate: closedDay, lateSince: 101 },
       { kind: 'late_line_withdrawn', amount: '-12.50' },
     ],
-  ] as const)('on %s', (_where, entry, carriage) => {
+  ] as const)('on %s', (_where, entry, carryForward) => {
     const last = aChange(7);
 
     const change = removedChange(anEntry(7, entry), last, context());
 
     expect(change).toMatchObject({ kind: 'removed', line: 7, version: 2, content: last.content });
-    expect(change.carriage).toEqual(carriage);
+    expect(change.carryForward).toEqual(carryForward);
   });
 });
 
 describe('a line under a new Ponto id', () => {
   it('is the same version where it stood', () => {
-    expect(reboundChange(anEntry(7, { version: 3, settled: true, lateSince: 99 }), aLine(70), context())).toMatchObject(
-      {
-        kind: 'rebound',
-        line: 7,
-        version: 3,
-        pontoId: aLine(70).pontoId,
-        settled: true,
-        lateSince: 99,
-      },
-    );
+    expect(
+      relinkedChange(anEntry(7, { version: 3, onFinalStatement: true, lateSince: 99 }), aLine(70), context()),
+    ).toMatchObject({
+      kind: 'relinked',
+      line: 7,
+      version: 3,
+      pontoId: aLine(70).pontoId,
+      onFinalStatement: true,
+      lateSince: 99,
+    });
   });
 });

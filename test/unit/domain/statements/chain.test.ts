@@ -7,12 +7,18 @@ import { movementUpTo } from '../../../../shared/domain/statements/proof.ts';
 import { aClosedChain, daysOf } from '../../../builders/ledger.ts';
 
 const opened: ChainState = { opening: { amount: '100', anchoredOn: '2026-03-01' }, coversFrom: '2026-03-01' };
-const input = { chain: opened, statementPeriod: 'daily' as const, carried: [], sequence: 7, today: '2026-03-20' };
+const input = {
+  chain: opened,
+  statementPeriod: 'daily' as const,
+  carriedForward: [],
+  sequence: 7,
+  today: '2026-03-20',
+};
 const lateLine = {
   sequence: 6,
   line: 6,
   executionDate: '2026-03-02',
-  carriage: { kind: 'late_line' as const, amount: '-1' },
+  carryForward: { kind: 'late_line' as const, amount: '-1' },
 };
 const matched = (on: string, seenOn: string): ChainState => ({
   ...opened,
@@ -90,7 +96,7 @@ describe('buildChain', () => {
     const { statements } = buildChain({
       ...input,
       chain: aClosedChain(),
-      carried: [lateLine],
+      carriedForward: [lateLine],
       days: daysOf(['2026-03-12', '1'], ['2026-03-13', '1']),
     });
 
@@ -102,7 +108,7 @@ describe('buildChain', () => {
 
   it('makes a statement of today for a late line when none is open, never one of closed days', () => {
     const built = (today: string) =>
-      buildChain({ ...input, chain: aClosedChain(), carried: [lateLine], days: new Map(), today }).statements[0]
+      buildChain({ ...input, chain: aClosedChain(), carriedForward: [lateLine], days: new Map(), today }).statements[0]
         ?.period;
 
     expect(built('2026-03-20')).toEqual({ from: '2026-03-20', to: '2026-03-20' });

@@ -10,7 +10,7 @@ import { daysOf } from '../../../builders/ledger.ts';
 
 const opened: ChainState = { opening: { amount: '100', anchoredOn: '2026-03-01' }, coversFrom: '2026-03-01' };
 const days = daysOf(['2026-03-02', '10'], ['2026-03-05', '-1']);
-const books = (chain: ChainState = opened) => ({ chain, days, carried: [] });
+const books = (chain: ChainState = opened) => ({ chain, days, carriedForward: [] });
 const seen = { at: '2026-03-06T09:00:00.000Z', on: '2026-03-06' };
 const statement = (from: string, lastLineOn = from, to = from) => ({ period: { from, to }, lastLineOn });
 const agreedOn = (on: string, amount = '110'): ChainState => ({
@@ -44,7 +44,7 @@ describe('compareWithBank', () => {
     expect(compareWithBank(books(chain), { amount: '1', on }).kind).toBe('not_comparable');
   });
 
-  it('counts what is carried', () => {
+  it('counts what is carried forward', () => {
     const late = {
       kind: 'late_line' as const,
       line: 1,
@@ -53,7 +53,9 @@ describe('compareWithBank', () => {
       amount: amountOf('-10'),
     };
 
-    expect(compareWithBank({ ...books(), carried: [late] }, { amount: '100', on: '2026-03-04' }).kind).toBe('agrees');
+    expect(compareWithBank({ ...books(), carriedForward: [late] }, { amount: '100', on: '2026-03-04' }).kind).toBe(
+      'agrees',
+    );
   });
 });
 

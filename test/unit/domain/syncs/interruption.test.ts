@@ -1,4 +1,4 @@
-import { asTold, interruptedAfterMs } from '../../../../shared/domain/syncs/interruption.ts';
+import { effectiveStatus, interruptedAfterMs } from '../../../../shared/domain/syncs/interruption.ts';
 import { isFinished, noCounts, syncTransitions, type Sync } from '../../../../shared/domain/syncs/sync.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
@@ -19,8 +19,8 @@ describe('sync', () => {
   it.each(['queued', 'waiting_for_bank', 'fetching'] as const)(
     'tells a run that stays %s for an hour as failed',
     (status) => {
-      expect(asTold(aSync(status), after(interruptedAfterMs - 1)).status).toBe(status);
-      expect(asTold(aSync(status), after(interruptedAfterMs))).toMatchObject({
+      expect(effectiveStatus(aSync(status), after(interruptedAfterMs - 1)).status).toBe(status);
+      expect(effectiveStatus(aSync(status), after(interruptedAfterMs))).toMatchObject({
         status: 'failed',
         errorCode: 'interrupted',
       });
@@ -28,7 +28,7 @@ describe('sync', () => {
   );
 
   it.each(['succeeded', 'failed'] as const)('leaves one that has %s as it is', (status) => {
-    expect(asTold(aSync(status), after(10 * interruptedAfterMs))).toEqual(aSync(status));
+    expect(effectiveStatus(aSync(status), after(10 * interruptedAfterMs))).toEqual(aSync(status));
   });
 
   it('knows no way out of a finished run', () => {

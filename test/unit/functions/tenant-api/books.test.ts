@@ -1,6 +1,6 @@
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { Statement } from '../../../../shared/domain/statements/chain.ts';
-import type { BookedLine } from '../../../../shared/usecases/books/bookedLine.ts';
+import type { BookedLine } from '../../../../shared/usecases/ledger/bookedLine.ts';
 import { aContent, aLine, uuid } from '../../../builders/bank.ts';
 import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
@@ -213,10 +213,10 @@ describe('GET /v1/accounts/{id}/explain', () => {
 });
 
 describe('GET /v1/transactions/{id}', () => {
-  it('shows a line with its versions, a rebinding aside', async () => {
-    const [first, rebound, second, last] = [
+  it('shows a line with its versions, a relinking aside', async () => {
+    const [first, relinked, second, last] = [
       aChange({ sequence: 7, line: 7 }),
-      aChange({ sequence: 8, line: 7, kind: 'rebound', pontoId: uuid(2), syncId: uuid(302) }),
+      aChange({ sequence: 8, line: 7, kind: 'relinked', pontoId: uuid(2), syncId: uuid(302) }),
       aChange({ sequence: 9, line: 7, kind: 'corrected', version: 2, content: aContent({ remittanceText: 'Rye' }) }),
       aChange({ sequence: 10, line: 7, kind: 'removed', version: 3, content: aContent({ amount: '-13' }) }),
     ];
@@ -230,7 +230,7 @@ describe('GET /v1/transactions/{id}', () => {
           { change: second, run, reason: 'corrected', before: first },
           { change: last, run: { syncId: uuid(303) }, reason: 'removed', before: second },
         ],
-        recognised: [{ change: rebound, before: first, run, matchedBy: 'content' }],
+        recognised: [{ change: relinked, before: first, run, matchedBy: 'content' }],
         twins: [5],
       }),
     });

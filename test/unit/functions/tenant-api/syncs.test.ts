@@ -78,7 +78,7 @@ describe('a check of a period', () => {
     unreadable: 0,
   };
   const corrected = aChange(6, { kind: 'corrected', line: 3, version: 2, content: aContent({ amount: '-13.00' }) });
-  const done = aSync({ status: 'succeeded', check, checked: { through: 6, inOneGo: true, counts } });
+  const done = aSync({ status: 'succeeded', check, checked: { through: 6, singlePass: true, counts } });
   const reporting = (sync: ReturnType<typeof aSync>, seen: unknown[] = []) =>
     anApi({
       accounts: inert<TenantApiDeps['accounts']>('accounts', { get: async () => anAccount({ link: aLink() }) }),

@@ -1,6 +1,6 @@
-import type { Checked } from '../../../../shared/domain/syncs/check.ts';
+import type { CheckResult } from '../../../../shared/domain/syncs/check.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
-import type { AccountRun, RunOutcome } from '../../../../shared/usecases/sync/bringUpToDate.ts';
+import type { SyncLedgerInput, SyncLedgerOutcome } from '../../../../shared/usecases/sync/syncLedger.ts';
 import { makeReadCheckReport } from '../../../../shared/usecases/syncs/readCheckReport.ts';
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
@@ -19,7 +19,7 @@ const nothing = {
   unreadable: 0,
 };
 
-const checkedIn = (outcome: RunOutcome): Checked => {
+const checkedIn = (outcome: SyncLedgerOutcome): CheckResult => {
   if (outcome.kind !== 'complete' || !outcome.checked) throw new Error(`no check was done: ${outcome.kind}`);
   return outcome.checked;
 };
@@ -28,11 +28,11 @@ const checkedIn = (outcome: RunOutcome): Checked => {
 const aChecker = () => {
   const engine = anEngine();
   const syncId = 'sync-check';
-  const checking = async (period = march, overrides: Partial<AccountRun> = {}): Promise<RunOutcome> => {
+  const checking = async (period = march, overrides: Partial<SyncLedgerInput> = {}): Promise<SyncLedgerOutcome> => {
     const { sequence } = await engine.reader.head(ledger);
     return engine.run({ syncId, now: later, check: { ...period, after: sequence }, ...overrides });
   };
-  const report = async (outcome: RunOutcome, { period = march, after = 0, limit = 100 } = {}) => {
+  const report = async (outcome: SyncLedgerOutcome, { period = march, after = 0, limit = 100 } = {}) => {
     const sync = aSync({ ...ledger, id: syncId, check: { ...period, after }, checked: checkedIn(outcome) });
     const page = await makeReadCheckReport(engine)(sync, { limit });
     return page?.findings.map(({ kind, change, before }) => [
@@ -55,7 +55,7 @@ describe('a check of a period', () => {
     const outcome = await checking();
 
     expect(checkedIn(outcome)).toMatchObject({
-      inOneGo: true,
+      singlePass: true,
       counts: { ...nothing, missing: 1, corrected: 1, removed: 1, same: 2 },
     });
     expect(await report(outcome, { after: length })).toEqual([
@@ -149,14 +149,14 @@ describe('a check of a period', () => {
     const outcome = await run({ syncId, now: later, check: { ...march, after: 250 } });
 
     expect(checkedIn(outcome)).toMatchObject({
-      inOneGo: true,
+      singlePass: true,
       counts: { ...nothing, missing: 1, removed: 1, same: 249 },
     });
     expect(await report(outcome, { after: 250 })).toEqual([
       ['missing', 251, undefined],
       ['removed', 3, '-12.50'],
     ]);
-    expect((await reader.head(ledger)).descent).toBeUndefined();
+    expect((await reader.head(ledger)).scan).toBeUndefined();
   });
 
   describe('of a list that is too long for one go', () => {
@@ -181,8 +181,8 @@ describe('a check of a period', () => {
       const second = await run({ syncId, now: later, check: { ...march, after: 350 }, hasTime: forPages(4) });
 
       expect(first).toMatchObject({ kind: 'unfinished' });
-      expect(checkedIn(second)).toMatchObject({ inOneGo: true, counts: { missing: 1, removed: 1 } });
-      expect((await reader.head(ledger)).descent).toBeUndefined();
+      expect(checkedIn(second)).toMatchObject({ singlePass: true, counts: { missing: 1, removed: 1 } });
+      expect((await reader.head(ledger)).scan).toBeUndefined();
     });
 
     it('says that it tells no removals when one of them crashed, and does not begin for ever', async () => {
@@ -197,12 +197,12 @@ describe('a check of a period', () => {
 
       const third = await run({ ...goesOn, hasTime: forPages(3) });
 
-      expect(checkedIn(third)).toMatchObject({ inOneGo: false, counts: { missing: 1, removed: 0 } });
-      expect((await reader.head(ledger)).descent).toBeUndefined();
+      expect(checkedIn(third)).toMatchObject({ singlePass: false, counts: { missing: 1, removed: 0 } });
+      expect((await reader.head(ledger)).scan).toBeUndefined();
     });
   });
 
-  it('finishes a walk that another run was cut short in, and then compares everything', async () => {
+  it('finishes a scan that another run was cut short in, and then compares everything', async () => {
     const { feed, run, checking } = aChecker();
     feed.create(aLine(1), aLine(2));
     await run();
@@ -212,10 +212,10 @@ describe('a check of a period', () => {
     let pages = 0;
     await run({ now: '2026-03-11T09:00:00.000Z', hasTime: () => (pages += 1) <= 1 });
 
-    const { inOneGo, counts } = checkedIn(await checking({ ...march, from: '2026-02-01' }));
+    const { singlePass, counts } = checkedIn(await checking({ ...march, from: '2026-02-01' }));
 
-    expect({ inOneGo, counts }).toMatchObject({
-      inOneGo: true,
+    expect({ singlePass, counts }).toMatchObject({
+      singlePass: true,
       // Counted once, however often this run has seen the top of the list.
       counts: { removed: 1, missing: 149, beforeImportFrom: 1 },
     });

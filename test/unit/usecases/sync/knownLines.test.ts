@@ -78,7 +78,7 @@ describe('KnownLines', () => {
     const { known } = aLedgerOf(...lines);
     await known.loadAll();
 
-    known.note(anEntry(3, { sequence: 10, pontoId: 'a-new-id' }));
+    known.record(anEntry(3, { sequence: 10, pontoId: 'a-new-id' }));
 
     expect(known.get('a-new-id')).toMatchObject({ line: 3, sequence: 10 });
     expect(known.get(uuid(3))).toMatchObject({ line: 3, sequence: 10 });
@@ -93,7 +93,7 @@ describe('KnownLines', () => {
       version: 300,
       removed: true,
       lateSince: 4_000_000_000,
-      settled: true,
+      onFinalStatement: true,
       sequence: 5_000_000_000,
     });
     const { known } = aLedgerOf(...lines, rare);

@@ -40,13 +40,13 @@ describe('processAccountJob', () => {
     const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
     const kinds = { missing: 1, corrected: 0, removed: 0, same: 9 };
     const counts = { ...kinds, notListed: 0, beforeImportFrom: 0, stayRemoved: 0, unreadable: 0 };
-    const checked = { through: 5, inOneGo: true, counts };
+    const checked = { through: 5, singlePass: true, counts };
     syncs.set(aSync().id, aSync({ check }));
     const seen: unknown[] = [];
     state.outcome = async () => aComplete({ checked });
-    const { bringUpToDate } = deps;
+    const { syncLedger } = deps;
     Object.assign(deps, {
-      bringUpToDate: (run: Parameters<typeof bringUpToDate>[0]) => (seen.push(run.check), bringUpToDate(run)),
+      syncLedger: (run: Parameters<typeof syncLedger>[0]) => (seen.push(run.check), syncLedger(run)),
     });
 
     await process(aJob(), aDelivery);

@@ -7,62 +7,62 @@ import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
-interface News {
-  /** Made of what is told, so that telling it again uses the same one. */
+interface PublishableEvent {
+  /** Made of what is published, so that publishing it again uses the same one. */
   readonly id: string;
   readonly event: DomainEvent;
 }
 
 /**
- * Tells other software what has changed since it was told last, then notes that it was told. A crash in between tells
+ * Publishes what has changed since the last time, then records that it was published. A crash in between publishes
  * it again, with the same ids.
  */
-export const announce = async (
+export const publishChanges = async (
   { bus, reader }: { readonly bus: EventBus; readonly reader: LedgerReader },
   session: LedgerSession,
   occurredAt: string,
 ): Promise<void> => {
   const { head } = session;
   const { ledger } = session.lease;
-  const news = [
-    ...changesNews(ledger, head),
-    ...(await finalStatements(reader, ledger, head)).map((statement) => finalNews(ledger, statement)),
-    ...mismatchNews(ledger, head),
+  const events = [
+    ...changesEvents(ledger, head),
+    ...(await finalStatements(reader, ledger, head)).map((statement) => finalStatementEvent(ledger, statement)),
+    ...mismatchEvents(ledger, head),
   ];
-  if (news.length > 0) {
-    await bus.publish(news.map(({ id, event }) => ({ id, tenantId: ledger.tenantId, occurredAt, event })));
+  if (events.length > 0) {
+    await bus.publish(events.map(({ id, event }) => ({ id, tenantId: ledger.tenantId, occurredAt, event })));
   }
-  const told = toldBy(head);
-  if (JSON.stringify(told) !== JSON.stringify(head.announced)) {
-    await session.changeHead((current) => ({ ...current, announced: told }));
+  const published = publishedAfter(head);
+  if (JSON.stringify(published) !== JSON.stringify(head.published)) {
+    await session.changeHead((current) => ({ ...current, published }));
   }
 };
 
-const toldBy = ({ sequence, chain }: LedgerHead): LedgerHead['announced'] => ({
+const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({
   sequence,
   ...(chain.final ? { finalUpTo: chain.final.periodTo, finalFrom: chain.coversFrom ?? chain.final.periodTo } : {}),
   ...(chain.balance?.mismatch ? { mismatchSince: chain.balance.mismatch.since } : {}),
 });
 
-const changesNews = ({ accountId }: AccountRef, { announced, sequence }: LedgerHead): readonly News[] =>
-  sequence === announced.sequence
+const changesEvents = ({ accountId }: AccountRef, { published, sequence }: LedgerHead): readonly PublishableEvent[] =>
+  sequence === published.sequence
     ? []
     : [
         {
-          id: `${accountId}:changes:${announced.sequence}-${sequence}`,
-          event: { type: 'TransactionsChanged', accountId, from: announced.sequence, to: sequence },
+          id: `${accountId}:changes:${published.sequence}-${sequence}`,
+          event: { type: 'TransactionsChanged', accountId, from: published.sequence, to: sequence },
         },
       ];
 
 const finalStatements = async (
   reader: LedgerReader,
   ledger: AccountRef,
-  { announced, chain }: LedgerHead,
+  { published, chain }: LedgerHead,
 ): Promise<readonly Statement[]> => {
   const { final } = chain;
   if (!final) return [];
   const coversFrom = chain.coversFrom ?? final.periodTo;
-  const { finalFrom, finalUpTo } = announced;
+  const { finalFrom, finalUpTo } = published;
   const earlier =
     finalFrom === undefined || finalFrom <= coversFrom
       ? []
@@ -72,14 +72,14 @@ const finalStatements = async (
   return [...earlier, ...later];
 };
 
-const finalNews = ({ accountId }: AccountRef, { period, number }: Statement): News => {
+const finalStatementEvent = ({ accountId }: AccountRef, { period, number }: Statement): PublishableEvent => {
   const id = outsideStatementId(accountId, period.from);
   return { id: `${id}:final`, event: { type: 'StatementFinalised', accountId, statementId: id, number } };
 };
 
-const mismatchNews = ({ accountId }: AccountRef, { announced, chain }: LedgerHead): readonly News[] => {
+const mismatchEvents = ({ accountId }: AccountRef, { published, chain }: LedgerHead): readonly PublishableEvent[] => {
   const since = chain.balance?.mismatch?.since;
-  return since === undefined || since === announced.mismatchSince
+  return since === undefined || since === published.mismatchSince
     ? []
     : [{ id: `${accountId}:mismatch:${since}`, event: { type: 'BalanceMismatchFound', accountId } }];
 };

@@ -1,6 +1,6 @@
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
 import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
-import { makeGetTransaction } from '../../../../shared/usecases/books/getTransaction.ts';
+import { makeGetTransaction } from '../../../../shared/usecases/ledger/getTransaction.ts';
 import { aFeedAccount, aLine, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import { aSync } from '../../../builders/syncWorker.ts';
@@ -46,7 +46,7 @@ describe('getTransaction', () => {
     expect(found?.line).not.toHaveProperty('statementFrom');
   });
 
-  it('does not show a rebinding as a version', async () => {
+  it('does not show a relinking as a version', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(aLine(1));
     await run();

@@ -1,27 +1,27 @@
 import {
   removedChange,
-  reboundChange,
+  relinkedChange,
   correctedChange,
   type RecordContext,
 } from '../../domain/ledger/recordChanges.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import { contentText, type FeedLine, type RefusedLine } from '../../domain/ledger/line.ts';
-import { matchReturned, type KnownLine } from '../../domain/ledger/matchReturned.ts';
+import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
-import type { Descent, LedgerHead, Rebinding } from '../../domain/ledger/head.ts';
+import type { ListScan, LedgerHead, Relinking } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import { mostRefused } from './descent.ts';
+import { maxRefused } from './listScan.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 import {
-  distinct,
-  keepComparison,
-  makerFor,
-  type Maker,
-  type Reading,
-  type ReadingTask,
-  type RunTally,
-} from './readLines.ts';
+  distinctLines,
+  saveScan,
+  changeFactoryFor,
+  type ChangeFactory,
+  type ReadOutcome,
+  type ReadTask,
+  type SyncStats,
+} from './scanTransactions.ts';
 
 /**
  * After a read of the whole list: lines of the books that Ponto did not list. Each is asked for by its id before it
@@ -29,46 +29,46 @@ import {
  *
  * When the time runs out in between, the next run goes on with what is left.
  *
- * @param descent the read, as it was at its last page
+ * @param scan the read, as it was at its last page
  */
-export const removeVanished = async (
+export const removeMissing = async (
   session: LedgerSession,
   reader: LedgerReader,
-  task: ReadingTask,
-  tally: RunTally,
-  descent: Descent,
-): Promise<Reading> => {
+  task: ReadTask,
+  stats: SyncStats,
+  scan: ListScan,
+): Promise<ReadOutcome> => {
   // Under a former id of the account nothing is listed any more; that says nothing about its lines.
-  const boundAfter = session.head.rebound?.after ?? 0;
+  const relinkedAfter = session.head.relinked?.after ?? 0;
   const unseen = [...session.known.live()].filter(
-    ({ line, sequence }) => line <= descent.knownUpTo && sequence > boundAfter && !tally.seen.has(line),
+    ({ line, sequence }) => line <= scan.knownUpTo && sequence > relinkedAfter && !stats.seen.has(line),
   );
   for (const entry of unseen) {
     if (!task.hasTime()) {
-      const { beforeStart: _counted, ...left } = descent;
-      await keepComparison(session, left, tally);
+      const { beforeStart: _counted, ...left } = scan;
+      await saveScan(session, left, stats);
       return 'unfinished';
     }
     const atPonto = await task.feed.line(task.accountPontoId, entry.pontoId, task.timeZone);
-    const makers = atPonto ? correction(entry, atPonto, task) : [await removal(session, reader, entry, task)];
-    if (makers.length > 0) tally.count(await session.append(makers));
-    if (atPonto) tally.seen.add(entry.line);
+    const factories = atPonto ? correction(entry, atPonto, task) : [await removal(session, reader, entry, task)];
+    if (factories.length > 0) stats.count(await session.append(factories));
+    if (atPonto) stats.seen.add(entry.line);
   }
-  await session.changeHead((head) => ({ ...head, lastAuditAt: descent.startedAt }));
+  await session.changeHead((head) => ({ ...head, lastFullComparisonAt: scan.startedAt }));
   return 'complete';
 };
 
-const correction = (entry: MonthEntry, atPonto: FeedLine | RefusedLine, task: ReadingTask): readonly Maker[] => {
-  const maker = 'content' in atPonto ? makerFor(entry, atPonto, task) : undefined;
-  return maker ? [maker] : [];
+const correction = (entry: MonthEntry, atPonto: FeedLine | RefusedLine, task: ReadTask): readonly ChangeFactory[] => {
+  const factory = 'content' in atPonto ? changeFactoryFor(entry, atPonto, task) : undefined;
+  return factory ? [factory] : [];
 };
 
 const removal = async (
   session: LedgerSession,
   reader: LedgerReader,
   entry: MonthEntry,
-  { at, syncId }: ReadingTask,
-): Promise<Maker> => {
+  { at, syncId }: ReadTask,
+): Promise<ChangeFactory> => {
   const last = await recordBehind(session, reader, entry);
   return (context) => removedChange(entry, last, { ...context, at, syncId });
 };
@@ -77,80 +77,84 @@ const removal = async (
  * The account came back under a new Ponto id: its whole list is matched with the history, line by line. What matches
  * keeps its identity; what does not is new. Lines of the history that were not delivered again stay as they are.
  */
-export const rebind = async (
+export const relinkAccount = async (
   session: LedgerSession,
   reader: LedgerReader,
-  task: ReadingTask,
-  tally: RunTally,
-): Promise<Reading> => {
-  tally.beginAtTop();
-  const listed = await readWhole(session, task, tally);
+  task: ReadTask,
+  stats: SyncStats,
+): Promise<ReadOutcome> => {
+  stats.beginAtTop();
+  const listed = await readWhole(session, task, stats);
   if (listed === 'unfinished') return 'unfinished';
   await session.known.loadAll();
   const unknown = listed.lines.filter((line) => !session.known.get(line.pontoId));
   // A run that was interrupted has recognised some already.
   const corrected = listed.lines.flatMap((line) => {
     const known = session.known.get(line.pontoId);
-    return known ? (makerFor(known, line, task) ?? []) : [];
+    return known ? (changeFactoryFor(known, line, task) ?? []) : [];
   });
   const ids = new Set(listed.lines.map(({ pontoId }) => pontoId));
   const candidates = new Map(
     [...session.known.live()].filter(({ pontoId }) => !ids.has(pontoId)).map((entry) => [entry.sequence, entry]),
   );
-  const { matched, unmatchedLines, uncertain } = matchReturned(unknown, await contentsOf(session, reader, candidates));
+  const { matched, unmatchedLines, uncertain } = matchRelinked(unknown, await contentsOf(session, reader, candidates));
   const { at, syncId, fingerprint } = task;
-  const rebound = matched.map(
+  const relinked = matched.map(
     ({ known: { entry }, line }) =>
       (context: Pick<RecordContext, 'sequence' | 'chain'>): Change => {
-        tally.seen.add(entry.line);
+        stats.seen.add(entry.line);
         const whole = { ...context, at, syncId };
         return entry.fingerprint === fingerprint(contentText(line.content))
-          ? reboundChange(entry, line, whole)
+          ? relinkedChange(entry, line, whole)
           : correctedChange(entry, line, whole);
       },
   );
   const added = unmatchedLines.toReversed().flatMap((line) => {
-    const maker = makerFor(undefined, line, task);
-    if (!maker) tally.leave(line, undefined);
-    return maker ?? [];
+    const factory = changeFactoryFor(undefined, line, task);
+    if (!factory) stats.leave(line, undefined);
+    return factory ?? [];
   });
   const [top] = listed.lines;
   const [from] = listed.lines.map(({ content }) => content.executionDate).sort();
-  const rebinding = rebindingOf(session.head, task, uncertain.filter((line) => makerFor(undefined, line, task)).length);
-  const finish = ({ descent: _descent, listedFrom: _former, ...head }: LedgerHead): LedgerHead => ({
+  const relinking = relinkingOf(
+    session.head,
+    task,
+    uncertain.filter((line) => changeFactoryFor(undefined, line, task)).length,
+  );
+  const finish = ({ scan: _scan, listedFrom: _former, ...head }: LedgerHead): LedgerHead => ({
     ...head,
     ...(from === undefined ? {} : { listedFrom: from }),
     pontoId: task.accountPontoId,
-    rebound: rebinding,
+    relinked: relinking,
     importFrom: task.importFrom,
     ...(top
       ? { newest: { pontoId: top.pontoId, ...(top.createdAt === undefined ? {} : { createdAt: top.createdAt }) } }
       : {}),
-    lastAuditAt: at,
-    refused: [...tally.refused].slice(-mostRefused),
+    lastFullComparisonAt: at,
+    refused: [...stats.refused].slice(-maxRefused),
   });
-  const begun = (head: LedgerHead): LedgerHead => ({ ...head, rebound: rebinding });
-  const changes = await session.append([...corrected, ...rebound, ...added], finish, begun);
-  tally.count(changes);
-  tally.unchanged += changes.filter(({ kind }) => kind === 'rebound').length;
+  const begun = (head: LedgerHead): LedgerHead => ({ ...head, relinked: relinking });
+  const changes = await session.append([...corrected, ...relinked, ...added], finish, begun);
+  stats.count(changes);
+  stats.unchanged += changes.filter(({ kind }) => kind === 'relinked').length;
   return 'complete';
 };
 
 /** An interrupted recognition has begun where it began, and some of its uncertain lines are in the books by now. */
-const rebindingOf = (
-  { rebound, sequence }: LedgerHead,
-  { accountPontoId: pontoId }: ReadingTask,
+const relinkingOf = (
+  { relinked, sequence }: LedgerHead,
+  { accountPontoId: pontoId }: ReadTask,
   uncertainNow: number,
-): Rebinding => {
-  const begun = rebound?.pontoId === pontoId ? rebound : undefined;
+): Relinking => {
+  const begun = relinked?.pontoId === pontoId ? relinked : undefined;
   const uncertain = Math.max(uncertainNow, begun?.uncertain ?? 0);
   return { pontoId, after: begun?.after ?? sequence, ...(uncertain > 0 ? { uncertain } : {}) };
 };
 
 const readWhole = async (
   session: LedgerSession,
-  task: ReadingTask,
-  tally: RunTally,
+  task: ReadTask,
+  stats: SyncStats,
 ): Promise<{ readonly lines: readonly FeedLine[] } | 'unfinished'> => {
   const lines: FeedLine[] = [];
   let after: string | undefined;
@@ -160,17 +164,17 @@ const readWhole = async (
       timeZone: task.timeZone,
       ...(after === undefined ? {} : { cursor: { after } }),
     });
-    tally.pages += 1;
+    stats.pages += 1;
     if (page === 'gone' || (after !== undefined && page.older === after))
       throw new Fault('ponto_answer_not_understood');
-    if (page.latestSynchronizationId !== undefined) tally.synchronizations.add(page.latestSynchronizationId);
-    for (const { pontoId } of page.refused) tally.refused.add(pontoId);
+    if (page.latestSynchronizationId !== undefined) stats.synchronizations.add(page.latestSynchronizationId);
+    for (const { pontoId } of page.refused) stats.refused.add(pontoId);
     lines.push(...page.lines);
     after = page.older;
     // Nothing can be committed before the whole list is seen; this only renews the lease.
     if (after !== undefined) await session.changeHead((head) => head);
   } while (after !== undefined);
-  return { lines: distinct(lines) };
+  return { lines: distinctLines(lines) };
 };
 
 const contentsOf = async (

@@ -37,7 +37,7 @@ interface Deps {
 /**
  * Says of every record of a line which run made it and why.
  *
- * @param history newest first, rebindings included
+ * @param history newest first, relinkings included
  */
 export const explainLine = async (
   { reader, syncs }: Deps,

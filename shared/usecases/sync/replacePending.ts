@@ -1,10 +1,10 @@
 import type { FeedLine } from '../../domain/ledger/line.ts';
-import type { AccountRun } from './bringUpToDate.ts';
+import type { SyncLedgerInput } from './syncLedger.ts';
 import { itemCharacters, type LedgerAccess, type LedgerSession } from './ledgerSession.ts';
-import { distinct, type RunTally } from './readLines.ts';
+import { distinctLines, type SyncStats } from './scanTransactions.ts';
 
 /** More would not fit an item; a bank that has so many pending lines books them within hours. */
-const mostPending = 300;
+const maxPending = 300;
 
 /**
  * Replaces the set of pending lines. They are for looking at only: no statement and no feed holds them. Only one kind
@@ -16,8 +16,8 @@ const mostPending = 300;
 export const replacePending = async (
   { writer }: Pick<LedgerAccess, 'writer'>,
   session: LedgerSession,
-  run: AccountRun,
-  tally: RunTally,
+  run: SyncLedgerInput,
+  stats: SyncStats,
 ): Promise<number> => {
   const shown = await session.pendingShown();
   const refreshed =
@@ -25,7 +25,7 @@ export const replacePending = async (
     run.feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';
   if (
     !refreshed ||
-    (shown.length === 0 && tally.added + tally.corrected === 0 && run.ownSynchronizations.length === 0)
+    (shown.length === 0 && stats.added + stats.corrected === 0 && run.ownSynchronizations.length === 0)
   ) {
     return shown.length;
   }
@@ -34,15 +34,15 @@ export const replacePending = async (
   return lines.length;
 };
 
-const readAll = async ({ feed, feedAccount, timeZone }: AccountRun): Promise<readonly FeedLine[]> => {
+const readAll = async ({ feed, feedAccount, timeZone }: SyncLedgerInput): Promise<readonly FeedLine[]> => {
   const lines: FeedLine[] = [];
   let after: string | undefined;
   do {
     const page = await feed.pendingLines(feedAccount.pontoId, { timeZone, ...(after === undefined ? {} : { after }) });
     lines.push(...page.lines);
     after = page.older === after ? undefined : page.older;
-  } while (after !== undefined && lines.length < mostPending);
-  return fitting(distinct(lines).slice(0, mostPending));
+  } while (after !== undefined && lines.length < maxPending);
+  return fitting(distinctLines(lines).slice(0, maxPending));
 };
 
 /** As many lines as an item surely holds: a set that cannot be written would stop the whole account. */

@@ -2,7 +2,7 @@ import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/ban
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
-import { makeGetStatement } from '../../../../shared/usecases/books/statements.ts';
+import { makeGetStatement } from '../../../../shared/usecases/ledger/statements.ts';
 
 type Engine = ReturnType<typeof anEngine>;
 
@@ -31,8 +31,8 @@ const pages = (count: number) => {
 };
 
 /** Every case was once wrong; the simulation or a review found it. */
-describe('bringUpToDate, whatever interrupts it', () => {
-  it('reads what Ponto has made above an interrupted walk in the run that ends it', async () => {
+describe('syncLedger, whatever interrupts it', () => {
+  it('reads what Ponto has made above an interrupted scan in the run that ends it', async () => {
     const engine = anEngine();
     create(engine, 1, 10);
     await engine.run();
@@ -83,7 +83,7 @@ describe('bringUpToDate, whatever interrupts it', () => {
 
     const changes = await changesOf(engine);
     expect(changes.filter(({ kind }) => kind === 'added')).toHaveLength(150);
-    expect(changes.filter(({ kind }) => kind === 'rebound')).toHaveLength(100);
+    expect(changes.filter(({ kind }) => kind === 'relinked')).toHaveLength(100);
   });
 
   it('keeps the history that an account did not bring back under its new id', async () => {
@@ -99,7 +99,7 @@ describe('bringUpToDate, whatever interrupts it', () => {
     expect((await changesOf(engine)).filter(({ kind }) => kind === 'removed')).toEqual([]);
   });
 
-  it('compares the whole list when the start moves back while a walk is interrupted', async () => {
+  it('compares the whole list when the start moves back while a scan is interrupted', async () => {
     const engine = anEngine();
     engine.feed.create(aLine(1, { executionDate: '2026-03-10', amount: '100.00' }));
     const late = aLinkedAccount({ importFrom: '2026-03-09' });
@@ -168,7 +168,7 @@ describe('bringUpToDate, whatever interrupts it', () => {
       const outcome = await engine.run({ now: '2026-04-20T09:00:00.000Z' });
 
       expect(outcome).toMatchObject({ kind: 'complete', counts: { removed: 0 } });
-      expect((await engine.reader.head(ledger)).lastAuditAt).toBe('2026-04-20T09:00:00.000Z');
+      expect((await engine.reader.head(ledger)).lastFullComparisonAt).toBe('2026-04-20T09:00:00.000Z');
     },
   );
 
@@ -222,7 +222,7 @@ describe('bringUpToDate, whatever interrupts it', () => {
     expect(kinds.slice(0, 2)).toEqual(['unfinished', 'unfinished']);
     const removed = (await changesOf(engine)).filter(({ kind }) => kind === 'removed');
     expect(removed.map(({ pontoId }) => pontoId).sort()).toEqual([uuid(7), uuid(320)]);
-    expect((await engine.reader.head(ledger)).lastAuditAt).toBe(now);
+    expect((await engine.reader.head(ledger)).lastFullComparisonAt).toBe(now);
   });
 
   it('compares everything before it opens the books, also when a comparison was cut short before', async () => {
@@ -251,7 +251,7 @@ describe('bringUpToDate, whatever interrupts it', () => {
     await expect(engine.run()).rejects.toMatchObject({ code: 'ponto_answer_not_understood' });
   });
 
-  it('leaves lines that Ponto made after the walk to the next walk', async () => {
+  it('leaves lines that Ponto made after the scan to the next scan', async () => {
     const engine = anEngine();
     create(engine, 1, 120);
     await engine.run();

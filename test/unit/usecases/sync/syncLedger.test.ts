@@ -18,7 +18,7 @@ const synchronization = (number: number) => ({
   errorCodes: [],
 });
 
-describe('bringUpToDate', () => {
+describe('syncLedger', () => {
   it('reads the whole list once, however many pages it has', async () => {
     const { feed, run, reader } = anEngine();
     for (let number = 1; number <= 250; number += 1) feed.create(aLine(number));
@@ -172,7 +172,7 @@ describe('bringUpToDate', () => {
     const outcome = await run();
 
     expect(outcome).toMatchObject({ counts: { added: 1, corrected: 0, unchanged: 3 } });
-    expect((await changesOf(reader)).filter(({ kind }) => kind !== 'rebound')).toHaveLength(4);
+    expect((await changesOf(reader)).filter(({ kind }) => kind !== 'relinked')).toHaveLength(4);
   });
 
   it('reports reworded twins of an account that came back, until the balance of the bank agrees', async () => {
@@ -188,7 +188,7 @@ describe('bringUpToDate', () => {
     );
 
     await run();
-    const reported = (await reader.head(ledger)).rebound?.uncertain;
+    const reported = (await reader.head(ledger)).relinked?.uncertain;
     feed.account = {
       ...feed.account,
       currentBalance: balance('1022.00', '2026-03-11'),
@@ -197,7 +197,7 @@ describe('bringUpToDate', () => {
     await run({ now: '2026-03-12T09:00:00.000Z' });
 
     expect(reported).toBe(3);
-    expect((await reader.head(ledger)).rebound).toEqual({ pontoId: uuid(900_009), after: 2 });
+    expect((await reader.head(ledger)).relinked).toEqual({ pontoId: uuid(900_009), after: 2 });
   });
 
   it('computes the opening balance back and does not call its own anchor a proof', async () => {
@@ -362,7 +362,7 @@ describe('bringUpToDate', () => {
       expect(open?.proof).not.toHaveProperty('beforeStart');
     });
 
-    it('counts them once, although the walk that meets them begins again', async () => {
+    it('counts them once, although the scan that meets them begins again', async () => {
       const { feed, run, reader } = await aClosedMonth();
       feed.create(
         aLine(4, { executionDate: '2026-02-25', amount: '-30.00' }),

@@ -15,7 +15,7 @@ export const makeAccountProgress = ({
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,
-      ...(head.rebound?.uncertain === undefined ? {} : { uncertainLines: head.rebound.uncertain }),
+      ...(head.relinked?.uncertain === undefined ? {} : { uncertainLines: head.relinked.uncertain }),
       ...(lastSync ? { lastSync } : {}),
       ...(head.completeUpTo === undefined ? {} : { completeUpTo: head.completeUpTo }),
     };

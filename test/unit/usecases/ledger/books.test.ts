@@ -1,8 +1,8 @@
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
-import { makeListChanges } from '../../../../shared/usecases/books/listChanges.ts';
-import { makeListTransactions } from '../../../../shared/usecases/books/listTransactions.ts';
-import { makeGetStatement, makeListStatements } from '../../../../shared/usecases/books/statements.ts';
+import { makeListChanges } from '../../../../shared/usecases/ledger/listChanges.ts';
+import { makeListTransactions } from '../../../../shared/usecases/ledger/listTransactions.ts';
+import { makeGetStatement, makeListStatements } from '../../../../shared/usecases/ledger/statements.ts';
 
 const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
 const synchronization = (number: number) => ({
@@ -85,7 +85,7 @@ describe('listTransactions', () => {
     expect((await listTransactions(ledger, { limit: 5, status: 'booked' })).pending).toEqual([]);
   });
 
-  it('names the statement that each line stands on, late ones where they are carried', async () => {
+  it('names the statement that each line stands on, late ones where they are carried forward', async () => {
     const { reader } = await busyBooks();
 
     const { booked } = await makeListTransactions({ reader })(ledger, { limit: 10 });

@@ -1,6 +1,6 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
-import { foldCarriages } from '../../domain/statements/carried.ts';
+import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
 import type { Statement } from '../../domain/statements/chain.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -80,7 +80,7 @@ const ownLines = async (
   const range = { from: monthOf(period.from), to: monthOf(period.to), order: 'ascending' as const };
   for await (const { month, parts } of reader.months(ledger, range)) {
     for (const entry of foldMonth(parts, through).values()) {
-      const onTime = !entry.removed && !entry.settled && entry.lateSince === 0;
+      const onTime = !entry.removed && !entry.onFinalStatement && entry.lateSince === 0;
       const within = entry.executionDate >= period.from && entry.executionDate <= period.to;
       if (onTime && within && monthOf(entry.executionDate) === month) entries.push(entry);
     }
@@ -101,9 +101,11 @@ const carriedLines = async (
   statement: Statement,
   records: Records,
 ): Promise<readonly StatementLine[]> => {
-  const carried = foldCarriages(await reader.carriedBetween(ledger, statement.after, statement.through));
+  const carriedForward = foldCarriedForward(
+    await reader.carriedForwardBetween(ledger, statement.after, statement.through),
+  );
   const lines: StatementLine[] = [];
-  for (const { kind, sequence, amount } of carried) {
+  for (const { kind, sequence, amount } of carriedForward) {
     lines.push({ kind, amount: formatDecimal(amount), line: await lineAt(ledger, sequence, statement, records) });
   }
   return lines;

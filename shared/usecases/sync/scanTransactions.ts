@@ -1,6 +1,6 @@
 import { monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import type { Descent, DescentPurpose, ListPosition } from '../../domain/ledger/head.ts';
+import type { ListScan, ScanPurpose, ListPosition } from '../../domain/ledger/head.ts';
 import { matchPending } from '../../domain/ledger/matchPending.ts';
 import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
 import type { Fingerprint, MonthEntry } from '../../domain/ledger/monthView.ts';
@@ -9,12 +9,20 @@ import { isWithin, type Period } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
-import { beginning, fromTheTop, headAfter, isNewerThan, mostRefused, resumable, withPage } from './descent.ts';
+import {
+  newScan,
+  restartedScan,
+  headAfterScan,
+  isNewerThan,
+  maxRefused,
+  resumableScan,
+  scanAfterPage,
+} from './listScan.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 import { linesWithin, rangesOf } from './seenLines.ts';
 
 /** What one run reads, and under which conditions. */
-export interface ReadingTask {
+export interface ReadTask {
   readonly feed: BankFeed;
   readonly accountPontoId: string;
   readonly timeZone: string;
@@ -28,7 +36,7 @@ export interface ReadingTask {
 }
 
 /** Counts of a run, filled while it goes. */
-export class RunTally {
+export class SyncStats {
   added = 0;
   corrected = 0;
   removed = 0;
@@ -38,13 +46,13 @@ export class RunTally {
   readonly synchronizations = new Set<string>();
   /** Lines of the books that this run saw at Ponto. */
   readonly seen = new Set<number>();
-  /** One walk of this run has seen the whole list. */
+  /** One scan of this run has seen the whole list. */
   sawWholeList = false;
   /** The whole list, as it was at one moment, has been compared with the books. */
   comparedAtOnce = false;
   /** Ponto ids of the lines that this run could not read. */
   readonly refused = new Set<string>();
-  /** Lines at Ponto, of the period that is checked, that the walk from the top has left out. */
+  /** Lines at Ponto, of the period that is checked, that the scan from the top has left out. */
   leftOut = nothingLeftOut;
   readonly #checked: Period | undefined;
 
@@ -67,7 +75,7 @@ export class RunTally {
   }
 
   count(changes: readonly Change[]): void {
-    for (const { kind } of changes) if (kind !== 'rebound') this[kind] += 1;
+    for (const { kind } of changes) if (kind !== 'relinked') this[kind] += 1;
   }
 
   counts(pending: number): SyncCounts {
@@ -78,23 +86,23 @@ export class RunTally {
 
 const nothingLeftOut = { beforeImportFrom: 0, stayRemoved: 0 };
 
-export type Reading = 'complete' | 'unfinished';
+export type ReadOutcome = 'complete' | 'unfinished';
 
-export interface Walk {
-  readonly reading: Reading;
-  readonly purpose: DescentPurpose;
+export interface ScanResult {
+  readonly reading: ReadOutcome;
+  readonly purpose: ScanPurpose;
   /** This run saw the list from its top. */
   readonly fromTop: boolean;
   /** What was seen of the whole list is known; only then can it be told what is missing from it. */
   readonly sawAll: boolean;
-  /** The walk as it was at its last page. */
-  readonly descent: Descent;
+  /** The scan as it was at its last page. */
+  readonly scan: ListScan;
 }
 
 /**
- * Walks down Ponto's list, newest first, and takes in what the books do not have. Every page is committed together with
+ * Scans Ponto's list, newest first, and takes in what the books do not have. Every page is committed together with
  * the cursor below it, so that a crash costs one page at most. Ponto orders by creation, so dates never decide where
- * to stop: only a line that was known before the walk began does.
+ * to stop: only a line that was known before the scan began does.
  *
  * Why from the top and not upwards from the newest known line (`page[before]`): both ask once for up to 99 new lines.
  * But the one request of a run with nothing new would then answer with nothing, while the top page shows the newest
@@ -104,72 +112,71 @@ export interface Walk {
  *
  * @throws Fault as the feed does, and LeaseLost; what was committed before stays
  */
-export const walkDown = async (
+export const scanTransactions = async (
   session: LedgerSession,
-  task: ReadingTask,
-  purpose: DescentPurpose,
-  tally: RunTally,
-): Promise<Walk> => {
-  const resumed = resumable(session.head, task.importFrom);
-  let descent = resumed ?? beginning(session.head, task, purpose);
+  task: ReadTask,
+  purpose: ScanPurpose,
+  stats: SyncStats,
+): Promise<ScanResult> => {
+  const resumed = resumableScan(session.head, task.importFrom);
+  let scan = resumed ?? newScan(session.head, task, purpose);
   let fromTop = false;
   let sawAll = resumed?.seen !== undefined;
   if (resumed || purpose !== 'catch_up') await session.known.loadAll();
-  for (const line of linesWithin(resumed?.seen ?? [], session.known)) tally.seen.add(line);
+  for (const line of linesWithin(resumed?.seen ?? [], session.known)) stats.seen.add(line);
   while (task.hasTime()) {
-    if (descent.after === undefined) {
+    if (scan.after === undefined) {
       fromTop = true;
       sawAll = true;
-      tally.beginAtTop();
+      stats.beginAtTop();
     }
-    const page = await readPage(task, descent, tally);
+    const page = await readPage(task, scan, stats);
     if (page === 'gone') {
       // The line under the cursor has vanished. Begin again at the top; what is in already is recognised.
       await session.known.loadAll();
-      descent = fromTheTop(descent);
+      scan = restartedScan(scan);
       continue;
     }
-    const before = descent;
-    descent = withPage(descent, page, session);
-    const { makers, reachedKnown } = await takeIn(session, task, page, descent, tally);
+    const before = scan;
+    scan = scanAfterPage(scan, page, session);
+    const { factories, reachedKnown } = await diffPage(session, task, page, scan, stats);
     const atEnd = page.older === undefined;
-    const boundaryMissed =
-      descent.purpose === 'catch_up' && atEnd && !reachedKnown && session.head.newest !== undefined;
-    const done = !boundaryMissed && (atEnd || (descent.purpose === 'catch_up' && reachedKnown));
+    const boundaryMissed = scan.purpose === 'catch_up' && atEnd && !reachedKnown && session.head.newest !== undefined;
+    const done = !boundaryMissed && (atEnd || (scan.purpose === 'catch_up' && reachedKnown));
     if (boundaryMissed) {
       // A list that ends without a line we know cannot be trusted to be whole: compare everything.
       await session.known.loadAll();
-      descent = { ...fromTheTop(descent), purpose: 'audit' };
-    } else if (page.older !== undefined) descent = { ...descent, after: page.older };
-    const next = descent;
+      scan = { ...restartedScan(scan), purpose: 'full_comparison' };
+    } else if (page.older !== undefined) scan = { ...scan, after: page.older };
+    const next = scan;
     const changes = await session.append(
-      makers,
+      factories,
       (head) => {
         const read = { ...head, pontoId: task.accountPontoId, refused: refusedAfter(head.refused, page) };
         return done
-          ? headAfter(read, next, { importFrom: task.importFrom, fromTop, refused: tally.refused })
-          : { ...read, descent: next };
+          ? headAfterScan(read, next, { importFrom: task.importFrom, fromTop, refused: stats.refused })
+          : { ...read, scan: next };
       },
-      (head) => ({ ...head, pontoId: task.accountPontoId, descent: before }),
+      (head) => ({ ...head, pontoId: task.accountPontoId, scan: before }),
     );
-    tally.count(changes);
-    if (atEnd && fromTop) tally.sawWholeList = true;
-    if (done) return { reading: 'complete', purpose: descent.purpose, fromTop, sawAll, descent };
+    stats.count(changes);
+    if (atEnd && fromTop) stats.sawWholeList = true;
+    if (done) return { reading: 'complete', purpose: scan.purpose, fromTop, sawAll, scan };
   }
-  if (sawAll && descent.purpose === 'audit') await keepComparison(session, descent, tally);
-  return { reading: 'unfinished', purpose: descent.purpose, fromTop, sawAll, descent };
+  if (sawAll && scan.purpose === 'full_comparison') await saveScan(session, scan, stats);
+  return { reading: 'unfinished', purpose: scan.purpose, fromTop, sawAll, scan };
 };
 
 /** Leaves a comparison whose time runs out so that the next run goes on with it and still knows what it has seen. */
-export const keepComparison = async (session: LedgerSession, descent: Descent, { seen }: RunTally): Promise<void> => {
+export const saveScan = async (session: LedgerSession, scan: ListScan, { seen }: SyncStats): Promise<void> => {
   const ranges = rangesOf(seen, session.known);
-  if (ranges) await session.changeHead((head) => ({ ...head, descent: { ...descent, seen: ranges } }));
+  if (ranges) await session.changeHead((head) => ({ ...head, scan: { ...scan, seen: ranges } }));
 };
 
-const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally): Promise<LinesPage | 'gone'> => {
+const readPage = async (task: ReadTask, { after }: ListScan, stats: SyncStats): Promise<LinesPage | 'gone'> => {
   const { feed, accountPontoId, timeZone } = task;
   const page = await feed.lines(accountPontoId, { timeZone, ...(after === undefined ? {} : { cursor: { after } }) });
-  tally.pages += 1;
+  stats.pages += 1;
   if (page === 'gone') {
     // Without a cursor nothing can be gone but the account itself, and that is no list.
     if (after === undefined) throw new Fault('ponto_answer_not_understood');
@@ -177,48 +184,48 @@ const readPage = async (task: ReadingTask, { after }: Descent, tally: RunTally):
   }
   // A page that leads back to itself would be read for ever.
   if (after !== undefined && page.older === after) throw new Fault('ponto_answer_not_understood');
-  if (page.latestSynchronizationId !== undefined) tally.synchronizations.add(page.latestSynchronizationId);
-  for (const { pontoId } of page.refused) tally.refused.add(pontoId);
+  if (page.latestSynchronizationId !== undefined) stats.synchronizations.add(page.latestSynchronizationId);
+  for (const { pontoId } of page.refused) stats.refused.add(pontoId);
   return page;
 };
 
-export type Maker = (context: Pick<RecordContext, 'sequence' | 'chain'>) => Change;
+export type ChangeFactory = (context: Pick<RecordContext, 'sequence' | 'chain'>) => Change;
 
 /** Compares one page with the books: what is new, what changed, and whether known ground was reached. */
-const takeIn = async (
+const diffPage = async (
   session: LedgerSession,
-  task: ReadingTask,
+  task: ReadTask,
   page: LinesPage,
-  descent: Descent,
-  tally: RunTally,
-): Promise<{ readonly makers: readonly Maker[]; readonly reachedKnown: boolean }> => {
+  scan: ListScan,
+  stats: SyncStats,
+): Promise<{ readonly factories: readonly ChangeFactory[]; readonly reachedKnown: boolean }> => {
   await session.known.loadMonths(new Set(page.lines.map(({ content }) => monthOf(content.executionDate))));
   if (page.lines.some((line) => isSuspicious(session, task, line))) await session.known.loadAll();
   const { newest } = session.head;
   let reachedKnown = newest !== undefined && page.pontoIds.includes(newest.pontoId);
-  const makers: Maker[] = [];
+  const factories: ChangeFactory[] = [];
   for (const pontoId of page.pontoIds) {
     const known = session.known.get(pontoId);
     // A line that cannot be read is still one that Ponto has.
-    if (known) tally.seen.add(known.line);
-    if (known && known.line <= descent.knownUpTo) reachedKnown = true;
+    if (known) stats.seen.add(known.line);
+    if (known && known.line <= scan.knownUpTo) reachedKnown = true;
   }
   // Oldest first, so that the feed tells a page in the order of its making.
-  const lines = distinct(page.lines).toReversed();
+  const lines = distinctLines(page.lines).toReversed();
   const pending = await pendingBefore(session, task, lines);
   for (const line of lines) {
     const known = session.known.get(line.pontoId);
-    const maker = makerFor(known, line, task, pending.get(line.pontoId));
-    if (maker) makers.push(maker);
-    else tally.leave(line, known);
+    const factory = changeFactoryFor(known, line, task, pending.get(line.pontoId));
+    if (factory) factories.push(factory);
+    else stats.leave(line, known);
   }
-  return { makers, reachedKnown };
+  return { factories, reachedKnown };
 };
 
 /** The pending lines that new ones of a page seem to have been; nothing is asked for where nothing is new. */
 const pendingBefore = async (
   session: LedgerSession,
-  { importFrom }: ReadingTask,
+  { importFrom }: ReadTask,
   lines: readonly FeedLine[],
 ): Promise<ReadonlyMap<string, string>> => {
   const added = lines.filter(
@@ -231,11 +238,11 @@ const pendingBefore = async (
 export const refusedAfter = (refused: readonly string[], page: LinesPage): readonly string[] => {
   const readable = new Set(page.lines.map(({ pontoId }) => pontoId));
   const kept = refused.filter((pontoId) => !readable.has(pontoId));
-  return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-mostRefused);
+  return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-maxRefused);
 };
 
 /** A page that names a line twice means it once. */
-export const distinct = (lines: readonly FeedLine[]): readonly FeedLine[] => [
+export const distinctLines = (lines: readonly FeedLine[]): readonly FeedLine[] => [
   ...new Map(lines.map((line) => [line.pontoId, line])).values(),
 ];
 
@@ -243,23 +250,23 @@ export const distinct = (lines: readonly FeedLine[]): readonly FeedLine[] => [
  * An unknown line that Ponto made before the newest one we know should have been known: perhaps its date was corrected
  * and it is filed under another month. Only then is the whole of the books loaded to be sure.
  */
-const isSuspicious = (session: LedgerSession, { importFrom }: ReadingTask, line: FeedLine): boolean =>
+const isSuspicious = (session: LedgerSession, { importFrom }: ReadTask, line: FeedLine): boolean =>
   !session.known.allLoaded &&
   !session.known.get(line.pontoId) &&
   line.content.executionDate >= importFrom &&
   !isNewerThan(session.head.newest, line);
 
-/** Did Ponto surely make the line before the newest one that a walk has reached? */
+/** Did Ponto surely make the line before the newest one that a scan has reached? */
 export const isOlderThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
   createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) < Date.parse(newest.createdAt);
 
 /** The record that a line of Ponto makes; none when the books have it as it is, or when it lies before the start. */
-export const makerFor = (
+export const changeFactoryFor = (
   known: MonthEntry | undefined,
   line: FeedLine,
-  { importFrom, fingerprint, at, syncId }: Pick<ReadingTask, 'importFrom' | 'fingerprint' | 'at' | 'syncId'>,
+  { importFrom, fingerprint, at, syncId }: Pick<ReadTask, 'importFrom' | 'fingerprint' | 'at' | 'syncId'>,
   succeeds?: string,
-): Maker | undefined => {
+): ChangeFactory | undefined => {
   if (!known) {
     if (line.content.executionDate < importFrom) return undefined;
     return (context) => addedChange(line, { ...context, at, syncId }, succeeds);

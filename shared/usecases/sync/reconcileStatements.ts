@@ -4,7 +4,7 @@ import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal, subtract, zero } from '../../domain/money/decimal.ts';
 import { buildChain, buildEarlier, firstDay, type ChainState } from '../../domain/statements/chain.ts';
-import { foldCarriages } from '../../domain/statements/carried.ts';
+import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import {
   balanceStateAfter,
@@ -19,7 +19,7 @@ import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
 import type { KnownLines } from './knownLines.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
-export interface Settlement {
+export interface ReconcileInput {
   readonly session: LedgerSession;
   readonly reader: LedgerReader;
   readonly writer: LedgerWriter;
@@ -42,25 +42,25 @@ export interface Settlement {
  *
  * Statements are written before the head, which alone says what is final: after a crash in between they are made again.
  */
-export const settleBooks = async (settlement: Settlement): Promise<void> => {
-  const { session, writer, now } = settlement;
+export const reconcileStatements = async (input: ReconcileInput): Promise<void> => {
+  const { session, writer, now } = input;
   await session.viewsWritten();
   const { chain } = session.head;
-  if (!chain.opening && !anchorOf(settlement)) {
+  if (!chain.opening && !anchorOf(input)) {
     // Nothing to open the first statement with: the months need not be read. A crashed run may have left statements.
     await writer.writeStatements(session.lease, [], {});
     return session.changeHead((head) => ({ ...head, completedAt: now }));
   }
-  if (chain.final && settlement.importFrom < (chain.coversFrom ?? '')) await settleEarlier(settlement);
-  await settleOpen(settlement);
+  if (chain.final && input.importFrom < (chain.coversFrom ?? '')) await reconcileEarlier(input);
+  await reconcileOpen(input);
 };
 
-/** Will this settlement compute the opening balance? A line that was missed would then be missing in it for ever. */
-export const opensBooks = (settlement: Settlement): boolean =>
-  !settlement.session.head.chain.opening && anchorOf(settlement) !== undefined;
+/** Will this input compute the opening balance? A line that was missed would then be missing in it for ever. */
+export const isFirstReconciliation = (input: ReconcileInput): boolean =>
+  !input.session.head.chain.opening && anchorOf(input) !== undefined;
 
 /** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
-const settleEarlier = async ({ session, writer, statementPeriod, importFrom }: Settlement): Promise<void> => {
+const reconcileEarlier = async ({ session, writer, statementPeriod, importFrom }: ReconcileInput): Promise<void> => {
   const { chain, sequence } = session.head;
   const before = chain.coversFrom ?? importFrom;
   const days = await daysOf(session.known, { to: addDays(before, -1) });
@@ -69,16 +69,19 @@ const settleEarlier = async ({ session, writer, statementPeriod, importFrom }: S
   await session.changeHead((head) => ({ ...head, chain: built.chain }));
 };
 
-const settleOpen = async (settlement: Settlement): Promise<void> => {
-  const { session, reader, writer, statementPeriod, today, now } = settlement;
+const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
+  const { session, reader, writer, statementPeriod, today, now } = input;
   const { ledger } = session.lease;
   const { sequence, chain: before } = session.head;
-  const carried = await reader.carriedBetween(ledger, before.final?.through ?? 0, sequence);
+  const carriedForward = await reader.carriedForwardBetween(ledger, before.final?.through ?? 0, sequence);
   const days = await daysOf(session.known, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
-  const opened = withOpening(before, days, settlement);
-  const { chain, agrees } = withBalance({ chain: opened, days, carried: foldCarriages(carried) }, settlement);
-  const built = buildChain({ chain, statementPeriod, days, carried, sequence, today });
-  const completeUpTo = await completeness(settlement, chain, agrees);
+  const opened = withOpening(before, days, input);
+  const { chain, agrees } = withBalance(
+    { chain: opened, days, carriedForward: foldCarriedForward(carriedForward) },
+    input,
+  );
+  const built = buildChain({ chain, statementPeriod, days, carriedForward, sequence, today });
+  const completeUpTo = await completeness(input, chain, agrees);
   const open = before.final ? { after: before.final.periodTo } : {};
   await writer.writeStatements(session.lease, built.statements, open);
   await session.changeHead(({ completeUpTo: _known, ...head }) => ({
@@ -91,8 +94,8 @@ const settleOpen = async (settlement: Settlement): Promise<void> => {
 };
 
 /** The bank's balance agrees: no line of an account that came back stands in the books twice. */
-const withoutDoubt = ({ rebound }: Pick<LedgerHead, 'rebound'>): Pick<LedgerHead, 'rebound'> =>
-  rebound ? { rebound: { pontoId: rebound.pontoId, after: rebound.after } } : {};
+const withoutDoubt = ({ relinked }: Pick<LedgerHead, 'relinked'>): Pick<LedgerHead, 'relinked'> =>
+  relinked ? { relinked: { pontoId: relinked.pontoId, after: relinked.after } } : {};
 
 /**
  * How far the books are complete. A new agreement moves it, to the last day that was over when the bank was asked, and
@@ -100,11 +103,11 @@ const withoutDoubt = ({ rebound }: Pick<LedgerHead, 'rebound'>): Pick<LedgerHead
  * line that came in since.
  */
 const completeness = async (
-  { session, reader, seenOn }: Settlement,
+  { session, reader, seenOn }: ReconcileInput,
   { balance }: ChainState,
   agrees: boolean,
 ): Promise<CalendarDate | undefined> => {
-  const { completeUpTo, refused, chain, announced } = session.head;
+  const { completeUpTo, refused, chain, published } = session.head;
   if (agrees && balance?.matchedOn !== undefined && seenOn !== undefined) {
     if (refused.length === 0) return earliest(balance.matchedOn, addDays(seenOn, -1));
   }
@@ -112,7 +115,7 @@ const completeness = async (
   const lost = chain.balance?.matched !== undefined && (agrees || balance?.matched === undefined);
   if (!lost) return completeUpTo;
   let complete = completeUpTo;
-  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, announced.sequence)) {
+  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, published.sequence)) {
     for (const { content, before } of changes) {
       complete = earliest(
         complete,
@@ -123,16 +126,16 @@ const completeness = async (
   return complete;
 };
 
-/** Sums by day of the lines that stand on no final statement and are not carried as late. */
+/** Sums by day of the lines that stand on no final statement and are not carried forward as late. */
 const daysOf = async (
   known: KnownLines,
   { from, to }: { readonly from?: CalendarDate; readonly to?: CalendarDate },
 ): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {
   const days = new Map<CalendarDate, DayTotals>();
   await (from === undefined ? known.loadAll() : known.loadFrom(monthOf(from)));
-  for (const { settled, lateSince, executionDate, amount } of known.live()) {
+  for (const { onFinalStatement, lateSince, executionDate, amount } of known.live()) {
     const isWithin = executionDate >= (from ?? executionDate) && executionDate <= (to ?? executionDate);
-    if (isWithin && !settled && lateSince === 0) {
+    if (isWithin && !onFinalStatement && lateSince === 0) {
       days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
     }
   }
@@ -147,10 +150,10 @@ const daysOf = async (
 const withOpening = (
   chain: ChainState,
   days: ReadonlyMap<CalendarDate, DayTotals>,
-  settlement: Settlement,
+  input: ReconcileInput,
 ): ChainState => {
   if (chain.final) return chain;
-  const { importFrom } = settlement;
+  const { importFrom } = input;
   if (chain.opening && chain.coversFrom !== undefined) {
     const { beforeStart = '0', ...rest } = chain;
     const movedIn = importFrom < chain.coversFrom ? movementUpTo(days, addDays(chain.coversFrom, -1)) : zero;
@@ -158,14 +161,14 @@ const withOpening = (
     const coversFrom = firstDay(days, earliest(importFrom, chain.coversFrom));
     return { ...rest, opening: { ...chain.opening, amount }, coversFrom };
   }
-  const anchor = anchorOf(settlement);
+  const anchor = anchorOf(input);
   if (!anchor) return chain;
   const amount = formatDecimal(subtract(amountOf(anchor.amount), movementUpTo(days, anchor.on)));
   return { ...chain, opening: { amount, anchoredOn: anchor.on }, coversFrom: firstDay(days, importFrom) };
 };
 
 /** The balance that an opening balance can be computed from; a bank that names no day means the one it was asked on. */
-const anchorOf = ({ balance, importFrom, seenOn }: Settlement): BankBalance | undefined => {
+const anchorOf = ({ balance, importFrom, seenOn }: ReconcileInput): BankBalance | undefined => {
   const on = balance?.referenceDate ?? seenOn;
   // Lines between that day and the start are not in the books, so that nothing can be computed back.
   return !balance || on === undefined || addDays(on, 1) < importFrom ? undefined : { amount: balance.amount, on };
@@ -173,7 +176,7 @@ const anchorOf = ({ balance, importFrom, seenOn }: Settlement): BankBalance | un
 
 const withBalance = (
   books: Books,
-  { balance, ofOneMoment, now, seenOn }: Settlement,
+  { balance, ofOneMoment, now, seenOn }: ReconcileInput,
 ): { readonly chain: ChainState; readonly agrees: boolean } => {
   const { balance: _stale, ...chain } = books.chain;
   const before = stillMatching(books);

@@ -2,7 +2,7 @@ import { aFeedAccount, aLine, uuid } from '../../../builders/bank.ts';
 import { anEngine } from '../../../builders/engine.ts';
 
 type Engine = ReturnType<typeof anEngine>;
-const told = ({ events }: Engine) => events.map(({ event }) => event);
+const published = ({ events }: Engine) => events.map(({ event }) => event);
 const synchronized = (engine: Engine, number: number, amount: string, referenceDate: string): void => {
   engine.feed.account = aFeedAccount({
     currentBalance: { amount, currency: 'EUR', referenceDate },
@@ -15,8 +15,8 @@ const synchronized = (engine: Engine, number: number, amount: string, referenceD
   });
 };
 
-describe('announce', () => {
-  it('tells changes with the cursors of the feed, and nothing when nothing changed', async () => {
+describe('publishChanges', () => {
+  it('publishes changes with the cursors of the feed, and nothing when nothing changed', async () => {
     const engine = anEngine();
     engine.feed.create(aLine(1), aLine(2));
     await engine.run();
@@ -25,13 +25,13 @@ describe('announce', () => {
 
     await engine.run();
 
-    expect(told(engine)).toEqual([
+    expect(published(engine)).toEqual([
       { type: 'TransactionsChanged', accountId: 'account-1', from: 0, to: 2 },
       { type: 'TransactionsChanged', accountId: 'account-1', from: 2, to: 3 },
     ]);
   });
 
-  it('tells again with the same id when it crashed before it noted that it told', async () => {
+  it('publishes again with the same id when it crashed before it recorded that it had', async () => {
     const engine = anEngine();
     engine.feed.create(aLine(1));
     let updates = 0;
@@ -48,7 +48,7 @@ describe('announce', () => {
     expect(engine.events.map(({ id }) => id)).toEqual(['account-1:changes:0-1', 'account-1:changes:0-1']);
   });
 
-  it('tells each final statement once, and a disagreement once until it is over', async () => {
+  it('publishes each final statement once, and a disagreement once until it is over', async () => {
     const engine = anEngine();
     engine.feed.create(aLine(1, { executionDate: '2026-03-10' }));
     await engine.run();
@@ -60,7 +60,7 @@ describe('announce', () => {
     await engine.run({ now: '2026-03-23T08:00:00.000Z' });
     await engine.run({ now: '2026-03-23T08:00:00.000Z' });
 
-    expect(told(engine).filter(({ type }) => type !== 'TransactionsChanged')).toEqual([
+    expect(published(engine).filter(({ type }) => type !== 'TransactionsChanged')).toEqual([
       { type: 'BalanceMismatchFound', accountId: 'account-1' },
       { type: 'StatementFinalised', accountId: 'account-1', statementId: 'account-1-2026-03-10', number: '2026-0001' },
     ]);

@@ -64,6 +64,6 @@ const covers =
 /** A line that was corrected after its statement became final stays there, whatever its date says now. */
 const dateOnStatement = async (latest: Change, records: Records): Promise<CalendarDate> => {
   let change = latest;
-  while (change.settled && change.before) change = await records.get(change.before.sequence);
+  while (change.onFinalStatement && change.before) change = await records.get(change.before.sequence);
   return change.content.executionDate;
 };

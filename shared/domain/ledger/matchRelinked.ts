@@ -24,7 +24,7 @@ type Paired = Omit<Matching, 'uncertain'>;
  * lines the occurrence decides, so that true twins stay two. What is left over is left over, not guessed, and told where
  * it could be guessed.
  */
-export const matchReturned = (lines: readonly FeedLine[], known: readonly KnownLine[]): Matching => {
+export const matchRelinked = (lines: readonly FeedLine[], known: readonly KnownLine[]): Matching => {
   const exact = pair(lines, known, contentText, false);
   const same = pair(exact.unmatchedLines, exact.unmatchedKnown, identityText, false);
   const alike = pair(same.unmatchedLines, same.unmatchedKnown, dayAndAmount, true);

@@ -32,7 +32,7 @@ import {
 } from '../../domain/ledger/whereIsPayment.ts';
 import type { Decimal } from '../../domain/money/decimal.ts';
 import type { Period } from '../../domain/syncs/check.ts';
-import { asTold } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -132,7 +132,7 @@ const situationOf = async (
     connections.get({ tenantId, connectionId }),
     syncs.list({ tenantId, accountId: id }, { limit: 1 }),
   ]);
-  const lastSync = items[0] && asTold(items[0], now);
+  const lastSync = items[0] && effectiveStatus(items[0], now);
   const failure = failureOf(lastSync);
   const blocked = blockOf(account, connection, now) ?? (failure?.state === 'action_required' ? failure : undefined);
   const coveredUpTo = coveredBy(account);

@@ -1,7 +1,7 @@
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
-import { makeExplainPayment } from '../../../../shared/usecases/books/explainPayment.ts';
+import { makeExplainPayment } from '../../../../shared/usecases/ledger/explainPayment.ts';
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine } from '../../../builders/engine.ts';
 import { aConnection, aSync } from '../../../builders/syncWorker.ts';

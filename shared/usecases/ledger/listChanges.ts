@@ -24,7 +24,7 @@ export const makeListChanges =
         if (changes.length === limit) return { changes, nextSequence: seen, hasMore: true };
         seen = change.sequence;
         // The same line under a new Ponto id is nothing that a bookkeeper would see.
-        if (change.kind !== 'rebound') changes.push(change);
+        if (change.kind !== 'relinked') changes.push(change);
       }
     }
     return { changes, nextSequence: seen, hasMore: false };

@@ -1,4 +1,4 @@
-import { makeListTransactions } from '../../../../shared/usecases/books/listTransactions.ts';
+import { makeListTransactions } from '../../../../shared/usecases/ledger/listTransactions.ts';
 import { aLine } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 

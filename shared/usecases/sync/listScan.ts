@@ -1,0 +1,125 @@
+import { earliest, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { ListScan, ScanPurpose, LedgerHead, ListPosition } from '../../domain/ledger/head.ts';
+import type { FeedLine } from '../../domain/ledger/line.ts';
+import { amountOf } from '../../domain/money/currency.ts';
+import { add, formatDecimal } from '../../domain/money/decimal.ts';
+import type { ChainState } from '../../domain/statements/chain.ts';
+import type { LinesPage } from '../../ports/bankFeed.ts';
+import type { LedgerSession } from './ledgerSession.ts';
+
+/** The head is read with every run, so it names only so many. */
+export const maxRefused = 100;
+/** The scan stands in the head too. With more such lines at once the balance disagrees, and the account says so. */
+const maxBeforeStart = 100;
+
+/** A scan goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
+export const resumableScan = ({ scan }: LedgerHead, importFrom: CalendarDate): ListScan | undefined =>
+  scan && scan.importFrom <= importFrom ? scan : undefined;
+
+export const newScan = (
+  head: LedgerHead,
+  { importFrom, at }: { readonly importFrom: CalendarDate; readonly at: Instant },
+  purpose: ScanPurpose,
+): ListScan => ({
+  purpose,
+  knownUpTo: head.sequence,
+  importFrom,
+  startedAt: at,
+});
+
+/** The same scan, begun once more: what it has noted on its way is forgotten. */
+export const restartedScan = ({ purpose, knownUpTo, importFrom, startedAt }: ListScan): ListScan => ({
+  purpose,
+  knownUpTo,
+  importFrom,
+  startedAt,
+});
+
+/** The scan with what a page tells of the list as a whole. */
+export const scanAfterPage = (scan: ListScan, page: LinesPage, session: LedgerSession): ListScan => ({
+  ...sameMoment(scan, page),
+  ...topOf(scan, page),
+  ...earliestOf(scan, page),
+  ...beforeStartOf(scan, page, session),
+});
+
+/** The scan, without the moment of its pages when this one is of another, and without what only its beginning needed. */
+const sameMoment = ({ synchronization, seen: _seen, ...scan }: ListScan, page: LinesPage): ListScan => {
+  const { latestSynchronizationId: named } = page;
+  const isSame = named !== undefined && (scan.after === undefined || named === synchronization);
+  return isSame ? { ...scan, synchronization: named } : scan;
+};
+
+const topOf = (scan: ListScan, page: LinesPage): Pick<ListScan, 'top'> => {
+  const [pontoId] = page.pontoIds;
+  if (scan.top || pontoId === undefined) return {};
+  const createdAt = page.lines.find((line) => line.pontoId === pontoId)?.createdAt;
+  return { top: { pontoId, ...(createdAt === undefined ? {} : { createdAt }) } };
+};
+
+const earliestOf = ({ earliest: before }: ListScan, { lines }: LinesPage): Pick<ListScan, 'earliest'> => {
+  const dates = lines.map(({ content }) => content.executionDate);
+  const [first = before] = dates;
+  return first === undefined ? {} : { earliest: dates.reduce(earliest, before ?? first) };
+};
+
+/**
+ * Lines of days before the books that the bank has booked since the opening balance was computed: its balances count
+ * them, the opening balance does not. They are those that Ponto made after the newest line of the last scan, for days
+ * that its list reached back to already. What comes in for days further back is older history, which the opening
+ * balance has counted.
+ */
+const beforeStartOf = (
+  scan: ListScan,
+  page: LinesPage,
+  { head, known }: LedgerSession,
+): Pick<ListScan, 'beforeStart'> => {
+  const { chain, newest, listedFrom } = head;
+  const { coversFrom } = chain;
+  if (!chain.opening || coversFrom === undefined || listedFrom === undefined) return {};
+  const uncounted = page.lines.filter((line) => {
+    const { executionDate } = line.content;
+    const entry = known.get(line.pontoId);
+    const isNew = !entry || entry.line > scan.knownUpTo;
+    return isNew && isNewerThan(newest, line) && executionDate < coversFrom && executionDate >= listedFrom;
+  });
+  if (uncounted.length === 0) return {};
+  const noted = new Map((scan.beforeStart ?? []).map((one) => [one.pontoId, one]));
+  for (const { pontoId, content } of uncounted) noted.set(pontoId, { pontoId, amount: content.amount });
+  return { beforeStart: [...noted.values()].slice(0, maxBeforeStart) };
+};
+
+/** Did Ponto surely make the line after the newest one that a scan has reached? */
+export const isNewerThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
+  createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) > Date.parse(newest.createdAt);
+
+/**
+ * The head after a scan that reached its end. A comparison notes its day only when what is missing has been looked for
+ * too, so that an interrupted one is made again.
+ */
+export const headAfterScan = (
+  head: LedgerHead,
+  scan: ListScan,
+  end: { readonly importFrom: CalendarDate; readonly fromTop: boolean; readonly refused: Iterable<string> },
+): LedgerHead => {
+  const { scan: _scan, ...rest } = head;
+  const isWhole = scan.purpose !== 'catch_up';
+  return {
+    ...rest,
+    importFrom: end.importFrom,
+    chain: withBeforeStart(head.chain, scan),
+    ...(scan.top ? { newest: scan.top } : {}),
+    ...(isWhole && scan.earliest !== undefined ? { listedFrom: scan.earliest } : {}),
+    ...(scan.purpose === 'initial' ? { lastFullComparisonAt: scan.startedAt } : {}),
+    ...(isWhole && end.fromTop ? { refused: [...end.refused].slice(-maxRefused) } : {}),
+  };
+};
+
+const withBeforeStart = (chain: ChainState, { beforeStart = [] }: ListScan): ChainState => {
+  if (beforeStart.length === 0) return chain;
+  const sum = beforeStart.reduce(
+    (total, { amount }) => add(total, amountOf(amount)),
+    amountOf(chain.beforeStart ?? '0'),
+  );
+  return { ...chain, beforeStart: formatDecimal(sum) };
+};
