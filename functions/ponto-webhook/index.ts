@@ -19,7 +19,7 @@ const env = parseEnvironment(environments['ponto-webhook'], process.env);
 const observers = { log: makeLog('ponto-webhook'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 /** Three tries of this length and their pauses fit into the function's time. */
-const limits = { timeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };
+const limits = { timeoutMs: 2_000, tokenTimeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };
 const application = new SecretsManagerPontoApplication(
   secretsClient(),
   { secretId: env.PONTO_SECRET_ID, pontoUrl: env.PONTO_WEBHOOK_KEYS_URL },

@@ -14,8 +14,11 @@ export interface FunctionsProps extends WiringProps {
 
 /** Time for a batch of five jobs; `functions/statement-sync/handler.ts` stops in time and leaves the rest queued. */
 export const statementSyncTimeout = Duration.minutes(5);
-/** API Gateway waits 30 s: a second less, and the function's own log says that it took too long. */
-const requestTimeout = Duration.seconds(29);
+/**
+ * API Gateway gives up after 30 s and tells the caller so. The function goes on: a rotated token that Ponto answers late must
+ * still be stored, or the next refresh presents a spent one.
+ */
+const requestTimeout = Duration.seconds(60);
 
 const ids: Readonly<Record<FunctionName, string>> = {
   'tenant-api': 'TenantApi',

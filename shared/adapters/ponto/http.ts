@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { version } from '../../contracts/version.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -13,6 +14,8 @@ export interface HttpRequest {
    * whether the request was received: right for requests that must not be sent twice.
    */
   readonly freshConnection?: boolean;
+  /** It spends what it carries: it is waited for by `tokenTimeoutMs`. */
+  readonly spendsToken?: boolean;
 }
 
 export interface HttpAnswer {
@@ -36,10 +39,16 @@ export interface TlsIdentity {
 export interface TransportLimits {
   /** From the first attempt to connect to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** For requests that spend what they carry, such as a refresh token: their answer must not be missed. */
+  readonly tokenTimeoutMs: number;
   readonly maxAnswerBytes: number;
 }
 
-const defaultLimits: TransportLimits = { timeoutMs: 8_000, maxAnswerBytes: 10 * 1024 * 1024 };
+export const defaultLimits: TransportLimits = {
+  timeoutMs: 8_000,
+  tokenTimeoutMs: 30_000,
+  maxAnswerBytes: 10 * 1024 * 1024,
+};
 
 type Failure = 'timed out' | 'too large' | 'cut off' | 'no connection';
 
@@ -48,19 +57,22 @@ export class TransportFailure extends Error {
   /** False only when the other side certainly never saw the request. */
   readonly mayHaveArrived: boolean;
   /** Another try may do better. */
-  readonly passing: boolean;
+  readonly transient: boolean;
 
   /** @param reason code of Node or OpenSSL such as `ECONNREFUSED`, for the log */
   constructor(failure: Failure, mayHaveArrived: boolean, reason?: string) {
     super(`no whole answer from Ponto: ${failure}${reason === undefined ? '' : ` (${reason})`}`);
     this.name = 'TransportFailure';
     this.mayHaveArrived = mayHaveArrived;
-    this.passing = failure !== 'too large';
+    this.transient = failure !== 'too large';
   }
 }
 
+/** Ponto's support finds our requests by it. */
+const userAgent = `ponto-bank-sync/${version}`;
+
 /** Connections that are open at once to one host; a function works on few accounts at a time. */
-const mostSockets = 16;
+const maxSockets = 16;
 
 /** Node's own client with kept connections: nothing to bundle, and a client certificate where one is given. */
 export const makeTransport = (tls?: TlsIdentity, limits: TransportLimits = defaultLimits): Transport => {
@@ -73,20 +85,22 @@ export const makeTransport = (tls?: TlsIdentity, limits: TransportLimits = defau
   const secure = { minVersion: 'TLSv1.2' as const, ...identity };
   const agents = {
     kept: {
-      http: new HttpAgent({ keepAlive: true, maxSockets: mostSockets }),
-      https: new HttpsAgent({ keepAlive: true, maxSockets: mostSockets, ...secure }),
+      http: new HttpAgent({ keepAlive: true, maxSockets }),
+      https: new HttpsAgent({ keepAlive: true, maxSockets, ...secure }),
     },
     fresh: { http: new HttpAgent(), https: new HttpsAgent(secure) },
   };
   return (request) => {
     const { http, https } = request.freshConnection === true ? agents.fresh : agents.kept;
-    const { method, url, headers, body } = request;
+    const { method, url, body } = request;
+    const timeoutMs = request.spendsToken === true ? limits.tokenTimeoutMs : limits.timeoutMs;
+    const headers = { 'user-agent': userAgent, ...request.headers };
     const sized = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
     const sent =
       url.protocol === 'https:'
         ? requestHttps(url, { method, headers: sized, agent: https })
         : requestHttp(url, { method, headers: sized, agent: http });
-    return answerTo(sent, body, limits, url.protocol === 'https:' ? 'secureConnect' : 'connect');
+    return answerTo(sent, body, { ...limits, timeoutMs }, url.protocol === 'https:' ? 'secureConnect' : 'connect');
   };
 };
 

@@ -15,7 +15,7 @@ interface Deps {
 }
 
 /** Ponto reaches some thousands of banks at most. */
-const mostPages = 100;
+const maxPages = 100;
 
 /**
  * The public catalogue. It needs no token; one report says that production wants a client token there, so that a refused
@@ -33,7 +33,7 @@ export const makeInstitutionSource = ({ baseUrl, send, platformTokens }: Deps): 
       const page = pageOf(outcome.json, outcome.url, baseUrl);
       yield page.resources;
       if (page.after === undefined) return;
-      if (read.has(page.after) || read.size === mostPages) throw notUnderstood();
+      if (read.has(page.after) || read.size === maxPages) throw notUnderstood();
       read.add(page.after);
       outcome = await client.get(path, { 'page[limit]': pageLimit, 'page[after]': page.after });
     }

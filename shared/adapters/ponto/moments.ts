@@ -13,12 +13,12 @@ export const instantOf = (text: string | null | undefined): Instant | undefined 
 
 /** Thousands of lines share a few hundred days, and asking a zone for the day is the dearest part of reading a line. */
 const daysKnown = new Map<string, CalendarDate | undefined>();
-const mostDaysKnown = 2_000;
+const maxDaysKnown = 2_000;
 
 const dayAt = (text: Instant, timeZone: string): CalendarDate | undefined => {
   const key = `${timeZone} ${text}`;
   if (daysKnown.has(key)) return daysKnown.get(key);
-  if (daysKnown.size === mostDaysKnown) daysKnown.clear();
+  if (daysKnown.size === maxDaysKnown) daysKnown.clear();
   const day = calendarDateAt(text, timeZone);
   daysKnown.set(key, day);
   return day;

@@ -14,7 +14,7 @@ const scope = 'ai name offline_access';
 
 /** Where Ponto does not say how long a token lives: short, so that it is renewed rather than refused. */
 const unknownLifeSeconds = 300;
-const longestLifeSeconds = 86_400;
+const maxLifeSeconds = 86_400;
 
 interface Deps {
   readonly urls: { readonly api: string; readonly customApi: string; readonly authorization?: string | undefined };
@@ -161,13 +161,16 @@ interface Form {
   readonly body: URLSearchParams;
 }
 
+/** A refresh token or a code that was received is spent, whether or not we see the answer. */
+const spending = { freshConnection: true, spendsToken: true };
+
 const optionsFor = (send: Send, repetition: Repetition, party: Party, client: oauth.Client) => ({
   additionalParameters: { client_id: client.client_id },
   // The configured address decides: Ponto's own are all https, a twin on loopback has none.
   [oauth.allowInsecureRequests]: true,
   [oauth.customFetch]: async (url: string, { headers, body }: Form): Promise<Response> => {
     const answer = await send(
-      { method: 'POST', url: new URL(url), headers, body: body.toString(), freshConnection: repetition === 'once' },
+      { method: 'POST', url: new URL(url), headers, body: body.toString(), ...(repetition === 'once' && spending) },
       repetition,
     );
     if (answer.status !== 200) throw tokenFault(new PontoRefusal(answer), party);
@@ -230,7 +233,7 @@ const tokenSetOf = (answer: oauth.TokenEndpointResponse, askedAt: Instant): Toke
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: told = unknownLifeSeconds } = answer;
   // What a header cannot carry is no token.
   if (!/^[\x21-\x7e]+$/.test(accessToken)) throw notUnderstood();
-  const lifeMs = Math.min(told, longestLifeSeconds) * 1000;
+  const lifeMs = Math.min(told, maxLifeSeconds) * 1000;
   return {
     accessToken,
     accessTokenExpiresAt: new Date(Date.parse(askedAt) + lifeMs).toISOString(),

@@ -27,7 +27,7 @@ interface Deps {
 }
 
 /** A person shares a handful; a list that goes on for longer than this leads in a circle. */
-const mostAccountPages = 100;
+const maxAccountPages = 100;
 const noLines: LinesPage = { lines: [], refused: [], pontoIds: [] };
 
 /** Ponto as one connection sees it (Ponto reference, sections 3 and 4). */
@@ -85,7 +85,7 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
           accounts.push(await accountWithZone(parsed.data));
         }
         after = listed.after;
-        if (after !== undefined && (read.has(after) || read.size === mostAccountPages)) throw notUnderstood();
+        if (after !== undefined && (read.has(after) || read.size === maxAccountPages)) throw notUnderstood();
         if (after !== undefined) read.add(after);
       } while (after !== undefined);
       return accounts;

@@ -18,11 +18,11 @@ export type Repetition = 'repeatable' | 'once';
 const tries = 3;
 const firstPauseMs = 300;
 /** A Lambda that sleeps is paid for. What takes longer goes back on the queue as a fault. */
-const longestPauseMs = 3_000;
+const maxPauseMs = 3_000;
 /** After this long no further try begins, so that a caller behind API Gateway gets an answer. */
 const patienceMs = 10_000;
 
-const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
  * Sends a request and tries again where that is safe: I/O errors, 408, 429 and 5xx, with a growing pause or the one that
@@ -36,7 +36,7 @@ export const makeSend =
     const startedAtMs = Date.parse(clock.now());
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(transport, request);
-      if (!(outcome instanceof TransportFailure) && !isPassing(outcome.status)) return outcome;
+      if (!(outcome instanceof TransportFailure) && !isTransient(outcome.status)) return outcome;
       const again = mayRepeat(outcome, repetition) ? pauseBefore(attempt, outcome) : undefined;
       const impatient = Date.parse(clock.now()) - startedAtMs > patienceMs;
       if (attempt === tries || again === undefined || impatient) throw faultFor(outcome);
@@ -47,7 +47,7 @@ export const makeSend =
       const grown = firstPauseMs * 2 ** (attempt - 1) * (0.5 + jitter() / 2);
       const told = outcome instanceof TransportFailure ? undefined : retryAfterSecondsOf(outcome, clock.now());
       const pause = Math.max(grown, (told ?? 0) * 1000);
-      return pause > longestPauseMs ? undefined : pause;
+      return pause > maxPauseMs ? undefined : pause;
     }
 
     function faultFor(outcome: HttpAnswer | TransportFailure): Fault {
@@ -61,7 +61,7 @@ export type Send = ReturnType<typeof makeSend>;
 
 const mayRepeat = (outcome: HttpAnswer | TransportFailure, repetition: Repetition): boolean => {
   if (!(outcome instanceof TransportFailure)) return repetition === 'repeatable';
-  return outcome.passing && (repetition === 'repeatable' || !outcome.mayHaveArrived);
+  return outcome.transient && (repetition === 'repeatable' || !outcome.mayHaveArrived);
 };
 
 const attemptOnce = async (transport: Transport, request: HttpRequest): Promise<HttpAnswer | TransportFailure> => {

@@ -28,8 +28,8 @@ type GrantedTurn = Extract<RefreshTurn, { readonly kind: 'granted' }>;
 
 /** A token that ends sooner is renewed first: it would end on the way (Ponto reference, section 2.3). */
 const expiryBufferMs = 60_000;
-/** Longer than a refresh can take, retries included. */
-const leaseMs = 30_000;
+/** Longer than a refresh can take, with the tries before it that did not get through. */
+const leaseMs = 45_000;
 /** Pauses of a worker that waits for another one's refresh, about 10 s in all; then the work is tried again later. */
 const waitPausesMs = [100, 200, 300, 400, 500, 500, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000] as const;
 /** The new refresh token is the only valid one now: it must get into the vault. */

@@ -8,7 +8,7 @@ import { given, present } from './present.ts';
 import { identified, lineResource, type LineAttributes } from './schema.ts';
 
 /** Far above what any bank sends; more would crowd other lines out of a record of the ledger. */
-const mostBytes = 32 * 1024;
+const maxBytes = 32 * 1024;
 
 /** Stands for an id where a line has none. */
 export const unidentified = 'unidentified';
@@ -52,7 +52,7 @@ const contentOf = (said: Partial<LineAttributes>, timeZone: string): LineContent
     ...(fee !== undefined && { fee }),
     ...textsOf(said),
   };
-  return Buffer.byteLength(contentText(content)) > mostBytes ? 'too_large' : content;
+  return Buffer.byteLength(contentText(content)) > maxBytes ? 'too_large' : content;
 };
 
 const textsOf = (said: Partial<LineAttributes>): Partial<LineContent> => {

@@ -17,15 +17,15 @@ interface Deps {
 /** The key that has this id and may sign today; undefined when Ponto has none. */
 export type FindWebhookKey = (kid: string) => Promise<KeyObject | undefined>;
 
-/** A retired key is refused after this long at the latest. */
-const keptMs = 5 * 60_000;
+/** A retired key is refused after this long at the latest; Ponto's own clients keep keys for 30 to 60 s. */
+const keptMs = 60_000;
 /** Ids of keys come from whoever calls: made-up ones must not make us hammer Ponto. */
 const pauseMs = 10_000;
 /** RFC 7518, section 3.3. */
-const fewestBits = 2048;
+const minBits = 2048;
 
 /**
- * Ponto's keys for events, kept for some minutes and read anew when an event names an unknown one.
+ * Ponto's keys for events, kept for a minute and read anew when an event names an unknown one.
  *
  * @throws Fault `ponto_unavailable` or `ponto_throttled` when they cannot be had
  */
@@ -98,7 +98,7 @@ const keysIn = (body: string): ReadonlyMap<string, KeyObject> | undefined => {
 const publicKeyOf = ({ kty, n, e }: z.output<typeof signingKey>): KeyObject | undefined => {
   try {
     const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
-    return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= fewestBits ? key : undefined;
+    return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minBits ? key : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { makeTransport, TransportFailure, type HttpRequest } from '../../../../s
 import { makeCertificates } from './certificates.ts';
 import { aServer, cutOff, silence, type Answerer, type LoopbackServer } from './loopback.ts';
 
-const limits = { timeoutMs: 5_000, maxAnswerBytes: 1_000_000 };
+const limits = { timeoutMs: 5_000, tokenTimeoutMs: 5_000, maxAnswerBytes: 1_000_000 };
 let server: LoopbackServer | undefined;
 
 const serve = async (answerer: Answerer): Promise<LoopbackServer> => {
@@ -44,7 +44,11 @@ describe('transport', () => {
       '{"é":1}',
     ]);
     expect(seen[0]).toMatchObject({ method: 'POST', target: '/there?page%5Blimit%5D=100', body: 'é' });
-    expect(seen[0]?.headers).toMatchObject({ accept: 'text/x', 'content-length': '2' });
+    expect(seen[0]?.headers).toMatchObject({
+      accept: 'text/x',
+      'content-length': '2',
+      'user-agent': expect.stringMatching(/^ponto-bank-sync\/\d/),
+    });
   });
 
   it('puts signs together that arrive in two pieces', async () => {
@@ -102,7 +106,7 @@ describe('transport', () => {
     const failure = await failureOf(makeTransport(undefined, { ...limits, timeoutMs: 400 })(get(origin)));
 
     expect(failure).toBeInstanceOf(TransportFailure);
-    expect(failure).toMatchObject({ mayHaveArrived: true, passing: true });
+    expect(failure).toMatchObject({ mayHaveArrived: true, transient: true });
   });
 
   it('gives up on an answer that comes too slowly to its end', async () => {
@@ -118,7 +122,7 @@ describe('transport', () => {
 
     const failure = await failureOf(makeTransport(undefined, limits)(get(origin)));
 
-    expect(failure).toMatchObject({ name: 'TransportFailure', mayHaveArrived: true, passing: true });
+    expect(failure).toMatchObject({ name: 'TransportFailure', mayHaveArrived: true, transient: true });
   });
 
   it('does not take an answer without end for a whole one', async () => {
@@ -134,7 +138,7 @@ describe('transport', () => {
 
     const failure = await failureOf(makeTransport(undefined, limits)(get(origin)));
 
-    expect(failure).toMatchObject({ name: 'TransportFailure', passing: false });
+    expect(failure).toMatchObject({ name: 'TransportFailure', transient: false });
   });
 
   it('knows that nothing arrived where nobody listens', async () => {

@@ -26,7 +26,7 @@ const build = (application = anApplicationSource()) =>
     tenantSecrets: noTenantSecrets,
     clock,
     jitter: () => 0,
-    limits: { timeoutMs: 1_000, maxAnswerBytes: 100_000 },
+    limits: { timeoutMs: 1_000, tokenTimeoutMs: 1_000, maxAnswerBytes: 100_000 },
   }).authorizationServer;
 
 const tokens = {

@@ -74,7 +74,7 @@ describe('every crash point of a refresh', () => {
       const first = aWorker(world, point);
       void first.tokens.current();
       await first.reached;
-      world.clock.pass(31_000);
+      world.clock.pass(46_000);
 
       const { tokens } = await aWorker(world).tokens.current();
 
@@ -89,7 +89,7 @@ describe('every crash point of a refresh', () => {
       const first = aWorker(world, point);
       void first.tokens.current();
       await first.reached;
-      world.clock.pass(31_000);
+      world.clock.pass(46_000);
 
       await expect(aWorker(world).tokens.current()).rejects.toMatchObject({ code: 'reconnect_required' });
       const consented = { accessToken: 'new', accessTokenExpiresAt: '2026-03-10T10:00:00.000Z', refreshToken: 'r9' };

@@ -21,7 +21,7 @@ const answering = (...answers: readonly Answer[]): void => {
 };
 
 const sending = (repetition: Repetition = 'repeatable') => {
-  const transport = makeTransport(undefined, { timeoutMs: 1_000, maxAnswerBytes: 1_000 });
+  const transport = makeTransport(undefined, { timeoutMs: 1_000, tokenTimeoutMs: 1_000, maxAnswerBytes: 1_000 });
   const send = makeSend(transport, { clock, jitter: () => 0.5 });
   return send({ method: 'GET', url: new URL(server.origin), headers: {}, freshConnection: true }, repetition);
 };

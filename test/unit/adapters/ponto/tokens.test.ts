@@ -1,5 +1,6 @@
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { Table } from '../../../../shared/adapters/dynamodb/table.ts';
+import { defaultLimits } from '../../../../shared/adapters/ponto/http.ts';
 import { makePonto } from '../../../../shared/adapters/ponto/makePonto.ts';
 import type { TokenVault } from '../../../../shared/ports/tokens.ts';
 import { startDynamo, type Dynamo } from '../../../setup/dynamo.ts';
@@ -66,7 +67,7 @@ const build = (
     tenantSecrets,
     clock,
     jitter: () => 0,
-    limits: { timeoutMs: 5_000, maxAnswerBytes: 100_000 },
+    limits: { timeoutMs: 5_000, tokenTimeoutMs: 5_000, maxAnswerBytes: 100_000 },
   }).feeds;
 
 const inSeconds = (seconds: number): string => new Date(Date.parse(clock.now()) + seconds * 1000).toISOString();
@@ -203,7 +204,7 @@ describe('access tokens of a consent', () => {
       tenantSecrets: noTenantSecrets,
       clock,
       jitter: () => 0,
-      limits: { timeoutMs: 1_000, maxAnswerBytes: 100_000 },
+      limits: { timeoutMs: 1_000, tokenTimeoutMs: 1_000, maxAnswerBytes: 100_000 },
     }).feeds;
 
     expect(await failureOf(quick.of(oauthConnection).organization())).toMatchObject({
@@ -213,6 +214,32 @@ describe('access tokens of a consent', () => {
     expect(refreshes()).toBe(1);
     server.answer(ponto.answer);
     expect((await build().of(oauthConnection).organization()).id).toBe('organization-1');
+  });
+
+  it('are waited for longer than other answers: a refresh that Ponto answers late is not given up', async () => {
+    await seed(0);
+    const ponto = aRotatingPonto();
+    server.answer(async (request) => {
+      const answer = await ponto.answer(request);
+      if (request.path.endsWith('/oauth2/token')) await new Promise((resolve) => setTimeout(resolve, 120));
+      return answer;
+    });
+    const impatient = makePonto({
+      urls: { api: `${server.origin}/ponto-connect`, customApi: `${server.origin}/custom` },
+      application: anApplicationSource(),
+      vault,
+      tenantSecrets: noTenantSecrets,
+      clock,
+      jitter: () => 0,
+      limits: { timeoutMs: 60, tokenTimeoutMs: 5_000, maxAnswerBytes: 100_000 },
+    }).feeds;
+
+    expect((await impatient.of(oauthConnection).organization()).id).toBe('organization-1');
+    expect(refreshes()).toBe(1);
+  });
+
+  it('get 30 s and more in the functions, where other calls get 8', () => {
+    expect(defaultLimits).toMatchObject({ timeoutMs: 8_000, tokenTimeoutMs: 30_000 });
   });
 
   it('are stored by all means: the only valid refresh token survives a store that stumbles', async () => {
