@@ -10,6 +10,39 @@ import type {
 import type { HistoryEntry, HistoryNote } from '../domain/connections/history.ts';
 import type { ConnectionRef, Moved, Page, PageRequest } from './common.ts';
 
+interface Move<T extends ConnectionTransition> {
+  readonly transition: T;
+  readonly at: Instant;
+  /** Told in the history of the connection, in the same write, with the new status and its reason. */
+  readonly note?: HistoryNote;
+}
+
+/** A move of a connection's state machine, with what that transition alone carries. */
+export type ConnectionMove =
+  | (Move<'activate'> & {
+      readonly organizationId: string;
+      readonly onboardingComplete?: boolean | undefined;
+      /** A legacy connection becomes a live one by it. */
+      readonly method: Exclude<ConnectionMethod, 'legacy_token'>;
+    })
+  | (Move<'tokensRefused'> & {
+      readonly statusCode: string;
+      /**
+       * What makes the refusal one of the past, so that no move is made: the connection became active anew since the
+       * caller saw it, or after the moment that the news is of.
+       */
+      readonly unless:
+        { readonly renewedSince: Pick<Connection, 'activatedAt'> } | { readonly activatedAfter: Instant };
+    })
+  | (Move<'block'> & { readonly statusCode: string } & BlockingReport)
+  | (Move<'unblock'> & BlockingReport)
+  | (Move<'disconnect'> & { readonly revocation: Revocation });
+
+interface BlockingReport {
+  /** By Ponto's clock. No move is made when something newer was recorded; see `recordBlocking`. */
+  readonly reportedAt: Instant;
+}
+
 /** Connections of tenants. Every method is bound to one tenant: another tenant's id is missing, like one that never was. */
 export interface ConnectionStore {
   /** @param note told in the history, in the same write */
@@ -17,35 +50,14 @@ export interface ConnectionStore {
   get(ref: ConnectionRef): Promise<Connection | undefined>;
   list(tenantId: string, page: PageRequest): Promise<Page<Connection>>;
   /** Makes a move of the connection's state machine; the allowed origins are the condition of the write. */
-  move(
-    ref: ConnectionRef,
-    transition: ConnectionTransition,
-    change: {
-      readonly at: Instant;
-      readonly statusCode?: string;
-      readonly organizationId?: string;
-      readonly onboardingComplete?: boolean;
-      /** Given when a legacy connection becomes a live one. */
-      readonly method?: ConnectionMethod;
-      /** Told in the history of the connection, in the same write, with the new status and its reason. */
-      readonly note?: HistoryNote;
-      /** Given by a disconnect. */
-      readonly revocation?: Revocation;
-      /** Refused when a consent has made the connection active after this moment: the reason to move is older. */
-      readonly unlessActivatedAfter?: Instant;
-      /** Refused when the connection became active anew since the caller saw it. */
-      readonly unlessRenewedSince?: Pick<Connection, 'activatedAt'>;
-      /** Refused when Ponto has told something newer about blocking than this; see `recordBlocking`. */
-      readonly blockingToldAt?: Instant;
-    },
-  ): Promise<Moved<Connection>>;
+  move(ref: ConnectionRef, move: ConnectionMove): Promise<Moved<Connection>>;
   /**
    * Records when Ponto last told that the organisation is blocked, or not any more, whatever the connection's status is:
    * what was told in one order may come in another.
    *
    * @returns `outdated` when something newer was recorded (or there is no connection): nothing was written
    */
-  recordBlocking(ref: ConnectionRef, toldAt: Instant): Promise<'recorded' | 'outdated'>;
+  recordBlocking(ref: ConnectionRef, reportedAt: Instant): Promise<'recorded' | 'outdated'>;
   /**
    * Records at once which organisation a first consent is of, before anything else may fail: by it alone the access can be
    * ended at Ponto, and its registration may be one that Ponto deletes. A connection that was active before has its

@@ -1,6 +1,13 @@
-import type { Account, Connection, Journal, Link } from '../../shared/domain/connections/connection.ts';
+import type {
+  Account,
+  Connection,
+  ConnectionTransition,
+  Journal,
+  Link,
+} from '../../shared/domain/connections/connection.ts';
 import type { Institution } from '../../shared/domain/institutions/institution.ts';
 import { noCounts, type Sync } from '../../shared/domain/syncs/sync.ts';
+import type { ConnectionMove } from '../../shared/ports/connections.ts';
 import { uuid } from './bank.ts';
 
 export const aConnection = (overrides: Partial<Connection> = {}): Connection => ({
@@ -15,6 +22,26 @@ export const aConnection = (overrides: Partial<Connection> = {}): Connection => 
   updatedAt: '2026-03-01T08:00:00.000Z',
   ...overrides,
 });
+
+/** A move with what its transition has to carry. A block or its end is made only if it was recorded at `reportedAt`. */
+export const aMove = <T extends ConnectionTransition>(
+  transition: T,
+  { at, ...overrides }: Partial<Extract<ConnectionMove, { transition: T }>> & { readonly at: string },
+): ConnectionMove => {
+  const carried = {
+    activate: { transition: 'activate', at, organizationId: 'organization-1', method: 'oauth' },
+    tokensRefused: {
+      transition: 'tokensRefused',
+      at,
+      statusCode: 'reconnect_required',
+      unless: { activatedAfter: at },
+    },
+    block: { transition: 'block', at, statusCode: 'organization_blocked', reportedAt: at },
+    unblock: { transition: 'unblock', at, reportedAt: at },
+    disconnect: { transition: 'disconnect', at, revocation: 'pending' },
+  } as const;
+  return { ...carried[transition], ...overrides } as ConnectionMove;
+};
 
 export const anAccount = (overrides: Partial<Account> = {}): Account => ({
   tenantId: 'tenant-1',

@@ -111,10 +111,11 @@ export const aWorker = () => {
     },
     connections: inert<ConnectionStore>('connections', {
       get: async () => state.connection,
-      move: async (_ref, transition, { at, statusCode }) => {
-        moves.push(transition);
-        const refused = { refusalUntoldAt: at, ...(statusCode !== undefined && { statusCode }) };
-        return { kind: 'moved', current: { ...state.connection, ...(transition === 'tokensRefused' && refused) } };
+      move: async (_ref, move) => {
+        moves.push(move.transition);
+        const { at, transition } = move;
+        const refused = transition === 'tokensRefused' && { refusalUntoldAt: at, statusCode: move.statusCode };
+        return { kind: 'moved', current: { ...state.connection, ...refused } };
       },
       markRefusalPublished: async () => undefined,
     }),

@@ -1,13 +1,10 @@
-import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
-import {
-  connectionTransitions,
-  type Connection,
-  type ConnectionTransition,
-} from '../../domain/connections/connection.ts';
+import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
+import { connectionTransitions, type Connection } from '../../domain/connections/connection.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
+import { defined } from '../../language/defined.ts';
 import type { AccountantIndex } from '../../ports/accountants.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
-import type { ConnectionStore } from '../../ports/connections.ts';
+import type { ConnectionMove, ConnectionStore } from '../../ports/connections.ts';
 import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import { DynamoExpiryLooks } from './expiryLooks.ts';
@@ -24,8 +21,10 @@ const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecor
 const connectionsOnly = { text: 'attribute_exists(#method)' };
 
 /** Somebody has to be told of it: that it has come to a stop, or that Ponto will delete the organisation. */
-const isTrouble = (transition: ConnectionTransition, onboardingComplete: boolean | undefined): boolean =>
-  transition === 'tokensRefused' || transition === 'block' || onboardingComplete === false;
+const needsAttention = (move: ConnectionMove): boolean =>
+  move.transition === 'activate'
+    ? move.onboardingComplete === false
+    : move.transition === 'tokensRefused' || move.transition === 'block';
 
 export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
@@ -69,47 +68,36 @@ export class DynamoConnectionStore implements ConnectionStore {
     });
   }
 
-  async move(
-    ref: ConnectionRef,
-    transition: ConnectionTransition,
-    change: Parameters<ConnectionStore['move']>[2],
-  ): Promise<Moved<Connection>> {
+  async move(ref: ConnectionRef, move: ConnectionMove): Promise<Moved<Connection>> {
+    const { transition, at, note } = move;
     const { from, to } = connectionTransitions[transition];
     const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
-    const names = Object.keys(origins).map((name) => `:${name}`);
-    const guards = guardsOf(change);
+    const { statusCode, members, guard } = carriedBy(move);
     const changed = setting({
       status: to,
-      statusCode: change.statusCode,
-      statusSince: change.at,
-      updatedAt: change.at,
-      ...(change.organizationId !== undefined && { organizationId: change.organizationId }),
-      ...(change.onboardingComplete !== undefined && { onboardingComplete: change.onboardingComplete }),
-      ...(change.method !== undefined && { method: change.method }),
-      ...(change.revocation !== undefined && { revocation: change.revocation }),
-      ...(transition === 'activate' && { activatedAt: change.at }),
-      refusalUntoldAt: transition === 'tokensRefused' ? change.at : undefined,
+      statusCode,
+      statusSince: at,
+      updatedAt: at,
+      ...members,
+      refusalUntoldAt: transition === 'tokensRefused' ? at : undefined,
     });
     // Before the move: whoever has to be told of it is found by the next daily run, whatever happens to this one.
-    if (isTrouble(transition, change.onboardingComplete)) await this.#looks.put(dayOf(change.at, defaultTimeZone), ref);
+    if (needsAttention(move)) await this.#looks.put(dayOf(at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
-      withNote(changed, change.note && noting(change.note, { at: change.at, status: to, code: change.statusCode })),
-      {
-        text: [`#status IN (${names.join(', ')})`, ...guards.map(({ text }) => text)].join(' AND '),
-        values: Object.assign({}, origins, ...guards.map(({ values }) => values)),
-      },
+      withNote(changed, note && noting(note, { at, status: to, code: statusCode })),
+      both({ text: `#status IN (${Object.keys(origins).map((name) => `:${name}`)})`, values: origins }, guard),
     );
     if (outcome.kind === 'written') return { kind: 'moved', current: await this.#settled(ref, outcome.item) };
     const current = await this.get(ref);
     return current ? { kind: 'refused', current } : { kind: 'missing' };
   }
 
-  async recordBlocking(ref: ConnectionRef, toldAt: string): Promise<'recorded' | 'outdated'> {
-    const outcome = await this.#table.update(connectionKey(ref), setting({ blockingToldAt: toldAt }), {
+  async recordBlocking(ref: ConnectionRef, reportedAt: Instant): Promise<'recorded' | 'outdated'> {
+    const outcome = await this.#table.update(connectionKey(ref), setting({ blockingToldAt: reportedAt }), {
       // The same event again is noted again: the work that follows may have been interrupted.
-      text: 'attribute_exists(#pk) AND (attribute_not_exists(#blockingToldAt) OR #blockingToldAt <= :toldAt)',
-      values: { toldAt },
+      text: 'attribute_exists(#pk) AND (attribute_not_exists(#blockingToldAt) OR #blockingToldAt <= :reportedAt)',
+      values: { reportedAt },
     });
     return outcome.kind === 'written' ? 'recorded' : 'outdated';
   }
@@ -177,27 +165,43 @@ export class DynamoConnectionStore implements ConnectionStore {
 const withNote = (change: Expression, note: Expression | undefined): Expression =>
   note ? { text: `${change.text} ${note.text}`, values: { ...change.values, ...note.values } } : change;
 
-const activatedAsSeen = ({ activatedAt }: Pick<Connection, 'activatedAt'>): Expression =>
-  activatedAt === undefined
+const both = (condition: Expression, guard: Expression | undefined): Expression =>
+  guard ? { text: `${condition.text} AND ${guard.text}`, values: { ...condition.values, ...guard.values } } : condition;
+
+/** What a move writes beside the status, and what else must hold. */
+const carriedBy = (
+  move: ConnectionMove,
+): { readonly statusCode?: string; readonly members?: object; readonly guard?: Expression } => {
+  switch (move.transition) {
+    case 'activate': {
+      const { organizationId, onboardingComplete, method, at: activatedAt } = move;
+      return { members: defined({ organizationId, onboardingComplete, method, activatedAt }) };
+    }
+    case 'tokensRefused':
+      return { statusCode: move.statusCode, guard: guardOf(move.unless) };
+    case 'block':
+      return { statusCode: move.statusCode, guard: latestReport(move.reportedAt) };
+    case 'unblock':
+      return { guard: latestReport(move.reportedAt) };
+    case 'disconnect':
+      return { members: { revocation: move.revocation } };
+  }
+};
+
+const guardOf = (unless: Extract<ConnectionMove, { transition: 'tokensRefused' }>['unless']): Expression => {
+  if ('activatedAfter' in unless) {
+    const { activatedAfter } = unless;
+    const text = '(attribute_not_exists(#activatedAt) OR #activatedAt <= :activatedAfter)';
+    return { text, values: { activatedAfter } };
+  }
+  const { activatedAt } = unless.renewedSince;
+  return activatedAt === undefined
     ? { text: 'attribute_not_exists(#activatedAt)' }
     : { text: '#activatedAt = :activatedAsSeen', values: { activatedAsSeen: activatedAt } };
+};
 
-/** Moments are kept beside the connection's members: the order of what Ponto tells is a matter of this store alone. */
-const guardsOf = ({
-  unlessActivatedAfter,
-  unlessRenewedSince,
-  blockingToldAt,
-}: Parameters<ConnectionStore['move']>[2]): readonly Expression[] => [
-  ...(unlessActivatedAfter === undefined
-    ? []
-    : [
-        {
-          text: '(attribute_not_exists(#activatedAt) OR #activatedAt <= :unlessActivatedAfter)',
-          values: { unlessActivatedAfter },
-        },
-      ]),
-  ...(unlessRenewedSince === undefined ? [] : [activatedAsSeen(unlessRenewedSince)]),
-  ...(blockingToldAt === undefined
-    ? []
-    : [{ text: '#blockingToldAt = :onlyToldAt', values: { onlyToldAt: blockingToldAt } }]),
-];
+/** Kept beside the connection's members: the order of what Ponto reports is a matter of this store alone. */
+const latestReport = (reportedAt: Instant): Expression => ({
+  text: '#blockingToldAt = :reportedAt',
+  values: { reportedAt },
+});

@@ -32,7 +32,12 @@ export const makeDisconnect =
     if (revocation !== undefined && revocation !== 'pending') return revocation;
     const at = clock.now();
     await jobs.put([{ kind: 'disconnect', ...ref, requestedAt: at }], lookAgainSeconds);
-    await connections.move(ref, 'disconnect', { at, revocation: 'pending', note: { by, what: 'disconnected' } });
+    await connections.move(ref, {
+      transition: 'disconnect',
+      at,
+      revocation: 'pending',
+      note: { by, what: 'disconnected' },
+    });
     try {
       return await finishDisconnect(ref, at);
     } catch (error) {

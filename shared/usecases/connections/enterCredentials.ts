@@ -54,10 +54,11 @@ export const makeEnterCredentials =
       await deps.tenantSecrets.storeCredentials(ref, credentials);
       await deps.vault.store(ref, seen.tokens);
       const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
-      const moved = await deps.connections.move(ref, 'activate', {
+      const moved = await deps.connections.move(ref, {
+        transition: 'activate',
         at,
         organizationId: seen.organizationId,
-        ...(seen.onboardingComplete !== undefined && { onboardingComplete: seen.onboardingComplete }),
+        onboardingComplete: seen.onboardingComplete,
         method: 'client_credentials',
         note: { by, what: 'credentials_stored' },
       });

@@ -95,10 +95,11 @@ export const makeFinishConsent = (deps: Deps) => {
     const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
     const { organizationId, onboardingComplete } = seen;
     // A legacy connection becomes one by consent.
-    const moved = await deps.connections.move(ref, 'activate', {
+    const moved = await deps.connections.move(ref, {
+      transition: 'activate',
       at,
       organizationId,
-      ...(onboardingComplete !== undefined && { onboardingComplete }),
+      onboardingComplete,
       method: 'oauth',
       note: { by, what: 'consent_finished' },
     });

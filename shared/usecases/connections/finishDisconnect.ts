@@ -80,7 +80,8 @@ export const makeFinishDisconnect = (deps: Deps) => {
     const revocation = await endAccess(ref, connection);
     await deps.vault.remove(ref);
     if (connection.organizationId !== undefined) await deps.organizations.remove(connection.organizationId, ref);
-    await deps.connections.move(ref, 'disconnect', {
+    await deps.connections.move(ref, {
+      transition: 'disconnect',
       at,
       revocation,
       note: { by: { kind: 'system' }, what: 'access_ended', code: revocation },

@@ -27,11 +27,12 @@ export interface Refusal {
 export const refuseConnection = async (deps: Deps, refusal: Refusal): Promise<void> => {
   const { connection, code, at, by, happenedAt } = refusal;
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
-  const moved = await deps.connections.move(ref, 'tokensRefused', {
+  const moved = await deps.connections.move(ref, {
+    transition: 'tokensRefused',
     at,
     statusCode: code,
     note: { by, what: 'access_refused' },
-    ...(happenedAt === undefined ? { unlessRenewedSince: connection } : { unlessActivatedAfter: happenedAt }),
+    unless: happenedAt === undefined ? { renewedSince: connection } : { activatedAfter: happenedAt },
   });
   if (moved.kind !== 'missing') await tellRefusal(deps, moved.current);
 };

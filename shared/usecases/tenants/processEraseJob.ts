@@ -37,7 +37,9 @@ const sweepAfterSeconds = 900;
 export const makeProcessEraseJob = (deps: Deps) => {
   const endAccess = async ({ tenantId, id: connectionId, status }: Connection, at: string): Promise<void> => {
     const ref = { tenantId, connectionId };
-    if (status !== 'disconnected') await deps.connections.move(ref, 'disconnect', { at, revocation: 'pending' });
+    if (status !== 'disconnected') {
+      await deps.connections.move(ref, { transition: 'disconnect', at, revocation: 'pending' });
+    }
     await deps.finishDisconnect(ref, at);
   };
 

@@ -12,12 +12,14 @@ export const changeBlocking = async (
 ): Promise<void> => {
   const { happenedAt, requestedAt } = job;
   if ((await deps.connections.recordBlocking(job, happenedAt)) === 'outdated') return;
-  const moved = await deps.connections.move(job, transition, {
-    at: requestedAt,
-    blockingToldAt: happenedAt,
-    note: { by: { kind: 'ponto' }, what: transition === 'block' ? 'organization_blocked' : 'organization_unblocked' },
-    ...(transition === 'block' && { statusCode: 'organization_blocked' }),
-  });
+  const by = { kind: 'ponto' } as const;
+  const report = { at: requestedAt, reportedAt: happenedAt };
+  const moved = await deps.connections.move(
+    job,
+    transition === 'block'
+      ? { transition, ...report, statusCode: 'organization_blocked', note: { by, what: 'organization_blocked' } }
+      : { transition, ...report, note: { by, what: 'organization_unblocked' } },
+  );
   // Also when it was active already: the move may have been made by a delivery that got no further.
   if (transition === 'block' || moved.kind === 'missing' || moved.current.status !== 'active') return;
   const accounts = await deps.accounts.ofConnection(job);

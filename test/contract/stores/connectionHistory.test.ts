@@ -2,7 +2,7 @@ import { DynamoConnectionHistory } from '../../../shared/adapters/dynamodb/conne
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import type { HistoryEntry } from '../../../shared/domain/connections/history.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/records.ts';
+import { aMove, aConnection } from '../../builders/records.ts';
 import { connectionsTableSuite, type Hooks } from '../../setup/connectionsTable.ts';
 
 const moment = (minute: number): string => `2026-03-11T08:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -63,7 +63,7 @@ describe('ConnectionHistory', () => {
     const { ref, history, connections } = await aWorld();
     const note = { by: { kind: 'ponto' }, what: 'access_refused' } as const;
 
-    await connections.move(ref, 'tokensRefused', { at: moment(1), statusCode: 'reconnect_required', note });
+    await connections.move(ref, aMove('tokensRefused', { at: moment(1), statusCode: 'reconnect_required', note }));
 
     const [entry] = (await history.list(ref, { limit: 10 })).items;
     expect(entry).toEqual({ at: moment(1), ...note, status: 'reconnect_required', code: 'reconnect_required' });
@@ -72,8 +72,9 @@ describe('ConnectionHistory', () => {
   it('tells nothing of a move that was refused', async () => {
     const { ref, history, connections } = await aWorld();
     const note = { by, what: 'organization_unblocked' } as const;
+    await connections.recordBlocking(ref, moment(1));
 
-    await connections.move(ref, 'unblock', { at: moment(1), note });
+    await connections.move(ref, aMove('unblock', { at: moment(1), note }));
 
     expect(await history.list(ref, { limit: 10 })).toEqual({ items: [] });
   });
@@ -91,11 +92,14 @@ describe('ConnectionHistory', () => {
         },
       });
 
-      await connections.move(ref, 'disconnect', { at: moment(1), note: { by, what: 'disconnected' } });
-      await new DynamoConnectionStore(suite.table()).move(ref, 'disconnect', {
-        at: moment(2),
-        note: { by: { kind: 'system' }, what: 'access_ended' },
-      });
+      await connections.move(ref, aMove('disconnect', { at: moment(1), note: { by, what: 'disconnected' } }));
+      await new DynamoConnectionStore(suite.table()).move(
+        ref,
+        aMove('disconnect', {
+          at: moment(2),
+          note: { by: { kind: 'system' }, what: 'access_ended' },
+        }),
+      );
 
       const { items } = await history.list(ref, { limit: 10 });
       expect(items.map(({ what }) => what)).toEqual(['access_ended', 'disconnected']);
@@ -108,7 +112,7 @@ describe('ConnectionHistory', () => {
         if (name === 'PutItemCommand') throw new Error('crashed');
       },
     });
-    await connections.move(ref, 'disconnect', { at: moment(1), note: { by, what: 'disconnected' } });
+    await connections.move(ref, aMove('disconnect', { at: moment(1), note: { by, what: 'disconnected' } }));
 
     const seen = await history.list(ref, { limit: 10 });
 

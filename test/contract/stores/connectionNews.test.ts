@@ -1,7 +1,7 @@
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import type { Connection } from '../../../shared/domain/connections/connection.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/records.ts';
+import { aMove, aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
@@ -40,18 +40,18 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
     await store.recordBlocking(ref, early);
     await store.recordBlocking(ref, late);
 
-    const moved = await store.move(ref, 'block', { at, blockingToldAt: early });
+    const moved = await store.move(ref, aMove('block', { at, reportedAt: early }));
 
     expect(moved).toMatchObject({ kind: 'refused', current: { status: 'active' } });
-    expect(await store.move(ref, 'block', { at, blockingToldAt: late })).toMatchObject({ kind: 'moved' });
+    expect(await store.move(ref, aMove('block', { at, reportedAt: late }))).toMatchObject({ kind: 'moved' });
   });
 
   it('makes no move for a reason that is older than the consent', async () => {
     const { store, ref } = await aWorld({ status: 'awaiting_consent' });
-    await store.move(ref, 'activate', { at: late });
+    await store.move(ref, aMove('activate', { at: late }));
 
-    const older = await store.move(ref, 'tokensRefused', { at, unlessActivatedAfter: early });
-    const newer = await store.move(ref, 'tokensRefused', { at, unlessActivatedAfter: late });
+    const older = await store.move(ref, aMove('tokensRefused', { at, unless: { activatedAfter: early } }));
+    const newer = await store.move(ref, aMove('tokensRefused', { at, unless: { activatedAfter: late } }));
 
     expect(older).toMatchObject({ kind: 'refused', current: { status: 'active' } });
     expect(newer).toMatchObject({ kind: 'moved', current: { status: 'reconnect_required' } });
@@ -60,7 +60,7 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
   it('moves a connection whose consent is of a time before that was noted', async () => {
     const { store, ref } = await aWorld();
 
-    const moved = await store.move(ref, 'tokensRefused', { at, unlessActivatedAfter: early });
+    const moved = await store.move(ref, aMove('tokensRefused', { at, unless: { activatedAfter: early } }));
 
     expect(moved).toMatchObject({ kind: 'moved' });
   });
@@ -68,13 +68,15 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
   it('makes no move for an access that was renewed since it was looked up, at the same moment too', async () => {
     const { store, ref } = await aWorld({ status: 'awaiting_consent' });
     const before = await store.get(ref);
-    await store.move(ref, 'activate', { at: early });
+    await store.move(ref, aMove('activate', { at: early }));
     const seen = await store.get(ref);
-    await store.move(ref, 'activate', { at: late });
+    await store.move(ref, aMove('activate', { at: late }));
 
     const moves = [];
-    for (const unlessRenewedSince of [before, seen, await store.get(ref)]) {
-      moves.push((await store.move(ref, 'tokensRefused', { at, unlessRenewedSince: unlessRenewedSince ?? {} })).kind);
+    for (const renewedSince of [before, seen, await store.get(ref)]) {
+      moves.push(
+        (await store.move(ref, aMove('tokensRefused', { at, unless: { renewedSince: renewedSince ?? {} } }))).kind,
+      );
     }
 
     expect(moves).toEqual(['refused', 'refused', 'moved']);
@@ -83,17 +85,17 @@ describe(`ConnectionStore, told things out of order on ${engineName}`, () => {
   it('keeps a refusal untold until that very one was told, and forgets it when the connection is active again', async () => {
     const { store, ref } = await aWorld();
     const untold = async () => (await store.get(ref))?.refusalUntoldAt;
-    await store.move(ref, 'tokensRefused', { at: late });
+    await store.move(ref, aMove('tokensRefused', { at: late }));
 
     const seen = [];
     await store.markRefusalPublished(ref, early);
     seen.push(await untold());
     await store.markRefusalPublished(ref, late);
     seen.push(await untold());
-    await store.move(ref, 'activate', { at });
-    await store.move(ref, 'tokensRefused', { at });
+    await store.move(ref, aMove('activate', { at }));
+    await store.move(ref, aMove('tokensRefused', { at }));
     seen.push(await untold());
-    await store.move(ref, 'activate', { at });
+    await store.move(ref, aMove('activate', { at }));
     seen.push(await untold());
 
     expect(seen).toEqual([late, undefined, at, undefined]);

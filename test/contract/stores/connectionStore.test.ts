@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/connections/connection.ts';
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection } from '../../builders/records.ts';
+import { aMove, aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
@@ -27,6 +27,14 @@ describe(`ConnectionStore on ${engineName}`, () => {
   const suite = connectionsTableSuite();
   const aStore = () => new DynamoConnectionStore(suite.table());
   const at = '2026-03-11T08:00:00.000Z';
+  /** What a move brings along, beside the status. */
+  const carried = {
+    activate: { activatedAt: at, organizationId: 'organization-1', method: 'oauth' },
+    tokensRefused: { refusalUntoldAt: at, statusCode: 'reconnect_required' },
+    block: { statusCode: 'organization_blocked' },
+    unblock: {},
+    disconnect: { revocation: 'pending' },
+  } as const;
 
   it('gives back what was made, and nothing to another tenant', async () => {
     const [tenantId, other] = [suite.aTenant(), suite.aTenant()];
@@ -73,9 +81,10 @@ describe(`ConnectionStore on ${engineName}`, () => {
     const ref = { tenantId, connectionId: uuid(1) };
     const before = aConnection({ tenantId, status, statusCode: 'credentials_refused' });
     await aStore().create(before);
+    await aStore().recordBlocking(ref, at);
     const { from, to } = connectionTransitions[transition];
 
-    const moved = await aStore().move(ref, transition, { at });
+    const moved = await aStore().move(ref, aMove(transition, { at }));
 
     const { statusCode: _code, ...rest } = before;
     const expected = from.some((origin) => origin === status)
@@ -86,8 +95,7 @@ describe(`ConnectionStore on ${engineName}`, () => {
             status: to,
             statusSince: at,
             updatedAt: at,
-            ...(transition === 'activate' && { activatedAt: at }),
-            ...(transition === 'tokensRefused' && { refusalUntoldAt: at }),
+            ...carried[transition],
           },
         }
       : { kind: 'refused', current: before };
@@ -100,8 +108,8 @@ describe(`ConnectionStore on ${engineName}`, () => {
     const ref = { tenantId, connectionId: uuid(1) };
     await aStore().create(aConnection({ tenantId, status: 'awaiting_consent' }));
 
-    await aStore().move(ref, 'activate', { at, organizationId: 'organization-1' });
-    await aStore().move(ref, 'tokensRefused', { at, statusCode: 'reconnect_required' });
+    await aStore().move(ref, aMove('activate', { at, organizationId: 'organization-1' }));
+    await aStore().move(ref, aMove('tokensRefused', { at, statusCode: 'reconnect_required' }));
 
     expect(await aStore().get(ref)).toMatchObject({
       status: 'reconnect_required',
@@ -122,11 +130,12 @@ describe(`ConnectionStore on ${engineName}`, () => {
     });
     await aStore().create(bare);
 
-    const moved = await aStore().move(ref, 'activate', { at, method: 'client_credentials' });
+    const moved = await aStore().move(ref, aMove('activate', { at, method: 'client_credentials' }));
 
     const expected = {
       ...bare,
       method: 'client_credentials',
+      organizationId: 'organization-1',
       status: 'active',
       statusSince: at,
       activatedAt: at,
@@ -141,9 +150,9 @@ describe(`ConnectionStore on ${engineName}`, () => {
     const ref = { tenantId, connectionId: uuid(1) };
     await aStore().create(aConnection({ tenantId }));
 
-    await aStore().move(ref, 'disconnect', { at, revocation: 'pending' });
+    await aStore().move(ref, aMove('disconnect', { at, revocation: 'pending' }));
     const pending = await aStore().get(ref);
-    await aStore().move(ref, 'disconnect', { at, revocation: 'done' });
+    await aStore().move(ref, aMove('disconnect', { at, revocation: 'done' }));
 
     expect(pending).toMatchObject({ status: 'disconnected', revocation: 'pending' });
     expect(await aStore().get(ref)).toMatchObject({ status: 'disconnected', revocation: 'done' });
@@ -155,8 +164,8 @@ describe(`ConnectionStore on ${engineName}`, () => {
     await aStore().create(aConnection({ tenantId }));
 
     const moved = await Promise.all([
-      aStore().move(ref, 'tokensRefused', { at }),
-      aStore().move(ref, 'tokensRefused', { at }),
+      aStore().move(ref, aMove('tokensRefused', { at })),
+      aStore().move(ref, aMove('tokensRefused', { at })),
     ]);
 
     expect(moved.map(({ kind }) => kind).sort()).toEqual(['moved', 'refused']);
@@ -167,7 +176,7 @@ describe(`ConnectionStore on ${engineName}`, () => {
     await aStore().create(aConnection({ tenantId }));
     const foreign = { tenantId: other, connectionId: uuid(1) };
 
-    expect(await aStore().move(foreign, 'disconnect', { at })).toEqual({ kind: 'missing' });
+    expect(await aStore().move(foreign, aMove('disconnect', { at }))).toEqual({ kind: 'missing' });
     expect(await aStore().changeContacts(foreign, { notify: ['a@b.example'], at })).toBeUndefined();
     expect(await aStore().get(foreign)).toBeUndefined();
     expect(await aStore().get({ tenantId, connectionId: uuid(1) })).toEqual(aConnection({ tenantId }));

@@ -7,7 +7,7 @@ import { observationOf, lostObservationOf } from '../../../shared/domain/connect
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
 import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
-import { aConnection, anAccount } from '../../builders/records.ts';
+import { aMove, aConnection, anAccount } from '../../builders/records.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('trouble', () => {
@@ -30,8 +30,10 @@ describe('trouble', () => {
     'of a move (%s) has the next daily run look, and says since when',
     async (move) => {
       const ref = await aStored();
+      const store = new DynamoConnectionStore(suite.table());
+      await store.recordBlocking(ref, at);
 
-      const moved = await new DynamoConnectionStore(suite.table()).move(ref, move, { at });
+      const moved = await store.move(ref, aMove(move, { at }));
 
       expect(moved).toMatchObject({ kind: 'moved', current: { statusSince: at } });
       expect(await looksAt(ref.tenantId)).toEqual(['2026-03-10']);
@@ -41,13 +43,13 @@ describe('trouble', () => {
   it('is not what a good move is', async () => {
     const ref = await aStored();
 
-    await new DynamoConnectionStore(suite.table()).move(ref, 'activate', { at });
+    await new DynamoConnectionStore(suite.table()).move(ref, aMove('activate', { at }));
 
     expect(await looksAt(ref.tenantId)).toEqual([]);
   });
 
   it.each<[string, (store: DynamoConnectionStore, ref: ConnectionRef) => Promise<unknown>]>([
-    ['with its accounts', (store, ref) => store.move(ref, 'activate', { at, onboardingComplete: false })],
+    ['with its accounts', (store, ref) => store.move(ref, aMove('activate', { at, onboardingComplete: false }))],
     ['without any', (store, ref) => store.recordOrganization(ref, { id: uuid(7), onboardingComplete: false }, at)],
   ])('of a registration that is not complete has it look before it is known (%s)', async (_how, learn) => {
     const tenantId = suite.aTenant();
@@ -76,7 +78,7 @@ describe('trouble', () => {
     await store.create(aConnection({ tenantId, status: 'awaiting_consent', onboardingComplete: false }));
 
     await store.recordOrganization(ref, { id: uuid(7), onboardingComplete: true }, at);
-    await store.move(ref, 'activate', { at, onboardingComplete: true });
+    await store.move(ref, aMove('activate', { at, onboardingComplete: true }));
 
     expect(await store.get(ref)).toMatchObject({ onboardingComplete: true });
     expect(await looksAt(tenantId)).toEqual([]);

@@ -150,7 +150,7 @@ describe('fetching accounts', () => {
       get: async () => connection,
       move: async (...move) => (
         moved.push(move),
-        { kind: 'moved', current: aConnection({ refusalUntoldAt: move[2].at, statusCode: 'credentials_refused' }) }
+        { kind: 'moved', current: aConnection({ refusalUntoldAt: move[1].at, statusCode: 'credentials_refused' }) }
       ),
       markRefusalPublished: async () => undefined,
     });
@@ -208,7 +208,9 @@ describe('fetching accounts', () => {
     });
 
     await expect(fetch()).rejects.toMatchObject({ code: 'credentials_refused' });
-    expect(moved).toMatchObject([[{ connectionId: uuid(1) }, 'tokensRefused', { statusCode: 'credentials_refused' }]]);
+    expect(moved).toMatchObject([
+      [{ connectionId: uuid(1) }, { transition: 'tokensRefused', statusCode: 'credentials_refused' }],
+    ]);
     expect(events.map(({ event }) => event.type)).toEqual(['ConnectionReconnectRequired']);
   });
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
+import { aMove, aConnection, aLink, anAccount } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aCredentialsWorld, goodCredentials } from './aCredentialsWorld.ts';
 
@@ -179,8 +179,8 @@ describe('updating the credentials', () => {
     const world = await aConnected({ status: 'migration_required', method: 'legacy_token' });
     world.behind.meanwhile = () =>
       what === 'disconnect'
-        ? world.connections.move(world.ref, 'disconnect', { at: world.clock.now() })
-        : world.connections.move(world.ref, 'activate', { at: world.clock.now(), method: 'oauth' });
+        ? world.connections.move(world.ref, aMove('disconnect', { at: world.clock.now() }))
+        : world.connections.move(world.ref, aMove('activate', { at: world.clock.now(), method: 'oauth' }));
 
     expect(await world.replace(world.ref, newer)).toEqual({ kind: 'disconnected' });
     expect(secretOf(world)).toEqual(goodCredentials);
@@ -195,7 +195,7 @@ describe('updating the credentials', () => {
       suite.hookedTable({
         before: async ({ name, text }) => {
           if (name !== 'UpdateItemCommand' || !text.includes('activatedAt')) return;
-          await plain.connections.move(ref, 'disconnect', { at: '2026-03-10T09:00:00.000Z' });
+          await plain.connections.move(ref, aMove('disconnect', { at: '2026-03-10T09:00:00.000Z' }));
         },
       }),
       tenantId,

@@ -18,7 +18,7 @@ import { makeStoreAccounts } from '../../../../shared/usecases/connections/store
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aClock, aConnection, anInstitution, countedIds } from '../../../builders/records.ts';
+import { aMove, aClock, aConnection, anInstitution, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const granted: TokenSet = {
@@ -356,7 +356,7 @@ describe('finishing a consent', () => {
     const connections = new DynamoConnectionStore(suite.table());
     const world = await aWorld({
       meanwhile: async ({ ref }) => {
-        await connections.move(ref, 'disconnect', { at: '2026-03-10T09:00:00.000Z' });
+        await connections.move(ref, aMove('disconnect', { at: '2026-03-10T09:00:00.000Z' }));
       },
     });
 

@@ -6,7 +6,7 @@ import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import { makeProcessConnectionJob } from '../../../../shared/usecases/sync/processConnectionJob.ts';
 import { refuseConnection } from '../../../../shared/usecases/sync/refuseConnection.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection } from '../../../builders/records.ts';
+import { aMove, aConnection } from '../../../builders/records.ts';
 import { aDelivery, aWorker } from '../../../builders/syncWorker.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
@@ -52,7 +52,7 @@ describe('refuseConnection', () => {
   it('leaves a connection alone that a person renewed while a worker was refused with the old access', async () => {
     const { ref, connections, events, current, refuse } = await aWorld();
     const seen = await current();
-    await connections.move(ref, 'activate', { at: later });
+    await connections.move(ref, aMove('activate', { at: later }));
 
     await refuse(seen);
 
@@ -97,7 +97,7 @@ describe('refuseConnection', () => {
     });
     worker.state.feed = {
       accounts: async () => {
-        await connections.move(ref, 'activate', { at: later });
+        await connections.move(ref, aMove('activate', { at: later }));
         throw new Fault('reconnect_required');
       },
     };

@@ -1,5 +1,5 @@
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, aLink } from '../../../builders/records.ts';
+import { aMove, aConnection, aLink } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { at, aToldWorld, later } from './aToldWorld.ts';
 
@@ -274,7 +274,7 @@ describe('the organisation is blocked', () => {
     const world = await aToldWorld(suite);
     await world.tell({ effect: 'block' });
     await world.connections.recordBlocking(world.ref, later(60));
-    await world.connections.move(world.ref, 'unblock', { at, blockingToldAt: later(60) });
+    await world.connections.move(world.ref, aMove('unblock', { at, reportedAt: later(60) }));
 
     await world.tell({ effect: 'unblock', happenedAt: later(60) });
 
@@ -316,7 +316,7 @@ describe('the integration was revoked', () => {
   it('before the consent that is in force now, which stays', async () => {
     const world = await aToldWorld(suite);
     await world.tell({ effect: 'revoke' });
-    await world.connections.move(world.ref, 'activate', { at: later(60) });
+    await world.connections.move(world.ref, aMove('activate', { at: later(60) }));
 
     await world.tell({ effect: 'revoke' });
 
@@ -325,7 +325,7 @@ describe('the integration was revoked', () => {
 
   it('after the consent that was in force', async () => {
     const world = await aToldWorld(suite);
-    await world.connections.move(world.ref, 'activate', { at: later(-60) });
+    await world.connections.move(world.ref, aMove('activate', { at: later(-60) }));
 
     await world.tell({ effect: 'revoke' });
 
