@@ -1,7 +1,6 @@
 import { operations } from '../../shared/contracts/http/operations.ts';
 import type { Account } from '../../shared/domain/connections/connection.ts';
-import type { Health } from '../../shared/domain/connections/health.ts';
-import { actionFor } from '../../shared/runtime/http/actionFor.ts';
+import { renderHealth } from '../../shared/presentation/health.ts';
 import { json, problem, type Answer } from '../../shared/runtime/http/answer.ts';
 import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
@@ -14,14 +13,12 @@ export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'> {
 
 const renderFetched = ({ id, reference, currency }: Account) => ({ id, reference, currency });
 
-const renderNotice = ({ state, code, message }: Health) => ({ state, code, message, action: actionFor(code) });
-
 /** Looks for accounts of a connection, or begins the consent that adds some. */
 export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
   makeRouter({
     ...deps,
     routes: {
-      fetchAccounts: route(operations.fetchAccounts, async ({ id, body, caller }) => {
+      fetchAccounts: route(operations.fetchAccounts, async ({ id, body, caller, language }) => {
         const outcome = await fetchAccounts(caller, id, body.returnUrl);
         switch (outcome.kind) {
           case 'fetched': {
@@ -31,7 +28,7 @@ export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((eve
               kept: kept.map(renderFetched),
               lost: lost.map(renderFetched),
               authorized: outcome.authorized,
-              notice: outcome.notice && renderNotice(outcome.notice),
+              notice: outcome.notice && renderHealth(language, outcome.notice),
             });
           }
           case 'begun':

@@ -1,11 +1,15 @@
 import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
 import type { Balance, Link } from '../../../shared/domain/connections/connection.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+import { renderHealth } from '../../../shared/presentation/health.ts';
 import type { AccountView } from '../../../shared/usecases/accounts/readAccounts.ts';
-import { renderHealth } from './health.ts';
 import { renderSync } from './sync.ts';
 
-export const renderAccount = ({ account, authorization, health, progress, nextSyncAt }: AccountView): AccountBody => ({
+export const renderAccount = (
+  language: Language,
+  { account, authorization, health, progress, nextSyncAt }: AccountView,
+): AccountBody => ({
   id: account.id,
   connectionId: account.connectionId,
   institutionId: account.institutionId,
@@ -21,10 +25,10 @@ export const renderAccount = ({ account, authorization, health, progress, nextSy
   authorization,
   balances: { current: renderBalance(account.balances.current), available: renderBalance(account.balances.available) },
   link: renderLink(account.link),
-  lastSync: progress.lastSync && renderSync(progress.lastSync),
+  lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
-  health: renderHealth(health),
+  health: renderHealth(language, health),
 });
 
 const renderBalance = (balance: Balance | undefined): AccountBody['balances']['current'] =>

@@ -1,14 +1,12 @@
 import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
+import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
 import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
-import { renderHealth } from './health.ts';
 
-export const renderConnection = ({
-  connection,
-  health: own,
-  missingAccounts,
-  undeliverable,
-  accounts,
-}: ConnectionView): ConnectionBody => ({
+export const renderConnection = (
+  language: Language,
+  { connection, health: own, missingAccounts, undeliverable, accounts }: ConnectionView,
+): ConnectionBody => ({
   id: connection.id,
   method: connection.method,
   status: connection.status,
@@ -19,7 +17,7 @@ export const renderConnection = ({
   accountant: connection.accountant,
   undeliverable: undeliverable.length > 0 ? [...undeliverable] : undefined,
   name: connection.name,
-  health: renderHealth(own),
+  health: renderHealth(language, own),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,
   revokedAtPonto: connection.revocation,
   accounts: accounts.map(({ account, health }) => ({
@@ -27,7 +25,7 @@ export const renderConnection = ({
     reference: account.reference,
     currency: account.currency,
     linked: account.link !== undefined,
-    health: { state: health.state, code: health.code },
+    health: { state: health.state, code: outsideHealthCode(health.code) },
   })),
   createdAt: connection.createdAt,
   updatedAt: connection.updatedAt,

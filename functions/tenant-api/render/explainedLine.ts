@@ -1,35 +1,36 @@
 import type { TransactionWithVersionsBody } from '../../../shared/contracts/http/books.ts';
 import { outsidePendingId, outsideSyncId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
-import {
-  changedMembers,
-  matchSentences,
-  twinSentence,
-  versionSentences,
-} from '../../../shared/domain/ledger/provenance.ts';
+import { changedMembers } from '../../../shared/domain/ledger/provenance.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
+import { explainReason, explanationMessages } from '../../../shared/presentation/explanations.ts';
 import type { LineVersion, Recognition, RunBehind } from '../../../shared/usecases/ledger/explainLine.ts';
+import type { PaymentReason } from '../../../shared/usecases/ledger/explainPayment.ts';
 import type { LineWithVersions } from '../../../shared/usecases/ledger/getTransaction.ts';
 import { renderContent } from './lineContent.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
+
+const { text } = explanationMessages;
 
 type VersionBody = TransactionWithVersionsBody['versions'][number];
 type RecognitionBody = TransactionWithVersionsBody['recognised'][number];
 
 /** One line, how it came into the books, and why it is one line. */
 export const renderExplained = (
+  language: Language,
   owner: LineOwner,
   { line, versions, recognised, twins }: LineWithVersions,
 ): TransactionWithVersionsBody => ({
   ...renderBooked(owner, line),
   removed: line.removed,
-  versions: versions.flatMap((version) => renderVersion(owner, version) ?? []),
-  recognised: recognised.map((recognition) => renderRecognition(owner, recognition)),
+  versions: versions.flatMap((version) => renderVersion(language, owner, version) ?? []),
+  recognised: recognised.map((recognition) => renderRecognition(language, owner, recognition)),
   twins:
     twins.length === 0
       ? undefined
-      : { ids: twins.map((twin) => outsideTransactionId(owner.accountId, twin)), message: twinSentence },
+      : { ids: twins.map((twin) => outsideTransactionId(owner.accountId, twin)), message: text(language, 'twins') },
 });
 
-const renderVersion = (owner: LineOwner, version: LineVersion): VersionBody | undefined => {
+const renderVersion = (language: Language, owner: LineOwner, version: LineVersion): VersionBody | undefined => {
   const { change, run, reason, pendingPontoId, before } = version;
   if (change.kind === 'relinked') return undefined;
   return {
@@ -38,7 +39,7 @@ const renderVersion = (owner: LineOwner, version: LineVersion): VersionBody | un
     sequence: change.sequence,
     at: change.at,
     run: renderRun(owner, run),
-    reason: { code: reason, message: versionSentences[reason] },
+    reason: { code: reason, message: text(language, `version_${reason}`) },
     pendingId: pendingPontoId === undefined ? undefined : outsidePendingId(owner.accountId, pendingPontoId),
     changed: change.kind === 'corrected' && before ? membersOf(before.content, change.content) : undefined,
     ...renderContent(change.content),
@@ -56,17 +57,28 @@ const placeOf: Partial<Record<string, string>> = {
   remittanceType: 'remittance.type',
 };
 
-const renderRecognition = (owner: LineOwner, { change, before, run, matchedBy }: Recognition): RecognitionBody => ({
+const renderRecognition = (
+  language: Language,
+  owner: LineOwner,
+  { change, before, run, matchedBy }: Recognition,
+): RecognitionBody => ({
   at: change.at,
   run: renderRun(owner, run),
   pontoId: change.pontoId,
   formerPontoId: before.pontoId,
   matchedBy,
-  message: matchSentences[matchedBy],
+  message: text(language, `matched_${matchedBy}`),
 });
 
 const renderRun = ({ accountId }: LineOwner, { syncId, sync }: RunBehind): VersionBody['run'] => ({
   syncId: outsideSyncId(accountId, syncId),
   trigger: sync?.trigger,
   startedAt: sync?.createdAt,
+});
+
+/** Where a payment is, or why it may be missing. */
+export const renderReason = (language: Language, reason: PaymentReason) => ({
+  code: reason.code,
+  ...explainReason(language, reason),
+  transactionIds: reason.transactionIds,
 });

@@ -1,11 +1,15 @@
 import type { InstitutionBody } from '../../../shared/contracts/http/institutions.ts';
 import type { Instant } from '../../../shared/domain/calendar/calendarDate.ts';
-import { bankTroubleSentence } from '../../../shared/domain/connections/health.ts';
 import type { Institution } from '../../../shared/domain/institutions/institution.ts';
-import { noticeFor } from '../../../shared/domain/institutions/notice.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
+import { healthMessages, institutionNotice } from '../../../shared/presentation/health.ts';
 
 /** @param troubleAt when the bank last had trouble; a list does not ask */
-export const renderInstitution = (institution: Institution, troubleAt?: Instant): InstitutionBody => ({
+export const renderInstitution = (
+  language: Language,
+  institution: Institution,
+  troubleAt?: Instant,
+): InstitutionBody => ({
   id: institution.id,
   name: institution.name,
   bic: institution.bic,
@@ -16,6 +20,7 @@ export const renderInstitution = (institution: Institution, troubleAt?: Instant)
   deprecated: institution.deprecated,
   maintenance: institution.maintenance,
   authorizationDays: institution.authorizationDays,
-  trouble: troubleAt === undefined ? undefined : { at: troubleAt, message: bankTroubleSentence },
-  notice: noticeFor(institution),
+  trouble:
+    troubleAt === undefined ? undefined : { at: troubleAt, message: healthMessages.text(language, 'bank_trouble') },
+  notice: institutionNotice(language, institution),
 });

@@ -1,4 +1,5 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccount.ts';
@@ -17,26 +18,30 @@ export interface AccountDeps {
 }
 
 export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reauthorizeAccount }: AccountDeps) => {
-  const show = async (tenantId: string, accountId: string): Promise<Answer> => {
+  const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
-    return view ? json(200, renderAccount(view)) : problem('not_found');
+    return view ? json(200, renderAccount(language, view)) : problem('not_found');
   };
 
   return {
-    listAccounts: route(operations.listAccounts, async ({ query, caller }) => {
+    listAccounts: route(operations.listAccounts, async ({ query, caller, language }) => {
       const { limit, cursor, ...filter } = query;
       const page = { limit, ...(cursor !== undefined && { cursor }) };
-      return json(200, renderPage(await readAccounts.list(caller.tenantId, filter, page), renderAccount));
+      const found = await readAccounts.list(caller.tenantId, filter, page);
+      return json(
+        200,
+        renderPage(found, (view) => renderAccount(language, view)),
+      );
     }),
 
-    getAccount: route(operations.getAccount, async ({ id, caller }) => show(caller.tenantId, id)),
+    getAccount: route(operations.getAccount, async ({ id, caller, language }) => show(language, caller.tenantId, id)),
 
-    linkAccount: route(operations.linkAccount, async ({ id, body, caller }) => {
+    linkAccount: route(operations.linkAccount, async ({ id, body, caller, language }) => {
       const outcome = await linkAccount(caller.tenantId, id, body);
       switch (outcome.kind) {
         case 'linked':
         case 'unlinked':
-          return show(caller.tenantId, id);
+          return show(language, caller.tenantId, id);
         case 'unknown_account':
           return problem('not_found');
         case 'disconnected':

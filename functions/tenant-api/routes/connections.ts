@@ -1,6 +1,8 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { Language } from '../../../shared/domain/mail/language.ts';
 import type { Clock } from '../../../shared/ports/ambient.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../../shared/ports/connections.ts';
+import { renderHealth } from '../../../shared/presentation/health.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import type { Caller } from '../../../shared/runtime/http/identity.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
@@ -17,7 +19,6 @@ import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecase
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
 import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
 import { renderConnection } from '../render/connection.ts';
-import { renderHealth } from '../render/health.ts';
 import { renderHistoryEntry } from '../render/history.ts';
 import { renderPage } from '../render/page.ts';
 
@@ -58,42 +59,50 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     }
   };
 
-  const recordLegacy = async (caller: Caller, request: LegacyConnection): Promise<Answer> => {
+  const recordLegacy = async (language: Language, caller: Caller, request: LegacyConnection): Promise<Answer> => {
     const { connection, health } = await readConnections.view(await deps.recordLegacy(caller, request));
-    return json(201, { id: connection.id, status: connection.status, health: renderHealth(health) });
+    return json(201, { id: connection.id, status: connection.status, health: renderHealth(language, health) });
   };
 
-  const show = async (tenantId: string, connectionId: string): Promise<Answer> => {
+  const show = async (language: Language, tenantId: string, connectionId: string): Promise<Answer> => {
     const view = await readConnections.get(tenantId, connectionId);
-    return view ? json(200, renderConnection(view)) : problem('not_found');
+    return view ? json(200, renderConnection(language, view)) : problem('not_found');
   };
 
   return {
-    createConnection: route(operations.createConnection, async ({ body, caller }) => {
+    createConnection: route(operations.createConnection, async ({ body, caller, language }) => {
       switch (body.method) {
         case 'oauth':
           return begin(caller, body);
         case 'client_credentials':
           return connect(caller, body);
         case 'legacy_token':
-          return recordLegacy(caller, body);
+          return recordLegacy(language, caller, body);
       }
     }),
 
-    listConnections: route(operations.listConnections, async ({ query, caller }) =>
-      json(200, renderPage(await readConnections.list(caller.tenantId, query), renderConnection)),
+    listConnections: route(operations.listConnections, async ({ query, caller, language }) => {
+      const page = await readConnections.list(caller.tenantId, query);
+      return json(
+        200,
+        renderPage(page, (view) => renderConnection(language, view)),
+      );
+    }),
+
+    getConnection: route(operations.getConnection, async ({ id, caller, language }) =>
+      show(language, caller.tenantId, id),
     ),
 
-    getConnection: route(operations.getConnection, async ({ id, caller }) => show(caller.tenantId, id)),
-
-    changeConnection: route(operations.changeConnection, async ({ id, body, caller }) => {
+    changeConnection: route(operations.changeConnection, async ({ id, body, caller, language }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
       const changed = await deps.changeContacts(ref, {
         ...body,
         at: clock.now(),
         note: { by: userOf(caller), what: 'contacts_changed' },
       });
-      return changed ? json(200, renderConnection(await readConnections.view(changed))) : problem('not_found');
+      return changed
+        ? json(200, renderConnection(language, await readConnections.view(changed)))
+        : problem('not_found');
     }),
 
     disconnectConnection: route(operations.disconnectConnection, async ({ id, caller }) => {
@@ -107,11 +116,11 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       return json(200, renderPage(await history.list(ref, query), renderHistoryEntry));
     }),
 
-    replaceCredentials: route(operations.replaceCredentials, async ({ id, body, caller }) => {
+    replaceCredentials: route(operations.replaceCredentials, async ({ id, body, caller, language }) => {
       const replaced = await deps.replaceCredentials(caller, id, body);
       switch (replaced.kind) {
         case 'replaced':
-          return show(caller.tenantId, id);
+          return show(language, caller.tenantId, id);
         case 'unknown_connection':
           return problem('not_found');
         case 'disconnected':

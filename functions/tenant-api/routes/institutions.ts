@@ -14,17 +14,19 @@ export interface InstitutionDeps {
 }
 
 export const makeInstitutionRoutes = ({ catalogue, listInstitutions, troubles }: InstitutionDeps) => ({
-  listInstitutions: route(operations.listInstitutions, async ({ query }) => {
+  listInstitutions: route(operations.listInstitutions, async ({ query, language }) => {
     const { search, country, status, ...page } = query;
     return json(
       200,
-      renderPage(await listInstitutions({ text: search, country, status }, page), (item) => renderInstitution(item)),
+      renderPage(await listInstitutions({ text: search, country, status }, page), (item) =>
+        renderInstitution(language, item),
+      ),
     );
   }),
 
-  getInstitution: route(operations.getInstitution, async ({ id }) => {
+  getInstitution: route(operations.getInstitution, async ({ id, language }) => {
     const institution = await catalogue.get(id);
     if (!institution) return problem('not_found');
-    return json(200, renderInstitution(institution, await troubles.lately(id)));
+    return json(200, renderInstitution(language, institution, await troubles.lately(id)));
   }),
 });

@@ -34,11 +34,11 @@ const parseCursor = (cursor: string): number => {
 };
 
 export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckReport }: SyncDeps) => ({
-  requestSync: route(operations.requestSync, async ({ id, body, caller, sourceIp }) => {
+  requestSync: route(operations.requestSync, async ({ id, body, caller, sourceIp, language }) => {
     const requested = await requestSync(caller.tenantId, id, customerAddress(sourceIp), body);
     switch (requested.kind) {
       case 'accepted':
-        return json(202, renderSync(requested.sync));
+        return json(202, renderSync(language, requested.sync));
       case 'unknown_account':
         return problem('not_found');
       case 'not_linked':
@@ -51,12 +51,17 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
     }
   }),
 
-  listSyncs: route(operations.listSyncs, async ({ id, query, caller }) => {
+  listSyncs: route(operations.listSyncs, async ({ id, query, caller, language }) => {
     const page = await readSyncs.list(caller.tenantId, id, query);
-    return page ? json(200, renderPage(page, renderSync)) : problem('not_found');
+    return page
+      ? json(
+          200,
+          renderPage(page, (sync) => renderSync(language, sync)),
+        )
+      : problem('not_found');
   }),
 
-  getSync: route(operations.getSync, async ({ id, query, caller }) => {
+  getSync: route(operations.getSync, async ({ id, query, caller, language }) => {
     const { limit, cursor } = query;
     const page = { limit, ...(cursor !== undefined && { after: parseCursor(cursor) }) };
     const ref = parseSyncId(id);
@@ -65,7 +70,7 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
     const found = await readCheckReport(sync, page);
     const account = found && (await accounts.get({ tenantId: caller.tenantId, accountId: sync.accountId }));
     return json(200, {
-      ...renderSync(sync),
+      ...renderSync(language, sync),
       ...(account && { report: renderCheckReport(ownerOf(account), sync, found) }),
     });
   }),

@@ -10,7 +10,7 @@ import type { ExplainPayment } from '../../../shared/usecases/ledger/explainPaym
 import type { makeGetTransaction } from '../../../shared/usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/ledger/listChanges.ts';
 import type { makeListTransactions } from '../../../shared/usecases/ledger/listTransactions.ts';
-import { renderExplained } from '../render/explainedLine.ts';
+import { renderExplained, renderReason } from '../render/explainedLine.ts';
 import { ownerOf } from '../render/owner.ts';
 import { renderBooked, renderChange, renderPending } from '../render/transaction.ts';
 
@@ -50,7 +50,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       });
     }),
 
-    getTransaction: route(operations.getTransaction, async ({ id, caller }) => {
+    getTransaction: route(operations.getTransaction, async ({ id, caller, language }) => {
       const ref = parseTransactionId(id);
       const pendingRef = parsePendingId(id);
       const accountId = ref?.accountId ?? pendingRef?.accountId;
@@ -60,7 +60,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       const owner = ownerOf(account);
       if (ref) {
         const found = await getTransaction(owner.ledger, ref.line);
-        return found ? json(200, renderExplained(owner, found)) : problem('not_found');
+        return found ? json(200, renderExplained(language, owner, found)) : problem('not_found');
       }
       const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: 1 });
       const line = pending.find(({ pontoId }) => pontoId === pendingRef?.pontoId);
@@ -69,11 +69,11 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
         : problem('not_found');
     }),
 
-    explainPayment: route(operations.explainPayment, async ({ id, query: { amount, date }, caller }) => {
+    explainPayment: route(operations.explainPayment, async ({ id, query: { amount, date }, caller, language }) => {
       const explained = await explainPayment(caller.tenantId, id, { amount: amountOf(amount), date });
       if (!explained) return problem('not_found');
-      const { days, ...rest } = explained;
-      return json(200, { amount, ...days, ...rest });
+      const { days, reasons, ...rest } = explained;
+      return json(200, { amount, ...days, reasons: reasons.map((reason) => renderReason(language, reason)), ...rest });
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import { problemCatalogue, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
+import { problemStatuses, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
+import { problemMessages } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
 import type { KeptEvent } from '../../cloud/eventBridge.ts';
 import type { Denial, Right } from '../../cloud/iam/rights.ts';
@@ -37,7 +38,8 @@ const json = (status: number, body: unknown): HttpAnswer => ({
 });
 
 const problem = (code: ProblemCode, title: string, errors: readonly Issue[] = []): HttpAnswer => {
-  const { status, detail } = problemCatalogue[code];
+  const status = problemStatuses[code];
+  const detail = problemMessages.text('en', code);
   const body = { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
   return {
     ...json(status, body),

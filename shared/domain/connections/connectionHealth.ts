@@ -1,5 +1,6 @@
+import { defined } from '../../language/defined.ts';
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
-import { healthOfFault, healthOfStatus, type Health } from './health.ts';
+import { healthOfFault, healthOfStatus, type AccountsAt, type Health } from './health.ts';
 
 export interface ConnectionHealthInput {
   readonly connection: Connection;
@@ -18,7 +19,7 @@ export const healthOfConnection = (input: ConnectionHealthInput): Health =>
   (input.paused ? healthOfFault('feed_paused') : undefined) ??
   onboarding(input.connection) ??
   otherBank(input) ??
-  missingAccounts(input) ?? { state: 'ok', message: 'All is well.' };
+  missingAccounts(input) ?? { state: 'ok', code: 'all_well' };
 
 /** How many accounts are shared with us now, by institution. */
 export const countsByInstitution = (accounts: readonly Account[]): ReadonlyMap<string, number> => {
@@ -27,17 +28,12 @@ export const countsByInstitution = (accounts: readonly Account[]): ReadonlyMap<s
   return counts;
 };
 
-/** `KBC (2 accounts), ING (1 account)`: what was authorised, and where. */
-export const authorizedAt = (accounts: readonly Account[], nameOf: ReadonlyMap<string, string>): string =>
-  [...countsByInstitution(accounts)]
-    .map(([id, count]) => `${nameOf.get(id) ?? 'another bank'} (${count} ${count === 1 ? 'account' : 'accounts'})`)
-    .join(', ');
-
-/** Where the choice of accounts is made: in the tenant's own integration, or in the consent. */
-export const howToAuthorize = ({ method }: Connection): string =>
-  method === 'client_credentials'
-    ? 'In the Ponto dashboard, open the integration and choose the accounts; then fetch accounts.'
-    : 'Fetch accounts, and select them in the consent.';
+/** What was authorised, and where. */
+export const authorizedAt = (
+  accounts: readonly Account[],
+  nameOf: ReadonlyMap<string, string>,
+): readonly AccountsAt[] =>
+  [...countsByInstitution(accounts)].map(([id, count]) => ({ ...defined({ bank: nameOf.get(id) }), accounts: count }));
 
 /** Accounts of a legacy connection that did not come along. */
 export const missingOf = (
@@ -62,25 +58,13 @@ const plain = (reference: string): string => reference.replaceAll(/\s/g, '').toU
 /** The credentials were good, and a crash came before they were stored to the end. */
 const cutShort = ({ method, status }: Connection): Health | undefined =>
   method === 'client_credentials' && status === 'awaiting_consent'
-    ? {
-        state: 'action_required',
-        code: 'awaiting_consent',
-        message: 'Connecting was interrupted. Enter the Client ID and Secret ID once more.',
-        step: 'enter_credentials',
-      }
+    ? { state: 'action_required', code: 'connecting_interrupted', step: 'enter_credentials' }
     : undefined;
 
 /** Ponto deletes such an organisation 72 hours after it began (Ponto reference, section 4.7). */
 const onboarding = ({ onboardingComplete }: Connection): Health | undefined =>
   onboardingComplete === false
-    ? {
-        state: 'attention',
-        code: 'onboarding_incomplete',
-        message:
-          'The registration of this organisation at Ponto is not complete. Complete it in the Ponto dashboard within 72 ' +
-          'hours: Ponto deletes the organisation and this connection otherwise.',
-        step: 'contact_ponto',
-      }
+    ? { state: 'attention', code: 'onboarding_incomplete', step: 'contact_ponto' }
     : undefined;
 
 const noAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | undefined =>
@@ -89,21 +73,18 @@ const noAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | u
     : {
         state: 'action_required',
         code: 'no_accounts',
-        message: `Ponto shares no account with us on this connection. ${howToAuthorize(connection)}`,
+        values: { method: connection.method },
         step: 'fetch_accounts',
       };
 
 /** A person who chose a bank is shown the accounts of that bank: without any, the page looks empty for no reason. */
 const otherBank = ({ connection, accounts, nameOf }: ConnectionHealthInput): Health | undefined => {
-  const { institutionId: chosen } = connection;
+  const { institutionId: chosen, method } = connection;
   if (chosen === undefined || countsByInstitution(accounts).has(chosen)) return undefined;
-  const bank = nameOf.get(chosen) ?? 'the chosen bank';
   return {
     state: 'attention',
     code: 'other_bank',
-    message:
-      `No account at ${bank} was authorised, but at: ${authorizedAt(accounts, nameOf)}. ` +
-      `Use those, or authorise the ones at ${bank} too. ${howToAuthorize(connection)}`,
+    values: { method, ...defined({ bank: nameOf.get(chosen) }), authorized: authorizedAt(accounts, nameOf) },
     step: 'fetch_accounts',
   };
 };
@@ -114,9 +95,7 @@ const missingAccounts = ({ connection, accounts }: ConnectionHealthInput): Healt
   return {
     state: 'attention',
     code: 'accounts_missing',
-    message:
-      `${missing} of the accounts that this connection had before ${missing === 1 ? 'is' : 'are'} not shared with us. ` +
-      `${howToAuthorize(connection)} Keep authorising the existing ones, of all banks.`,
+    values: { method: connection.method, accounts: missing },
     step: 'fetch_accounts',
   };
 };

@@ -1,5 +1,5 @@
 import type { Account, Connection } from './connection.ts';
-import { authorizedAt, healthOfConnection, howToAuthorize } from './connectionHealth.ts';
+import { authorizedAt, healthOfConnection } from './connectionHealth.ts';
 import type { Health } from './health.ts';
 
 export interface FetchNoticeInput {
@@ -18,15 +18,14 @@ export interface FetchNoticeInput {
  * @returns undefined when accounts were added and none was lost
  */
 export const fetchNotice = ({ connection, added, kept, lost, nameOf }: FetchNoticeInput): Health | undefined => {
+  const { method } = connection;
   const shared = [...added, ...kept];
   if (shared.length === 0) return healthOfConnection({ connection, accounts: [], paused: false, nameOf });
   if (lost.length > 0) {
     return {
       state: 'action_required',
-      code: 'authorization_lost',
-      message:
-        `${lost.length} ${lost.length === 1 ? 'account is' : 'accounts are'} no longer shared with us; the books are kept. ` +
-        `${howToAuthorize(connection)} Keep authorising the existing accounts, of all banks.`,
+      code: 'accounts_lost',
+      values: { method, accounts: lost.length },
       step: 'fetch_accounts',
     };
   }
@@ -34,9 +33,7 @@ export const fetchNotice = ({ connection, added, kept, lost, nameOf }: FetchNoti
   return {
     state: 'attention',
     code: 'nothing_added',
-    message:
-      `No account was added. Authorised are: ${authorizedAt(shared, nameOf)}. If one is missing: ` +
-      `${howToAuthorize(connection)} Keep authorising the existing accounts, of all banks.`,
+    values: { method, authorized: authorizedAt(shared, nameOf) },
     step: 'fetch_accounts',
   };
 };

@@ -1,7 +1,8 @@
-import { faultCatalogue, type FaultCode } from '../faults/fault.ts';
+import { defined } from '../../language/defined.ts';
+import { faultKinds, type FaultCode } from '../faults/fault.ts';
 import type { Sync } from '../syncs/sync.ts';
 import type { AuthorizationNow } from './authorization.ts';
-import type { Account, ConnectionStatus } from './connection.ts';
+import type { Account, ConnectionMethod, ConnectionStatus } from './connection.ts';
 
 /** What a person can do about it. */
 export type NextStep =
@@ -13,11 +14,52 @@ export type NextStep =
  * - `passing`: it does not work now and heals by itself.
  * - `action_required`: it does not work until a person does something.
  */
-export interface Health {
+export type Health = HealthReason & {
   readonly state: 'ok' | 'attention' | 'passing' | 'action_required';
-  readonly code?: string;
-  readonly message: string;
   readonly step?: NextStep;
+};
+
+export type HealthCode = PlainHealthCode | keyof HealthValues;
+
+/** What there is to say, in codes and values: its words are made where it is rendered. */
+type HealthReason =
+  | { readonly code: PlainHealthCode }
+  | {
+      readonly [Code in keyof HealthValues]: { readonly code: Code; readonly values: HealthValues[Code] };
+    }[keyof HealthValues];
+
+type PlainHealthCode =
+  | FaultCode
+  | 'all_well'
+  | 'not_linked'
+  | 'bank_trouble'
+  | 'migration_required'
+  | 'awaiting_consent'
+  | 'connecting_interrupted'
+  | 'disconnected'
+  | 'onboarding_incomplete';
+
+/** The codes that name something, and what. */
+interface HealthValues {
+  readonly lines_uncertain: { readonly lines: number };
+  readonly authorization_expiring: { readonly days: number };
+  readonly no_accounts: ChosenBy;
+  /** `bank` is the one that was chosen, as far as its name is known. */
+  readonly other_bank: ChosenBy & { readonly bank?: string; readonly authorized: readonly AccountsAt[] };
+  readonly accounts_missing: ChosenBy & { readonly accounts: number };
+  readonly accounts_lost: ChosenBy & { readonly accounts: number };
+  readonly nothing_added: ChosenBy & { readonly authorized: readonly AccountsAt[] };
+}
+
+/** Where the choice of accounts is made: in the tenant's own integration, or in the consent. */
+interface ChosenBy {
+  readonly method: ConnectionMethod;
+}
+
+/** How many accounts are shared with us at one bank; some banks have no name that we know. */
+export interface AccountsAt {
+  readonly bank?: string;
+  readonly accounts: number;
 }
 
 export interface HealthInput {
@@ -54,32 +96,21 @@ export const healthOf = (input: HealthInput): Health =>
   authorizationHealth(input.authorization) ??
   pausedHealth(input) ??
   syncHealth(input) ??
-  remarks(input) ?? { state: 'ok', message: input.account.link ? 'All is well.' : 'Not linked to a journal.' };
+  remarks(input) ?? { state: 'ok', code: input.account.link ? 'all_well' : 'not_linked' };
 
 const pausedHealth = ({ account, paused }: HealthInput): Health | undefined =>
   paused && account.link ? healthOfFault('feed_paused') : undefined;
 
-/** What a tenant with the deprecated kind of token is to do. Either way leads to the same connection. */
-const migrationSteps =
-  'Ponto has deprecated the old API tokens. In the Ponto dashboard, create an integration, choose its accounts and enter ' +
-  'its Client ID and Secret ID here; or reconnect, and give your consent at Ponto. Accounts, links and history are kept.';
-
 /** The health that a fault means. */
 export const healthOfFault = (code: FaultCode): Health => {
-  const { kind, sentence } = faultCatalogue[code];
-  const step = steps[code];
-  return {
-    state: kind === 'userActionRequired' ? 'action_required' : 'passing',
-    code,
-    message: sentence,
-    ...(step && { step }),
-  };
+  const state = faultKinds[code] === 'userActionRequired' ? 'action_required' : 'passing';
+  return { state, code, ...defined({ step: steps[code] }) };
 };
 
 /** A code that was stored is one of the catalogue; one of a later release counts as ours. */
 export const faultCodeOf = (code: string): FaultCode => (isFaultCode(code) ? code : 'internal_error');
 
-const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultCatalogue, code);
+const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultKinds, code);
 
 /**
  * What the status of a connection means for everything on it.
@@ -95,26 +126,11 @@ export const healthOfStatus = (status: ConnectionStatus, code?: string): Health 
     case 'blocked':
       return healthOfFault('organization_blocked');
     case 'migration_required':
-      return {
-        state: 'action_required',
-        code: 'migration_required',
-        message: migrationSteps,
-        step: 'reconnect',
-      };
+      return { state: 'action_required', code: 'migration_required', step: 'reconnect' };
     case 'awaiting_consent':
-      return {
-        state: 'action_required',
-        code: 'awaiting_consent',
-        message: 'The consent at the bank was not finished. Connect the bank again.',
-        step: 'reconnect',
-      };
+      return { state: 'action_required', code: 'awaiting_consent', step: 'reconnect' };
     case 'disconnected':
-      return {
-        state: 'action_required',
-        code: 'disconnected',
-        message: 'This bank was disconnected. The books are kept; connect it anew to go on.',
-        step: 'connect_anew',
-      };
+      return { state: 'action_required', code: 'disconnected', step: 'connect_anew' };
   }
 };
 
@@ -129,37 +145,18 @@ export const authorizationHealth = ({ state }: AuthorizationNow): Health | undef
 const syncHealth = ({ account, lastSync, bankTrouble }: HealthInput): Health | undefined => {
   if (!account.link || lastSync?.status !== 'failed') return undefined;
   const code = faultCodeOf(lastSync.errorCode ?? 'internal_error');
-  return bankTrouble && code === 'bank_unavailable'
-    ? { state: 'passing', code: 'bank_trouble', message: bankTroubleSentence }
-    : healthOfFault(code);
+  return bankTrouble && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
 };
-
-/** What is to be known of a bank at which many accounts fail together. */
-export const bankTroubleSentence =
-  'This bank has trouble: many of its accounts could not be read at the same time, not only yours. There is nothing to do; ' +
-  'the feed catches up by itself, and nothing is lost.';
-
-const ending = (daysLeft: number): string => {
-  if (daysLeft === 0) return 'today';
-  return daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`;
-};
-
-const uncertain = (lines: number): string =>
-  `This account came back under a new id, and ${lines === 1 ? 'one line' : `${lines} lines`} could not be told from ` +
-  'earlier ones of the same day and amount. They were taken in as new and may stand in the books twice: compare with ' +
-  'your bank. The remark ends when a balance of the bank agrees.';
 
 const remarks = ({ account, authorization, refusedLines, uncertainLines = 0 }: HealthInput): Health | undefined => {
-  if (refusedLines > 0) {
-    return { state: 'attention', code: 'line_refused', message: faultCatalogue.line_refused.sentence };
-  }
-  if (uncertainLines > 0) return { state: 'attention', code: 'lines_uncertain', message: uncertain(uncertainLines) };
+  if (refusedLines > 0) return { state: 'attention', code: 'line_refused' };
+  if (uncertainLines > 0) return { state: 'attention', code: 'lines_uncertain', values: { lines: uncertainLines } };
   if (account.availability === 'readonly') return healthOfFault('bank_maintenance');
   if (authorization.state === 'expiring') {
     return {
       state: 'attention',
       code: 'authorization_expiring',
-      message: `The authorisation of this account ends ${ending(authorization.daysLeft ?? 0)}. Renew it at the bank.`,
+      values: { days: authorization.daysLeft ?? 0 },
       step: 'reauthorize',
     };
   }

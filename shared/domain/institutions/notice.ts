@@ -1,13 +1,15 @@
 import type { Institution } from './institution.ts';
 
+export type NoticeCode = 'institution_deprecated' | 'institution_beta' | 'institution_experimental';
+
 /** What a user should know before connecting this bank, if anything. */
-export const noticeFor = ({ status, deprecated }: Institution): string | undefined => {
-  if (deprecated) return 'Ponto is replacing this connection. Choose the newer one of the same bank if it is listed.';
+export const noticeFor = ({ status, deprecated }: Institution): NoticeCode | undefined => {
+  if (deprecated) return 'institution_deprecated';
   switch (status) {
     case 'beta':
-      return 'This bank is in beta at Ponto. If something goes wrong with it, report it to Ponto.';
+      return 'institution_beta';
     case 'experimental':
-      return 'This bank is experimental at Ponto and may fail at times. If something goes wrong, report it to Ponto.';
+      return 'institution_experimental';
     case 'stable':
       return undefined;
   }

@@ -2,6 +2,7 @@ import { addDays, type CalendarDate, type Instant } from '../calendar/calendarDa
 import type { Health } from '../connections/health.ts';
 import { amountOf } from '../money/currency.ts';
 import { equals, negate, type Decimal } from '../money/decimal.ts';
+import { defined } from '../../language/defined.ts';
 import { isWithin, type Period } from '../syncs/check.ts';
 import type { FeedLine } from './line.ts';
 import { foldMonth, type MonthEntry, type MonthPart } from './monthView.ts';
@@ -74,29 +75,36 @@ export interface Situation {
   readonly refusedLines: number;
 }
 
-export type AbsenceCode =
-  | 'account_not_linked'
-  | 'before_import_from'
-  | 'authorization_gap'
-  | 'not_read_yet'
-  | 'line_refused'
-  | 'not_at_bank'
-  | 'not_at_ponto';
+/** Why a payment may be missing, with what there is to say about it. */
+export type Absence =
+  | { readonly code: 'account_not_linked' }
+  | { readonly code: 'before_import_from'; readonly startsOn: CalendarDate }
+  | { readonly code: 'authorization_gap'; readonly blocked: Health; readonly bankReachedAt?: Instant }
+  | { readonly code: 'not_read_yet'; readonly underWay: boolean; readonly failed?: Health; readonly readAt?: Instant }
+  | { readonly code: 'line_refused'; readonly lines: number }
+  | { readonly code: 'not_at_bank'; readonly completeUpTo: CalendarDate }
+  | { readonly code: 'not_at_ponto'; readonly readAt: Instant; readonly bankReachedAt?: Instant };
+export type AbsenceCode = Absence['code'];
 
 /** Why a payment that the books do not know may be missing, the surest reason first. */
-export const absencesOf = (days: Period, situation: Situation): readonly AbsenceCode[] => {
-  const { startsOn, blocked, coveredUpTo, completeUpTo, refusedLines } = situation;
-  if (startsOn === undefined) return ['account_not_linked'];
-  const partlyBefore = days.from < startsOn;
-  if (days.to < startsOn) return ['before_import_from'];
-  const gap = blocked !== undefined && (coveredUpTo === undefined || coveredUpTo < days.to);
-  const unread = situation.readAt === undefined || situation.failed !== undefined || situation.underWay;
-  const proven = completeUpTo !== undefined && days.to <= completeUpTo;
+export const absencesOf = (days: Period, situation: Situation): readonly Absence[] => {
+  const { startsOn, blocked, coveredUpTo, readAt, bankReachedAt, completeUpTo, underWay, failed } = situation;
+  if (startsOn === undefined) return [{ code: 'account_not_linked' }];
+  const absences: Absence[] = [];
+  if (days.from < startsOn) absences.push({ code: 'before_import_from', startsOn });
+  if (days.to < startsOn) return absences;
+  const gap = coveredUpTo === undefined || coveredUpTo < days.to ? blocked : undefined;
+  if (gap) {
+    absences.push({ code: 'authorization_gap', blocked: gap, ...defined({ bankReachedAt }) });
+  } else if (readAt === undefined || failed !== undefined || underWay) {
+    absences.push({ code: 'not_read_yet', underWay, ...defined({ failed, readAt }) });
+  }
+  if (situation.refusedLines > 0) absences.push({ code: 'line_refused', lines: situation.refusedLines });
+  if (gap || readAt === undefined) return absences;
   return [
-    ...(partlyBefore ? (['before_import_from'] as const) : []),
-    ...(gap ? (['authorization_gap'] as const) : []),
-    ...(unread && !gap ? (['not_read_yet'] as const) : []),
-    ...(refusedLines > 0 ? (['line_refused'] as const) : []),
-    ...(gap || situation.readAt === undefined ? [] : [proven ? ('not_at_bank' as const) : ('not_at_ponto' as const)]),
+    ...absences,
+    completeUpTo !== undefined && days.to <= completeUpTo
+      ? { code: 'not_at_bank', completeUpTo }
+      : { code: 'not_at_ponto', readAt, ...defined({ bankReachedAt }) },
   ];
 };

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { problemCatalogue, type Problem, type ProblemCode } from '../../contracts/http/problems.ts';
-import { actionFor } from './actionFor.ts';
+import { problemStatuses, type Problem, type ProblemCode } from '../../contracts/http/problems.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { defined } from '../../language/defined.ts';
+import { actionFor, problemMessages } from '../../presentation/problems.ts';
 
 /** An answer before it is written for the gateway. */
 export interface Answer {
@@ -9,8 +11,10 @@ export interface Answer {
   /** Text; empty for an answer without content. */
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Set when the answer is a problem. */
-  readonly problem?: ProblemCode;
+  /** Set when the answer is a problem: its words wait until the language of the reader is known. */
+  readonly problem?: { readonly code: ProblemCode; readonly errors?: Problem['errors'] };
+  /** The language that the text is in; missing where it has none, or none that we know. */
+  readonly language?: Language;
 }
 
 /** An answer in the form that API Gateway takes. */
@@ -36,33 +40,45 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A problem of the catalogue (RFC 9457). Its sentence comes from there alone, never from an error that was caught. */
-export const problem = (code: ProblemCode, { errors, headers }: ProblemExtras = {}): Answer => {
-  const { status, detail } = problemCatalogue[code];
+/** A problem of the catalogue. Its words come from there alone, never from an error that was caught. */
+export const problem = (code: ProblemCode, { errors, headers }: ProblemExtras = {}): Answer => ({
+  status: problemStatuses[code],
+  contentType: problemType,
+  body: '',
+  problem: { code, ...defined({ errors }) },
+  ...defined({ headers }),
+});
+
+/** The answer as it is read: a problem gets its words (RFC 9457) in a language. */
+export const inLanguage = (answer: Answer, language: Language): Answer => {
+  if (answer.problem === undefined || answer.body !== '') return answer;
+  const { code, errors } = answer.problem;
   const body: Problem = {
     type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
+    title: STATUS_CODES[answer.status] ?? 'Error',
+    status: answer.status,
     code,
-    detail,
+    detail: problemMessages.text(language, code),
     errors,
-    action: actionFor(code),
+    action: actionFor(language, code),
   };
-  return {
-    status,
-    contentType: problemType,
-    body: JSON.stringify(body),
-    problem: code,
-    ...(headers && { headers }),
-  };
+  return { ...answer, body: JSON.stringify(body), language };
 };
 
 /** Bank data is kept by no cache, and no browser guesses another type than the one that is said. */
 const everyAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Always whole: an answer without status or headers would become a 200 or a 500 of the gateway's own. */
-export const toResult = ({ status, contentType, body, headers }: Answer): HttpResult => ({
-  statusCode: status,
-  headers: { ...everyAnswer, ...(body !== '' && { 'content-type': contentType }), ...headers },
-  body,
-});
+export const toResult = (answer: Answer, reader: Language): HttpResult => {
+  const { status, contentType, body, headers, language } = inLanguage(answer, reader);
+  return {
+    statusCode: status,
+    headers: {
+      ...everyAnswer,
+      ...(body !== '' && { 'content-type': contentType }),
+      ...(body !== '' && language !== undefined && { 'content-language': language, vary: 'accept-language' }),
+      ...headers,
+    },
+    body,
+  };
+};

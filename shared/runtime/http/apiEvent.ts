@@ -1,3 +1,6 @@
+import type { Language } from '../../domain/mail/language.ts';
+import { negotiateLanguage } from '../../presentation/negotiateLanguage.ts';
+
 /** What the product reads of an event of API Gateway's HTTP API, payload format 2.0. Everything else is left alone. */
 export interface ApiEvent {
   readonly rawPath: string;
@@ -16,3 +19,7 @@ export interface ApiEvent {
 /** A header by its name in any letter case (RFC 9110, section 5.1). */
 export const headerOf = ({ headers = {} }: Pick<ApiEvent, 'headers'>, name: string): string | undefined =>
   Object.entries(headers).find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+
+/** The language of ours that the caller reads. */
+export const readerOf = (event: Pick<ApiEvent, 'headers'>): Language =>
+  negotiateLanguage(headerOf(event, 'accept-language'));

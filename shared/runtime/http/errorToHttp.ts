@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Observers } from '../invocation.ts';
 import { describeError } from '../log/describeError.ts';
+import { readerOf, type ApiEvent } from './apiEvent.ts';
 import { problem, toResult, type Answer, type HttpResult } from './answer.ts';
 import { RequestProblem } from './requestProblem.ts';
 
@@ -30,8 +31,8 @@ const retryAfter = ({ retryAfterSeconds }: Fault): Readonly<Record<string, strin
   retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) };
 
 /** Middleware of a function behind the gateway. Last in the chain, so that it answers before anything else ends. */
-export const errorToHttp = <E>(observers: Observers): MiddlewareObj<E, HttpResult> => ({
+export const errorToHttp = (observers: Observers): MiddlewareObj<ApiEvent, HttpResult> => ({
   onError: (request) => {
-    request.response = toResult(errorAnswer(observers, request.error));
+    request.response = toResult(errorAnswer(observers, request.error), readerOf(request.event));
   },
 });

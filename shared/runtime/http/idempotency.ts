@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { GivenAnswer, IdempotencyStore, IdempotentRequest } from '../../ports/idempotency.ts';
 import { describeError } from '../log/describeError.ts';
 import type { Log } from '../log/log.ts';
-import { jsonType, problem, problemType, type Answer } from './answer.ts';
-import { headerOf, type ApiEvent } from './apiEvent.ts';
+import { inLanguage, jsonType, problem, problemType, type Answer } from './answer.ts';
+import { headerOf, readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
 import { invalidRequest } from './validate.ts';
 
@@ -51,11 +51,13 @@ export const makeWithIdempotency =
     }
 
     async function executeAndKeep(kept: IdempotentRequest, work: () => Promise<Answer>): Promise<Answer> {
-      const answer = await work().catch(async (error: unknown) => {
+      const given = await work().catch(async (error: unknown) => {
         // A repeat is carried out anew; the record of the turn ends by itself if this fails too.
         await answers.forget(kept).catch(() => undefined);
         throw error;
       });
+      // A repeat gets the first answer, in the language of the first.
+      const answer = inLanguage(given, readerOf(event));
       if (!isDecidedByRequest(answer)) {
         await answers.forget(kept).catch(() => undefined);
         return answer;

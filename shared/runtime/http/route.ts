@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Operation } from '../../contracts/http/operations.ts';
+import type { Language } from '../../domain/mail/language.ts';
 import type { Answer } from './answer.ts';
-import type { ApiEvent } from './apiEvent.ts';
+import { readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
 import { readBody } from './readBody.ts';
 import { readQuery } from './readQuery.ts';
@@ -15,6 +16,8 @@ export interface Call<Q, B> {
   readonly caller: Caller;
   /** Address that the request came from, as the gateway saw it. */
   readonly sourceIp: string | undefined;
+  /** The language that the answer is read in. */
+  readonly language: Language;
 }
 
 /** A request that has passed validation and waits to be carried out. */
@@ -36,6 +39,7 @@ export const route = <Q extends z.ZodObject, B extends z.ZodType>(
     const query = readQuery(operation.query, event);
     const body = readBody(operation.body, event);
     const { sourceIp } = event.requestContext.http;
-    return (caller) => handle({ id, query, body, caller, sourceIp });
+    const language = readerOf(event);
+    return (caller) => handle({ id, query, body, caller, sourceIp, language });
   },
 });

@@ -1,7 +1,7 @@
 import { operations, type Operation } from '../../contracts/http/operations.ts';
 import type { Log } from '../log/log.ts';
 import type { Answer } from './answer.ts';
-import type { ApiEvent } from './apiEvent.ts';
+import { readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller, Identify } from './identity.ts';
 import { isIdShaped, matchPath } from './matchPath.ts';
 import { RequestProblem } from './requestProblem.ts';
@@ -33,14 +33,13 @@ export const makeRouter = ({ routes, identify, withIdempotency, log }: RouterDep
     const prepared = route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
-    return route.operation.method === 'POST'
-      ? withIdempotency(event, caller, () => prepared(caller))
-      : prepared(caller);
+    const inWords = async (): Promise<Answer> => ({ ...(await prepared(caller)), language: readerOf(event) });
+    return route.operation.method === 'POST' ? withIdempotency(event, caller, inWords) : inWords();
   };
 
   return async (event: ApiEvent): Promise<Answer> => {
     const answer = await answered(event);
-    if (answer.problem) log.write('REQUEST_REFUSED', { status: answer.status, problem: answer.problem });
+    if (answer.problem) log.write('REQUEST_REFUSED', { status: answer.status, problem: answer.problem.code });
     return answer;
   };
 };

@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/faults/fault.ts';
+import { health } from '../../presentation/messages/en/health.ts';
 import { Misconfigured } from '../../domain/faults/misconfigured.ts';
 
 /** What may be logged of an error. */
@@ -34,7 +35,7 @@ export const describeError = (error: unknown, depth = 1): ErrorNote => {
   return {
     name: word.test(error.name) ? error.name : 'Error',
     ...(code !== undefined && { code }),
-    ...(error instanceof Fault && { sentence: error.message }),
+    ...(error instanceof Fault && { sentence: health[error.code] }),
     ...(error instanceof Misconfigured && { sentence: error.message, missing: error.missing }),
     ...(error instanceof Fault && isWord(error.requestId) && { pontoRequestId: error.requestId }),
     ...(awsRequestId !== undefined && { awsRequestId }),

@@ -1,5 +1,5 @@
 import { faultCodeOf } from '../../domain/connections/health.ts';
-import { faultCatalogue, type FaultKind } from '../../domain/faults/fault.ts';
+import { faultKinds, type FaultKind } from '../../domain/faults/fault.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import type { Observers } from '../invocation.ts';
@@ -26,7 +26,7 @@ const tell = ({ log, counters }: Pick<Observers, 'log' | 'counters'>, sync: Sync
   const { accountId, id: syncId, trigger, pages } = sync;
   const { added, corrected, removed } = sync.counts;
   const failure = sync.status === 'failed' ? faultCodeOf(sync.errorCode ?? 'internal_error') : undefined;
-  counters.countBy('SyncsFinished', failure === undefined ? 'succeeded' : outcomeLabels[faultCatalogue[failure].kind]);
+  counters.countBy('SyncsFinished', failure === undefined ? 'succeeded' : outcomeLabels[faultKinds[failure]]);
   if (added > 0) counters.count('LinesAdded', added);
   if (corrected > 0) counters.count('LinesCorrected', corrected);
   if (removed > 0) counters.count('LinesRemoved', removed);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { noBody, operations, type Operation } from '../../contracts/http/operations.ts';
-import { problem, problemCatalogue, type ProblemCode } from '../../contracts/http/problems.ts';
+import { problem, problemStatuses, type ProblemCode } from '../../contracts/http/problems.ts';
 import { version } from '../../contracts/version.ts';
+import { problemMessages } from '../../presentation/problems.ts';
 import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
 
 /**
@@ -109,12 +110,12 @@ const problemsOf = (operation: Operation): ReadonlySet<ProblemCode> => {
 };
 
 const problemResponses = (operation: Operation): JsonSchema => {
-  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemCatalogue[code].status);
+  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemStatuses[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => problemCatalogue[code].detail).join(' '),
+        description: codes.map((code) => problemMessages.text('en', code)).join(' '),
         content: {
           'application/problem+json': {
             schema: { allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }] },

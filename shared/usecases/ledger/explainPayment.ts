@@ -19,13 +19,12 @@ import {
 import { outsidePendingId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { MonthPart } from '../../domain/ledger/monthView.ts';
-import { knownSentences, tellAbsence, type Told } from '../../domain/ledger/paymentSentences.ts';
 import {
   absencesOf,
   daysAround,
   findPayment,
   knownCodes,
-  type AbsenceCode,
+  type Absence,
   type KnownCode,
   type KnownPayments,
   type Situation,
@@ -49,10 +48,8 @@ interface Deps {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-export interface PaymentReason extends Told {
-  readonly code: KnownCode | AbsenceCode;
-  readonly transactionIds: readonly string[];
-}
+/** What became of a payment that the books know, with its lines; or why it may be missing. */
+export type PaymentReason = ({ readonly code: KnownCode } | Absence) & { readonly transactionIds: readonly string[] };
 
 export interface ExplainedPayment {
   /** The days that were looked at. */
@@ -96,7 +93,7 @@ export const makeExplainPayment =
     const { readAt, bankReachedAt, completeUpTo } = situation;
     return {
       days,
-      reasons: [...known, ...absences.map((code) => ({ code, ...tellAbsence(code, situation), transactionIds: [] }))],
+      reasons: [...known, ...absences.map((absence) => ({ ...absence, transactionIds: [] }))],
       ...(readAt !== undefined && { readAt }),
       ...(bankReachedAt !== undefined && { bankReachedAt }),
       ...(completeUpTo !== undefined && { completeUpTo }),
@@ -116,9 +113,7 @@ const knownReasons = (accountId: string, known: KnownPayments): readonly Payment
       code === 'pending'
         ? known.pending.map((pontoId) => outsidePendingId(accountId, pontoId))
         : known[code].map((line) => outsideTransactionId(accountId, line));
-    return transactionIds.length === 0
-      ? []
-      : [{ code, ...knownSentences[code], transactionIds: transactionIds.slice(0, mostIds) }];
+    return transactionIds.length === 0 ? [] : [{ code, transactionIds: transactionIds.slice(0, mostIds) }];
   });
 
 const situationOf = async (

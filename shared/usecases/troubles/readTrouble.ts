@@ -1,6 +1,6 @@
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
-import { faultCatalogue } from '../../domain/faults/fault.ts';
+import { faultKinds } from '../../domain/faults/fault.ts';
 import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { troublesOf, type AccountState, type Trouble } from '../../domain/troubles/trouble.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -69,7 +69,7 @@ const nothingFetchedSince = async (
   const { items } = await syncs.list({ tenantId, accountId }, { limit: mostSyncs });
   const told = items[0] && effectiveStatus(items[0], now);
   if (told?.status === 'failed') {
-    const { kind } = faultCatalogue[faultCodeOf(told.errorCode ?? 'internal_error')];
+    const kind = faultKinds[faultCodeOf(told.errorCode ?? 'internal_error')];
     const good = items.find(({ status }) => status === 'succeeded');
     return kind === 'userActionRequired' ? undefined : (good?.updatedAt ?? link?.linkedAt);
   }

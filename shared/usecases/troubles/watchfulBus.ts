@@ -1,6 +1,6 @@
 import { addDays, dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
-import { faultCatalogue } from '../../domain/faults/fault.ts';
+import { faultKinds } from '../../domain/faults/fault.ts';
 import { brokenForDays } from '../../domain/troubles/trouble.ts';
 import type { EventBus, PublishedEvent } from '../../ports/events.ts';
 import type { ExpiryLooks } from '../../ports/expiry.ts';
@@ -38,7 +38,7 @@ const lookDayOf = ({
       return { accountId: event.accountId, on: addDays(today, brokenForDays) };
     case 'SyncFailed':
       // What a person must heal is told by the status of the connection, or by the ladder.
-      return faultCatalogue[faultCodeOf(event.code)].kind === 'userActionRequired'
+      return faultKinds[faultCodeOf(event.code)] === 'userActionRequired'
         ? undefined
         : { accountId: event.accountId, on: today };
     default:

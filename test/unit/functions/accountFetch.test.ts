@@ -33,7 +33,7 @@ describe('POST /v1/connections/{id}/fetch-accounts', () => {
       kind: 'fetched',
       accounts,
       authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 2 }],
-      notice: { state: 'action_required', code: 'authorization_lost', message: 'One is lost.', step: 'fetch_accounts' },
+      notice: { state: 'action_required', code: 'accounts_lost', values: { method: 'oauth', accounts: 1 } },
     }));
 
     const reference = 'BE68539007547034';
@@ -42,7 +42,11 @@ describe('POST /v1/connections/{id}/fetch-accounts', () => {
       kept: [{ id: uuid(101), reference, currency: 'EUR' }],
       lost: [{ id: uuid(103), reference, currency: 'USD' }],
       authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 2 }],
-      notice: { state: 'action_required', code: 'authorization_lost', message: 'One is lost.' },
+      notice: {
+        state: 'action_required',
+        code: 'authorization_lost',
+        message: expect.stringMatching(/^One account is/),
+      },
     });
   });
 

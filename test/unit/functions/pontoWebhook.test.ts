@@ -170,7 +170,7 @@ describe('ponto-webhook', () => {
         title: 'Unauthorized',
         status: 401,
         code: 'signature_refused',
-        detail: 'The signature of this event is missing or not valid.',
+        detail: 'The signature of this event is missing or invalid.',
       });
       expect([jobs, counted]).toEqual([[], { WebhooksRefused: 1 }]);
       expect(messages).toContainEqual({ code: 'WEBHOOK_REFUSED', fields: { reason } });

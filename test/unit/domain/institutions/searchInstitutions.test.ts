@@ -52,8 +52,8 @@ describe('searching institutions', () => {
 describe('the notice before connecting', () => {
   it('tells what to know of a bank that is not stable or is being replaced, and nothing else', () => {
     expect(noticeFor(anInstitution())).toBeUndefined();
-    expect(noticeFor(anInstitution({ status: 'beta' }))).toContain('report it to Ponto');
-    expect(noticeFor(anInstitution({ status: 'experimental' }))).toContain('experimental');
-    expect(noticeFor(anInstitution({ status: 'beta', deprecated: true }))).toContain('replacing');
+    expect(noticeFor(anInstitution({ status: 'beta' }))).toBe('institution_beta');
+    expect(noticeFor(anInstitution({ status: 'experimental' }))).toBe('institution_experimental');
+    expect(noticeFor(anInstitution({ status: 'beta', deprecated: true }))).toBe('institution_deprecated');
   });
 });

@@ -10,7 +10,7 @@ import { anApi, goodBody, outcomeOf } from './anApi.ts';
 const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
   account: anAccount(),
   authorization: { state: 'valid' },
-  health: { state: 'ok', message: 'All is well.' },
+  health: { state: 'ok', code: 'all_well' },
   progress: { refusedLines: 0 },
   ...overrides,
 });

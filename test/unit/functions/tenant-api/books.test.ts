@@ -179,7 +179,7 @@ describe('GET /v1/accounts/{id}/explain', () => {
   const path = `/v1/accounts/${account}/explain`;
   const explained = {
     days: { from: '2026-03-05', to: '2026-03-15' },
-    reasons: [{ code: 'not_at_ponto', message: 'It is not there.', nextStep: 'Sync now.', transactionIds: [] }],
+    reasons: [{ code: 'not_at_ponto', readAt: '2026-03-10T08:00:00.000Z', transactionIds: [] }],
     readAt: '2026-03-10T08:00:00.000Z',
   } as const;
 
@@ -189,8 +189,20 @@ describe('GET /v1/accounts/{id}/explain', () => {
 
     const answer = await ask({ path, query: 'amount=-12.50&date=2026-03-10' });
 
-    const { days, ...rest } = explained;
-    expect(goodBody('explainPayment', answer)).toEqual({ amount: '-12.50', ...days, ...rest });
+    const { days, readAt } = explained;
+    expect(goodBody('explainPayment', answer)).toEqual({
+      amount: '-12.50',
+      ...days,
+      readAt,
+      reasons: [
+        {
+          code: 'not_at_ponto',
+          message: 'Ponto had no such payment when we last read the account, on 10 March 2026 at 08:00 UTC.',
+          nextStep: expect.stringMatching(/^Sync now/),
+          transactionIds: [],
+        },
+      ],
+    });
     expect(seen).toEqual(['tenant-1', account, { amount: { units: -125n, scale: 1 }, date: '2026-03-10' }]);
   });
 
@@ -247,14 +259,14 @@ describe('GET /v1/transactions/{id}', () => {
           sequence: 7,
           amount: '-12.50',
           run: { syncId: `${account}.${uuid(301)}`, trigger: 'link', startedAt: '2026-03-10T08:00:00.000Z' },
-          reason: { code: 'pending_booked', message: expect.stringContaining('pending line') },
+          reason: { code: 'pending_booked', message: expect.stringContaining('pending transaction') },
           pendingId: `${account}-pending-${uuid(9)}`,
         },
         { version: 2, kind: 'corrected', reason: { code: 'corrected' }, changed: ['remittance.text'] },
         { version: 3, kind: 'removed', sequence: 10, amount: '-13.00', run: { syncId: `${account}.${uuid(303)}` } },
       ],
       recognised: [{ pontoId: uuid(2), formerPontoId: uuid(1), matchedBy: 'content' }],
-      twins: { ids: [`${account}-5`], message: expect.stringContaining('payments of their own') },
+      twins: { ids: [`${account}-5`], message: expect.stringContaining('separate payments') },
     });
   });
 

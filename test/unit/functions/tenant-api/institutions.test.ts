@@ -92,7 +92,7 @@ describe('GET /v1/institutions/{id}', () => {
     expect(goodBody('getInstitution', answer)).not.toHaveProperty('trouble');
   });
 
-  it('says that it has trouble', async () => {
+  it('says that the bank is having problems', async () => {
     const at = '2026-03-10T08:00:00.000Z';
     const { ask } = anApi({
       catalogue: { get: async (id: string) => anInstitution({ id }) },
@@ -101,7 +101,7 @@ describe('GET /v1/institutions/{id}', () => {
 
     const body = goodBody('getInstitution', await ask({ path: '/v1/institutions/bank-1' }));
 
-    expect(body['trouble']).toEqual({ at, message: expect.stringContaining('trouble') });
+    expect(body['trouble']).toEqual({ at, message: expect.stringContaining('having problems') });
   });
 
   it('knows no other', async () => {

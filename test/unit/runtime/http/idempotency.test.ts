@@ -4,7 +4,7 @@ import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { IdempotencyStore } from '../../../../shared/ports/idempotency.ts';
 import { json, problem, type Answer } from '../../../../shared/runtime/http/answer.ts';
 import { makeWithIdempotency } from '../../../../shared/runtime/http/idempotency.ts';
-import { aLog, anApiEvent } from '../../../builders/api.ts';
+import { aLog, anApiEvent, bodyOf } from '../../../builders/api.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
 import { aClock } from '../../../builders/records.ts';
 import { startDynamo, type Dynamo } from '../../../setup/dynamo.ts';
@@ -55,7 +55,7 @@ describe('a request with an Idempotency-Key', () => {
 
     const second = await once(post('k', { name: 'b' }), caller, work());
 
-    expect(second).toMatchObject({ status: 422, problem: 'idempotency_key_reused' });
+    expect(second).toMatchObject({ status: 422, problem: { code: 'idempotency_key_reused' } });
     expect(times()).toBe(1);
   });
 
@@ -68,7 +68,7 @@ describe('a request with an Idempotency-Key', () => {
       return json(201, {});
     });
 
-    expect(during).toMatchObject({ status: 409, problem: 'idempotency_in_progress' });
+    expect(during).toMatchObject({ status: 409, problem: { code: 'idempotency_in_progress' } });
     expect(times()).toBe(0);
   });
 
@@ -96,6 +96,7 @@ describe('a request with an Idempotency-Key', () => {
     const second = await once(post('k'), caller, work());
 
     expect(second).toMatchObject({ status: 422, contentType: 'application/problem+json' });
+    expect(bodyOf(second)).toMatchObject({ code: 'return_url_not_allowed', detail: expect.any(String) });
     expect(times()).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { noBody, noQuery, type Operation } from '../../../../shared/contracts/http/operations.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
-import { json, noContent, problem } from '../../../../shared/runtime/http/answer.ts';
+import { json, noContent, problem, type Answer } from '../../../../shared/runtime/http/answer.ts';
 import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
 import { route, type Route } from '../../../../shared/runtime/http/route.ts';
@@ -265,6 +265,34 @@ describe('every answer', () => {
     });
   });
 
+  it.each([
+    ['a problem that the call answers', async (): Promise<Answer> => problem('journal_taken')],
+    [
+      'a problem that is thrown',
+      async (): Promise<Answer> => {
+        throw new Fault('bank_unavailable');
+      },
+    ],
+  ])('is in the language of the reader: %s', async (_what, answer) => {
+    const { ask } = answering(answer);
+
+    const read = async (language: string) => {
+      const { headers, body } = await ask({ ...put, headers: { 'accept-language': language } });
+      return [headers['content-language'], headers['vary'], bodyOf({ body })['detail']];
+    };
+
+    expect(await read('nl-BE, en;q=0.5')).toEqual(['nl', 'accept-language', expect.stringMatching(/dagboek|De bank/)]);
+    expect(await read('pl')).toEqual(['en', 'accept-language', expect.stringMatching(/journal|The bank/)]);
+  });
+
+  it('tells the call which language is read, and says that the answer is in it', async () => {
+    const { ask } = aFunction({ linkAccount: route(putOperation, async ({ language }) => json(200, { language })) });
+
+    const answer = await ask({ ...put, headers: { 'accept-language': 'de' } });
+
+    expect([bodyOf(answer), answer.headers['content-language']]).toEqual([{ language: 'de' }, 'de']);
+  });
+
   it('that is a problem is logged once', async () => {
     const { ask, log } = answering(async () => problem('journal_taken'));
 
@@ -285,6 +313,8 @@ describe('every answer', () => {
       statusCode: 500,
       headers: {
         'cache-control': 'no-store',
+        'content-language': 'en',
+        vary: 'accept-language',
         'x-content-type-options': 'nosniff',
         'content-type': 'application/problem+json',
       },

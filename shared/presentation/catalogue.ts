@@ -1,0 +1,80 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
+import type { Language } from '../domain/mail/language.ts';
+
+/** The messages of another language: the same ones, each with its own text. */
+export type Translation<Source> = { readonly [Id in keyof Source]: string };
+
+/** What a message names. A day and a moment are written as the language writes them, a moment with its zone. */
+export interface ArgumentValues {
+  readonly text: string;
+  readonly number: number;
+  readonly day: CalendarDate;
+  readonly moment: Instant;
+}
+type MessageArguments = Readonly<Record<string, keyof ArgumentValues>>;
+
+/** By message; one that is missing here names nothing. */
+type ArgumentTable<Id extends string> = { readonly [Each in Id]?: MessageArguments };
+
+type ValuesOf<Arguments extends MessageArguments> = {
+  readonly [Name in keyof Arguments]: ArgumentValues[Arguments[Name]];
+};
+/** The rest of the parameters of a message: none, or the values that it names. */
+type Rest<Table, Id> = Id extends keyof Table
+  ? Table[Id] extends MessageArguments
+    ? [values: ValuesOf<Table[Id]>]
+    : []
+  : [];
+
+/** Days and months in the order of Europe. */
+const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language);
+
+/**
+ * The messages of one topic in all languages, as ICU MessageFormat. A text is parsed when it is needed first: a function
+ * that starts formats few of them. An unknown message or a missing value does not compile.
+ */
+export const createCatalogue = <Id extends string, const Table extends ArgumentTable<Id>>(
+  texts: Readonly<Record<Language, Readonly<Record<Id, string>>>>,
+  argumentTable: Table,
+) => {
+  const parsed = new Map<string, IntlMessageFormat>();
+  const table: ArgumentTable<Id> = argumentTable;
+
+  const formatOf = (language: Language, id: Id): IntlMessageFormat => {
+    const key = `${language} ${id}`;
+    const known = parsed.get(key);
+    if (known) return known;
+    const format = new IntlMessageFormat(texts[language][id], localeOf(language), undefined, { ignoreTag: true });
+    parsed.set(key, format);
+    return format;
+  };
+
+  const text = <Each extends Id>(language: Language, id: Each, ...[values]: Rest<Table, Each>): string => {
+    const kinds = table[id] ?? {};
+    const written = Object.entries(values ?? {}).map(([name, value]) => [name, write(language, kinds[name], value)]);
+    // What is empty leaves no gap behind.
+    return String(formatOf(language, id).format(Object.fromEntries(written)))
+      .replaceAll(/ {2,}/g, ' ')
+      .trim();
+  };
+
+  return { texts, argumentTable: table, text };
+};
+
+const write = (language: Language, kind: keyof ArgumentValues | undefined, value: unknown): unknown => {
+  if (kind === 'day') return dayIn(language, String(value));
+  return kind === 'moment' ? momentIn(language, String(value)) : value;
+};
+
+/** A calendar date has no zone: it is read and written in one. */
+const dayIn = (language: Language, day: CalendarDate): string =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
+
+/** Minutes are enough for a person. */
+const momentIn = (language: Language, moment: Instant): string =>
+  `${new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
+    Date.parse(moment),
+  )} UTC`;

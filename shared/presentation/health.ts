@@ -1,0 +1,97 @@
+import type { Health, AccountsAt, HealthCode } from '../domain/connections/health.ts';
+import type { ConnectionMethod } from '../domain/connections/connection.ts';
+import type { Institution } from '../domain/institutions/institution.ts';
+import { noticeFor } from '../domain/institutions/notice.ts';
+import type { Language } from '../domain/mail/language.ts';
+import { createCatalogue } from './catalogue.ts';
+import { health as de } from './messages/de/health.ts';
+import { health as en } from './messages/en/health.ts';
+import { health as es } from './messages/es/health.ts';
+import { health as fr } from './messages/fr/health.ts';
+import { health as nl } from './messages/nl/health.ts';
+import { actionFor, type Action } from './problems.ts';
+
+export const healthMessages = createCatalogue(
+  { en, fr, nl, de, es },
+  {
+    authorization_expiring: { days: 'number' },
+    lines_uncertain: { lines: 'number' },
+    no_accounts: { choose: 'text' },
+    other_bank: { bank: 'text', authorized: 'text', choose: 'text' },
+    accounts_missing: { accounts: 'number', choose: 'text' },
+    accounts_lost: { accounts: 'number', choose: 'text' },
+    nothing_added: { authorized: 'text', choose: 'text' },
+    accounts_at: { bank: 'text', accounts: 'number' },
+  },
+);
+const { text } = healthMessages;
+
+/** A state of health as a person reads it. */
+export interface RenderedHealth {
+  readonly state: Health['state'];
+  readonly code: string | undefined;
+  readonly message: string;
+  readonly action: Action | undefined;
+}
+
+export const renderHealth = (language: Language, health: Health): RenderedHealth => {
+  const code = outsideHealthCode(health.code);
+  return { state: health.state, code, message: healthMessage(language, health), action: actionFor(language, code) };
+};
+
+/** The code that a caller of the API gets: where all is well there is none, and some reasons share one. */
+export const outsideHealthCode = (code: HealthCode): string | undefined => {
+  switch (code) {
+    case 'all_well':
+    case 'not_linked':
+      return undefined;
+    case 'connecting_interrupted':
+      return 'awaiting_consent';
+    case 'accounts_lost':
+      return 'authorization_lost';
+    default:
+      return code;
+  }
+};
+
+export const healthMessage = (language: Language, health: Health): string => {
+  switch (health.code) {
+    case 'authorization_expiring':
+      return text(language, health.code, health.values);
+    case 'lines_uncertain':
+      return text(language, health.code, health.values);
+    case 'no_accounts':
+      return text(language, health.code, { choose: howToChoose(language, health.values.method) });
+    case 'accounts_missing':
+    case 'accounts_lost': {
+      const { method, accounts } = health.values;
+      return text(language, health.code, { accounts, choose: howToChoose(language, method) });
+    }
+    case 'nothing_added': {
+      const { method, authorized } = health.values;
+      const values = { authorized: authorizedAt(language, authorized), choose: howToChoose(language, method) };
+      return text(language, health.code, values);
+    }
+    case 'other_bank': {
+      const { method, bank = text(language, 'chosen_bank'), authorized } = health.values;
+      const values = { bank, authorized: authorizedAt(language, authorized), choose: howToChoose(language, method) };
+      return text(language, health.code, values);
+    }
+    default:
+      return text(language, health.code);
+  }
+};
+
+/** What a user should know before connecting this bank, if anything. */
+export const institutionNotice = (language: Language, institution: Institution): string | undefined => {
+  const code = noticeFor(institution);
+  return code && text(language, code);
+};
+
+const howToChoose = (language: Language, method: ConnectionMethod): string =>
+  text(language, method === 'client_credentials' ? 'choose_in_dashboard' : 'choose_in_consent');
+
+const authorizedAt = (language: Language, authorized: readonly AccountsAt[]): string =>
+  authorized
+    .map(({ bank = text(language, 'another_bank'), accounts }) => text(language, 'accounts_at', { bank, accounts }))
+    .join(', ');

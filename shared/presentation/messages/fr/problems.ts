@@ -1,0 +1,52 @@
+import type { problems as source } from '../en/problems.ts';
+import type { Translation } from '../../catalogue.ts';
+
+export const problems: Translation<typeof source> = {
+  invalid_request: 'La requête ne correspond pas à la description de cet appel.',
+  malformed_json: 'Le corps n’est pas du JSON valide.',
+  unauthenticated: 'Un jeton d’accès valide est requis.',
+  signature_refused: 'La signature de cet événement est absente ou non valide.',
+  tenant_missing: 'Le jeton ne désigne aucun client.',
+  user_missing: 'Le jeton ne désigne aucun utilisateur.',
+  not_found: 'Aucun élément ne porte cet identifiant.',
+  route_not_found: 'Cet appel n’existe pas.',
+  method_not_allowed: 'Cette adresse n’accepte pas cette méthode.',
+  body_too_large: 'Le corps dépasse 256 ko.',
+  unsupported_media_type: 'Envoyez le corps au format application/json.',
+  idempotency_key_reused: 'Cette Idempotency-Key a déjà servi pour une autre requête.',
+  idempotency_in_progress: 'La première requête avec cette Idempotency-Key est encore en cours de traitement.',
+  period_invalid:
+    'Indiquez le premier et le dernier jour de la période dans `from` et `to`. Elle ne peut ni finir avant de commencer, ni se situer dans le futur.',
+  institution_unknown: 'Ponto ne connaît aucune institution avec cet identifiant.',
+  return_url_not_allowed: 'Cette adresse de retour ne figure pas sur la liste autorisée.',
+  journal_required: 'Indiquez quel journal le compte alimente.',
+  journal_unknown: 'Aucun journal ne porte cet identifiant.',
+  journal_taken: 'Un autre compte alimente déjà ce journal.',
+  journal_code_taken: 'Un autre journal porte déjà ce code.',
+  account_not_linked: 'Associez d’abord le compte à un journal.',
+  connection_not_active: 'La connexion n’est pas active. Reconnectez la banque.',
+  connection_disconnected: 'Cette connexion a été supprimée. Créez-en une nouvelle.',
+  wrong_method: 'Cet appel n’est pas disponible pour ce type de connexion.',
+  other_organization:
+    'Ces identifiants appartiennent à une autre organisation que celle qui était connectée. Créez une nouvelle connexion pour elle.',
+  no_accounts:
+    'Ponto accepte ces identifiants mais ne partage aucun compte. Choisissez les comptes dans le tableau de bord de Ponto, puis réessayez.',
+  reauthorization_refused:
+    'Ce compte ne peut pas être renouvelé d’ici. Renouvelez-le dans le tableau de bord de Ponto.',
+  ending_refused: 'Ce compte ne peut pas être retiré d’ici. Retirez-le dans le tableau de bord de Ponto.',
+  bank_unavailable: 'La banque n’est pas joignable. Réessayez plus tard.',
+  bank_maintenance: 'Ponto intervient sur sa liaison avec cette banque. Réessayez plus tard.',
+  ponto_unavailable: 'Ponto n’est pas joignable. Réessayez dans quelques minutes.',
+  ponto_throttled: 'Ponto nous a demandé de ralentir. Réessayez dans quelques minutes.',
+  ponto_answer_not_understood: 'Ponto a envoyé une réponse que nous n’avons pas pu lire.',
+  reconnect_required: 'Ponto n’accepte plus notre accès. Reconnectez la banque.',
+  credentials_refused: 'Ponto a refusé le Client ID ou le Secret ID.',
+  authorization_expired: 'L’autorisation de ce compte a expiré. Renouvelez-la auprès de la banque.',
+  authorization_lost: 'Ce compte n’est plus partagé avec nous.',
+  organization_blocked: 'Ponto a bloqué cette organisation. Contactez Ponto pour lever le blocage.',
+  feed_paused: 'L’exploitant de ce service a suspendu le flux. Réessayez plus tard.',
+  line_refused: 'La banque a envoyé une opération qui ne peut pas être comptabilisée.',
+  interrupted: 'Le traitement a été interrompu. Réessayez.',
+  internal_error: 'Une erreur s’est produite chez nous. Réessayez plus tard.',
+  open_dashboard: 'Ouvrir le tableau de bord de Ponto',
+};

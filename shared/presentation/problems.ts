@@ -1,0 +1,36 @@
+import type { Language } from '../domain/mail/language.ts';
+import { createCatalogue } from './catalogue.ts';
+import { problems as de } from './messages/de/problems.ts';
+import { problems as en } from './messages/en/problems.ts';
+import { problems as es } from './messages/es/problems.ts';
+import { problems as fr } from './messages/fr/problems.ts';
+import { problems as nl } from './messages/nl/problems.ts';
+
+export const problemMessages = createCatalogue({ en, fr, nl, de, es }, {});
+
+/** What a person can do next, with the address where it is done. */
+export interface Action {
+  readonly label: string;
+  readonly url: string;
+}
+
+const dashboardUrl = 'https://dashboard.myponto.com';
+
+const doneInDashboard: ReadonlySet<string> = new Set([
+  'organization_blocked',
+  'credentials_refused',
+  'migration_required',
+  'no_accounts',
+  'onboarding_incomplete',
+  'reauthorization_refused',
+  'ending_refused',
+]);
+
+/**
+ * The next step for a code, where it has an address that a person can open. Reconnecting and renewing begin with a call
+ * of the API, which the accounting product makes; the message says so, and an address that leads nowhere would not help.
+ */
+export const actionFor = (language: Language, code: string | undefined): Action | undefined =>
+  code !== undefined && doneInDashboard.has(code)
+    ? { label: problemMessages.text(language, 'open_dashboard'), url: dashboardUrl }
+    : undefined;

@@ -1,0 +1,76 @@
+import type { Health } from '../../../shared/domain/connections/health.ts';
+import { healthMessage, institutionNotice, renderHealth } from '../../../shared/presentation/health.ts';
+import { anInstitution } from '../../builders/records.ts';
+
+const choosing = { method: 'client_credentials' } as const;
+const saying = (health: Pick<Health, 'code'> & { readonly values?: unknown }): string =>
+  healthMessage('en', { state: 'attention', ...health } as Health);
+
+describe('a state of health in words', () => {
+  it.each([
+    [0, 'ends today.'],
+    [1, 'ends tomorrow.'],
+    [7, 'ends in 7 days.'],
+  ])('says that an authorisation with %d days left %s', (days, words) => {
+    expect(saying({ code: 'authorization_expiring', values: { days } })).toContain(words);
+  });
+
+  it('counts what it speaks of, one or several', () => {
+    expect(saying({ code: 'accounts_lost', values: { ...choosing, accounts: 1 } })).toMatch(
+      /^One account is no longer/,
+    );
+    expect(saying({ code: 'accounts_lost', values: { ...choosing, accounts: 2 } })).toMatch(
+      /^2 accounts are no longer/,
+    );
+    expect(saying({ code: 'accounts_missing', values: { ...choosing, accounts: 2 } })).toMatch(/^2 of the .* are not/);
+    expect(saying({ code: 'lines_uncertain', values: { lines: 1 } })).toMatch(/one transaction could .* It was booked/);
+  });
+
+  it('tells where accounts are chosen: in the integration of the tenant, or in the consent', () => {
+    expect(saying({ code: 'no_accounts', values: choosing })).toMatch(/Ponto dashboard/);
+    expect(saying({ code: 'no_accounts', values: { method: 'oauth' } })).toMatch(/in the consent/);
+  });
+
+  it('tells what was authorised and where, also of banks without a name', () => {
+    const authorized = [{ bank: 'ING', accounts: 2 }, { accounts: 1 }];
+
+    expect(saying({ code: 'other_bank', values: { ...choosing, bank: 'KBC', authorized } })).toContain(
+      'No account at KBC was authorised. Authorised instead: ING (2 accounts), another bank (1 account).',
+    );
+    expect(saying({ code: 'other_bank', values: { ...choosing, authorized } })).toContain('the bank you chose');
+    expect(saying({ code: 'nothing_added', values: { ...choosing, authorized } })).toContain('ING (2 accounts)');
+  });
+
+  it('names the ways on for a deprecated API token, and the time that is left for a registration', () => {
+    expect(saying({ code: 'migration_required' })).toMatch(/dashboard.*Client ID and Secret ID.*or reconnect/);
+    expect(saying({ code: 'onboarding_incomplete' })).toContain('72 hours');
+  });
+
+  it('keeps the codes of the API: none where all is well, and one where reasons share it', () => {
+    expect(renderHealth('nl', { state: 'ok', code: 'all_well' })).toEqual({
+      state: 'ok',
+      message: 'Alles in orde.',
+    });
+    expect(renderHealth('en', { state: 'ok', code: 'not_linked' })).not.toHaveProperty('code', expect.any(String));
+    expect(renderHealth('en', { state: 'action_required', code: 'connecting_interrupted' })).toMatchObject({
+      code: 'awaiting_consent',
+    });
+    expect(
+      renderHealth('en', { state: 'action_required', code: 'accounts_lost', values: { ...choosing, accounts: 1 } }),
+    ).toMatchObject({ code: 'authorization_lost' });
+  });
+
+  it('gives the next step a label in the language of the reader', () => {
+    expect(renderHealth('fr', { state: 'action_required', code: 'organization_blocked' }).action).toEqual({
+      label: 'Ouvrir le tableau de bord de Ponto',
+      url: 'https://dashboard.myponto.com',
+    });
+  });
+});
+
+describe('"errors with my beta institution: contact Ponto"', () => {
+  it('is said before somebody connects such a bank, and of no stable one', () => {
+    expect(institutionNotice('en', anInstitution({ status: 'beta' }))).toContain('report it to Ponto');
+    expect(institutionNotice('en', anInstitution({ status: 'stable' }))).toBeUndefined();
+  });
+});
