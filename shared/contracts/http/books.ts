@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { calendarDate, currency, id, instant, money, pageOf, pageQuery, syncTrigger } from './common.ts';
+import { calendarDate, currency, id, instant, money, typedMoney, pageOf, pageQuery, syncTrigger } from './common.ts';
 
 const counterparty = z.strictObject({ name: z.string().optional(), reference: z.string().optional() });
 const remittance = z.strictObject({
@@ -99,7 +99,7 @@ export const transactionPage = pageOf(transaction);
 
 export const explainQuery = z.strictObject({
   /** Compared exactly, sign included. */
-  amount: money.max(60),
+  amount: typedMoney,
   /** The day that the payment should have; five days before and after are looked at too. */
   date: calendarDate,
 });

@@ -5,6 +5,15 @@ export const instant = z.iso.datetime();
 export const calendarDate = z.iso.date();
 /** An exact decimal number as text: `"-12.50"`. Never a binary float. */
 export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
+/**
+ * An amount that a person may have typed: a comma for the point, spaces around it. At most 15 digits before the decimal
+ * point and 10 behind it, more than any bank books.
+ */
+export const typedMoney = z
+  .string()
+  .max(60)
+  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50')
+  .transform((text) => text.trim().replace(',', '.').replace(/^\+/, ''));
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** What started a run. */

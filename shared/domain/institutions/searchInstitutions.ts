@@ -1,7 +1,7 @@
 import type { Institution, InstitutionStatus } from './institution.ts';
 
 export interface InstitutionSearch {
-  /** Part of a name or BIC; letter case and accents do not count. */
+  /** Part of a name or BIC; letter case, accents and further spaces do not count. */
   readonly text?: string | undefined;
   readonly country?: string | undefined;
   readonly status?: InstitutionStatus | undefined;
@@ -13,12 +13,13 @@ export const searchInstitutions = (
   { text, country, status }: InstitutionSearch,
 ): readonly Institution[] => {
   const wanted = plain(text ?? '');
+  const wantedBic = withoutHeadOffice(wanted.replaceAll(' ', ''));
   return institutions
     .filter(
       (institution) =>
         (country === undefined || institution.country === country) &&
         (status === undefined || institution.status === status) &&
-        (plain(institution.name).includes(wanted) || plain(institution.bic ?? '').includes(wanted)),
+        (plain(institution.name).includes(wanted) || plain(institution.bic ?? '').includes(wantedBic)),
     )
     .sort(byName);
 };
@@ -28,7 +29,11 @@ const plain = (text: string): string =>
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
     .trim();
+
+/** A BIC of eleven characters that ends in `XXX` is that of the head office, like the one of eight (ISO 9362). */
+const withoutHeadOffice = (bic: string): string => bic.replace(/^([a-z]{6}[a-z0-9]{2})xxx$/, '$1');
 
 const byName = (a: Institution, b: Institution): number =>
   Number(a.deprecated) - Number(b.deprecated) || a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);

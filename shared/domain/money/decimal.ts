@@ -10,7 +10,7 @@ export interface Decimal {
 export const zero: Decimal = { units: 0n, scale: 0 };
 
 /** More digits than any account needs, few enough that a hostile `1e999999` costs nothing. */
-const mostDigits = 40;
+const maxDigits = 40;
 
 const decimalNumber = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
@@ -24,7 +24,7 @@ export const parseDecimal = (text: string): Decimal | undefined => {
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', exponentText = '0'] = match;
   const exponent = Number(exponentText);
-  if (whole.length + fraction.length + Math.abs(exponent) > mostDigits) return undefined;
+  if (whole.length + fraction.length + Math.abs(exponent) > maxDigits) return undefined;
   const digits = BigInt(whole + fraction);
   const scale = fraction.length - exponent;
   const units = scale < 0 ? digits * 10n ** BigInt(-scale) : digits;

@@ -27,6 +27,10 @@ describe('searching institutions', () => {
     [' agri ', ['Crédit Agricole']],
     ['kredbebb', ['KBC']],
     ['BEBB', ['Crédit Agricole', 'KBC']],
+    ['KREDBEBBXXX', ['KBC']],
+    ['ELAN FRPP XXX', ['Élan']],
+    ['crédit  agricole', ['Crédit Agricole']],
+    ['KREDBEBB123', []],
     ['.*', []],
     ['nothing', []],
   ])('finds by part of name or BIC: %j', (text, names) => {

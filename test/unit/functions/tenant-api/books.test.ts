@@ -206,8 +206,18 @@ describe('GET /v1/accounts/{id}/explain', () => {
     expect(seen).toEqual(['tenant-1', account, { amount: { units: -125n, scale: 1 }, date: '2026-03-10' }]);
   });
 
+  it.each(['-7,00', '%20-7.00%20', '-7'])('takes an amount as people type it: %s', async (amount) => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({ explainPayment: async (...asked) => (seen.push(...asked), explained) });
+
+    await ask({ path, query: `amount=${amount}&date=2026-03-10` });
+
+    expect(seen[2]).toEqual({ amount: { units: -7n, scale: 0 }, date: '2026-03-10' });
+  });
+
   it.each([
-    'amount=12,50&date=2026-03-10',
+    'amount=1.250,00&date=2026-03-10',
+    `amount=0.${'0'.repeat(40)}1&date=2026-03-10`,
     'amount=1e3&date=2026-03-10',
     'amount=12.50',
     'date=2026-03-10',
