@@ -1,11 +1,20 @@
+/** What takes long by its nature is named `*.long.test.ts` and runs by itself (`npm run test:long`), or with the rest in the CI. */
+const long = '\\.long\\.test\\.ts$';
+const tiers = {
+  quick: { testMatch: ['<rootDir>/test/**/*.test.ts'], left: [long] },
+  long: { testMatch: ['<rootDir>/test/**/*.long.test.ts'], left: [] },
+  all: { testMatch: ['<rootDir>/test/**/*.test.ts'], left: [] },
+};
+const { testMatch, left } = tiers[process.env['TEST_TIER'] ?? 'quick'];
+
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch,
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/setup/esbuildTransform.js' },
   transformIgnorePatterns: ['/node_modules/'],
   // These need a deployed stage: `npm run conformance`.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/', ...left],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.local/'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/everyTestAsserts.js'],
   reporters: ['default', '<rootDir>/test/setup/closingLineReporter.js'],

@@ -14,16 +14,6 @@ describe('stages', () => {
     expect(kinds(local)).toEqual(kinds(dev.resources));
   });
 
-  it.each(['dev', 'prod'] as const)(
-    'of %s holds nothing that the rules of CloudFormation refuse',
-    (stage) => {
-      const mailDomain = { mailDomain: 'example.com' };
-
-      expect(() => synthesize(stage, mailDomain, { validation: true })).not.toThrow();
-    },
-    120_000,
-  );
-
   it('tells every alarm to the topic that is configured', () => {
     const topic = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
     const alarms = ofType(synthesize('dev', { alarmTopicArn: topic }).resources, 'AWS::CloudWatch::Alarm');

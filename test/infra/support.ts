@@ -43,12 +43,22 @@ export interface SynthesisOptions {
   readonly validation?: boolean;
 }
 
+/** Made once in a suite, whatever looks at it. */
+const made = new Map<string, Synthesized>();
+
 /** Synthesizes both stacks of a stage in process, with a few bytes where the bundles would be. */
 export const synthesize = (
   stage: StageName,
   context: Readonly<Record<string, unknown>> = {},
   { validation = false }: SynthesisOptions = {},
 ): Synthesized => {
+  const key = JSON.stringify([stage, context, validation], (_name, value) => value ?? null);
+  const synthesized = made.get(key) ?? makeStacks(stage, context, validation);
+  made.set(key, synthesized);
+  return synthesized;
+};
+
+const makeStacks = (stage: StageName, context: Readonly<Record<string, unknown>>, validation: boolean): Synthesized => {
   const folder = mkdtempSync(join(tmpdir(), 'bank-sync-synth-'));
   try {
     const codeRoot = join(folder, 'functions');

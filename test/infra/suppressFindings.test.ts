@@ -6,7 +6,7 @@ import { at, synthesize } from './support.ts';
 
 describe('an explained finding', () => {
   it('stands in the metadata of its resource as both linters read it, with its reason', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
 
     suppressFindings(new Queue(stack, 'Queue'), { checkov: { CKV_1: 'It is so.' }, cfnLint: { W1: 'It is thus.' } });
 
@@ -19,8 +19,8 @@ describe('an explained finding', () => {
     });
   });
 
-  it.each(['dev', 'prod'] as const)('has a whole sentence for a reason, everywhere in stage %s', (stage) => {
-    const reasons = [...synthesize(stage).resources.values()].flatMap((resource) => [
+  it('has a whole sentence for a reason, everywhere', () => {
+    const reasons = [...synthesize('prod').resources.values()].flatMap((resource) => [
       ...Object.values(at(resource, 'Metadata', 'cfn-lint', 'reasons') ?? {}),
       ...Object.values(at(resource, 'Metadata', 'checkov', 'skip') ?? {}).map((skip) => at(skip, 'comment')),
     ]);

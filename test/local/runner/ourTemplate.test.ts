@@ -27,7 +27,12 @@ describe('our own stacks, as the runner reads them', () => {
     mkdirSync(join(codeRoot, name), { recursive: true });
     writeFileSync(join(codeRoot, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
   }
-  const app = new App({ outdir: join(directory, 'cdk.out'), analyticsReporting: false, context: { stage: 'local' } });
+  const app = new App({
+    outdir: join(directory, 'cdk.out'),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    context: { stage: 'local' },
+  });
   makeBankSync(
     app,
     readSettings((name) => app.node.tryGetContext(name)),

@@ -67,25 +67,31 @@ const twoYears = async (seed: number) => {
 };
 
 describe('two years of random renewals and missed runs', () => {
-  it.each(Array.from({ length: 40 }, (_, index) => index + 1))(
-    'bring every rung that a run could send, and none twice (seed %d)',
-    async (seed) => {
-      const { runs, sent, periods } = await twoYears(seed);
+  const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+  /** Lived once, looked at twice. */
+  const lived = new Map<number, ReturnType<typeof twoYears>>();
+  const livedThrough = (seed: number): ReturnType<typeof twoYears> => {
+    const years = lived.get(seed) ?? twoYears(seed);
+    lived.set(seed, years);
+    return years;
+  };
 
-      const rungsOf = (period: Period, moments: readonly Sent[]) =>
-        moments.filter((moment) => moment.period === period).map(({ at }) => rungAt(period, at));
-      expect(periods.length).toBeGreaterThan(2);
-      for (const period of periods) {
-        const mailed = rungsOf(period, sent);
-        const inReach = new Set(rungsOf(period, runs).filter((rung) => rungs.includes(rung)));
-        expect(mailed).toEqual([...inReach]);
-      }
-    },
-  );
+  it.each(seeds)('bring every rung that a run could send, and none twice (seed %d)', async (seed) => {
+    const { runs, sent, periods } = await livedThrough(seed);
+
+    const rungsOf = (period: Period, moments: readonly Sent[]) =>
+      moments.filter((moment) => moment.period === period).map(({ at }) => rungAt(period, at));
+    expect(periods.length).toBeGreaterThan(2);
+    for (const period of periods) {
+      const mailed = rungsOf(period, sent);
+      const inReach = new Set(rungsOf(period, runs).filter((rung) => rungs.includes(rung)));
+      expect(mailed).toEqual([...inReach]);
+    }
+  });
 
   it('tell other software of each period at most once that it has ended, and only of those that did', async () => {
-    for (let seed = 1; seed <= 40; seed += 1) {
-      const { events, periods, runs } = await twoYears(seed);
+    for (const seed of seeds) {
+      const { events, periods, runs } = await livedThrough(seed);
 
       const ended = events.filter(({ event }) => event.type === 'AuthorizationExpired').map(({ id }) => id);
       const inReach = periods.filter((period) =>
