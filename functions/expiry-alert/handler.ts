@@ -3,8 +3,8 @@ import { scheduleEvent } from '../../shared/contracts/schedules.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';
-import type { AlertDeps } from '../../shared/usecases/expiry/alertDeps.ts';
-import type { AlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import type { AlertDeps } from '../../shared/usecases/alerts/alertDeps.ts';
+import type { SendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 
 interface Observed {
   readonly log: Log;
@@ -12,25 +12,25 @@ interface Observed {
 }
 
 export interface ExpiryAlertDeps extends Observed {
-  readonly alertExpiring: AlertExpiring;
+  readonly sendAlerts: SendAlerts;
 }
 
 const expiryAlertEvent = scheduleEvent.extend({ frequency: z.literal('expiry-alert') });
 
 /** Takes the daily schedule. "Now" is the time of the event, so that a late start and a repeat warn of the same day. */
 export const makeHandler =
-  ({ alertExpiring, log, counters }: ExpiryAlertDeps) =>
+  ({ sendAlerts, log, counters }: ExpiryAlertDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = expiryAlertEvent.safeParse(event);
     if (!parsed.success) throw new Error('the event is not the schedule of the expiry alerts');
     const { time } = parsed.data;
-    const { connections, mails } = await alertExpiring({ now: time });
+    const { connections, mails } = await sendAlerts({ now: time });
     log.write('EXPIRY_ALERTS_SENT', { scheduledAt: time, connections, mails });
     counters.count('ExpiryMailsSent', mails);
   };
 
 /** Writes down what went wrong with one connection: its ids and the reason, never whom the mail was for. */
-export const noteFailure =
+export const makeOnFailure =
   ({ log, counters }: Observed): AlertDeps['onFailure'] =>
   (ref, failure) => {
     counters.count('ExpiryAlertsFailed');

@@ -1,6 +1,6 @@
-import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
+import { DynamoAccountantIndex, DynamoPendingDigests } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
-import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
+import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
@@ -8,7 +8,7 @@ import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamo
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
-import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.ts';
@@ -24,9 +24,9 @@ import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing/bus.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
-import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import { makeOfferRenewal } from '../../shared/usecases/renewal/offerRenewal.ts';
-import { makeHandler, noteFailure } from './handler.ts';
+import { makeHandler, makeOnFailure } from './handler.ts';
 
 const env = parseEnvironment(environments['expiry-alert'], process.env);
 const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.METRICS_NAMESPACE) };
@@ -34,15 +34,15 @@ const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.MET
 // The stores that it needs and no more: the stores's sealer would need a key that this function may not use.
 const dynamo = dynamoClient();
 const table = new Table(dynamo, env.CONNECTIONS_TABLE);
-const alertExpiring = makeAlertExpiring({
-  looks: new DynamoExpiryLooks(table),
+const sendAlerts = makeSendAlerts({
+  checks: new DynamoScheduledChecks(table),
   tellings: new DynamoTellings(table),
   accounts: new DynamoAccountStore(table),
   connections: new DynamoConnectionStore(table),
   accountants: new DynamoAccountantIndex(table),
-  digests: new DynamoDigestNotes(table),
+  digests: new DynamoPendingDigests(table),
   snapshots: new DynamoInstitutionSnapshots(table),
-  marks: new DynamoAddressMarks(table),
+  suppressionList: new DynamoSuppressionList(table),
   troubleTellings: new DynamoTroubleTellings(table),
   history: new DynamoConnectionHistory(table),
   syncs: new DynamoSyncStore(table),
@@ -61,7 +61,7 @@ const alertExpiring = makeAlertExpiring({
     publicUrl: env.PUBLIC_URL,
   }),
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock), observers.counters),
-  onFailure: noteFailure(observers),
+  onFailure: makeOnFailure(observers),
 });
 
-export const handler = eventFunction(observers, makeHandler({ ...observers, alertExpiring }));
+export const handler = eventFunction(observers, makeHandler({ ...observers, sendAlerts }));

@@ -1,30 +1,30 @@
 import { mailFeedback, mailFeedbackTypes, type MailFeedback } from '../../shared/contracts/mailFeedback.ts';
-import type { AddressMark } from '../../shared/domain/mail/addressMark.ts';
-import type { AddressMarks } from '../../shared/ports/addresses.ts';
+import type { SuppressedAddress } from '../../shared/domain/mail/suppressedAddress.ts';
+import type { SuppressionList } from '../../shared/ports/addresses.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';
 
 export interface MailFeedbackDeps {
-  readonly marks: Pick<AddressMarks, 'mark'>;
+  readonly suppressionList: Pick<SuppressionList, 'add'>;
   readonly log: Log;
   readonly counters: Counters;
 }
 
 /** Marks the addresses that SES tells of. A bounce that may pass (a full mailbox, a server that is down) marks nobody. */
 export const makeHandler =
-  ({ marks, log, counters }: MailFeedbackDeps) =>
+  ({ suppressionList, log, counters }: MailFeedbackDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = mailFeedback.safeParse(event);
     if (!parsed.success) throw new Error('the event is no bounce or complaint of SES');
     const told = toldBy(parsed.data);
     if (!told) return log.write('MAIL_FEEDBACK_IGNORED', {});
-    for (const address of told.addresses) await marks.mark(address, told.mark);
+    for (const address of told.addresses) await suppressionList.add(address, told.mark);
     log.write('ADDRESSES_MARKED', { reason: told.mark.reason, addresses: told.addresses.length });
     counters.count(told.mark.reason === 'bounced' ? 'MailsBounced' : 'MailsComplained', told.addresses.length);
   };
 
 interface Told {
-  readonly mark: AddressMark;
+  readonly mark: SuppressedAddress;
   readonly addresses: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
+import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
@@ -9,6 +9,6 @@ import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['mail-feedback'], process.env);
 const observers = { log: makeLog('mail-feedback'), counters: makeCounters(env.METRICS_NAMESPACE) };
-const marks = new DynamoAddressMarks(new Table(dynamoClient(), env.CONNECTIONS_TABLE));
+const suppressionList = new DynamoSuppressionList(new Table(dynamoClient(), env.CONNECTIONS_TABLE));
 
-export const handler = eventFunction(observers, makeHandler({ ...observers, marks }));
+export const handler = eventFunction(observers, makeHandler({ ...observers, suppressionList }));

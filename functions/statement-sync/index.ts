@@ -1,4 +1,4 @@
-import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -22,7 +22,7 @@ import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing/bus.ts';
-import { countingCensus } from '../../shared/runtime/observing/census.ts';
+import { countingFleetMetrics } from '../../shared/runtime/observing/fleetMetrics.ts';
 import { observedSyncs } from '../../shared/runtime/observing/syncs.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
@@ -33,7 +33,7 @@ import { makeSyncLedger } from '../../shared/usecases/sync/syncLedger.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
 import { makeRunSync, type SyncRun } from '../../shared/usecases/sync/runSync.ts';
-import { watchfulBus } from '../../shared/usecases/troubles/watchfulBus.ts';
+import { checkSchedulingBus } from '../../shared/usecases/alerts/checkSchedulingBus.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeProcessEraseJob } from '../../shared/usecases/tenants/processEraseJob.ts';
 import { makeProcessEventJob } from '../../shared/usecases/webhooks/processEventJob.ts';
@@ -45,9 +45,9 @@ const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.M
 const dynamo = dynamoClient();
 const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
 const { feeds, catalogue, ...ponto } = createPontoClients(env, { secrets: secretsClient(), stores, observers });
-const bus = watchfulBus({
+const bus = checkSchedulingBus({
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
-  looks: new DynamoExpiryLooks(new Table(dynamo, env.CONNECTIONS_TABLE)),
+  checks: new DynamoScheduledChecks(new Table(dynamo, env.CONNECTIONS_TABLE)),
   accounts: stores.accounts,
 });
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
@@ -62,7 +62,7 @@ const syncLedger = makeSyncLedger({
 const deps = {
   ...stores,
   syncs: observedSyncs(stores.syncs, observers),
-  census: countingCensus(observers.counters),
+  fleetMetrics: countingFleetMetrics(observers.counters),
   feeds,
   catalogue,
   bus,

@@ -46,7 +46,7 @@ import { makeRenewConsent } from '../../shared/usecases/connections/renewConsent
 import { makeReplaceCredentials } from '../../shared/usecases/connections/replaceCredentials.ts';
 import { makeVerifyNewAccess } from '../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
-import { makeBankTroubles } from '../../shared/usecases/institutions/bankTroubles.ts';
+import { makeBankOutages } from '../../shared/usecases/institutions/bankOutages.ts';
 import { makeListInstitutions } from '../../shared/usecases/institutions/listInstitutions.ts';
 import { makeReadCheckReport } from '../../shared/usecases/syncs/readCheckReport.ts';
 import { makeReadSyncs } from '../../shared/usecases/syncs/readSyncs.ts';
@@ -68,7 +68,7 @@ const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = c
   observers,
 });
 const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
-const troubles = makeBankTroubles({ failures: stores.bankFailures, clock });
+const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
 const progress = makeAccountProgress({ reader, syncs });
 
 const beginConsent = createBeginConsent(env, { stores, authorizationServer });
@@ -101,13 +101,13 @@ export const handler = httpFunction(
     history: stores.history,
     journals,
     catalogue,
-    troubles,
+    bankOutages,
     listInstitutions: makeListInstitutions({ catalogue }),
     beginConnection: makeBeginConnection({ connections, catalogue, beginConsent, ids, clock }),
     renewConsent: makeRenewConsent({ connections, beginConsent }),
     connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
-    changeContacts: makeChangeContacts({ connections, marks: stores.marks }),
+    changeContacts: makeChangeContacts({ connections, suppressionList: stores.suppressionList }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
     readConnections: makeReadConnections({
@@ -116,8 +116,8 @@ export const handler = httpFunction(
       progress,
       catalogue,
       paused,
-      troubles,
-      marks: stores.marks,
+      bankOutages,
+      suppressionList: stores.suppressionList,
       clock,
     }),
     readAccounts: makeReadAccounts({
@@ -125,7 +125,7 @@ export const handler = httpFunction(
       connections,
       progress,
       paused,
-      troubles,
+      bankOutages,
       schedules: { timeZone: scheduleTimeZone, times: schedules },
       clock,
     }),

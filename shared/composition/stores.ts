@@ -3,7 +3,7 @@ import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
 import { DynamoBankFailures } from '../adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionHistory } from '../adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
-import { DynamoAddressMarks } from '../adapters/dynamodb/addressMarks.ts';
+import { DynamoSuppressionList } from '../adapters/dynamodb/suppressionList.ts';
 import { DynamoConnectionStore } from '../adapters/dynamodb/connectionStore.ts';
 import { DynamoConsentStore } from '../adapters/dynamodb/consentStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../adapters/dynamodb/dueIndex.ts';
@@ -25,7 +25,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
   return {
     accounts: new DynamoAccountStore(table),
     bankFailures: new DynamoBankFailures(table),
-    marks: new DynamoAddressMarks(table),
+    suppressionList: new DynamoSuppressionList(table),
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
     due: new DynamoDueIndex(table),

@@ -12,7 +12,7 @@ export interface AccountantIndex {
 }
 
 /** Accountants to whom a run has something to tell. A note stays until its digest was sent. */
-export interface DigestNotes {
+export interface PendingDigests {
   put(address: string): Promise<void>;
   /** A page at a time, so that memory stays flat. */
   all(): AsyncIterable<readonly string[]>;

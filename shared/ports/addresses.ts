@@ -1,10 +1,10 @@
-import type { AddressMark } from '../domain/mail/addressMark.ts';
+import type { SuppressedAddress } from '../domain/mail/suppressedAddress.ts';
 
 /** Addresses that cannot or do not want to receive mail. One mark stands for all connections, whoever named the address. */
-export interface AddressMarks {
-  get(address: string): Promise<AddressMark | undefined>;
+export interface SuppressionList {
+  get(address: string): Promise<SuppressedAddress | undefined>;
   /** A complaint stays, whatever else is told of the address. */
-  mark(address: string, mark: AddressMark): Promise<void>;
+  add(address: string, mark: SuppressedAddress): Promise<void>;
   /** Takes a bounce back, because a person says that the address works. A complaint stays: it was a person's wish. */
-  forgive(address: string): Promise<void>;
+  removeBounce(address: string): Promise<void>;
 }

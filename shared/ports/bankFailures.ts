@@ -1,16 +1,16 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
-import type { FailuresByHour } from '../domain/institutions/trouble.ts';
+import type { FailuresByHour } from '../domain/institutions/bankOutage.ts';
 
 /** How many accounts of a bank fail together, over all tenants. Holds numbers only: no tenant, no account. */
 export interface BankFailures {
   /** @param accountId spreads the writes; it is not kept */
-  note(institutionId: string, accountId: string, at: Instant): Promise<void>;
+  record(institutionId: string, accountId: string, at: Instant): Promise<void>;
   /** All that is kept: somewhat more than a month. */
   byHour(institutionId: string): Promise<FailuresByHour>;
 }
 
 /** Whether a failure is one of many at the same bank. */
-export interface BankTroubles {
+export interface BankOutages {
   /** Had the bank trouble at a moment? */
   hadAt(institutionId: string, at: Instant): Promise<boolean>;
   /** When it had trouble in the last hours; undefined when it had none. */

@@ -1,9 +1,9 @@
-import type { TroubleKind } from '../domain/troubles/trouble.ts';
-import type { TroubleTelling } from '../domain/troubles/troubleTelling.ts';
+import type { IncidentKind } from '../domain/alerts/incident.ts';
+import type { TroubleTelling } from '../domain/alerts/troubleTelling.ts';
 import type { ConnectionRef } from './common.ts';
 
 export interface TroubleTellingRef extends ConnectionRef {
-  readonly kind: TroubleKind;
+  readonly kind: IncidentKind;
   readonly accountId?: string;
   readonly address: string;
 }

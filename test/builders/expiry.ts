@@ -1,20 +1,20 @@
 import type { Account, Authorization, Connection } from '../../shared/domain/connections/connection.ts';
-import { endingOf, firstLookOn } from '../../shared/domain/expiry/ending.ts';
+import { endingOf, firstCheckOn } from '../../shared/domain/alerts/ending.ts';
 import { dayOf, defaultTimeZone } from '../../shared/domain/calendar/calendarDate.ts';
-import type { Telling } from '../../shared/domain/expiry/telling.ts';
+import type { Telling } from '../../shared/domain/alerts/telling.ts';
 import type { HistoryEntry } from '../../shared/domain/connections/history.ts';
 import { emptyHead, type LedgerHead } from '../../shared/domain/ledger/head.ts';
 import type { Sync } from '../../shared/domain/syncs/sync.ts';
-import type { TroubleTelling } from '../../shared/domain/troubles/troubleTelling.ts';
+import type { TroubleTelling } from '../../shared/domain/alerts/troubleTelling.ts';
 import type { ConnectionRunState } from '../../shared/ports/connections.ts';
-import type { ExpiryLook, TellingRef } from '../../shared/ports/expiry.ts';
+import type { ScheduledCheck, TellingRef } from '../../shared/ports/expiry.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
-import type { AddressMark } from '../../shared/domain/mail/addressMark.ts';
+import type { SuppressedAddress } from '../../shared/domain/mail/suppressedAddress.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
-import type { AlertFailure } from '../../shared/usecases/expiry/alertDeps.ts';
-import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import type { AlertFailure } from '../../shared/usecases/alerts/alertDeps.ts';
+import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import { aConnection, anAccount, anInstitution } from './records.ts';
 
 /** The moment of the daily run on a day: seven o'clock in Brussels, give or take the hour of summer time. */
@@ -31,14 +31,14 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     visits: 0,
     head: {} as Partial<LedgerHead>,
     syncs: [] as Sync[],
-    marks: new Map<string, AddressMark>(),
+    marks: new Map<string, SuppressedAddress>(),
     runs: {} as Partial<ConnectionRunState>,
     paused: new Set<string>(),
   };
   const troubleTellings = new Map<string, TroubleTelling>();
   const history: HistoryEntry[] = [];
   const accounts = new Map<string, Account>();
-  const looks = new Map<string, ExpiryLook>();
+  const looks = new Map<string, ScheduledCheck>();
   const tellings = new Map<string, Telling>();
   const mails: Mail[] = [];
   const events: PublishedEvent[] = [];
@@ -53,16 +53,17 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     bus: (): void => undefined,
   };
   const keyOf = ({ accountId, audience }: TellingRef): string => JSON.stringify([accountId, audience]);
-  const lookId = ({ day, ref: { connectionId } }: Pick<ExpiryLook, 'day' | 'ref'>): string => `${day}#${connectionId}`;
+  const lookId = ({ day, ref: { connectionId } }: Pick<ScheduledCheck, 'day' | 'ref'>): string =>
+    `${day}#${connectionId}`;
 
-  const alertExpiring = makeAlertExpiring({
-    looks: {
+  const sendAlerts = makeSendAlerts({
+    checks: {
       put: async (day, of) => void looks.set(lookId({ day, ref: of }), { day, ref: of }),
       due: async function* (day) {
         const due = [...looks.values()].filter((look) => look.day <= day);
         if (due.length > 0) yield due;
       },
-      noteSeen: async (look, seenAt) => {
+      markSeen: async (look, seenAt) => {
         if (looks.get(lookId(look))?.seenAt === look.seenAt) looks.set(lookId(look), { ...look, seenAt });
       },
       remove: async (look) => {
@@ -101,7 +102,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         state.connection && { connection: state.connection, runs: { readSynchronizations: {}, ...state.runs } },
     },
     paused: { all: async () => state.paused },
-    marks: { get: async (address) => state.marks.get(address) },
+    suppressionList: { get: async (address) => state.marks.get(address) },
     renderMail,
     mailer: {
       send: async (mail) => {
@@ -158,13 +159,13 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     observe: (account: Partial<Account> & { readonly authorization: Authorization }, at: string): void => {
       const ending = endingOf(account.authorization);
       if (ending) {
-        const day = firstLookOn(ending, dayOf(at, defaultTimeZone));
+        const day = firstCheckOn(ending, dayOf(at, defaultTimeZone));
         looks.set(lookId({ day, ref }), { day, ref });
       }
       const known = anAccount({ ...ref, ...account });
       accounts.set(known.id, known);
     },
-    run: (now: string) => alertExpiring({ now }),
+    run: (now: string) => sendAlerts({ now }),
     /** What is sent while something is done. */
     mailsDuring: async (work: () => Promise<unknown>): Promise<readonly Mail[]> => {
       const before = mails.length;

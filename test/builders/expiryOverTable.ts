@@ -1,10 +1,10 @@
-import { DynamoAccountantIndex, DynamoDigestNotes } from '../../shared/adapters/dynamodb/accountants.ts';
+import { DynamoAccountantIndex, DynamoPendingDigests } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
-import { DynamoAddressMarks } from '../../shared/adapters/dynamodb/addressMarks.ts';
+import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
-import { DynamoExpiryLooks } from '../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -14,7 +14,7 @@ import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
-import { makeAlertExpiring } from '../../shared/usecases/expiry/alertExpiring.ts';
+import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import type { connectionsTableSuite } from '../setup/connectionsTable.ts';
 import { uuid } from './bank.ts';
 import { aConnection, anAccount } from './records.ts';
@@ -25,13 +25,13 @@ export const alertingOverTable = () => {
   const texts: string[] = [];
   const events: string[] = [];
   const over = (table: Table) =>
-    makeAlertExpiring({
-      looks: new DynamoExpiryLooks(table),
+    makeSendAlerts({
+      checks: new DynamoScheduledChecks(table),
       tellings: new DynamoTellings(table),
       accounts: new DynamoAccountStore(table),
       connections: new DynamoConnectionStore(table),
       accountants: new DynamoAccountantIndex(table),
-      digests: new DynamoDigestNotes(table),
+      digests: new DynamoPendingDigests(table),
       snapshots: new DynamoInstitutionSnapshots(table),
       troubleTellings: new DynamoTroubleTellings(table),
       history: new DynamoConnectionHistory(table),
@@ -39,7 +39,7 @@ export const alertingOverTable = () => {
       runs: new DynamoConnectionRuns(table),
       paused: { all: async () => new Set() },
       reader: { head: async () => emptyHead },
-      marks: new DynamoAddressMarks(table),
+      suppressionList: new DynamoSuppressionList(table),
       renderMail,
       mailer: {
         send: async ({ to, text }) => {

@@ -101,7 +101,9 @@ export const aWorker = () => {
         return { kind: 'moved', current: moved };
       },
     }),
-    bankFailures: { note: async (institutionId, accountId, at) => void failures.push([institutionId, accountId, at]) },
+    bankFailures: {
+      record: async (institutionId, accountId, at) => void failures.push([institutionId, accountId, at]),
+    },
     queue: { put: async (jobs, delaySeconds = 0) => void put.push(...jobs.map((job) => ({ job, delaySeconds }))) },
     runs: {
       load: async () => ({ connection: state.connection, runs: state.runs }),
@@ -127,7 +129,7 @@ export const aWorker = () => {
     }),
     history: { append: async () => undefined },
     paused: { all: async () => new Set(state.paused) },
-    census: {
+    fleetMetrics: {
       connection: (status) => void counted.push(status),
       staleAccounts: (cause, accounts) => void counted.push(`${accounts} stale: ${cause}`),
       authorization: (week) => void counted.push(`ends ${week}`),

@@ -1,6 +1,6 @@
 import { htmlPage } from '../../functions/oauth-callback/htmlPage.ts';
 import { renewalWordings } from '../../functions/oauth-callback/renewalWording.ts';
-import { troubleKinds } from '../../shared/domain/troubles/trouble.ts';
+import { incidentKinds } from '../../shared/domain/alerts/incident.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 
 const els = { name: 'Els', language: 'en' } as const;
@@ -33,7 +33,7 @@ export const samples = (): Readonly<Record<string, string>> => ({
     ],
   }).html,
   ...Object.fromEntries(
-    troubleKinds.map((kind) => [
+    incidentKinds.map((kind) => [
       kind,
       renderMail({
         kind: 'incident',

@@ -4,11 +4,11 @@ import type { Institution } from '../../../shared/domain/institutions/institutio
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { healthMessages, institutionNotice } from '../../../shared/presentation/health.ts';
 
-/** @param troubleAt when the bank last had trouble; a list does not ask */
+/** @param outageAt when the bank last had trouble; a list does not ask */
 export const renderInstitution = (
   language: Language,
   institution: Institution,
-  troubleAt?: Instant,
+  outageAt?: Instant,
 ): InstitutionBody => ({
   id: institution.id,
   name: institution.name,
@@ -21,6 +21,6 @@ export const renderInstitution = (
   maintenance: institution.maintenance,
   authorizationDays: institution.authorizationDays,
   trouble:
-    troubleAt === undefined ? undefined : { at: troubleAt, message: healthMessages.text(language, 'bank_trouble') },
+    outageAt === undefined ? undefined : { at: outageAt, message: healthMessages.text(language, 'bank_trouble') },
   notice: institutionNotice(language, institution),
 });

@@ -1,5 +1,5 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { BankTroubles } from '../../../shared/ports/bankFailures.ts';
+import type { BankOutages } from '../../../shared/ports/bankFailures.ts';
 import type { InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
@@ -10,10 +10,10 @@ import { renderPage } from '../render/page.ts';
 export interface InstitutionDeps {
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly listInstitutions: ListInstitutions;
-  readonly troubles: Pick<BankTroubles, 'lately'>;
+  readonly bankOutages: Pick<BankOutages, 'lately'>;
 }
 
-export const makeInstitutionRoutes = ({ catalogue, listInstitutions, troubles }: InstitutionDeps) => ({
+export const makeInstitutionRoutes = ({ catalogue, listInstitutions, bankOutages }: InstitutionDeps) => ({
   listInstitutions: route(operations.listInstitutions, async ({ query, language }) => {
     const { search, country, status, ...page } = query;
     return json(
@@ -27,6 +27,6 @@ export const makeInstitutionRoutes = ({ catalogue, listInstitutions, troubles }:
   getInstitution: route(operations.getInstitution, async ({ id, language }) => {
     const institution = await catalogue.get(id);
     if (!institution) return problem('not_found');
-    return json(200, renderInstitution(language, institution, await troubles.lately(id)));
+    return json(200, renderInstitution(language, institution, await bankOutages.lately(id)));
   }),
 });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
-import { endingOf, firstLookOn } from '../../domain/expiry/ending.ts';
-import type { ExpiryLooks } from '../../ports/expiry.ts';
+import { endingOf, firstCheckOn } from '../../domain/alerts/ending.ts';
+import type { ScheduledChecks } from '../../ports/expiry.ts';
 import type { AccountObservation } from '../../domain/connections/observation.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/common.ts';
-import { DynamoExpiryLooks } from './expiryLooks.ts';
+import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { accountRecord, parseRecord } from './records.ts';
@@ -38,11 +38,11 @@ const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization):
  */
 export class DynamoAccountStore implements AccountStore {
   readonly #table: Table;
-  readonly #looks: Pick<ExpiryLooks, 'put'>;
+  readonly #checks: Pick<ScheduledChecks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
-    this.#looks = new DynamoExpiryLooks(table);
+    this.#checks = new DynamoScheduledChecks(table);
   }
 
   /**
@@ -138,9 +138,9 @@ export class DynamoAccountStore implements AccountStore {
   /** The expiry alerts look at the connection when this end comes near. */
   async #lookAt(ref: ConnectionRef, authorization: Authorization, at: Instant): Promise<void> {
     // It is no longer shared with us: the next daily run tells people so.
-    if (authorization.revoked) return this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    if (authorization.revoked) return this.#checks.put(dayOf(at, defaultTimeZone), ref);
     const ending = endingOf(authorization);
-    if (ending) await this.#looks.put(firstLookOn(ending, dayOf(at, defaultTimeZone)), ref);
+    if (ending) await this.#checks.put(firstCheckOn(ending, dayOf(at, defaultTimeZone)), ref);
   }
 
   /** Without its note the next run reads the account, also when Ponto has nothing newer. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addressOf } from '../../domain/mail/recipients.ts';
-import type { AccountantIndex, DigestNotes } from '../../ports/accountants.ts';
+import type { AccountantIndex, PendingDigests } from '../../ports/accountants.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
@@ -33,7 +33,7 @@ export class DynamoAccountantIndex implements AccountantIndex {
 const noteRecord = z.object({ address: z.string() });
 
 /** One item for each accountant who has something to be told. */
-export class DynamoDigestNotes implements DigestNotes {
+export class DynamoPendingDigests implements PendingDigests {
   readonly #table: Table;
 
   constructor(table: Table) {

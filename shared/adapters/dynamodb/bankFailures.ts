@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import { hourOf, type FailuresByHour } from '../../domain/institutions/trouble.ts';
+import { hourOf, type FailuresByHour } from '../../domain/institutions/bankOutage.ts';
 import type { BankFailures } from '../../ports/bankFailures.ts';
 import { bankFailuresKey, bankFailuresPartition, bankFailureShards } from './keys.ts';
 import { epochSecondsOf } from './records.ts';
@@ -22,7 +22,7 @@ export class DynamoBankFailures implements BankFailures {
     this.#table = table;
   }
 
-  async note(institutionId: string, accountId: string, at: Instant): Promise<void> {
+  async record(institutionId: string, accountId: string, at: Instant): Promise<void> {
     const moment = new Date(Date.parse(at)).toISOString();
     await this.#table.update(bankFailuresKey(institutionId, accountId, moment.slice(0, 10)), {
       text: `SET #expiresAtEpochSeconds = :until ADD #h${moment.slice(11, 13)} :one`,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { ExpiryLooks } from '../../ports/expiry.ts';
+import type { ScheduledChecks } from '../../ports/expiry.ts';
 import type { ConnectionRuns, ConnectionRunState } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import { DynamoExpiryLooks } from './expiryLooks.ts';
+import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { connectionKey, lastRunKey, readsKey } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import type { Attributes } from './items.ts';
@@ -19,11 +19,11 @@ const lastRunRecord = z.object({ lastRunAt: z.string().exactOptional(), failedAt
  */
 export class DynamoConnectionRuns implements ConnectionRuns {
   readonly #table: Table;
-  readonly #looks: Pick<ExpiryLooks, 'put'>;
+  readonly #checks: Pick<ScheduledChecks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
-    this.#looks = new DynamoExpiryLooks(table);
+    this.#checks = new DynamoScheduledChecks(table);
   }
 
   async load(
@@ -52,7 +52,7 @@ export class DynamoConnectionRuns implements ConnectionRuns {
   }
 
   async recordFailedRun(ref: ConnectionRef, at: string): Promise<void> {
-    await this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     await this.#table.update(lastRunKey(ref), { text: 'SET #failedAt = :at', values: { at } });
   }
 

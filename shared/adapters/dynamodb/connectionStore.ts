@@ -3,11 +3,11 @@ import { connectionTransitions, type Connection } from '../../domain/connections
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountantIndex } from '../../ports/accountants.ts';
-import type { ExpiryLooks } from '../../ports/expiry.ts';
+import type { ScheduledChecks } from '../../ports/expiry.ts';
 import type { ConnectionMove, ConnectionStore } from '../../ports/connections.ts';
 import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
-import { DynamoExpiryLooks } from './expiryLooks.ts';
+import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
 import type { Attributes } from './items.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
@@ -30,13 +30,13 @@ export class DynamoConnectionStore implements ConnectionStore {
   readonly #table: Table;
   readonly #history: DynamoConnectionHistory;
   readonly #accountants: Pick<AccountantIndex, 'add'>;
-  readonly #looks: Pick<ExpiryLooks, 'put'>;
+  readonly #checks: Pick<ScheduledChecks, 'put'>;
 
   constructor(table: Table) {
     this.#table = table;
     this.#history = new DynamoConnectionHistory(table);
     this.#accountants = new DynamoAccountantIndex(table);
-    this.#looks = new DynamoExpiryLooks(table);
+    this.#checks = new DynamoScheduledChecks(table);
   }
 
   async create(connection: Connection, note?: HistoryNote): Promise<void> {
@@ -82,7 +82,7 @@ export class DynamoConnectionStore implements ConnectionStore {
       refusalUntoldAt: transition === 'tokensRefused' ? at : undefined,
     });
     // Before the move: whoever has to be told of it is found by the next daily run, whatever happens to this one.
-    if (needsAttention(move)) await this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    if (needsAttention(move)) await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
       withNote(changed, note && noting(note, { at, status: to, code: statusCode })),
@@ -107,7 +107,7 @@ export class DynamoConnectionStore implements ConnectionStore {
     { id: organizationId, onboardingComplete }: Parameters<ConnectionStore['recordOrganization']>[1],
     at: string,
   ): Promise<void> {
-    if (onboardingComplete === false) await this.#looks.put(dayOf(at, defaultTimeZone), ref);
+    if (onboardingComplete === false) await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     // Without a word about it, what was said of another organisation must not stay.
     await this.#table.update(connectionKey(ref), setting({ organizationId, onboardingComplete }), {
       text: '#status = :awaiting',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Telling } from '../../domain/expiry/telling.ts';
+import type { Telling } from '../../domain/alerts/telling.ts';
 import type { TellingRef, Tellings } from '../../ports/expiry.ts';
 import { tellingKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TroubleTelling } from '../../domain/troubles/troubleTelling.ts';
+import type { TroubleTelling } from '../../domain/alerts/troubleTelling.ts';
 import type { TroubleTellingRef, TroubleTellings } from '../../ports/troubles.ts';
 import { troubleTellingKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../calendar/calendarDate.ts';
-import type { TroubleKind } from '../troubles/trouble.ts';
+import type { IncidentKind } from '../alerts/incident.ts';
 import type { Language } from './language.ts';
 import type { Recipient } from './recipients.ts';
 
@@ -44,7 +44,7 @@ export interface ReminderContent {
 export interface IncidentContent {
   readonly kind: 'incident';
   readonly recipient: Pick<Recipient, 'name' | 'language'>;
-  readonly incident: TroubleKind;
+  readonly incident: IncidentKind;
   /** The accounts concerned; those of the whole connection where it is the connection. */
   readonly accounts: readonly MailAccount[];
   /** Our page that leads on to Ponto, where a new consent heals it. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/calendarDate.ts';
 import type { Connection } from '../connections/connection.ts';
-import { isSamePeriod, type Ending, type KnownEnding } from '../expiry/ending.ts';
+import { isSamePeriod, type Ending, type KnownEnding } from '../alerts/ending.ts';
 import type { Language } from '../mail/language.ts';
 
 /** Whose link it is and what it renews: one account, or the access of the whole connection. */

@@ -1,4 +1,4 @@
-import type { TroubleKind } from '../../domain/troubles/trouble.ts';
+import type { IncidentKind } from '../../domain/alerts/incident.ts';
 import type { IncidentContent, MailBody } from '../../domain/mail/mailContent.ts';
 import { bankNamesOf, nameOf } from './expiryWords.ts';
 import { renderMessage } from './mailLayout.ts';
@@ -24,4 +24,4 @@ export const incidentMail = ({ recipient: { name, language }, incident, accounts
 };
 
 /** Books that differ may lack something, and with a deleted organisation the feed is gone: nobody is told otherwise. */
-const losesNothing = (kind: TroubleKind): boolean => kind !== 'statement_broken' && kind !== 'onboarding_incomplete';
+const losesNothing = (kind: IncidentKind): boolean => kind !== 'statement_broken' && kind !== 'onboarding_incomplete';

@@ -8,10 +8,10 @@ import type { AccountProgress, Progress, AccountStore } from '../../ports/accoun
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { BankTroubles } from '../../ports/bankFailures.ts';
+import type { BankOutages } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import { fillPage } from '../fillPage.ts';
-import { isBankTrouble } from '../institutions/isBankTrouble.ts';
+import { isBankOutage } from '../institutions/isBankOutage.ts';
 
 export interface Schedules {
   readonly timeZone: string;
@@ -23,7 +23,7 @@ interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly progress: AccountProgress;
   readonly paused: PausedTenants;
-  readonly troubles: Pick<BankTroubles, 'hadAt'>;
+  readonly bankOutages: Pick<BankOutages, 'hadAt'>;
   readonly schedules: Schedules;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -61,7 +61,7 @@ export const makeReadAccounts = (deps: Deps) => {
       authorization,
       paused,
       lastSync,
-      bankTrouble: await isBankTrouble(deps.troubles, account, lastSync),
+      bankTrouble: await isBankOutage(deps.bankOutages, account, lastSync),
       refusedLines,
       uncertainLines,
     });

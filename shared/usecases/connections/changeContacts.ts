@@ -1,16 +1,16 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { AddressMarks } from '../../ports/addresses.ts';
+import type { SuppressionList } from '../../ports/addresses.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'changeContacts'>;
-  readonly marks: Pick<AddressMarks, 'forgive'>;
+  readonly suppressionList: Pick<SuppressionList, 'removeBounce'>;
 }
 
 /** Changes who is written to. Who enters an address says that it works: a bounce of former days is forgotten. */
 export const makeChangeContacts =
-  ({ connections, marks }: Deps) =>
+  ({ connections, suppressionList }: Deps) =>
   async (
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
@@ -18,7 +18,7 @@ export const makeChangeContacts =
     const changed = await connections.changeContacts(ref, change);
     if (!changed) return undefined;
     const entered = [change.contact?.email, ...(change.notify ?? []), change.accountant];
-    for (const address of entered) if (typeof address === 'string') await marks.forgive(address);
+    for (const address of entered) if (typeof address === 'string') await suppressionList.removeBounce(address);
     return changed;
   };
 

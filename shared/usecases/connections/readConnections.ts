@@ -7,14 +7,14 @@ import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { MarkReason } from '../../domain/mail/addressMark.ts';
-import type { AddressMarks } from '../../ports/addresses.ts';
+import type { SuppressionReason } from '../../domain/mail/suppressedAddress.ts';
+import type { SuppressionList } from '../../ports/addresses.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { BankTroubles } from '../../ports/bankFailures.ts';
+import type { BankOutages } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
-import { isBankTrouble } from '../institutions/isBankTrouble.ts';
+import { isBankOutage } from '../institutions/isBankOutage.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
@@ -22,8 +22,8 @@ interface Deps {
   readonly progress: AccountProgress;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly paused: PausedTenants;
-  readonly troubles: Pick<BankTroubles, 'hadAt'>;
-  readonly marks: Pick<AddressMarks, 'get'>;
+  readonly bankOutages: Pick<BankOutages, 'hadAt'>;
+  readonly suppressionList: Pick<SuppressionList, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -33,7 +33,11 @@ export interface ConnectionView {
   /** Accounts that a legacy connection had before and that are not shared with us. */
   readonly missingAccounts: readonly ExpectedAccount[];
   /** Addresses of its people that take no mail, and why. */
-  readonly undeliverable: readonly { readonly address: string; readonly reason: MarkReason; readonly since: Instant }[];
+  readonly undeliverable: readonly {
+    readonly address: string;
+    readonly reason: SuppressionReason;
+    readonly since: Instant;
+  }[];
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
@@ -44,13 +48,13 @@ export const makeReadConnections = ({
   progress,
   catalogue,
   paused,
-  troubles,
-  marks,
+  bankOutages,
+  suppressionList,
   clock,
 }: Deps) => {
   const undeliverableOf = async ({ contact, notify, accountant }: Connection) => {
     const addresses = new Set([contact?.email, ...notify, accountant].filter((address) => address !== undefined));
-    const marked = [...addresses].map(async (address) => ({ address, mark: await marks.get(address) }));
+    const marked = [...addresses].map(async (address) => ({ address, mark: await suppressionList.get(address) }));
     return (await Promise.all(marked)).flatMap(({ address, mark }) =>
       mark ? [{ address, reason: mark.reason, since: mark.at }] : [],
     );
@@ -72,7 +76,7 @@ export const makeReadConnections = ({
         authorization,
         paused: isPaused,
         lastSync: told,
-        bankTrouble: await isBankTrouble(troubles, account, told),
+        bankTrouble: await isBankOutage(bankOutages, account, told),
         refusedLines,
         uncertainLines,
       });

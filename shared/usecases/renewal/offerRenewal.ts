@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { KnownEnding } from '../../domain/expiry/ending.ts';
+import type { KnownEnding } from '../../domain/alerts/ending.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { linkExpiryOf, type LinkHolder } from '../../domain/renewal/renewalLink.ts';
 import type { IdSource } from '../../ports/ambient.ts';

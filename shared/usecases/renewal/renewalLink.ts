@@ -1,5 +1,5 @@
 import type { Account, Connection } from '../../domain/connections/connection.ts';
-import { endingOf } from '../../domain/expiry/ending.ts';
+import { endingOf } from '../../domain/alerts/ending.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { isRenewed, renewalWayOf, type RenewalLink } from '../../domain/renewal/renewalLink.ts';

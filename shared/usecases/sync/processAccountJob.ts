@@ -8,7 +8,7 @@ import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
-import type { Census } from '../../ports/census.ts';
+import type { FleetMetrics } from '../../ports/fleetMetrics.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
@@ -16,7 +16,7 @@ import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { SyncJob } from '../../ports/syncs.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
 import { askBank, bankIsDone, type AskBankDeps } from './askBank.ts';
-import { noteBankFailure } from './noteBankFailure.ts';
+import { recordBankFailure } from './recordBankFailure.ts';
 import { actorOf, refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { announceFailure, pauseBeforeRetry, type RunSyncDeps, type SyncRun } from './runSync.ts';
 
@@ -24,7 +24,7 @@ export type AccountJob = Extract<SyncJob, { kind: 'account' }>;
 
 export interface ProcessJobDeps extends RunSyncDeps, AskBankDeps {
   readonly accounts: AccountStore;
-  readonly census: Census;
+  readonly fleetMetrics: FleetMetrics;
   readonly feeds: BankFeeds;
   readonly catalogue: InstitutionCatalogue;
   readonly history: Pick<ConnectionHistory, 'append'>;
@@ -92,7 +92,7 @@ const takeUp = async (
   if (bank.kind === 'waiting') return;
   if (bank.kind === 'failed') {
     await failSync(deps, sync, bank.code, job.requestedAt);
-    return noteBankFailure(deps, account.institutionId, sync, bank.code, job.requestedAt);
+    return recordBankFailure(deps, account.institutionId, sync, bank.code, job.requestedAt);
   }
   const seenBy = { at: job.requestedAt, by: actorOf(sync.trigger) };
   const feedAccount = await visibleAccount(deps, feed, account, seenBy);

@@ -13,8 +13,8 @@ import { markRevoked } from '../accounts/markRevoked.ts';
 import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
 import { refuseConnection, tellRefusal } from './refuseConnection.ts';
 import { pauseBeforeRetry } from './runSync.ts';
-import { standsStill } from './standsStill.ts';
-import { countRead, countUnread } from './takeCensus.ts';
+import { isDormant } from './isDormant.ts';
+import { recordReadConnection, recordUnreadConnection } from './recordFleetMetrics.ts';
 
 export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
 
@@ -41,7 +41,7 @@ export const makeProcessConnectionJob =
       const gone = Object.keys(runs.readSynchronizations).some((id) => !seen.some(({ pontoId }) => pontoId === id));
       if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
       if (connection.onboardingComplete === false) await lookAtOnboarding(deps, job, feed);
-      await countRead(deps, job, runs, seen);
+      await recordReadConnection(deps, job, runs, seen);
       await deps.runs.recordRun(job, job.scheduledAt);
     } catch (error) {
       await recover(deps, job, connection, error);
@@ -60,7 +60,7 @@ const passBy = async (
 ): Promise<void> => {
   if (connection.status === 'disconnected') return;
   await tellRefusal(deps, connection);
-  const outcome = await countUnread(deps, job, connection, runs);
+  const outcome = await recordUnreadConnection(deps, job, connection, runs);
   if (outcome === 'counted') await deps.runs.recordRun(job, job.scheduledAt);
 };
 
@@ -108,7 +108,7 @@ const visitAccount = async (
   );
   if (!account.link) return noteAsRead(deps, job, feedAccount);
   const lastSync = async () => (await deps.syncs.list({ tenantId, accountId: account.id }, { limit: 1 })).items[0];
-  if (await standsStill(feedAccount, account.authorization.authorizedAt, lastSync))
+  if (await isDormant(feedAccount, account.authorization.authorizedAt, lastSync))
     return noteAsRead(deps, job, feedAccount);
   const id = deps.ids.next();
   const begun = await deps.syncs.begin({

@@ -9,10 +9,10 @@ import type { ConnectionRuns, ConnectionStore } from '../../ports/connections.ts
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import type { SyncLedgerInput, SyncLedgerOutcome } from './syncLedger.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';
-import { noteBankFailure, type NoteBankFailureDeps } from './noteBankFailure.ts';
+import { recordBankFailure, type RecordBankFailureDeps } from './recordBankFailure.ts';
 import { actorOf, refuseConnection } from './refuseConnection.ts';
 
-export interface RunSyncDeps extends NoteBankFailureDeps {
+export interface RunSyncDeps extends RecordBankFailureDeps {
   readonly syncLedger: (run: SyncLedgerInput) => Promise<SyncLedgerOutcome>;
   readonly syncs: SyncStore;
   readonly runs: ConnectionRuns;
@@ -145,7 +145,7 @@ const jobOf = ({ connection, sync, run }: SyncRun, attempts: number): SyncJob =>
 const fail = async (deps: RunSyncDeps, task: SyncRun, code: FaultCode, work: Partial<Done> = {}): Promise<void> => {
   await move(deps, task, 'fail', { errorCode: code, ...work });
   await announceFailure(deps.bus, task.sync, code, task.run.now);
-  await noteBankFailure(deps, task.run.feedAccount.institutionId, task.sync, code, task.run.now);
+  await recordBankFailure(deps, task.run.feedAccount.institutionId, task.sync, code, task.run.now);
 };
 
 const move = async (

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import { effectiveStatus } from '../../domain/syncs/interruption.ts';
-import { endWasTold } from '../sync/standsStill.ts';
+import { isExpiryReported } from '../sync/isDormant.ts';
 import type { EventJob, EventJobDeps } from './eventJob.ts';
 import { putOffForRun } from './putOff.ts';
 
@@ -40,7 +40,7 @@ export const readFailure = async (deps: EventJobDeps, job: EventJob): Promise<vo
   const account = await namedAccount(deps, job);
   if (!account) return;
   const { items } = await deps.syncs.list({ tenantId: job.tenantId, accountId: account.id }, { limit: 1 });
-  if (!endWasTold(items[0])) await readNamed(deps, job);
+  if (!isExpiryReported(items[0])) await readNamed(deps, job);
 };
 
 /** Reads the account of the event if its last run failed: what stopped it is over. */

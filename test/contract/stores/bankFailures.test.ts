@@ -1,6 +1,6 @@
 import { DynamoBankFailures } from '../../../shared/adapters/dynamodb/bankFailures.ts';
 import { bankFailuresKey, bankFailureShards } from '../../../shared/adapters/dynamodb/keys.ts';
-import { hasTrouble, hourOf } from '../../../shared/domain/institutions/trouble.ts';
+import { hadOutage, hourOf } from '../../../shared/domain/institutions/bankOutage.ts';
 import { uuid } from '../../builders/bank.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
@@ -12,8 +12,8 @@ describe('BankFailures', () => {
   it('counts accounts by the hour, over all of them, each bank for itself', async () => {
     const [bank, other] = [aBank(), aBank()];
     const moments = ['2026-03-10T08:05:00.000Z', '2026-03-10T08:59:59.999Z', '2026-03-11T08:00:00.000Z'];
-    for (const [number, at] of moments.entries()) await aStore().note(bank, uuid(number), at);
-    await aStore().note(other, uuid(1), '2026-03-10T08:05:00.000Z');
+    for (const [number, at] of moments.entries()) await aStore().record(bank, uuid(number), at);
+    await aStore().record(other, uuid(1), '2026-03-10T08:05:00.000Z');
 
     expect([...(await aStore().byHour(bank))].sort()).toEqual([
       [hourOf('2026-03-10T08:00:00.000Z'), 2],
@@ -34,16 +34,16 @@ describe('BankFailures', () => {
     });
     const store = new DynamoBankFailures(table);
 
-    await Promise.all(Array.from({ length: 60 }, (_, number) => store.note(bank, uuid(number), at)));
+    await Promise.all(Array.from({ length: 60 }, (_, number) => store.record(bank, uuid(number), at)));
 
     expect(await aStore().byHour(bank)).toEqual(new Map([[hourOf(at), 60]]));
-    expect(hasTrouble(await aStore().byHour(bank), at)).toBe(true);
+    expect(hadOutage(await aStore().byHour(bank), at)).toBe(true);
     expect(partitions.size).toBe(bankFailureShards.length);
   });
 
   it('forgets by itself, and keeps nothing of a tenant or an account', async () => {
     const bank = aBank();
-    await aStore().note(bank, uuid(7), '2026-03-10T08:05:00.000Z');
+    await aStore().record(bank, uuid(7), '2026-03-10T08:05:00.000Z');
 
     const item = await suite.table().get(bankFailuresKey(bank, uuid(7), '2026-03-10'));
 

@@ -46,7 +46,7 @@ describe(`a scheduled run over a connection with nothing new on ${engineName}`, 
         runs: new DynamoConnectionRuns(table),
         // Read once in half a minute by a whole process.
         paused: { all: async () => new Set() },
-        census: { connection: () => undefined, staleAccounts: () => undefined, authorization: () => undefined },
+        fleetMetrics: { connection: () => undefined, staleAccounts: () => undefined, authorization: () => undefined },
         feeds: {
           of: () =>
             inert<BankFeed>('feed', {

@@ -1,5 +1,5 @@
 import { DynamoTellings } from '../../../shared/adapters/dynamodb/tellings.ts';
-import type { Telling } from '../../../shared/domain/expiry/telling.ts';
+import type { Telling } from '../../../shared/domain/alerts/telling.ts';
 import type { TellingRef } from '../../../shared/ports/expiry.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName } from '../../setup/deployedStage.ts';

@@ -1,7 +1,7 @@
 import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
-import { DynamoExpiryLooks } from '../../../shared/adapters/dynamodb/expiryLooks.ts';
+import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoTroubleTellings } from '../../../shared/adapters/dynamodb/troubleTellings.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
@@ -15,7 +15,7 @@ describe('trouble', () => {
   const at = '2026-03-10T20:00:00.000Z';
   const looksAt = async (tenantId: string): Promise<string[]> => {
     const days: string[] = [];
-    for await (const page of new DynamoExpiryLooks(suite.table()).due('9999-01-01')) {
+    for await (const page of new DynamoScheduledChecks(suite.table()).due('9999-01-01')) {
       days.push(...page.filter(({ ref }) => ref.tenantId === tenantId).map(({ day }) => day));
     }
     return days;

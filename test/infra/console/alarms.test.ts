@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { noteFailure } from '../../../functions/expiry-alert/handler.ts';
+import { makeOnFailure } from '../../../functions/expiry-alert/handler.ts';
 import { makeHandler as makeWebhook } from '../../../functions/ponto-webhook/handler.ts';
 import { makeHandler as makeWorker } from '../../../functions/statement-sync/handler.ts';
 import { startSqs, type LocalSqs } from '../../../local/cloud/sqs.ts';
@@ -10,7 +10,7 @@ import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import type { InvocationCounters } from '../../../shared/runtime/metrics.ts';
 import { makeCounters } from '../../../shared/runtime/metrics.ts';
 import { countingBus } from '../../../shared/runtime/observing/bus.ts';
-import { countingCensus } from '../../../shared/runtime/observing/census.ts';
+import { countingFleetMetrics } from '../../../shared/runtime/observing/fleetMetrics.ts';
 import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
 import { makeProcessConnectionJob } from '../../../shared/usecases/sync/processConnectionJob.ts';
 import { tellRefusal } from '../../../shared/usecases/sync/refuseConnection.ts';
@@ -190,7 +190,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
           readSynchronizations: { [uuid(900_001)]: uuid(800_001) },
           lastRunAt: '2026-03-09T08:00:00.000Z',
         };
-        await makeProcessConnectionJob({ ...deps, census: countingCensus(counters) })(aJob, aDelivery);
+        await makeProcessConnectionJob({ ...deps, fleetMetrics: countingFleetMetrics(counters) })(aJob, aDelivery);
       }
     }),
   FeedAlarmsPontoInTrouble: () =>
@@ -225,7 +225,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     }),
   FeedAlarmsPeopleNotWarned: () =>
     counted((counters) => {
-      const note = noteFailure({ log: aLog().log, counters });
+      const note = makeOnFailure({ log: aLog().log, counters });
       for (let person = 0; person < 5; person += 1) {
         note({ tenantId: 'tenant-1', connectionId: 'connection-1' }, { kind: 'mail_refused', reason: 'SendingPaused' });
       }

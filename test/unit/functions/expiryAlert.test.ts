@@ -1,4 +1,4 @@
-import { makeHandler, noteFailure } from '../../../functions/expiry-alert/handler.ts';
+import { makeHandler, makeOnFailure } from '../../../functions/expiry-alert/handler.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 
 const time = '2026-03-10T06:00:00Z';
@@ -8,8 +8,8 @@ const aFunction = () => {
   const { log, messages } = aLog();
   const { counters, counted } = aCounters();
   const runs: unknown[] = [];
-  const alertExpiring = async (run: { readonly now: string }) => (runs.push(run), { connections: 12, mails: 5 });
-  return { messages, counted, runs, log, counters, handler: makeHandler({ alertExpiring, log, counters }) };
+  const sendAlerts = async (run: { readonly now: string }) => (runs.push(run), { connections: 12, mails: 5 });
+  return { messages, counted, runs, log, counters, handler: makeHandler({ sendAlerts, log, counters }) };
 };
 
 describe('expiry-alert', () => {
@@ -37,7 +37,7 @@ describe('expiry-alert', () => {
 
   it('writes down a failure with its ids and reason, and no word of what it was about', () => {
     const { log, counters, messages, counted } = aFunction();
-    const note = noteFailure({ log, counters });
+    const note = makeOnFailure({ log, counters });
 
     note(ref, { kind: 'mail_refused', reason: 'MessageRejected' });
     note(ref, { kind: 'mail_unknown', error: new Error('no answer for els@bakery.example') });

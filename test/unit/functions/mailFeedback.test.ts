@@ -1,5 +1,5 @@
 import { makeHandler } from '../../../functions/mail-feedback/handler.ts';
-import type { AddressMark } from '../../../shared/domain/mail/addressMark.ts';
+import type { SuppressedAddress } from '../../../shared/domain/mail/suppressedAddress.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 
 const at = '2026-03-10T08:00:00.000Z';
@@ -19,11 +19,11 @@ const complaint = {
 };
 
 const taking = () => {
-  const marked: [string, AddressMark][] = [];
+  const marked: [string, SuppressedAddress][] = [];
   const log = aLog();
   const counters = aCounters();
   const handler = makeHandler({
-    marks: { mark: async (address, mark) => void marked.push([address, mark]) },
+    suppressionList: { add: async (address, mark) => void marked.push([address, mark]) },
     log: log.log,
     counters: counters.counters,
   });

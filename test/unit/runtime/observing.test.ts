@@ -2,7 +2,7 @@ import type { EventBus, PublishedEvent } from '../../../shared/ports/events.ts';
 import type { SyncStore } from '../../../shared/ports/syncs.ts';
 import { noCounts } from '../../../shared/domain/syncs/sync.ts';
 import { countingBus } from '../../../shared/runtime/observing/bus.ts';
-import { countingCensus } from '../../../shared/runtime/observing/census.ts';
+import { countingFleetMetrics } from '../../../shared/runtime/observing/fleetMetrics.ts';
 import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
 import { observedSyncs } from '../../../shared/runtime/observing/syncs.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
@@ -124,16 +124,16 @@ describe('requests to Ponto that are observed', () => {
   });
 });
 
-describe('a census that becomes metrics', () => {
+describe('a fleetMetrics that becomes metrics', () => {
   it('counts connections by status, rare ones together, and is silent about nothing', () => {
     const { observers: told, counted } = observers();
-    const census = countingCensus(told.counters);
+    const fleetMetrics = countingFleetMetrics(told.counters);
 
-    census.connection('active');
-    census.connection('awaiting_consent');
-    census.staleAccounts('bank', 0);
-    census.staleAccounts('access', 3);
-    census.authorization('week_2');
+    fleetMetrics.connection('active');
+    fleetMetrics.connection('awaiting_consent');
+    fleetMetrics.staleAccounts('bank', 0);
+    fleetMetrics.staleAccounts('access', 3);
+    fleetMetrics.authorization('week_2');
 
     expect(counted).toEqual({
       'ConnectionsSeen active': 1,

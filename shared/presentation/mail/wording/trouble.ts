@@ -1,4 +1,4 @@
-import type { TroubleKind } from '../../../domain/troubles/trouble.ts';
+import type { IncidentKind } from '../../../domain/alerts/incident.ts';
 import type { Language } from '../../../domain/mail/language.ts';
 
 /** What a mail says about a trouble. */
@@ -8,7 +8,7 @@ interface TroubleWords {
   readonly next: string;
 }
 
-interface TroubleWording extends Readonly<Record<TroubleKind, TroubleWords>> {
+interface TroubleWording extends Readonly<Record<IncidentKind, TroubleWords>> {
   /** Between the bank and the rest of a subject. */
   readonly colon: string;
   readonly button: string;

@@ -1,4 +1,4 @@
-import { hasTrouble, hourOf, troubleLately } from '../../../../shared/domain/institutions/trouble.ts';
+import { hadOutage, hourOf, lastOutage } from '../../../../shared/domain/institutions/bankOutage.ts';
 
 const at = '2026-03-20T07:40:00.000Z';
 const hour = hourOf(at);
@@ -16,18 +16,18 @@ describe('trouble at a bank', () => {
     ['three accounts around a full hour', failing([1, 1], [0, 1], [-1, 1]), true],
     ['three accounts over many hours', failing([0, 1], [2, 1], [4, 1]), false],
   ])('is seen when enough accounts fail together: %s', (_who, failures, expected) => {
-    expect(hasTrouble(failures, at)).toBe(expected);
+    expect(hadOutage(failures, at)).toBe(expected);
   });
 
   it('is not seen in what a big bank has every day, and is in four times as much', () => {
-    expect(hasTrouble(failing([0, 399], ...usually(100)), at)).toBe(false);
-    expect(hasTrouble(failing([0, 400], ...usually(100)), at)).toBe(true);
+    expect(hadOutage(failing([0, 399], ...usually(100)), at)).toBe(false);
+    expect(hadOutage(failing([0, 400], ...usually(100)), at)).toBe(true);
   });
 
   it('is compared with the same hours of other days, not with the quiet ones', () => {
     const othersAreBusy = failing([0, 10], ...Array.from({ length: 14 }, (_, day) => [day * 24 + 12, 100] as const));
 
-    expect(hasTrouble(othersAreBusy, at)).toBe(true);
+    expect(hadOutage(othersAreBusy, at)).toBe(true);
   });
 
   it.each([
@@ -36,17 +36,17 @@ describe('trouble at a bank', () => {
   ])('does not become usual within a week: after %d days of it, %s', (days, expected) => {
     const lasting = Array.from({ length: days }, (_, day) => [(day + 1) * 24, 50] as const);
 
-    expect(hasTrouble(failing([0, 50], ...lasting), at)).toBe(expected);
+    expect(hadOutage(failing([0, 50], ...lasting), at)).toBe(expected);
   });
 
   it('is told for a moment long past too', () => {
-    expect(hasTrouble(failing([24 * 7, 5]), '2026-03-13T07:55:00.000Z')).toBe(true);
+    expect(hadOutage(failing([24 * 7, 5]), '2026-03-13T07:55:00.000Z')).toBe(true);
   });
 
   it('is told of a bank while it is not longer ago than the pause between two schedules', () => {
-    expect(troubleLately(failing([0, 3]), at)).toBe('2026-03-20T07:00:00.000Z');
-    expect(troubleLately(failing([6, 3]), at)).toBe('2026-03-20T01:00:00.000Z');
-    expect(troubleLately(failing([7, 3]), at)).toBeUndefined();
-    expect(troubleLately(failing([0, 2]), at)).toBeUndefined();
+    expect(lastOutage(failing([0, 3]), at)).toBe('2026-03-20T07:00:00.000Z');
+    expect(lastOutage(failing([6, 3]), at)).toBe('2026-03-20T01:00:00.000Z');
+    expect(lastOutage(failing([7, 3]), at)).toBeUndefined();
+    expect(lastOutage(failing([0, 2]), at)).toBeUndefined();
   });
 });

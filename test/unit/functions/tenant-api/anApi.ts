@@ -28,7 +28,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       history: inert('history'),
       journals: inert('journals'),
       catalogue: inert('catalogue'),
-      troubles: { lately: async () => undefined },
+      bankOutages: { lately: async () => undefined },
       readAccounts: inert('readAccounts'),
       readConnections: inert('readConnections'),
       readSyncs: inert('readSyncs'),

@@ -96,7 +96,7 @@ describe('GET /v1/institutions/{id}', () => {
     const at = '2026-03-10T08:00:00.000Z';
     const { ask } = anApi({
       catalogue: { get: async (id: string) => anInstitution({ id }) },
-      troubles: { lately: async (id) => (id === 'bank-1' ? at : undefined) },
+      bankOutages: { lately: async (id) => (id === 'bank-1' ? at : undefined) },
     });
 
     const body = goodBody('getInstitution', await ask({ path: '/v1/institutions/bank-1' }));

@@ -1,11 +1,11 @@
 import { languages } from '../../../../shared/domain/mail/language.ts';
 import { renderMail } from '../../../../shared/presentation/mail/renderMail.ts';
-import { troubleKinds } from '../../../../shared/domain/troubles/trouble.ts';
+import { incidentKinds } from '../../../../shared/domain/alerts/incident.ts';
 
 const account = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
 
 describe('a mail about an incident', () => {
-  it.each(languages.flatMap((language) => troubleKinds.map((kind) => [language, kind] as const)))(
+  it.each(languages.flatMap((language) => incidentKinds.map((kind) => [language, kind] as const)))(
     'in %s about %s says in both forms what happened, to which account, and what to do',
     (language, kind) => {
       const { subject, text, html } = renderMail({

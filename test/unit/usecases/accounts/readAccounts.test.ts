@@ -21,16 +21,16 @@ const reading = (
   progress: Progress = { refusedLines: 0 },
   now = '2026-03-10T09:00:00.000Z',
   paused: readonly string[] = [],
-  troubles: readonly string[] = [],
+  outages: readonly string[] = [],
 ) => {
   const lookUps: string[] = [];
   const shared = {
     progress: { get: async () => progress },
     paused: { all: async () => new Set(paused) },
-    troubles: {
+    bankOutages: {
       hadAt: async (institutionId: string, at: string) => {
         lookUps.push(`trouble ${at}`);
-        return troubles.includes(institutionId);
+        return outages.includes(institutionId);
       },
     },
     clock: aClock(now),
@@ -59,7 +59,7 @@ const reading = (
     connections: makeReadConnections({
       ...shared,
       catalogue: { get: async () => anInstitution() },
-      marks: {
+      suppressionList: {
         get: async (address) =>
           address === 'gone@bakery.example' ? { reason: 'bounced', at: '2026-03-09T08:00:00.000Z' } : undefined,
       },

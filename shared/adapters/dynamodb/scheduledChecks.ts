@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { ScheduledCheck, ScheduledChecks } from '../../ports/expiry.ts';
+import type { ConnectionRef } from '../../ports/common.ts';
+import type { Attributes } from './items.ts';
+import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
+import { parseRecord } from './records.ts';
+import type { Table } from './table.ts';
+
+const lookRecord = z.object({
+  tenantId: z.string(),
+  connectionId: z.string(),
+  day: z.string(),
+  seenAt: z.string().exactOptional(),
+});
+
+const read = (item: Attributes): ScheduledCheck => {
+  const { tenantId, connectionId, ...look } = parseRecord(lookRecord, item, 'expiry look');
+  return { ref: { tenantId, connectionId }, ...look };
+};
+
+/**
+ * One item for each connection and day, sorted by day within a shard: a run reads from the beginning up to its own day.
+ * That makes catching up the normal case: there is no note of the last run that could be wrong, and a look that was put
+ * for a day that is over is found all the same. Partitions by day would need such a note.
+ */
+export class DynamoScheduledChecks implements ScheduledChecks {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async put(day: CalendarDate, ref: ConnectionRef): Promise<void> {
+    const { tenantId, connectionId } = ref;
+    await this.#table.put(expiryLookKey(day, ref), { tenantId, connectionId, day });
+  }
+
+  async *due(day: CalendarDate): AsyncGenerator<readonly ScheduledCheck[]> {
+    // A sort key is a day and more, so that those of the day itself lie before the bare day after it.
+    const between = ['0', addDays(day, 1)] as const;
+    for (const shard of dueShards) {
+      for await (const items of this.#table.pages(expiryLookPartition(shard), { between })) {
+        if (items.length > 0) yield items.map(read);
+      }
+    }
+  }
+
+  async markSeen({ day, ref, seenAt }: ScheduledCheck, at: Instant): Promise<void> {
+    await this.#table.update(
+      expiryLookKey(day, ref),
+      { text: 'SET #seenAt = :at', values: { at } },
+      seenAt === undefined
+        ? { text: 'attribute_exists(#pk) AND attribute_not_exists(#seenAt)' }
+        : { text: '#seenAt = :seenAt', values: { seenAt } },
+    );
+  }
+
+  async remove({ day, ref, seenAt }: ScheduledCheck): Promise<void> {
+    await this.#table.delete(
+      expiryLookKey(day, ref),
+      seenAt === undefined
+        ? { text: 'attribute_not_exists(#seenAt)' }
+        : { text: '#seenAt = :seenAt', values: { seenAt } },
+    );
+  }
+}

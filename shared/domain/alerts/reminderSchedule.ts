@@ -1,0 +1,13 @@
+/** Days before the end of an authorization on which people are warned (contract, section 8, promise 6). */
+export const reminderSchedule = [30, 14, 7, 3, 1, 0] as const;
+
+export type ReminderStep = (typeof reminderSchedule)[number];
+
+/**
+ * The tightest rung that is reached: after missed runs it is the one that fits now. After the end the last rung stays
+ * reached.
+ *
+ * @param daysLeft calendar days, negative after the end
+ */
+export const reminderStepFor = (daysLeft: number): ReminderStep | undefined =>
+  reminderSchedule.findLast((rung) => rung >= daysLeft);

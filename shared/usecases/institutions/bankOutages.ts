@@ -1,0 +1,38 @@
+import { hadOutage, lastOutage, type FailuresByHour } from '../../domain/institutions/bankOutage.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { BankFailures, BankOutages } from '../../ports/bankFailures.ts';
+
+/** How long a warm function answers from memory: news of a bank's trouble may be a minute late. */
+const memoryMs = 60_000;
+
+interface Known {
+  readonly failures: Promise<FailuresByHour>;
+  readonly goodUntil: number;
+}
+
+/** Tells whether a bank has trouble; the counters of a bank are read once a minute, whoever asks. */
+export const makeBankOutages = ({
+  failures,
+  clock,
+}: {
+  readonly failures: Pick<BankFailures, 'byHour'>;
+  readonly clock: Pick<Clock, 'now'>;
+}): BankOutages => {
+  const memory = new Map<string, Known>();
+
+  const known = (institutionId: string): Promise<FailuresByHour> => {
+    const nowMs = Date.parse(clock.now());
+    const remembered = memory.get(institutionId);
+    if (remembered && nowMs < remembered.goodUntil) return remembered.failures;
+    const asked = failures.byHour(institutionId);
+    memory.set(institutionId, { failures: asked, goodUntil: nowMs + memoryMs });
+    // A read that failed is no answer for a minute.
+    asked.catch(() => memory.delete(institutionId));
+    return asked;
+  };
+
+  return {
+    hadAt: async (institutionId, at) => hadOutage(await known(institutionId), at),
+    lately: async (institutionId) => lastOutage(await known(institutionId), clock.now()),
+  };
+};
