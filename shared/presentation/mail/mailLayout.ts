@@ -9,14 +9,14 @@ export interface MailLink {
   readonly url: string;
 }
 
-export interface Item {
+interface Item {
   readonly name: string;
   readonly note: string;
   readonly link?: MailLink;
 }
 
 /** What a mail says, before it is text and HTML. */
-export interface Message {
+interface Message {
   readonly language: Language;
   readonly subject: string;
   readonly greeting: string;
@@ -39,7 +39,7 @@ const tidied = (message: Message): Message => ({
 });
 
 /** Both forms of a message: they say the same, so that no reader gets less. */
-export const renderMessage = (message: Message): MailBody => {
+export const layOut = (message: Message): MailBody => {
   const tidy = tidied(message);
   return { subject: tidy.subject, text: textOf(tidy), html: htmlOf(tidy) };
 };

@@ -3,6 +3,7 @@ import { languages, type Language } from '../../../shared/domain/mail/language.t
 import { createCatalogue, type ArgumentValues } from '../../../shared/presentation/catalogue.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
+import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
 
 type Kind = keyof ArgumentValues;
@@ -14,6 +15,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   problems: problemMessages,
   health: healthMessages,
   explanations: explanationMessages,
+  mails: mailMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 

@@ -22,7 +22,7 @@ describe('the digest of an accountant', () => {
       aClientAccount(),
     ]);
 
-    expect(subject).toBe('2 bank authorisations of your clients end');
+    expect(subject).toBe('2 of your clients’ bank authorisations need renewing');
     expect(text).toContain(
       '- Bakkerij Els, KBC, …7034: ends in 7 days (17 March 2026)\n- Garage Jan, KBC, …7034: ends in 14 days (24 March 2026)',
     );

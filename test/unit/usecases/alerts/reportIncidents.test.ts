@@ -77,11 +77,11 @@ describe('a mail about trouble', () => {
     await blocked.runOnDays('2026-03-10');
 
     expect(lost.offers).toEqual([{ ...ref, address: 'els@bakery.example' }]);
-    expect(lost.mails[0]?.text).toContain('Give access again: https://sync.example/renew?link=1');
+    expect(lost.mails[0]?.text).toContain('Restore access: https://sync.example/renew?link=1');
     expect(blocked.offers).toEqual([]);
   });
 
-  it('about lost accounts is one for all of them: keep authorising the existing accounts, of all institutions', async () => {
+  it('about lost accounts is one for all of them: keep the existing ones of all banks selected', async () => {
     const world = aWorld();
     const gone = { ...authorization, revoked: true };
     world.write({ authorization: gone, link: aLink() });
@@ -91,7 +91,7 @@ describe('a mail about trouble', () => {
     await world.runOnDays('2026-03-10', '2026-03-11');
 
     expect(world.mails).toHaveLength(1);
-    expect(world.mails[0]?.text).toMatch(/keep authorising the existing accounts, of all\s+institutions/);
+    expect(world.mails[0]?.text).toContain('keep the existing accounts of all banks selected');
     expect(world.mails[0]?.text).toContain('BE68539007547034');
     expect(world.mails[0]?.text).toContain('NL91ABNA0417164300');
     // It fed nothing: nobody misses it.

@@ -209,8 +209,8 @@ describe('the expiry alerts', () => {
 
       // The reason has a mail of its own.
       expect(world.mails.map(({ text }) => text)).toEqual([
-        expect.stringContaining('for another reason too'),
-        expect.not.stringContaining('for another reason too'),
+        expect.stringContaining('for another reason as well'),
+        expect.not.stringContaining('for another reason as well'),
       ]);
     },
   );
