@@ -60,7 +60,7 @@ try {
     project: join(import.meta.dirname, '..'),
     settings,
     startSandbox: startOwnSandbox,
-    say: (text) => console.error(text),
+    log: (text) => console.error(text),
     signal: starting.signal,
   });
   console.log(whereToClick(settings));

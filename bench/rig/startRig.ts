@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/build/bundle.ts';
 import { serveOnLoopback } from '../../local/cloud/loopback.ts';
-import { openTokenDesk } from '../../local/runner/http/authorizer.ts';
+import { openTokenIssuer } from '../../local/runner/http/authorizer.ts';
 import { makeGateway } from '../../local/runner/http/gateway.ts';
 import { serve } from '../../local/runner/http/server.ts';
 import type { Denial } from '../../local/cloud/iam/rights.ts';
@@ -87,7 +87,7 @@ const startFront = async (services: Services, port: number, dataDir: string) => 
     if (!pool) throw new Error(`the template has no function ${name}`);
     return pool.invoke(event);
   };
-  const tokens = await openTokenDesk(dataDir);
+  const tokens = await openTokenIssuer(dataDir);
   const authorizer = deployment.routes.find((route) => route.authorizer)?.authorizer;
   const claim = deployment.functions.map(({ environment }) => environment['TENANT_CLAIM']).find(Boolean);
   if (!authorizer || claim === undefined) throw new Error('no route of the template asks for a token');

@@ -2,14 +2,14 @@ import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynam
 import { setTimeout as pause } from 'node:timers/promises';
 
 const lookMs = 5;
-const mostLooks = 2000;
+const maxLooks = 2000;
 
 /**
  * Waits until a table that was just made can be used; until then every call says that it does not exist. The SDK's own
  * waiter pauses for whole seconds.
  */
 export const untilActive = async (client: DynamoDBClient, tableName: string): Promise<void> => {
-  for (let look = 0; look < mostLooks; look += 1) {
+  for (let look = 0; look < maxLooks; look += 1) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     if (Table?.TableStatus === 'ACTIVE') return;
     await pause(lookMs);

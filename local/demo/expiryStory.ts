@@ -6,12 +6,12 @@ import * as institutions from '../../shared/contracts/http/institutions.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
 import type { Api } from './api.ts';
 import { giveConsent } from './consentingPerson.ts';
-import { table, type Teller } from './telling.ts';
+import { table, type Narrator } from './narrator.ts';
 
 export interface StoryDeps {
   readonly api: Api;
   readonly local: Api;
-  readonly tell: Teller;
+  readonly narrator: Narrator;
 }
 
 const anything = z.unknown();
@@ -33,32 +33,32 @@ const days = (from: string, count: number): string =>
  * @returns whether it ended with a filled gap
  */
 export const expiryStory = async (deps: StoryDeps): Promise<boolean> => {
-  const { tell } = deps;
-  tell.step('Link a bank account');
+  const { narrator } = deps;
+  narrator.step('Link a bank account');
   const account = await linkOne(deps);
   const end = account.authorization.expiresAt ?? '';
-  tell.say(`${account.reference} ${account.currency}: authorised until ${end.slice(0, 10)}`);
-  tell.step('The days of the ladder pass: who is warned, and when');
-  await walkDown(deps, end);
-  tell.step('The authorisation has ended: one last read, then the account stands still');
+  narrator.text(`${account.reference} ${account.currency}: authorised until ${end.slice(0, 10)}`);
+  narrator.step('The days of the reminders pass: who is warned, and when');
+  await passReminderDays(deps, end);
+  narrator.step('The authorisation has ended: one last read, then the account stands still');
   await standStill(deps, account, end);
-  tell.step('The last mail, and its link');
+  narrator.step('The last mail, and its link');
   const mail = await lastMail(deps);
-  tell.say(mail.text ?? '');
-  tell.step('Press the button behind the link, and confirm at the bank');
+  narrator.text(mail.text ?? '');
+  narrator.step('Press the button behind the link, and confirm at the bank');
   await renew(deps, account, mail);
-  tell.step('The feed resumes by itself');
+  narrator.step('The feed resumes by itself');
   return resume(deps, account, end);
 };
 
-const linkOne = async ({ api, local, tell }: StoryDeps): Promise<Account> => {
+const linkOne = async ({ api, local, narrator }: StoryDeps): Promise<Account> => {
   const { items } = await api.get('/v1/institutions?search=kbc&country=BE', institutions.institutionPage);
   const [institution] = items;
   if (!institution) throw new Error('the sandbox reaches no KBC');
   const body = { method: 'oauth', institutionId: institution.id, contact: reader };
   const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
   await giveConsent(begun.authorizationUrl ?? '', institution.id);
-  tell.say(`POST /v1/connections -> the consent is given for ${institution.name}; warnings go to ${reader.email}`);
+  narrator.text(`POST /v1/connections -> the consent is given for ${institution.name}; warnings go to ${reader.email}`);
   const shared = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage);
   const [first] = shared.items;
   if (!first) throw new Error('no account was shared');
@@ -76,16 +76,16 @@ const lastMail = async (deps: StoryDeps): Promise<Mail> => {
   return last;
 };
 
-/** One day beside each rung shows that no rung is told twice. */
-const walkDown = async (deps: StoryDeps, end: string): Promise<void> => {
-  const { local, tell } = deps;
+/** One day beside each reminder shows that none is sent twice. */
+const passReminderDays = async (deps: StoryDeps, end: string): Promise<void> => {
+  const { local, narrator } = deps;
   for (const before of [31, 30, 29, 14, 13, 7, 3, 1, 0]) {
     const known = (await mails(deps)).length;
     const day = days(end, -before);
     await local.send('POST', '/local/schedules/expiry-alert', { time: `${day}T06:00:00Z` }, anything);
     const sent = (await mails(deps)).slice(known);
     const what = sent.length === 0 ? 'nobody is written to' : sent.map(({ subject }) => `mail: ${subject}`).join('; ');
-    tell.say(`${day}  ${String(before).padStart(2)} days before  ${what}`);
+    narrator.text(`${day}  ${String(before).padStart(2)} days before  ${what}`);
   }
 };
 
@@ -104,43 +104,43 @@ const standStill = async (deps: StoryDeps, account: Account, end: string): Promi
     const [last] = runs;
     const what =
       runs.length === known ? 'no run: it stands still' : `a run, ${last?.status}: ${last?.error?.code ?? ''}`;
-    deps.tell.say(`${days(end, after)}  schedule every_12_hours: ${what}`);
+    deps.narrator.text(`${days(end, after)}  schedule every_12_hours: ${what}`);
   }
   const { health } = await deps.api.get(`/v1/accounts/${account.id}`, accounts.account);
-  deps.tell.say(`health: ${health.state}. ${health.message}`);
+  deps.narrator.text(`health: ${health.state}. ${health.message}`);
 };
 
 const hidden = /name="(\w+)" value="([^"]+)"/;
 
-const renew = async ({ tell }: StoryDeps, account: Account, mail: Mail): Promise<void> => {
+const renew = async ({ narrator }: StoryDeps, account: Account, mail: Mail): Promise<void> => {
   const [, link = ''] = new RegExp(`${account.reference}[^\\n]*\\n[^:\\n]+: (\\S+)`).exec(mail.text ?? '') ?? [];
   if (link === '') throw new Error('the mail has no link for this account');
   const page = await (await fetch(link)).text();
   const [, title = ''] = /<h1>([^<]+)/.exec(page) ?? [];
-  tell.say(`GET /renew -> "${title}", one button`);
+  narrator.text(`GET /renew -> "${title}", one button`);
   const [, name = '', value = ''] = hidden.exec(page) ?? [];
   const body = new URLSearchParams({ [name]: value });
   const pressed = await fetch(new URL('/renew', link), { method: 'POST', redirect: 'manual', body });
   const bank = pressed.headers.get('location');
   if (bank === null) throw new Error(`the button answered ${pressed.status} and led nowhere`);
-  tell.say(`POST /renew -> ${pressed.status} to Ponto's page`);
+  narrator.text(`POST /renew -> ${pressed.status} to Ponto's page`);
   const decision = new URLSearchParams({ decision: 'allow' });
   const back = await fetch(bank, { method: 'POST', body: decision, redirect: 'manual' });
-  tell.say(`confirmed at the bank -> ${back.status}, back to our own page`);
+  narrator.text(`confirmed at the bank -> ${back.status}, back to our own page`);
 };
 
 /** Without an event of Ponto the next schedule finds the new authorisation. */
 const resume = async (deps: StoryDeps, account: Account, end: string): Promise<boolean> => {
-  const { api, tell } = deps;
+  const { api, narrator } = deps;
   await read(deps, days(end, 4));
   const [last] = await runsOf(deps, account);
-  tell.say(`${days(end, 4)}  schedule every_12_hours: a run, ${last?.status}, ${last?.counts.added} new lines`);
+  narrator.text(`${days(end, 4)}  schedule every_12_hours: a run, ${last?.status}, ${last?.counts.added} new lines`);
   const gap = await api.get(
     `/v1/accounts/${account.id}/transactions?from=${days(end, 1)}&to=${days(end, 3)}`,
     books.transactionPage,
   );
-  tell.say('Lines of the days in which it stood still:');
-  tell.say(
+  narrator.text('Lines of the days in which it stood still:');
+  narrator.text(
     table(
       ['date', 'amount', 'counterparty'],
       gap.items.map(({ executionDate, amount, counterparty }) => [
@@ -151,6 +151,6 @@ const resume = async (deps: StoryDeps, account: Account, end: string): Promise<b
     ),
   );
   const { authorization, health } = await api.get(`/v1/accounts/${account.id}`, accounts.account);
-  tell.say(`authorised until ${authorization.expiresAt?.slice(0, 10)}; health: ${health.message}`);
+  narrator.text(`authorised until ${authorization.expiresAt?.slice(0, 10)}; health: ${health.message}`);
   return last?.status === 'succeeded' && gap.items.length > 0;
 };

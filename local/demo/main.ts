@@ -3,14 +3,14 @@ import * as z from 'zod';
 import { makeApi, type Api } from './api.ts';
 import { expiryStory } from './expiryStory.ts';
 import { findProduct, startOwn, type Product } from './product.ts';
-import { makeTeller } from './telling.ts';
+import { createNarrator } from './narrator.ts';
 import { tour } from './tour.ts';
 
 /**
  * `npm run demo`: the main job through the HTTP API, told step by step. It uses the `npm start` that runs, or starts one of
  * its own with data that is thrown away. `--story expiry` tells how an authorisation ends and is renewed.
  */
-const tell = makeTeller((text) => process.stdout.write(text));
+const narrator = createNarrator((text) => process.stdout.write(text));
 
 const sandboxNow = async (authorizationUrl: string): Promise<string> => {
   const answer = await fetch(new URL('/sandbox-control/clock', authorizationUrl));
@@ -28,14 +28,14 @@ interface Story {
 const stories: Readonly<Record<string, Story>> = {
   main: {
     begin: () => findProduct(Number(process.env['PORT'] ?? '3000')),
-    show: (deps) => tour({ ...deps, sandboxNow, tell }),
+    show: (deps) => tour({ ...deps, sandboxNow, narrator }),
     good: 'The statement adds up and is proven against the bank.',
     bad: 'No statement was proven.',
   },
   expiry: {
     // It moves time half a year ahead, which no product that somebody works on should have to follow.
     begin: startOwn,
-    show: (deps) => expiryStory({ ...deps, tell }),
+    show: (deps) => expiryStory({ ...deps, narrator }),
     good: 'The authorisation is renewed, and the gap is filled.',
     bad: 'The gap was not filled.',
   },
@@ -47,15 +47,17 @@ if (!story) throw new Error(`there is no story ${name}: choose ${Object.keys(sto
 
 const product = await story.begin();
 try {
-  tell.say(product.isOurOwn ? 'Started a product of its own for this tour.' : `Using the product at ${product.url}.`);
+  narrator.text(
+    product.isOurOwn ? 'Started a product of its own for this tour.' : `Using the product at ${product.url}.`,
+  );
   const local = makeApi(product.url, undefined);
   const tenantId = `demo-${Date.now().toString(36)}`;
   const { token } = await local.send('POST', '/local/tokens', { tenantId }, z.object({ token: z.string() }));
   const isGood = await story.show({ api: makeApi(product.url, token), local });
-  tell.say(`\n${isGood ? story.good : story.bad}`);
+  narrator.text(`\n${isGood ? story.good : story.bad}`);
   process.exitCode = isGood ? 0 : 1;
 } catch (error) {
-  tell.say(`\nThe tour ended early: ${error instanceof Error ? error.message : 'unknown reason'}`);
+  narrator.text(`\nThe tour ended early: ${error instanceof Error ? error.message : 'unknown reason'}`);
   process.exitCode = 1;
 } finally {
   await product.stop();

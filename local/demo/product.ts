@@ -13,7 +13,7 @@ export interface Product {
   readonly stop: () => Promise<void>;
 }
 
-const mostLooks = 240;
+const maxLooks = 240;
 const lookMs = 500;
 
 const answers = async (url: string): Promise<boolean> => {
@@ -62,7 +62,7 @@ export const startOwn = async (): Promise<Product> => {
     await rm(dataDir, { recursive: true, force: true });
   };
   const url = `http://localhost:${port}`;
-  for (let look = 0; look < mostLooks && isRunning; look += 1) {
+  for (let look = 0; look < maxLooks && isRunning; look += 1) {
     if (await answers(url)) return { url, isOurOwn: true, stop };
     await pause(lookMs);
   }

@@ -7,14 +7,14 @@ import { journalPage } from '../../shared/contracts/http/journals.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
 import type { Api } from './api.ts';
 import { giveConsent } from './consentingPerson.ts';
-import { table, type Teller } from './telling.ts';
+import { table, type Narrator } from './narrator.ts';
 
 export interface TourDeps {
   readonly api: Api;
   readonly local: Api;
   /** Now at the sandbox, which may be ahead of the wall. */
   readonly sandboxNow: (authorizationUrl: string) => Promise<string>;
-  readonly tell: Teller;
+  readonly narrator: Narrator;
 }
 
 const anything = z.unknown();
@@ -26,30 +26,32 @@ const dayMs = 86_400_000;
  * @returns whether it ended in a proven statement that adds up
  */
 export const tour = async (deps: TourDeps): Promise<boolean> => {
-  const { tell } = deps;
-  tell.step('Search the bank');
+  const { narrator } = deps;
+  narrator.step('Search the bank');
   const institution = await searchBank(deps);
-  tell.step('Connect it by consent');
+  narrator.step('Connect it by consent');
   const { connectionId, authorizationUrl } = await connect(deps, institution.id);
-  tell.step('Look at its accounts');
+  narrator.step('Look at its accounts');
   const account = await chooseAccount(deps, connectionId);
-  tell.step('Link the first one to a journal');
+  narrator.step('Link the first one to a journal');
   await link(deps, account.id);
-  tell.step('Let the days pass');
+  narrator.step('Let the days pass');
   await letDaysPass(deps, authorizationUrl);
-  tell.step('Read the statements');
+  narrator.step('Read the statements');
   return showStatements(deps, account.id);
 };
 
-const searchBank = async ({ api, tell }: TourDeps) => {
+const searchBank = async ({ api, narrator }: TourDeps) => {
   const found = await api.get('/v1/institutions?search=kbc&country=BE', institutions.institutionPage);
   const [institution] = found.items;
   if (!institution) throw new Error('the sandbox reaches no KBC');
-  tell.say(`GET /v1/institutions?search=kbc -> ${institution.name}, ${institution.bic ?? ''}, ${institution.status}`);
+  narrator.text(
+    `GET /v1/institutions?search=kbc -> ${institution.name}, ${institution.bic ?? ''}, ${institution.status}`,
+  );
   return institution;
 };
 
-const connect = async ({ api, tell }: TourDeps, institutionId: string) => {
+const connect = async ({ api, narrator }: TourDeps, institutionId: string) => {
   const body = {
     method: 'oauth',
     institutionId,
@@ -58,16 +60,16 @@ const connect = async ({ api, tell }: TourDeps, institutionId: string) => {
   const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
   const { authorizationUrl } = begun;
   if (authorizationUrl === undefined) throw new Error('the connection has no consent to give');
-  tell.say(`POST /v1/connections -> ${begun.status}; the person is sent to Ponto`);
+  narrator.text(`POST /v1/connections -> ${begun.status}; the person is sent to Ponto`);
   const back = await giveConsent(authorizationUrl, institutionId);
   const connection = await api.get(`/v1/connections/${begun.id}`, connections.connection);
-  tell.say(`the person allows; our callback answers ${back.status}, the connection is ${connection.status}`);
+  narrator.text(`the person allows; our callback answers ${back.status}, the connection is ${connection.status}`);
   return { connectionId: begun.id, authorizationUrl };
 };
 
-const chooseAccount = async ({ api, tell }: TourDeps, connectionId: string) => {
+const chooseAccount = async ({ api, narrator }: TourDeps, connectionId: string) => {
   const { items } = await api.get(`/v1/accounts?connectionId=${connectionId}`, accounts.accountPage);
-  tell.say(
+  narrator.text(
     table(
       ['account', 'product', 'balance', 'authorised until'],
       items.map((account) => [
@@ -83,38 +85,41 @@ const chooseAccount = async ({ api, tell }: TourDeps, connectionId: string) => {
   return first;
 };
 
-const link = async ({ api, local, tell }: TourDeps, accountId: string): Promise<void> => {
+const link = async ({ api, local, narrator }: TourDeps, accountId: string): Promise<void> => {
   const linked = await api.send('PUT', `/v1/accounts/${accountId}/link`, {}, accounts.account);
   if (linked.link.action === 'none') throw new Error('the account was not linked');
   const { journalId, frequency, statementPeriod, importFrom } = linked.link;
   const { items: journals } = await api.get('/v1/journals', journalPage);
   const journal = journals.find(({ id }) => id === journalId);
-  tell.say(
+  narrator.text(
     `PUT /v1/accounts/{id}/link -> journal ${journal?.code ?? '?'}, ${frequency}, ${statementPeriod} statements, from ${importFrom}`,
   );
   await local.send('POST', '/local/idle', {}, anything);
-  await showLastSync({ api, tell }, accountId);
+  await showLastSync({ api, narrator }, accountId);
   const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
-  tell.say(`health: ${health.message} Complete and proven up to: ${completeUpTo ?? 'no day yet'}`);
+  narrator.text(`health: ${health.message} Complete and proven up to: ${completeUpTo ?? 'no day yet'}`);
 };
 
-const showLastSync = async ({ api, tell }: Pick<TourDeps, 'api' | 'tell'>, accountId: string): Promise<void> => {
+const showLastSync = async (
+  { api, narrator }: Pick<TourDeps, 'api' | 'narrator'>,
+  accountId: string,
+): Promise<void> => {
   const { items } = await api.get(`/v1/accounts/${accountId}/syncs?limit=1`, syncs.syncPage);
   const [last] = items;
   if (!last) throw new Error('the account was not read');
   const { added, corrected, removed } = last.counts;
-  tell.say(`${last.trigger} sync ${last.status}: ${added} new, ${corrected} corrected, ${removed} removed lines`);
+  narrator.text(`${last.trigger} sync ${last.status}: ${added} new, ${corrected} corrected, ${removed} removed lines`);
   if (last.status !== 'succeeded') throw new Error(last.error?.message ?? 'the sync did not succeed');
 };
 
 /** The first balance of the bank only tells where to begin; those of later days prove the books. */
-const letDaysPass = async ({ local, sandboxNow, tell }: TourDeps, authorizationUrl: string): Promise<void> => {
+const letDaysPass = async ({ local, sandboxNow, narrator }: TourDeps, authorizationUrl: string): Promise<void> => {
   const now = Date.parse(await sandboxNow(authorizationUrl));
   for (const day of [1, 2, 3]) {
     const date = new Date(now + day * dayMs).toISOString().slice(0, 10);
     const time = `${date}T20:00:00Z`;
     await local.send('POST', '/local/schedules/every_12_hours', { time }, anything);
-    tell.say(`${time}  the sandbox's banks have worked; the schedule every_12_hours has read what Ponto fetched`);
+    narrator.text(`${time}  the sandbox's banks have worked; the schedule every_12_hours has read what Ponto fetched`);
   }
 };
 
@@ -123,10 +128,10 @@ const awaited: Readonly<Record<string, string>> = {
   balance_before_start: '(before the first balance that we saw)',
 };
 
-const showStatements = async ({ api, tell }: TourDeps, accountId: string): Promise<boolean> => {
-  await showLastSync({ api, tell }, accountId);
+const showStatements = async ({ api, narrator }: TourDeps, accountId: string): Promise<boolean> => {
+  await showLastSync({ api, narrator }, accountId);
   const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=8`, books.statementPage);
-  tell.say(
+  narrator.text(
     table(
       ['number', 'period', 'lines', 'opening', 'closing', 'state', 'verdict', 'bank says'],
       items.map(({ number, period, lineCount, openingBalance, closingBalance, state, proof }) => [
@@ -145,13 +150,16 @@ const showStatements = async ({ api, tell }: TourDeps, accountId: string): Promi
   );
   const proven = items.find(({ proof }) => proof.verdict === 'proven');
   if (!proven) return false;
-  return showStatement({ api, tell }, proven.id);
+  return showStatement({ api, narrator }, proven.id);
 };
 
-const showStatement = async ({ api, tell }: Pick<TourDeps, 'api' | 'tell'>, statementId: string): Promise<boolean> => {
+const showStatement = async (
+  { api, narrator }: Pick<TourDeps, 'api' | 'narrator'>,
+  statementId: string,
+): Promise<boolean> => {
   const statement = await api.get(`/v1/statements/${statementId}`, books.statementWithLines);
-  tell.step(`Statement ${statement.number}, line by line`);
-  tell.say(
+  narrator.step(`Statement ${statement.number}, line by line`);
+  narrator.text(
     table(
       ['date', 'amount', 'counterparty', 'remittance', 'reference'],
       [
@@ -168,7 +176,7 @@ const showStatement = async ({ api, tell }: Pick<TourDeps, 'api' | 'tell'>, stat
     ),
   );
   const { verdict, bankBalance, bankBalanceAt } = statement.proof;
-  tell.say(`verdict: ${verdict}; the bank's own balance on ${bankBalanceAt ?? '?'} is ${bankBalance ?? '?'}`);
+  narrator.text(`verdict: ${verdict}; the bank's own balance on ${bankBalanceAt ?? '?'} is ${bankBalance ?? '?'}`);
   return adds(statement) && verdict === 'proven';
 };
 

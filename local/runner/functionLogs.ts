@@ -14,7 +14,7 @@ const parseLine = (line: string) => {
 };
 
 /** The lines of a function as CloudWatch would get them, in a file; what is wrong is also said on the console, briefly. */
-export const openFunctionLog = (dataDir: string, name: string, say: (text: string) => void) => {
+export const openFunctionLog = (dataDir: string, name: string, log: (text: string) => void) => {
   const directory = join(dataDir, 'logs');
   mkdirSync(directory, { recursive: true });
   const path = join(directory, `${name}.log`);
@@ -23,11 +23,11 @@ export const openFunctionLog = (dataDir: string, name: string, say: (text: strin
     line: (line: string): void => {
       appendFileSync(path, `${line}\n`);
       const parsed = parseLine(line);
-      if (parsed && ['ERROR', 'CRITICAL'].includes(parsed.level)) say(`${name}: ${parsed.message}`);
+      if (parsed && ['ERROR', 'CRITICAL'].includes(parsed.level)) log(`${name}: ${parsed.message}`);
     },
     failure: (errorType: string, errorMessage: string): void => {
       appendFileSync(path, `${JSON.stringify({ level: 'ERROR', errorType, message: errorMessage })}\n`);
-      say(`${name}: ${errorType}: ${errorMessage}`);
+      log(`${name}: ${errorType}: ${errorMessage}`);
     },
   };
 };

@@ -7,7 +7,7 @@ import type { LocalSettings } from './settings.ts';
 const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 /** Starts our Ponto sandbox on its port, with the client that the functions will ask with. */
-export const startOwnSandbox = async (settings: LocalSettings, say: (text: string) => void): Promise<Sandbox> => {
+export const startOwnSandbox = async (settings: LocalSettings, log: (text: string) => void): Promise<Sandbox> => {
   const { clientId, clientSecret } = settings.pontoApplication;
   const { port, close } = await startPontoSandbox({
     port: settings.sandboxPort,
@@ -16,7 +16,7 @@ export const startOwnSandbox = async (settings: LocalSettings, say: (text: strin
     // Addresses on this machine are registered already; a tunnel to it is not.
     ...(isLoopback(settings.publicUrl) ? {} : { redirectUris: [`${settings.publicUrl}/oauth/callback`] }),
     applicationId: settings.pontoApplicationId,
-    log: say,
+    log,
   });
   return { close, catchUpWith: makeCatchUpWith(`http://127.0.0.1:${port}`) };
 };

@@ -4,7 +4,7 @@ import { writeAwsEnvironment } from './awsEnvironmentFile.ts';
 import { ownerKeyId } from '../cloud/iam/rights.ts';
 import { makeLocalApi } from './control/localApi.ts';
 import { openFunctionLog } from './functionLogs.ts';
-import { openTokenDesk, type TokenDesk } from './http/authorizer.ts';
+import { openTokenIssuer, type TokenIssuer } from './http/authorizer.ts';
 import { makeGateway } from './http/gateway.ts';
 import { serve, type Answer } from './http/server.ts';
 import { makeIdle } from './idle.ts';
@@ -28,7 +28,7 @@ export interface RunnerSettings {
   /** Told the time of a schedule that is fired by hand, before it fires. */
   readonly beforeFiring?: (at: Date) => Promise<void>;
   /** Where troubles of functions are said in a line. */
-  readonly say: (text: string) => void;
+  readonly log: (text: string) => void;
 }
 
 export interface Runner {
@@ -44,22 +44,22 @@ const concurrency = 4;
 
 type Invoke = (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 
-const makePools = (services: Services, { dataDir, say }: RunnerSettings): ReadonlyMap<string, FunctionPool> =>
+const makePools = (services: Services, { dataDir, log }: RunnerSettings): ReadonlyMap<string, FunctionPool> =>
   new Map(
     services.deployment.functions.map((lambda) => {
-      const log = openFunctionLog(dataDir, lambda.name, say);
+      const functionLog = openFunctionLog(dataDir, lambda.name, log);
       const pool = new FunctionPool({
         lambda,
         env: environmentOf(lambda, { region, dataDir }, services.urls),
         maximumConcurrency: concurrency,
-        onLine: log.line,
-        onFailure: log.failure,
+        onLine: functionLog.line,
+        onFailure: functionLog.failure,
       });
       return [lambda.name, pool];
     }),
   );
 
-const startSources = (services: Services, invoke: Invoke, say: (text: string) => void) => {
+const startSources = (services: Services, invoke: Invoke, log: (text: string) => void) => {
   const clientOf = (accessKeyId: string): SQSClient =>
     new SQSClient({
       region,
@@ -77,7 +77,7 @@ const startSources = (services: Services, invoke: Invoke, say: (text: string) =>
       queueUrl: services.sqs.queueUrl(source.queueName),
       queueArn: `arn:aws:sqs:${region}:${accountId}:${source.queueName}`,
       invoke: (event) => invoke(source.functionName, event),
-      onTrouble: () => say(`the queue ${source.queueName} could not be read; trying again`),
+      onTrouble: () => log(`the queue ${source.queueName} could not be read; trying again`),
     }),
   );
   return {
@@ -97,10 +97,10 @@ const seedPontoApplication = ({ deployment, secrets }: Services, application: Po
   }
 };
 
-const tokenIssuing = ({ deployment }: Services, tokens: TokenDesk) => {
+const tokenIssuing = ({ deployment }: Services, tokens: TokenIssuer) => {
   const authorizer = deployment.routes.find((route) => route.authorizer)?.authorizer;
   const claim = deployment.functions.map(({ environment }) => environment['TENANT_CLAIM']).find((name) => name);
-  return async (request: Parameters<TokenDesk['issue']>[0]) => {
+  return async (request: Parameters<TokenIssuer['issue']>[0]) => {
     if (!authorizer || claim === undefined) throw new Error('no route of the template asks for a token');
     return await tokens.issue(request, authorizer, claim);
   };
@@ -108,7 +108,7 @@ const tokenIssuing = ({ deployment }: Services, tokens: TokenDesk) => {
 
 interface FrontDeps {
   readonly services: Services;
-  readonly tokens: TokenDesk;
+  readonly tokens: TokenIssuer;
   readonly scheduler: Scheduler;
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly invoke: Invoke;
@@ -134,14 +134,14 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }:
 
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
-  const { assembly, dataDir, port, publicUrl, beforeFiring, say } = settings;
+  const { assembly, dataDir, port, publicUrl, beforeFiring, log } = settings;
   // The functions are there before the first mail, and the services before the functions.
   let onFeedback = (_event: object): void => undefined;
   const services = await startServices({
     stacks: readAssembly(assembly),
     dataDir,
     publicUrl,
-    onDenied: ({ functionName, action, resource }) => say(`${functionName} may not ${action} on ${resource}`),
+    onDenied: ({ functionName, action, resource }) => log(`${functionName} may not ${action} on ${resource}`),
     onFeedback: (event) => onFeedback(event),
   });
   writeAwsEnvironment(dataDir, region, services.urls);
@@ -157,15 +157,15 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
   onFeedback = (event) => {
     for (const { pattern, functionName } of services.deployment.rules) {
       if (!matchesPattern(pattern, event)) continue;
-      invoke(functionName, event).catch(() => say(`an event of SES could not be handed to ${functionName}`));
+      invoke(functionName, event).catch(() => log(`an event of SES could not be handed to ${functionName}`));
     }
   };
   try {
     seedPontoApplication(services, settings.pontoApplication);
-    const tokens = await openTokenDesk(dataDir);
+    const tokens = await openTokenIssuer(dataDir);
     const scheduler = makeScheduler({ schedules: services.deployment.schedules, invoke });
     const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, beforeFiring }));
-    const sources = startSources(services, invoke, say);
+    const sources = startSources(services, invoke, log);
     return {
       port: server.port,
       deployment: services.deployment,

@@ -9,8 +9,8 @@ export interface LocalDeps {
   /** Root of the repository. */
   readonly project: string;
   readonly settings: LocalSettings;
-  readonly startSandbox: (settings: LocalSettings, say: (text: string) => void) => Promise<Sandbox>;
-  readonly say: (text: string) => void;
+  readonly startSandbox: (settings: LocalSettings, log: (text: string) => void) => Promise<Sandbox>;
+  readonly log: (text: string) => void;
   /** Gives up a start that is under way. */
   readonly signal: AbortSignal;
 }
@@ -23,15 +23,15 @@ export interface Local {
 const tickMs = 5000;
 
 /** Fires the schedules by the clock on the wall, as long as it runs. */
-const keepTime = (runner: Runner, say: (text: string) => void): (() => void) => {
+const keepTime = (runner: Runner, log: (text: string) => void): (() => void) => {
   const timer = setInterval(() => {
-    runner.tick(new Date()).catch(() => say('a schedule could not be fired'));
+    runner.tick(new Date()).catch(() => log('a schedule could not be fired'));
   }, tickMs);
   return () => clearInterval(timer);
 };
 
 /** Everything that `npm start` runs: synthesis, sandbox, services, functions; what has started is stopped in reverse. */
-export const startLocal = async ({ project, settings, startSandbox, say, signal }: LocalDeps): Promise<Local> => {
+export const startLocal = async ({ project, settings, startSandbox, log, signal }: LocalDeps): Promise<Local> => {
   const { dataDir, port, sandboxPort, ownSandbox, context, publicUrl, pontoApplication } = settings;
   const stops: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -42,7 +42,7 @@ export const startLocal = async ({ project, settings, startSandbox, say, signal 
     await ensureFree(port, 'PORT');
     if (ownSandbox) await ensureFree(sandboxPort, 'SANDBOX_PORT');
     const assembly = await synthesize({ project, dataDir, context, signal });
-    const sandbox = ownSandbox ? await startSandbox(settings, say) : undefined;
+    const sandbox = ownSandbox ? await startSandbox(settings, log) : undefined;
     if (sandbox) stops.push(sandbox.close);
     const runner = await startRunner({
       assembly,
@@ -50,10 +50,10 @@ export const startLocal = async ({ project, settings, startSandbox, say, signal 
       port,
       publicUrl,
       pontoApplication,
-      say,
+      log,
       ...(sandbox && { beforeFiring: sandbox.catchUpWith }),
     });
-    stops.push(runner.stop, keepTime(runner, say));
+    stops.push(runner.stop, keepTime(runner, log));
     signal.throwIfAborted();
     return { runner, stop };
   } catch (error) {

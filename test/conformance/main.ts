@@ -111,7 +111,7 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readon
   }
 };
 
-const mostRefusals = 6;
+const maxRefusals = 6;
 
 /** Deploys both stacks without what the emulator says that it does not know, and tells what that was. */
 const deployWhatIsTaken = async (deployer: Deployer, url: string, assembly: string, stack: string) => {
@@ -120,7 +120,7 @@ const deployWhatIsTaken = async (deployer: Deployer, url: string, assembly: stri
   for (let attempt = 1; ; attempt += 1) {
     const { code, output } = await deploy(deployer, assembly, '--all');
     if (code === 0) return refused;
-    const refusal = attempt < mostRefusals ? refusedProperty(await outcomesOf(url, stack)) : undefined;
+    const refusal = attempt < maxRefusals ? refusedProperty(await outcomesOf(url, stack)) : undefined;
     if (refusal === undefined) throw new Error(`the stacks could not be deployed:\n${output.trim()}`);
     refused.push(...takeOut(refusal, assembly));
   }

@@ -15,7 +15,7 @@ import { clientOfEngine } from '../setup/dynamo.ts';
 const at = '2026-03-10T09:00:00.000Z';
 
 /** AWS takes a while to fill a table, an emulator none. */
-const mostLooks = 900;
+const maxLooks = 900;
 const patienceMs = 1_900_000;
 
 describe('Restoring the books on the deployed stage', () => {
@@ -41,7 +41,7 @@ describe('Restoring the books on the deployed stage', () => {
   const sequenceIn = async (table: string, ledger: ReturnType<typeof aLedger>): Promise<number> =>
     (await new DynamoLedgerReader(client, table, { consistent: true }).head(ledger)).sequence;
   const untilFilled = async (table: string): Promise<void> => {
-    for (let look = 0; look < mostLooks; look += 1) {
+    for (let look = 0; look < maxLooks; look += 1) {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
       if (Table?.TableStatus === 'ACTIVE') return;
       await pause(Math.min(2000, 50 * (look + 1)));

@@ -22,7 +22,7 @@ export interface Denial {
   readonly resource: string;
 }
 
-export interface Place {
+export interface AwsAccount {
   readonly region: string;
   readonly accountId: string;
 }
@@ -50,13 +50,13 @@ const grantsOf = (statements: readonly Statement[]): readonly Grant[] =>
  * granted are kept, so that a right that nobody uses shows, too.
  */
 export class Rights {
-  readonly place: Place;
+  readonly account: AwsAccount;
   readonly #onDenied: (denial: Denial) => void;
   readonly #granted = new Map<string, readonly Grant[]>();
   readonly #denied = new Map<string, Denial>();
 
-  constructor(place: Place, onDenied: (denial: Denial) => void) {
-    this.place = place;
+  constructor(account: AwsAccount, onDenied: (denial: Denial) => void) {
+    this.account = account;
     this.#onDenied = onDenied;
   }
 
@@ -65,7 +65,7 @@ export class Rights {
   }
 
   arn(service: string, resource: string): string {
-    return `arn:aws:${service}:${this.place.region}:${this.place.accountId}:${resource}`;
+    return `arn:aws:${service}:${this.account.region}:${this.account.accountId}:${resource}`;
   }
 
   /** @throws ServiceFault when whoever signed the call may not do what it asks */

@@ -51,7 +51,7 @@ const runInBackground = (world: World): number => {
 
 /** Tokens, codes and remembered answers past their time mean nothing any more. */
 const forgetPassed = ({ state }: World): void => {
-  for (const shelf of [state.accessTokens, state.codes, state.remembered, state.onboardings]) {
-    for (const [key, { expiresAt }] of Object.entries(shelf)) if (expiresAt <= state.now) delete shelf[key];
+  for (const expiring of [state.accessTokens, state.codes, state.remembered, state.onboardings]) {
+    for (const [key, { expiresAt }] of Object.entries(expiring)) if (expiresAt <= state.now) delete expiring[key];
   }
 };

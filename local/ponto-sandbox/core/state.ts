@@ -1,4 +1,4 @@
-import type { Shelf, Shelved } from './shelf.ts';
+import type { OrderedStore, StoredInOrder } from './orderedStore.ts';
 
 /*
  * The whole world of the sandbox as plain JSON. Moments are milliseconds since 1970, days are `YYYY-MM-DD`, ids are
@@ -31,7 +31,7 @@ export interface LineContent {
 }
 
 /** A line in the bank's own books. */
-export interface BankLine extends Shelved {
+export interface BankLine extends StoredInOrder {
   /** The booking day that the balance counts it under. */
   day: string;
   content: LineContent;
@@ -63,15 +63,15 @@ export interface BankAccount {
   readonly internalReference: string;
   /** Thousandths of the currency. */
   readonly openingUnits: number;
-  /** Which habits make new lines by themselves; none for an account that only gets what it is given. */
+  /** The profile of generators that make its lines; none for an account that only gets what it is given. */
   readonly habits?: string;
   /** Two accounts with one key live the same life: a deprecated connection and its replacement. */
   readonly lifeKey: string;
   /** The last day whose life is written. */
   livedThrough: string;
   readonly upcoming: BankEvent[];
-  readonly booked: Shelf<BankLine>;
-  readonly pending: Shelf<BankLine>;
+  readonly booked: OrderedStore<BankLine>;
+  readonly pending: OrderedStore<BankLine>;
   /** Ids of booked lines in the order in which they came, changed or went: what a synchronization reads on from. */
   readonly changes: string[];
   /** Sum of each booking day, in thousandths. */
@@ -80,7 +80,7 @@ export interface BankAccount {
 }
 
 /** A line as Ponto holds it. */
-export interface PontoLine extends Shelved {
+export interface PontoLine extends StoredInOrder {
   readonly bankLineId: string;
   content: LineContent;
   readonly createdAt: number;
@@ -130,8 +130,8 @@ export interface Account {
   authorizedAt: number;
   expiresAt: number;
   details?: AccountDetails;
-  readonly lines: Shelf<PontoLine>;
-  readonly pending: Shelf<PontoLine>;
+  readonly lines: OrderedStore<PontoLine>;
+  readonly pending: OrderedStore<PontoLine>;
   /** How far the bank's changes are read. */
   changesRead: number;
   latestSynchronizationId?: string;

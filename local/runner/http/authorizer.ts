@@ -52,7 +52,7 @@ const isMeantFor = ({ aud, client_id: clientId }: JWTPayload, audience: readonly
   return named.some((name) => typeof name === 'string' && audience.includes(name));
 };
 
-export interface TokenDesk {
+export interface TokenIssuer {
   readonly issue: (
     request: TokenRequest,
     authorizer: Authorizer,
@@ -68,7 +68,7 @@ export interface TokenDesk {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export const openTokenDesk = async (dataDir: string): Promise<TokenDesk> => {
+export const openTokenIssuer = async (dataDir: string): Promise<TokenIssuer> => {
   const jwk = await loadKey(join(dataDir, 'token-key.json'));
   const kid = createHash('sha256').update(jwk.n).digest('hex').slice(0, 16);
   const privateKey = await importJWK(jwk, algorithm);

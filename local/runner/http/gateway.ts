@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../cloud/body.ts';
 import type { WorkerAnswer } from '../lambda/protocol.ts';
 import type { Route } from '../template/deployment.ts';
-import type { TokenDesk } from './authorizer.ts';
+import type { TokenIssuer } from './authorizer.ts';
 import { gatewayEvent } from './gatewayEvent.ts';
 import { gatewayMessage, internalServerError, toHttp, type HttpAnswer } from './gatewayResponse.ts';
 import { makeRouter } from './routes.ts';
@@ -12,7 +12,7 @@ const maxBodyBytes = 10 * 1024 * 1024;
 
 export interface GatewayDeps {
   readonly routes: readonly Route[];
-  readonly tokens: TokenDesk;
+  readonly tokens: TokenIssuer;
   readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 }
 

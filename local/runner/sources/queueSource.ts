@@ -28,16 +28,16 @@ const batchResponse = z
 
 const longPollSeconds = 20;
 /** SQS gives at most ten messages at a time. */
-const mostPerReceive = 10;
+const maxPerReceive = 10;
 const pauseAfterTroubleMs = 1000;
-const longestRetrySeconds = 30;
+const maxRetrySeconds = 30;
 
 /**
  * A message that failed comes back after 1, 2, 4, ... seconds. AWS would wait for the queue's visibility timeout, half an
  * hour here: nobody at a laptop waits that long. Counts, order and the way to the dead letters are the same.
  */
 const retrySeconds = (message: Message): number =>
-  Math.min(longestRetrySeconds, 2 ** Math.max(0, Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1));
+  Math.min(maxRetrySeconds, 2 ** Math.max(0, Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1));
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -88,7 +88,7 @@ export const startQueueSource = (deps: QueueSourceDeps): { readonly stop: () => 
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(source.batchSize, mostPerReceive),
+        MaxNumberOfMessages: Math.min(source.batchSize, maxPerReceive),
         WaitTimeSeconds: longPollSeconds,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],

@@ -6,7 +6,7 @@ import { parsePolicy, type Statement } from '../../cloud/iam/statement.ts';
 import type { KmsKey } from '../../cloud/kms.ts';
 import { tableProperties, type TableProperties } from '../../cloud/dynamodb.ts';
 import type { Stack } from './assembly.ts';
-import type { Place } from './physical.ts';
+import type { AwsEnvironment } from './physical.ts';
 import {
   authorizerProperties,
   eventSourceProperties,
@@ -230,10 +230,10 @@ const deployStack = (resolver: StackResolver): Deployment => {
 };
 
 /** Resolves all stacks, each with the exports of those before it, into one deployment. */
-export const resolveDeployment = (stacks: readonly Stack[], place: Place): Deployment => {
+export const resolveDeployment = (stacks: readonly Stack[], environment: AwsEnvironment): Deployment => {
   let exports: Exports = {};
   const parts = stacks.map((stack) => {
-    const resolver = new StackResolver(stack, place, exports);
+    const resolver = new StackResolver(stack, environment, exports);
     exports = { ...exports, ...resolver.exports() };
     return deployStack(resolver);
   });

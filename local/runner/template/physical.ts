@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Where everything is said to stand. The account is the one that emulators use; no such AWS account can exist. */
-export interface Place {
+export interface AwsEnvironment {
   readonly region: string;
   readonly accountId: string;
   /** Where the HTTP API is reached. */
@@ -50,19 +50,19 @@ const uuidFrom = (text: string): string => digest(text).replace(/^(.{8})(.{4})(.
 const nameOf = ({ stackName, logicalId, givenName }: Identity): string => givenName ?? `${stackName}-${logicalId}`;
 
 /** Name, ARN and URL of a resource. A type that is not listed has a name and an ARN of the usual form. */
-export const physicalOf = (identity: Identity, place: Place): Physical => {
+export const physicalOf = (identity: Identity, environment: AwsEnvironment): Physical => {
   const name = nameOf(identity);
   const unique = `${identity.stackName}/${identity.logicalId}`;
   const arn = (service: string, rest: string): string =>
-    `arn:aws:${service}:${place.region}:${place.accountId}:${rest}`;
+    `arn:aws:${service}:${environment.region}:${environment.accountId}:${rest}`;
   switch (identity.type) {
     case 'AWS::DynamoDB::Table':
     case 'AWS::DynamoDB::GlobalTable':
       return { ref: name, attributes: { Arn: arn('dynamodb', `table/${name}`), TableId: uuidFrom(unique) } };
     case 'AWS::SQS::Queue':
       return {
-        ref: place.queueUrl(name),
-        attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: place.queueUrl(name) },
+        ref: environment.queueUrl(name),
+        attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: environment.queueUrl(name) },
       };
     case 'AWS::Events::EventBus':
       return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
@@ -70,7 +70,7 @@ export const physicalOf = (identity: Identity, place: Place): Physical => {
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     case 'AWS::Lambda::Version':
     case 'AWS::Lambda::Alias': {
-      const target = `arn:aws:lambda:${place.region}:${place.accountId}:function:${(identity.target ?? name).split(':').at(-1)}`;
+      const target = `arn:aws:lambda:${environment.region}:${environment.accountId}:function:${(identity.target ?? name).split(':').at(-1)}`;
       return { ref: `${target}:${identity.logicalId}`, attributes: { Version: '1', FunctionArn: target } };
     }
     case 'AWS::KMS::Key': {
@@ -84,11 +84,11 @@ export const physicalOf = (identity: Identity, place: Place): Physical => {
     case 'AWS::ApiGatewayV2::Api':
       return {
         ref: digest(unique).slice(0, 10),
-        attributes: { ApiEndpoint: place.publicUrl, ApiId: digest(unique).slice(0, 10) },
+        attributes: { ApiEndpoint: environment.publicUrl, ApiId: digest(unique).slice(0, 10) },
       };
     case 'AWS::Cognito::UserPool': {
-      const id = `${place.region}_${digest(unique).slice(0, 9)}`;
-      const provider = `cognito-idp.${place.region}.amazonaws.com/${id}`;
+      const id = `${environment.region}_${digest(unique).slice(0, 9)}`;
+      const provider = `cognito-idp.${environment.region}.amazonaws.com/${id}`;
       return {
         ref: id,
         attributes: {

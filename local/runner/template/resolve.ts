@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Stack } from './assembly.ts';
-import { namePropertyOf, physicalOf, type Physical, type Place } from './physical.ts';
+import { namePropertyOf, physicalOf, type Physical, type AwsEnvironment } from './physical.ts';
 
 /** Exports of the stacks that stand already, by name. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -110,12 +110,12 @@ const intrinsics: Readonly<Record<string, Evaluate>> = {
  */
 export class StackResolver {
   readonly stack: Stack;
-  readonly #place: Place;
+  readonly #environment: AwsEnvironment;
   readonly #exports: Exports;
 
-  constructor(stack: Stack, place: Place, exports: Exports) {
+  constructor(stack: Stack, environment: AwsEnvironment, exports: Exports) {
     this.stack = stack;
-    this.#place = place;
+    this.#environment = environment;
     this.#exports = exports;
   }
 
@@ -185,7 +185,7 @@ export class StackResolver {
       givenName: textOf(namePropertyOf[resource.Type]),
       target: textOf(resource.Type.startsWith('AWS::Lambda::') ? 'FunctionName' : undefined),
     };
-    return physicalOf(identity, this.#place);
+    return physicalOf(identity, this.#environment);
   }
 
   /** Resources of these types whose condition holds. */
@@ -223,7 +223,7 @@ export class StackResolver {
   }
 
   #pseudoParameter(name: string): unknown {
-    const { region, accountId } = this.#place;
+    const { region, accountId } = this.#environment;
     const pseudo: Readonly<Record<string, unknown>> = {
       'AWS::Region': region,
       'AWS::AccountId': accountId,

@@ -7,7 +7,7 @@ import { surroundings } from './environment.ts';
 
 const lookMs = 250;
 /** A job that failed stays hidden for half an hour: then there is nothing to wait for. */
-const mostLooks = 240;
+const maxLooks = 240;
 const waiting: readonly QueueAttributeName[] = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
@@ -32,11 +32,11 @@ export const aStage = () => {
     return waiting.reduce((sum, attribute) => sum + Number(Attributes[attribute]), 0);
   };
   const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-    for (let look = 0; look < mostLooks; look += 1) {
+    for (let look = 0; look < maxLooks; look += 1) {
       if (await isSo()) return;
       await pause(lookMs);
     }
-    throw new Error(`${what} did not happen in ${(mostLooks * lookMs) / 1000} s`);
+    throw new Error(`${what} did not happen in ${(maxLooks * lookMs) / 1000} s`);
   };
   const idle = () => until('an empty work queue', async () => (await lengthOf('work')) === 0);
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tour } from '../../../local/demo/tour.ts';
-import { makeTeller } from '../../../local/demo/telling.ts';
+import { createNarrator } from '../../../local/demo/narrator.ts';
 import type { Api } from '../../../local/demo/api.ts';
 import { aStage } from './aStage.ts';
 
@@ -45,7 +45,7 @@ describe('The main job on the deployed stage', () => {
       sandboxNow: async () =>
         z.object({ now: z.string() }).parse(await (await fetch(`${stage.sandboxUrl}/sandbox-control/clock`)).json())
           .now,
-      tell: makeTeller((text) => said.push(text)),
+      narrator: createNarrator((text) => said.push(text)),
     });
 
     expect(said.join('')).toContain('verdict: proven');

@@ -17,7 +17,7 @@ export interface Emulator {
 
 export const region = 'eu-west-1';
 export const accountId = '000000000000';
-const mostLooks = 150;
+const maxLooks = 150;
 const lookMs = 200;
 
 /** What a client is told so that it reaches an emulator at this address and nothing else. */
@@ -64,7 +64,7 @@ export const startMiniStack = async (bin: string, folder: string, nodeFolder: st
     await rm(scratch, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
-  for (let look = 0; look < mostLooks && child.exitCode === null; look += 1) {
+  for (let look = 0; look < maxLooks && child.exitCode === null; look += 1) {
     if (await answers(`${url}/_ministack/health`)) return { url, aws: variablesFor(url), stop };
     await pause(lookMs);
   }

@@ -47,7 +47,7 @@ export const reportText = (report: Report): string =>
   ].join('\n');
 
 /** Enough to recognise what is missing. */
-const mostWords = 240;
+const maxWords = 240;
 
 const isWell = ({ status }: ResourceOutcome): boolean => status === 'CREATE_COMPLETE';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
@@ -70,7 +70,7 @@ const suiteTable = (suites: readonly SuiteResult[]): readonly string[] => [
   '| suite | passed | failed | in the emulator’s words |',
   '| --- | ---: | ---: | --- |',
   ...suites.map(({ suite, passed, failures }) => {
-    const words = failures.map((failure) => `${failure.title}: ${cell(failure.words).slice(0, mostWords)}`).join(' / ');
+    const words = failures.map((failure) => `${failure.title}: ${cell(failure.words).slice(0, maxWords)}`).join(' / ');
     return `| ${suite} | ${passed} | ${failures.length} | ${words} |`;
   }),
 ];

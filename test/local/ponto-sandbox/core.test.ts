@@ -9,7 +9,7 @@ import { institutionNamed, institutions } from '../../../local/ponto-sandbox/cor
 import { shareAccounts } from '../../../local/ponto-sandbox/core/ponto/sharing.ts';
 import { foundOrganization } from '../../../local/ponto-sandbox/core/organizations.ts';
 import { createSandbox } from '../../../local/ponto-sandbox/core/sandbox.ts';
-import { emptyShelf, newestFirst, pageOf, shelve, unshelve } from '../../../local/ponto-sandbox/core/shelf.ts';
+import { append, emptyStore, newestFirst, pageOf, remove } from '../../../local/ponto-sandbox/core/orderedStore.ts';
 import type { Account, PontoLine } from '../../../local/ponto-sandbox/core/state.ts';
 import { openWorld, type World } from '../../../local/ponto-sandbox/core/world.ts';
 import { platform, present, startOfTests } from './harness.ts';
@@ -96,7 +96,7 @@ describe('the core of the sandbox', () => {
     expect([...pendingSeen].every((id) => bank.pending.items[id] || bank.booked.items[id])).toBe(true);
   });
 
-  it('leaves an account without habits alone, whatever time passes', () => {
+  it('leaves an account without a profile alone, whatever time passes', () => {
     const world = createSandbox({ ...options, seed: 'test', now: startOfTests, seededOrganizations: false });
     const organization = foundOrganization(world, { name: 'Simulated', accounts: 'none' });
     const bank = openBankAccount(world, organization, { institution: institutionNamed('BE', 'KBC'), name: 'Plain' });
@@ -217,25 +217,25 @@ describe('the calendar of the sandbox', () => {
   });
 });
 
-describe('a shelf', () => {
-  const aShelf = (count: number) => {
-    const shelf = emptyShelf<{ readonly id: string; readonly place: number }>();
-    for (let index = 0; index < count; index += 1) shelve(shelf, (place) => ({ id: `i${index}`, place }));
-    return shelf;
+describe('a store', () => {
+  const aStore = (count: number) => {
+    const store = emptyStore<{ readonly id: string; readonly place: number }>();
+    for (let index = 0; index < count; index += 1) append(store, (place) => ({ id: `i${index}`, place }));
+    return store;
   };
 
   it('pages over removed items as if they had never been', () => {
-    const shelf = aShelf(6);
-    for (const id of ['i5', 'i2', 'i0']) unshelve(shelf, id);
+    const store = aStore(6);
+    for (const id of ['i5', 'i2', 'i0']) remove(store, id);
 
-    const first = pageOf(newestFirst(shelf), { limit: 2 });
-    const second = pageOf(newestFirst(shelf), { limit: 2, after: 'i3' });
+    const first = pageOf(newestFirst(store), { limit: 2 });
+    const second = pageOf(newestFirst(store), { limit: 2, after: 'i3' });
 
     expect(first).toMatchObject({ items: [{ id: 'i4' }, { id: 'i3' }], hasNext: true, hasPrevious: false });
     expect(second).toMatchObject({ items: [{ id: 'i1' }], hasNext: false, hasPrevious: true });
   });
 
   it('says when a cursor is gone', () => {
-    expect(pageOf(newestFirst(aShelf(2)), { limit: 2, before: 'nothing' })).toBe('gone');
+    expect(pageOf(newestFirst(aStore(2)), { limit: 2, before: 'nothing' })).toBe('gone');
   });
 });

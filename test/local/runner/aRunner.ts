@@ -28,7 +28,7 @@ export const aRunner = async (
     port: 0,
     publicUrl: 'http://localhost:3000',
     pontoApplication: { clientId: 'client', clientSecret: 'not-a-secret' },
-    say: (text) => void said.push(text),
+    log: (text) => void said.push(text),
     ...(options.beforeFiring && { beforeFiring: options.beforeFiring }),
   });
   const url = `http://127.0.0.1:${runner.port}`;

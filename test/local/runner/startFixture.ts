@@ -12,6 +12,6 @@ const { port } = await startRunner({
   port: 0,
   publicUrl: 'http://localhost:3000',
   pontoApplication: { clientId: 'client', clientSecret: 'not-a-secret' },
-  say: () => undefined,
+  log: () => undefined,
 });
 process.stdout.write(`http://127.0.0.1:${port}\n`);

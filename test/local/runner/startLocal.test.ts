@@ -37,7 +37,7 @@ describe('npm start', () => {
           close: async () => void events.push('sandbox closed'),
         };
       },
-      say: () => undefined,
+      log: () => undefined,
       signal,
     });
 

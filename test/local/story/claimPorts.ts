@@ -10,8 +10,8 @@ export interface PortClaim {
 
 const firstPort = 21_000;
 const portsPerClaim = 3;
-const mostClaims = 200;
-const mostWorkers = 8;
+const maxClaims = 200;
+const maxWorkers = 8;
 
 const listenOn = async (port: number): Promise<Server | undefined> => {
   const server = createServer();
@@ -40,8 +40,8 @@ const isFree = async (port: number): Promise<boolean> => {
  * only seconds later.
  */
 export const claimPorts = async (): Promise<PortClaim> => {
-  const own = Number(process.env['JEST_WORKER_ID'] ?? 1) % mostWorkers;
-  for (let claim = own; claim < mostClaims; claim += mostWorkers) {
+  const own = Number(process.env['JEST_WORKER_ID'] ?? 1) % maxWorkers;
+  for (let claim = own; claim < maxClaims; claim += maxWorkers) {
     const held = firstPort + portsPerClaim * claim;
     const [port, sandboxPort] = [held + 1, held + 2];
     const holder = await listenOn(held);

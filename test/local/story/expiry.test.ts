@@ -9,7 +9,7 @@ let accounts: Answer['body'][];
 let lastDay: string;
 let lastMail: Answer['body'];
 
-const mostLooks = 200;
+const maxLooks = 200;
 const lookMs = 50;
 
 const mailbox = async (): Promise<Answer['body'][]> => (await product.local.get('/mailbox')).body.items;
@@ -50,7 +50,7 @@ const confirmAtBank = (url: string): Promise<Response> =>
 
 /** The renewal comes in by an event of Ponto. */
 const untilRenewed = async (): Promise<Answer['body']> => {
-  for (let look = 1; look <= mostLooks; look += 1) {
+  for (let look = 1; look <= maxLooks; look += 1) {
     await product.local.post('/idle');
     const account = await accountNow();
     if (account.authorization.expiresAt !== accounts[0].authorization.expiresAt && account.health.state === 'ok') {

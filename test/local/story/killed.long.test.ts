@@ -14,7 +14,7 @@ afterAll(async () => {
 
 const lines = 3000;
 const importFrom = '2026-01-01';
-const mostLooks = 2000;
+const maxLooks = 2000;
 
 /** What a bookkeeper would compare: every line with its place, and every statement. */
 const booksOf = async (caller: Caller, accountId: string) => ({
@@ -34,7 +34,7 @@ const booksOf = async (caller: Caller, accountId: string) => ({
 });
 
 const begun = async (caller: Caller, accountId: string): Promise<void> => {
-  for (let look = 0; look < mostLooks; look += 1) {
+  for (let look = 0; look < maxLooks; look += 1) {
     const { body } = await caller.get(`/v1/accounts/${accountId}/changes?limit=1`);
     if (body.items.length > 0) return;
     await pause(5);

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { claimPorts, type PortClaim } from './claimPorts.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const mostLooks = 600;
+const maxLooks = 600;
 const lookMs = 100;
 
 export interface Answer {
@@ -75,7 +75,7 @@ export class TheProduct {
     this.#child = child;
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    for (let look = 0; look < mostLooks && child.exitCode === null; look += 1) {
+    for (let look = 0; look < maxLooks && child.exitCode === null; look += 1) {
       if (await isUp(this.url)) return;
       await pause(lookMs);
     }

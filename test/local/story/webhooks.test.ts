@@ -9,7 +9,7 @@ let organizationId: string;
 let connectionId: string;
 let account: Answer['body'];
 
-const mostLooks = 200;
+const maxLooks = 200;
 const lookMs = 50;
 
 /** Ponto's sandbox tells when it likes: looks until what is expected is there, and returns the last that was seen. */
@@ -17,7 +17,7 @@ const eventually = async (path: string, holds: (body: Answer['body']) => boolean
   for (let look = 1; ; look += 1) {
     await product.local.post('/idle');
     const { body } = await caller.get(path);
-    if (holds(body) || look === mostLooks) return body;
+    if (holds(body) || look === maxLooks) return body;
     await pause(lookMs);
   }
 };

@@ -37,13 +37,13 @@ export const answerApi = (world: World, request: ApiRequest, now: number): ApiAn
   advance(world, now);
   world.requests += 1;
   const requestId = idOf(`${world.state.seed}/request/${world.state.now}/${world.requests}`);
-  const answer = carryOut(world, request, requestId);
+  const answer = execute(world, request, requestId);
   return { ...answer, headers: { 'ibanity-request-id': requestId, 'cache-control': 'no-store' } };
 };
 
 type Answered = Omit<ApiAnswer, 'headers'>;
 
-const carryOut = (world: World, request: ApiRequest, requestId: string): Answered => {
+const execute = (world: World, request: ApiRequest, requestId: string): Answered => {
   const [path = '', query = ''] = splitOnce(request.target, '?');
   const base = baseOf(path);
   const below = base ? path.slice(base.length + 1).replace(/\/+$/, '') : '';

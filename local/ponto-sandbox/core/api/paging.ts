@@ -1,9 +1,9 @@
-import { pageOf, type Listing, type PageRequest } from '../shelf.ts';
+import { pageOf, type Listing, type PageRequest } from '../orderedStore.ts';
 import { invalidParameter, notFound } from './apiFailure.ts';
 import type { ApiCall } from './call.ts';
 
 const defaultLimit = 10;
-const mostPerPage = 100;
+const maxPerPage = 100;
 
 /** Both spellings of the paging names count (reference, section 3.3). */
 const valueOf = (query: URLSearchParams, name: string): string | undefined =>
@@ -14,8 +14,8 @@ const limitOf = ({ query, world }: ApiCall): number => {
   if (text === undefined) return defaultLimit;
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1) throw invalidParameter('page[limit]', 'A whole number from 1 to 100.');
-  if (limit <= mostPerPage) return limit;
-  if (world.state.settings.clampPageLimit) return mostPerPage;
+  if (limit <= maxPerPage) return limit;
+  if (world.state.settings.clampPageLimit) return maxPerPage;
   throw invalidParameter('page[limit]', 'At most 100.');
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shelve, unshelve } from '../shelf.ts';
+import { append, remove } from '../orderedStore.ts';
 import type { BankAccount, BankLine, LineContent } from '../state.ts';
 
 /** Balances are summed in whole thousandths; exact up to nine billion of the currency. */
@@ -25,8 +25,8 @@ const toTotal = (account: BankAccount, day: string, units: number): void => {
 
 /** Books a line. A pending line of the same id is booked by it and goes. */
 export const bookLine = (account: BankAccount, { id, day, content, at }: NewLine): BankLine => {
-  unshelve(account.pending, id);
-  const line = shelve(account.booked, (place) => ({
+  remove(account.pending, id);
+  const line = append(account.booked, (place) => ({
     id,
     place,
     day,
@@ -40,7 +40,7 @@ export const bookLine = (account: BankAccount, { id, day, content, at }: NewLine
 };
 
 export const showPending = (account: BankAccount, { id, day, content, at }: NewLine): BankLine =>
-  shelve(account.pending, (place) => ({ id, place, day, content: withDigest(content), createdAt: at, updatedAt: at }));
+  append(account.pending, (place) => ({ id, place, day, content: withDigest(content), createdAt: at, updatedAt: at }));
 
 /** Changes anything about a line, its amount and day included. The balance follows. */
 export const changeLine = (
@@ -63,8 +63,8 @@ export const changeLine = (
 };
 
 export const removeLine = (account: BankAccount, id: string): boolean => {
-  if (unshelve(account.pending, id)) return true;
-  const line = unshelve(account.booked, id);
+  if (remove(account.pending, id)) return true;
+  const line = remove(account.booked, id);
   if (!line) return false;
   toTotal(account, line.day, -unitsOf(line.content.amount));
   account.changes.push(id);

@@ -1,7 +1,7 @@
 import { addDays, dayAt, momentAt } from '../calendar.ts';
 import { chanceOf, idOf } from '../chance.ts';
 import { institutionNamed, zoneOf, type Institution } from '../institutions/catalogue.ts';
-import { emptyShelf } from '../shelf.ts';
+import { emptyStore } from '../orderedStore.ts';
 import type { AccountSubtype, BankAccount, Organization } from '../state.ts';
 import type { World } from '../world.ts';
 import { accountNumber } from './accountNumber.ts';
@@ -15,7 +15,8 @@ interface NewBankAccount {
   readonly name: string;
   readonly subtype?: AccountSubtype;
   readonly currency?: string;
-  readonly habits?: string;
+  /** Which generators make its lines; without one it gets only what it is given. */
+  readonly profile?: string;
   readonly product?: string;
   readonly openingUnits?: number;
   /** The account whose number and life it shares: another currency of it, or its replacement. */
@@ -46,12 +47,12 @@ export const openBankAccount = (world: World, organization: Organization, wanted
     internalReference: `SBX${chance.whole(1_000_000, 9_999_999)}`,
     openingUnits:
       wanted.openingUnits ?? (wanted.sameLife && like ? like.openingUnits : chance.whole(40_000, 190_000) * 100),
-    ...(wanted.habits === undefined ? {} : { habits: wanted.habits }),
+    ...(wanted.profile === undefined ? {} : { habits: wanted.profile }),
     lifeKey: wanted.sameLife && like ? like.lifeKey : key,
-    livedThrough: addDays(today, wanted.habits === undefined ? -1 : -historyDays),
+    livedThrough: addDays(today, wanted.profile === undefined ? -1 : -historyDays),
     upcoming: [],
-    booked: emptyShelf(),
-    pending: emptyShelf(),
+    booked: emptyStore(),
+    pending: emptyStore(),
     changes: [],
     dayTotals: {},
     createdAt: momentAt(addDays(today, -historyDays), 9, zoneOf(institution)),
@@ -65,45 +66,45 @@ export const openBankAccount = (world: World, organization: Organization, wanted
 export const openBakeryAccounts = (world: World, organization: Organization): void => {
   const open = (account: NewBankAccount): BankAccount => openBankAccount(world, organization, account);
   const kbc = institutionNamed('BE', 'KBC');
-  open({ institution: kbc, name: 'Zichtrekening', habits: 'business', product: 'KBC-Bedrijfsrekening' });
+  open({ institution: kbc, name: 'Zichtrekening', profile: 'business', product: 'KBC-Bedrijfsrekening' });
   open({
     institution: kbc,
     name: 'Spaarrekening',
     subtype: 'savings',
-    habits: 'savings',
+    profile: 'savings',
     product: 'KBC-Spaarrekening',
   });
   const fortis = institutionNamed('BE', 'BNP Paribas Fortis');
-  const euro = open({ institution: fortis, name: 'Business account EUR', habits: 'small' });
-  open({ institution: fortis, name: 'Business account USD', habits: 'foreign', currency: 'USD', like: euro });
+  const euro = open({ institution: fortis, name: 'Business account EUR', profile: 'small' });
+  open({ institution: fortis, name: 'Business account USD', profile: 'foreign', currency: 'USD', like: euro });
   const old = open({
     institution: institutionNamed('BE', 'Argenta (old connection)'),
     name: 'Zichtrekening',
-    habits: 'small',
+    profile: 'small',
   });
   open({
     institution: institutionNamed('BE', 'Argenta'),
     name: 'Zichtrekening',
-    habits: 'small',
+    profile: 'small',
     like: old,
     sameLife: true,
   });
-  open({ institution: institutionNamed('NL', 'ING Netherlands'), name: 'Zakelijke rekening', habits: 'business' });
-  open({ institution: institutionNamed('ES', 'BBVA'), name: 'Cuenta negocio', habits: 'business' });
+  open({ institution: institutionNamed('NL', 'ING Netherlands'), name: 'Zakelijke rekening', profile: 'business' });
+  open({ institution: institutionNamed('ES', 'BBVA'), name: 'Cuenta negocio', profile: 'business' });
 };
 
 /** What a French café has. */
 export const openCafeAccounts = (world: World, organization: Organization): void => {
   const agricole = institutionNamed('FR', 'Crédit Agricole');
-  openBankAccount(world, organization, { institution: agricole, name: 'Compte courant', habits: 'business' });
+  openBankAccount(world, organization, { institution: agricole, name: 'Compte courant', profile: 'business' });
   openBankAccount(world, organization, {
     institution: agricole,
     name: 'Livret',
     subtype: 'savings',
-    habits: 'savings',
+    profile: 'savings',
   });
   const bnp = institutionNamed('FR', 'BNP Paribas');
-  openBankAccount(world, organization, { institution: bnp, name: 'Compte professionnel', habits: 'small' });
+  openBankAccount(world, organization, { institution: bnp, name: 'Compte professionnel', profile: 'small' });
 };
 
 /** Every bank has something to share: a current account is opened where the organization has none yet. */
@@ -114,7 +115,7 @@ export const accountsAt = (
 ): readonly BankAccount[] => {
   const here = accountsOf(world, organization).filter(({ institutionId }) => institutionId === institution.id);
   if (here.length > 0) return here;
-  return [openBankAccount(world, organization, { institution, name: 'Business account', habits: 'business' })];
+  return [openBankAccount(world, organization, { institution, name: 'Business account', profile: 'business' })];
 };
 
 export const accountsOf = ({ state }: World, organization: Organization): readonly BankAccount[] =>

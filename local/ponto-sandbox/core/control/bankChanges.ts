@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { bookLine, changeLine, removeLine, showPending } from '../bank/bankBooks.ts';
 import { bookingDay } from '../bank/dates.ts';
 import { lineAttributes, withChanges, withoutNulls } from '../bank/lineAttributes.ts';
-import { liveOn } from '../bank/liveOn.ts';
+import { simulateUntil } from '../bank/simulateUntil.ts';
 import { institutionById } from '../institutions/catalogue.ts';
 import { runBothNow } from '../ponto/synchronizations.ts';
 import type { BankAccount, BankLine, LineContent } from '../state.ts';
@@ -35,7 +35,7 @@ interface ChangedLines {
 export const changeAtBank = (world: World, wanted: z.infer<typeof bankChanges>): ChangedLines => {
   const bank = bankAccountById(world, wanted.accountId);
   const at = world.state.now;
-  liveOn(bank, at);
+  simulateUntil(bank, at);
   const idOf = (id: string): string => bankLineId(world, bank, id);
   const changes = wanted.change.map(({ id, attributes }) => ({ id: idOf(id), attributes }));
   const removals = wanted.remove.map(idOf);

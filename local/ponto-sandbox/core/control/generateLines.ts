@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { structuredCommunication } from '../bank/accountNumber.ts';
 import { bookLine } from '../bank/bankBooks.ts';
 import { bankDate } from '../bank/dates.ts';
-import { liveOn } from '../bank/liveOn.ts';
+import { simulateUntil } from '../bank/simulateUntil.ts';
 import { vocabularyOf } from '../bank/vocabulary.ts';
 import { addDays, dayAt, firstOfMonth } from '../calendar.ts';
 import { chanceOf } from '../chance.ts';
@@ -28,7 +28,7 @@ export const generateLines = (world: World, wanted: z.infer<typeof lineGeneratio
   const institution = institutionById(bank.institutionId);
   if (!institution) throw new ControlFailure(404, 'The bank of this account is gone.');
   const at = world.state.now;
-  liveOn(bank, at);
+  simulateUntil(bank, at);
   const today = dayAt(at, zoneOf(institution));
   const days = daysBetween(wanted.from ?? firstOfMonth(today), wanted.to ?? today);
   const batch = newId(world);

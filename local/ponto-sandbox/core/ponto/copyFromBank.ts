@@ -1,10 +1,10 @@
 import { availableUnits, balanceOn } from '../bank/bankBooks.ts';
-import { liveOn } from '../bank/liveOn.ts';
+import { simulateUntil } from '../bank/simulateUntil.ts';
 import { addDays, dayAt } from '../calendar.ts';
 import { idOf } from '../chance.ts';
 import type { RunFindings } from '../events.ts';
 import { institutionById, zoneOf } from '../institutions/catalogue.ts';
-import { shelve, unshelve } from '../shelf.ts';
+import { append, remove } from '../orderedStore.ts';
 import type { Account, BankAccount, Synchronization } from '../state.ts';
 
 /** Ponto's own id of a bank line: stable, and another one for another account (reference, section 4.3). */
@@ -13,7 +13,7 @@ const pendingCopyId = (account: Account, bankLineId: string): string => idOf(`${
 
 /** What a successful run does: brings the bank up to date and copies what its subtype covers. */
 export const copyFromBank = (account: Account, bank: BankAccount, run: Synchronization, at: number): RunFindings => {
-  liveOn(bank, at);
+  simulateUntil(bank, at);
   const none = { details: false, created: 0, updated: 0, pendingCreated: 0, pendingUpdated: 0 };
   if (run.subtype === 'accountDetails') return { ...none, details: copyDetails(account, bank, at) };
   const lines = copyLines(account, bank, run, at);
@@ -61,7 +61,7 @@ const copyLines = (
     const id = copyId(account, bankLineId);
     const copy = account.lines.items[id];
     if (!line) {
-      if (unshelve(account.lines, id)) updated += 1;
+      if (remove(account.lines, id)) updated += 1;
       continue;
     }
     if (copy) {
@@ -70,8 +70,8 @@ const copyLines = (
       copy.updatedAt = at;
       if (!touched.has(id)) updated += 1;
     } else {
-      unshelve(account.pending, pendingCopyId(account, bankLineId));
-      shelve(account.lines, (place) => ({
+      remove(account.pending, pendingCopyId(account, bankLineId));
+      append(account.lines, (place) => ({
         id,
         place,
         bankLineId,
@@ -96,7 +96,7 @@ const copyPending = (
   let pendingCreated = 0;
   let pendingUpdated = 0;
   for (const { id, bankLineId } of Object.values(account.pending.items)) {
-    if (!bank.pending.items[bankLineId]) unshelve(account.pending, id);
+    if (!bank.pending.items[bankLineId]) remove(account.pending, id);
   }
   for (const bankLineId of bank.pending.places) {
     const line = bank.pending.items[bankLineId];
@@ -109,7 +109,7 @@ const copyPending = (
       copy.updatedAt = at;
       pendingUpdated += 1;
     } else {
-      shelve(account.pending, (place) => ({
+      append(account.pending, (place) => ({
         id,
         place,
         bankLineId,

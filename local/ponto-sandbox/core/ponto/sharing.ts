@@ -2,7 +2,7 @@ import { dayMs } from '../calendar.ts';
 import { tellOfAccount, tellOfOrganization } from '../events.ts';
 import { idOf } from '../chance.ts';
 import { institutionById } from '../institutions/catalogue.ts';
-import { emptyShelf } from '../shelf.ts';
+import { emptyStore } from '../orderedStore.ts';
 import type { Account, BankAccount, Integration, Organization } from '../state.ts';
 import { changed, newId, type World } from '../world.ts';
 import { runBothNow } from './synchronizations.ts';
@@ -26,8 +26,8 @@ const linkBankAccount = (world: World, organization: Organization, bank: BankAcc
     bankAccountId: bank.id,
     authorizedAt: world.state.now,
     expiresAt: world.state.now,
-    lines: emptyShelf(),
-    pending: emptyShelf(),
+    lines: emptyStore(),
+    pending: emptyStore(),
     changesRead: 0,
     synchronizationIds: [],
     asked: {},

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isLoopback, isRegistered } from '../../oauth/authorizationRequest.ts';
 import { withdraw } from '../../ponto/sharing.ts';
-import { listingOf, newestFirst } from '../../shelf.ts';
+import { listingOf, newestFirst } from '../../orderedStore.ts';
 import { changed, newId, type World } from '../../world.ts';
 import { invalidAttribute, notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';
@@ -33,8 +33,8 @@ const lines =
   (type: 'transaction' | 'pendingTransaction'): Operation =>
   (call) => {
     const account = ownAccount(call);
-    const shelf = type === 'transaction' ? account.lines : account.pending;
-    const page = collection(call, newestFirst(shelf), type, (line) => renderLine(call, account, line, type));
+    const lines = type === 'transaction' ? account.lines : account.pending;
+    const page = collection(call, newestFirst(lines), type, (line) => renderLine(call, account, line, type));
     return { body: { ...page, meta: { ...page.meta, ...synchronizationMeta(call.world, account) } } };
   };
 

@@ -1,5 +1,5 @@
 import { institutionById, institutions, type Institution } from '../../institutions/catalogue.ts';
-import { listingOf } from '../../shelf.ts';
+import { listingOf } from '../../orderedStore.ts';
 import { notFound } from '../apiFailure.ts';
 import { callerOf, param, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';

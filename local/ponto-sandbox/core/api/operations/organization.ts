@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoAt, minuteMs } from '../../calendar.ts';
 import { institutionById } from '../../institutions/catalogue.ts';
 import { integrationAccountId, integrationOf, revokeIntegration } from '../../ponto/sharing.ts';
-import { listingOf } from '../../shelf.ts';
+import { listingOf } from '../../orderedStore.ts';
 import { changed, newId } from '../../world.ts';
 import { invalidAttribute, invalidParameter, notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { availableUnits, balanceOn, bookLine, changeLine, showPending } from '../../bank/bankBooks.ts';
 import { bookingDay } from '../../bank/dates.ts';
-import { liveOn } from '../../bank/liveOn.ts';
+import { simulateUntil } from '../../bank/simulateUntil.ts';
 import { accountsAt } from '../../bank/openAccounts.ts';
 import { institutionById, type Institution } from '../../institutions/catalogue.ts';
-import { listingOf, newestFirst } from '../../shelf.ts';
+import { listingOf, newestFirst } from '../../orderedStore.ts';
 import type { BankAccount, BankLine } from '../../state.ts';
 import { changed, newId } from '../../world.ts';
 import { lineAttributes, textAttributes, withChanges, withoutNulls } from '../../bank/lineAttributes.ts';
@@ -26,7 +26,7 @@ const fakeBank = (call: ApiCall): FakeBank => {
   const organization = call.world.state.organizations[integration.organizationId];
   if (!institution || !organization) throw notFound('financialInstitution');
   const accounts = accountsAt(call.world, organization, institution);
-  for (const account of accounts) liveOn(account, call.world.state.now);
+  for (const account of accounts) simulateUntil(account, call.world.state.now);
   return { institution, accounts };
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { recentlyAsked, startSynchronization } from '../../ponto/synchronizations.ts';
-import { listingOf } from '../../shelf.ts';
+import { listingOf } from '../../orderedStore.ts';
 import type { Account, Synchronization } from '../../state.ts';
 import { ApiFailure, invalidAttribute, notFound } from '../apiFailure.ts';
 import { bodyOf } from '../body.ts';
@@ -58,9 +58,9 @@ const touched =
   (type: 'transaction' | 'pendingTransaction'): Operation =>
   (call) => {
     const { run, account } = ownRun(call);
-    const shelf = type === 'transaction' ? account.lines : account.pending;
+    const store = type === 'transaction' ? account.lines : account.pending;
     const ids = type === 'transaction' ? run.touched : run.touchedPending;
-    const lines = ids.flatMap((id) => shelf.items[id] ?? []).toSorted((a, b) => b.place - a.place);
+    const lines = ids.flatMap((id) => store.items[id] ?? []).toSorted((a, b) => b.place - a.place);
     const page = collection(call, listingOf(lines), type, (line) => renderLine(call, account, line, type));
     return { body: { ...page, meta: { ...page.meta, synchronizedAt: new Date(run.updatedAt).toISOString() } } };
   };

@@ -1,7 +1,7 @@
 import { structuredCommunication } from '../accountNumber.ts';
-import { money, reference, nextBankDay, type Habit, type Draft } from './habit.ts';
+import { money, reference, nextBankDay, type LineGenerator, type Draft } from './generator.ts';
 
-export const suppliers: Habit = (day) => {
+export const suppliers: LineGenerator = (day) => {
   if (day.weekday > 5 || !day.chance.happens(0.45)) return [];
   return [
     {
@@ -23,7 +23,7 @@ export const suppliers: Habit = (day) => {
   ];
 };
 
-export const cards: Habit = (day) => {
+export const cards: LineGenerator = (day) => {
   if (!day.chance.happens(0.4)) return [];
   const last4 = '6703 **** **** 4182';
   return [
@@ -46,7 +46,7 @@ export const cards: Habit = (day) => {
   ];
 };
 
-export const twins: Habit = (day) => {
+export const twins: LineGenerator = (day) => {
   if (day.weekday !== 3) return [];
   const twin: Draft = {
     hour: 11,
@@ -64,7 +64,7 @@ export const twins: Habit = (day) => {
   return [twin, twin];
 };
 
-export const debits: Habit = (day) =>
+export const debits: LineGenerator = (day) =>
   day.words.debits
     .filter(({ dayOfMonth }) => dayOfMonth === day.dayOfMonth)
     .map((debit) => ({
@@ -83,7 +83,7 @@ export const debits: Habit = (day) =>
       },
     }));
 
-export const salaries: Habit = (day) =>
+export const salaries: LineGenerator = (day) =>
   day.dayOfMonth !== 28
     ? []
     : day.words.employees.map((counterpartName) => ({
@@ -100,7 +100,7 @@ export const salaries: Habit = (day) =>
         },
       }));
 
-export const rent: Habit = (day) =>
+export const rent: LineGenerator = (day) =>
   day.dayOfMonth !== 1
     ? []
     : [
@@ -120,7 +120,7 @@ export const rent: Habit = (day) =>
       ];
 
 /** What the owner lives on, and what the state takes each quarter: without them a small business would look like a bank. */
-export const drawings: Habit = ({ dayOfMonth, month, words }) => {
+export const drawings: LineGenerator = ({ dayOfMonth, month, words }) => {
   const out = (hour: number, amount: number, code: string) => ({
     hour,
     content: { amount, description: words.words.sent, bankTransactionCode: code },

@@ -1,5 +1,5 @@
-/** Something that keeps its place on a shelf. */
-export interface Shelved {
+/** Something that keeps its place in the order of coming. */
+export interface StoredInOrder {
   readonly id: string;
   readonly place: number;
 }
@@ -8,30 +8,30 @@ export interface Shelved {
  * Items by id and in the order of their coming, as plain JSON. A removed item leaves an empty place, so that the places
  * of the others never move and a cursor is found without looking through the list.
  */
-export interface Shelf<T extends Shelved> {
+export interface OrderedStore<T extends StoredInOrder> {
   readonly items: Record<string, T>;
   readonly places: string[];
   count: number;
 }
 
-export const emptyShelf = <T extends Shelved>(): Shelf<T> => ({ items: {}, places: [], count: 0 });
+export const emptyStore = <T extends StoredInOrder>(): OrderedStore<T> => ({ items: {}, places: [], count: 0 });
 
 /** Puts a new item after all others. */
-export const shelve = <T extends Shelved>(shelf: Shelf<T>, make: (place: number) => T): T => {
-  const item = make(shelf.places.length);
-  shelf.items[item.id] = item;
-  shelf.places.push(item.id);
-  shelf.count += 1;
+export const append = <T extends StoredInOrder>(store: OrderedStore<T>, make: (place: number) => T): T => {
+  const item = make(store.places.length);
+  store.items[item.id] = item;
+  store.places.push(item.id);
+  store.count += 1;
   return item;
 };
 
-export const unshelve = <T extends Shelved>(shelf: Shelf<T>, id: string): T | undefined => {
-  const item = shelf.items[id];
+export const remove = <T extends StoredInOrder>(store: OrderedStore<T>, id: string): T | undefined => {
+  const item = store.items[id];
   if (!item) return undefined;
-  delete shelf.items[id];
-  shelf.places[item.place] = '';
-  shelf.count -= 1;
-  if (shelf.count === 0) shelf.places.length = 0;
+  delete store.items[id];
+  store.places[item.place] = '';
+  store.count -= 1;
+  if (store.count === 0) store.places.length = 0;
   return item;
 };
 
@@ -43,7 +43,7 @@ export interface Listing<T> {
 }
 
 /** The last that came is shown first (reference, section 3.4). */
-export const newestFirst = <T extends Shelved>({ items, places }: Shelf<T>): Listing<T> => ({
+export const newestFirst = <T extends StoredInOrder>({ items, places }: OrderedStore<T>): Listing<T> => ({
   length: places.length,
   at: (position) => items[places[places.length - 1 - position] ?? ''],
   positionOf: (id) => {

@@ -4,14 +4,14 @@ import { institutionById, zoneOf, type Institution } from '../institutions/catal
 import type { BankAccount, BankEvent, LineContent } from '../state.ts';
 import { bookLine, changeLine, showPending } from './bankBooks.ts';
 import { bankDate } from './dates.ts';
-import type { Day, Draft } from './habits/habit.ts';
-import { lives } from './habits/lives.ts';
+import type { Day, Draft } from './generators/generator.ts';
+import { profiles } from './generators/profiles.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const hourAt = (day: string, hour: number, zone: string): number => momentAt(day, 0, zone) + hour * 3_600_000;
 
 /** Brings the bank's side of an account up to a moment: every day lived, every event due carried out, in order. */
-export const liveOn = (account: BankAccount, now: number): void => {
+export const simulateUntil = (account: BankAccount, now: number): void => {
   const institution = institutionById(account.institutionId);
   if (!institution) return;
   const today = dayAt(now, zoneOf(institution));
@@ -20,22 +20,22 @@ export const liveOn = (account: BankAccount, now: number): void => {
     account.livedThrough = day;
     account.upcoming.push(...eventsOf(account, institution, day));
     account.upcoming.sort((a, b) => a.at - b.at);
-    carryOut(account, Math.min(now, momentAt(addDays(day, 1), 0, zoneOf(institution)) - 1));
+    applyEvents(account, Math.min(now, momentAt(addDays(day, 1), 0, zoneOf(institution)) - 1));
   }
-  carryOut(account, now);
+  applyEvents(account, now);
 };
 
-const carryOut = (account: BankAccount, until: number): void => {
+const applyEvents = (account: BankAccount, until: number): void => {
   const { upcoming } = account;
   let due = 0;
   for (let event = upcoming[due]; event && event.at <= until; event = upcoming[due]) {
-    happen(account, event);
+    applyEvent(account, event);
     due += 1;
   }
   if (due > 0) upcoming.splice(0, due);
 };
 
-const happen = (account: BankAccount, { kind, lineId, day, content, at }: BankEvent): void => {
+const applyEvent = (account: BankAccount, { kind, lineId, day, content, at }: BankEvent): void => {
   switch (kind) {
     case 'pending':
       showPending(account, { id: lineId, day, content, at });
@@ -49,8 +49,8 @@ const happen = (account: BankAccount, { kind, lineId, day, content, at }: BankEv
 };
 
 const eventsOf = (account: BankAccount, institution: Institution, day: string): readonly BankEvent[] => {
-  const habits = lives[account.habits ?? ''] ?? [];
-  if (habits.length === 0) return [];
+  const generators = profiles[account.habits ?? ''] ?? [];
+  if (generators.length === 0) return [];
   const context: Day = {
     day,
     weekday: weekdayOf(day),
@@ -60,8 +60,8 @@ const eventsOf = (account: BankAccount, institution: Institution, day: string): 
     words: vocabularyOf(institution.country),
     country: institution.country,
   };
-  return habits
-    .flatMap((habit) => habit(context))
+  return generators
+    .flatMap((generate) => generate(context))
     .flatMap((draft, index) => eventsOfDraft(account, institution, { draft, day, index }));
 };
 

@@ -1,9 +1,9 @@
 import { creditorReference, structuredCommunication } from '../accountNumber.ts';
 import { addDays } from '../../calendar.ts';
-import { money, reference, type Habit, type Draft } from './habit.ts';
+import { money, reference, type LineGenerator, type Draft } from './generator.ts';
 
 /** Takings of the card terminal, on every day but Monday. */
-export const takings: Habit = (day) => {
+export const takings: LineGenerator = (day) => {
   if (day.weekday === 1) return [];
   return [
     {
@@ -21,7 +21,7 @@ export const takings: Habit = (day) => {
   ];
 };
 
-export const customers: Habit = (day) => {
+export const customers: LineGenerator = (day) => {
   if (day.weekday > 5) return [];
   const drafts: Draft[] = [];
   for (let count = day.chance.whole(0, 2); count > 0; count -= 1) {
@@ -50,7 +50,7 @@ export const customers: Habit = (day) => {
   return drafts;
 };
 
-export const cash: Habit = (day) =>
+export const cash: LineGenerator = (day) =>
   day.weekday !== 1
     ? []
     : [
@@ -66,7 +66,7 @@ export const cash: Habit = (day) =>
         },
       ];
 
-export const lateBookings: Habit = (day) =>
+export const lateBookings: LineGenerator = (day) =>
   day.dayOfMonth !== 11
     ? []
     : [
@@ -84,7 +84,7 @@ export const lateBookings: Habit = (day) =>
         },
       ];
 
-export const corrections: Habit = (day) =>
+export const corrections: LineGenerator = (day) =>
   day.dayOfMonth !== 16
     ? []
     : [
@@ -102,7 +102,7 @@ export const corrections: Habit = (day) =>
         },
       ];
 
-export const refunds: Habit = (day) =>
+export const refunds: LineGenerator = (day) =>
   day.dayOfMonth !== 22
     ? []
     : [
@@ -121,7 +121,7 @@ export const refunds: Habit = (day) =>
         },
       ];
 
-export const foreign: Habit = (day) =>
+export const foreign: LineGenerator = (day) =>
   day.weekday > 5 || !day.chance.happens(0.2)
     ? []
     : [

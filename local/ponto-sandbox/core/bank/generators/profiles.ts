@@ -1,10 +1,10 @@
 import { fees, interest, putAside } from './atTheBank.ts';
-import type { Habit } from './habit.ts';
+import type { LineGenerator } from './generator.ts';
 import { cash, corrections, customers, foreign, lateBookings, refunds, takings } from './receiving.ts';
 import { cards, debits, drawings, rent, salaries, suppliers, twins } from './spending.ts';
 
-/** Lives that an account can lead. */
-export const lives: Readonly<Record<string, readonly Habit[]>> = {
+/** Which lines an account of a kind gets. */
+export const profiles: Readonly<Record<string, readonly LineGenerator[]>> = {
   business: [
     takings,
     customers,

@@ -1,17 +1,17 @@
-export interface Teller {
+export interface Narrator {
   /** Begins a step of the tour. */
   readonly step: (title: string) => void;
-  readonly say: (text: string) => void;
+  readonly text: (text: string) => void;
 }
 
-export const makeTeller = (write: (text: string) => void): Teller => {
+export const createNarrator = (write: (text: string) => void): Narrator => {
   let steps = 0;
   return {
     step: (title) => {
       steps += 1;
       write(`\n${steps}. ${title}\n`);
     },
-    say: (text) => write(`${text.replaceAll(/^/gm, '   ')}\n`),
+    text: (text) => write(`${text.replaceAll(/^/gm, '   ')}\n`),
   };
 };
 

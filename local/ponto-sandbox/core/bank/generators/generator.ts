@@ -15,7 +15,7 @@ export interface Day {
   readonly country: string;
 }
 
-/** What a habit makes: days are turned into the bank's own dates later. */
+/** What a generator makes: days are turned into the bank's own dates later. */
 export interface Draft {
   /** Hour of the day at which it appears, in the bank's zone. */
   readonly hour: number;
@@ -32,7 +32,7 @@ export interface Draft {
   readonly content: Omit<LineContent, 'currency' | 'executionDate' | 'valueDate' | 'digest'>;
 }
 
-export type Habit = (day: Day) => readonly Draft[];
+export type LineGenerator = (day: Day) => readonly Draft[];
 
 export const money = (chance: Chance, from: number, to: number): number => chance.whole(from, to) / 100;
 

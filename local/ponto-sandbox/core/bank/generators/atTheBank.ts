@@ -1,7 +1,7 @@
 import { addDays } from '../../calendar.ts';
-import { money, type Habit } from './habit.ts';
+import { money, type LineGenerator } from './generator.ts';
 
-export const fees: Habit = (day) =>
+export const fees: LineGenerator = (day) =>
   day.dayOfMonth !== 2
     ? []
     : [
@@ -19,7 +19,7 @@ export const fees: Habit = (day) =>
         },
       ];
 
-export const putAside: Habit = (day) =>
+export const putAside: LineGenerator = (day) =>
   day.dayOfMonth !== 25
     ? []
     : [
@@ -35,7 +35,7 @@ export const putAside: Habit = (day) =>
         },
       ];
 
-export const interest: Habit = (day) =>
+export const interest: LineGenerator = (day) =>
   day.dayOfMonth !== 1 || day.month % 3 !== 1
     ? []
     : [
