@@ -3,7 +3,7 @@ import type { Segment } from '../domain/ledger/change.ts';
 import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { FeedLine } from '../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../domain/ledger/monthView.ts';
-import type { Statement } from '../domain/statements/chain.ts';
+import type { Statement } from '../domain/statements/statement.ts';
 import type { AccountRef } from './common.ts';
 
 /** The right to write to one ledger. A higher fence overtakes a lower one for good. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/domain/ledger/change.ts';
 import type { MonthEntry } from '../../shared/domain/ledger/monthView.ts';
-import type { ChainState } from '../../shared/domain/statements/chain.ts';
+import type { ChainState } from '../../shared/domain/statements/statement.ts';
 import { noTotals, withAmount, type DayTotals } from '../../shared/domain/statements/dayTotals.ts';
 import { amountOf } from '../../shared/domain/money/currency.ts';
 import { aContent, uuid } from './bank.ts';

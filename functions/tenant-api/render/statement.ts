@@ -1,7 +1,7 @@
 import type { StatementBody, StatementLineBody } from '../../../shared/contracts/http/books.ts';
 import { outsideStatementId } from '../../../shared/domain/ids/outsideIds.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
-import type { Proof } from '../../../shared/domain/statements/proof.ts';
+import type { Proof } from '../../../shared/domain/statements/statement.ts';
 import type { StatementLine, StatementView } from '../../../shared/usecases/ledger/statements.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
-import type { ChainState } from '../statements/chain.ts';
+import type { ChainState } from '../statements/statement.ts';
 
 /** A line of Ponto that marks how far its list has been read. */
 export interface ListPosition {

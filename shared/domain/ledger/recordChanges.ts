@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { amountOf } from '../money/currency.ts';
 import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
-import type { ChainState } from '../statements/chain.ts';
+import type { ChainState } from '../statements/statement.ts';
 import type { CarryForward, Change } from './change.ts';
 import type { FeedLine } from './line.ts';
 import type { MonthEntry } from './monthView.ts';

@@ -1,55 +1,15 @@
 import { addDays, daysBetween, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../connections/connection.ts';
-import { foldCarriedForward, type CarriedForwardEntry } from './carriedForward.ts';
 import type { CarriedForwardChange } from '../ledger/monthView.ts';
-import { add, formatDecimal, subtract } from '../money/decimal.ts';
 import { amountOf } from '../money/currency.ts';
+import { add, formatDecimal, subtract } from '../money/decimal.ts';
+import { movementUpTo } from './bankComparison.ts';
+import { foldCarriedForward, type CarriedForwardEntry } from './carriedForward.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
+import { firstDay } from './openingBalance.ts';
 import { openPeriodAround, type Period } from './period.ts';
-import { movementUpTo, verdictOn, type BalanceState, type Proof } from './proof.ts';
-
-/** Where the chain of statements stands: the part of it that no later run may alter. */
-export interface ChainState {
-  /** Opening balance of the first statement, computed back from the bank's balance of one day. */
-  readonly opening?: { readonly amount: string; readonly anchoredOn: CalendarDate };
-  /** First day that statements cover. */
-  readonly coversFrom?: CalendarDate;
-  /**
-   * What lines of days before the books, booked since the opening balance was computed, add to the bank's balances.
-   * While nothing is final they move the opening balance instead.
-   */
-  readonly beforeStart?: string;
-  /** The last final statement. */
-  readonly final?: FinalMark;
-  /** Last number given in each calendar year. */
-  readonly numbers?: Readonly<Record<string, number>>;
-  readonly balance?: BalanceState;
-}
-
-export interface FinalMark {
-  readonly periodTo: CalendarDate;
-  readonly closing: string;
-  /** Ledger sequence at which it became final; later records are carried forward on later statements. */
-  readonly through: number;
-}
-
-/** A statement as the books hold it. Amounts are exact decimal texts. */
-export interface Statement {
-  /** `YYYY-NNNN` per account and calendar year of the period's start; provisional while the statement is open. */
-  readonly number: string;
-  readonly period: Period;
-  readonly openingBalance: string;
-  readonly closingBalance: string;
-  /** Lines, late lines and adjustments. */
-  readonly lineCount: number;
-  readonly totalCredit: string;
-  readonly totalDebit: string;
-  /** Late lines and adjustments recorded after this sequence and up to `through` are on this statement. */
-  readonly after: number;
-  readonly through: number;
-  readonly carriesLate: boolean;
-  readonly proof: Proof;
-}
+import { verdictOn } from './proof.ts';
+import type { BalanceState, ChainState, Statement } from './statement.ts';
 
 /** A statement is final at the latest this many days after its period, proven or not. */
 export const finalAfterDays = 10;
@@ -214,7 +174,3 @@ export const buildEarlier = (
   }));
   return { statements, chain: { ...chain, ...opened, numbers: numbersAfter(chain, statements) } };
 };
-
-/** The first day of the books: the chosen one, or an earlier one that a line was moved to. */
-export const firstDay = (days: ReadonlyMap<CalendarDate, DayTotals>, chosen: CalendarDate): CalendarDate =>
-  [...days.keys()].reduce(earliest, chosen);

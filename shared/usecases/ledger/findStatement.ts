@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import type { Statement } from '../../domain/statements/chain.ts';
+import type { Statement } from '../../domain/statements/statement.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import type { Records } from './records.ts';

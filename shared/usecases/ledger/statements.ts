@@ -1,7 +1,7 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
-import type { Statement } from '../../domain/statements/chain.ts';
+import type { Statement } from '../../domain/statements/statement.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';

@@ -1,10 +1,12 @@
 import { earliest, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
-import type { ListScan, ScanPurpose, LedgerHead, ListPosition } from '../../domain/ledger/head.ts';
-import type { FeedLine } from '../../domain/ledger/line.ts';
+import type { LedgerHead, LineRange, ListScan, ScanPurpose } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal } from '../../domain/money/decimal.ts';
-import type { ChainState } from '../../domain/statements/chain.ts';
+import type { ChainState } from '../../domain/statements/statement.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
+import type { CompletedScan, Coverage } from './coverage.ts';
+import { isNewerThan } from './diffPage.ts';
+import type { KnownLines } from './knownLines.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
 /** The head is read with every run, so it names only so many. */
@@ -18,14 +20,21 @@ export const resumableScan = ({ scan }: LedgerHead, importFrom: CalendarDate): L
 
 export const newScan = (
   head: LedgerHead,
-  { importFrom, at }: { readonly importFrom: CalendarDate; readonly at: Instant },
+  { importFrom, now }: { readonly importFrom: CalendarDate; readonly now: Instant },
   purpose: ScanPurpose,
 ): ListScan => ({
   purpose,
   knownUpTo: head.sequence,
   importFrom,
-  startedAt: at,
+  startedAt: now,
 });
+
+/** Lines that could not be read, as of this page: the unreadable ones join, those that can be read now leave. */
+export const refusedAfter = (refused: readonly string[], page: LinesPage): readonly string[] => {
+  const readable = new Set(page.lines.map(({ pontoId }) => pontoId));
+  const kept = refused.filter((pontoId) => !readable.has(pontoId));
+  return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-maxRefused);
+};
 
 /** The same scan, begun once more: what it has noted on its way is forgotten. */
 export const restartedScan = ({ purpose, knownUpTo, importFrom, startedAt }: ListScan): ListScan => ({
@@ -89,29 +98,26 @@ const beforeStartOf = (
   return { beforeStart: [...noted.values()].slice(0, maxBeforeStart) };
 };
 
-/** Did Ponto surely make the line after the newest one that a scan has reached? */
-export const isNewerThan = (newest: ListPosition | undefined, { createdAt }: FeedLine): boolean =>
-  createdAt !== undefined && newest?.createdAt !== undefined && Date.parse(createdAt) > Date.parse(newest.createdAt);
-
 /**
  * The head after a scan that reached its end. A comparison notes its day only when what is missing has been looked for
  * too, so that an interrupted one is made again.
  */
 export const headAfterScan = (
   head: LedgerHead,
-  scan: ListScan,
-  end: { readonly importFrom: CalendarDate; readonly fromTop: boolean; readonly refused: Iterable<string> },
+  { scan, part }: CompletedScan,
+  importFrom: CalendarDate,
+  { unreadable }: Coverage,
 ): LedgerHead => {
   const { scan: _scan, ...rest } = head;
-  const isWhole = scan.purpose !== 'catch_up';
+  const isComparison = scan.purpose !== 'catch_up';
   return {
     ...rest,
-    importFrom: end.importFrom,
+    importFrom,
     chain: withBeforeStart(head.chain, scan),
     ...(scan.top ? { newest: scan.top } : {}),
-    ...(isWhole && scan.earliest !== undefined ? { listedFrom: scan.earliest } : {}),
+    ...(isComparison && scan.earliest !== undefined ? { listedFrom: scan.earliest } : {}),
     ...(scan.purpose === 'initial' ? { lastFullComparisonAt: scan.startedAt } : {}),
-    ...(isWhole && end.fromTop ? { refused: [...end.refused].slice(-maxRefused) } : {}),
+    ...(isComparison && part === 'whole' ? { refused: [...unreadable].slice(-maxRefused) } : {}),
   };
 };
 
@@ -123,3 +129,31 @@ const withBeforeStart = (chain: ChainState, { beforeStart = [] }: ListScan): Cha
   );
   return { ...chain, beforeStart: formatDecimal(sum) };
 };
+
+/**
+ * Ranges stand in the head until the scan goes on. A list in its everyday order makes a handful of them; with more than
+ * this, the comparison begins again instead.
+ */
+const maxRanges = 1000;
+
+/**
+ * Which lines of the books a scan has seen, in a short form: from one number to another, every line that is in the
+ * books was seen.
+ *
+ * @returns undefined when it cannot be told shortly
+ */
+export const rangesOf = (seen: ReadonlySet<number>, known: KnownLines): readonly LineRange[] | undefined => {
+  const lines = [...known.live()].map(({ line }) => line).sort((a, b) => a - b);
+  const ranges: [number, number][] = [];
+  let open: [number, number] | undefined;
+  for (const line of lines) {
+    if (!seen.has(line)) open = undefined;
+    else if (open) open[1] = line;
+    else ranges.push((open = [line, line]));
+  }
+  return ranges.length > maxRanges ? undefined : ranges;
+};
+
+/** The lines of the books that ranges stand for. */
+export const linesWithin = (ranges: readonly LineRange[], known: KnownLines): readonly number[] =>
+  [...known.live()].map(({ line }) => line).filter((line) => ranges.some(([from, to]) => from <= line && line <= to));

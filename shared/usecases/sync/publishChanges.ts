@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
-import type { Statement } from '../../domain/statements/chain.ts';
+import type { Statement } from '../../domain/statements/statement.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';

@@ -1,7 +1,9 @@
 import type { FeedLine } from '../../domain/ledger/line.ts';
-import type { SyncLedgerInput } from './syncLedger.ts';
-import { itemCharacters, type LedgerAccess, type LedgerSession } from './ledgerSession.ts';
-import { distinctLines, type SyncStats } from './scanTransactions.ts';
+import { defined } from '../../language/defined.ts';
+import { distinctLines } from './diffPage.ts';
+import { itemCharacters } from './ledgerSession.ts';
+import { FollowedCursors } from './paging.ts';
+import type { SyncContext } from './syncContext.ts';
 
 /** More would not fit an item; a bank that has so many pending lines books them within hours. */
 const maxPending = 300;
@@ -13,34 +15,27 @@ const maxPending = 300;
  *
  * @returns how many lines are pending now
  */
-export const replacePending = async (
-  { writer }: Pick<LedgerAccess, 'writer'>,
-  session: LedgerSession,
-  run: SyncLedgerInput,
-  stats: SyncStats,
-): Promise<number> => {
+export const replacePending = async (context: SyncContext): Promise<number> => {
+  const { session, writer, stats, now, feedAccount } = context;
   const shown = await session.pendingShown();
-  const refreshed =
-    run.ownSynchronizations.length > 0 ||
-    run.feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';
-  if (
-    !refreshed ||
-    (shown.length === 0 && stats.added + stats.corrected === 0 && run.ownSynchronizations.length === 0)
-  ) {
-    return shown.length;
-  }
-  const lines = await readAll(run);
-  if (lines.length > 0 || shown.length > 0) await writer.writePending(session.lease, lines, run.now);
+  const hasAskedBank = context.ownSynchronizations.length > 0;
+  const isRefreshed = hasAskedBank || feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';
+  const isWorthReading = hasAskedBank || shown.length > 0 || stats.added + stats.corrected > 0;
+  if (!isRefreshed || !isWorthReading) return shown.length;
+  const lines = await readAll(context);
+  if (lines.length > 0 || shown.length > 0) await writer.writePending(session.lease, lines, now);
   return lines.length;
 };
 
-const readAll = async ({ feed, feedAccount, timeZone }: SyncLedgerInput): Promise<readonly FeedLine[]> => {
+/** A page that leads back ends the list: what is shown only to be looked at does not stop an account. */
+const readAll = async ({ feed, feedAccount, timeZone }: SyncContext): Promise<readonly FeedLine[]> => {
   const lines: FeedLine[] = [];
+  const cursors = new FollowedCursors();
   let after: string | undefined;
   do {
-    const page = await feed.pendingLines(feedAccount.pontoId, { timeZone, ...(after === undefined ? {} : { after }) });
+    const page = await feed.pendingLines(feedAccount.pontoId, { timeZone, ...defined({ after }) });
     lines.push(...page.lines);
-    after = page.older === after ? undefined : page.older;
+    after = page.older === undefined || cursors.leadsBack(page.older) ? undefined : cursors.follow(page.older);
   } while (after !== undefined && lines.length < maxPending);
   return fitting(distinctLines(lines).slice(0, maxPending));
 };

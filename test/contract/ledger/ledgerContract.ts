@@ -5,7 +5,7 @@ import { keyOf, sortKey } from '../../../shared/adapters/dynamodb/ledger/ledgerK
 import type { Change, Segment } from '../../../shared/domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.ts';
 import { carriedForwardOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
-import type { Statement } from '../../../shared/domain/statements/chain.ts';
+import type { Statement } from '../../../shared/domain/statements/statement.ts';
 import { LeaseLost, type LedgerReader, type LedgerWriter, type WriteLease } from '../../../shared/ports/ledger.ts';
 import type { AccountRef } from '../../../shared/ports/common.ts';
 import { aContent, aLine, uuid } from '../../builders/bank.ts';

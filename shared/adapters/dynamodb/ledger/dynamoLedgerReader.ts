@@ -4,7 +4,7 @@ import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
-import type { Statement } from '../../../domain/statements/chain.ts';
+import type { Statement } from '../../../domain/statements/statement.ts';
 import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
 import type { AccountRef } from '../../../ports/common.ts';
 import { headOf } from './dynamoLedgerWriter.ts';

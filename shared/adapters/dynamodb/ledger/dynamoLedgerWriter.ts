@@ -16,7 +16,7 @@ import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
-import type { Statement } from '../../../domain/statements/chain.ts';
+import type { Statement } from '../../../domain/statements/statement.ts';
 import type { Clock } from '../../../ports/ambient.ts';
 import { LeaseLost, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
 import type { AccountRef } from '../../../ports/common.ts';

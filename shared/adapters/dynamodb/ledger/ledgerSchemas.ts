@@ -3,7 +3,7 @@ import type { Change } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
-import type { Statement } from '../../../domain/statements/chain.ts';
+import type { Statement } from '../../../domain/statements/statement.ts';
 import { defined } from '../../../language/defined.ts';
 
 /*

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { addDays } from '../../../../shared/domain/calendar/calendarDate.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal } from '../../../../shared/domain/money/decimal.ts';
-import { buildChain, buildEarlier, type ChainState } from '../../../../shared/domain/statements/chain.ts';
-import { movementUpTo } from '../../../../shared/domain/statements/proof.ts';
+import { buildChain, buildEarlier } from '../../../../shared/domain/statements/chain.ts';
+import type { ChainState } from '../../../../shared/domain/statements/statement.ts';
+import { movementUpTo } from '../../../../shared/domain/statements/bankComparison.ts';
 import { aClosedChain, daysOf } from '../../../builders/ledger.ts';
 
 const opened: ChainState = { opening: { amount: '100', anchoredOn: '2026-03-01' }, coversFrom: '2026-03-01' };

@@ -1,10 +1,10 @@
-import type { ChainState } from '../../../../shared/domain/statements/chain.ts';
+import type { ChainState } from '../../../../shared/domain/statements/statement.ts';
 import {
   balanceStateAfter,
   compareWithBank,
   stillMatching,
-  verdictOn,
-} from '../../../../shared/domain/statements/proof.ts';
+} from '../../../../shared/domain/statements/bankComparison.ts';
+import { verdictOn } from '../../../../shared/domain/statements/proof.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { daysOf } from '../../../builders/ledger.ts';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
-import type { Statement } from '../../../../shared/domain/statements/chain.ts';
+import type { Statement } from '../../../../shared/domain/statements/statement.ts';
 import type { BookedLine } from '../../../../shared/usecases/ledger/bookedLine.ts';
 import { aContent, aLine, uuid } from '../../../builders/bank.ts';
 import { aLink, anAccount, aSync } from '../../../builders/records.ts';

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../../../shared/domain/syncs/check.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
-import type { SyncLedgerInput, SyncLedgerOutcome } from '../../../../shared/usecases/sync/syncLedger.ts';
+import type { SyncLedgerInput } from '../../../../shared/usecases/sync/syncContext.ts';
+import type { SyncLedgerOutcome } from '../../../../shared/usecases/sync/syncLedger.ts';
 import { makeReadCheckReport } from '../../../../shared/usecases/syncs/readCheckReport.ts';
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';

@@ -1,0 +1,116 @@
+import type { Change } from '../../domain/ledger/change.ts';
+import type { LedgerHead, Relinking } from '../../domain/ledger/head.ts';
+import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
+import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
+import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import { defined } from '../../language/defined.ts';
+import { changeFactoryFor, distinctLines, type ChangeFactory } from './diffPage.ts';
+import { maxRefused } from './listScan.ts';
+import { pagesOf } from './paging.ts';
+import { readPage } from './scanTransactions.ts';
+import type { ReadOutcome, SyncContext } from './syncContext.ts';
+
+/**
+ * The account came back under a new Ponto id: its whole list is matched with the history, line by line. What matches
+ * keeps its identity; what does not is new. Lines of the history that were not delivered again stay as they are.
+ */
+export const relinkAccount = async (context: SyncContext): Promise<ReadOutcome> => {
+  const { session, stats } = context;
+  stats.beginAtTop();
+  const listed = await readWholeList(context);
+  if (listed === 'unfinished') return 'unfinished';
+  await session.known.loadAll();
+  const { matched, unmatchedLines, uncertain } = await matchWithHistory(context, listed);
+  const relinked = relinkingOf(context, uncertain.filter((line) => changeFactoryFor(undefined, line, context)).length);
+  const changes = await session.append(
+    [
+      ...corrections(context, listed),
+      ...matched.map(({ known, line }) => relinkedFactory(context, known, line)),
+      ...additions(context, unmatchedLines),
+    ],
+    (head) => headAfterRelinking(context, { ...head, relinked }, listed),
+    (head) => ({ ...head, relinked }),
+  );
+  stats.count(changes);
+  return 'complete';
+};
+
+const readWholeList = async (context: SyncContext): Promise<readonly FeedLine[] | 'unfinished'> => {
+  const lines: FeedLine[] = [];
+  if (!context.hasTime()) return 'unfinished';
+  for await (const page of pagesOf((after) => readPage(context, after))) {
+    if (page === 'gone') throw new Fault('ponto_answer_not_understood');
+    lines.push(...page.lines);
+    if (page.older === undefined) break;
+    // Nothing can be committed before the whole list is seen; this only renews the lease.
+    await context.session.changeHead((head) => head);
+    if (!context.hasTime()) return 'unfinished';
+  }
+  return distinctLines(lines);
+};
+
+const matchWithHistory = async ({ session, reader }: SyncContext, listed: readonly FeedLine[]) => {
+  const ids = new Set(listed.map(({ pontoId }) => pontoId));
+  const candidates = new Map(
+    [...session.known.live()].filter(({ pontoId }) => !ids.has(pontoId)).map((entry) => [entry.sequence, entry]),
+  );
+  const history: KnownLine[] = [];
+  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, 0)) {
+    for (const { sequence, content } of changes) {
+      const entry = candidates.get(sequence);
+      if (entry) history.push({ entry, content });
+    }
+  }
+  return matchRelinked(
+    listed.filter((line) => !session.known.get(line.pontoId)),
+    history,
+  );
+};
+
+/** Of lines that are linked already: an attempt that was interrupted has recognised some. */
+const corrections = (context: SyncContext, listed: readonly FeedLine[]): readonly ChangeFactory[] =>
+  listed.flatMap((line) => {
+    const known = context.session.known.get(line.pontoId);
+    return known ? (changeFactoryFor(known, line, context) ?? []) : [];
+  });
+
+const relinkedFactory =
+  ({ coverage, fingerprint, now: at, syncId }: SyncContext, { entry }: KnownLine, line: FeedLine): ChangeFactory =>
+  (record): Change => {
+    coverage.seen.add(entry.line);
+    const isSame = entry.fingerprint === fingerprint(contentText(line.content));
+    return (isSame ? relinkedChange : correctedChange)(entry, line, { ...record, at, syncId });
+  };
+
+const additions = (context: SyncContext, lines: readonly FeedLine[]): readonly ChangeFactory[] =>
+  lines.toReversed().flatMap((line) => {
+    const factory = changeFactoryFor(undefined, line, context);
+    if (!factory) context.stats.leave(line, undefined);
+    return factory ?? [];
+  });
+
+/** An interrupted attempt has begun where it began, and some of its uncertain lines are in the books by now. */
+const relinkingOf = ({ session: { head }, feedAccount: { pontoId } }: SyncContext, uncertainNow: number): Relinking => {
+  const begun = head.relinked?.pontoId === pontoId ? head.relinked : undefined;
+  const uncertain = Math.max(uncertainNow, begun?.uncertain ?? 0);
+  return { pontoId, after: begun?.after ?? head.sequence, ...(uncertain > 0 ? { uncertain } : {}) };
+};
+
+const headAfterRelinking = (
+  { feedAccount: { pontoId }, importFrom, now, coverage }: SyncContext,
+  { scan: _scan, listedFrom: _former, newest: before, ...head }: LedgerHead,
+  listed: readonly FeedLine[],
+): LedgerHead => {
+  const [top] = listed;
+  const [listedFrom] = listed.map(({ content }) => content.executionDate).sort();
+  const newest = top ? { pontoId: top.pontoId, ...defined({ createdAt: top.createdAt }) } : before;
+  return {
+    ...head,
+    ...defined({ listedFrom, newest }),
+    pontoId,
+    importFrom,
+    lastFullComparisonAt: now,
+    refused: [...coverage.unreadable].slice(-maxRefused),
+  };
+};
