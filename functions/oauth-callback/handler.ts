@@ -1,13 +1,13 @@
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
+import type { Language } from '../../shared/domain/mail/language.ts';
+import { consentWords, type ConsentResult } from '../../shared/presentation/pages.ts';
 import { problem, type Answer } from '../../shared/runtime/http/answer.ts';
-import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import { headerOf, readerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
-import { pageHeaders } from './htmlPage.ts';
+import { pageAnswer, pageHeaders } from './pageAnswer.ts';
 import { makeRenewalPage, renewalPath, type RenewalDeps } from './renewal.ts';
-import { resultPage, type Result } from './resultPage.ts';
-import { cancelled, connected, failed, reauthorized, unexpected, unverified } from './results.ts';
 
 export interface OauthCallbackDeps extends RenewalDeps {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
@@ -32,7 +32,8 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
     // Of a renewal Ponto brings nothing back that could be checked: what came of it shows in the account.
-    if (event.rawPath === '/oauth/reauthorized') return resultPage(reauthorized);
+    const language = readerOf(event);
+    if (event.rawPath === '/oauth/reauthorized') return resultPage(200, language, 'reauthorized');
     if (isPrefetch(event)) return prefetchRefused;
     let finished: FinishedConsent;
     try {
@@ -40,11 +41,11 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
     } catch (error) {
       deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
       deps.counters.count('InternalErrors');
-      return resultPage(unexpected);
+      return resultPage(500, language, 'unexpected');
     }
     if (finished.kind !== 'unverified') tell(finished.consent);
     note(deps, finished);
-    return answer(deps, finished);
+    return answer(deps, finished, language);
   };
 };
 
@@ -82,23 +83,19 @@ const note = ({ log, counters }: Observers, finished: FinishedConsent): void => 
   }
 };
 
-const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedConsent): Answer => {
-  if (finished.kind === 'unverified') return resultPage(unverified);
+const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedConsent, language: Language): Answer => {
+  if (finished.kind === 'unverified') return resultPage(400, language, 'unverified');
   const { returnUrl, connectionId } = finished.consent;
   const mayReturn = returnUrl !== undefined && isAllowedReturnUrl(returnUrl, returnUrlAllowList);
-  if (!mayReturn) return resultPage(pageOf(finished));
+  if (!mayReturn) {
+    return finished.kind === 'failed'
+      ? resultPage(400, language, finished.code)
+      : resultPage(200, language, finished.kind);
+  }
   const code = finished.kind === 'failed' ? finished.code : undefined;
   const location = withOutcome(returnUrl, { connectionId, status: finished.kind, code });
   return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location } };
 };
 
-const pageOf = (finished: Exclude<FinishedConsent, { readonly kind: 'unverified' }>): Result => {
-  switch (finished.kind) {
-    case 'connected':
-      return connected;
-    case 'cancelled':
-      return cancelled;
-    case 'failed':
-      return failed(finished.code);
-  }
-};
+const resultPage = (status: 200 | 400 | 500, language: Language, result: ConsentResult): Answer =>
+  pageAnswer(status, { language, ...consentWords(language, result) });

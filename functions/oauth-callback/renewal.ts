@@ -1,11 +1,11 @@
-import { languageOf, type Language } from '../../shared/domain/mail/language.ts';
+import type { Language } from '../../shared/domain/mail/language.ts';
+import { linkWords, renewalWords } from '../../shared/presentation/pages.ts';
 import type { Answer } from '../../shared/runtime/http/answer.ts';
-import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import { readerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { FollowedLink, LinkNow, RenewalLinkPage } from '../../shared/usecases/renewal/renewalLink.ts';
-import { htmlPage, pageHeaders } from './htmlPage.ts';
-import { renewalWordings } from './renewalWording.ts';
+import { pageAnswer, pageHeaders } from './pageAnswer.ts';
 
 export interface RenewalDeps extends Observers {
   readonly renewalLink: RenewalLinkPage;
@@ -32,7 +32,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
   };
 
   return async (event: ApiEvent): Promise<Answer> => {
-    const fallback = languageOf(headerOf(event, 'accept-language'));
+    const fallback = readerOf(event);
     const isFollowed = event.requestContext.http.method === 'POST';
     const token = isFollowed ? tokenInBody(event) : tokenInQuery(event);
     try {
@@ -42,7 +42,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
     } catch (error) {
       deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
       deps.counters.count('InternalErrors');
-      return htmlPage({ status: 500, language: fallback, ...renewalWordings[fallback].unexpected });
+      return pageAnswer(500, { language: fallback, ...linkWords(fallback, 'unexpected') });
     }
   };
 };
@@ -54,30 +54,28 @@ const told = (
   fallback: Language,
 ): Answer => {
   const language = link.kind === 'unknown' ? fallback : link.language;
-  const wording = renewalWordings[language];
-  const { footer } = wording;
   switch (link.kind) {
     case 'unknown':
-      return htmlPage({ status: 404, language, ...wording.unknown });
+      return pageAnswer(404, { language, ...linkWords(language, link.kind) });
     case 'renewed':
     case 'elsewhere':
-      return htmlPage({ status: 200, language, ...wording[link.kind] });
+      return pageAnswer(200, { language, ...linkWords(language, link.kind) });
     case 'later':
-      return htmlPage({ status: 503, language, ...wording.later });
-    case 'open':
-      return htmlPage({
-        status: 200,
+      return pageAnswer(503, { language, ...linkWords(language, link.kind) });
+    case 'open': {
+      const { button, ...words } = renewalWords(language, link.bankName);
+      return pageAnswer(200, {
         language,
-        ...wording.open(link.bankName),
+        ...words,
         form: {
           action: renewalPath,
           field: { name: field, value: token },
-          button: wording.button,
+          button,
           // Ponto names the page of a renewal itself, on a host that it does not promise (Ponto reference, section 2.1).
           mayLeadTo: ['https:', new URL(pontoAuthorizationUrl).origin],
         },
-        footer,
       });
+    }
   }
 };
 

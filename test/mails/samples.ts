@@ -1,6 +1,6 @@
-import { htmlPage } from '../../functions/oauth-callback/htmlPage.ts';
-import { renewalWordings } from '../../functions/oauth-callback/renewalWording.ts';
+import { htmlPage } from '../../shared/presentation/htmlPage.ts';
 import { incidentKinds } from '../../shared/domain/alerts/incident.ts';
+import { renewalWords } from '../../shared/presentation/pages.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 
 const els = { name: 'Els', language: 'en' } as const;
@@ -8,6 +8,8 @@ const url = 'https://sync.example/renew?link=x';
 const current = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
 const savings = { reference: 'BE71096123456769', currency: 'EUR', label: 'Spaarrekening', bankName: 'KBC' };
 const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
+
+const { button, ...words } = renewalWords('en', 'KBC');
 
 /** Each kind of mail with invented people and accounts, as HTML by its name. */
 export const samples = (): Readonly<Record<string, string>> => ({
@@ -45,15 +47,8 @@ export const samples = (): Readonly<Record<string, string>> => ({
     ]),
   ),
   renewal: htmlPage({
-    status: 200,
     language: 'en',
-    ...renewalWordings.en.open('KBC'),
-    form: {
-      action: '/renew',
-      field: { name: 'link', value: 'x' },
-      button: renewalWordings.en.button,
-      mayLeadTo: ['https:'],
-    },
-    footer: renewalWordings.en.footer,
-  }).body,
+    ...words,
+    form: { action: '/renew', field: { name: 'link', value: 'x' }, button, mayLeadTo: ['https:'] },
+  }).html,
 });

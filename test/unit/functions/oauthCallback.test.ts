@@ -127,7 +127,7 @@ describe('our own result page', () => {
     [{ kind: 'cancelled', consent }, 200, 'You cancelled'],
     [{ kind: 'failed', consent, code: 'no_accounts' }, 400, 'No bank account was shared'],
     [{ kind: 'failed', consent, code: 'ponto_unavailable' }, 400, 'Ponto could not be reached'],
-    [{ kind: 'unverified' }, 400, 'This step is done already, or took too long'],
+    [{ kind: 'unverified' }, 400, 'This step is already done, or took too long'],
   ])('says what happened: %j', async (finished, status, text) => {
     const answer = await aCallback(finished).come();
 
@@ -141,8 +141,18 @@ describe('our own result page', () => {
 
     expect(answer.body).toContain('Your bank is not connected');
     expect(answer.body).toMatch(
-      /Go back to your accounting product|then go back to your accounting product|Contact Ponto/,
+      /Go back to your accounting software|then go back to your accounting software|Contact Ponto/,
     );
+  });
+
+  it('is in the language of the browser', async () => {
+    const answer = await aCallback({ kind: 'connected', consent, announced: true }).come({
+      headers: { 'accept-language': 'nl-BE,nl;q=0.9,en;q=0.8' },
+    });
+
+    expect(answer.body).toContain('<html lang="nl">');
+    expect(answer.body).toContain('<h1>Uw bank is gekoppeld</h1>');
+    expect(answer.headers).toMatchObject({ 'content-language': 'nl', vary: 'accept-language' });
   });
 
   it('holds no script, no token, no code, no state, and is passed on to nobody', async () => {
@@ -170,7 +180,7 @@ describe('our own result page', () => {
   it('tells a person who loads it again that the step is done', async () => {
     const answer = await aCallback({ kind: 'unverified' }).come();
 
-    expect(answer.body).toContain('If you just connected your bank and loaded this page again, it is done already.');
+    expect(answer.body).toContain('If you have just connected your bank and reloaded this page, it is already done.');
   });
 
   it('stands also when our own store is away, and can be loaded again', async () => {
@@ -179,7 +189,7 @@ describe('our own result page', () => {
     const answer = await come();
 
     expect(answer.statusCode).toBe(500);
-    expect(answer.body).toContain('Load this page again.');
+    expect(answer.body).toContain('Reload this page.');
     expect(JSON.stringify(log.messages)).not.toContain('the-state');
     expect(log.codes()).toEqual(['STARTED', 'INTERNAL_ERROR', 'COMPLETED']);
     expect(counters.counted).toEqual({ InternalErrors: 1 });

@@ -59,7 +59,7 @@ describe('the page behind a link in a mail', () => {
     const { statusCode, body } = await look();
 
     expect(statusCode).toBe(200);
-    expect(body).toContain('<h1>Renew the access to KBC</h1>');
+    expect(body).toContain('<h1>Renew access to KBC</h1>');
     expect(body.match(/<button/g)).toHaveLength(1);
     expect(body).toContain(`<form method="post" action="/renew"><input type="hidden" name="link" value="${token}">`);
     expect(asked).toEqual([`show ${token}`]);
@@ -117,7 +117,7 @@ describe('the page behind a link in a mail', () => {
   });
 
   it.each([
-    [{ kind: 'renewed', language: 'en' }, 200, 'done already'],
+    [{ kind: 'renewed', language: 'en' }, 200, 'already been done'],
     [{ kind: 'elsewhere', language: 'en' }, 200, 'open the bank connection'],
     [{ kind: 'unknown' }, 404, 'no longer works'],
     [{ kind: 'later', language: 'en', fault: new Fault('ponto_unavailable') }, 503, 'cannot be reached'],

@@ -4,6 +4,7 @@ import { createCatalogue, type ArgumentValues } from '../../../shared/presentati
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
 import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
+import { pageMessages } from '../../../shared/presentation/pages.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
 
 type Kind = keyof ArgumentValues;
@@ -16,6 +17,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   health: healthMessages,
   explanations: explanationMessages,
   mails: mailMessages,
+  pages: pageMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 

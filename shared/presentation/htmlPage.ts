@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { escapedHtml } from '../../shared/presentation/html.ts';
-import type { Language } from '../../shared/domain/mail/language.ts';
-import type { Answer } from '../../shared/runtime/http/answer.ts';
+import type { Language } from '../domain/mail/language.ts';
+import { escapedHtml } from './html.ts';
 
 /** The one form that a page may have: a button, and what is sent when it is pressed. */
-export interface PageForm {
+interface PageForm {
   /** Path of our own. */
   readonly action: string;
   readonly field: { readonly name: string; readonly value: string };
@@ -14,7 +13,6 @@ export interface PageForm {
 }
 
 export interface Page {
-  readonly status: 200 | 400 | 404 | 500 | 503;
   readonly language: Language;
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -35,14 +33,10 @@ const policyOf = (form: PageForm | undefined): string =>
   `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; ` +
   `form-action ${form ? ["'self'", ...form.mayLeadTo].join(' ') : "'none'"}; frame-ancestors 'none'`;
 
-/** The address of a page may hold a secret, spent or not: it is passed on to nobody. */
-export const pageHeaders = { 'referrer-policy': 'no-referrer' };
-
-export const htmlPage = ({ status, language, title, paragraphs, form, footer }: Page): Answer => ({
-  status,
-  contentType: 'text/html; charset=utf-8',
-  headers: { ...pageHeaders, 'content-security-policy': policyOf(form), 'x-frame-options': 'DENY' },
-  body: [
+/** A page as HTML, and the policy (Content-Security-Policy) that it is sent with. */
+export const htmlPage = ({ language, title, paragraphs, form, footer }: Page) => ({
+  policy: policyOf(form),
+  html: [
     '<!doctype html>',
     `<html lang="${language}">`,
     '<head>',

@@ -1,0 +1,56 @@
+export const pages = {
+  connected_title: 'Your bank is connected',
+  connected: 'Your accounts have been found.',
+  connected_next: 'You can close this page. Go back to your accounting software and choose a journal for each account.',
+  cancelled_title: 'You cancelled',
+  cancelled: 'No access was given, and nothing has changed.',
+  cancelled_next:
+    'You can close this page. If you want to continue after all, go back to your accounting software and connect the bank again.',
+  reauthorized_title: 'You are back from Ponto',
+  reauthorized:
+    'If you confirmed at your bank, access to this account is renewed, and the days in between are filled in.',
+  reauthorized_next: 'You can close this page. Your accounting software will soon show the new end date.',
+  unverified_title: 'This step is already done, or took too long',
+  unverified:
+    'This address works once, for ten minutes. If you have just connected your bank and reloaded this page, it is already done.',
+  unverified_next:
+    'Go back to your accounting software and look at your bank there. If it is not connected, connect it again.',
+  unexpected_title: 'Something went wrong on our side',
+  unexpected: 'We could not read the bank’s answer.',
+  unexpected_next:
+    'Reload this page. If that does not help, go back to your accounting software and connect the bank again.',
+  failed_title: 'Your bank is not connected',
+  connect_again: 'Go back to your accounting software and connect the bank again.',
+  connect_later: 'Wait a few minutes, then go back to your accounting software and connect the bank again.',
+  consent_failed: 'Ponto did not confirm the access.',
+  no_accounts: 'No bank account was shared.',
+  no_accounts_next:
+    'Go back to your accounting software and connect the bank again. Select at least one account at Ponto.',
+  other_organization: 'Access was given by a different organisation at Ponto from the one that was connected before.',
+  other_organization_next:
+    'Go back to your accounting software and connect the bank again. Sign in at Ponto for the same organisation, or create a new connection.',
+  connection_disconnected: 'This connection has been disconnected in the meantime.',
+  connection_disconnected_next: 'Go back to your accounting software and create a new connection.',
+  ponto_unavailable: 'Ponto could not be reached.',
+  ponto_throttled: 'Ponto has asked us to slow down.',
+  ponto_answer_not_understood: 'Ponto sent an answer that we could not read.',
+  organization_blocked: 'Ponto has blocked this organisation.',
+  organization_blocked_next: 'Contact Ponto to have it unblocked, then connect the bank again.',
+  internal_error: 'Something went wrong on our side.',
+  renew_title: 'Renew access to your bank',
+  renew_title_named: 'Renew access to {bank}',
+  renew: 'The button takes you to Ponto, where your bank asks you to sign in and confirm.',
+  renew_next: 'Accounts, journals and history stay as they are, and the days in between are filled in.',
+  renew_button: 'Continue to Ponto',
+  renew_footer:
+    'Ponto Bank Sync brings bank transactions into your accounting software. We never ask for passwords or codes; only your bank does, on its own page.',
+  link_unknown_title: 'This link no longer works',
+  link_unknown: 'A newer message has replaced it, or it is too old.',
+  link_unknown_next: 'Use the link in the latest message, or renew in your accounting software.',
+  link_renewed_title: 'This has already been done',
+  link_renewed: 'Access has been renewed since this message was sent. There is nothing left to do.',
+  link_elsewhere_title: 'This cannot be renewed from here',
+  link_elsewhere: 'Open the bank connection in your accounting software: it shows what to do.',
+  link_later_title: 'Ponto cannot be reached at the moment',
+  link_later: 'Nothing has changed. Open the link again in a few minutes; it keeps working.',
+} as const;

@@ -1,0 +1,93 @@
+import type { Language } from '../domain/mail/language.ts';
+import { createCatalogue } from './catalogue.ts';
+import { pages as de } from './messages/de/pages.ts';
+import { pages as en } from './messages/en/pages.ts';
+import { pages as es } from './messages/es/pages.ts';
+import { pages as fr } from './messages/fr/pages.ts';
+import { pages as nl } from './messages/nl/pages.ts';
+
+export const pageMessages = createCatalogue({ en, fr, nl, de, es }, { renew_title_named: { bank: 'text' } });
+const { text } = pageMessages;
+
+/** What a page says: what happened or can be done, and what comes next. */
+interface PageWords {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
+type Step = 'connected' | 'cancelled' | 'reauthorized' | 'unverified' | 'unexpected';
+type Failure =
+  | 'consent_failed'
+  | 'no_accounts'
+  | 'other_organization'
+  | 'connection_disconnected'
+  | 'ponto_unavailable'
+  | 'ponto_throttled'
+  | 'ponto_answer_not_understood'
+  | 'organization_blocked'
+  | 'internal_error';
+
+export type ConsentResult = Step | Failure;
+
+/** What came of a consent, or of coming back from Ponto. */
+export const consentWords = (language: Language, result: ConsentResult): PageWords => {
+  switch (result) {
+    case 'connected':
+    case 'cancelled':
+    case 'reauthorized':
+    case 'unverified':
+    case 'unexpected':
+      return {
+        title: text(language, `${result}_title`),
+        paragraphs: [text(language, result), text(language, `${result}_next`)],
+      };
+    default:
+      return {
+        title: text(language, 'failed_title'),
+        paragraphs: [text(language, result), text(language, nextAfter(result))],
+      };
+  }
+};
+
+const nextAfter = (failure: Failure) => {
+  switch (failure) {
+    case 'no_accounts':
+    case 'other_organization':
+    case 'connection_disconnected':
+    case 'organization_blocked':
+      return `${failure}_next` as const;
+    case 'consent_failed':
+      return 'connect_again';
+    case 'ponto_unavailable':
+    case 'ponto_throttled':
+    case 'ponto_answer_not_understood':
+    case 'internal_error':
+      return 'connect_later';
+  }
+};
+
+/** The page that leads on to a renewal at Ponto; it names the bank where it is known. */
+export const renewalWords = (language: Language, bank: string | undefined) => ({
+  title: bank === undefined ? text(language, 'renew_title') : text(language, 'renew_title_named', { bank }),
+  paragraphs: [text(language, 'renew'), text(language, 'renew_next')],
+  button: text(language, 'renew_button'),
+  footer: text(language, 'renew_footer'),
+});
+
+/** What there is to say about a link in a mail that leads nowhere, or not now. */
+export const linkWords = (
+  language: Language,
+  state: 'unknown' | 'renewed' | 'elsewhere' | 'later' | 'unexpected',
+): PageWords => {
+  switch (state) {
+    case 'unexpected':
+      return { title: text(language, 'unexpected_title'), paragraphs: [text(language, 'link_later')] };
+    case 'unknown':
+      return {
+        title: text(language, 'link_unknown_title'),
+        paragraphs: [text(language, 'link_unknown'), text(language, 'link_unknown_next')],
+      };
+    default:
+      return { title: text(language, `link_${state}_title`), paragraphs: [text(language, `link_${state}`)] };
+  }
+};
