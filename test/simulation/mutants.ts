@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a returned line is matched to the first of its twins only',
-    file: `${domain}/ledger/matchReturned.ts`,
+    file: `${domain}/ledger/matchRelinked.ts`,
     from: 'const partner = usable[index];',
     to: 'const partner = usable[0];',
   },
@@ -145,7 +145,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what the bank books late for days before the start is not counted',
-    file: `${sync}/scan.ts`,
+    file: `${sync}/listScan.ts`,
     from: 'if (uncounted.length === 0) return {};',
     to: 'return {};',
   },
