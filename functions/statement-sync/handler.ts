@@ -1,11 +1,13 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { deliveriesPerJob, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
-import type { DisconnectJob } from '../../shared/usecases/connections/processDisconnectJob.ts';
-import type { Delivery } from '../../shared/usecases/sync/processAccountJob.ts';
-import type { AccountJob } from '../../shared/usecases/sync/processAccountJob.ts';
-import type { ConnectionJob } from '../../shared/usecases/sync/processConnectionJob.ts';
-import type { EraseJob } from '../../shared/usecases/tenants/processEraseJob.ts';
-import type { EventJob } from '../../shared/usecases/webhooks/eventJob.ts';
+import type {
+  AccountJob,
+  ConnectionJob,
+  Delivery,
+  DisconnectJob,
+  EraseJob,
+  EventJob,
+} from '../../shared/usecases/jobs/job.ts';
 
 export interface StatementSyncDeps {
   readonly processAccountJob: (job: AccountJob, delivery: Delivery) => Promise<void>;

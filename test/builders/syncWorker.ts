@@ -7,8 +7,9 @@ import type { AccountStore } from '../../shared/ports/accounts.ts';
 import type { ConnectionRunState, ConnectionStore } from '../../shared/ports/connections.ts';
 import type { SyncJob, SyncStore } from '../../shared/ports/syncs.ts';
 import type { SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
-import type { ProcessJobDeps } from '../../shared/usecases/sync/processAccountJob.ts';
-import { makeRunSync } from '../../shared/usecases/sync/runSync.ts';
+import type { AccountJobDeps } from '../../shared/usecases/jobs/processAccountJob.ts';
+import type { ConnectionJobDeps } from '../../shared/usecases/jobs/processConnectionJob.ts';
+import { makeRunSync, type RunSyncDeps } from '../../shared/usecases/jobs/runSync.ts';
 import { aFeedAccount, aLinkedAccount, uuid } from './bank.ts';
 
 /** Something that throws whatever is done with it: a case says what it expects to be used. */
@@ -79,7 +80,9 @@ export const aWorker = () => {
     ran: 0,
   };
   const feed = (): BankFeed => inert<BankFeed>('feed', { accounts: async () => state.feedAccounts, ...state.feed });
-  const deps: ProcessJobDeps & { ids: { next: () => string; secret: () => string } } = {
+  const deps: AccountJobDeps &
+    ConnectionJobDeps &
+    RunSyncDeps & { syncs: SyncStore; connections: ConnectionStore; accounts: AccountStore } = {
     syncs: inert<SyncStore>('syncs', {
       get: async ({ syncId }) => syncs.get(syncId),
       list: async ({ accountId }) => ({
@@ -136,8 +139,8 @@ export const aWorker = () => {
     },
     catalogue: inert<InstitutionCatalogue>('catalogue', { get: async () => undefined }),
     bus: { publish: async (published) => void events.push(...published) },
-    clock: { now: () => state.now, sleep: async () => undefined },
-    ids: { next: () => uuid(600_000 + syncs.size), secret: () => 'secret' },
+    clock: { now: () => state.now },
+    ids: { next: () => uuid(600_000 + syncs.size) },
     feeds: { of: feed },
     syncLedger: async () => {
       state.ran += 1;

@@ -7,7 +7,7 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { Person } from '../connections/beginConsent.ts';
 import { userOf } from '../connections/history.ts';
 import { otherConnections } from '../connections/otherConnections.ts';
-import { feedKey } from '../sync/processAccountJob.ts';
+import { feedOf } from '../connections/feedOf.ts';
 import type { LinkOutcome, LinkRequest } from './linkAccount.ts';
 
 interface Deps {
@@ -45,7 +45,7 @@ export const makeEndAccount = (deps: Deps) => {
 
   const takeOut = async (account: Account, connection: Connection): Promise<'done' | 'not_needed' | 'refused'> => {
     if (await isReadByOthers(account, connection)) return 'not_needed';
-    const outcome = await deps.feeds.of(feedKey(connection)).endAccount(account.pontoId);
+    const outcome = await feedOf(deps.feeds, connection).endAccount(account.pontoId);
     if (outcome === 'refused') return 'refused';
     return outcome === 'ended' ? 'done' : 'not_needed';
   };

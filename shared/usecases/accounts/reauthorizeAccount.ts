@@ -6,7 +6,7 @@ import type { ConnectionHistory, ConnectionStore } from '../../ports/connections
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { Person } from '../connections/beginConsent.ts';
 import { userOf } from '../connections/history.ts';
-import { feedKey } from '../sync/processAccountJob.ts';
+import { feedOf } from '../connections/feedOf.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'get'>;
@@ -44,7 +44,7 @@ export const makeReauthorizeAccount =
       return { kind: 'connection_not_active', status: connection?.status ?? 'disconnected' };
     }
     if (account.authorization.revoked) return { kind: 'authorization_lost' };
-    const url = await feeds.of(feedKey(connection)).reauthorizationUrl({
+    const url = await feedOf(feeds, connection).reauthorizationUrl({
       accountPontoId: account.pontoId,
       redirectUri: returnUrl ?? resultUrl,
       idempotencyKey: ids.next(),

@@ -9,7 +9,7 @@ import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
-import { refuseConnection } from '../sync/refuseConnection.ts';
+import { refuseConnection } from './refuseConnection.ts';
 import type { Person } from './beginConsent.ts';
 import { userOf } from './history.ts';
 import type { makeRenewConsent, RenewedConsent } from './renewConsent.ts';

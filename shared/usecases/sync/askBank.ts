@@ -4,12 +4,12 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, SynchronizationSubtype } from '../../ports/bankFeed.ts';
 import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { judgeSynchronization } from './judgeSynchronization.ts';
-import type { AccountJob } from './processAccountJob.ts';
+import type { AccountJob } from '../jobs/job.ts';
 
 export interface AskBankDeps {
-  readonly syncs: SyncStore;
+  readonly syncs: Pick<SyncStore, 'move'>;
   readonly queue: JobQueue;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Balances first, then lines, so that a balance is never newer than the lines beside it. One run per subtype. */

@@ -1,4 +1,5 @@
-import type { EventJob, EventJobDeps } from './eventJob.ts';
+import type { EventJob } from '../jobs/job.ts';
+import type { EventJobDeps } from './eventContext.ts';
 import { readAtOnce } from './readAtOnce.ts';
 
 /**

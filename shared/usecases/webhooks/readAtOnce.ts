@@ -1,8 +1,9 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import { effectiveStatus } from '../../domain/syncs/interruption.ts';
 import { isExpiryReported } from '../sync/isDormant.ts';
-import type { EventJob, EventJobDeps } from './eventJob.ts';
-import { putOffForRun } from './putOff.ts';
+import type { EventJob } from '../jobs/job.ts';
+import type { EventJobDeps } from './eventContext.ts';
+import { requeueBehindRun } from '../jobs/requeue.ts';
 
 /** An account that feeds nothing has nothing to be read; a `manual` one is read only when a person asks. */
 const isRead = ({ link }: Account): boolean => link !== undefined && link.frequency !== 'manual';
@@ -21,7 +22,7 @@ export const readAtOnce = async (
   for (const account of accounts.filter(isRead)) {
     const sync = await startSync(account, { trigger: 'webhook' });
     if (sync.status === 'fetching')
-      await putOffForRun(queue, { ...job, effect: 'read', accountPontoId: account.pontoId });
+      await requeueBehindRun(queue, { ...job, effect: 'read', accountPontoId: account.pontoId });
   }
 };
 

@@ -2,13 +2,13 @@ import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
 import { isLive } from '../connections/storeAccounts.ts';
-import { feedKey } from '../sync/processAccountJob.ts';
-import type { EventJobDeps, Told } from './eventJob.ts';
+import { feedOf } from '../connections/feedOf.ts';
+import type { EventContext, EventJobDeps } from './eventContext.ts';
 
 /** An account was added to the integration, or taken out: the connection's accounts are brought in line with Ponto's. */
-export const refreshAccounts = async (deps: EventJobDeps, { job, connection }: Told): Promise<void> => {
+export const refreshAccounts = async (deps: EventJobDeps, { job, connection }: EventContext): Promise<void> => {
   const { tenantId, connectionId, requestedAt, happenedAt } = job;
-  const listed = await deps.feeds.of(feedKey(connection)).accounts();
+  const listed = await feedOf(deps.feeds, connection).accounts();
   const own = await withoutAccountsOfOthers(deps, job, listed);
   const { added, kept, lost } = await deps.storeAccounts({ tenantId, connectionId }, own, {
     at: requestedAt,

@@ -1,16 +1,16 @@
 import { observationOf } from '../../domain/connections/observation.ts';
-import { feedKey } from '../sync/processAccountJob.ts';
-import type { EventJobDeps, Told } from './eventJob.ts';
+import { feedOf } from '../connections/feedOf.ts';
+import type { EventContext, EventJobDeps } from './eventContext.ts';
 import { namedAccount, readAtOnce } from './readAtOnce.ts';
 
 /**
  * The account was authorised anew: its new end is looked up at Ponto, which lifts an expiry, other software is told, and
  * what came in since is read. A `manual` account is looked at too, because people are shown its end.
  */
-export const resumeAccount = async (deps: EventJobDeps, { job, connection }: Told): Promise<void> => {
+export const resumeAccount = async (deps: EventJobDeps, { job, connection }: EventContext): Promise<void> => {
   const account = await namedAccount(deps, job);
   if (!account) return;
-  const listed = await deps.feeds.of(feedKey(connection)).accounts();
+  const listed = await feedOf(deps.feeds, connection).accounts();
   const seen = listed.find(({ pontoId }) => pontoId === account.pontoId);
   // No longer shared with us: the authorisation is somebody else's matter now.
   if (!seen) return;

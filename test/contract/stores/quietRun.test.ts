@@ -2,7 +2,8 @@ import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connecti
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoTokenVault } from '../../../shared/adapters/dynamodb/tokenVault.ts';
 import type { BankFeed } from '../../../shared/ports/bankFeed.ts';
-import { makeProcessConnectionJob, type ConnectionJob } from '../../../shared/usecases/sync/processConnectionJob.ts';
+import type { ConnectionJob } from '../../../shared/usecases/jobs/job.ts';
+import { makeProcessConnectionJob } from '../../../shared/usecases/jobs/processConnectionJob.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { inert } from '../../builders/inert.ts';
 import { plainSealer } from '../../builders/plainSealer.ts';

@@ -12,8 +12,8 @@ import { makeCounters } from '../../../shared/runtime/metrics.ts';
 import { countingBus } from '../../../shared/runtime/observing/bus.ts';
 import { countingFleetMetrics } from '../../../shared/runtime/observing/fleetMetrics.ts';
 import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
-import { makeProcessConnectionJob } from '../../../shared/usecases/sync/processConnectionJob.ts';
-import { tellRefusal } from '../../../shared/usecases/sync/refuseConnection.ts';
+import { makeProcessConnectionJob } from '../../../shared/usecases/jobs/processConnectionJob.ts';
+import { publishRefusal } from '../../../shared/usecases/connections/refuseConnection.ts';
 import { aContext, aLog, anApiEvent } from '../../builders/api.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection, aDelivery, aWorker, requestedAt } from '../../builders/syncWorker.ts';
@@ -214,7 +214,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
       const { deps } = aWorker();
       const bus = countingBus(deps.bus, counters);
       const refused = aConnection({ status: 'reconnect_required', refusalUntoldAt: requestedAt });
-      for (let lost = 0; lost < 20; lost += 1) await tellRefusal({ ...deps, bus }, refused);
+      for (let lost = 0; lost < 20; lost += 1) await publishRefusal({ ...deps, bus }, refused);
     }),
   FeedAlarmsBooksDisagree: () =>
     counted(async (counters) => {

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { makeHandler, type StatementSyncDeps } from '../../../functions/statement-sync/handler.ts';
 import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
-import type { Delivery } from '../../../shared/usecases/sync/processAccountJob.ts';
+import type { Delivery } from '../../../shared/usecases/jobs/job.ts';
 
 const accountJob: SyncJobMessage = {
   kind: 'account',

@@ -6,10 +6,8 @@ import type { ConnectionRef } from '../../../../shared/ports/common.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeDisconnect } from '../../../../shared/usecases/connections/disconnect.ts';
 import { makeFinishDisconnect } from '../../../../shared/usecases/connections/finishDisconnect.ts';
-import {
-  makeProcessDisconnectJob,
-  type DisconnectJob,
-} from '../../../../shared/usecases/connections/processDisconnectJob.ts';
+import type { DisconnectJob } from '../../../../shared/usecases/jobs/job.ts';
+import { makeProcessDisconnectJob } from '../../../../shared/usecases/jobs/processDisconnectJob.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';

@@ -1,4 +1,4 @@
-import { makeProcessAccountJob } from '../../../../shared/usecases/sync/processAccountJob.ts';
+import { makeProcessAccountJob } from '../../../../shared/usecases/jobs/processAccountJob.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { aDelivery, aSync, aWorker, requestedAt } from '../../../builders/syncWorker.ts';
 

@@ -5,11 +5,10 @@ import type { ConnectionHistory, ConnectionRuns, ConnectionStore } from '../../p
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
+import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import type { StoreAccounts } from '../connections/storeAccounts.ts';
+import type { EventJob } from '../jobs/job.ts';
 import type { StartSync } from '../syncs/startSync.ts';
-
-export type EventJob = Extract<SyncJob, { kind: 'event' }>;
 
 export interface EventJobDeps {
   readonly accounts: Pick<AccountStore, 'list' | 'observe' | 'ofConnection'>;
@@ -27,7 +26,7 @@ export interface EventJobDeps {
 }
 
 /** One event of Ponto and the connection that it is about. */
-export interface Told {
+export interface EventContext {
   readonly job: EventJob;
   readonly connection: Connection;
 }

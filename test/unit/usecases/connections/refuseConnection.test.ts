@@ -3,8 +3,8 @@ import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/conn
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
-import { makeProcessConnectionJob } from '../../../../shared/usecases/sync/processConnectionJob.ts';
-import { refuseConnection } from '../../../../shared/usecases/sync/refuseConnection.ts';
+import { makeProcessConnectionJob } from '../../../../shared/usecases/jobs/processConnectionJob.ts';
+import { refuseConnection } from '../../../../shared/usecases/connections/refuseConnection.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { aMove, aConnection } from '../../../builders/records.ts';
 import { aDelivery, aWorker } from '../../../builders/syncWorker.ts';

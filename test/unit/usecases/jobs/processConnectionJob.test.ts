@@ -1,5 +1,6 @@
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
-import { makeProcessConnectionJob, type ConnectionJob } from '../../../../shared/usecases/sync/processConnectionJob.ts';
+import type { ConnectionJob } from '../../../../shared/usecases/jobs/job.ts';
+import { makeProcessConnectionJob } from '../../../../shared/usecases/jobs/processConnectionJob.ts';
 import { aFeedAccount, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { aConnection, aDelivery, aSync, aWorker, requestedAt } from '../../../builders/syncWorker.ts';
 

@@ -5,7 +5,7 @@ import type { SyncTrigger } from '../../domain/syncs/sync.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 
-interface Deps {
+export interface RefuseConnectionDeps {
   readonly connections: Pick<ConnectionStore, 'move' | 'markRefusalPublished'>;
   readonly bus: EventBus;
 }
@@ -24,7 +24,7 @@ export interface Refusal {
  * Ponto no longer accepts our access: the connection says so once, and other software is told. A worker may have been
  * refused with what a person has renewed since: a connection that became active since the worker saw it stays so.
  */
-export const refuseConnection = async (deps: Deps, refusal: Refusal): Promise<void> => {
+export const refuseConnection = async (deps: RefuseConnectionDeps, refusal: Refusal): Promise<void> => {
   const { connection, code, at, by, happenedAt } = refusal;
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
   const moved = await deps.connections.move(ref, {
@@ -34,14 +34,14 @@ export const refuseConnection = async (deps: Deps, refusal: Refusal): Promise<vo
     note: { by, what: 'access_refused' },
     unless: happenedAt === undefined ? { renewedSince: connection } : { activatedAfter: happenedAt },
   });
-  if (moved.kind !== 'missing') await tellRefusal(deps, moved.current);
+  if (moved.kind !== 'missing') await publishRefusal(deps, moved.current);
 };
 
 /**
  * Tells other software of a refusal that the bus has not taken yet: the move and the news are two writes, and a crash may
  * come between them. Every piece of work that meets such a connection makes up for it.
  */
-export const tellRefusal = async (deps: Deps, connection: Connection): Promise<void> => {
+export const publishRefusal = async (deps: RefuseConnectionDeps, connection: Connection): Promise<void> => {
   const { tenantId, id: connectionId, refusalUntoldAt, statusCode = 'reconnect_required' } = connection;
   if (refusalUntoldAt === undefined) return;
   await deps.bus.publish([

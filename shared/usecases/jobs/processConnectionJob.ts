@@ -1,37 +1,63 @@
 import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { observationOf } from '../../domain/connections/observation.ts';
-import { Fault } from '../../domain/faults/fault.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { noCounts } from '../../domain/syncs/sync.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { IdSource } from '../../ports/ambient.ts';
-import type { BankFeed } from '../../ports/bankFeed.ts';
-import type { ConnectionRunState } from '../../ports/connections.ts';
+import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { SyncJob } from '../../ports/syncs.ts';
+import type {
+  ConnectionHistory,
+  ConnectionRuns,
+  ConnectionRunState,
+  ConnectionStore,
+} from '../../ports/connections.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
+import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
-import { feedKey, type Delivery, type ProcessJobDeps } from './processAccountJob.ts';
-import { refuseConnection, tellRefusal } from './refuseConnection.ts';
-import { pauseBeforeRetry } from './runSync.ts';
-import { isDormant } from './isDormant.ts';
-import { recordReadConnection, recordUnreadConnection } from './recordFleetMetrics.ts';
+import { feedOf } from '../connections/feedOf.ts';
+import { publishRefusal, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
+import { isDormant } from '../sync/isDormant.ts';
+import {
+  recordReadConnection,
+  recordUnreadConnection,
+  type RecordFleetMetricsDeps,
+} from '../sync/recordFleetMetrics.ts';
+import { decide, scheduledWork } from './failurePolicy.ts';
+import type { ConnectionJob, Delivery } from './job.ts';
+import { requeue } from './requeue.ts';
+import type { RunSync } from './runSync.ts';
 
-export type ConnectionJob = Extract<SyncJob, { kind: 'connection' }>;
+export interface ConnectionJobDeps extends RefuseConnectionDeps, RecordFleetMetricsDeps {
+  readonly runs: Pick<ConnectionRuns, 'load' | 'markRead' | 'recordRun' | 'recordFailedRun'>;
+  readonly connections: Pick<ConnectionStore, 'move' | 'markOnboarded' | 'markRefusalPublished'>;
+  readonly accounts: Pick<AccountStore, 'ofConnection' | 'observe'>;
+  readonly syncs: Pick<SyncStore, 'begin' | 'list'>;
+  readonly feeds: BankFeeds;
+  readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly paused: PausedTenants;
+  readonly queue: JobQueue;
+  readonly ids: Pick<IdSource, 'next'>;
+  readonly runSync: RunSync;
+}
 
 /**
  * A scheduled run over one connection. It reads what Ponto has already fetched and starts nothing at the bank. When
  * Ponto's latest synchronization of every account has been read before, that single look at `/accounts` is all.
  */
 export const makeProcessConnectionJob =
-  (deps: ProcessJobDeps & { readonly ids: IdSource }) =>
+  (deps: ConnectionJobDeps) =>
   async (job: ConnectionJob, delivery: Delivery): Promise<void> => {
     // The first run after the pause reads what came meanwhile.
     if ((await deps.paused.all()).has(job.tenantId)) return;
     const loaded = await deps.runs.load(job);
     if (!loaded) return;
     const { connection, runs } = loaded;
-    if (connection.status !== 'active') return passBy(deps, job, connection, runs);
-    const feed = deps.feeds.of(feedKey(connection));
+    if (connection.status !== 'active') return skip(deps, job, connection, runs);
+    const feed = feedOf(deps.feeds, connection);
     try {
       const seen = await feed.accounts();
       const moved = seen.filter(({ pontoId, latestSynchronization: latest }) => {
@@ -39,8 +65,8 @@ export const makeProcessConnectionJob =
         return read === undefined || read !== latest?.id;
       });
       const gone = Object.keys(runs.readSynchronizations).some((id) => !seen.some(({ pontoId }) => pontoId === id));
-      if (moved.length > 0 || gone) await visit(deps, { job, delivery, connection, feed, seen, moved });
-      if (connection.onboardingComplete === false) await lookAtOnboarding(deps, job, feed);
+      if (moved.length > 0 || gone) await syncMoved(deps, { job, delivery, connection, feed, seen, moved });
+      if (connection.onboardingComplete === false) await checkOnboarding(deps, job, feed);
       await recordReadConnection(deps, job, runs, seen);
       await deps.runs.recordRun(job, job.scheduledAt);
     } catch (error) {
@@ -52,25 +78,29 @@ export const makeProcessConnectionJob =
  * What may not be read is counted once a day, so that an operator sees it, and a refusal that a crash has kept from other
  * software is told. What is gone for good is nobody's worry.
  */
-const passBy = async (
-  deps: ProcessJobDeps,
+const skip = async (
+  deps: ConnectionJobDeps,
   job: ConnectionJob,
   connection: Connection,
   runs: ConnectionRunState,
 ): Promise<void> => {
   if (connection.status === 'disconnected') return;
-  await tellRefusal(deps, connection);
+  await publishRefusal(deps, connection);
   const outcome = await recordUnreadConnection(deps, job, connection, runs);
   if (outcome === 'counted') await deps.runs.recordRun(job, job.scheduledAt);
 };
 
 /** One read more, only until the organisation has completed its registration. */
-const lookAtOnboarding = async ({ connections }: ProcessJobDeps, ref: ConnectionRef, feed: BankFeed): Promise<void> => {
+const checkOnboarding = async (
+  { connections }: ConnectionJobDeps,
+  ref: ConnectionRef,
+  feed: BankFeed,
+): Promise<void> => {
   const { onboardingComplete } = await feed.organization();
   if (onboardingComplete === true) await connections.markOnboarded(ref);
 };
 
-interface Visit {
+interface ConnectionRun {
   readonly job: ConnectionJob;
   readonly delivery: Delivery;
   readonly connection: Connection;
@@ -79,13 +109,13 @@ interface Visit {
   readonly moved: readonly FeedAccount[];
 }
 
-const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited: Visit): Promise<void> => {
-  const { job, seen, moved } = visited;
+const syncMoved = async (deps: ConnectionJobDeps, run: ConnectionRun): Promise<void> => {
+  const { job, seen, moved } = run;
   const failures: unknown[] = [];
   for (const account of await deps.accounts.ofConnection(job)) {
     const feedAccount = moved.find(({ pontoId }) => pontoId === account.pontoId);
     // An account that our own error stops must not stop the others; the job is delivered again for it.
-    if (feedAccount) await visitAccount(deps, visited, account, feedAccount).catch((error) => failures.push(error));
+    if (feedAccount) await syncAccount(deps, run, account, feedAccount).catch((error) => failures.push(error));
     else if (!account.authorization.revoked && !seen.some(({ pontoId }) => pontoId === account.pontoId)) {
       await markRevoked(deps, account, { at: job.scheduledAt, by: { kind: 'schedule' } });
     }
@@ -93,9 +123,9 @@ const visit = async (deps: ProcessJobDeps & { readonly ids: IdSource }, visited:
   if (failures.length > 0) throw failures[0];
 };
 
-const visitAccount = async (
-  deps: ProcessJobDeps & { readonly ids: IdSource },
-  { job, delivery, connection, feed }: Visit,
+const syncAccount = async (
+  deps: ConnectionJobDeps,
+  { job, delivery, connection, feed }: ConnectionRun,
   account: Account,
   feedAccount: FeedAccount,
 ): Promise<void> => {
@@ -106,10 +136,10 @@ const visitAccount = async (
     { tenantId, accountId: account.id },
     observationOf(feedAccount, institution, scheduledAt),
   );
-  if (!account.link) return noteAsRead(deps, job, feedAccount);
+  if (!account.link) return markAsRead(deps, job, feedAccount);
   const lastSync = async () => (await deps.syncs.list({ tenantId, accountId: account.id }, { limit: 1 })).items[0];
   if (await isDormant(feedAccount, account.authorization.authorizedAt, lastSync))
-    return noteAsRead(deps, job, feedAccount);
+    return markAsRead(deps, job, feedAccount);
   const id = deps.ids.next();
   const begun = await deps.syncs.begin({
     tenantId,
@@ -144,8 +174,8 @@ const visitAccount = async (
 };
 
 /** There is nothing to be read, because the account feeds nothing or stands still: noting it keeps the next run to one look. */
-const noteAsRead = async (
-  { runs }: ProcessJobDeps,
+const markAsRead = async (
+  { runs }: ConnectionJobDeps,
   ref: ConnectionRef,
   { pontoId, latestSynchronization }: FeedAccount,
 ): Promise<void> => {
@@ -153,23 +183,26 @@ const noteAsRead = async (
 };
 
 const recover = async (
-  deps: ProcessJobDeps,
+  deps: ConnectionJobDeps,
   job: ConnectionJob,
   connection: Connection,
   error: unknown,
 ): Promise<void> => {
-  if (!(error instanceof Fault) || error.kind === 'bug') throw error;
-  if (error.code === 'reconnect_required' || error.code === 'credentials_refused') {
-    return refuseConnection(deps, {
-      connection,
-      code: error.code,
-      at: job.scheduledAt,
-      by: { kind: 'schedule' },
-    });
+  const decision = decide(error, job.attempts ?? 0, scheduledWork);
+  switch (decision.kind) {
+    case 'rethrow':
+      throw error;
+    case 'requeue':
+      return requeue(deps.queue, job, decision.afterSeconds);
+    case 'refuseConnection':
+      return refuseConnection(deps, {
+        connection,
+        code: decision.code,
+        at: job.scheduledAt,
+        by: { kind: 'schedule' },
+      });
+    case 'giveUp':
+      // The next schedule catches up; when that goes on for long, people are told.
+      return deps.runs.recordFailedRun(job, job.scheduledAt);
   }
-  const attempts = job.attempts ?? 0;
-  const pause = pauseBeforeRetry(attempts, error);
-  if (pause !== undefined) return deps.queue.put([{ ...job, attempts: attempts + 1 }], pause);
-  // After the last try the next schedule catches up; when that goes on for long, people are told.
-  await deps.runs.recordFailedRun(job, job.scheduledAt);
 };

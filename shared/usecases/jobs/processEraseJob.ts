@@ -1,17 +1,14 @@
 import type { Account, Connection } from '../../domain/connections/connection.ts';
-import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ErasureStore, TenantEraser } from '../../ports/erasure.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { JobQueue, SyncJob } from '../../ports/syncs.ts';
+import type { JobQueue } from '../../ports/syncs.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
 import type { FinishDisconnect } from '../connections/finishDisconnect.ts';
-import type { Delivery } from '../sync/processAccountJob.ts';
-import { putOff } from '../webhooks/putOff.ts';
-import { allConnections } from './allConnections.ts';
-
-export type EraseJob = Extract<SyncJob, { kind: 'erase' }>;
+import type { Delivery, EraseJob } from './job.ts';
+import { requeueOrThrow } from './requeue.ts';
+import { allConnections } from '../tenants/allConnections.ts';
 
 interface Deps {
   readonly erasures: Pick<ErasureStore, 'get' | 'recordFound' | 'finish'>;
@@ -75,8 +72,7 @@ export const makeProcessEraseJob = (deps: Deps) => {
     try {
       for (const connection of connections) await endAccess(connection, requestedAt);
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'transient') throw error;
-      return putOff(deps.queue, job, error.retryAfterSeconds);
+      return requeueOrThrow(deps.queue, job, error);
     }
     if (!(await erase(tenantId, connections, accounts, hasTime))) return deps.queue.put([job]);
     if (job.sweep) return deps.erasures.finish(tenantId, erasureId, deps.clock.now());

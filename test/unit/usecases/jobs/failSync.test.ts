@@ -1,7 +1,7 @@
-import { recordBankFailure } from '../../../../shared/usecases/sync/recordBankFailure.ts';
+import { failSync } from '../../../../shared/usecases/jobs/failSync.ts';
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
-import type { FaultCode } from '../../../../shared/domain/faults/fault.ts';
-import { makeProcessAccountJob } from '../../../../shared/usecases/sync/processAccountJob.ts';
+import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
+import { makeProcessAccountJob } from '../../../../shared/usecases/jobs/processAccountJob.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { aDelivery, aSync, aWorker, requestedAt } from '../../../builders/syncWorker.ts';
 
@@ -12,15 +12,17 @@ describe('counting accounts that fail at their bank', () => {
   const noting = async (code: FaultCode, before?: Sync) => {
     const noted: unknown[] = [];
     const sync = aSync({ id: uuid(2) });
-    await recordBankFailure(
+    await failSync(
       {
+        bus: { publish: async () => undefined },
         bankFailures: { record: async (...failure) => void noted.push(failure) },
-        syncs: { list: async () => ({ items: [sync, ...(before ? [before] : [])] }) },
+        syncs: {
+          move: async () => ({ kind: 'missing' }),
+          list: async () => ({ items: [sync, ...(before ? [before] : [])] }),
+        },
       },
-      'kbc',
-      sync,
+      { sync, at: requestedAt, institutionId: 'kbc' },
       code,
-      requestedAt,
     );
     return noted;
   };
@@ -76,10 +78,19 @@ describe('counting accounts that fail at their bank', () => {
       expect(failures).toEqual([[uuid(900_002), 'account-1', requestedAt]]);
     });
 
+    it('counts one whose bank the worker could not ask', async () => {
+      const { deps, state, failures } = prepared();
+      state.feed = { accounts: () => Promise.reject(new Fault('bank_unavailable')) };
+
+      await makeProcessAccountJob(deps)({ ...job, attempts: 3 }, aDelivery);
+
+      expect(failures).toEqual([[uuid(900_002), 'account-1', requestedAt]]);
+    });
+
     it('ends the run as it ended, also when the count is lost', async () => {
       const { deps, state, syncs } = prepared();
       state.feedAccounts = [aFeedAccount({ latestSynchronization: latest })];
-      Object.assign(deps, { bankFailures: { note: () => Promise.reject(new Error('table down')) } });
+      Object.assign(deps, { bankFailures: { record: () => Promise.reject(new Error('table down')) } });
 
       await makeProcessAccountJob(deps)(job, { ...aDelivery, lastTry: true });
 

@@ -1,7 +1,7 @@
 import { uuid } from '../../../builders/bank.ts';
 import { aMove, aConnection, aLink } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
-import { at, aToldWorld, later } from './aToldWorld.ts';
+import { at, aToldWorld, later } from '../webhooks/aToldWorld.ts';
 
 describe('an event that tells of lines or of a synchronization', () => {
   const suite = connectionsTableSuite();

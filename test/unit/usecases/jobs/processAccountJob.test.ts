@@ -1,7 +1,8 @@
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
-import { makeProcessAccountJob, type AccountJob } from '../../../../shared/usecases/sync/processAccountJob.ts';
+import type { AccountJob } from '../../../../shared/usecases/jobs/job.ts';
+import { makeProcessAccountJob } from '../../../../shared/usecases/jobs/processAccountJob.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { aComplete, aConnection, aDelivery, aSync, aWorker, requestedAt } from '../../../builders/syncWorker.ts';
 

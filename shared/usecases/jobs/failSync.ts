@@ -1,0 +1,107 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { FaultCode } from '../../domain/faults/fault.ts';
+import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
+import type { CheckResult } from '../../domain/syncs/check.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import type { BankFailures } from '../../ports/bankFailures.ts';
+import type { EventBus } from '../../ports/events.ts';
+import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
+import { actorOf, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
+import { decide, scheduledWork } from './failurePolicy.ts';
+import { requeue } from './requeue.ts';
+
+export interface FailSyncDeps {
+  readonly syncs: Pick<SyncStore, 'move' | 'list'>;
+  readonly bankFailures: Pick<BankFailures, 'record'>;
+  readonly bus: EventBus;
+}
+
+export interface SyncFailureDeps extends FailSyncDeps, RefuseConnectionDeps {
+  readonly queue: JobQueue;
+}
+
+/** What a run did before it failed. */
+type Work = Partial<Pick<Sync, 'counts' | 'pages'>> & { readonly checked?: CheckResult };
+
+interface Failing {
+  readonly sync: Sync;
+  readonly at: Instant;
+  /** Missing when the run has failed before its account was known. */
+  readonly institutionId?: string;
+}
+
+/** Ends a run as failed, tells other software, and counts a failure of the bank. */
+export const failSync = async (
+  deps: FailSyncDeps,
+  { sync, at, institutionId }: Failing,
+  code: FaultCode,
+  work: Work = {},
+): Promise<void> => {
+  const { tenantId, accountId, id } = sync;
+  await deps.syncs.move({ tenantId, accountId, syncId: id }, 'fail', { at, errorCode: code, ...work });
+  // No bank data: the sync itself says more.
+  await deps.bus.publish([
+    {
+      id: `${id}:failed`,
+      tenantId,
+      occurredAt: at,
+      event: { type: 'SyncFailed', accountId, syncId: outsideSyncId(accountId, id), code },
+    },
+  ]);
+  if (code !== 'bank_unavailable' || institutionId === undefined) return;
+  // A count that is lost does no harm, and must not spoil the run.
+  await recordBankFailure(deps, institutionId, sync, at).catch(() => undefined);
+};
+
+/** An account that fails again within this time is the same failure: a person who tries again makes no outage bigger. */
+const sameFailureMs = 3 * 3_600_000;
+
+/**
+ * Counts an account that Ponto could not read at its bank. Faults of Ponto's or ours say nothing about a bank, and what
+ * needs a person says nothing about other people.
+ */
+const recordBankFailure = async (
+  { bankFailures, syncs }: FailSyncDeps,
+  institutionId: string,
+  { tenantId, accountId, id }: Sync,
+  at: Instant,
+): Promise<void> => {
+  const { items } = await syncs.list({ tenantId, accountId }, { limit: 2 });
+  const before = items.find((sync) => sync.id !== id);
+  const isAgain =
+    before?.errorCode === 'bank_unavailable' && Math.abs(Date.parse(at) - Date.parse(before.updatedAt)) < sameFailureMs;
+  if (!isAgain) await bankFailures.record(institutionId, accountId, at);
+};
+
+interface Interrupted extends Failing {
+  readonly connection: Connection;
+  /** What takes the run up again. */
+  readonly job: SyncJob;
+  /** No redelivery follows: an error of ours must be shown now. */
+  readonly lastTry: boolean;
+}
+
+/**
+ * Does what the failure policy says about a run that was interrupted.
+ *
+ * @throws the error when it is ours, for the queue to deliver the job again
+ */
+export const handleSyncError = async (deps: SyncFailureDeps, run: Interrupted, error: unknown): Promise<void> => {
+  const decision = decide(error, run.job.attempts ?? 0, scheduledWork);
+  switch (decision.kind) {
+    case 'rethrow':
+      // Nobody takes the run up again after this, so it must not look as if it ran.
+      if (run.lastTry) await failSync(deps, run, 'internal_error');
+      throw error;
+    case 'requeue':
+      return requeue(deps.queue, run.job, decision.afterSeconds);
+    case 'refuseConnection': {
+      const { connection, at, sync } = run;
+      await refuseConnection(deps, { connection, code: decision.code, at, by: actorOf(sync.trigger) });
+      return failSync(deps, run, decision.code);
+    }
+    case 'giveUp':
+      return failSync(deps, run, decision.code);
+  }
+};

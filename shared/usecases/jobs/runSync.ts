@@ -1,0 +1,111 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
+import type { CheckResult } from '../../domain/syncs/check.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import { defined } from '../../language/defined.ts';
+import type { ConnectionRuns } from '../../ports/connections.ts';
+import { judgeSynchronization } from '../sync/judgeSynchronization.ts';
+import type { SyncLedgerInput } from '../sync/syncContext.ts';
+import type { SyncLedgerOutcome } from '../sync/syncLedger.ts';
+import { failSync, handleSyncError, type SyncFailureDeps } from './failSync.ts';
+import { leasedAccount, pauseBefore } from './failurePolicy.ts';
+import type { AccountJob } from './job.ts';
+import { requeue } from './requeue.ts';
+
+export interface RunSyncDeps extends SyncFailureDeps {
+  readonly syncLedger: (run: SyncLedgerInput) => Promise<SyncLedgerOutcome>;
+  readonly runs: Pick<ConnectionRuns, 'markRead'>;
+}
+
+export interface SyncRun {
+  readonly connection: Connection;
+  readonly sync: Sync;
+  readonly run: SyncLedgerInput;
+  readonly attempts: number;
+  /** No redelivery follows: an error of ours must be shown now. */
+  readonly lastTry: boolean;
+}
+
+/**
+ * Runs one sync of one account and records how it went. Transient faults put the work back on the queue, faults that only
+ * a person can heal end it with their sentence, our own errors are thrown for the queue to redeliver.
+ */
+export const makeRunSync =
+  (deps: RunSyncDeps) =>
+  async (task: SyncRun): Promise<void> => {
+    try {
+      await deps.syncs.move(refOf(task), 'fetch', { at: task.run.now });
+      await conclude(deps, task, await deps.syncLedger(task.run));
+    } catch (error) {
+      const { connection, lastTry } = task;
+      await handleSyncError(deps, { ...failingOf(task), connection, lastTry, job: jobOf(task) }, error);
+    }
+  };
+
+export type RunSync = ReturnType<typeof makeRunSync>;
+
+const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOutcome): Promise<void> => {
+  const at = task.run.now;
+  switch (outcome.kind) {
+    case 'busy': {
+      const pause = pauseBefore(leasedAccount, task.attempts);
+      if (pause === undefined) return failSync(deps, failingOf(task), 'interrupted');
+      return requeue(deps.queue, jobOf(task), pause);
+    }
+    case 'unfinished':
+      // What this part has done counts in the end.
+      await deps.syncs.move(refOf(task), 'fetch', { at, ...soFar(task, outcome) });
+      return deps.queue.put([jobOf(task)]);
+    case 'complete': {
+      const { latestSynchronization, pontoId, authorizedAt } = task.run.feedAccount;
+      const ref = { tenantId: task.connection.tenantId, connectionId: task.connection.id };
+      if (isOver(latestSynchronization)) await deps.runs.markRead(ref, pontoId, latestSynchronization.id);
+      const code = judgeSynchronization(latestSynchronization, authorizedAt);
+      // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
+      if (code) return failSync(deps, failingOf(task), code, done(task, outcome));
+      await deps.syncs.move(refOf(task), 'succeed', { at, ...done(task, outcome) });
+    }
+  }
+};
+
+/** One that still runs has not been read to its end, whatever has been read of it. */
+const isOver = (synchronization: BankSynchronization | undefined): synchronization is BankSynchronization =>
+  synchronization?.status === 'success' || synchronization?.status === 'error';
+
+type Work = Pick<Sync, 'counts' | 'pages'>;
+
+/** A run that has come to its end may have compared a period besides. */
+type Done = Work & { readonly checked?: CheckResult };
+
+const done = (task: SyncRun, { checked, ...outcome }: Done): Done => ({
+  ...soFar(task, outcome),
+  ...defined({ checked }),
+});
+
+/** What the parts of a run have done together. */
+const soFar = ({ sync }: SyncRun, { counts, pages }: Work): Work => ({
+  counts: {
+    added: sync.counts.added + counts.added,
+    corrected: sync.counts.corrected + counts.corrected,
+    removed: sync.counts.removed + counts.removed,
+    unchanged: sync.counts.unchanged + counts.unchanged,
+    pending: counts.pending,
+  },
+  pages: sync.pages + pages,
+});
+
+const refOf = ({ sync }: SyncRun) => ({ tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id });
+
+const failingOf = ({ sync, run }: SyncRun) => ({ sync, at: run.now, institutionId: run.feedAccount.institutionId });
+
+/** What takes the run up again where it stands. */
+const jobOf = ({ connection, sync, run, attempts }: SyncRun): AccountJob => ({
+  kind: 'account',
+  tenantId: sync.tenantId,
+  connectionId: connection.id,
+  accountId: sync.accountId,
+  syncId: sync.id,
+  requestedAt: run.now,
+  waitingFor: run.ownSynchronizations,
+  attempts,
+});
