@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { messageOf } from './cloud/errors.ts';
+import { messageOf } from './cloud/serviceFault.ts';
 import { startOwnSandbox } from './runner/ownSandbox.ts';
 import { readSettings, type LocalSettings } from './runner/settings.ts';
 import { startLocal, type Local } from './runner/startLocal.ts';

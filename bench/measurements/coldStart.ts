@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 import { statSync } from 'node:fs';
 import * as z from 'zod';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
-import { median } from '../report/statistics.ts';
-import type { Table } from '../report/table.ts';
+import { median, type Table } from '../report/table.ts';
 import type { Rig } from '../rig/startRig.ts';
 
 export interface ColdStart {

@@ -1,8 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { region } from '../../local/runner/services.ts';
-import { median } from '../report/statistics.ts';
-import type { Table } from '../report/table.ts';
+import { median, type Table } from '../report/table.ts';
 import { book, expectAdded, linkedFeed, scheduledJob, type Feed } from '../rig/feed.ts';
 import type { Rig } from '../rig/startRig.ts';
 import { startSyncWorker } from '../rig/syncWorker.ts';

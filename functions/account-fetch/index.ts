@@ -10,7 +10,7 @@ import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeWithIdempotency } from '../../shared/runtime/http/idempotency.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { countingBus } from '../../shared/runtime/observing/bus.ts';
+import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFetchAccounts } from '../../shared/usecases/connections/fetchAccounts.ts';

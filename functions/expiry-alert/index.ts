@@ -21,7 +21,7 @@ import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { countingBus } from '../../shared/runtime/observing/bus.ts';
+import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';

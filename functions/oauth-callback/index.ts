@@ -15,7 +15,7 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { countingBus } from '../../shared/runtime/observing/bus.ts';
+import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { codeOf } from './errors.ts';
+import { codeOf } from './serviceFault.ts';
 
 /** Something that listens until it is closed. */
 export interface Endpoint {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../cloud/errors.ts';
+import { codeOf } from '../cloud/serviceFault.ts';
 
 const isRunning = (pid: number): boolean => {
   try {

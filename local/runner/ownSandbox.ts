@@ -1,8 +1,39 @@
+import * as z from 'zod';
 import { join } from 'node:path';
 import { startPontoSandbox } from '../ponto-sandbox/startPontoSandbox.ts';
-import type { Sandbox } from './sandbox.ts';
-import { makeCatchUpWith } from './sandboxClock.ts';
 import type { LocalSettings } from './settings.ts';
+
+const clock = z.looseObject({ now: z.iso.datetime() });
+
+/**
+ * Moves the clock of our sandbox forward over its own control calls. A clock that is later already stays: time never
+ * goes back.
+ *
+ * @throws Error when the sandbox does not answer as it should
+ */
+export const makeCatchUpWith = (sandboxUrl: string) => {
+  const url = `${sandboxUrl}/sandbox-control/clock`;
+  return async (at: Date): Promise<void> => {
+    const { now } = clock.parse(await (await fetch(url)).json());
+    if (at.getTime() <= Date.parse(now)) return;
+    const moved = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: at.toISOString() }),
+    });
+    if (!moved.ok) throw new Error(`the clock of the sandbox could not be moved (status ${moved.status})`);
+  };
+};
+
+/** Our twin of Ponto beside the runner. */
+export interface Sandbox {
+  /**
+   * Moves the sandbox's clock forward to a time, so that the refreshes that Ponto makes by itself until then have
+   * happened. A clock that is later already stays: time never goes back.
+   */
+  readonly catchUpWith: (at: Date) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
 
 const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { codeOf } from '../cloud/errors.ts';
+import { codeOf } from '../cloud/serviceFault.ts';
 import { serveOnLoopback } from '../cloud/loopback.ts';
 
 /**

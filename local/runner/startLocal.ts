@@ -1,7 +1,7 @@
 import { lockDataDir } from './dataLock.ts';
 import { ensureFree } from './ports.ts';
 import { startRunner, type Runner } from './runner.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from './ownSandbox.ts';
 import type { LocalSettings } from './settings.ts';
 import { synthesize } from './synthesize.ts';
 

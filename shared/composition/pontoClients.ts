@@ -4,7 +4,7 @@ import { SecretsManagerPontoApplication } from '../adapters/secrets/secretsManag
 import { SecretsManagerTenantSecrets } from '../adapters/secrets/secretsManagerTenantSecrets.ts';
 import type { InstitutionCatalogue } from '../ports/institutions.ts';
 import type { Observers } from '../runtime/invocation.ts';
-import { watchPonto } from '../runtime/observing/ponto.ts';
+import { watchPonto } from '../runtime/observing.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 import { makeInstitutionCatalogue } from '../usecases/institutions/institutionCatalogue.ts';
 import type { Stores } from './stores.ts';

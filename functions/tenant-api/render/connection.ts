@@ -1,7 +1,12 @@
-import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
+import type { ConnectionBody, HistoryBody } from '../../../shared/contracts/http/connections.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
 import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
+import { historyIdOf, type HistoryEntry } from '../../../shared/domain/connections/history.ts';
+import type { UsageBody } from '../../../shared/contracts/http/tenants.ts';
+import type { MonthUsage } from '../../../shared/usecases/tenants/readUsage.ts';
+import type { ProblemCode } from '../../../shared/contracts/http/problems.ts';
+import type { ConnectionStatus } from '../../../shared/domain/connections/connection.ts';
 
 export const renderConnection = (
   language: Language,
@@ -30,3 +35,26 @@ export const renderConnection = (
   createdAt: connection.createdAt,
   updatedAt: connection.updatedAt,
 });
+
+export const renderHistoryEntry = (entry: HistoryEntry): HistoryBody => ({ id: historyIdOf(entry), ...entry });
+
+export const renderUsage = ({ month, organizations, unlinkedAccounts }: MonthUsage): UsageBody => ({
+  month,
+  organizations: organizations.map(({ connectionIds, ...usage }) => ({ ...usage, connectionIds: [...connectionIds] })),
+  unlinkedAccounts: unlinkedAccounts.map(({ id, connectionId, institutionId, reference, currency }) => ({
+    id,
+    connectionId,
+    institutionId,
+    reference,
+    currency,
+  })),
+});
+
+/** Only the next step that helps is told: a blocked organisation is not unblocked by connecting the bank again. */
+export const problemOfStatus = {
+  awaiting_consent: 'connection_not_active',
+  migration_required: 'connection_not_active',
+  reconnect_required: 'reconnect_required',
+  blocked: 'organization_blocked',
+  disconnected: 'connection_disconnected',
+} as const satisfies Record<Exclude<ConnectionStatus, 'active'>, ProblemCode>;

@@ -4,6 +4,8 @@ import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts
 import type { Proof } from '../../../shared/domain/statements/statement.ts';
 import type { StatementLine, StatementView } from '../../../shared/usecases/ledger/statements.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
+import type { Account } from '../../../shared/domain/connections/connection.ts';
+import type { AccountRef } from '../../../shared/ports/common.ts';
 
 /** The account that statements are shown for. */
 export interface StatementOwner extends LineOwner {
@@ -51,4 +53,17 @@ export const renderStatementLine = (
   ...renderBooked(owner, line),
   kind,
   amount: formatAmount(amountOf(amount), owner.currency),
+});
+
+/** The account that books are shown for, and where its ledger is. */
+export const ownerOf = ({
+  tenantId,
+  id,
+  currency,
+  link,
+}: Account): StatementOwner & { readonly ledger: AccountRef } => ({
+  ledger: { tenantId, accountId: id },
+  accountId: id,
+  journalId: link?.journalId,
+  currency,
 });

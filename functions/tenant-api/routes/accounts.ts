@@ -8,7 +8,7 @@ import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccount
 import type { makeReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
-import { problemOfStatus } from './problemOfStatus.ts';
+import { problemOfStatus } from '../render/connection.ts';
 
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;

@@ -18,8 +18,7 @@ import type { ReadConnections } from '../../../shared/usecases/connections/readC
 import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecases/connections/recordLegacy.ts';
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
 import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
-import { renderConnection } from '../render/connection.ts';
-import { renderHistoryEntry } from '../render/history.ts';
+import { renderConnection, renderHistoryEntry } from '../render/connection.ts';
 import { renderPage } from '../render/page.ts';
 
 export interface ConnectionDeps {

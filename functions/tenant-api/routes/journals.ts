@@ -3,8 +3,9 @@ import type { IdSource } from '../../../shared/ports/ambient.ts';
 import type { JournalStore } from '../../../shared/ports/journals.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { renderJournal } from '../render/journal.ts';
 import { renderPage } from '../render/page.ts';
+import type { JournalBody } from '../../../shared/contracts/http/journals.ts';
+import type { Journal } from '../../../shared/domain/connections/connection.ts';
 
 export interface JournalDeps {
   /** Makes the journal that every tenant starts with when its list is looked at first. */
@@ -34,4 +35,12 @@ export const makeJournalRoutes = ({ journals, ids }: JournalDeps) => ({
         return json(200, renderJournal(changed));
     }
   }),
+});
+
+export const renderJournal = ({ id, code, name, currency, accountId }: Journal): JournalBody => ({
+  id,
+  code,
+  name,
+  currency,
+  accountId,
 });

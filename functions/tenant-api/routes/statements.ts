@@ -6,9 +6,8 @@ import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
 import type { makeGetStatement, makeListStatements } from '../../../shared/usecases/ledger/statements.ts';
-import { ownerOf } from '../render/owner.ts';
+import { ownerOf, renderStatement, renderStatementLine } from '../render/statement.ts';
 import { renderPage } from '../render/page.ts';
-import { renderStatement, renderStatementLine } from '../render/statement.ts';
 
 export interface StatementDeps {
   readonly accounts: Pick<AccountStore, 'get'>;

@@ -9,10 +9,10 @@ import type { ReadCheckReport } from '../../../shared/usecases/syncs/readCheckRe
 import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';
 import { renderCheckReport } from '../render/checkReport.ts';
-import { ownerOf } from '../render/owner.ts';
+import { ownerOf } from '../render/statement.ts';
 import { renderPage } from '../render/page.ts';
 import { renderSync } from '../render/sync.ts';
-import { problemOfStatus } from './problemOfStatus.ts';
+import { problemOfStatus } from '../render/connection.ts';
 
 export interface SyncDeps {
   readonly accounts: Pick<AccountStore, 'get'>;

@@ -4,7 +4,7 @@ import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeBeginErasure } from '../../../shared/usecases/tenants/beginErasure.ts';
 import type { makeReadUsage } from '../../../shared/usecases/tenants/readUsage.ts';
-import { renderUsage } from '../render/usage.ts';
+import { renderUsage } from '../render/connection.ts';
 
 export interface TenantDeps {
   readonly beginErasure: ReturnType<typeof makeBeginErasure>;

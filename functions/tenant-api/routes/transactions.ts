@@ -11,7 +11,7 @@ import type { makeGetTransaction } from '../../../shared/usecases/ledger/getTran
 import type { makeListChanges } from '../../../shared/usecases/ledger/listChanges.ts';
 import type { makeListTransactions } from '../../../shared/usecases/ledger/listTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
-import { ownerOf } from '../render/owner.ts';
+import { ownerOf } from '../render/statement.ts';
 import { renderBooked, renderChange, renderPending } from '../render/transaction.ts';
 
 export interface TransactionDeps {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../../cloud/errors.ts';
+import { messageOf } from '../../cloud/serviceFault.ts';
 import { workerMessage, type Invocation, type WorkerAnswer } from './protocol.ts';
 
 export interface EnvironmentSettings {

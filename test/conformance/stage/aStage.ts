@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeApi, type Api } from '../../../local/demo/api.ts';
-import { makeCatchUpWith } from '../../../local/runner/sandboxClock.ts';
+import { makeCatchUpWith } from '../../../local/runner/ownSandbox.ts';
 import { rest } from '../tools/emulatorCall.ts';
 import { surroundings } from './environment.ts';
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { serveOnLoopback, type Endpoint } from '../../../local/cloud/loopback.ts';
-import { makeCatchUpWith } from '../../../local/runner/sandboxClock.ts';
+import { makeCatchUpWith } from '../../../local/runner/ownSandbox.ts';
 
 describe('the clock of the sandbox', () => {
   const received: string[] = [];

@@ -1,5 +1,4 @@
-import { median } from '../../../bench/report/statistics.ts';
-import { renderTable } from '../../../bench/report/table.ts';
+import { median, renderTable } from '../../../bench/report/table.ts';
 
 describe('a table', () => {
   it('has columns as wide as their widest cell, numbers to the right, notes below', () => {

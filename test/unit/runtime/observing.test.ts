@@ -1,10 +1,7 @@
 import type { EventBus, PublishedEvent } from '../../../shared/ports/events.ts';
 import type { SyncStore } from '../../../shared/ports/syncs.ts';
 import { noCounts } from '../../../shared/domain/syncs/sync.ts';
-import { countingBus } from '../../../shared/runtime/observing/bus.ts';
-import { countingFleetMetrics } from '../../../shared/runtime/observing/fleetMetrics.ts';
-import { watchPonto } from '../../../shared/runtime/observing/ponto.ts';
-import { observedSyncs } from '../../../shared/runtime/observing/syncs.ts';
+import { countingBus, countingFleetMetrics, watchPonto, observedSyncs } from '../../../shared/runtime/observing.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 import { inert } from '../../builders/inert.ts';
 import { aSync } from '../../builders/syncWorker.ts';

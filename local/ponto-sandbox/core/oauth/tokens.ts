@@ -3,8 +3,7 @@ import { accountsOf } from '../bank/openAccounts.ts';
 import { revokeIntegration, shareAccounts } from '../ponto/sharing.ts';
 import type { AccessToken, Organization, TokenChain } from '../state.ts';
 import { changed, newSecret, type World } from '../world.ts';
-import { basicOf } from './basicCredentials.ts';
-import { OAuthFailure } from './oauthFailure.ts';
+import { basicOf, OAuthFailure } from './oauthFailure.ts';
 
 /** As on the real service (reference, section 2.3). */
 const accessTokenLifeSeconds = 1799;
