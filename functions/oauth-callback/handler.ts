@@ -1,5 +1,6 @@
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
+import { defined } from '../../shared/language/defined.ts';
 import { consentWords, type ConsentResult } from '../../shared/presentation/pages.ts';
 import { problem, type Answer } from '../../shared/runtime/http/answer.ts';
 import { headerOf, readerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
@@ -19,9 +20,6 @@ export interface OauthCallbackDeps extends RenewalDeps {
  * when the consent began and still is on the list; nothing in the request itself says where to.
  */
 export const makeHandler = (deps: OauthCallbackDeps) => {
-  const tell = ({ tenantId, connectionId }: { readonly tenantId: string; readonly connectionId: string }): void =>
-    deps.log.correlate({ tenantId, connectionId });
-
   const renewalPage = makeRenewalPage(deps);
 
   return async (event: ApiEvent): Promise<Answer> => {
@@ -43,8 +41,11 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
       deps.counters.count('InternalErrors');
       return resultPage(500, language, 'unexpected');
     }
-    if (finished.kind !== 'unverified') tell(finished.consent);
-    note(deps, finished);
+    if (finished.kind !== 'unverified') {
+      const { tenantId, connectionId } = finished.consent;
+      deps.log.correlate({ tenantId, connectionId });
+    }
+    logOutcome(deps, finished);
     return answer(deps, finished, language);
   };
 };
@@ -64,7 +65,7 @@ const answerOf = ({ rawQueryString = '' }: ApiEvent): ConsentAnswer => {
   return { state: single('state'), code: single('code'), error: single('error') };
 };
 
-const note = ({ log, counters }: Observers, finished: FinishedConsent): void => {
+const logOutcome = ({ log, counters }: Observers, finished: FinishedConsent): void => {
   switch (finished.kind) {
     case 'connected':
       log.write('CONSENT_FINISHED', { outcome: finished.kind });
@@ -74,7 +75,7 @@ const note = ({ log, counters }: Observers, finished: FinishedConsent): void => 
       log.write('CONSENT_FINISHED', {
         outcome: finished.kind,
         problem: finished.code,
-        ...(finished.cause !== undefined && { error: describeError(finished.cause) }),
+        ...defined({ error: finished.cause === undefined ? undefined : describeError(finished.cause) }),
       });
       return counters.count('ConsentsFailed');
     case 'cancelled':

@@ -26,7 +26,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
       outcome: outcome.kind,
       ...(outcome.kind === 'later' && { problem: outcome.fault.code }),
     });
-    if (outcome.kind !== 'begun') return told(deps, token, outcome, fallback);
+    if (outcome.kind !== 'begun') return pageFor(deps, token, outcome, fallback);
     deps.counters.count('RenewalsBegun');
     return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location: outcome.url } };
   };
@@ -38,7 +38,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
     try {
       return isFollowed
         ? followed(token, await deps.renewalLink.follow(token), fallback)
-        : told(deps, token, await deps.renewalLink.show(token), fallback);
+        : pageFor(deps, token, await deps.renewalLink.show(token), fallback);
     } catch (error) {
       deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
       deps.counters.count('InternalErrors');
@@ -47,7 +47,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
   };
 };
 
-const told = (
+const pageFor = (
   { pontoAuthorizationUrl }: RenewalDeps,
   token: string,
   link: LinkNow | Exclude<FollowedLink, { readonly kind: 'begun' }>,

@@ -1,5 +1,6 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
+import { defined } from '../../../shared/language/defined.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccount.ts';
@@ -26,7 +27,7 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reaut
   return {
     listAccounts: route(operations.listAccounts, async ({ query, caller, language }) => {
       const { limit, cursor, ...filter } = query;
-      const page = { limit, ...(cursor !== undefined && { cursor }) };
+      const page = { limit, ...defined({ cursor }) };
       const found = await readAccounts.list(caller.tenantId, filter, page);
       return json(
         200,

@@ -2,6 +2,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
+import { defined } from '../../../shared/language/defined.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
@@ -24,11 +25,11 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement }: 
     const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
     if (!account) return problem('not_found');
     const owner = ownerOf(account);
-    const page = await listStatements(owner.ledger, { limit, ...(before !== undefined && { before }) });
+    const page = await listStatements(owner.ledger, { limit, ...defined({ before }) });
     const { statements: items, nextBefore: nextCursor } = page;
     return json(
       200,
-      renderPage({ items, ...(nextCursor !== undefined && { nextCursor }) }, (view) => renderStatement(owner, view)),
+      renderPage({ items, ...defined({ nextCursor }) }, (view) => renderStatement(owner, view)),
     );
   }),
 

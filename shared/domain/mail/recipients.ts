@@ -1,4 +1,5 @@
 import type { Connection } from '../connections/connection.ts';
+import { defined } from '../../language/defined.ts';
 import { languageOf, type Language } from './language.ts';
 
 /** A person who is written to. */
@@ -26,7 +27,7 @@ export const recipientsOf = ({ contact, notify }: Pick<Connection, 'contact' | '
       address,
       language,
       part: 'contact',
-      ...(contact.name !== undefined && { name: contact.name }),
+      ...defined({ name: contact.name }),
     });
   }
   for (const [index, address] of notify.map(addressOf).entries()) {

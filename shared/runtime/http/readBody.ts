@@ -4,7 +4,7 @@ import { headerOf, type ApiEvent } from './apiEvent.ts';
 import { RequestProblem } from './requestProblem.ts';
 import { validate } from './validate.ts';
 
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 const jsonMediaType = /^application\/json\s*(;|$)/i;
 
 /** @throws RequestProblem when the body is too large, of another type, no JSON, or does not fit the schema */
@@ -31,7 +31,7 @@ const jsonOf = (event: ApiEvent): unknown => {
 /** API Gateway hands over bodies of types that it takes for binary in Base64, whatever they are. */
 const textOf = ({ body = '', isBase64Encoded }: ApiEvent): string => {
   const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
-  if (bytes.byteLength > mostBytes) throw new RequestProblem('body_too_large');
+  if (bytes.byteLength > maxBytes) throw new RequestProblem('body_too_large');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

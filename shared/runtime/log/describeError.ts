@@ -20,9 +20,9 @@ export type ErrorNote = {
 
 const word = /^[\w.$-]{1,80}$/;
 const frame = /^\s*at .+:\d+:\d+\)?$/;
-const mostFrames = 12;
+const maxFrames = 12;
 /** A cause may have a cause, and a hostile one may be its own. */
-const deepest = 3;
+const maxDepth = 3;
 
 /**
  * What may be logged of an error: its name, its code and where it came from. Messages are left out, because those of
@@ -40,7 +40,7 @@ export const describeError = (error: unknown, depth = 1): ErrorNote => {
     ...(error instanceof Fault && isWord(error.requestId) && { pontoRequestId: error.requestId }),
     ...(awsRequestId !== undefined && { awsRequestId }),
     frames: framesOf(error),
-    ...(error.cause !== undefined && depth < deepest && { cause: describeError(error.cause, depth + 1) }),
+    ...(error.cause !== undefined && depth < maxDepth && { cause: describeError(error.cause, depth + 1) }),
   };
 };
 
@@ -60,6 +60,6 @@ const framesOf = ({ stack = '', message }: Error): readonly string[] => {
     .slice(start + message.length)
     .split('\n')
     .filter((line) => frame.test(line))
-    .slice(0, mostFrames)
+    .slice(0, maxFrames)
     .map((line) => line.trim());
 };

@@ -26,7 +26,7 @@ export const health: Translation<typeof source> = {
   account_not_linked:
     'Dieses Konto ist mit keinem Journal verknüpft. Verknüpfen Sie es, damit seine Bücher gefüllt werden.',
   organization_blocked:
-    'Ponto hat diese Organisation gesperrt, meist wegen einer unbezahlten Rechnung. Wenden Sie sich an Ponto, um die Sperre aufzuheben.',
+    'Ponto hat Ihre Organisation gesperrt, meist wegen einer unbezahlten Rechnung. Wenden Sie sich an Ponto, um die Sperre aufzuheben.',
   feed_paused:
     'Der Betreiber dieses Dienstes hat die Bankanbindung angehalten. Nichts geht verloren: Sie läuft weiter, wo sie aufgehört hat.',
   line_refused:

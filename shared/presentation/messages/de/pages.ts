@@ -39,7 +39,7 @@ export const pages: Translation<typeof source> = {
   ponto_unavailable: 'Ponto ist nicht erreichbar.',
   ponto_throttled: 'Ponto hat uns gebeten, langsamer zu sein.',
   ponto_answer_not_understood: 'Ponto hat eine Antwort gesendet, die wir nicht lesen konnten.',
-  organization_blocked: 'Ponto hat diese Organisation gesperrt.',
+  organization_blocked: 'Ponto hat Ihre Organisation gesperrt.',
   organization_blocked_next:
     'Wenden Sie sich an Ponto, um die Sperre aufzuheben, und verbinden Sie die Bank dann erneut.',
   internal_error: 'Bei uns ist etwas schiefgegangen.',

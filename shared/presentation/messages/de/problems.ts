@@ -42,7 +42,7 @@ export const problems: Translation<typeof source> = {
   credentials_refused: 'Ponto hat die Client ID oder Secret ID abgelehnt.',
   authorization_expired: 'Die Freigabe dieses Kontos ist abgelaufen. Erneuern Sie sie bei der Bank.',
   authorization_lost: 'Dieses Konto wird nicht mehr mit uns geteilt.',
-  organization_blocked: 'Ponto hat diese Organisation gesperrt. Wenden Sie sich an Ponto, um die Sperre aufzuheben.',
+  organization_blocked: 'Ponto hat Ihre Organisation gesperrt. Wenden Sie sich an Ponto, um die Sperre aufzuheben.',
   feed_paused: 'Der Betreiber dieses Dienstes hat die Bankanbindung angehalten. Versuchen Sie es später erneut.',
   line_refused: 'Die Bank hat einen Umsatz gesendet, der sich nicht buchen lässt.',
   interrupted: 'Die Arbeit wurde unterbrochen. Versuchen Sie es erneut.',

@@ -21,7 +21,7 @@ export const health = {
     'This account is no longer shared with us. Fetch the accounts again and keep it selected in the consent.',
   account_not_linked: 'This account is not linked to a journal. Link it to fill its books.',
   organization_blocked:
-    'Ponto has blocked this organisation, usually because of an unpaid invoice. Contact Ponto to have it unblocked.',
+    'Ponto has blocked your organisation, usually because of an unpaid invoice. Contact Ponto to have it unblocked.',
   feed_paused: 'The operator of this service has paused the feed. Nothing is lost: it continues from where it stopped.',
   line_refused:
     'The bank sent a transaction that cannot be booked. All the others are in; contact support about this one.',

@@ -34,7 +34,7 @@ export const pages = {
   ponto_unavailable: 'Ponto could not be reached.',
   ponto_throttled: 'Ponto has asked us to slow down.',
   ponto_answer_not_understood: 'Ponto sent an answer that we could not read.',
-  organization_blocked: 'Ponto has blocked this organisation.',
+  organization_blocked: 'Ponto has blocked your organisation.',
   organization_blocked_next: 'Contact Ponto to have it unblocked, then connect the bank again.',
   internal_error: 'Something went wrong on our side.',
   renew_title: 'Renew access to your bank',

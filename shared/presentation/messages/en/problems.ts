@@ -41,7 +41,7 @@ export const problems = {
   credentials_refused: 'Ponto refused the Client ID or Secret ID.',
   authorization_expired: 'The authorisation of this account has ended. Renew it at the bank.',
   authorization_lost: 'This account is no longer shared with us.',
-  organization_blocked: 'Ponto has blocked this organisation. Contact Ponto to have it unblocked.',
+  organization_blocked: 'Ponto has blocked your organisation. Contact Ponto to have it unblocked.',
   feed_paused: 'The operator of this service has paused the feed. Try again later.',
   line_refused: 'The bank sent a transaction that cannot be booked.',
   interrupted: 'The work was interrupted. Try again.',

@@ -26,7 +26,7 @@ export const health: Translation<typeof source> = {
     'Esta cuenta ya no se comparte con nosotros. Obtenga de nuevo las cuentas y manténgala seleccionada en el consentimiento.',
   account_not_linked: 'Esta cuenta no está vinculada a ningún diario. Vincúlela para llenar sus libros.',
   organization_blocked:
-    'Ponto ha bloqueado esta organización, normalmente por una factura impagada. Contacte con Ponto para levantar el bloqueo.',
+    'Ponto ha bloqueado su organización, normalmente por una factura impagada. Contacte con Ponto para levantar el bloqueo.',
   feed_paused:
     'El operador de este servicio ha puesto en pausa la conexión. No se pierde nada: sigue desde donde se detuvo.',
   line_refused:

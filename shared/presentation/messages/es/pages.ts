@@ -38,7 +38,7 @@ export const pages: Translation<typeof source> = {
   ponto_unavailable: 'No se ha podido contactar con Ponto.',
   ponto_throttled: 'Ponto nos ha pedido que vayamos más despacio.',
   ponto_answer_not_understood: 'Ponto ha enviado una respuesta que no hemos podido leer.',
-  organization_blocked: 'Ponto ha bloqueado esta organización.',
+  organization_blocked: 'Ponto ha bloqueado su organización.',
   organization_blocked_next: 'Contacte con Ponto para levantar el bloqueo y conecte después el banco de nuevo.',
   internal_error: 'Ha fallado algo por nuestra parte.',
   renew_title: 'Renovar el acceso a su banco',

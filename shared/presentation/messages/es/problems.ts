@@ -42,7 +42,7 @@ export const problems: Translation<typeof source> = {
   credentials_refused: 'Ponto ha rechazado el Client ID o el Secret ID.',
   authorization_expired: 'La autorización de esta cuenta ha caducado. Renuévela en el banco.',
   authorization_lost: 'Esta cuenta ya no se comparte con nosotros.',
-  organization_blocked: 'Ponto ha bloqueado esta organización. Contacte con Ponto para levantar el bloqueo.',
+  organization_blocked: 'Ponto ha bloqueado su organización. Contacte con Ponto para levantar el bloqueo.',
   feed_paused: 'El operador de este servicio ha puesto en pausa la conexión. Inténtelo más tarde.',
   line_refused: 'El banco ha enviado un movimiento que no se puede contabilizar.',
   interrupted: 'El trabajo se ha interrumpido. Inténtelo de nuevo.',

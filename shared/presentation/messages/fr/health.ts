@@ -24,7 +24,7 @@ export const health: Translation<typeof source> = {
     'Ce compte n’est plus partagé avec nous. Récupérez à nouveau les comptes et laissez-le coché dans le consentement.',
   account_not_linked: 'Ce compte n’est associé à aucun journal. Associez-le pour alimenter ses livres.',
   organization_blocked:
-    'Ponto a bloqué cette organisation, en général pour une facture impayée. Contactez Ponto pour lever le blocage.',
+    'Ponto a bloqué votre organisation, en général pour une facture impayée. Contactez Ponto pour lever le blocage.',
   feed_paused: 'L’exploitant de ce service a suspendu le flux. Rien n’est perdu : il reprendra là où il s’est arrêté.',
   line_refused:
     'La banque a envoyé une opération qui ne peut pas être comptabilisée. Toutes les autres y sont ; contactez le support pour celle-ci.',

@@ -39,7 +39,7 @@ export const pages: Translation<typeof source> = {
   ponto_unavailable: 'Ponto n’est pas joignable.',
   ponto_throttled: 'Ponto nous a demandé de ralentir.',
   ponto_answer_not_understood: 'Ponto a envoyé une réponse que nous n’avons pas pu lire.',
-  organization_blocked: 'Ponto a bloqué cette organisation.',
+  organization_blocked: 'Ponto a bloqué votre organisation.',
   organization_blocked_next: 'Contactez Ponto pour lever le blocage, puis connectez à nouveau la banque.',
   internal_error: 'Une erreur s’est produite chez nous.',
   renew_title: 'Renouveler l’accès à votre banque',

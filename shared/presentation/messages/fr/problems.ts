@@ -43,7 +43,7 @@ export const problems: Translation<typeof source> = {
   credentials_refused: 'Ponto a refusé le Client ID ou le Secret ID.',
   authorization_expired: 'L’autorisation de ce compte a expiré. Renouvelez-la auprès de la banque.',
   authorization_lost: 'Ce compte n’est plus partagé avec nous.',
-  organization_blocked: 'Ponto a bloqué cette organisation. Contactez Ponto pour lever le blocage.',
+  organization_blocked: 'Ponto a bloqué votre organisation. Contactez Ponto pour lever le blocage.',
   feed_paused: 'L’exploitant de ce service a suspendu le flux. Réessayez plus tard.',
   line_refused: 'La banque a envoyé une opération qui ne peut pas être comptabilisée.',
   interrupted: 'Le traitement a été interrompu. Réessayez.',

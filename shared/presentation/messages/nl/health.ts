@@ -24,7 +24,7 @@ export const health: Translation<typeof source> = {
     'Deze rekening wordt niet meer met ons gedeeld. Haal de rekeningen opnieuw op en laat ze aangevinkt in de toestemming.',
   account_not_linked: 'Deze rekening is niet aan een dagboek gekoppeld. Koppel ze om haar boeken te vullen.',
   organization_blocked:
-    'Ponto heeft deze organisatie geblokkeerd, meestal om een onbetaalde factuur. Neem contact op met Ponto om dat op te heffen.',
+    'Ponto heeft uw organisatie geblokkeerd, meestal om een onbetaalde factuur. Neem contact op met Ponto om dat op te heffen.',
   feed_paused:
     'De beheerder van deze dienst heeft de bankkoppeling gepauzeerd. Er gaat niets verloren: ze gaat later verder waar ze gestopt is.',
   line_refused:

@@ -38,7 +38,7 @@ export const pages: Translation<typeof source> = {
   ponto_unavailable: 'Ponto is niet bereikbaar.',
   ponto_throttled: 'Ponto heeft ons gevraagd trager te gaan.',
   ponto_answer_not_understood: 'Ponto stuurde een antwoord dat wij niet konden lezen.',
-  organization_blocked: 'Ponto heeft deze organisatie geblokkeerd.',
+  organization_blocked: 'Ponto heeft uw organisatie geblokkeerd.',
   organization_blocked_next: 'Neem contact op met Ponto om dat op te heffen, en koppel de bank daarna opnieuw.',
   internal_error: 'Er ging bij ons iets mis.',
   renew_title: 'Toegang tot uw bank vernieuwen',

@@ -42,7 +42,7 @@ export const problems: Translation<typeof source> = {
   credentials_refused: 'Ponto heeft de Client ID of Secret ID geweigerd.',
   authorization_expired: 'De machtiging van deze rekening is verlopen. Vernieuw ze bij de bank.',
   authorization_lost: 'Deze rekening wordt niet meer met ons gedeeld.',
-  organization_blocked: 'Ponto heeft deze organisatie geblokkeerd. Neem contact op met Ponto om dat op te heffen.',
+  organization_blocked: 'Ponto heeft uw organisatie geblokkeerd. Neem contact op met Ponto om dat op te heffen.',
   feed_paused: 'De beheerder van deze dienst heeft de bankkoppeling gepauzeerd. Probeer het later opnieuw.',
   line_refused: 'De bank stuurde een verrichting die niet kan worden geboekt.',
   interrupted: 'Het werk werd onderbroken. Probeer het opnieuw.',
