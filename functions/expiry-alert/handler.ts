@@ -3,7 +3,7 @@ import { scheduleEvent } from '../../shared/contracts/schedules.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';
-import type { AlertDeps } from '../../shared/usecases/alerts/alertDeps.ts';
+import type { OnAlertFailure } from '../../shared/usecases/alerts/deliver.ts';
 import type { SendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 
 interface Observed {
@@ -31,7 +31,7 @@ export const makeHandler =
 
 /** Writes down what went wrong with one connection: its ids and the reason, never whom the mail was for. */
 export const makeOnFailure =
-  ({ log, counters }: Observed): AlertDeps['onFailure'] =>
+  ({ log, counters }: Observed): OnAlertFailure =>
   (ref, failure) => {
     counters.count('ExpiryAlertsFailed');
     log.write('EXPIRY_ALERT_FAILED', {

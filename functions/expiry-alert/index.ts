@@ -7,12 +7,11 @@ import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionR
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
-import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
 import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.ts';
-import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
+import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
 import { dynamoClient, eventBridgeClient, mailClient } from '../../shared/composition/clients.ts';
@@ -36,14 +35,13 @@ const dynamo = dynamoClient();
 const table = new Table(dynamo, env.CONNECTIONS_TABLE);
 const sendAlerts = makeSendAlerts({
   checks: new DynamoScheduledChecks(table),
-  tellings: new DynamoTellings(table),
+  deliveries: new DynamoAlertDeliveries(table),
   accounts: new DynamoAccountStore(table),
   connections: new DynamoConnectionStore(table),
   accountants: new DynamoAccountantIndex(table),
   digests: new DynamoPendingDigests(table),
   snapshots: new DynamoInstitutionSnapshots(table),
   suppressionList: new DynamoSuppressionList(table),
-  troubleTellings: new DynamoTroubleTellings(table),
   history: new DynamoConnectionHistory(table),
   syncs: new DynamoSyncStore(table),
   runs: new DynamoConnectionRuns(table),

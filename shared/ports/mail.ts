@@ -1,3 +1,5 @@
+import type { SuppressedAddress } from '../domain/mail/suppressedAddress.ts';
+
 import type { MailBody } from '../domain/mail/mailContent.ts';
 
 /** A mail to one person, ready to be sent. */
@@ -13,4 +15,13 @@ export type MailOutcome =
 export interface Mailer {
   /** @throws Error when nobody knows whether the mail went out */
   send(mail: Mail): Promise<MailOutcome>;
+}
+
+/** Addresses that cannot or do not want to receive mail. One mark stands for all connections, whoever named the address. */
+export interface SuppressionList {
+  get(address: string): Promise<SuppressedAddress | undefined>;
+  /** A complaint stays, whatever else is told of the address. */
+  add(address: string, mark: SuppressedAddress): Promise<void>;
+  /** Takes a bounce back, because a person says that the address works. A complaint stays: it was a person's wish. */
+  removeBounce(address: string): Promise<void>;
 }

@@ -1,19 +1,18 @@
 import type { Account, Authorization, Connection } from '../../shared/domain/connections/connection.ts';
 import { endingOf, firstCheckOn } from '../../shared/domain/alerts/ending.ts';
 import { dayOf, defaultTimeZone } from '../../shared/domain/calendar/calendarDate.ts';
-import type { Telling } from '../../shared/domain/alerts/telling.ts';
+import type { AlertDelivery } from '../../shared/domain/alerts/delivery.ts';
 import type { HistoryEntry } from '../../shared/domain/connections/history.ts';
 import { emptyHead, type LedgerHead } from '../../shared/domain/ledger/head.ts';
 import type { Sync } from '../../shared/domain/syncs/sync.ts';
-import type { TroubleTelling } from '../../shared/domain/alerts/troubleTelling.ts';
 import type { ConnectionRunState } from '../../shared/ports/connections.ts';
-import type { ScheduledCheck, TellingRef } from '../../shared/ports/expiry.ts';
+import type { ScheduledCheck } from '../../shared/ports/alerts.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { SuppressedAddress } from '../../shared/domain/mail/suppressedAddress.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
-import type { AlertFailure } from '../../shared/usecases/alerts/alertDeps.ts';
+import type { AlertFailure } from '../../shared/usecases/alerts/deliver.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import { aConnection, anAccount, anInstitution } from './records.ts';
 
@@ -35,11 +34,10 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     runs: {} as Partial<ConnectionRunState>,
     paused: new Set<string>(),
   };
-  const troubleTellings = new Map<string, TroubleTelling>();
   const history: HistoryEntry[] = [];
   const accounts = new Map<string, Account>();
   const looks = new Map<string, ScheduledCheck>();
-  const tellings = new Map<string, Telling>();
+  const deliveries = new Map<string, AlertDelivery>();
   const mails: Mail[] = [];
   const events: PublishedEvent[] = [];
   const failures: AlertFailure[] = [];
@@ -52,7 +50,6 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     afterMail: (): void => undefined,
     bus: (): void => undefined,
   };
-  const keyOf = ({ accountId, audience }: TellingRef): string => JSON.stringify([accountId, audience]);
   const lookId = ({ day, ref: { connectionId } }: Pick<ScheduledCheck, 'day' | 'ref'>): string =>
     `${day}#${connectionId}`;
 
@@ -70,11 +67,11 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         if (looks.get(lookId(look))?.seenAt === look.seenAt) looks.delete(lookId(look));
       },
     },
-    tellings: {
-      get: async (of) => tellings.get(keyOf(of)),
-      put: async (of, telling, seen) => {
-        if (JSON.stringify(tellings.get(keyOf(of))) !== JSON.stringify(seen)) return 'changed';
-        tellings.set(keyOf(of), telling);
+    deliveries: {
+      get: async (of) => deliveries.get(JSON.stringify(of)),
+      put: async (of, delivery, seen) => {
+        if (JSON.stringify(deliveries.get(JSON.stringify(of))) !== JSON.stringify(seen)) return 'changed';
+        deliveries.set(JSON.stringify(of), delivery);
         return 'written';
       },
     },
@@ -86,14 +83,6 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
       },
     },
     snapshots: { read: async () => ({ takenAt: '2026-01-01T00:00:00.000Z', institutions: [anInstitution()] }) },
-    troubleTellings: {
-      get: async (of) => troubleTellings.get(JSON.stringify(of)),
-      put: async (of, telling, seen) => {
-        if (JSON.stringify(troubleTellings.get(JSON.stringify(of))) !== JSON.stringify(seen)) return 'changed';
-        troubleTellings.set(JSON.stringify(of), telling);
-        return 'written';
-      },
-    },
     history: { append: async (_ref, entries) => void history.push(...entries) },
     reader: { head: async () => ({ ...emptyHead, ...state.head }) },
     syncs: { list: async () => ({ items: state.syncs }) },

@@ -8,8 +8,7 @@ import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledC
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { DynamoTellings } from '../../shared/adapters/dynamodb/tellings.ts';
-import { DynamoTroubleTellings } from '../../shared/adapters/dynamodb/troubleTellings.ts';
+import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
@@ -27,13 +26,12 @@ export const alertingOverTable = () => {
   const over = (table: Table) =>
     makeSendAlerts({
       checks: new DynamoScheduledChecks(table),
-      tellings: new DynamoTellings(table),
+      deliveries: new DynamoAlertDeliveries(table),
       accounts: new DynamoAccountStore(table),
       connections: new DynamoConnectionStore(table),
       accountants: new DynamoAccountantIndex(table),
       digests: new DynamoPendingDigests(table),
       snapshots: new DynamoInstitutionSnapshots(table),
-      troubleTellings: new DynamoTroubleTellings(table),
       history: new DynamoConnectionHistory(table),
       syncs: new DynamoSyncStore(table),
       runs: new DynamoConnectionRuns(table),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
 import { endingOf, firstCheckOn } from '../../domain/alerts/ending.ts';
-import type { ScheduledChecks } from '../../ports/expiry.ts';
+import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { AccountObservation } from '../../domain/connections/observation.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/common.ts';

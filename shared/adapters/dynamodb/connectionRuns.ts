@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { ScheduledChecks } from '../../ports/expiry.ts';
+import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRuns, ConnectionRunState } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';

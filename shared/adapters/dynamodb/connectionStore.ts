@@ -2,8 +2,8 @@ import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/cale
 import { connectionTransitions, type Connection } from '../../domain/connections/connection.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import { defined } from '../../language/defined.ts';
-import type { AccountantIndex } from '../../ports/accountants.ts';
-import type { ScheduledChecks } from '../../ports/expiry.ts';
+import type { AccountantIndex } from '../../ports/alerts.ts';
+import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionMove, ConnectionStore } from '../../ports/connections.ts';
 import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
 import { DynamoAccountantIndex } from './accountants.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
-import type { TellingRef } from '../../ports/expiry.ts';
-import type { TroubleTellingRef } from '../../ports/troubles.ts';
+import type { AlertRef, Audience, IncidentRef, ReminderRef } from '../../ports/alerts.ts';
 import type { AccountRef, ConnectionRef } from '../../ports/common.ts';
 import type { JournalRef } from '../../ports/journals.ts';
 import type { SyncRef } from '../../ports/syncs.ts';
@@ -94,28 +93,24 @@ export const digestPartition = 'DIGESTS';
 export const digestKey = (address: string): Key => ({ pk: digestPartition, sk: sha256(address) });
 
 /** An audience is the bus or a mail address, and addresses do not belong into keys. */
-export const tellingKey = ({ tenantId, accountId, audience }: TellingRef): Key => ({
+const reminderKey = ({ tenantId, accountId, audience }: ReminderRef): Key => ({
   pk: accountPartition({ tenantId, accountId }),
   sk: `TOLD#${audienceKey(audience)}`,
 });
 
-const audienceKey = (audience: TellingRef['audience']): string => {
+const audienceKey = (audience: Audience): string => {
   if (audience.kind === 'bus') return 'BUS';
   return audience.kind === 'accountant' ? `DIGEST#${sha256(audience.address)}` : sha256(audience.address);
 };
 
-export const troublePartition = ({ tenantId, connectionId }: ConnectionRef): string =>
+export const incidentPartition = ({ tenantId, connectionId }: ConnectionRef): string =>
   `TROUBLE#${escaped(tenantId)}#${connectionId}`;
-export const troubleTellingKey = ({
-  tenantId,
-  connectionId,
-  kind,
-  accountId = '',
-  address,
-}: TroubleTellingRef): Key => ({
-  pk: troublePartition({ tenantId, connectionId }),
+const incidentKey = ({ tenantId, connectionId, kind, accountId = '', address }: IncidentRef): Key => ({
+  pk: incidentPartition({ tenantId, connectionId }),
   sk: `${kind}#${accountId}#${sha256(address)}`,
 });
+
+export const alertDeliveryKey = (ref: AlertRef): Key => ('audience' in ref ? reminderKey(ref) : incidentKey(ref));
 
 export const organizationPartition = (organizationId: string): string => `ORGANIZATION#${organizationId}`;
 export const organizationKey = (organizationId: string, ref: ConnectionRef): Key => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
-import type { ScheduledCheck, ScheduledChecks } from '../../ports/expiry.ts';
+import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 import type { Attributes } from './items.ts';
 import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SuppressedAddress } from '../../domain/mail/suppressedAddress.ts';
 import { addressOf } from '../../domain/mail/recipients.ts';
-import type { SuppressionList } from '../../ports/addresses.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 import { addressMarkKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { setting, type Table } from './table.ts';

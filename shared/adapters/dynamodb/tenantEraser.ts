@@ -8,7 +8,7 @@ import {
   connectionPartition,
   expiryLookPartitionOf,
   tenantPartition,
-  troublePartition,
+  incidentPartition,
 } from './keys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
 import { keyOf, type Expression, type Table } from './table.ts';
@@ -37,7 +37,7 @@ export class DynamoTenantEraser implements TenantEraser {
     const ref = { tenantId, connectionId };
     if (accountant !== undefined) await this.#accountants.remove(accountant, ref);
     await erase(this.#connectionsTable, connectionPartition(ref));
-    await erase(this.#connectionsTable, troublePartition(ref));
+    await erase(this.#connectionsTable, incidentPartition(ref));
     await erase(this.#connectionsTable, expiryLookPartitionOf(ref), {
       text: '#tenantId = :tenantId AND #connectionId = :connectionId',
       values: { tenantId, connectionId },

@@ -1,26 +1,30 @@
-import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextCheckOn } from '../../domain/alerts/ending.ts';
-import type { ScheduledCheck } from '../../ports/expiry.ts';
+import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { AlertDeps } from './alertDeps.ts';
-import { withEndings, type WithEnding } from './endingAccount.ts';
-import { noteForAccountant } from './digests.ts';
-import { findIncidents } from './findIncidents.ts';
-import { reportIncidents } from './reportIncidents.ts';
-import { recordAlerts } from './recordAlerts.ts';
-import { publishEndings } from './publishEndings.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import { deliverableRecipients } from './deliverableRecipients.ts';
-import { remindPerson } from './remindPerson.ts';
+import { requestDigest, type RequestDigestDeps } from './digests.ts';
+import { withEndings, type AlertRun, type WithEnding } from './endingAccount.ts';
+import { findIncidents, type IncidentSources } from './findIncidents.ts';
+import { publishEndings, type PublishEndingsDeps } from './publishEndings.ts';
+import { recordAlerts } from './recordAlerts.ts';
+import { remindPerson, type RemindDeps } from './remindPerson.ts';
+import { reportIncidents } from './reportIncidents.ts';
+
+export interface CheckConnectionDeps extends RemindDeps, RequestDigestDeps, PublishEndingsDeps, IncidentSources {
+  readonly deliveries: RemindDeps['deliveries'];
+  readonly checks: Pick<ScheduledChecks, 'put' | 'markSeen' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly accounts: Pick<AccountStore, 'ofConnection'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
+}
 
 export interface DueConnection {
   readonly ref: ConnectionRef;
-  /** Why it is visited: one check, or several that were missed. */
+  /** Why it is checked: one check, or several that were missed. */
   readonly checks: readonly ScheduledCheck[];
-}
-
-export interface Run {
-  readonly now: Instant;
-  readonly bankNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -29,7 +33,11 @@ export interface Run {
  *
  * @returns how many mails went out
  */
-export const checkConnection = async (deps: AlertDeps, { ref, checks }: DueConnection, run: Run): Promise<number> => {
+export const checkConnection = async (
+  deps: CheckConnectionDeps,
+  { ref, checks }: DueConnection,
+  run: AlertRun,
+): Promise<number> => {
   const today = dayOf(run.now, defaultTimeZone);
   const connection = await deps.connections.get(ref);
   // What was disconnected warns nobody. Every other status does: the end comes, whatever else is wrong.
@@ -39,19 +47,19 @@ export const checkConnection = async (deps: AlertDeps, { ref, checks }: DueConne
   let mails = 0;
   let complete = true;
   if (lives) {
-    const visit = { connection, endings, ...run };
-    const troubles = await findIncidents(deps, connection, accounts, run.now);
+    const checked = { connection, accounts, endings, ...run };
+    const incidents = await findIncidents(deps, connection, accounts, run.now);
     for (const recipient of await deliverableRecipients(deps.suppressionList, connection)) {
-      const warned = await remindPerson(deps, visit, recipient);
-      const troubled = await reportIncidents(deps, { ...visit, accounts, troubles }, recipient);
-      mails += warned.mails + troubled.kinds.length;
-      complete &&= warned.complete && troubled.complete;
-      const codes = [...(warned.mails > 0 ? ['authorization_expiring'] : []), ...troubled.kinds];
+      const reminded = await remindPerson(deps, checked, recipient);
+      const reported = await reportIncidents(deps, checked, incidents, recipient);
+      const codes = [...(reminded.sent.length > 0 ? ['authorization_expiring'] : []), ...reported.kinds];
+      mails += codes.length;
+      complete &&= reminded.complete && reported.complete;
       await recordAlerts(deps.history, ref, { at: run.now, recipient: recipient.part, codes });
     }
-    await noteForAccountant(deps, visit);
+    await requestDigest(deps, checked);
     // After the people: a bus that is down must not keep a warning from them.
-    await publishEndings(deps, visit);
+    await publishEndings(deps, checked);
   }
   for (const day of nextDays(endings, today)) await deps.checks.put(day, ref);
   if (complete) for (const check of checks) await settle(deps, check, run.now);
@@ -62,7 +70,7 @@ const nextDays = (endings: readonly WithEnding[], today: CalendarDate): Readonly
   new Set(endings.map(({ ending }) => nextCheckOn(ending, today)).filter((day) => day !== undefined));
 
 /** A check that was put for an end which is about to be written must outlive this run: it goes with a run of a later day. */
-const settle = async ({ checks }: AlertDeps, check: ScheduledCheck, now: Instant): Promise<void> => {
+const settle = async ({ checks }: CheckConnectionDeps, check: ScheduledCheck, now: Instant): Promise<void> => {
   const seenBefore = check.seenAt !== undefined && dayOf(check.seenAt, defaultTimeZone) < dayOf(now, defaultTimeZone);
   await (seenBefore ? checks.remove(check) : checks.markSeen(check, now));
 };

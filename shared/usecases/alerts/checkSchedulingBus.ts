@@ -3,7 +3,7 @@ import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultKinds } from '../../domain/faults/fault.ts';
 import { brokenForDays } from '../../domain/alerts/incident.ts';
 import type { EventBus, PublishedEvent } from '../../ports/events.ts';
-import type { ScheduledChecks } from '../../ports/expiry.ts';
+import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 
 interface Deps {

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { languageOf } from '../../domain/mail/language.ts';
 import { accountantOf, recipientsOf, type Recipient } from '../../domain/mail/recipients.ts';
-import type { SuppressionList } from '../../ports/addresses.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 
 /**
  * Who is written to about a connection: its contacts whose addresses take mail. When none does, the accountant is the next

@@ -1,48 +1,57 @@
+import { claimOf } from '../../domain/alerts/delivery.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import { dueReminderStep } from '../../domain/alerts/ending.ts';
-import { turnOf } from '../../domain/alerts/telling.ts';
-import type { ClientAccount } from '../../domain/mail/mailContent.ts';
 import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
+import type { ClientAccount } from '../../domain/mail/mailContent.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
-import type { TellingRef } from '../../ports/expiry.ts';
+import { defined } from '../../language/defined.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { AccountantIndex, AlertDeliveries, PendingDigests } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { AlertDeps } from './alertDeps.ts';
-import { withEndings, type Visit, type WithEnding } from './endingAccount.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
+import { deliver, type Alert, type DeliverDeps } from './deliver.ts';
+import {
+  endingAccountOf,
+  withEndings,
+  type AlertRun,
+  type CheckedConnection,
+  type WithEnding,
+} from './endingAccount.ts';
 import { recordAlerts } from './recordAlerts.ts';
-import { sendMail } from './sendMail.ts';
-import { beginTelling, noteTelling, type BegunTelling } from './tellingSteps.ts';
-import { shown } from './remindPerson.ts';
-import type { Run } from './checkConnection.ts';
+import { dueReminders } from './remindPerson.ts';
 
-const refOf = ({ account }: WithEnding, address: string): TellingRef => ({
-  tenantId: account.tenantId,
-  accountId: account.id,
-  audience: { kind: 'accountant', address },
-});
+export interface RequestDigestDeps {
+  readonly deliveries: Pick<AlertDeliveries, 'get'>;
+  readonly digests: Pick<PendingDigests, 'put'>;
+  readonly suppressionList: Pick<SuppressionList, 'get'>;
+}
 
 /**
- * Notes that a run has something to tell a connection's accountant. The digest itself waits until all connections were
- * visited, because it is one for all of them; the note outlives a crash in between.
+ * Records that a run has news for a connection's accountant. The digest itself waits until all connections were checked,
+ * because it is one for all of them; the record outlives a crash in between.
  */
-export const noteForAccountant = async (
-  { tellings, digests, suppressionList }: Pick<AlertDeps, 'tellings' | 'digests' | 'suppressionList'>,
-  { connection, endings, now }: Visit,
+export const requestDigest = async (
+  { deliveries, digests, suppressionList }: RequestDigestDeps,
+  { connection, endings, now }: CheckedConnection,
 ): Promise<void> => {
   const address = accountantOf(connection);
   if (address === undefined || (await suppressionList.get(address))) return;
-  for (const subject of endings) {
-    const rung = dueReminderStep(subject.ending, now);
-    if (rung === undefined) continue;
-    const turn = turnOf(subject.ending, rung, await tellings.get(refOf(subject, address)), now);
-    if (turn.kind !== 'told') return digests.put(address);
+  for (const { ref, topic } of dueReminders(endings, { kind: 'accountant', address }, now)) {
+    if (claimOf(topic, await deliveries.get(ref), now) !== 'delivered') return digests.put(address);
   }
 };
 
-interface News {
-  readonly ref: ConnectionRef;
-  readonly begun: BegunTelling;
-  readonly account: ClientAccount;
-  readonly language: Language;
+export interface SendDigestDeps extends DeliverDeps {
+  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly accounts: Pick<AccountStore, 'ofConnection'>;
+  readonly digests: Pick<PendingDigests, 'remove'>;
+  readonly history: Pick<ConnectionHistory, 'append'>;
+}
+
+interface ClientEnding {
+  readonly connection: Connection;
+  readonly ending: WithEnding;
 }
 
 /**
@@ -51,76 +60,56 @@ interface News {
  *
  * @returns how many mails went out
  */
-export const sendDigest = async (deps: AlertDeps, address: string, run: Run): Promise<number> => {
-  const news: News[] = [];
-  let complete = true;
+export const sendDigest = async (deps: SendDigestDeps, address: string, run: AlertRun): Promise<number> => {
+  const alerts: Alert<ClientEnding>[] = [];
   for await (const page of deps.accountants.connectionsOf(address)) {
-    for (const ref of page) {
-      const found = await newsOf(deps, ref, address, run);
-      news.push(...found.news);
-      complete &&= found.complete;
-    }
+    for (const ref of page) alerts.push(...(await dueOn(deps, ref, address, run)));
   }
-  if (news.length === 0) {
-    if (complete) await deps.digests.remove(address);
-    return 0;
+  const { sent, complete } = await deliver(deps, alerts, run.now, (clients) => ({
+    to: address,
+    ...deps.renderMail({
+      kind: 'digest',
+      language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),
+      accounts: clients.map((client) => clientAccountOf(client, run)),
+    }),
+  }));
+  // In the history of each connection that the digest named.
+  for (const { tenantId, id } of new Set(sent.map(({ connection }) => connection))) {
+    const ref = { tenantId, connectionId: id };
+    await recordAlerts(deps.history, ref, {
+      at: run.now,
+      recipient: 'accountant',
+      codes: ['authorization_expiring'],
+    });
   }
-  const mail = deps.renderMail({
-    kind: 'digest',
-    language: mostUsed(news),
-    accounts: news.map(({ account }) => account),
-  });
-  const sent = await sendMail(deps, { to: address, ...mail }, undefined);
-  if (sent.kind === 'unknown') return 0;
-  for (const { begun } of news) await noteTelling(deps.tellings, begun, sent);
-  if (sent.kind === 'sent') await noteDigest(deps, news, run);
-  if (complete && sent.kind === 'sent') await deps.digests.remove(address);
-  return sent.kind === 'sent' ? 1 : 0;
+  if (complete) await deps.digests.remove(address);
+  return sent.length > 0 ? 1 : 0;
 };
 
-/** In the history of each connection that the digest named. */
-const noteDigest = async ({ history }: AlertDeps, news: readonly News[], { now }: Run): Promise<void> => {
-  const named = new Map(news.map(({ ref }) => [`${ref.tenantId} ${ref.connectionId}`, ref]));
-  for (const ref of named.values()) {
-    await recordAlerts(history, ref, { at: now, recipient: 'accountant', codes: ['authorization_expiring'] });
-  }
-};
-
-const newsOf = async (
-  deps: AlertDeps,
+const dueOn = async (
+  deps: SendDigestDeps,
   ref: ConnectionRef,
   address: string,
-  run: Run,
-): Promise<{ readonly news: readonly News[]; readonly complete: boolean }> => {
+  { now }: AlertRun,
+): Promise<readonly Alert<ClientEnding>[]> => {
   const connection = await deps.connections.get(ref);
   if (!connection) await deps.accountants.remove(address, ref);
   // The connection says whose it is: an entry may be of an accountant of former days.
-  if (!connection || connection.status === 'disconnected' || accountantOf(connection) !== address) {
-    return { news: [], complete: true };
-  }
-  const news: News[] = [];
-  let complete = true;
-  for (const subject of withEndings(await deps.accounts.ofConnection(ref))) {
-    const step = dueReminderStep(subject.ending, run.now);
-    if (step === undefined) continue;
-    const telling = { ref: refOf(subject, address), ending: subject.ending, step, now: run.now };
-    const begun = await beginTelling(deps.tellings, telling);
-    if (begun === 'busy') complete = false;
-    else if (begun)
-      news.push({ ref, begun, account: clientAccountOf(connection, subject, run), language: languageIn(connection) });
-  }
-  return { news, complete };
+  if (!connection || connection.status === 'disconnected' || accountantOf(connection) !== address) return [];
+  const endings = withEndings(await deps.accounts.ofConnection(ref));
+  return dueReminders(endings, { kind: 'accountant', address }, now).map(({ subject, ...alert }) => ({
+    ...alert,
+    subject: { connection, ending: subject },
+  }));
 };
 
-const clientAccountOf = (connection: Connection, subject: WithEnding, run: Run): ClientAccount => {
-  const client = connection.name ?? subject.account.holderName;
-  return { ...shown(run, subject), ...(client !== undefined && { client }) };
-};
-
-const languageIn = ({ contact }: Connection): Language => languageOf(contact?.locale);
+const clientAccountOf = ({ connection, ending }: ClientEnding, run: AlertRun): ClientAccount => ({
+  ...endingAccountOf(run, ending),
+  ...defined({ client: connection.name ?? ending.account.holderName }),
+});
 
 /** Of the accountant we know the address only: written to in the language of most clients. */
-const mostUsed = (news: readonly News[]): Language => {
-  const count = (language: Language): number => news.filter((item) => item.language === language).length;
+const mostUsed = (used: readonly Language[]): Language => {
+  const count = (language: Language): number => used.filter((each) => each === language).length;
   return languages.reduce((most, language) => (count(language) > count(most) ? language : most));
 };

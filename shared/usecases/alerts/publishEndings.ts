@@ -1,47 +1,48 @@
-import { dueReminderStep, hasEnded, type Ending } from '../../domain/alerts/ending.ts';
-import { ended, turnOf, type Step, type Telling } from '../../domain/alerts/telling.ts';
-import type { DomainEvent, PublishedEvent } from '../../ports/events.ts';
-import type { TellingRef } from '../../ports/expiry.ts';
-import type { AlertDeps } from './alertDeps.ts';
-import type { Visit, WithEnding } from './endingAccount.ts';
+import { claimOf, ended, reminderOf, type AlertDelivery } from '../../domain/alerts/delivery.ts';
+import { dueReminderStep, hasEnded } from '../../domain/alerts/ending.ts';
+import type { AlertDeliveries, ReminderRef } from '../../ports/alerts.ts';
+import type { DomainEvent, EventBus, PublishedEvent } from '../../ports/events.ts';
+import type { CheckedConnection, WithEnding } from './endingAccount.ts';
 
-interface News {
+export interface PublishEndingsDeps {
+  readonly deliveries: AlertDeliveries;
+  readonly bus: EventBus;
+}
+
+interface DueEvent {
   readonly published: PublishedEvent;
-  readonly ref: TellingRef;
-  readonly telling: Telling;
-  readonly seen: Telling | undefined;
+  readonly ref: ReminderRef;
+  readonly begun: AlertDelivery;
+  readonly seen: AlertDelivery | undefined;
 }
 
 /**
- * Tells other software what a run finds due, then notes that it was told. A crash in between tells it again, with the
- * same ids, as the bus allows.
+ * Tells other software what a run finds due, then records it. A crash in between publishes it again, with the same ids, as
+ * the bus allows.
  */
-export const publishEndings = async (deps: Pick<AlertDeps, 'tellings' | 'bus'>, visit: Visit): Promise<void> => {
-  const news: News[] = [];
-  for (const subject of visit.endings) {
-    const due = await newsOf(deps, visit, subject);
-    if (due) news.push(due);
+export const publishEndings = async (deps: PublishEndingsDeps, checked: CheckedConnection): Promise<void> => {
+  const due: DueEvent[] = [];
+  for (const subject of checked.endings) {
+    const event = await dueEventOf(deps, checked, subject);
+    if (event) due.push(event);
   }
-  if (news.length === 0) return;
-  await deps.bus.publish(news.map(({ published }) => published));
-  for (const { ref, telling, seen } of news) await deps.tellings.put(ref, { ...telling, state: 'done' }, seen);
+  if (due.length === 0) return;
+  await deps.bus.publish(due.map(({ published }) => published));
+  for (const { ref, begun, seen } of due) await deps.deliveries.put(ref, { ...begun, state: 'done' }, seen);
 };
 
-const stepOf = (ending: Ending, now: string): Step | undefined =>
-  hasEnded(ending, now) ? ended : dueReminderStep(ending, now);
-
-const newsOf = async (
-  { tellings }: Pick<AlertDeps, 'tellings'>,
-  { connection, now }: Visit,
+const dueEventOf = async (
+  { deliveries }: PublishEndingsDeps,
+  { connection, now }: CheckedConnection,
   { account, ending }: WithEnding,
-): Promise<News | undefined> => {
-  const step = stepOf(ending, now);
+): Promise<DueEvent | undefined> => {
+  const step = hasEnded(ending, now) ? ended : dueReminderStep(ending, now);
   if (step === undefined) return undefined;
   const { tenantId, id: accountId } = account;
-  const ref: TellingRef = { tenantId, accountId, audience: { kind: 'bus' } };
-  const seen = await tellings.get(ref);
-  const turn = turnOf(ending, step, seen, now);
-  if (turn.kind !== 'take') return undefined;
+  const ref: ReminderRef = { tenantId, accountId, audience: { kind: 'bus' } };
+  const seen = await deliveries.get(ref);
+  const begun = claimOf(reminderOf(ending, step), seen, now);
+  if (typeof begun === 'string') return undefined;
   const { expiresAt, lastDay } = ending;
   const facts = { accountId, connectionId: connection.id, expiresAt };
   const event: DomainEvent =
@@ -49,5 +50,5 @@ const newsOf = async (
       ? { type: 'AuthorizationExpired', ...facts }
       : { type: 'AuthorizationExpiring', ...facts, daysBefore: step };
   const id = `${accountId}:${step === ended ? 'expired' : `expiring:${step}`}:${lastDay}`;
-  return { published: { id, tenantId, occurredAt: now, event }, ref, telling: turn.telling, seen };
+  return { published: { id, tenantId, occurredAt: now, event }, ref, begun, seen };
 };

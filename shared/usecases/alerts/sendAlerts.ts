@@ -1,9 +1,16 @@
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
-import type { ScheduledCheck } from '../../ports/expiry.ts';
+import type { PendingDigests, ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
+import type { InstitutionSnapshots } from '../../ports/institutions.ts';
 import { inParallel } from '../inParallel.ts';
-import type { AlertDeps } from './alertDeps.ts';
-import { sendDigest } from './digests.ts';
-import { checkConnection, type DueConnection } from './checkConnection.ts';
+import { checkConnection, type CheckConnectionDeps, type DueConnection } from './checkConnection.ts';
+import { sendDigest, type SendDigestDeps } from './digests.ts';
+
+type Deps = CheckConnectionDeps &
+  SendDigestDeps & {
+    readonly checks: Pick<ScheduledChecks, 'due'>;
+    readonly digests: Pick<PendingDigests, 'all'>;
+    readonly snapshots: Pick<InstitutionSnapshots, 'read'>;
+  };
 
 /** Connections at a time: few, because the mail service takes a dozen mails a second. */
 const concurrency = 4;
@@ -20,7 +27,7 @@ export interface SentAlerts {
  * @throws the first failure of our own when all are visited, so that the run is repeated; what was told stays told
  */
 export const makeSendAlerts =
-  (deps: AlertDeps) =>
+  (deps: Deps) =>
   async ({ now }: { readonly now: Instant }): Promise<SentAlerts> => {
     const run = { now, bankNames: await bankNamesOf(deps) };
     let failure: { readonly error: unknown } | undefined;
@@ -65,7 +72,7 @@ const byConnection = (checks: readonly ScheduledCheck[]): Iterable<DueConnection
 };
 
 /** The kept catalogue, once a run. A mail without the bank's name is better than none. */
-const bankNamesOf = async ({ snapshots }: AlertDeps): Promise<ReadonlyMap<string, string>> => {
+const bankNamesOf = async ({ snapshots }: Deps): Promise<ReadonlyMap<string, string>> => {
   const snapshot = await snapshots.read().catch(() => undefined);
   return new Map(snapshot?.institutions.map(({ id, name }) => [id, name]));
 };

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { SuppressionList } from '../../ports/addresses.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
 

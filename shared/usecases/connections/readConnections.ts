@@ -8,7 +8,7 @@ import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { SuppressionReason } from '../../domain/mail/suppressedAddress.ts';
-import type { SuppressionList } from '../../ports/addresses.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { BankOutages } from '../../ports/bankFailures.ts';

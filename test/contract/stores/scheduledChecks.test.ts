@@ -2,7 +2,7 @@ import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountSto
 import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
 import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
-import type { ScheduledCheck } from '../../../shared/ports/expiry.ts';
+import type { ScheduledCheck } from '../../../shared/ports/alerts.ts';
 import { uuid } from '../../builders/bank.ts';
 import { anAccount } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';

@@ -9,7 +9,7 @@ import {
   connectionPartition,
   expiryLookPartitionOf,
   tenantPartition,
-  troublePartition,
+  incidentPartition,
 } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { partitionOf } from '../../../../shared/adapters/dynamodb/ledger/ledgerKeys.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
@@ -40,7 +40,7 @@ describe('erasing a tenant', () => {
     await new DynamoConnectionStore(table).create(
       aConnection({ tenantId, organizationId, accountant: 'an@office.example' }),
     );
-    await table.put({ pk: troublePartition(ref), sk: 'refused##hash' }, { state: 'done' });
+    await table.put({ pk: incidentPartition(ref), sk: 'refused##hash' }, { state: 'done' });
     await new DynamoConnectionHistory(table).append(ref, [
       { at: '2026-03-10T08:00:00.000Z', by: { kind: 'user', userId: 'user-1' }, what: 'consent_begun' },
     ]);
@@ -99,7 +99,7 @@ describe('erasing a tenant', () => {
         tenantPartition(tenantId),
         accountPartition({ tenantId, accountId: uuid(101) }),
         connectionPartition(ref),
-        troublePartition(ref),
+        incidentPartition(ref),
         partitionOf({ tenantId, accountId: uuid(101) }),
       ];
       const items = await Promise.all(partitions.map(async (pk) => (await table.query(pk)).items));

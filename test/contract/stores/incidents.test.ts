@@ -2,15 +2,15 @@ import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountSto
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
-import { DynamoTroubleTellings } from '../../../shared/adapters/dynamodb/troubleTellings.ts';
+import { DynamoAlertDeliveries } from '../../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
 import type { ConnectionRef } from '../../../shared/ports/common.ts';
-import type { TroubleTellingRef } from '../../../shared/ports/troubles.ts';
+import type { IncidentRef } from '../../../shared/ports/alerts.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { aMove, aConnection, anAccount } from '../../builders/records.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
-describe('trouble', () => {
+describe('an incident', () => {
   const suite = connectionsTableSuite();
   const at = '2026-03-10T20:00:00.000Z';
   const looksAt = async (tenantId: string): Promise<string[]> => {
@@ -118,29 +118,29 @@ describe('trouble', () => {
   });
 
   it('is told by one of two writers, apart for kind, account and person, and no address is in the table', async () => {
-    const tellings = new DynamoTroubleTellings(suite.table());
-    const ref: TroubleTellingRef = {
+    const deliveries = new DynamoAlertDeliveries(suite.table());
+    const ref: IncidentRef = {
       ...(await aStored()),
       kind: 'feed_stale',
       accountId: uuid(101),
       address: 'els@bakery.example',
     };
-    const telling = { cause: at, state: 'begun', attempts: 1, run: at } as const;
+    const begun = { cause: at, state: 'begun', attempts: 1, run: at } as const;
 
-    const outcomes = await Promise.all([tellings.put(ref, telling, undefined), tellings.put(ref, telling, undefined)]);
+    const outcomes = await Promise.all([deliveries.put(ref, begun, undefined), deliveries.put(ref, begun, undefined)]);
 
-    const done = { ...telling, state: 'done' } as const;
+    const done = { ...begun, state: 'done' } as const;
     expect(outcomes.sort()).toEqual(['changed', 'written']);
-    expect(await tellings.put(ref, done, telling)).toBe('written');
-    expect(await tellings.put(ref, telling, telling)).toBe('changed');
-    expect(await tellings.get(ref)).toMatchObject(done);
+    expect(await deliveries.put(ref, done, begun)).toBe('written');
+    expect(await deliveries.put(ref, begun, begun)).toBe('changed');
+    expect(await deliveries.get(ref)).toMatchObject(done);
     const { accountId: _account, ...ofConnection } = ref;
     for (const other of [
       ofConnection,
       { ...ref, kind: 'accounts_lost' as const },
       { ...ref, address: 'jan@bakery.example' },
     ]) {
-      expect(await tellings.get(other)).toBeUndefined();
+      expect(await deliveries.get(other)).toBeUndefined();
     }
   });
 });

@@ -1,11 +1,11 @@
-import { DynamoTellings } from '../../../shared/adapters/dynamodb/tellings.ts';
-import type { Telling } from '../../../shared/domain/alerts/telling.ts';
-import type { TellingRef } from '../../../shared/ports/expiry.ts';
+import { DynamoAlertDeliveries } from '../../../shared/adapters/dynamodb/alertDeliveries.ts';
+import type { AlertDelivery, DeliveryProgress, ReminderTopic } from '../../../shared/domain/alerts/delivery.ts';
+import type { ReminderRef } from '../../../shared/ports/alerts.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
-const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
+const aDelivery = (overrides: Partial<ReminderTopic & DeliveryProgress> = {}): AlertDelivery => ({
   authorizedAt: '2026-01-01T10:00:00.000Z',
   lastDay: '2026-06-30',
   step: 7,
@@ -15,9 +15,9 @@ const aTelling = (overrides: Partial<Telling> = {}): Telling => ({
   ...overrides,
 });
 
-describe(`Tellings on ${engineName}`, () => {
+describe(`AlertDeliveries on ${engineName}`, () => {
   const suite = connectionsTableSuite();
-  const aRef = (overrides: Partial<TellingRef> = {}): TellingRef => ({
+  const aRef = (overrides: Partial<ReminderRef> = {}): ReminderRef => ({
     tenantId: suite.aTenant(),
     accountId: uuid(101),
     audience: { kind: 'person', address: 'els@bakery.example' },
@@ -25,31 +25,31 @@ describe(`Tellings on ${engineName}`, () => {
   });
 
   it('keeps what one audience was told of one account, apart from all others', async () => {
-    const tellings = new DynamoTellings(suite.table());
+    const deliveries = new DynamoAlertDeliveries(suite.table());
     const ref = aRef();
-    await tellings.put(ref, aTelling(), undefined);
+    await deliveries.put(ref, aDelivery(), undefined);
 
-    const others: readonly TellingRef[] = [
+    const others: readonly ReminderRef[] = [
       { ...ref, audience: { kind: 'bus' } },
       { ...ref, audience: { kind: 'person', address: 'office@bakery.example' } },
       { ...ref, accountId: uuid(102) },
       aRef(),
     ];
 
-    expect(await tellings.get(ref)).toEqual(aTelling());
-    for (const other of others) expect(await tellings.get(other)).toBeUndefined();
+    expect(await deliveries.get(ref)).toEqual(aDelivery());
+    for (const other of others) expect(await deliveries.get(other)).toBeUndefined();
   });
 
   it.each([
-    ['the first telling', undefined],
-    ['the one that both have read', aTelling({ state: 'refused', attempts: 0 })],
+    ['the first delivery', undefined],
+    ['the one that both have read', aDelivery({ state: 'refused', attempts: 0 })],
   ])('lets one of many write after %s', async (_, seen) => {
-    const tellings = new DynamoTellings(suite.table());
+    const deliveries = new DynamoAlertDeliveries(suite.table());
     const ref = aRef();
-    if (seen) await tellings.put(ref, seen, undefined);
+    if (seen) await deliveries.put(ref, seen, undefined);
 
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () => tellings.put(ref, aTelling({ run: '2026-06-24T05:00:00.000Z' }), seen)),
+      Array.from({ length: 10 }, () => deliveries.put(ref, aDelivery({ run: '2026-06-24T05:00:00.000Z' }), seen)),
     );
 
     expect(outcomes.filter((outcome) => outcome === 'written')).toHaveLength(1);
@@ -59,7 +59,7 @@ describe(`Tellings on ${engineName}`, () => {
     const sent: string[] = [];
     const table = suite.hookedTable({ before: ({ text }) => void sent.push(text) });
 
-    await new DynamoTellings(table).put(aRef(), aTelling(), undefined);
+    await new DynamoAlertDeliveries(table).put(aRef(), aDelivery(), undefined);
 
     expect(sent.join()).not.toContain('bakery');
     expect(sent.join()).toContain('expiresAtEpochSeconds');
