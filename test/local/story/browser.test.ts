@@ -15,6 +15,7 @@ withBrowser('a person with a browser', () => {
     product = await TheProduct.start();
     browser = await chromium.launch({
       executablePath: executablePath ?? '',
+      env: { PATH: process.env['PATH'] ?? '', HOME: product.dataDir },
       args: [
         '--no-sandbox',
         '--disable-gpu',

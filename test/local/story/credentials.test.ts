@@ -169,7 +169,7 @@ describe('"fetch new accounts and keep authorising the existing ones"', () => {
     expect(fewer.body).toMatchObject({ added: [], kept: [{}], lost: [{ id: account.id }] });
     expect(fewer.body.notice).toMatchObject({
       code: 'authorization_lost',
-      message: expect.stringContaining('Keep authorising the existing accounts, of all banks.'),
+      message: expect.stringContaining('Keep the existing accounts of all banks selected.'),
     });
     expect(lost).toMatchObject({
       authorization: { state: 'revoked' },

@@ -204,15 +204,23 @@ describe('sync now', () => {
   it('tells the run that is under way to whoever asks meanwhile', async () => {
     const caller = await product.as('twice');
     const { account } = await linkedAccount(caller);
+    await product.sandbox.patch('/settings', { endsAfterMs: 3_600_000 });
 
-    const [one, two] = await Promise.all([
+    const asked = await Promise.all([
       caller.post(`/v1/accounts/${account.id}/syncs`, {}),
       caller.post(`/v1/accounts/${account.id}/syncs`, {}),
     ]);
-    await product.local.post('/idle');
 
-    expect([one?.status, two?.status]).toEqual([202, 202]);
-    expect(one?.body.id).toBe(two?.body.id);
+    await product.sandbox.patch('/settings', { endsAfterMs: 60 });
+    const { now } = (await product.sandbox.get('/clock')).body;
+    await product.sandbox.post('/clock', { now: new Date(Date.parse(now) + 3_600_000).toISOString() });
+    await product.local.post('/idle');
+    const [id] = asked.map(({ body }) => body.id);
+    expect(asked).toMatchObject([
+      { status: 202, body: { id } },
+      { status: 202, body: { id } },
+    ]);
+    expect((await caller.get(`/v1/syncs/${id}`)).body.status).toBe('succeeded');
   });
 });
 

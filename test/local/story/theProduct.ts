@@ -7,7 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { claimPorts, type PortClaim } from './claimPorts.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const maxLooks = 600;
+/** As long as a suite waits for its start: the first one of a run makes the bundles, on a machine that is busy. */
+const maxLooks = 1100;
 const lookMs = 100;
 
 export interface Answer {
@@ -49,7 +50,13 @@ export class TheProduct {
     const dataDir = await mkdtemp(join(tmpdir(), 'ponto-story-'));
     await prepare?.(dataDir);
     const product = new TheProduct(await claimPorts(), dataDir);
-    await product.run();
+    try {
+      await product.run();
+    } catch (error) {
+      await product.#end('SIGKILL');
+      await product.#leaveNothing();
+      throw error;
+    }
     return product;
   }
 
@@ -94,9 +101,13 @@ export class TheProduct {
       if (denied.length > 0) throw new Error(`functions lack rights: ${JSON.stringify(denied)}`);
     } finally {
       await this.#end('SIGTERM');
-      await this.#releasePorts();
-      await rm(this.dataDir, { recursive: true, force: true });
+      await this.#leaveNothing();
     }
+  }
+
+  async #leaveNothing(): Promise<void> {
+    await this.#releasePorts();
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async tokenFor(tenantId: string): Promise<string> {
