@@ -13,9 +13,9 @@ const domain = 'shared/domain';
 export const mutants: readonly Mutant[] = [
   {
     name: 'an overtaken worker may write segments and statements',
-    file: 'test/builders/memoryTable.ts',
-    from: "return item === undefined || numberIn(item['fence']) <= numberIn(values?.[':fence']);",
-    to: 'return true;',
+    file: 'shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts',
+    from: "ExpressionAttributeValues: { ':fence': number(fence) },",
+    to: "ExpressionAttributeValues: { ':fence': number(1e9) },",
   },
   {
     name: 'an overtaken worker may move the head',

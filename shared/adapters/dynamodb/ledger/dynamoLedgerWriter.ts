@@ -168,15 +168,13 @@ export class DynamoLedgerWriter implements LedgerWriter {
     });
   }
 
-  /** Writes over what an earlier fence left, never over what a later one wrote. Equal: our own repeated write. */
   async #putFenced(lease: WriteLease, sk: string, attributes: Record<string, AttributeValue>): Promise<void> {
     try {
       await this.#client.send(
         new PutItemCommand({
           TableName: this.#table,
           Item: { ...keyOf(lease.ledger, sk), fence: number(lease.fence), ...attributes },
-          ConditionExpression: 'attribute_not_exists(pk) OR fence <= :fence',
-          ExpressionAttributeValues: { ':fence': number(lease.fence) },
+          ...unlessOvertaken(lease),
         }),
       );
     } catch (error) {
@@ -190,8 +188,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
         new DeleteItemCommand({
           TableName: this.#table,
           Key: keyOf(lease.ledger, sk),
-          ConditionExpression: 'attribute_not_exists(pk) OR fence <= :fence',
-          ExpressionAttributeValues: { ':fence': number(lease.fence) },
+          ...unlessOvertaken(lease),
         }),
       );
     } catch (error) {
@@ -252,6 +249,12 @@ export const headOf = (item: Record<string, AttributeValue> | undefined): Ledger
 
 /** The SDK does not pause before writes that DynamoDB left undone: 50 ms, doubling to 3.2 s. */
 const pauseMs = (attempt: number): number => 25 * 2 ** Math.min(attempt, 7);
+
+/** Writes over what an earlier fence left, never over what a later one wrote. Equal: our own repeated write. */
+const unlessOvertaken = ({ fence }: WriteLease) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR fence <= :fence',
+  ExpressionAttributeValues: { ':fence': number(fence) },
+});
 
 const number = (value: number): AttributeValue.NMember => ({ N: String(value) });
 
