@@ -1,12 +1,12 @@
 import {
   isFinished,
   syncTransitions,
+  interruptedAfterMs,
   type Sync,
   type SyncCounts,
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
-import { interruptedAfterMs } from '../../domain/syncs/interruption.ts';
 import type { AccountRef, Moved, Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';

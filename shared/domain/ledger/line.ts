@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
-import type { RemittanceReference } from '../references/remittanceReference.ts';
+import type { RemittanceReference } from '../references/findReference.ts';
 
 /** What the bank says about one booked or pending line. Absent means the bank said nothing. */
 export interface LineContent {

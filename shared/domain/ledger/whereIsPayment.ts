@@ -3,7 +3,7 @@ import type { Health } from '../connections/health.ts';
 import { amountOf } from '../money/currency.ts';
 import { equals, negate, type Decimal } from '../money/decimal.ts';
 import { defined } from '../../language/defined.ts';
-import { isWithin, type Period } from '../syncs/check.ts';
+import { isWithin, type Period } from '../statements/period.ts';
 import type { FeedLine } from './line.ts';
 import { foldMonth, type MonthEntry, type MonthPart } from './monthView.ts';
 

@@ -8,12 +8,13 @@ import {
 } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../connections/connection.ts';
 
+/** Calendar days, both inclusive. A line belongs to it by the day that it is booked under. */
 export interface Period {
-  /** First day, inclusive. */
   readonly from: CalendarDate;
-  /** Last day, inclusive. */
   readonly to: CalendarDate;
 }
+
+export const isWithin = (date: CalendarDate, { from, to }: Period): boolean => from <= date && date <= to;
 
 /** The day, week (from Monday, ISO 8601) or month around a date. */
 export const periodAround = (date: CalendarDate, kind: StatementPeriod): Period => {

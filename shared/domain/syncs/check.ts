@@ -1,12 +1,6 @@
-import type { CalendarDate } from '../calendar/calendarDate.ts';
 import type { Change } from '../ledger/change.ts';
 import type { MonthEntry } from '../ledger/monthView.ts';
-
-/** Calendar days, both inclusive. Lines belong to it by the day that they are booked under. */
-export interface Period {
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
-}
+import { isWithin, type Period } from '../statements/period.ts';
 
 /** A period that somebody wants to see compared with Ponto once more, line by line. */
 export interface Check extends Period {
@@ -45,8 +39,6 @@ export interface CheckResult {
   readonly singlePass: boolean;
   readonly counts: CheckCounts;
 }
-
-export const isWithin = (date: CalendarDate, { from, to }: Period): boolean => from <= date && date <= to;
 
 const kinds = { added: 'missing', corrected: 'corrected', removed: 'removed', relinked: undefined } as const;
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/calendarDate.ts';
+import { nextRunAfter, type LocalTimes } from '../calendar/nextRun.ts';
 import type { Check, CheckResult } from './check.ts';
 
 export type SyncStatus = 'queued' | 'waiting_for_bank' | 'fetching' | 'succeeded' | 'failed';
@@ -46,3 +47,24 @@ export interface Sync {
 }
 
 export const isFinished = (status: SyncStatus): boolean => status === 'succeeded' || status === 'failed';
+
+/**
+ * A run that has not moved for this long is dead: its worker crashed, or its job was lost. Longer than a job waits in
+ * the queue between two tries (15 minutes at most), so that a run that only waits is never taken for a dead one.
+ */
+export const interruptedAfterMs = 3_600_000;
+
+/** A run as it is shown: one that has not moved for too long has failed, whoever forgot to write it down. */
+export const effectiveStatus = (sync: Sync, now: Instant): Sync =>
+  !isFinished(sync.status) && Date.parse(now) - Date.parse(sync.updatedAt) >= interruptedAfterMs
+    ? { ...sync, status: 'failed', errorCode: 'interrupted' }
+    : sync;
+
+/** A scheduled run may start late and wait in the queue; its alarm rings after two hours (`infra/constructs/workQueue.ts`). */
+const patienceMs = 2 * 3_600_000;
+
+/** Has a run that was due after that one not come? */
+export const isOverdue = (lastRunAt: Instant, times: LocalTimes, timeZone: string, now: Instant): boolean => {
+  const due = nextRunAfter(lastRunAt, times, timeZone);
+  return due !== undefined && Date.parse(now) - Date.parse(due) > patienceMs;
+};

@@ -3,7 +3,7 @@ import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts'
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';

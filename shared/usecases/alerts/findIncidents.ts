@@ -1,7 +1,7 @@
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultKinds } from '../../domain/faults/fault.ts';
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import { incidentsOf, type AccountState, type Incident } from '../../domain/alerts/incident.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';

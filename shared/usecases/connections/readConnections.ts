@@ -2,7 +2,7 @@ import { authorizationOf } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ExpectedAccount } from '../../domain/connections/connection.ts';
 import { healthOfConnection, missingOf } from '../../domain/connections/connectionHealth.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';

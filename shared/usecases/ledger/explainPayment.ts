@@ -30,9 +30,8 @@ import {
   type Situation,
 } from '../../domain/ledger/whereIsPayment.ts';
 import type { Decimal } from '../../domain/money/decimal.ts';
-import type { Period } from '../../domain/syncs/check.ts';
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
-import { isFinished, type Sync } from '../../domain/syncs/sync.ts';
+import type { Period } from '../../domain/statements/period.ts';
+import { effectiveStatus, isFinished, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';

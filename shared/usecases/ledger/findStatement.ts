@@ -44,6 +44,7 @@ export class StatementFinder {
 
   async #carrying(sequence: number): Promise<Statement | undefined> {
     let before: CalendarDate | undefined;
+    // Every page begins before the one that was read last.
     for (;;) {
       const page = await this.#reader.statements(this.#ledger, {
         limit: pageSize,
@@ -64,6 +65,10 @@ const covers =
 /** A line that was corrected after its statement became final stays there, whatever its date says now. */
 const dateOnStatement = async (latest: Change, records: Records): Promise<CalendarDate> => {
   let change = latest;
-  while (change.onFinalStatement && change.before) change = await records.get(change.before.sequence);
+  while (change.onFinalStatement) {
+    const before = await records.before(change);
+    if (!before) break;
+    change = before;
+  }
   return change.content.executionDate;
 };

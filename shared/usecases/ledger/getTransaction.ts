@@ -53,6 +53,7 @@ const latestOf = async (
   records: Records,
 ): Promise<{ readonly latest: Change; readonly twins: readonly number[] }> => {
   let latest = first;
+  // Every turn but the last goes on with a later record, so that there are no more of them than versions.
   for (;;) {
     const month = monthOf(latest.content.executionDate);
     const entries = foldMonth(await reader.month(ledger, month));

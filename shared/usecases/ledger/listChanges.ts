@@ -4,7 +4,7 @@ import type { AccountRef } from '../../ports/common.ts';
 
 export interface ChangesPage {
   readonly changes: readonly Change[];
-  /** Everything up to this sequence has been told. */
+  /** Everything up to this sequence is on this page or an earlier one. */
   readonly nextSequence: number;
   readonly hasMore: boolean;
 }

@@ -30,14 +30,20 @@ export class Records {
     return change;
   }
 
+  /**
+   * The record that a change supersedes.
+   *
+   * @throws Fault `internal_error` when it is not there, or not an earlier one: going back would not come to an end
+   */
+  async before({ sequence, before }: Change): Promise<Change | undefined> {
+    if (before && before.sequence >= sequence) throw new Fault('internal_error');
+    return before && this.get(before.sequence);
+  }
+
   /** All records of a line, newest first. */
   async history(latest: Change): Promise<readonly Change[]> {
     const history = [latest];
-    for (let before = latest.before; before;) {
-      const change = await this.get(before.sequence);
-      history.push(change);
-      before = change.before;
-    }
+    for (let change = await this.before(latest); change; change = await this.before(change)) history.push(change);
     return history;
   }
 }

@@ -1,7 +1,8 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { foldMonth } from '../../domain/ledger/monthView.ts';
-import { findingOf, isListed, isWithin, type Check, type CheckResult } from '../../domain/syncs/check.ts';
+import { isWithin } from '../../domain/statements/period.ts';
+import { findingOf, isListed, type Check, type CheckResult } from '../../domain/syncs/check.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 

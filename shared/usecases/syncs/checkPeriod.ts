@@ -1,5 +1,6 @@
 import { addDays, type Instant } from '../../domain/calendar/calendarDate.ts';
-import type { Check, Period } from '../../domain/syncs/check.ts';
+import type { Period } from '../../domain/statements/period.ts';
+import type { Check } from '../../domain/syncs/check.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 

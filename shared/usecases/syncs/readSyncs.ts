@@ -1,5 +1,4 @@
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
-import type { Sync } from '../../domain/syncs/sync.ts';
+import { effectiveStatus, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { Page, PageRequest } from '../../ports/common.ts';

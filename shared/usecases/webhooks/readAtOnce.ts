@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
-import { effectiveStatus } from '../../domain/syncs/interruption.ts';
+import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import { isExpiryReported } from '../sync/isDormant.ts';
 import type { EventJob } from '../jobs/job.ts';
 import type { EventJobDeps } from './eventContext.ts';

@@ -1,5 +1,5 @@
 import { schedules, scheduleTimeZone } from '../../../../shared/contracts/schedules.ts';
-import { isOverdue } from '../../../../shared/domain/syncs/overdue.ts';
+import { isOverdue } from '../../../../shared/domain/syncs/sync.ts';
 
 describe('a run that is overdue', () => {
   // The schedules of twelve hours fire at 08:40 and 20:40 in Brussels, which is 07:40 and 19:40 UTC in winter.

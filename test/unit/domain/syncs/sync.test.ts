@@ -1,5 +1,11 @@
-import { effectiveStatus, interruptedAfterMs } from '../../../../shared/domain/syncs/interruption.ts';
-import { isFinished, noCounts, syncTransitions, type Sync } from '../../../../shared/domain/syncs/sync.ts';
+import {
+  effectiveStatus,
+  interruptedAfterMs,
+  isFinished,
+  noCounts,
+  syncTransitions,
+  type Sync,
+} from '../../../../shared/domain/syncs/sync.ts';
 
 const at = '2026-03-10T09:00:00.000Z';
 const aSync = (status: Sync['status']): Sync => ({
