@@ -10,32 +10,35 @@ export interface MailFeedbackDeps {
   readonly counters: Counters;
 }
 
-/** Marks the addresses that SES tells of. A bounce that may pass (a full mailbox, a server that is down) marks nobody. */
+/** Suppresses the addresses that SES reports. A bounce that may pass (a full mailbox, a server that is down) suppresses nobody. */
 export const makeHandler =
   ({ suppressionList, log, counters }: MailFeedbackDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = mailFeedback.safeParse(event);
     if (!parsed.success) throw new Error('the event is no bounce or complaint of SES');
-    const told = toldBy(parsed.data);
-    if (!told) return log.write('MAIL_FEEDBACK_IGNORED', {});
-    for (const address of told.addresses) await suppressionList.add(address, told.mark);
-    log.write('ADDRESSES_MARKED', { reason: told.mark.reason, addresses: told.addresses.length });
-    counters.count(told.mark.reason === 'bounced' ? 'MailsBounced' : 'MailsComplained', told.addresses.length);
+    const suppression = suppressionIn(parsed.data);
+    if (!suppression) return log.write('MAIL_FEEDBACK_IGNORED', {});
+    for (const address of suppression.addresses) await suppressionList.add(address, suppression.entry);
+    log.write('ADDRESSES_MARKED', { reason: suppression.entry.reason, addresses: suppression.addresses.length });
+    counters.count(
+      suppression.entry.reason === 'bounced' ? 'MailsBounced' : 'MailsComplained',
+      suppression.addresses.length,
+    );
   };
 
-interface Told {
-  readonly mark: SuppressedAddress;
+interface Suppression {
+  readonly entry: SuppressedAddress;
   readonly addresses: readonly string[];
 }
 
-const toldBy = (feedback: MailFeedback): Told | undefined => {
+const suppressionIn = (feedback: MailFeedback): Suppression | undefined => {
   if (feedback['detail-type'] === mailFeedbackTypes.complained) {
     const { timestamp: at, complainedRecipients } = feedback.detail.complaint;
-    return { mark: { reason: 'complained', at }, addresses: addressesIn(complainedRecipients) };
+    return { entry: { reason: 'complained', at }, addresses: addressesIn(complainedRecipients) };
   }
   const { bounceType, timestamp: at, bouncedRecipients } = feedback.detail.bounce;
   if (bounceType !== 'Permanent') return undefined;
-  return { mark: { reason: 'bounced', at }, addresses: addressesIn(bouncedRecipients) };
+  return { entry: { reason: 'bounced', at }, addresses: addressesIn(bouncedRecipients) };
 };
 
 /** SES may name a recipient with the display name, `Els <els@bakery.example>`. */

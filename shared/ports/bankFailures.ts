@@ -11,8 +11,8 @@ export interface BankFailures {
 
 /** Whether a failure is one of many at the same bank. */
 export interface BankOutages {
-  /** Had the bank trouble at a moment? */
+  /** Did the bank have an outage at a moment? */
   hadAt(institutionId: string, at: Instant): Promise<boolean>;
-  /** When it had trouble in the last hours; undefined when it had none. */
+  /** When it had an outage in the last hours; undefined when it had none. */
   lately(institutionId: string): Promise<Instant | undefined>;
 }

@@ -32,8 +32,8 @@ const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization):
 };
 
 /**
- * Accounts, and with them the looks of the expiry alerts: an end that is written anew has its look put **before**, so
- * that a crash between the two leaves a look for nothing, never an end that nobody looks at. A look stays until a second
+ * Accounts, and with them the scheduled checks: an end that is written anew has its check put **before**, so
+ * that a crash between the two leaves a check for nothing, never an end that nobody checks. A check stays until a second
  * run has found it, and whoever put it has long written the account by then.
  */
 export class DynamoAccountStore implements AccountStore {
@@ -135,7 +135,7 @@ export class DynamoAccountStore implements AccountStore {
     return account;
   }
 
-  /** The expiry alerts look at the connection when this end comes near. */
+  /** The daily run checks the connection when this end comes near. */
   async #lookAt(ref: ConnectionRef, authorization: Authorization, at: Instant): Promise<void> {
     // It is no longer shared with us: the next daily run tells people so.
     if (authorization.revoked) return this.#checks.put(dayOf(at, defaultTimeZone), ref);

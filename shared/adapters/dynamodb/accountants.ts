@@ -30,9 +30,9 @@ export class DynamoAccountantIndex implements AccountantIndex {
   }
 }
 
-const noteRecord = z.object({ address: z.string() });
+const pendingRecord = z.object({ address: z.string() });
 
-/** One item for each accountant who has something to be told. */
+/** One item for each accountant for whom there is news. */
 export class DynamoPendingDigests implements PendingDigests {
   readonly #table: Table;
 
@@ -46,7 +46,7 @@ export class DynamoPendingDigests implements PendingDigests {
 
   async *all(): AsyncGenerator<readonly string[]> {
     for await (const items of this.#table.pages(digestPartition)) {
-      if (items.length > 0) yield items.map((item) => parseRecord(noteRecord, item, 'digest note').address);
+      if (items.length > 0) yield items.map((item) => parseRecord(pendingRecord, item, 'pending digest').address);
     }
   }
 

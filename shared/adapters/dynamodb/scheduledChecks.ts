@@ -7,7 +7,7 @@ import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
 import type { Table } from './table.ts';
 
-const lookRecord = z.object({
+const checkRecord = z.object({
   tenantId: z.string(),
   connectionId: z.string(),
   day: z.string(),
@@ -15,14 +15,14 @@ const lookRecord = z.object({
 });
 
 const read = (item: Attributes): ScheduledCheck => {
-  const { tenantId, connectionId, ...look } = parseRecord(lookRecord, item, 'expiry look');
-  return { ref: { tenantId, connectionId }, ...look };
+  const { tenantId, connectionId, ...check } = parseRecord(checkRecord, item, 'scheduled check');
+  return { ref: { tenantId, connectionId }, ...check };
 };
 
 /**
  * One item for each connection and day, sorted by day within a shard: a run reads from the beginning up to its own day.
- * That makes catching up the normal case: there is no note of the last run that could be wrong, and a look that was put
- * for a day that is over is found all the same. Partitions by day would need such a note.
+ * That makes catching up the normal case: there is no record of the last run that could be wrong, and a check that was put
+ * for a day that is over is found all the same. Partitions by day would need such a record.
  */
 export class DynamoScheduledChecks implements ScheduledChecks {
   readonly #table: Table;

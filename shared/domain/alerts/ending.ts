@@ -37,14 +37,14 @@ export const daysUntil = ({ lastDay }: Pick<Ending, 'lastDay'>, now: Instant): n
 export const hasEnded = ({ expiresAt }: Ending, now: Instant): boolean => Date.parse(expiresAt) <= Date.parse(now);
 
 /**
- * The rung that a mail of this moment is for. A rung whose day lay before the authorization began is none: who has just
+ * The step that a mail of this moment is for. A step whose day lay before the authorization began is none: who has just
  * given an authorization for three weeks needs no warning that it is shorter than a month.
  */
 export const dueReminderStep = (ending: Ending, now: Instant): ReminderStep | undefined => {
   const daysLeft = daysUntil(ending, now);
-  const rung = reminderStepFor(daysLeft);
-  if (rung === undefined || daysLeft < -mailedForDays) return undefined;
-  return rung > 0 && !isWithin(ending, addDays(ending.lastDay, -rung)) ? undefined : rung;
+  const step = reminderStepFor(daysLeft);
+  if (step === undefined || daysLeft < -mailedForDays) return undefined;
+  return step > 0 && !isWithin(ending, addDays(ending.lastDay, -step)) ? undefined : step;
 };
 
 const isWithin = ({ authorizedAt }: Ending, day: CalendarDate): boolean => {
@@ -52,19 +52,19 @@ const isWithin = ({ authorizedAt }: Ending, day: CalendarDate): boolean => {
   return firstDay === undefined || day > firstDay;
 };
 
-/** Days on which something may have to be told: the rungs, and the day after, when the authorization has surely ended. */
+/** Days on which an alert may be due: the steps, and the day after, when the authorization has surely ended. */
 const checkDays = ({ lastDay }: Pick<Ending, 'lastDay'>): readonly CalendarDate[] => [
-  ...reminderSchedule.map((rung) => addDays(lastDay, -rung)),
+  ...reminderSchedule.map((step) => addDays(lastDay, -step)),
   addDays(lastDay, 1),
 ];
 
-/** The first day on which an ending that is news must be looked at: today, when the ladder has begun. */
+/** The first day on which a new ending must be checked: today, when the reminders have begun. */
 export const firstCheckOn = (ending: Pick<Ending, 'lastDay'>, today: CalendarDate): CalendarDate => {
   const begin = addDays(ending.lastDay, -reminderSchedule[0]);
   return begin > today ? begin : today;
 };
 
-/** The next day after today on which something may have to be told. */
+/** The next day after today on which an alert may be due. */
 export const nextCheckOn = (ending: Pick<Ending, 'lastDay'>, today: CalendarDate): CalendarDate | undefined =>
   checkDays(ending).find((day) => day > today);
 
@@ -73,7 +73,7 @@ export type KnownEnding = Pick<Ending, 'authorizedAt' | 'lastDay'>;
 
 /**
  * Is this still the authorization that somebody was told of? A new one begins when Ponto names a later begin, or, where
- * Ponto names none, when the end has moved on by more than a ladder: Ponto's end is an estimate that may shift by some
+ * Ponto names none, when the end has moved on by more than all reminders: Ponto's end is an estimate that may shift by some
  * days, and that must not warn people anew.
  */
 export const isSamePeriod = (told: KnownEnding, now: KnownEnding): boolean =>

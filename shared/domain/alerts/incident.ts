@@ -14,7 +14,7 @@ export const incidentKinds = [
 
 export type IncidentKind = (typeof incidentKinds)[number];
 
-/** One cause of a trouble: it is told once to each person, however long it lasts. */
+/** One cause of an incident: it is reported once to each person, however long it lasts. */
 export interface Incident {
   readonly kind: IncidentKind;
   /** The account that it is about; missing where it is the connection. */
@@ -23,12 +23,12 @@ export interface Incident {
   readonly cause: string;
 }
 
-/** How far an account has come, as far as trouble goes. */
+/** How far an account has come, as far as incidents go. */
 export interface AccountState {
   readonly account: Account;
   /** Since when its books differ from the bank's balance. */
   readonly brokenSince?: Instant;
-  /** When something was last fetched for it, where the last run or the last look has failed; missing while all goes well. */
+  /** When something was last fetched for it, where the last run or the last look at Ponto has failed; missing while all goes well. */
   readonly nothingSince?: Instant;
 }
 
@@ -48,7 +48,7 @@ const hoursOf: Readonly<Record<ScheduledFrequency, number>> = {
 const staleAfterRounds = 3;
 
 /**
- * What is wrong with a connection now. What stops the whole connection explains everything below it, and is told alone; a
+ * What is wrong with a connection now. What stops the whole connection explains everything below it, and is reported alone; a
  * status that the person is at work on (a consent begun, a migration) is none. Ponto's deadline for a registration runs in
  * both: an organisation that has just begun often has no account to share yet.
  */
@@ -84,7 +84,7 @@ export const incidentsOf = (
 const incidentsOfRegistration = ({ onboardingComplete, organizationId }: Connection): readonly Incident[] =>
   onboardingComplete === false ? [{ kind: 'onboarding_incomplete', cause: organizationId ?? '' }] : [];
 
-/** An account that is no longer shared with us has no other trouble that anybody could heal. */
+/** An account that is no longer shared with us has no other incident that anybody could heal. */
 const incidentsOfAccount = (
   { account, brokenSince, nothingSince }: AccountState,
   now: Instant,

@@ -10,7 +10,7 @@ const hoursOfDay = 24;
 const fewest = 3;
 /** So many times as many as usual at that time of day. */
 const timesUsual = 4;
-/** What is usual is the middle one of so many days: a trouble of up to a week does not become usual. */
+/** What is usual is the middle one of so many days: an outage of up to a week does not become usual. */
 const usualDays = 14;
 /** How far a failure may lie back that still says something about now: the pause between two schedules. */
 const latelyHours = 6;
@@ -24,7 +24,7 @@ export const hourOf = (at: Instant): number => Math.floor(Date.parse(at) / hourM
  */
 export const hadOutage = (failures: FailuresByHour, at: Instant): boolean => hadOutageAround(failures, hourOf(at));
 
-/** The newest moment of the last hours at which a bank had trouble; undefined when it had none. */
+/** The newest moment of the last hours at which a bank had an outage; undefined when it had none. */
 export const lastOutage = (failures: FailuresByHour, now: Instant): Instant | undefined => {
   for (let back = 0; back <= latelyHours; back += 1) {
     const hour = hourOf(now) - back;

@@ -11,7 +11,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { BankOutages } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import { fillPage } from '../fillPage.ts';
-import { isBankOutage } from '../institutions/isBankOutage.ts';
+import { isBankOutage } from '../institutions/bankOutages.ts';
 
 export interface Schedules {
   readonly timeZone: string;

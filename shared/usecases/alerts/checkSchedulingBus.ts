@@ -13,8 +13,8 @@ interface Deps {
 }
 
 /**
- * A bus that has the daily run check a connection where a fact may turn into trouble: a run that failed and may go on
- * failing, books that differ from the bank. The check is put before the fact is told, so that no crash loses it.
+ * A bus that has the daily run check a connection where a fact may turn into an incident: a run that failed and may go on
+ * failing, books that differ from the bank. The check is put before the fact is published, so that no crash loses it.
  */
 export const checkSchedulingBus = ({ bus, checks, accounts }: Deps): EventBus => ({
   publish: async (events) => {

@@ -67,14 +67,14 @@ const nothingFetchedSince = async (
   now: string,
 ): Promise<string | undefined> => {
   const { items } = await syncs.list({ tenantId, accountId }, { limit: mostSyncs });
-  const told = items[0] && effectiveStatus(items[0], now);
-  if (told?.status === 'failed') {
-    const kind = faultKinds[faultCodeOf(told.errorCode ?? 'internal_error')];
+  const last = items[0] && effectiveStatus(items[0], now);
+  if (last?.status === 'failed') {
+    const kind = faultKinds[faultCodeOf(last.errorCode ?? 'internal_error')];
     const good = items.find(({ status }) => status === 'succeeded');
     return kind === 'userActionRequired' ? undefined : (good?.updatedAt ?? link?.linkedAt);
   }
   const loaded = await runs.load({ tenantId, connectionId });
   if (loaded?.runs.failedAt === undefined) return undefined;
-  const moments = [loaded.runs.lastRunAt, told?.updatedAt, link?.linkedAt].filter((moment) => moment !== undefined);
+  const moments = [loaded.runs.lastRunAt, last?.updatedAt, link?.linkedAt].filter((moment) => moment !== undefined);
   return moments.sort().at(-1);
 };

@@ -24,7 +24,7 @@ export interface SentAlerts {
  * Warns everybody who is due, and everybody whom missed or failed runs have left out. Memory stays flat: one page of
  * checks at a time. A connection that fails does not stop the others.
  *
- * @throws the first failure of our own when all are visited, so that the run is repeated; what was told stays told
+ * @throws the first failure of our own when all are checked, so that the run is repeated; what was delivered stays so
  */
 export const makeSendAlerts =
   (deps: Deps) =>
@@ -33,7 +33,7 @@ export const makeSendAlerts =
     let failure: { readonly error: unknown } | undefined;
     let connections = 0;
     let mails = 0;
-    const visit = async (due: DueConnection): Promise<void> => {
+    const check = async (due: DueConnection): Promise<void> => {
       connections += 1;
       try {
         mails += await checkConnection(deps, due, run);
@@ -52,9 +52,9 @@ export const makeSendAlerts =
     };
     for await (const page of deps.checks.due(dayOf(now, defaultTimeZone))) {
       // Those of this very run: it was interrupted and goes on.
-      await inParallel(byConnection(page.filter(({ seenAt }) => seenAt !== now)), concurrency, visit);
+      await inParallel(byConnection(page.filter(({ seenAt }) => seenAt !== now)), concurrency, check);
     }
-    // One for all the connections of an accountant, so that it waits until they were visited.
+    // One for all the connections of an accountant, so that it waits until they were checked.
     for await (const page of deps.digests.all()) await inParallel(page, concurrency, tellAccountant);
     if (failure) throw failure.error;
     return { connections, mails };

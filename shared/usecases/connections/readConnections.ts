@@ -14,7 +14,7 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { BankOutages } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import { institutionNames } from '../institutions/institutionNames.ts';
-import { isBankOutage } from '../institutions/isBankOutage.ts';
+import { isBankOutage } from '../institutions/bankOutages.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;

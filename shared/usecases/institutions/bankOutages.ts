@@ -1,8 +1,10 @@
 import { hadOutage, lastOutage, type FailuresByHour } from '../../domain/institutions/bankOutage.ts';
+import type { Account } from '../../domain/connections/connection.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFailures, BankOutages } from '../../ports/bankFailures.ts';
 
-/** How long a warm function answers from memory: news of a bank's trouble may be a minute late. */
+/** How long a warm function answers from memory: news of an outage may be a minute late. */
 const memoryMs = 60_000;
 
 interface Known {
@@ -10,7 +12,7 @@ interface Known {
   readonly goodUntil: number;
 }
 
-/** Tells whether a bank has trouble; the counters of a bank are read once a minute, whoever asks. */
+/** Tells whether a bank has an outage; the counters of a bank are read once a minute, whoever asks. */
 export const makeBankOutages = ({
   failures,
   clock,
@@ -36,3 +38,13 @@ export const makeBankOutages = ({
     lately: async (institutionId) => lastOutage(await known(institutionId), clock.now()),
   };
 };
+
+/** Did the last run of an account fail together with many others of its bank? Nothing is read when it did not fail so. */
+export const isBankOutage = async (
+  bankOutages: Pick<BankOutages, 'hadAt'>,
+  { institutionId }: Account,
+  lastSync: Sync | undefined,
+): Promise<boolean> =>
+  lastSync?.status === 'failed' && lastSync.errorCode === 'bank_unavailable'
+    ? bankOutages.hadAt(institutionId, lastSync.updatedAt)
+    : false;

@@ -112,7 +112,7 @@ const prepareRun = async (
   };
 };
 
-/** The account as Ponto shows it now, noted down; undefined when it is no longer shared with us. */
+/** The account as Ponto shows it now, recorded; undefined when it is no longer shared with us. */
 const visibleAccount = async (
   deps: AccountJobDeps,
   feed: BankFeed,

@@ -173,7 +173,7 @@ const syncAccount = async (
   });
 };
 
-/** There is nothing to be read, because the account feeds nothing or stands still: noting it keeps the next run to one look. */
+/** There is nothing to be read, because the account feeds nothing or is dormant: marking it as read keeps the next run to one look. */
 const markAsRead = async (
   { runs }: ConnectionJobDeps,
   ref: ConnectionRef,
