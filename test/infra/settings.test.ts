@@ -100,7 +100,7 @@ describe('settings', () => {
   it('set executions aside in prod, and none where an account may have few', () => {
     const reserved = (stage: string) => settingsOf({ ...dev, stage }).statementSyncReservedConcurrency;
 
-    expect([reserved('prod'), reserved('dev')]).toEqual([20, 'none']);
+    expect({ prod: reserved('prod'), dev: reserved('dev') }).toEqual({ prod: 20, dev: 'none' });
     expect(settingsOf({ ...dev, stage: 'prod', statementSyncReservedConcurrency: 'none' })).toMatchObject({
       statementSyncReservedConcurrency: 'none',
     });

@@ -111,7 +111,11 @@ describe('the control API', () => {
 
     const [one, two, three] = [await get(), await get(), await get()];
 
-    expect([one.status, two.status, three.status]).toEqual([429, 429, 200]);
+    expect({ first: one.status, second: two.status, third: three.status }).toEqual({
+      first: 429,
+      second: 429,
+      third: 200,
+    });
     expect(one.headers.get('retry-after')).toBe('7');
     expect(one.json).toMatchObject({ errors: [{ code: 'tooManyRequests' }] });
   });

@@ -52,7 +52,7 @@ describe('npm start', () => {
     const unknown = await fetch(`${url}/local/schedules/hourly`, { method: 'POST' });
     await stop();
 
-    expect([fired.status, unknown.status]).toEqual([200, 404]);
+    expect({ fired: fired.status, unknown: unknown.status }).toEqual({ fired: 200, unknown: 404 });
     expect(events).toEqual(['sandbox started', 'clock at 2026-03-10T07:40:00.000Z', 'sandbox closed']);
     await expect(fetch(url)).rejects.toThrow();
   });

@@ -62,7 +62,11 @@ describe('the synthesis at start', () => {
     await run({ stage: 'local', publicUrl: 'http://localhost:4000' });
 
     // Another address needs another template, not other bundles.
-    expect([unchanged, newSource, linesOfLog().length]).toEqual([2, 4, 5]);
+    expect({ unchanged, newSource, newSettings: linesOfLog().length }).toEqual({
+      unchanged: 2,
+      newSource: 4,
+      newSettings: 5,
+    });
   });
 
   it('is left out for another data directory too, which gets a copy of its own', async () => {

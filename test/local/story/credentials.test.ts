@@ -92,7 +92,7 @@ describe('"paste the Client ID and Secret ID"', () => {
       (await caller.get(`/v1/connections/${body.id}`)).body,
       (await product.local.get('/events')).body,
     ]);
-    expect([status, body.status]).toEqual([201, 'active']);
+    expect({ status, connection: body.status }).toEqual({ status: 201, connection: 'active' });
     expect((await all(caller, `/v1/accounts/${account.id}/transactions`)).length).toBeGreaterThan(0);
     expect((await caller.get(`/v1/accounts/${account.id}`)).body).toMatchObject({
       health: { state: 'ok' },
@@ -107,7 +107,7 @@ describe('"paste the Client ID and Secret ID"', () => {
 
     const refused = await paste({ ...customer, credentials: { ...customer.credentials, clientSecret: 'mistyped' } });
 
-    expect([refused.status, refused.body.code]).toEqual([422, 'credentials_refused']);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'credentials_refused' } });
     expect(refused.body.action).toEqual({
       label: 'Open the Ponto dashboard',
       url: 'https://dashboard.myponto.com',
@@ -141,10 +141,10 @@ describe('"update the credentials"', () => {
       status: 'reconnect_required',
       health: { state: 'action_required', code: 'credentials_refused' },
     });
-    expect([wrong.status, wrong.body.code]).toEqual([422, 'credentials_refused']);
-    expect([others.status, others.body.code]).toEqual([409, 'other_organization']);
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'credentials_refused' } });
+    expect(others).toMatchObject({ status: 409, body: { code: 'other_organization' } });
     expect(between).toBe('reconnect_required');
-    expect([updated.status, updated.body.status, updated.body.health.state]).toEqual([200, 'active', 'ok']);
+    expect(updated).toMatchObject({ status: 200, body: { status: 'active', health: { state: 'ok' } } });
     expect(await linesSaying(caller, account.id, 'in the gap')).toHaveLength(1);
     expect((await accountsOf(caller, id)).map((one) => one.id)).toContain(account.id);
   });
@@ -187,7 +187,7 @@ describe('"no account appears after my synchronisation"', () => {
 
     const none = await paste(customer);
 
-    expect([none.status, none.body.code]).toEqual([422, 'no_accounts']);
+    expect(none).toMatchObject({ status: 422, body: { code: 'no_accounts' } });
     expect(none.body.detail).toContain('Choose the accounts in the Ponto dashboard');
     expect((await customer.caller.get('/v1/connections')).body.items).toEqual([]);
   });
@@ -230,7 +230,7 @@ describe('"deprecated API tokens"', () => {
     const before = (await caller.get(path)).body;
     const after = await caller.put(`${path}/credentials`, credentials);
 
-    expect([legacy.status, legacy.body.status]).toEqual([201, 'migration_required']);
+    expect(legacy).toMatchObject({ status: 201, body: { status: 'migration_required' } });
     expect(before).toMatchObject({
       method: 'legacy_token',
       name: 'Old Ponto',
@@ -284,8 +284,9 @@ describe('goodbye', () => {
     await aPayment(account.pontoId, 'after goodbye');
     await fire();
 
-    expect([goodbye.status, goodbye.body]).toEqual([200, { status: 'disconnected', revokedAtPonto: 'not_needed' }]);
-    expect([again.status, again.body]).toEqual([goodbye.status, goodbye.body]);
+    const left = { status: 200, body: { status: 'disconnected', revokedAtPonto: 'not_needed' } };
+    expect({ status: goodbye.status, body: goodbye.body }).toEqual(left);
+    expect({ status: again.status, body: again.body }).toEqual(left);
     expect((await all(caller, `/v1/accounts/${account.id}/transactions`)).length).toBe(lines);
     expect((await caller.get(`/v1/accounts/${account.id}`)).body.health.code).toBe('disconnected');
     expect(await eventsOf('ConnectionDisconnected', id)).toHaveLength(1);
@@ -336,7 +337,7 @@ describe('"every 180 days you must re-authorise"', () => {
     const refused = await caller.post(`${path}/reauthorize`, { returnUrl: 'https://evil.example/' });
     const back = await fetch(body.redirectUrl, { method: 'POST', body: new URLSearchParams({ decision: 'allow' }) });
 
-    expect([refused.status, refused.body.code]).toEqual([422, 'return_url_not_allowed']);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'return_url_not_allowed' } });
     expect(new URL(back.url).pathname).toBe('/oauth/reauthorized');
     expect(await back.text()).toContain('You are back from Ponto');
     expect(before).toBeDefined();

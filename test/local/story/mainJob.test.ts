@@ -325,7 +325,11 @@ describe('a consent', () => {
     const right = await fetch(callback, { redirect: 'manual' });
     const again = await fetch(callback, { redirect: 'manual' });
 
-    expect([wrong.status, right.status, again.status]).toEqual([400, 303, 400]);
+    expect({ wrong: wrong.status, right: right.status, again: again.status }).toEqual({
+      wrong: 400,
+      right: 303,
+      again: 400,
+    });
     expect(again.headers.get('location')).toBeNull();
     expect(await again.text()).not.toContain(new URL(callback).searchParams.get('state'));
   });
@@ -388,7 +392,7 @@ describe('tenants', () => {
     const open = await fetch(`${product.url}/v1/connections`);
     const forged = await fetch(`${product.url}/v1/connections`, { headers: { authorization: 'Bearer a.b.c' } });
 
-    expect([open.status, forged.status]).toEqual([401, 401]);
+    expect({ open: open.status, forged: forged.status }).toEqual({ open: 401, forged: 401 });
   });
 });
 

@@ -13,7 +13,7 @@ const maxLooks = 200;
 const lookMs = 50;
 
 /** Ponto's sandbox tells when it likes: looks until what is expected is there, and returns the last that was seen. */
-const eventually = async (path: string, holds: (body: Answer['body']) => boolean): Promise<Answer['body']> => {
+const untilSeen = async (path: string, holds: (body: Answer['body']) => boolean): Promise<Answer['body']> => {
   for (let look = 1; ; look += 1) {
     await product.local.post('/idle');
     const { body } = await caller.get(path);
@@ -49,7 +49,7 @@ describe('what Ponto tells', () => {
       synchronize: true,
     });
 
-    const { items } = await eventually(`/v1/accounts/${account.id}/transactions`, ({ items: lines }) =>
+    const { items } = await untilSeen(`/v1/accounts/${account.id}/transactions`, ({ items: lines }) =>
       lines.some(({ amount }: { amount: string }) => amount === '-4321.09'),
     );
 
@@ -78,18 +78,22 @@ describe('what Ponto tells', () => {
 
   it('pauses a blocked organisation with a sentence, and fills the gap when it is unblocked', async () => {
     await product.sandbox.post(`/organizations/${organizationId}/block`);
-    const blocked = await eventually(`/v1/connections/${connectionId}`, ({ status }) => status === 'blocked');
+    const blocked = await untilSeen(`/v1/connections/${connectionId}`, ({ status }) => status === 'blocked');
     const paused = await caller.get(`/v1/accounts/${account.id}`);
     const before = await lastSyncId();
 
     await product.sandbox.post(`/organizations/${organizationId}/unblock`);
 
-    const active = await eventually(`/v1/connections/${connectionId}`, ({ status }) => status === 'active');
-    const { lastSync } = await eventually(
+    const active = await untilSeen(`/v1/connections/${connectionId}`, ({ status }) => status === 'active');
+    const { lastSync } = await untilSeen(
       `/v1/accounts/${account.id}`,
       (body) => body.lastSync.id !== before && body.lastSync.status === 'succeeded',
     );
-    expect([blocked.status, active.status, lastSync.status]).toEqual(['blocked', 'active', 'succeeded']);
+    expect({ blocked: blocked.status, active: active.status, sync: lastSync.status }).toEqual({
+      blocked: 'blocked',
+      active: 'active',
+      sync: 'succeeded',
+    });
     expect(lastSync.id).not.toBe(before);
     expect(paused.body.health).toMatchObject({ code: 'organization_blocked', state: 'action_required' });
   }, 60_000);
@@ -98,12 +102,12 @@ describe('what Ponto tells', () => {
     const maintenance = { from: await now(), to: new Date(Date.parse(await now()) + 3_600_000), type: 'internal' };
     await product.sandbox.put(`/institutions/${account.institutionId}/maintenance`, maintenance);
     await product.sandbox.post('/synchronize', { accountId: account.pontoId });
-    const failed = await eventually(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'failed');
+    const failed = await untilSeen(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'failed');
     await product.sandbox.put(`/institutions/${account.institutionId}/maintenance`, 'null');
 
     await product.sandbox.post('/synchronize', { accountId: account.pontoId });
 
-    const healed = await eventually(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'succeeded');
+    const healed = await untilSeen(`/v1/accounts/${account.id}`, ({ lastSync }) => lastSync.status === 'succeeded');
     expect(failed.health).toMatchObject({ state: 'passing', code: 'bank_unavailable' });
     expect(healed.health.state).toBe('ok');
   }, 60_000);
@@ -111,7 +115,7 @@ describe('what Ponto tells', () => {
   it('stops an account that is no longer shared', async () => {
     await product.sandbox.post(`/accounts/${account.pontoId}/unlink`);
 
-    const lost = await eventually(
+    const lost = await untilSeen(
       `/v1/accounts/${account.id}`,
       ({ authorization }) => authorization.state === 'revoked',
     );
@@ -131,7 +135,10 @@ describe('what Ponto tells', () => {
     });
 
     await product.local.post('/idle');
-    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: 'signature_refused' })]);
+    expect({ status: answer.status, problem: await answer.json() }).toMatchObject({
+      status: 401,
+      problem: { code: 'signature_refused' },
+    });
     expect((await caller.get(`/v1/connections/${connectionId}`)).body).toEqual(before);
   }, 60_000);
 });
