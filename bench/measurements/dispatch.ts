@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { region } from '../../local/runner/services.ts';
-import { toItem } from '../../shared/adapters/dynamodb/items.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { dueKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { inParallel } from '../../shared/usecases/inParallel.ts';
 import type { Table } from '../report/table.ts';
@@ -39,7 +39,7 @@ const fillIndex = async ({ services }: Rig, table: string, frequency: Frequency,
   const client = new DynamoDBClient({ region, endpoint: services.urls.DYNAMODB, credentials });
   try {
     await inParallel(batchesOf(frequency, connections), writers, async (items) => {
-      const requests = items.map((item) => ({ PutRequest: { Item: toItem(item) } }));
+      const requests = items.map((item) => ({ PutRequest: { Item: marshall(item) } }));
       await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
     });
   } finally {

@@ -1,7 +1,13 @@
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
-import { dynamoClient, eventBridgeClient, kmsClient, secretsClient } from '../../shared/composition/clients.ts';
+import {
+  dynamoClient,
+  eventBridgeClient,
+  kmsClient,
+  pacedClock,
+  secretsClient,
+} from '../../shared/composition/clients.ts';
 import { createBeginConsent } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
@@ -41,7 +47,7 @@ export const handler = httpFunction(
       feeds,
       storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
       catalogue,
-      events: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
+      events: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),
       ids,
       clock,
     }),

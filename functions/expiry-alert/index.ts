@@ -14,7 +14,7 @@ import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.
 import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
-import { dynamoClient, eventBridgeClient, mailClient } from '../../shared/composition/clients.ts';
+import { dynamoClient, eventBridgeClient, mailClient, pacedClock } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
@@ -46,7 +46,7 @@ const sendAlerts = makeSendAlerts({
   syncs: new DynamoSyncStore(table),
   runs: new DynamoConnectionRuns(table),
   paused: new DynamoPausedTenants(table, systemClock),
-  reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false }),
+  reader: new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: false }),
   mailer: new SesMailer(
     mailClient(),
     { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET },
@@ -58,7 +58,7 @@ const sendAlerts = makeSendAlerts({
     ids: randomIds,
     publicUrl: env.PUBLIC_URL,
   }),
-  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, systemClock), observers.counters),
+  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),
   onFailure: makeOnFailure(observers),
 });
 

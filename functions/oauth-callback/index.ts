@@ -6,6 +6,7 @@ import {
   dynamoClient,
   eventBridgeClient,
   kmsClient,
+  pacedClock,
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
@@ -38,8 +39,8 @@ const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
   observers,
 });
 
-const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
-const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
+const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
+const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 
 export const handler = httpFunction(
   observers,

@@ -6,7 +6,7 @@ import { makeVerifyWebhook } from '../../shared/adapters/ponto/webhooks/verifyWe
 import { makeWebhookKeys } from '../../shared/adapters/ponto/webhooks/webhookKeys.ts';
 import { SecretsManagerPontoApplication } from '../../shared/adapters/secrets/secretsManagerPontoApplication.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { dynamoClient, queueClient, secretsClient } from '../../shared/composition/clients.ts';
+import { dynamoClient, pacedClock, queueClient, secretsClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -43,7 +43,7 @@ export const handler = httpFunction(
     }),
     takeEvent: makeTakeEvent({
       organizations: new DynamoOrganizationIndex(new Table(dynamoClient(), env.CONNECTIONS_TABLE)),
-      jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock),
+      jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock),
       clock,
     }),
   }),

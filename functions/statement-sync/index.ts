@@ -11,6 +11,7 @@ import {
   dynamoClient,
   eventBridgeClient,
   kmsClient,
+  pacedClock,
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
@@ -44,15 +45,15 @@ const dynamo = dynamoClient();
 const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
 const { feeds, catalogue, ...ponto } = createPontoClients(env, { secrets: secretsClient(), stores, observers });
 const bus = checkSchedulingBus({
-  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters),
+  bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),
   checks: new DynamoScheduledChecks(new Table(dynamo, env.CONNECTIONS_TABLE)),
   accounts: stores.accounts,
 });
-const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
+const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 
 const syncLedger = makeSyncLedger({
-  writer: new DynamoLedgerWriter(dynamo, env.TRANSACTIONS_TABLE, clock),
-  reader: new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: true }),
+  writer: new DynamoLedgerWriter(new Table(dynamo, env.TRANSACTIONS_TABLE), pacedClock),
+  reader: new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: true }),
   fingerprint,
   bus,
   clock,

@@ -2,7 +2,7 @@ import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
+import { dynamoClient, pacedClock, queueClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/eventFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -18,7 +18,7 @@ const stores = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const dispatchDue = makeDispatchDue({
   due: new DynamoDueIndex(stores),
   paused: new DynamoPausedTenants(stores, systemClock),
-  jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, systemClock),
+  jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock),
 });
 
 export const handler = eventFunction(observers, makeHandler({ ...observers, dispatchDue }));

@@ -1,3 +1,4 @@
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
@@ -7,6 +8,7 @@ import {
   dynamoClient,
   eventBridgeClient,
   kmsClient,
+  pacedClock,
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
@@ -67,14 +69,14 @@ const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = c
   stores,
   observers,
 });
-const reader = new DynamoLedgerReader(dynamo, env.TRANSACTIONS_TABLE, { consistent: false });
+const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: false });
 const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
 const progress = makeAccountProgress({ reader, syncs });
 
 const beginConsent = createBeginConsent(env, { stores, authorizationServer });
-const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, clock);
+const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 const startSync = makeStartSync({ syncs, jobs, ids, clock });
-const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, clock), observers.counters);
+const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
 const enterCredentials = makeEnterCredentials({
   ...stores,
   authorizationServer,

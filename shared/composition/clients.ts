@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { systemClock } from '../runtime/systemClock.ts';
 
 /**
  * One client per service and function; connections are kept alive by the SDK. A call that hangs must not use up the time
@@ -22,3 +23,6 @@ export const secretsClient = (): SecretsManagerClient => new SecretsManagerClien
 /** A mail that was sent cannot be told from one that was not when SES does not answer: it is not sent again at once. */
 export const mailClient = (): SESv2Client => new SESv2Client({ ...patience, maxAttempts: 1 });
 export const queueClient = (): SQSClient => new SQSClient(patience);
+
+/** The clock by which a batch that was taken in part is sent again; workers do not come back all together. */
+export const pacedClock = { ...systemClock, random: Math.random };

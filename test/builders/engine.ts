@@ -13,14 +13,13 @@ export const ledger = { tenantId: 'tenant-1', accountId: 'account-1' };
 /** The sync engine over a table in memory and a bank feed in memory. */
 export const anEngine = () => {
   const table = new MemoryTable();
-  const client = table.client();
   const feed = new FakeBankFeed(aFeedAccount());
   const events: PublishedEvent[] = [];
-  const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
+  const reader = new DynamoLedgerReader(table, { consistent: true });
   let wallClock = Date.parse('2026-03-10T09:00:00Z');
   const clock = { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined };
   const syncLedger = makeSyncLedger({
-    writer: new DynamoLedgerWriter(client, 'books', clock),
+    writer: new DynamoLedgerWriter(table, clock),
     reader,
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
     bus: { publish: async (published) => void events.push(...published) },

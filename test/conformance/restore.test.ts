@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { deployedStage, runMark } from '../setup/deployedStage.ts';
@@ -32,14 +33,14 @@ describe('Restoring the books on the deployed stage', () => {
 
   const aLedger = (name: string) => ({ tenantId: 'tenant-1', accountId: `${runMark}restored-${name}` });
   const commit = async (ledger: ReturnType<typeof aLedger>, sequence: number): Promise<void> => {
-    const writer = new DynamoLedgerWriter(client, books, { now: () => at });
+    const writer = new DynamoLedgerWriter(new Table(client, books), { now: () => at, sleep: async () => undefined });
     const outcome = await writer.acquire(ledger, at, 1);
     if (outcome.kind === 'busy') throw new Error('the lease is taken');
     await writer.commit(outcome.lease, undefined, { ...emptyHead, sequence });
     await writer.release(outcome.lease);
   };
   const sequenceIn = async (table: string, ledger: ReturnType<typeof aLedger>): Promise<number> =>
-    (await new DynamoLedgerReader(client, table, { consistent: true }).head(ledger)).sequence;
+    (await new DynamoLedgerReader(new Table(client, table), { consistent: true }).head(ledger)).sequence;
   const untilFilled = async (table: string): Promise<void> => {
     for (let look = 0; look < maxLooks; look += 1) {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));

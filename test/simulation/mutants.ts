@@ -14,13 +14,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an overtaken worker may write segments and statements',
     file: 'shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts',
-    from: "ExpressionAttributeValues: { ':fence': number(fence) },",
-    to: "ExpressionAttributeValues: { ':fence': number(1e9) },",
+    from: "any(isNew, atMost('fence', fence))",
+    to: "any(isNew, atMost('fence', Number.MAX_SAFE_INTEGER))",
   },
   {
     name: 'an overtaken worker may move the head',
     file: 'shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts',
-    from: "ConditionExpression: 'fence = :fence AND (attribute_not_exists(#sequence) OR #sequence = :current)',",
+    from: "all(equals('fence', lease.fence), any(absent('sequence'), equals('sequence', lease.head.sequence))),",
     to: '',
   },
   {

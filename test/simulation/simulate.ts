@@ -66,15 +66,14 @@ class Simulation {
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
     this.#pastIsOver = this.#random.chance(0.5);
-    const client = this.#table.client();
-    const reader = new DynamoLedgerReader(client, 'books', { consistent: true });
+    const reader = new DynamoLedgerReader(this.#table, { consistent: true });
     this.#auditor = new Auditor(reader, this.#world);
     const clock = {
       now: () => new Date(this.#world.now + this.#stalledMs).toISOString(),
       sleep: async () => undefined,
     };
     this.#syncLedger = makeSyncLedger({
-      writer: new DynamoLedgerWriter(client, 'books', clock),
+      writer: new DynamoLedgerWriter(this.#table, clock),
       reader,
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
       bus: {
@@ -85,7 +84,7 @@ class Simulation {
       },
       clock,
     });
-    this.#table.onCommand = () => this.#trouble();
+    this.#table.onCall = () => this.#trouble();
     this.#world.onCall = () => this.#trouble();
   }
 

@@ -10,26 +10,23 @@ import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { accountRecord, parseRecord } from './records.ts';
-import { setting, type Expression, type Table } from './table.ts';
+import { all, asSeen, equals, exists, isNew, present, setting, type Change, type Condition } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(accountRecord, item, 'account');
 
-const exists: Expression = { text: 'attribute_exists(#pk)' };
-const absent: Expression = { text: 'attribute_not_exists(#pk)' };
 const holderRecord = z.object({ accountId: z.string() });
 
 /** What Ponto may leave out; an observation without it removes what was known. */
 const nothingObserved = { subtype: undefined, holderName: undefined, product: undefined, description: undefined };
 
 /** Ponto tells the same as before: nothing needs to be looked at anew, and the write costs no more than any other. */
-const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization): Expression => {
-  const told = Object.entries({ authorizedAt, expiresAt, revoked });
-  const conditions = told.map(([name, value]) =>
-    value === undefined ? `attribute_not_exists(#authorization.#${name})` : `#authorization.#${name} = :seen_${name}`,
+const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization): Condition =>
+  all(
+    asSeen(['authorization', 'authorizedAt'], authorizedAt),
+    asSeen(['authorization', 'expiresAt'], expiresAt),
+    equals(['authorization', 'revoked'], revoked),
   );
-  const values = told.filter(([, value]) => value !== undefined).map(([name, value]) => [`seen_${name}`, value]);
-  return { text: conditions.join(' AND '), values: Object.fromEntries(values) };
-};
 
 /**
  * Accounts, and with them the scheduled checks: an end that is written anew has its check put **before**, so
@@ -53,13 +50,13 @@ export class DynamoAccountStore implements AccountStore {
     const { tenantId, pontoId, id: accountId } = account;
     await this.#lookAt(account, account.authorization, account.updatedAt);
     const key = pontoAccountKey(tenantId, pontoId);
-    if ((await this.#table.put(key, { accountId }, absent)) === 'written') return this.#make(account);
+    if ((await this.#table.put(key, { accountId }, isNew)) === 'written') return this.#make(account);
     const item = await this.#table.get(key);
     if (!item) return this.create(account);
     const holder = parseRecord(holderRecord, item, 'account of Ponto').accountId;
     const known = await this.#make({ ...account, id: holder });
     if (known.pontoId === pontoId) return known;
-    const moved = await this.#table.put(key, { accountId }, { text: '#accountId = :holder', values: { holder } });
+    const moved = await this.#table.put(key, { accountId }, equals('accountId', holder));
     return moved === 'written' ? this.#make(account) : this.create(account);
   }
 
@@ -73,12 +70,12 @@ export class DynamoAccountStore implements AccountStore {
     filter: { readonly connectionId?: string; readonly institutionId?: string },
     page: PageRequest,
   ): Promise<Page<Account>> {
-    const conditions = Object.keys(filter).map((name) => `#${name} = :${name}`);
+    const conditions = Object.entries(filter).map(([name, value]) => equals(name, value));
     return readPage(this.#table, {
       pk: tenantPartition(tenantId),
       prefix: prefixes.account,
       page,
-      ...(conditions.length > 0 && { filter: { text: conditions.join(' AND '), values: filter } }),
+      ...(conditions.length > 0 && { filter: all(...conditions) }),
       read,
       idOf: (account) => account.id,
     });
@@ -88,7 +85,7 @@ export class DynamoAccountStore implements AccountStore {
     const accounts: Account[] = [];
     const pages = this.#table.pages(tenantPartition(tenantId), {
       prefix: prefixes.account,
-      filter: { text: '#connectionId = :connectionId', values: { connectionId } },
+      filter: equals('connectionId', connectionId),
     });
     for await (const items of pages) accounts.push(...items.map(read));
     return accounts;
@@ -123,10 +120,7 @@ export class DynamoAccountStore implements AccountStore {
     { tenantId, id, linkRevision }: Account,
     { to, at }: { readonly to: Link | undefined; readonly at: string },
   ): Promise<Account | 'changed'> {
-    const unchanged: Expression =
-      linkRevision === undefined
-        ? { text: 'attribute_exists(#pk) AND attribute_not_exists(#linkRevision)' }
-        : { text: '#linkRevision = :seen', values: { seen: linkRevision } };
+    const unchanged = all(exists, asSeen('linkRevision', linkRevision));
     const change = setting({ link: to, linkRevision: (linkRevision ?? 0) + 1, updatedAt: at });
     const outcome = await this.#table.update(accountKey({ tenantId, accountId: id }), change, unchanged);
     if (outcome.kind === 'refused') return 'changed';
@@ -145,24 +139,19 @@ export class DynamoAccountStore implements AccountStore {
 
   /** Without its note the next run reads the account, also when Ponto has nothing newer. */
   async #forgetRead({ tenantId, connectionId, pontoId }: Account): Promise<void> {
-    await this.#table.update(
-      readsKey({ tenantId, connectionId }),
-      { text: 'REMOVE #reads.#account' },
-      { text: 'attribute_exists(#reads)' },
-      { account: pontoId },
-    );
+    await this.#table.update(readsKey({ tenantId, connectionId }), { remove: [['reads', pontoId]] }, present('reads'));
   }
 
   /** @returns the account, or the one that has this id already */
   async #make(account: Account): Promise<Account> {
     const key = accountKey({ tenantId: account.tenantId, accountId: account.id });
-    if ((await this.#table.put(key, account, absent)) === 'written') return account;
+    if ((await this.#table.put(key, account, isNew)) === 'written') return account;
     const known = await this.get({ tenantId: account.tenantId, accountId: account.id });
     if (!known) throw new Error('an account vanished: accounts are never removed');
     return known;
   }
 
-  async #mustExist(key: ReturnType<typeof accountKey>, change: Expression): Promise<Account> {
+  async #mustExist(key: ReturnType<typeof accountKey>, change: Change): Promise<Account> {
     const outcome = await this.#table.update(key, change, exists);
     if (outcome.kind === 'refused') throw new Error('the account to change does not exist');
     return read(outcome.item);

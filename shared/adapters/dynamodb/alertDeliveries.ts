@@ -3,6 +3,7 @@ import type { AlertDelivery } from '../../domain/alerts/delivery.ts';
 import type { AlertDeliveries, AlertRef } from '../../ports/alerts.ts';
 import { alertDeliveryKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
+import { all, equals, isNew, type Condition } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const progress = {
@@ -37,16 +38,16 @@ export class DynamoAlertDeliveries implements AlertDeliveries {
     const written = await this.#table.put(
       alertDeliveryKey(ref),
       { ...delivery, expiresAtEpochSeconds },
-      seen ? unchangedSince(seen) : { text: 'attribute_not_exists(#pk)' },
+      seen ? unchangedSince(seen) : isNew,
     );
     return written === 'written' ? 'written' : 'changed';
   }
 }
 
-const unchangedSince = (seen: AlertDelivery) => {
-  const { run, state, attempts } = seen;
-  const same = '#run = :run AND #state = :state AND #attempts = :attempts';
-  return 'cause' in seen
-    ? { text: `${same} AND #cause = :cause`, values: { run, state, attempts, cause: seen.cause } }
-    : { text: `${same} AND #step = :step`, values: { run, state, attempts, step: seen.step } };
-};
+const unchangedSince = (seen: AlertDelivery): Condition =>
+  all(
+    equals('run', seen.run),
+    equals('state', seen.state),
+    equals('attempts', seen.attempts),
+    'cause' in seen ? equals('cause', seen.cause) : equals('step', seen.step),
+  );

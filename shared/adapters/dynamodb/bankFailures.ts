@@ -3,6 +3,7 @@ import { hourOf, type FailuresByHour } from '../../domain/institutions/bankOutag
 import type { BankFailures } from '../../ports/bankFailures.ts';
 import { bankFailuresKey, bankFailuresPartition, bankFailureShards } from './keys.ts';
 import { epochSecondsOf } from './records.ts';
+import { setting } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const daySeconds = 86_400;
@@ -25,8 +26,8 @@ export class DynamoBankFailures implements BankFailures {
   async record(institutionId: string, accountId: string, at: Instant): Promise<void> {
     const moment = new Date(Date.parse(at)).toISOString();
     await this.#table.update(bankFailuresKey(institutionId, accountId, moment.slice(0, 10)), {
-      text: `SET #expiresAtEpochSeconds = :until ADD #h${moment.slice(11, 13)} :one`,
-      values: { until: epochSecondsOf(moment, keptSeconds), one: 1 },
+      ...setting({ expiresAtEpochSeconds: epochSecondsOf(moment, keptSeconds) }),
+      add: { [`h${moment.slice(11, 13)}`]: 1 },
     });
   }
 
@@ -37,7 +38,9 @@ export class DynamoBankFailures implements BankFailures {
   }
 
   async #addShard(institutionId: string, shard: string, counts: Map<number, number>): Promise<void> {
-    for await (const items of this.#table.pages(bankFailuresPartition(institutionId, shard), { eventually: true })) {
+    for await (const items of this.#table.pages(bankFailuresPartition(institutionId, shard), {
+      eventuallyConsistent: true,
+    })) {
       for (const item of items) {
         for (const [name, count] of Object.entries(item)) {
           const [, hour] = hourAttribute.exec(name) ?? [];

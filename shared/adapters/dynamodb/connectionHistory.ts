@@ -10,11 +10,11 @@ import {
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
 import type { Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
-import type { Attributes } from './items.ts';
 import { connectionKey, connectionPartition, historyKey, prefixes } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { connectionStatus, parseRecord } from './records.ts';
-import type { Expression, Table } from './table.ts';
+import type { Change, Attributes } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const actor: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), userId: z.string() }),
@@ -38,11 +38,11 @@ const noteText = z.record(z.string(), z.unknown());
 
 const read = (item: Attributes): HistoryEntry => parseRecord(historyRecord, item, 'history entry');
 
-/** The part of an update that puts an entry into the very write of the change that it tells. */
+/** The part of a change that puts an entry into the very write of the change that it tells. */
 export const noting = (
   note: HistoryNote,
   change: { readonly at: Instant; readonly status?: ConnectionStatus; readonly code?: string | undefined },
-): Expression => ({ text: 'ADD #notes :notes', values: { notes: new Set([noteOf(note, change)]) } });
+): Change => ({ add: { notes: new Set([noteOf(note, change)]) } });
 
 /** An entry as a note on the connection's item. */
 export const noteOf = (note: HistoryNote, { at, status, code = note.code }: Parameters<typeof noting>[1]): string => {
@@ -91,6 +91,6 @@ export class DynamoConnectionHistory implements ConnectionHistory {
       [...notes].map((note) => read(noteText.parse(JSON.parse(note)))),
     );
     // These very notes: one that was written meanwhile stays.
-    await this.#table.update(connectionKey(ref), { text: 'DELETE #notes :notes', values: { notes } });
+    await this.#table.update(connectionKey(ref), { take: { notes } });
   }
 }

@@ -7,7 +7,7 @@ import type { ConnectionRef } from '../../ports/common.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { connectionKey, lastRunKey, readsKey } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
-import type { Attributes } from './items.ts';
+import { isNew, present, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const readsRecord = z.object({ reads: z.record(z.string(), z.string()) });
@@ -31,7 +31,7 @@ export class DynamoConnectionRuns implements ConnectionRuns {
   ): Promise<{ readonly connection: Connection; readonly runs: ConnectionRunState } | undefined> {
     const { pk, sk } = connectionKey(ref);
     const items = new Map<string, Attributes>();
-    for await (const page of this.#table.pages(pk, { prefix: sk, eventually: true })) {
+    for await (const page of this.#table.pages(pk, { prefix: sk, eventuallyConsistent: true })) {
       for (const item of page) items.set(String(item['sk']), item);
     }
     const connection = items.get(sk);
@@ -53,23 +53,18 @@ export class DynamoConnectionRuns implements ConnectionRuns {
 
   async recordFailedRun(ref: ConnectionRef, at: string): Promise<void> {
     await this.#checks.put(dayOf(at, defaultTimeZone), ref);
-    await this.#table.update(lastRunKey(ref), { text: 'SET #failedAt = :at', values: { at } });
+    await this.#table.update(lastRunKey(ref), setting({ failedAt: at }));
   }
 
   async markRead(ref: ConnectionRef, accountPontoId: string, synchronizationId: string): Promise<void> {
     const key = readsKey(ref);
     const outcome = await this.#table.update(
       key,
-      { text: 'SET #reads.#account = :synchronizationId', values: { synchronizationId } },
-      { text: 'attribute_exists(#reads)' },
-      { account: accountPontoId },
+      { set: [[['reads', accountPontoId], synchronizationId]] },
+      present('reads'),
     );
     if (outcome.kind === 'written') return;
-    const made = await this.#table.put(
-      key,
-      { reads: { [accountPontoId]: synchronizationId } },
-      { text: 'attribute_not_exists(#pk)' },
-    );
+    const made = await this.#table.put(key, { reads: { [accountPontoId]: synchronizationId } }, isNew);
     if (made === 'refused') await this.markRead(ref, accountPontoId, synchronizationId);
   }
 }

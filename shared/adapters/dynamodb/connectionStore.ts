@@ -9,16 +9,30 @@ import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common
 import { DynamoAccountantIndex } from './accountants.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';
-import type { Attributes } from './items.ts';
 import { connectionKey, prefixes, tenantPartition } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import { readPage } from './readPage.ts';
-import { setting, type Expression, type Table } from './table.ts';
+import {
+  absent,
+  all,
+  any,
+  asSeen,
+  atMost,
+  equals,
+  exists,
+  isNew,
+  oneOf,
+  present,
+  setting,
+  type Condition,
+  type Attributes,
+} from './expressions.ts';
+import type { Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecord(connectionRecord, item, 'connection');
 
 /** Beside a connection lie its tokens and run state; only the connection itself has a method. */
-const connectionsOnly = { text: 'attribute_exists(#method)' };
+const connectionsOnly = present('method');
 
 /** Somebody has to be told of it: that it has come to a stop, or that Ponto will delete the organisation. */
 const needsAttention = (move: ConnectionMove): boolean =>
@@ -47,7 +61,7 @@ export class DynamoConnectionStore implements ConnectionStore {
     const outcome = await this.#table.put(
       key,
       { ...connection, ...(note && { notes: new Set([noteOf(note, { at, status })]) }) },
-      { text: 'attribute_not_exists(#pk)' },
+      isNew,
     );
     if (outcome === 'refused') throw new Error('a connection with this id exists');
   }
@@ -71,7 +85,6 @@ export class DynamoConnectionStore implements ConnectionStore {
   async move(ref: ConnectionRef, move: ConnectionMove): Promise<Moved<Connection>> {
     const { transition, at, note } = move;
     const { from, to } = connectionTransitions[transition];
-    const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
     const { statusCode, members, guard } = carriedBy(move);
     const changed = setting({
       status: to,
@@ -85,8 +98,8 @@ export class DynamoConnectionStore implements ConnectionStore {
     if (needsAttention(move)) await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
-      withNote(changed, note && noting(note, { at, status: to, code: statusCode })),
-      both({ text: `#status IN (${Object.keys(origins).map((name) => `:${name}`)})`, values: origins }, guard),
+      { ...changed, ...(note && noting(note, { at, status: to, code: statusCode })) },
+      all(oneOf('status', from), ...(guard ? [guard] : [])),
     );
     if (outcome.kind === 'written') return { kind: 'moved', current: await this.#settled(ref, outcome.item) };
     const current = await this.get(ref);
@@ -94,11 +107,12 @@ export class DynamoConnectionStore implements ConnectionStore {
   }
 
   async recordBlocking(ref: ConnectionRef, reportedAt: Instant): Promise<'recorded' | 'outdated'> {
-    const outcome = await this.#table.update(connectionKey(ref), setting({ blockingToldAt: reportedAt }), {
-      // The same event again is noted again: the work that follows may have been interrupted.
-      text: 'attribute_exists(#pk) AND (attribute_not_exists(#blockingToldAt) OR #blockingToldAt <= :reportedAt)',
-      values: { reportedAt },
-    });
+    const outcome = await this.#table.update(
+      connectionKey(ref),
+      setting({ blockingToldAt: reportedAt }),
+      // The same event again is recorded again: the work that follows may have been interrupted.
+      all(exists, any(absent('blockingToldAt'), atMost('blockingToldAt', reportedAt))),
+    );
     return outcome.kind === 'written' ? 'recorded' : 'outdated';
   }
 
@@ -109,24 +123,19 @@ export class DynamoConnectionStore implements ConnectionStore {
   ): Promise<void> {
     if (onboardingComplete === false) await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     // Without a word about it, what was said of another organisation must not stay.
-    await this.#table.update(connectionKey(ref), setting({ organizationId, onboardingComplete }), {
-      text: '#status = :awaiting',
-      values: { awaiting: 'awaiting_consent' },
-    });
+    await this.#table.update(
+      connectionKey(ref),
+      setting({ organizationId, onboardingComplete }),
+      equals('status', 'awaiting_consent'),
+    );
   }
 
   async markOnboarded(ref: ConnectionRef): Promise<void> {
-    await this.#table.update(connectionKey(ref), setting({ onboardingComplete: true }), {
-      text: 'attribute_exists(#pk)',
-    });
+    await this.#table.update(connectionKey(ref), setting({ onboardingComplete: true }), exists);
   }
 
   async markRefusalPublished(ref: ConnectionRef, refusedAt: string): Promise<void> {
-    await this.#table.update(
-      connectionKey(ref),
-      { text: 'REMOVE #refusalUntoldAt' },
-      { text: '#refusalUntoldAt = :refusedAt', values: { refusedAt } },
-    );
+    await this.#table.update(connectionKey(ref), { remove: ['refusalUntoldAt'] }, equals('refusalUntoldAt', refusedAt));
   }
 
   async changeContacts(
@@ -140,17 +149,15 @@ export class DynamoConnectionStore implements ConnectionStore {
     }
     const outcome = await this.#table.update(
       connectionKey(ref),
-      withNote(
-        setting({
+      {
+        ...setting({
           updatedAt: change.at,
-          ...(change.contact && { contact: change.contact }),
-          ...(change.notify && { notify: change.notify }),
+          ...defined({ contact: change.contact, notify: change.notify, name: change.name }),
           ...(change.accountant !== undefined && { accountant: change.accountant ?? undefined }),
-          ...(change.name !== undefined && { name: change.name }),
         }),
-        change.note && noting(change.note, change),
-      ),
-      { text: 'attribute_exists(#pk)' },
+        ...(change.note && noting(change.note, change)),
+      },
+      exists,
     );
     return outcome.kind === 'written' ? this.#settled(ref, outcome.item) : undefined;
   }
@@ -162,16 +169,10 @@ export class DynamoConnectionStore implements ConnectionStore {
   }
 }
 
-const withNote = (change: Expression, note: Expression | undefined): Expression =>
-  note ? { text: `${change.text} ${note.text}`, values: { ...change.values, ...note.values } } : change;
-
-const both = (condition: Expression, guard: Expression | undefined): Expression =>
-  guard ? { text: `${condition.text} AND ${guard.text}`, values: { ...condition.values, ...guard.values } } : condition;
-
 /** What a move writes beside the status, and what else must hold. */
 const carriedBy = (
   move: ConnectionMove,
-): { readonly statusCode?: string; readonly members?: object; readonly guard?: Expression } => {
+): { readonly statusCode?: string; readonly members?: object; readonly guard?: Condition } => {
   switch (move.transition) {
     case 'activate': {
       const { organizationId, onboardingComplete, method, at: activatedAt } = move;
@@ -188,20 +189,13 @@ const carriedBy = (
   }
 };
 
-const guardOf = (unless: Extract<ConnectionMove, { transition: 'tokensRefused' }>['unless']): Expression => {
+const guardOf = (unless: Extract<ConnectionMove, { transition: 'tokensRefused' }>['unless']): Condition => {
   if ('activatedAfter' in unless) {
     const { activatedAfter } = unless;
-    const text = '(attribute_not_exists(#activatedAt) OR #activatedAt <= :activatedAfter)';
-    return { text, values: { activatedAfter } };
+    return any(absent('activatedAt'), atMost('activatedAt', activatedAfter));
   }
-  const { activatedAt } = unless.renewedSince;
-  return activatedAt === undefined
-    ? { text: 'attribute_not_exists(#activatedAt)' }
-    : { text: '#activatedAt = :activatedAsSeen', values: { activatedAsSeen: activatedAt } };
+  return asSeen('activatedAt', unless.renewedSince.activatedAt);
 };
 
 /** Kept beside the connection's members: the order of what Ponto reports is a matter of this store alone. */
-const latestReport = (reportedAt: Instant): Expression => ({
-  text: '#blockingToldAt = :reportedAt',
-  values: { reportedAt },
-});
+const latestReport = (reportedAt: Instant): Condition => equals('blockingToldAt', reportedAt);

@@ -1,6 +1,7 @@
 import type { ConsentStore, PendingConsent } from '../../ports/consents.ts';
 import { consentKey } from './keys.ts';
 import { consentRecord, epochSecondsOf, parseRecord } from './records.ts';
+import { above, isNew } from './expressions.ts';
 import type { Table } from './table.ts';
 
 /** Time for a clock that differs and for DynamoDB's own delay; `expiresAt` is what counts. */
@@ -17,14 +18,14 @@ export class DynamoConsentStore implements ConsentStore {
     const outcome = await this.#table.put(
       consentKey(state),
       { ...consent, expiresAtEpochSeconds: epochSecondsOf(consent.expiresAt, keptAfterExpirySeconds) },
-      { text: 'attribute_not_exists(#pk)' },
+      isNew,
     );
     if (outcome === 'refused') throw new Error('an OAuth state was drawn twice');
   }
 
   /** The delete is the take: whoever gets the old item has it alone. */
   async take(state: string, now: string): Promise<PendingConsent | undefined> {
-    const item = await this.#table.delete(consentKey(state), { text: '#expiresAt > :now', values: { now } });
-    return item && parseRecord(consentRecord, item, 'consent');
+    const item = await this.#table.delete(consentKey(state), above('expiresAt', now));
+    return item && item !== 'refused' ? parseRecord(consentRecord, item, 'consent') : undefined;
   }
 }

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { DueIndex, OrganizationIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { Attributes } from './items.ts';
 import { dueKey, duePartition, dueShards, organizationKey, organizationPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
+import { equals, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const refOf = ({ tenantId, connectionId }: ConnectionRef): ConnectionRef => ({ tenantId, connectionId });
@@ -28,12 +28,12 @@ export class DynamoDueIndex implements DueIndex {
   }
 
   async remove(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void> {
-    await this.#table.delete(dueKey(frequency, ref), { text: '#mark = :mark', values: { mark } });
+    await this.#table.delete(dueKey(frequency, ref), equals('mark', mark));
   }
 
   async *pages(frequency: ScheduledFrequency): AsyncGenerator<readonly ConnectionRef[]> {
     for (const shard of dueShards) {
-      for await (const items of this.#table.pages(duePartition(frequency, shard), { eventually: true })) {
+      for await (const items of this.#table.pages(duePartition(frequency, shard), { eventuallyConsistent: true })) {
         if (items.length > 0) yield items.map(read);
       }
     }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Erasure, ErasureStore } from '../../ports/erasure.ts';
 import { erasureKey } from './keys.ts';
 import { parseRecord } from './records.ts';
-import { setting, type Table } from './table.ts';
+import { absent, all, any, equals, isNew, setting } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const erasureRecord: z.ZodType<Erasure> = z.object({
   id: z.string(),
@@ -21,10 +22,7 @@ export class DynamoErasureStore implements ErasureStore {
   }
 
   async begin(tenantId: string, erasure: Erasure): Promise<Erasure> {
-    const written = await this.#table.put(erasureKey(tenantId), erasure, {
-      text: 'attribute_not_exists(#pk) OR #state = :done',
-      values: { done: 'done' },
-    });
+    const written = await this.#table.put(erasureKey(tenantId), erasure, any(isNew, equals('state', 'done')));
     if (written === 'written') return erasure;
     return (await this.get(tenantId)) ?? erasure;
   }
@@ -39,16 +37,14 @@ export class DynamoErasureStore implements ErasureStore {
     id: string,
     { connections, accounts }: { readonly connections: number; readonly accounts: number },
   ): Promise<void> {
-    await this.#table.update(erasureKey(tenantId), setting({ connections, accounts }), {
-      text: '#id = :id AND attribute_not_exists(#connections)',
-      values: { id },
-    });
+    await this.#table.update(
+      erasureKey(tenantId),
+      setting({ connections, accounts }),
+      all(equals('id', id), absent('connections')),
+    );
   }
 
   async finish(tenantId: string, id: string, at: string): Promise<void> {
-    await this.#table.update(erasureKey(tenantId), setting({ state: 'done', finishedAt: at }), {
-      text: '#id = :id',
-      values: { id },
-    });
+    await this.#table.update(erasureKey(tenantId), setting({ state: 'done', finishedAt: at }), equals('id', id));
   }
 }

@@ -3,7 +3,8 @@ import type { GivenAnswer, IdempotencyStore, IdempotencyTurn, IdempotentRequest 
 import type { Sealer } from '../../ports/tokens.ts';
 import { idempotencyKey, sha256 } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
-import { setting, type Table } from './table.ts';
+import { absent, all, any, atMost, equals, isNew, setting } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const keptSeconds = 86_400;
 /** Longer than a request may last (API Gateway ends it after 30 s): a crashed one does not block its repeat. */
@@ -40,29 +41,29 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
         keptUntil: instantAfter(now, keptSeconds * 1000),
         expiresAtEpochSeconds: epochSecondsOf(now, keptSeconds),
       },
-      {
-        text:
-          'attribute_not_exists(#pk) OR #keptUntil <= :now' +
-          ' OR (attribute_not_exists(#sealedAnswer) AND #fingerprint = :fingerprint AND #busyUntil <= :now)',
-        values: { now, fingerprint },
-      },
+      any(
+        isNew,
+        atMost('keptUntil', now),
+        all(absent('sealedAnswer'), equals('fingerprint', fingerprint), atMost('busyUntil', now)),
+      ),
     );
     return taken === 'written' ? { kind: 'first' } : this.#seen(request);
   }
 
   async complete(request: IdempotentRequest, answer: GivenAnswer): Promise<void> {
     const sealedAnswer = await this.#sealer.seal(JSON.stringify(answer), ownerOf(request));
-    await this.#table.update(idempotencyKey(request.tenantId, request.key), setting({ sealedAnswer }), {
-      text: '#fingerprint = :fingerprint',
-      values: { fingerprint: request.fingerprint },
-    });
+    await this.#table.update(
+      idempotencyKey(request.tenantId, request.key),
+      setting({ sealedAnswer }),
+      equals('fingerprint', request.fingerprint),
+    );
   }
 
   async forget({ tenantId, key, fingerprint }: IdempotentRequest): Promise<void> {
-    await this.#table.delete(idempotencyKey(tenantId, key), {
-      text: '#fingerprint = :fingerprint AND attribute_not_exists(#sealedAnswer)',
-      values: { fingerprint },
-    });
+    await this.#table.delete(
+      idempotencyKey(tenantId, key),
+      all(equals('fingerprint', fingerprint), absent('sealedAnswer')),
+    );
   }
 
   async #seen(request: IdempotentRequest): Promise<IdempotencyTurn> {

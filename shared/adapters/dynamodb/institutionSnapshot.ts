@@ -39,7 +39,10 @@ export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
 
   async read(): Promise<InstitutionSnapshot | undefined> {
     const snapshots = new Map<string, Part[]>();
-    for await (const items of this.#table.pages(institutionsPartition, { eventually: true, newestFirst: true })) {
+    for await (const items of this.#table.pages(institutionsPartition, {
+      eventuallyConsistent: true,
+      newestFirst: true,
+    })) {
       for (const part of items.map((item) => parseRecord(partRecord, item, 'catalogue'))) {
         snapshots.set(part.takenAt, [part, ...(snapshots.get(part.takenAt) ?? [])]);
       }

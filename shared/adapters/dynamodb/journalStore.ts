@@ -5,10 +5,10 @@ import type { AccountRef, Page, PageRequest } from '../../ports/common.ts';
 import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
-import { setting, type Table } from './table.ts';
+import { absent, all, any, equals, exists, isNew, setting } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Journal => parseRecord(journalRecord, item, 'journal');
-const absent = { text: 'attribute_not_exists(#pk)' };
 const claimRecord = z.object({ claimId: z.string() });
 
 /** The code of the journal that every tenant starts with. It is taken, whether or not anybody has looked yet. */
@@ -48,7 +48,7 @@ export class DynamoJournalStore implements JournalStore {
 
   async #create(journal: Journal): Promise<'created' | 'code_taken'> {
     const codeKey = journalCodeKey(journal.tenantId, journal.code);
-    const taken = await this.#table.put(codeKey, journal, absent);
+    const taken = await this.#table.put(codeKey, journal, isNew);
     if (taken === 'written') {
       await this.#make(journal);
       return 'created';
@@ -79,23 +79,26 @@ export class DynamoJournalStore implements JournalStore {
     const code = change.code ?? before.code;
     await this.#keepFirstCode({ tenantId, code });
     if (!(await this.#takeCode({ ...before, code }))) return 'code_taken';
-    const outcome = await this.#table.update(journalKey(ref), setting({ code, name: change.name ?? before.name }), {
-      text: 'attribute_exists(#pk)',
-    });
+    const outcome = await this.#table.update(
+      journalKey(ref),
+      setting({ code, name: change.name ?? before.name }),
+      exists,
+    );
     if (outcome.kind === 'refused') return 'missing';
     const oldKey = journalCodeKey(tenantId, before.code);
     if (oldKey.sk !== journalCodeKey(tenantId, code).sk) {
-      await this.#table.delete(oldKey, { text: '#id = :id', values: { id: journalId } });
+      await this.#table.delete(oldKey, equals('id', journalId));
     }
     return read(outcome.item);
   }
 
   async claim(ref: JournalRef, by: { readonly accountId: string; readonly claimId: string }): Promise<JournalClaim> {
     const { accountId, claimId } = by;
-    const outcome = await this.#table.update(journalKey(ref), setting({ accountId, claimId }), {
-      text: 'attribute_exists(#pk) AND (attribute_not_exists(#accountId) OR #accountId = :accountId)',
-      values: { accountId },
-    });
+    const outcome = await this.#table.update(
+      journalKey(ref),
+      setting({ accountId, claimId }),
+      all(exists, any(absent('accountId'), equals('accountId', accountId))),
+    );
     if (outcome.kind === 'written') return { kind: 'claimed', journal: read(outcome.item) };
     const journal = await this.get(ref);
     if (!journal) return { kind: 'missing' };
@@ -107,7 +110,7 @@ export class DynamoJournalStore implements JournalStore {
     const held: HeldJournal[] = [];
     const pages = this.#table.pages(tenantPartition(tenantId), {
       prefix: prefixes.journal,
-      filter: { text: '#accountId = :accountId', values: { accountId } },
+      filter: equals('accountId', accountId),
     });
     for await (const items of pages) {
       held.push(...items.map((item) => ({ journal: read(item), ...parseRecord(claimRecord, item, 'claim') })));
@@ -116,11 +119,7 @@ export class DynamoJournalStore implements JournalStore {
   }
 
   async release(ref: JournalRef, claimId: string): Promise<void> {
-    await this.#table.update(
-      journalKey(ref),
-      { text: 'REMOVE #accountId, #claimId' },
-      { text: '#claimId = :claimId', values: { claimId } },
-    );
+    await this.#table.update(journalKey(ref), { remove: ['accountId', 'claimId'] }, equals('claimId', claimId));
   }
 
   /** A journal that is made for an account is held by it from the start; the claim has the journal's own id. */
@@ -129,7 +128,7 @@ export class DynamoJournalStore implements JournalStore {
     await this.#table.put(
       journalKey({ tenantId: journal.tenantId, journalId: journal.id }),
       { ...journal, ...claim },
-      absent,
+      isNew,
     );
   }
 
@@ -139,10 +138,11 @@ export class DynamoJournalStore implements JournalStore {
 
   /** Takes a code for a journal that may hold it already. */
   async #takeCode(journal: Journal): Promise<boolean> {
-    const outcome = await this.#table.put(journalCodeKey(journal.tenantId, journal.code), journal, {
-      text: 'attribute_not_exists(#pk) OR #id = :id',
-      values: { id: journal.id },
-    });
+    const outcome = await this.#table.put(
+      journalCodeKey(journal.tenantId, journal.code),
+      journal,
+      any(isNew, equals('id', journal.id)),
+    );
     return outcome === 'written';
   }
 }

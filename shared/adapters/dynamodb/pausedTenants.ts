@@ -42,12 +42,12 @@ export class DynamoPausedTenants implements PausedTenants, TenantPauses {
   }
 
   async resume(tenantId: string): Promise<'resumed' | 'not_paused'> {
-    return (await this.#table.delete(pausedKey(tenantId))) ? 'resumed' : 'not_paused';
+    return (await this.#table.delete(pausedKey(tenantId))) !== undefined ? 'resumed' : 'not_paused';
   }
 
   async #read(): Promise<ReadonlySet<string>> {
     const tenants = new Set<string>();
-    for await (const items of this.#table.pages(pausedPartition, { eventually: true })) {
+    for await (const items of this.#table.pages(pausedPartition, { eventuallyConsistent: true })) {
       for (const item of items) tenants.add(parseRecord(pausedRecord, item, 'paused tenant').tenantId);
     }
     return tenants;

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../../ports/common.ts';
-import type { Attributes } from './items.ts';
-import type { Expression, Table } from './table.ts';
+import type { Condition, Attributes } from './expressions.ts';
+import type { Table } from './table.ts';
 
 interface Listing<T> {
   readonly pk: string;
@@ -9,7 +9,7 @@ interface Listing<T> {
   readonly read: (item: Attributes) => T;
   /** The rest of the sort key behind the prefix: it is the cursor. */
   readonly idOf: (record: T) => string;
-  readonly filter?: Expression;
+  readonly filter?: Condition;
   readonly newestFirst?: boolean;
 }
 

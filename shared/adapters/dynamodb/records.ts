@@ -4,7 +4,7 @@ import type { Account, Connection, Journal } from '../../domain/connections/conn
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { PendingConsent } from '../../ports/consents.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { Attributes } from './items.ts';
+import type { Attributes } from './expressions.ts';
 
 const text = z.string();
 const maybe = text.exactOptional();

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/common.ts';
-import type { Attributes } from './items.ts';
 import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
+import { all, asSeen, exists, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const checkRecord = z.object({
@@ -47,21 +47,10 @@ export class DynamoScheduledChecks implements ScheduledChecks {
   }
 
   async markSeen({ day, ref, seenAt }: ScheduledCheck, at: Instant): Promise<void> {
-    await this.#table.update(
-      expiryLookKey(day, ref),
-      { text: 'SET #seenAt = :at', values: { at } },
-      seenAt === undefined
-        ? { text: 'attribute_exists(#pk) AND attribute_not_exists(#seenAt)' }
-        : { text: '#seenAt = :seenAt', values: { seenAt } },
-    );
+    await this.#table.update(expiryLookKey(day, ref), setting({ seenAt: at }), all(exists, asSeen('seenAt', seenAt)));
   }
 
   async remove({ day, ref, seenAt }: ScheduledCheck): Promise<void> {
-    await this.#table.delete(
-      expiryLookKey(day, ref),
-      seenAt === undefined
-        ? { text: 'attribute_not_exists(#seenAt)' }
-        : { text: '#seenAt = :seenAt', values: { seenAt } },
-    );
+    await this.#table.delete(expiryLookKey(day, ref), asSeen('seenAt', seenAt));
   }
 }

@@ -4,7 +4,8 @@ import { addressOf } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import { addressMarkKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
-import { setting, type Table } from './table.ts';
+import { absent, any, equals, setting } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const markRecord: z.ZodType<SuppressedAddress> = z.object({
   reason: z.enum(['bounced', 'complained']),
@@ -14,7 +15,7 @@ const markRecord: z.ZodType<SuppressedAddress> = z.object({
 /** A mailbox that bounced is tried again after half a year: people come back, and domains are repaired. */
 const bounceKeptSeconds = 180 * 86_400;
 
-const noComplaint = { text: 'attribute_not_exists(#reason) OR #reason = :bounced', values: { bounced: 'bounced' } };
+const isBounced = equals('reason', 'bounced');
 
 /** Under a hash: the table shows nobody's address here. */
 export class DynamoSuppressionList implements SuppressionList {
@@ -25,20 +26,17 @@ export class DynamoSuppressionList implements SuppressionList {
   }
 
   async get(address: string): Promise<SuppressedAddress | undefined> {
-    const item = await this.#table.get(addressMarkKey(addressOf(address)), { eventually: true });
+    const item = await this.#table.get(addressMarkKey(addressOf(address)), { eventuallyConsistent: true });
     return item && parseRecord(markRecord, item, 'mark of an address');
   }
 
   async add(address: string, { reason, at }: SuppressedAddress): Promise<void> {
     const expiresAtEpochSeconds = reason === 'bounced' ? epochSecondsOf(at, bounceKeptSeconds) : undefined;
     const change = setting({ reason, at, expiresAtEpochSeconds });
-    await this.#table.update(addressMarkKey(addressOf(address)), change, noComplaint);
+    await this.#table.update(addressMarkKey(addressOf(address)), change, any(absent('reason'), isBounced));
   }
 
   async removeBounce(address: string): Promise<void> {
-    await this.#table.delete(addressMarkKey(addressOf(address)), {
-      text: '#reason = :bounced',
-      values: { bounced: 'bounced' },
-    });
+    await this.#table.delete(addressMarkKey(addressOf(address)), isBounced);
   }
 }

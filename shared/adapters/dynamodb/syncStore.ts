@@ -7,13 +7,15 @@ import {
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
+import { defined } from '../../language/defined.ts';
 import type { AccountRef, Moved, Page, PageRequest } from '../../ports/common.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { epochSecondsOf, parseRecord, syncRecord } from './records.ts';
-import { setting, type Expression, type Table } from './table.ts';
+import { equals, isNew, oneOf, setting, type Condition } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const daySeconds = 86_400;
 /** Runs stay to be looked at for a little more than a year. */
@@ -26,7 +28,7 @@ type Running = z.output<typeof runningRecord>;
 /** The attribute keeps the name that it was first stored under. */
 const storedCheckResult = ({ singlePass, ...same }: CheckResult) => ({ ...same, inOneGo: singlePass });
 
-interface Change {
+interface Progress {
   readonly at: string;
   readonly counts?: SyncCounts;
   readonly pages?: number;
@@ -50,7 +52,7 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }> {
-    const fresh = await this.#takeRunning(sync, { text: 'attribute_not_exists(#pk)' });
+    const fresh = await this.#takeRunning(sync, isNew);
     if (fresh) return this.#record(sync);
     const running = await this.#running(sync);
     if (!running) return this.begin(sync);
@@ -58,7 +60,7 @@ export class DynamoSyncStore implements SyncStore {
     // The same run again: a repeat of a write whose answer was lost.
     if (current.id === sync.id) return { kind: 'begun', sync: current };
     if (!isFinished(current.status) && running.until > sync.createdAt) return { kind: 'running', sync: current };
-    const overtaken = await this.#takeRunning(sync, { text: '#syncId = :old', values: { old: running.syncId } });
+    const overtaken = await this.#takeRunning(sync, equals('syncId', running.syncId));
     if (!overtaken) return this.begin(sync);
     if (!isFinished(current.status)) await this.#interrupt(current, sync.createdAt);
     return this.#record(sync);
@@ -80,31 +82,22 @@ export class DynamoSyncStore implements SyncStore {
     });
   }
 
-  async move(ref: SyncRef, transition: SyncTransition, change: Change): Promise<Moved<Sync>> {
+  async move(ref: SyncRef, transition: SyncTransition, { at, checked, ...carried }: Progress): Promise<Moved<Sync>> {
     const { from, to } = syncTransitions[transition];
-    const origins = Object.fromEntries(from.map((status, index) => [`from${index}`, status]));
     const outcome = await this.#table.update(
       syncKey(ref),
       setting({
         status: to,
-        updatedAt: change.at,
-        ...(change.counts && { counts: change.counts }),
-        ...(change.pages !== undefined && { pages: change.pages }),
-        ...(change.errorCode !== undefined && { errorCode: change.errorCode }),
-        ...(change.checked && { checked: storedCheckResult(change.checked) }),
+        updatedAt: at,
+        ...defined({ ...carried, checked: checked && storedCheckResult(checked) }),
       }),
-      {
-        text: `#status IN (${Object.keys(origins)
-          .map((name) => `:${name}`)
-          .join(', ')})`,
-        values: origins,
-      },
+      oneOf('status', from),
     );
     if (outcome.kind === 'refused') {
       const current = await this.get(ref);
       return current ? { kind: 'refused', current } : { kind: 'missing' };
     }
-    await this.#keepOrFree(ref, isFinished(to), change.at);
+    await this.#keepOrFree(ref, isFinished(to), at);
     return { kind: 'moved', current: read(outcome.item) };
   }
 
@@ -112,11 +105,11 @@ export class DynamoSyncStore implements SyncStore {
     const expiresAtEpochSeconds = epochSecondsOf(sync.createdAt, syncKeptSeconds);
     const key = syncKey(refOf(sync));
     // Not over a record that has moved on: somebody else may have written it and begun the work.
-    await this.#table.put(key, { ...sync, expiresAtEpochSeconds }, { text: 'attribute_not_exists(#pk)' });
+    await this.#table.put(key, { ...sync, expiresAtEpochSeconds }, isNew);
     return { kind: 'begun', sync };
   }
 
-  async #takeRunning(sync: Sync, condition: Expression): Promise<boolean> {
+  async #takeRunning(sync: Sync, condition: Condition): Promise<boolean> {
     const { until, expiresAtEpochSeconds } = limitFrom(sync.createdAt);
     const key = runningKey(sync);
     const running = { syncId: sync.id, begun: sync, until, expiresAtEpochSeconds };
@@ -143,7 +136,7 @@ export class DynamoSyncStore implements SyncStore {
 
   async #keepOrFree(ref: SyncRef, finished: boolean, at: string): Promise<void> {
     const key = runningKey(ref);
-    const ours: Expression = { text: '#syncId = :syncId', values: { syncId: ref.syncId } };
+    const ours = equals('syncId', ref.syncId);
     if (finished) await this.#table.delete(key, ours);
     else await this.#table.update(key, setting(limitFrom(at)), ours);
   }

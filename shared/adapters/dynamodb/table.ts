@@ -1,35 +1,39 @@
 import {
+  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
+  type AttributeValue,
   type DynamoDBClient,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { fromItem, toItem, type Attributes } from './items.ts';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { defined } from '../../language/defined.ts';
+import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
+import { ExpressionWriter, type Attributes, type Change, type Condition } from './expressions.ts';
 
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** An expression with `#name` for attribute names and `:value` for values, as DynamoDB writes them. */
-export interface Expression {
-  readonly text: string;
-  readonly values?: Attributes;
+export interface ReadOptions {
+  /** Half the price where a late look does no harm. */
+  readonly eventuallyConsistent?: boolean;
 }
 
-export interface QueryRange {
+export interface QueryRange extends ReadOptions {
   readonly prefix?: string;
   /** Both inclusive; instead of `prefix`. */
   readonly between?: readonly [string, string];
   readonly after?: Key | undefined;
   readonly limit?: number;
   readonly newestFirst?: boolean;
-  readonly filter?: Expression | undefined;
-  /** Half the price where a late look does no harm. */
-  readonly eventually?: boolean;
+  readonly filter?: Condition | undefined;
+  readonly keysOnly?: boolean;
 }
 
 export interface QueryPage {
@@ -40,23 +44,39 @@ export interface QueryPage {
 /** Answer of a conditional write. DynamoDB refused it: the item is not in the state that the condition names. */
 export type Written = { readonly kind: 'written'; readonly item: Attributes } | { readonly kind: 'refused' };
 
-const namesIn = (texts: readonly (string | undefined)[]): Record<string, string> =>
-  Object.fromEntries(
-    texts.flatMap((text) =>
-      [...(text ?? '').matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
-    ),
-  );
+export interface NewItem {
+  readonly key: Key;
+  readonly attributes: object;
+}
 
-const valuesOf = (...groups: readonly (Attributes | undefined)[]) => {
-  const values = Object.assign({}, ...groups.map((group) => group ?? {}));
-  const item = toItem(Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])));
-  return Object.keys(item).length > 0 ? { ExpressionAttributeValues: item } : {};
+/** DynamoDB takes at most 25 writes in a batch. */
+const batchSize = 25;
+/** The SDK does not pause before writes that DynamoDB left undone: 50 ms, doubling to 3.2 s; a minute or less in all. */
+const batchRetry = {
+  maxTries: 20,
+  firstPauseMs: 50,
+  maxPauseMs: 3_200,
+  refusal: (items: number): string => `the table left ${items} writes of a batch undone`,
 };
 
-const named = (texts: readonly (string | undefined)[], renamed: Readonly<Record<string, string>> = {}) => {
-  const names = namesIn(texts);
-  for (const [placeholder, name] of Object.entries(renamed)) names[`#${placeholder}`] = name;
-  return Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {};
+/** A member that is undefined is left out. */
+const toItem = (attributes: object): Record<string, AttributeValue> =>
+  marshall(attributes, { removeUndefinedValues: true });
+
+/** The caller parses the result with a schema. */
+const fromItem = (item: Record<string, AttributeValue>): Attributes => unmarshall(item);
+
+const toKey = ({ pk, sk }: Key): Record<string, AttributeValue> => ({ pk: { S: pk }, sk: { S: sk } });
+
+const placeholdersOf = ({ names, values }: ExpressionWriter) => ({
+  ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+  ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: toItem(values) }),
+});
+
+const conditional = (condition: Condition | undefined) => {
+  if (!condition) return {};
+  const writer = new ExpressionWriter();
+  return { ConditionExpression: writer.condition(condition), ...placeholdersOf(writer) };
 };
 
 const refusedOr = async <T>(write: Promise<T>): Promise<T | 'refused'> => {
@@ -66,20 +86,6 @@ const refusedOr = async <T>(write: Promise<T>): Promise<T | 'refused'> => {
     if (error instanceof ConditionalCheckFailedException) return 'refused';
     throw error;
   }
-};
-
-/**
- * `SET` for the members that have a value, `REMOVE` for those that are undefined.
- */
-export const setting = (attributes: object): Expression => {
-  const entries = Object.entries(attributes);
-  const set = entries.filter(([, value]) => value !== undefined);
-  const removed = entries.filter(([, value]) => value === undefined);
-  const clauses = [
-    set.length > 0 ? `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}` : '',
-    removed.length > 0 ? `REMOVE ${removed.map(([name]) => `#${name}`).join(', ')}` : '',
-  ];
-  return { text: clauses.filter((clause) => clause !== '').join(' '), values: Object.fromEntries(set) };
 };
 
 /** One table with the keys `pk` and `sk`. Single-item conditional writes only: cheap, and the same everywhere. */
@@ -92,50 +98,42 @@ export class Table {
     this.#name = name;
   }
 
-  async get(key: Key, options: { readonly eventually?: boolean } = {}): Promise<Attributes | undefined> {
+  async get(key: Key, { eventuallyConsistent = false }: ReadOptions = {}): Promise<Attributes | undefined> {
     const { Item } = await this.#client.send(
-      new GetItemCommand({
-        TableName: this.#name,
-        Key: toItem(key),
-        ConsistentRead: options.eventually !== true,
-      }),
+      new GetItemCommand({ TableName: this.#name, Key: toKey(key), ConsistentRead: !eventuallyConsistent }),
     );
     return Item && fromItem(Item);
   }
 
-  async put(key: Key, attributes: object, condition?: Expression): Promise<'written' | 'refused'> {
+  async put({ pk, sk }: Key, attributes: object, condition?: Condition): Promise<'written' | 'refused'> {
+    const Item = toItem({ ...attributes, pk, sk });
     const answer = await refusedOr(
-      this.#client.send(
-        new PutItemCommand({
-          TableName: this.#name,
-          Item: toItem({ ...attributes, ...key }),
-          ...(condition && {
-            ConditionExpression: condition.text,
-            ...named([condition.text]),
-            ...valuesOf(condition.values),
-          }),
-        }),
-      ),
+      this.#client.send(new PutItemCommand({ TableName: this.#name, Item, ...conditional(condition) })),
     );
     return answer === 'refused' ? 'refused' : 'written';
   }
 
-  /** @param renamed for placeholders whose attribute has a name that is data, such as a member of a map */
-  async update(
-    key: Key,
-    change: Expression,
-    condition?: Expression,
-    renamed?: Readonly<Record<string, string>>,
-  ): Promise<Written> {
+  /** Writes items without a condition, many at a time. */
+  async batchPut(items: readonly NewItem[], pacing: Pacing): Promise<void> {
+    const requests = items.map(({ key: { pk, sk }, attributes }) => ({
+      PutRequest: { Item: toItem({ ...attributes, pk, sk }) },
+    }));
+    for (let start = 0; start < requests.length; start += batchSize) {
+      const batch: readonly WriteRequest[] = requests.slice(start, start + batchSize);
+      await retryUnprocessed(batch, (left) => this.#writeBatch(left), { ...batchRetry, pacing });
+    }
+  }
+
+  async update(key: Key, change: Change, condition?: Condition): Promise<Written> {
+    const writer = new ExpressionWriter();
     const answer = await refusedOr(
       this.#client.send(
         new UpdateItemCommand({
           TableName: this.#name,
-          Key: toItem(key),
-          UpdateExpression: change.text,
-          ...(condition && { ConditionExpression: condition.text }),
-          ...named([change.text, condition?.text], renamed),
-          ...valuesOf(change.values, condition?.values),
+          Key: toKey(key),
+          UpdateExpression: writer.change(change),
+          ...(condition && { ConditionExpression: writer.condition(condition) }),
+          ...placeholdersOf(writer),
           ReturnValues: 'ALL_NEW',
         }),
       ),
@@ -143,39 +141,35 @@ export class Table {
     return answer === 'refused' ? { kind: 'refused' } : { kind: 'written', item: fromItem(answer.Attributes ?? {}) };
   }
 
-  /** @returns what was there; undefined when nothing was, or the condition refused it */
-  async delete(key: Key, condition?: Expression): Promise<Attributes | undefined> {
+  /** @returns what was there; undefined when nothing was; `refused` when the condition does not hold */
+  async delete(key: Key, condition?: Condition): Promise<Attributes | undefined | 'refused'> {
     const answer = await refusedOr(
       this.#client.send(
         new DeleteItemCommand({
           TableName: this.#name,
-          Key: toItem(key),
-          ...(condition && {
-            ConditionExpression: condition.text,
-            ...named([condition.text]),
-            ...valuesOf(condition.values),
-          }),
+          Key: toKey(key),
+          ...conditional(condition),
           ReturnValues: 'ALL_OLD',
         }),
       ),
     );
-    return answer === 'refused' || !answer.Attributes ? undefined : fromItem(answer.Attributes);
+    if (answer === 'refused') return 'refused';
+    return answer.Attributes && fromItem(answer.Attributes);
   }
 
   async query(pk: string, range: QueryRange = {}): Promise<QueryPage> {
-    const sortKey = sortKeyCondition(range);
-    const condition = ['#pk = :pk', ...(sortKey ? [sortKey.text] : [])].join(' AND ');
+    const { filter, after, limit, newestFirst = false, eventuallyConsistent = false, keysOnly = false } = range;
+    const writer = new ExpressionWriter();
     const { Items, LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#name,
-        KeyConditionExpression: condition,
-        ...(range.filter && { FilterExpression: range.filter.text }),
-        ...named([condition, range.filter?.text]),
-        ...valuesOf({ pk }, sortKey?.values, range.filter?.values),
-        ...(range.after && { ExclusiveStartKey: toItem(range.after) }),
-        ...(range.limit !== undefined && { Limit: range.limit }),
-        ScanIndexForward: range.newestFirst !== true,
-        ConsistentRead: range.eventually !== true,
+        KeyConditionExpression: `${writer.path('pk')} = ${writer.value(pk)}${sortKeyCondition(writer, range)}`,
+        ...(filter && { FilterExpression: writer.condition(filter) }),
+        ...(keysOnly && { ProjectionExpression: `${writer.path('pk')}, ${writer.path('sk')}` }),
+        ...placeholdersOf(writer),
+        ...defined({ ExclusiveStartKey: after && toKey(after), Limit: limit }),
+        ScanIndexForward: !newestFirst,
+        ConsistentRead: !eventuallyConsistent,
       }),
     );
     const last = LastEvaluatedKey && keyOf(fromItem(LastEvaluatedKey));
@@ -191,12 +185,20 @@ export class Table {
       after = page.last;
     } while (after);
   }
+
+  async #writeBatch(requests: readonly WriteRequest[]): Promise<readonly WriteRequest[]> {
+    const { UnprocessedItems } = await this.#client.send(
+      new BatchWriteItemCommand({ RequestItems: { [this.#name]: [...requests] } }),
+    );
+    return UnprocessedItems?.[this.#name] ?? [];
+  }
 }
 
-const sortKeyCondition = ({ prefix, between }: QueryRange): Expression | undefined => {
-  if (prefix !== undefined) return { text: 'begins_with(#sk, :prefix)', values: { prefix } };
-  if (between) return { text: '#sk BETWEEN :low AND :high', values: { low: between[0], high: between[1] } };
-  return undefined;
+const sortKeyCondition = (writer: ExpressionWriter, { prefix, between }: QueryRange): string => {
+  if (prefix !== undefined) return ` AND begins_with(${writer.path('sk')}, ${writer.value(prefix)})`;
+  if (!between) return '';
+  const [low, high] = between;
+  return ` AND ${writer.path('sk')} BETWEEN ${writer.value(low)} AND ${writer.value(high)}`;
 };
 
 export const keyOf = (item: Attributes): Key => ({ pk: String(item['pk']), sk: String(item['sk']) });

@@ -2,7 +2,6 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
-import type { Attributes } from './items.ts';
 import {
   accountPartition,
   connectionPartition,
@@ -11,7 +10,8 @@ import {
   incidentPartition,
 } from './keys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
-import { keyOf, type Expression, type Table } from './table.ts';
+import { all, equals, type Condition, type Attributes } from './expressions.ts';
+import { keyOf, type Table } from './table.ts';
 
 /** Deletes at a time: enough that books of years are gone in seconds, few enough for a table at rest. */
 const maxConcurrentDeletes = 20;
@@ -38,10 +38,8 @@ export class DynamoTenantEraser implements TenantEraser {
     if (accountant !== undefined) await this.#accountants.remove(accountant, ref);
     await erase(this.#connectionsTable, connectionPartition(ref));
     await erase(this.#connectionsTable, incidentPartition(ref));
-    await erase(this.#connectionsTable, expiryLookPartitionOf(ref), {
-      text: '#tenantId = :tenantId AND #connectionId = :connectionId',
-      values: { tenantId, connectionId },
-    });
+    const ofConnection = all(equals('tenantId', tenantId), equals('connectionId', connectionId));
+    await erase(this.#connectionsTable, expiryLookPartitionOf(ref), ofConnection);
   }
 
   async everythingElse(tenantId: string): Promise<void> {
@@ -49,7 +47,7 @@ export class DynamoTenantEraser implements TenantEraser {
   }
 }
 
-const erase = async (table: Table, partition: string, filter?: Expression): Promise<void> => {
+const erase = async (table: Table, partition: string, filter?: Condition): Promise<void> => {
   for await (const items of table.pages(partition, { filter })) await deleteAll(table, items);
 };
 

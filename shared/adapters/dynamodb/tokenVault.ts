@@ -8,10 +8,10 @@ import type {
   TokenVault,
   Sealer,
 } from '../../ports/tokens.ts';
-import type { Attributes } from './items.ts';
 import { tokensKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
-import type { Expression, Table } from './table.ts';
+import { absent, all, any, asSeen, atMost, equals, setting, type Attributes } from './expressions.ts';
+import type { Table } from './table.ts';
 
 const tokenSet: z.ZodType<TokenSet> = z.object({
   accessToken: z.string(),
@@ -52,17 +52,10 @@ export class DynamoTokenVault implements TokenVault {
     leaseMs: number,
   ): Promise<RefreshTurn> {
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
-    const sameVersion: Expression =
-      fromVersion === undefined
-        ? { text: 'attribute_not_exists(#version)' }
-        : { text: '#version = :version', values: { version: fromVersion } };
     const outcome = await this.#table.update(
       tokensKey(ref),
-      { text: 'SET #leaseUntil = :until', values: { until } },
-      {
-        text: `${sameVersion.text} AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)`,
-        values: { ...sameVersion.values, now },
-      },
+      setting({ leaseUntil: until }),
+      all(asSeen('version', fromVersion), any(absent('leaseUntil'), atMost('leaseUntil', now))),
     );
     if (outcome.kind === 'refused') return { kind: 'taken' };
     return { kind: 'granted', stored: await this.#open(ref, outcome.item), leaseUntil: until };
@@ -76,21 +69,19 @@ export class DynamoTokenVault implements TokenVault {
     await this.#table.update(
       tokensKey(ref),
       {
-        text:
-          'SET #sealed = :sealed, #version = if_not_exists(#version, :zero) + :one' +
-          `${keepUntil === undefined ? '' : ', #expiresAtEpochSeconds = :keep'} REMOVE #leaseUntil`,
-        values: { sealed, zero: 0, one: 1, ...(keepUntil !== undefined && { keep: epochSecondsOf(keepUntil) }) },
+        ...setting({
+          sealed,
+          ...(keepUntil !== undefined && { expiresAtEpochSeconds: epochSecondsOf(keepUntil) }),
+          leaseUntil: undefined,
+        }),
+        add: { version: 1 },
       },
-      fromVersion === undefined ? undefined : { text: '#version = :from', values: { from: fromVersion } },
+      fromVersion === undefined ? undefined : equals('version', fromVersion),
     );
   }
 
   async giveTurnBack(ref: ConnectionRef, leaseUntil: string): Promise<void> {
-    await this.#table.update(
-      tokensKey(ref),
-      { text: 'REMOVE #leaseUntil' },
-      { text: '#leaseUntil = :ours', values: { ours: leaseUntil } },
-    );
+    await this.#table.update(tokensKey(ref), { remove: ['leaseUntil'] }, equals('leaseUntil', leaseUntil));
   }
 
   async remove(ref: ConnectionRef): Promise<void> {

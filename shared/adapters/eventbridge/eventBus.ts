@@ -1,22 +1,26 @@
-import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand, type EventBridgeClient, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { eventDetail, eventSource } from '../../contracts/events.ts';
-import type { Clock } from '../../ports/ambient.ts';
 import type { EventBus, PublishedEvent } from '../../ports/events.ts';
+import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
 
 /** EventBridge takes ten events at a time. */
 const batchSize = 10;
-const tries = 4;
-const firstPauseMs = 100;
+const retry = {
+  maxTries: 4,
+  firstPauseMs: 200,
+  maxPauseMs: 800,
+  refusal: (events: number): string => `the event bus refused ${events} events`,
+};
 
 export class EventBridgeBus implements EventBus {
   readonly #client: EventBridgeClient;
   readonly #busName: string;
-  readonly #clock: Pick<Clock, 'sleep'>;
+  readonly #pacing: Pacing;
 
-  constructor(client: EventBridgeClient, busName: string, clock: Pick<Clock, 'sleep'>) {
+  constructor(client: EventBridgeClient, busName: string, pacing: Pacing) {
     this.#client = client;
     this.#busName = busName;
-    this.#clock = clock;
+    this.#pacing = pacing;
   }
 
   async publish(events: readonly PublishedEvent[]): Promise<void> {
@@ -25,19 +29,18 @@ export class EventBridgeBus implements EventBus {
     }
   }
 
-  /** `PutEvents` answers 200 with some entries refused, in the order of the request; those are sent again. */
   async #publishBatch(batch: readonly PublishedEvent[]): Promise<void> {
-    let entries = batch.map((published) => this.#entryOf(published));
-    for (let attempt = 1; ; attempt += 1) {
-      const { Entries } = await this.#client.send(new PutEventsCommand({ Entries: entries }));
-      entries = entries.filter((_, index) => Entries?.[index]?.ErrorCode !== undefined);
-      if (entries.length === 0) return;
-      if (attempt === tries) throw new Error(`the event bus refused ${entries.length} events`);
-      await this.#clock.sleep(firstPauseMs * 2 ** attempt);
-    }
+    const entries = batch.map((published) => this.#entryOf(published));
+    await retryUnprocessed(entries, (left) => this.#put(left), { ...retry, pacing: this.#pacing });
   }
 
-  #entryOf({ id, tenantId, occurredAt, event }: PublishedEvent) {
+  /** `PutEvents` answers 200 with some entries refused, in the order of the request. */
+  async #put(entries: readonly PutEventsRequestEntry[]): Promise<readonly PutEventsRequestEntry[]> {
+    const { Entries } = await this.#client.send(new PutEventsCommand({ Entries: [...entries] }));
+    return entries.filter((_, index) => Entries?.[index]?.ErrorCode !== undefined);
+  }
+
+  #entryOf({ id, tenantId, occurredAt, event }: PublishedEvent): PutEventsRequestEntry {
     const { type, ...facts } = event;
     const detail = eventDetail(type).parse({ version: 1, id, tenantId, occurredAt, ...facts });
     return {

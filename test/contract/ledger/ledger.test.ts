@@ -1,17 +1,17 @@
+import { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { MemoryTable } from '../../builders/memoryTable.ts';
 import { deployedStage, engineName } from '../../setup/deployedStage.ts';
 import { startDynamo } from '../../setup/dynamo.ts';
 import { ledgerContract } from './ledgerContract.ts';
 
 ledgerContract('a table in memory', async () => ({
-  client: new MemoryTable().client(),
-  table: 'books',
+  table: new MemoryTable(),
   close: async () => undefined,
 }));
 
 ledgerContract(engineName, async () => {
   const dynamo = await startDynamo(deployedStage);
-  const table = deployedStage?.transactionsTable ?? 'books';
-  if (!deployedStage) await dynamo.createTable(table);
-  return { client: dynamo.client, table, close: dynamo.close };
+  const name = deployedStage?.transactionsTable ?? 'transactions';
+  if (!deployedStage) await dynamo.createTable(name);
+  return { table: new Table(dynamo.client, name), close: dynamo.close };
 });

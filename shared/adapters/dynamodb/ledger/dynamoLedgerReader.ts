@@ -1,4 +1,3 @@
-import { GetItemCommand, QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { addDays, type CalendarDate } from '../../../domain/calendar/calendarDate.ts';
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
@@ -8,27 +7,25 @@ import type { Statement } from '../../../domain/statements/statement.ts';
 import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
 import type { AccountRef } from '../../../ports/common.ts';
 import { headOf } from './dynamoLedgerWriter.ts';
-import { keyOf, monthKeyParts, partitionOf, rangeOf, sortKey, type SortRange } from './ledgerKeys.ts';
+import type { Attributes } from '../expressions.ts';
+import { keyOf, type QueryRange, type ReadOptions, type Table } from '../table.ts';
+import { ledgerKey, monthKeyParts, partitionOf, rangeOf, sortKey } from './ledgerKeys.ts';
 import { pendingSchema, readCarriedForward, readChanges, statementSchema } from './ledgerSchemas.ts';
 import { readMonthEntries } from './monthPartText.ts';
 import { unpackText } from './packedText.ts';
 
-type Item = Record<string, AttributeValue>;
-
 /** No statement period is longer than a month. */
-const longestPeriodDays = 31;
+const maxPeriodDays = 31;
 
 /** The reading side of the ledger on DynamoDB. */
 export class DynamoLedgerReader implements LedgerReader {
-  readonly #client: DynamoDBClient;
-  readonly #table: string;
-  readonly #consistent: boolean;
+  readonly #table: Table;
+  readonly #eventuallyConsistent: boolean;
 
   /** @param options.consistent the writer reads its own writes; readers of the API may be milliseconds behind */
-  constructor(client: DynamoDBClient, table: string, options: { readonly consistent: boolean }) {
-    this.#client = client;
+  constructor(table: Table, options: { readonly consistent: boolean }) {
     this.#table = table;
-    this.#consistent = options.consistent;
+    this.#eventuallyConsistent = !options.consistent;
   }
 
   async head(ledger: AccountRef): Promise<LedgerHead> {
@@ -37,18 +34,19 @@ export class DynamoLedgerReader implements LedgerReader {
 
   /** Always consistent, whatever the reader is for: a replica that is behind may hold what was never committed. */
   async *segmentsAfter(ledger: AccountRef, sequence: number): AsyncIterable<Segment> {
-    const head = headOf(await this.#get(ledger, sortKey.head, true));
+    const head = headOf(await this.#get(ledger, sortKey.head, { eventuallyConsistent: false }));
     if (head.sequence <= sequence) return;
     const containing = await this.segmentWith(ledger, sequence + 1);
     const first = containing?.first ?? sequence + 1;
-    for await (const items of this.#pages(ledger, rangeOf.segments(first, head.sequence), 'ascending', true)) {
+    const range = { between: rangeOf.segments(first, head.sequence), eventuallyConsistent: false };
+    for await (const items of this.#pages(ledger, range)) {
       for (const item of items) yield segmentOf(item);
     }
   }
 
   async segmentWith(ledger: AccountRef, sequence: number): Promise<Segment | undefined> {
-    const range = rangeOf.segments(0, sequence);
-    const [item] = await this.#firstItems(ledger, range, 'descending', 1, true);
+    const range = { between: rangeOf.segments(0, sequence), newestFirst: true, eventuallyConsistent: false };
+    const [item] = await this.#firstItems(ledger, range, 1);
     const segment = item && segmentOf(item);
     return segment && lastSequence(segment) >= sequence ? segment : undefined;
   }
@@ -83,7 +81,8 @@ export class DynamoLedgerReader implements LedgerReader {
     { from, to }: MonthRange,
     order: 'ascending' | 'descending',
   ): AsyncIterable<MonthPart> {
-    for await (const items of this.#pages(ledger, rangeOf.months(from, to), order)) yield* items.map(monthPartOf);
+    const range = { between: rangeOf.months(from, to), newestFirst: order === 'descending' };
+    for await (const items of this.#pages(ledger, range)) yield* items.map(monthPartOf);
   }
 
   async carriedForwardBetween(
@@ -93,7 +92,7 @@ export class DynamoLedgerReader implements LedgerReader {
   ): Promise<readonly CarriedForwardChange[]> {
     const carried: CarriedForwardChange[] = [];
     if (through <= after) return carried;
-    for await (const items of this.#pages(ledger, rangeOf.carried(after, through), 'ascending')) {
+    for await (const items of this.#pages(ledger, { between: rangeOf.carried(after, through) })) {
       carried.push(...items.map((item) => readCarriedForward(json(item, 'change'))));
     }
     return carried;
@@ -104,7 +103,8 @@ export class DynamoLedgerReader implements LedgerReader {
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<readonly Statement[]> {
     const to = page.before === undefined ? undefined : addDays(page.before, -1);
-    const items = await this.#firstItems(ledger, rangeOf.statements(undefined, to), 'descending', page.limit);
+    const range = { between: rangeOf.statements(undefined, to), newestFirst: true };
+    const items = await this.#firstItems(ledger, range, page.limit);
     return items.map(statementOf);
   }
 
@@ -115,8 +115,8 @@ export class DynamoLedgerReader implements LedgerReader {
 
   async statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]> {
     const statements: Statement[] = [];
-    const range = rangeOf.statements(addDays(from, -longestPeriodDays), to);
-    for await (const items of this.#pages(ledger, range, 'ascending')) {
+    const range = { between: rangeOf.statements(addDays(from, -maxPeriodDays), to) };
+    for await (const items of this.#pages(ledger, range)) {
       statements.push(...items.map(statementOf).filter(({ period }) => period.to >= from));
     }
     return statements;
@@ -127,78 +127,35 @@ export class DynamoLedgerReader implements LedgerReader {
     return item ? pendingSchema.parse(json(item, 'lines')) : [];
   }
 
-  async #get(ledger: AccountRef, sk: string, consistent = this.#consistent): Promise<Item | undefined> {
-    const { Item } = await this.#client.send(
-      new GetItemCommand({ TableName: this.#table, Key: keyOf(ledger, sk), ConsistentRead: consistent }),
-    );
-    return Item;
+  #get(ledger: AccountRef, sk: string, options?: ReadOptions): Promise<Attributes | undefined> {
+    return this.#table.get(ledgerKey(ledger, sk), { eventuallyConsistent: this.#eventuallyConsistent, ...options });
   }
 
-  async *#pages(
-    ledger: AccountRef,
-    range: SortRange,
-    order: 'ascending' | 'descending',
-    ConsistentRead = this.#consistent,
-  ): AsyncIterable<readonly Item[]> {
-    let from: Item | undefined;
-    do {
-      const options = { ConsistentRead, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
-      const page = await this.#query(ledger, range, order, options);
-      yield page.Items ?? [];
-      from = page.LastEvaluatedKey;
-    } while (from);
+  #pages(ledger: AccountRef, range: QueryRange): AsyncIterable<readonly Attributes[]> {
+    const options = { eventuallyConsistent: this.#eventuallyConsistent, ...range };
+    return this.#table.pages(partitionOf(ledger), options);
   }
 
-  async #firstItems(
-    ledger: AccountRef,
-    range: SortRange,
-    order: 'ascending' | 'descending',
-    limit: number,
-    ConsistentRead = this.#consistent,
-  ): Promise<readonly Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const options = {
-        ConsistentRead,
-        Limit: limit - items.length,
-        ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-      };
-      const page = await this.#query(ledger, range, order, options);
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from && items.length < limit);
-    return items;
-  }
-
-  #query(
-    ledger: AccountRef,
-    { low, high }: SortRange,
-    order: 'ascending' | 'descending',
-    options: { readonly ConsistentRead: boolean; readonly Limit?: number; readonly ExclusiveStartKey?: Item },
-  ): Promise<{ Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined }> {
-    return this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
-        ExpressionAttributeValues: { ':pk': { S: partitionOf(ledger) }, ':low': { S: low }, ':high': { S: high } },
-        ScanIndexForward: order === 'ascending',
-        ...options,
-      }),
-    );
+  async #firstItems(ledger: AccountRef, range: QueryRange, limit: number): Promise<readonly Attributes[]> {
+    const items: Attributes[] = [];
+    for await (const page of this.#pages(ledger, { ...range, limit })) {
+      items.push(...page);
+      if (items.length >= limit) break;
+    }
+    return items.slice(0, limit);
   }
 }
 
-const json = (item: Item, attribute: string): unknown => JSON.parse(unpackText(item[attribute]) ?? 'null');
+const json = (item: Attributes, attribute: string): unknown => JSON.parse(unpackText(item[attribute]) ?? 'null');
 
-const segmentOf = (item: Item): Segment => {
+const segmentOf = (item: Attributes): Segment => {
   const changes = readChanges(json(item, 'changes'));
   return { first: changes[0]?.sequence ?? 0, changes };
 };
 
-const monthPartOf = (item: Item): MonthPart => ({
-  ...monthKeyParts(item['sk']?.S ?? ''),
+const monthPartOf = (item: Attributes): MonthPart => ({
+  ...monthKeyParts(keyOf(item).sk),
   entries: readMonthEntries(unpackText(item['entries']) ?? '[]'),
 });
 
-const statementOf = (item: Item): Statement => statementSchema.parse(json(item, 'statement'));
+const statementOf = (item: Attributes): Statement => statementSchema.parse(json(item, 'statement'));

@@ -1,7 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate.ts';
 import type { AccountRef } from '../../../ports/common.ts';
 import { escaped } from '../keys.ts';
+import type { Key } from '../table.ts';
 
 /**
  * Keys of the transactions table. One partition per account; the first letters of the sort key tell the kinds apart:
@@ -15,15 +15,13 @@ import { escaped } from '../keys.ts';
  * | `S#<YYYY-MM-DD>` | a statement, by the first day of its period |
  * | `P` | the pending lines |
  */
-export type Key = { readonly pk: AttributeValue.SMember; readonly sk: AttributeValue.SMember };
-
 const padded = (sequence: number): string => String(sequence).padStart(12, '0');
 /** Sorts behind every sort key that begins with the same text. */
 const last = '\uffff';
 
 export const partitionOf = ({ tenantId, accountId }: AccountRef): string =>
   `LEDGER#${escaped(tenantId)}#${escaped(accountId)}`;
-export const keyOf = (ledger: AccountRef, sk: string): Key => ({ pk: { S: partitionOf(ledger) }, sk: { S: sk } });
+export const ledgerKey = (ledger: AccountRef, sk: string): Key => ({ pk: partitionOf(ledger), sk });
 
 export const sortKey = {
   head: 'HEAD',
@@ -36,28 +34,16 @@ export const sortKey = {
 
 /** Inclusive ranges of sort keys. */
 export const rangeOf = {
-  segments: (first: number, through: number): SortRange => ({
-    low: sortKey.segment(first),
-    high: sortKey.segment(through),
-  }),
-  months: (from: string | undefined, to: string | undefined): SortRange => ({
-    low: `M#${from ?? ''}`,
-    high: `M#${to ?? ''}${last}`,
-  }),
-  carried: (after: number, through: number): SortRange => ({
-    low: sortKey.carried(after + 1),
-    high: sortKey.carried(through),
-  }),
-  statements: (from: CalendarDate | undefined, to: CalendarDate | undefined): SortRange => ({
-    low: `S#${from ?? ''}`,
-    high: to === undefined ? `S#${last}` : sortKey.statement(to),
-  }),
+  segments: (first: number, through: number): SortRange => [sortKey.segment(first), sortKey.segment(through)],
+  months: (from: string | undefined, to: string | undefined): SortRange => [`M#${from ?? ''}`, `M#${to ?? ''}${last}`],
+  carried: (after: number, through: number): SortRange => [sortKey.carried(after + 1), sortKey.carried(through)],
+  statements: (from: CalendarDate | undefined, to: CalendarDate | undefined): SortRange => [
+    `S#${from ?? ''}`,
+    to === undefined ? `S#${last}` : sortKey.statement(to),
+  ],
 };
 
-export interface SortRange {
-  readonly low: string;
-  readonly high: string;
-}
+type SortRange = readonly [low: string, high: string];
 
 /** `M#2026-11#000000000101` → `2026-11` and 101. */
 export const monthKeyParts = (sk: string): { readonly month: string; readonly first: number } => ({

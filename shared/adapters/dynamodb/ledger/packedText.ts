@@ -1,5 +1,4 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 /** A write unit is a kilobyte: below it packing saves nothing, and the text can be read in the console. */
 const plainUpToBytes = 1000;
@@ -12,9 +11,14 @@ const level = 1;
  *
  * @see RFC 1951
  */
-export const packText = (text: string): AttributeValue =>
-  Buffer.byteLength(text) <= plainUpToBytes ? { S: text } : { B: deflateRawSync(text, { level }) };
+export const packText = (text: string): string | Uint8Array =>
+  Buffer.byteLength(text) <= plainUpToBytes ? text : deflateRawSync(text, { level });
 
 /** The text of an attribute that `packText` wrote; undefined when there is none. */
-export const unpackText = (attribute: AttributeValue | undefined): string | undefined =>
-  attribute?.B === undefined ? attribute?.S : inflateRawSync(attribute.B).toString('utf8');
+export const unpackText = (attribute: unknown): string | undefined => {
+  if (ArrayBuffer.isView(attribute)) {
+    const { buffer, byteOffset, byteLength } = attribute;
+    return inflateRawSync(new Uint8Array(buffer, byteOffset, byteLength)).toString('utf8');
+  }
+  return typeof attribute === 'string' ? attribute : undefined;
+};

@@ -10,7 +10,7 @@ import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVaul
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
 import { aConnection, aJournal, aLink, anAccount } from '../../../builders/records.ts';
-import { memoryRegistry } from '../../../builders/memoryRegistry.ts';
+import { MemoryTable } from '../../../builders/memoryTable.ts';
 import { goodCredentials } from './aCredentialsWorld.ts';
 import { aReconnectWorld, newCredentials } from './aReconnectWorld.ts';
 
@@ -35,7 +35,7 @@ export interface Way {
 /** A connection with a linked account and two more, and an account that an ended connection has left. */
 export const aLinkedConnection = async (
   { method, worked }: Way,
-  table: Table = memoryRegistry().table(),
+  table: Table = new MemoryTable(),
   tenantId = 'tenant/1#',
 ) => {
   const world = aReconnectWorld(tenantId);

@@ -1,5 +1,5 @@
 import { DynamoConnectionRuns } from '../../../../shared/adapters/dynamodb/connectionRuns.ts';
-import { memoryRegistry } from '../../../builders/memoryRegistry.ts';
+import { MemoryTable, type TableCall } from '../../../builders/memoryTable.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aLife } from './aLife.ts';
 import type { aReconnectWorld } from './aReconnectWorld.ts';
@@ -22,7 +22,7 @@ const ways: readonly [string, Way][] = [
   ['new credentials that replace refused ones', { method: 'client_credentials', worked: false }],
 ];
 
-const isWrite = (command: string): boolean => command !== 'GetItemCommand' && command !== 'QueryCommand';
+const isWrite = (call: TableCall): boolean => call !== 'get' && call !== 'query';
 
 type Process = ReturnType<ReturnType<typeof aReconnectWorld>['aProcess']>;
 const goThrough = ({ method }: Way, ours: Process): Promise<string> =>
@@ -30,14 +30,15 @@ const goThrough = ({ method }: Way, ours: Process): Promise<string> =>
 
 /** One try whose process dies at a moment, if it comes that far. */
 const aTry = async (way: Way, endsAt?: number) => {
-  const memory = memoryRegistry();
-  const world = await aLinkedConnection(way, memory.table());
+  const table = new MemoryTable();
+  const world = await aLinkedConnection(way, table);
   const before = await stored(world);
   const life = aLife(endsAt);
-  const mortal = memory.table({
-    before: () => life.before(),
-    after: (command, key) => (isWrite(command) ? life.after(`${command} ${key}`) : undefined),
-  });
+  const mortal = new MemoryTable(table);
+  mortal.onCall = (moment, call, key) => {
+    if (moment === 'before') return life.before();
+    return isWrite(call) ? life.after(`${call} ${key?.sk}`) : undefined;
+  };
   const outcome = await Promise.race([goThrough(way, world.aProcess(mortal, life)), life.ended]);
   return { world, before, done: life.done, outcome };
 };
@@ -131,7 +132,7 @@ describe('the table in memory that the crash points are shown on', () => {
     const tenantId = suite.aTenant();
     const [real, memory] = [
       await aLinkedConnection(way, suite.table(), tenantId),
-      await aLinkedConnection(way, memoryRegistry().table(), tenantId),
+      await aLinkedConnection(way, new MemoryTable(), tenantId),
     ];
 
     for (const world of [real, memory]) await goThrough(way, world.aProcess(world.table));

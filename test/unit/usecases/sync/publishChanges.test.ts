@@ -35,12 +35,12 @@ describe('publishChanges', () => {
     const engine = anEngine();
     engine.feed.create(aLine(1));
     let updates = 0;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'before' && command === 'UpdateItemCommand' && engine.events.length > 0 && (updates += 1) === 1)
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'update' && engine.events.length > 0 && (updates += 1) === 1)
         throw new Error('crash');
     };
     await engine.run().catch(() => undefined);
-    engine.table.onCommand = () => undefined;
+    engine.table.onCall = () => undefined;
     engine.passTime(10 * 60_000);
 
     await engine.run();

@@ -53,12 +53,12 @@ describe('syncLedger, whatever interrupts it', () => {
     const long = { remittanceText: 'x'.repeat(2_000) };
     create(engine, 4, 250, long);
     let commits = 0;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'before' && command === 'UpdateItemCommand' && (commits += 1) === 3) throw new Error('crash');
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'update' && (commits += 1) === 3) throw new Error('crash');
     };
     await engine.run().catch(() => undefined);
     const partly = (await changesOf(engine)).length;
-    engine.table.onCommand = () => undefined;
+    engine.table.onCall = () => undefined;
     engine.passTime(10 * 60_000);
 
     await engine.run();
@@ -196,12 +196,12 @@ describe('syncLedger, whatever interrupts it', () => {
       engine.feed.create(aLine(number, { remittanceText: 'long '.repeat(800) }));
     }
     let segments = 0;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'before' && command === 'PutItemCommand' && (segments += 1) === 2) throw new Error('it dies');
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'put' && (segments += 1) === 2) throw new Error('it dies');
     };
     const later = aLinkedAccount({ importFrom: '2026-03-05' });
     await expect(engine.run({ account: later })).rejects.toThrow('it dies');
-    engine.table.onCommand = () => undefined;
+    engine.table.onCall = () => undefined;
     engine.passTime(60_000);
 
     await engine.run({ account: aLinkedAccount({ importFrom: '2026-03-01' }) });
@@ -276,18 +276,18 @@ describe('syncLedger, whatever interrupts it', () => {
     const engine = anEngine();
     create(engine, 1, 3);
     let updates = 0;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'before' && command === 'UpdateItemCommand') updates += 1;
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'update') updates += 1;
     };
     await engine.run();
     const ofOneRun = updates;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'before' && command === 'UpdateItemCommand' && (updates -= 1) === 0) throw new Error('throttled');
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'update' && (updates -= 1) === 0) throw new Error('throttled');
     };
     const other = anEngine();
     create(other, 1, 3);
     updates = ofOneRun;
-    other.table.onCommand = engine.table.onCommand;
+    other.table.onCall = engine.table.onCall;
 
     expect(await other.run()).toMatchObject({ kind: 'complete' });
   });
@@ -455,11 +455,11 @@ describe('what the engine says of its books', () => {
     const engine = anEngine();
     create(engine, 1, 2);
     let statements = 0;
-    engine.table.onCommand = (moment, command) => {
-      if (moment === 'after' && command === 'PutItemCommand' && (statements += 1) === 2) throw new Error('crash');
+    engine.table.onCall = (moment, command) => {
+      if (moment === 'after' && command === 'put' && (statements += 1) === 2) throw new Error('crash');
     };
     await engine.run().catch(() => undefined);
-    engine.table.onCommand = () => undefined;
+    engine.table.onCall = () => undefined;
     const left = await engine.reader.statements(ledger, { limit: 5 });
     const { currentBalance: _none, ...withoutBalance } = aFeedAccount({ latestSynchronization: synchronization(2) });
     engine.feed.account = withoutBalance;

@@ -454,12 +454,12 @@ describe('syncLedger', () => {
   });
 
   it.each([
-    ['before', 'PutItemCommand'],
-    ['after', 'PutItemCommand'],
-    ['before', 'UpdateItemCommand'],
-    ['after', 'UpdateItemCommand'],
-    ['before', 'BatchWriteItemCommand'],
-    ['after', 'BatchWriteItemCommand'],
+    ['before', 'put'],
+    ['after', 'put'],
+    ['before', 'update'],
+    ['after', 'update'],
+    ['before', 'batchPut'],
+    ['after', 'batchPut'],
   ] as const)('ends with the same books after a crash %s any %s', async (moment, name) => {
     const undisturbed = anEngine();
     const load = ({ feed }: ReturnType<typeof anEngine>): void => {
@@ -474,12 +474,12 @@ describe('syncLedger', () => {
       const engine = anEngine();
       load(engine);
       let seen = 0;
-      engine.table.onCommand = (when, command) => {
+      engine.table.onCall = (when, command) => {
         if (when === moment && command === name && (seen += 1) >= crashAt && seen < crashAt + 4)
           throw new Error('crash');
       };
       await engine.run({ now: '2026-03-12T09:00:00.000Z' }).catch(() => (crashes += 1));
-      engine.table.onCommand = () => undefined;
+      engine.table.onCall = () => undefined;
       engine.passTime(10 * 60_000);
       await engine.run({ now: '2026-03-12T09:00:00.000Z' });
 
