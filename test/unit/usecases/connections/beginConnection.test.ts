@@ -177,7 +177,7 @@ describe('fetching accounts', () => {
       kind: 'fetched',
       accounts: { kept: [] },
       authorized: [{ institutionId: uuid(900_002), name: 'KBC', accounts: 1 }],
-      notice: { code: 'authorization_lost' },
+      notice: { code: 'accounts_lost' },
     });
     expect(events.map(({ event }) => event)).toEqual([
       { type: 'AccountsFetched', connectionId: uuid(1), added: 1, kept: 0, lost: 2 },
