@@ -41,7 +41,7 @@ export class Auditor {
     this.#world = world;
   }
 
-  note(violation: string): void {
+  report(violation: string): void {
     this.violations.push(violation);
   }
 
@@ -54,7 +54,7 @@ export class Auditor {
    * The start moves before the books are opened. A line that the bank has re-dated and Ponto still shows before the new
    * start is one that stays out, and is corrected: only the bank's balance knows.
    */
-  noteStart(importFrom: CalendarDate): void {
+  recordStart(importFrom: CalendarDate): void {
     if (this.#isOpened) return;
     this.#coversFrom = importFrom;
     const corrected = this.#world.pontoLines.some(
@@ -64,8 +64,8 @@ export class Auditor {
   }
 
   /** The bank books a line. */
-  noteBooked(date: CalendarDate): void {
-    this.#noteNews();
+  recordBooked(date: CalendarDate): void {
+    this.#recordNews();
     if (this.#coversFrom === undefined || date >= this.#coversFrom) return;
     // For a day that Ponto's list does not reach back to, it could be older history that has only just come.
     const isTold = this.#listedFrom !== undefined && date >= this.#listedFrom && !this.#world.unrecognized;
@@ -73,13 +73,13 @@ export class Auditor {
   }
 
   /** The bank corrects or removes a line. */
-  noteChanged(line: BankLine): void {
-    this.#noteNews();
+  recordChanged(line: BankLine): void {
+    this.#recordNews();
     if (this.#coversFrom !== undefined && line.date < this.#coversFrom) this.#balanceExplained = false;
     line.changed = true;
   }
 
-  #noteNews(): void {
+  #recordNews(): void {
     this.booksEqualTruth = false;
     this.#world.isCurrent = false;
   }
@@ -113,18 +113,19 @@ export class Auditor {
 
   async checkEnd(importFrom: CalendarDate): Promise<void> {
     const lines = await this.#lines();
-    for (const difference of this.#differences(lines, importFrom)) this.note(`at the end ${difference}`);
+    for (const difference of this.#differences(lines, importFrom)) this.report(`at the end ${difference}`);
     const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
     for (const line of this.#everBooked) {
       if (!line.removed && !booked.has(line) && !this.#hasTwin(line))
-        this.note(`at the end a line of ${line.date} is lost`);
+        this.report(`at the end a line of ${line.date} is lost`);
     }
     const { chain } = await this.#reader.head(ledger);
     if (this.#balanceExplained && this.#world.givesReferenceDate && chain.balance?.mismatch) {
       const orphans = lines.filter(({ pontoId }) => !this.#world.pontoLines.some(({ id }) => id === pontoId));
       const undelivered =
         orphans.length > 0 || this.#world.bankLines.some((line) => !line.removed && !this.#listed(line));
-      if (!undelivered) this.note(`at the end the books differ from the bank by ${chain.balance.mismatch.difference}`);
+      if (!undelivered)
+        this.report(`at the end the books differ from the bank by ${chain.balance.mismatch.difference}`);
     }
   }
 
@@ -168,7 +169,7 @@ export class Auditor {
     const booked = new Set(lines.map(({ pontoId }) => pontoId));
     for (const { id, bankLine, content } of this.#world.pontoLines) {
       if (!booked.has(id) && content.executionDate >= importFrom && !bankLine.changed) {
-        this.note(`${id} of ${content.executionDate} is not in the books after a complete run`);
+        this.report(`${id} of ${content.executionDate} is not in the books after a complete run`);
       }
     }
   }
@@ -181,7 +182,7 @@ export class Auditor {
       const other = seen.get(bankLine);
       // Twins are alike, so that after the account has come back either may stand for the other.
       if (other !== undefined && this.#isRecognisable(bankLine))
-        this.note(`line ${line} (${pontoId}) is in the books twice, as ${other} too`);
+        this.report(`line ${line} (${pontoId}) is in the books twice, as ${other} too`);
       seen.set(bankLine, pontoId);
     }
   }
@@ -212,7 +213,9 @@ export class Auditor {
       if (!delivered) continue;
       const content = contentOf(line);
       if ((dates.get(key(content)) ?? 0) === 0) {
-        this.note(`completeUpTo is ${completeUpTo}, and a line of ${line.date} booked on ${line.bookedOn} is missing`);
+        this.report(
+          `completeUpTo is ${completeUpTo}, and a line of ${line.date} booked on ${line.bookedOn} is missing`,
+        );
       }
       count(dates, key(content), -1);
     }
@@ -237,7 +240,7 @@ export class Auditor {
     const truth = amountOf(this.#world.centsOn(matchedOn));
     const said = add(decimalOf(last.closingBalance), decimalOf(last.proof.beforeStart ?? '0'));
     if (!equals(decimalOf(truth), said) && last.period.to <= matchedOn) {
-      this.note(`statement ${last.number} says proven with ${formatDecimal(said)}; the truth is ${truth}`);
+      this.report(`statement ${last.number} says proven with ${formatDecimal(said)}; the truth is ${truth}`);
     }
   }
 
@@ -246,11 +249,11 @@ export class Auditor {
     for (;;) {
       const page = await listChanges(ledger, this.#cursor, this.#world.random.between(1, 40));
       for (const { kind, line, content, sequence } of page.changes) {
-        if (sequence <= this.#cursor) this.note(`the feed repeats ${sequence}`);
+        if (sequence <= this.#cursor) this.report(`the feed repeats ${sequence}`);
         this.#cursor = sequence;
-        if (kind === 'added' && this.#replayed.has(line)) this.note(`the feed adds line ${line} twice`);
+        if (kind === 'added' && this.#replayed.has(line)) this.report(`the feed adds line ${line} twice`);
         if (kind !== 'added' && !this.#replayed.has(line))
-          this.note(`the feed changes line ${line} that it never added`);
+          this.report(`the feed changes line ${line} that it never added`);
         if (kind === 'removed') this.#replayed.delete(line);
         else this.#replayed.set(line, content);
       }
@@ -258,12 +261,12 @@ export class Auditor {
       if (!page.hasMore) break;
     }
     const shown = new Map(lines.map(({ line, content }) => [line, contentText(content)]));
-    if (shown.size !== lines.length) this.note('the list of transactions shows a line twice');
+    if (shown.size !== lines.length) this.report('the list of transactions shows a line twice');
     const replayed = new Map([...this.#replayed].map(([line, content]) => [line, contentText(content)]));
     for (const [line, text] of shown)
-      if (replayed.get(line) !== text) this.note(`the feed does not replay line ${line}`);
+      if (replayed.get(line) !== text) this.report(`the feed does not replay line ${line}`);
     if (shown.size !== replayed.size)
-      this.note(`the feed replays to ${replayed.size} lines, the books have ${shown.size}`);
+      this.report(`the feed replays to ${replayed.size} lines, the books have ${shown.size}`);
   }
 
   async #lines(): Promise<readonly BookedLine[]> {
@@ -300,52 +303,52 @@ export class Auditor {
     for (const whole of statements) {
       const { statement, state } = whole;
       const at = `statement ${statement.number} (${statement.period.from} to ${statement.period.to})`;
-      if (statement.period.from > statement.period.to) this.note(`${at} ends before it begins`);
+      if (statement.period.from > statement.period.to) this.report(`${at} ends before it begins`);
       if (before && before.statement.closingBalance !== statement.openingBalance)
-        this.note(`${at} does not open with the closing before`);
-      if (before && before.statement.period.to >= statement.period.from) this.note(`${at} overlaps the one before`);
-      if (before && before.state === 'open' && state === 'final') this.note(`${at} is final before an earlier one`);
+        this.report(`${at} does not open with the closing before`);
+      if (before && before.statement.period.to >= statement.period.from) this.report(`${at} overlaps the one before`);
+      if (before && before.state === 'open' && state === 'final') this.report(`${at} is final before an earlier one`);
       const sum = whole.lines.reduce(
         (total, { amount }) => add(total, decimalOf(amount)),
         decimalOf(statement.openingBalance),
       );
       if (!equals(sum, decimalOf(statement.closingBalance)))
-        this.note(`${at}: opening + lines = ${formatDecimal(sum)}, closing ${statement.closingBalance}`);
+        this.report(`${at}: opening + lines = ${formatDecimal(sum)}, closing ${statement.closingBalance}`);
       if (
         !equals(
           add(decimalOf(statement.totalCredit), decimalOf(statement.totalDebit)),
           whole.lines.reduce((total, { amount }) => add(total, decimalOf(amount)), zero),
         )
       )
-        this.note(`${at}: totals differ`);
+        this.report(`${at}: totals differ`);
       if (whole.lines.length !== statement.lineCount)
-        this.note(`${at} counts ${statement.lineCount} lines, has ${whole.lines.length}`);
-      if (whole.lines.length === 0) this.note(`${at} has no lines`);
+        this.report(`${at} counts ${statement.lineCount} lines, has ${whole.lines.length}`);
+      if (whole.lines.length === 0) this.report(`${at} has no lines`);
       for (const { kind, line } of whole.lines) {
         if (kind !== 'adjustment') standing.set(line.line, [...(standing.get(line.line) ?? []), statement.period.from]);
       }
       const year = statement.number.slice(0, 4);
       numbers.set(year, [...(numbers.get(year) ?? []), Number(statement.number.slice(5))]);
-      if (year !== statement.period.from.slice(0, 4)) this.note(`${at} is numbered in another year`);
+      if (year !== statement.period.from.slice(0, 4)) this.report(`${at} is numbered in another year`);
       this.#checkFinal(whole, at);
       before = whole;
     }
     for (const [year, given] of numbers) {
       const sorted = [...given].sort((a, b) => a - b);
       if (sorted.some((number, index) => number !== index + 1))
-        this.note(`numbers of ${year} have gaps: ${sorted.join(' ')}`);
+        this.report(`numbers of ${year} have gaps: ${sorted.join(' ')}`);
     }
     if (statements.length === 0) return;
     this.#checkLineTotals(statements, lines);
     this.#checkOwnProof(statements);
     for (const { line, statementFrom } of lines) {
       const on = standing.get(line) ?? [];
-      if (on.length !== 1) this.note(`line ${line} is on ${on.length} statements`);
-      if (on.length === 1 && on[0] !== statementFrom) this.note(`line ${line} says ${statementFrom}, is on ${on[0]}`);
+      if (on.length !== 1) this.report(`line ${line} is on ${on.length} statements`);
+      if (on.length === 1 && on[0] !== statementFrom) this.report(`line ${line} says ${statementFrom}, is on ${on[0]}`);
     }
     for (const [from] of this.#finals) {
       if (!statements.some(({ statement, state }) => statement.period.from === from && state === 'final'))
-        this.note(`final statement of ${from} is gone`);
+        this.report(`final statement of ${from} is gone`);
     }
   }
 
@@ -359,7 +362,7 @@ export class Auditor {
     for (const [line, total] of totals) {
       const amount = amounts.get(line) ?? zero;
       if (!equals(total, amount)) {
-        this.note(
+        this.report(
           `line ${line} counts ${formatDecimal(total)} on its statements, the books say ${formatDecimal(amount)}`,
         );
       }
@@ -381,7 +384,9 @@ export class Auditor {
         decimalOf(first.statement.openingBalance),
       );
       if (!equals(add(books, decimalOf(beforeStart)), decimalOf(bankBalance))) {
-        this.note(`statement ${statement.number} says proven by ${bankBalance}, its books say ${formatDecimal(books)}`);
+        this.report(
+          `statement ${statement.number} says proven by ${bankBalance}, its books say ${formatDecimal(books)}`,
+        );
       }
     }
   }
@@ -393,7 +398,7 @@ export class Auditor {
       ...whole,
       lines: whole.lines.map(({ kind, amount, line }) => ({ kind, amount, line })),
     });
-    if (known !== undefined && known !== text) this.note(`${at} was final and has changed: ${known} ==> ${text}`);
+    if (known !== undefined && known !== text) this.report(`${at} was final and has changed: ${known} ==> ${text}`);
     if (whole.state === 'final') this.#finals.set(period.from, text);
   }
 }

@@ -101,7 +101,7 @@ class Simulation {
       }
       await this.#quietEnd();
     } catch (error) {
-      this.#auditor.note(`the simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`);
+      this.#auditor.report(`the simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
     return {
       seed: this.#seed,
@@ -174,7 +174,7 @@ class Simulation {
     ]);
     if (this.#importFrom > today) this.#importFrom = today;
     this.#earliestStart = earliest(this.#earliestStart, this.#importFrom);
-    this.#auditor.noteStart(this.#importFrom);
+    this.#auditor.recordStart(this.#importFrom);
   }
 
   #bankBooks(date: CalendarDate): void {
@@ -184,7 +184,7 @@ class Simulation {
     const cents = random.chance(0.1) && twins ? 500 : random.between(-50_000, 50_000);
     const line = this.#world.book(date, cents, random.chance(0.3) ? 'Rent' : `Order ${random.between(1, 9999)}`);
     if (random.chance(0.1) && twins) this.#world.book(line.date, line.cents, line.text);
-    this.#auditor.noteBooked(date);
+    this.#auditor.recordBooked(date);
   }
 
   /** More than a page; half the time with texts so long that a page needs several commits. */
@@ -193,7 +193,7 @@ class Simulation {
     for (let line = 0; line < count; line += 1) {
       this.#world.book(date, this.#random.between(-50_000, 50_000), `${text} ${line}`);
     }
-    this.#auditor.noteBooked(date);
+    this.#auditor.recordBooked(date);
   }
 
   /** Now and then before the start: such a line stays out of the books, and the bank's balance says more than they do. */
@@ -208,7 +208,7 @@ class Simulation {
 
   #bankCorrects(line: BankLine): void {
     if (line.removed || this.#world.unrecognized) return;
-    this.#auditor.noteChanged(line);
+    this.#auditor.recordChanged(line);
     const what = this.#random.pick(['cents', 'text', 'date'] as const);
     if (what === 'cents') line.cents += this.#random.between(1, 900);
     if (what === 'text') line.text += '!';
@@ -217,7 +217,7 @@ class Simulation {
       if (this.#pastIsOver) line.date = latest(line.date, this.#importFrom);
     }
     if (line.date > this.#world.today()) line.date = this.#world.today();
-    this.#auditor.noteChanged(line);
+    this.#auditor.recordChanged(line);
   }
 
   #bankRemoves(): void {
@@ -225,7 +225,7 @@ class Simulation {
     if (alive.length === 0 || this.#world.unrecognized) return;
     const line = this.#random.pick(alive);
     line.removed = true;
-    this.#auditor.noteChanged(line);
+    this.#auditor.recordChanged(line);
   }
 
   #pendingLine(date: CalendarDate): BankLine {
@@ -252,7 +252,7 @@ class Simulation {
       // Longer than a lease lasts.
       this.#stalledMs += 7 * 60_000;
     }
-    this.#auditor.note(`a run does not come to its end, however often it is taken up: ${outcomes.join(' ')}`);
+    this.#auditor.report(`a run does not come to its end, however often it is taken up: ${outcomes.join(' ')}`);
   }
 
   async #worker(): Promise<SyncLedgerOutcome['kind'] | 'died'> {

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { AccountProgress } from '../../ports/accounts.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
@@ -15,9 +16,7 @@ export const makeAccountProgress = ({
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,
-      ...(head.relinked?.uncertain === undefined ? {} : { uncertainLines: head.relinked.uncertain }),
-      ...(lastSync ? { lastSync } : {}),
-      ...(head.completeUpTo === undefined ? {} : { completeUpTo: head.completeUpTo }),
+      ...defined({ uncertainLines: head.relinked?.uncertain, lastSync, completeUpTo: head.completeUpTo }),
     };
   },
 });

@@ -32,6 +32,7 @@ import {
 import type { Decimal } from '../../domain/money/decimal.ts';
 import type { Period } from '../../domain/statements/period.ts';
 import { effectiveStatus, isFinished, type Sync } from '../../domain/syncs/sync.ts';
+import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
@@ -61,7 +62,7 @@ export interface ExplainedPayment {
 }
 
 /** Enough to choose from; who has more equal payments in eleven days looks at the list. */
-const mostIds = 20;
+const maxIds = 20;
 
 /**
  * Says where a payment is that somebody misses. It looks into the books and at what is known of the account; nobody
@@ -93,9 +94,7 @@ export const makeExplainPayment =
     return {
       days,
       reasons: [...known, ...absences.map((absence) => ({ ...absence, transactionIds: [] }))],
-      ...(readAt !== undefined && { readAt }),
-      ...(bankReachedAt !== undefined && { bankReachedAt }),
-      ...(completeUpTo !== undefined && { completeUpTo }),
+      ...defined({ readAt, bankReachedAt, completeUpTo }),
     };
   };
 
@@ -112,7 +111,7 @@ const knownReasons = (accountId: string, known: KnownPayments): readonly Payment
       code === 'pending'
         ? known.pending.map((pontoId) => outsidePendingId(accountId, pontoId))
         : known[code].map((line) => outsideTransactionId(accountId, line));
-    return transactionIds.length === 0 ? [] : [{ code, transactionIds: transactionIds.slice(0, mostIds) }];
+    return transactionIds.length === 0 ? [] : [{ code, transactionIds: transactionIds.slice(0, maxIds) }];
   });
 
 const situationOf = async (
@@ -131,14 +130,16 @@ const situationOf = async (
   const blocked = blockOf(account, connection, now) ?? (failure?.state === 'action_required' ? failure : undefined);
   const coveredUpTo = coveredBy(account);
   return {
-    ...(link && { startsOn: earliest(link.importFrom, chain.coversFrom ?? link.importFrom) }),
-    ...(blocked && { blocked }),
-    ...(coveredUpTo !== undefined && { coveredUpTo }),
-    ...(failure && { failed: failure }),
+    ...defined({
+      startsOn: link && earliest(link.importFrom, chain.coversFrom ?? link.importFrom),
+      blocked,
+      coveredUpTo,
+      failed: failure,
+      readAt: completedAt,
+      bankReachedAt,
+      completeUpTo,
+    }),
     underWay: lastSync !== undefined && !isFinished(lastSync.status),
-    ...(completedAt !== undefined && { readAt: completedAt }),
-    ...(bankReachedAt !== undefined && { bankReachedAt }),
-    ...(completeUpTo !== undefined && { completeUpTo }),
     refusedLines: refused.length,
   };
 };

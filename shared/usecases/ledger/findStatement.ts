@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
+import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import type { Records } from './records.ts';
@@ -46,10 +47,7 @@ export class StatementFinder {
     let before: CalendarDate | undefined;
     // Every page begins before the one that was read last.
     for (;;) {
-      const page = await this.#reader.statements(this.#ledger, {
-        limit: pageSize,
-        ...(before === undefined ? {} : { before }),
-      });
+      const page = await this.#reader.statements(this.#ledger, { limit: pageSize, ...defined({ before }) });
       const found = page.find(({ after, through }) => after < sequence && sequence <= through);
       before = page.at(-1)?.period.from;
       if (found || page.length < pageSize) return found;

@@ -20,7 +20,7 @@ export interface LineWithVersions {
 }
 
 /** Enough to see what is going on; a shop may have hundreds of equal payments a day. */
-const mostTwins = 20;
+const maxTwins = 20;
 
 /**
  * One line with everything that it ever said, which run brought each version, and why it was kept; undefined when the
@@ -70,4 +70,4 @@ const twinsOf = ({ line, fingerprint, removed }: MonthEntry, entries: ReadonlyMa
     : [...entries.values()]
         .filter((other) => !other.removed && other.fingerprint === fingerprint && other.line !== line)
         .map((other) => other.line)
-        .slice(0, mostTwins);
+        .slice(0, maxTwins);

@@ -1,6 +1,7 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
+import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
@@ -41,7 +42,7 @@ export const makeListTransactions =
     return {
       pending,
       booked: await linesOf(reader, ledger, page),
-      ...(last ? { nextCursor: cursorBehind(last) } : {}),
+      ...defined({ nextCursor: last && cursorBehind(last) }),
     };
   };
 
@@ -56,8 +57,10 @@ const newestEntries = async (
   // A cursor that somebody changed may point before the range; DynamoDB refuses a range that ends before it begins.
   if (filter.from !== undefined && to !== undefined && to < filter.from) return [];
   const range = {
-    ...(filter.from === undefined ? {} : { from: monthOf(filter.from) }),
-    ...(to === undefined ? {} : { to: monthOf(to) }),
+    ...defined({
+      from: filter.from === undefined ? undefined : monthOf(filter.from),
+      to: to === undefined ? undefined : monthOf(to),
+    }),
     order: 'descending' as const,
   };
   const entries: MonthEntry[] = [];

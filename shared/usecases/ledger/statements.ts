@@ -3,6 +3,7 @@ import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
+import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
@@ -39,7 +40,7 @@ export const makeListStatements =
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {
       statements: shown.map((statement) => viewOf(statement, chain.final?.periodTo)),
-      ...(last ? { nextBefore: last.period.from } : {}),
+      ...defined({ nextBefore: last?.period.from }),
     };
   };
 

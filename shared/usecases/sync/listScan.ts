@@ -3,6 +3,7 @@ import type { LedgerHead, LineRange, ListScan, ScanPurpose } from '../../domain/
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal } from '../../domain/money/decimal.ts';
 import type { ChainState } from '../../domain/statements/statement.ts';
+import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import type { CompletedScan, Coverage } from './coverage.ts';
 import { isNewerThan } from './diffPage.ts';
@@ -63,7 +64,7 @@ const topOf = (scan: ListScan, page: LinesPage): Pick<ListScan, 'top'> => {
   const [pontoId] = page.pontoIds;
   if (scan.top || pontoId === undefined) return {};
   const createdAt = page.lines.find((line) => line.pontoId === pontoId)?.createdAt;
-  return { top: { pontoId, ...(createdAt === undefined ? {} : { createdAt }) } };
+  return { top: { pontoId, ...defined({ createdAt }) } };
 };
 
 const earliestOf = ({ earliest: before }: ListScan, { lines }: LinesPage): Pick<ListScan, 'earliest'> => {
@@ -114,10 +115,12 @@ export const headAfterScan = (
     ...rest,
     importFrom,
     chain: withBeforeStart(head.chain, scan),
-    ...(scan.top ? { newest: scan.top } : {}),
-    ...(isComparison && scan.earliest !== undefined ? { listedFrom: scan.earliest } : {}),
-    ...(scan.purpose === 'initial' ? { lastFullComparisonAt: scan.startedAt } : {}),
-    ...(isComparison && part === 'whole' ? { refused: [...unreadable].slice(-maxRefused) } : {}),
+    ...defined({
+      newest: scan.top,
+      listedFrom: isComparison ? scan.earliest : undefined,
+      lastFullComparisonAt: scan.purpose === 'initial' ? scan.startedAt : undefined,
+      refused: isComparison && part === 'whole' ? [...unreadable].slice(-maxRefused) : undefined,
+    }),
   };
 };
 

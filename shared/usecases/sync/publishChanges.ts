@@ -2,6 +2,7 @@ import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
+import { defined } from '../../language/defined.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/common.ts';
@@ -41,7 +42,7 @@ export const publishChanges = async (
 const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({
   sequence,
   ...(chain.final ? { finalUpTo: chain.final.periodTo, finalFrom: chain.coversFrom ?? chain.final.periodTo } : {}),
-  ...(chain.balance?.mismatch ? { mismatchSince: chain.balance.mismatch.since } : {}),
+  ...defined({ mismatchSince: chain.balance?.mismatch?.since }),
 });
 
 const changesEvents = ({ accountId }: AccountRef, { published, sequence }: LedgerHead): readonly PublishableEvent[] =>
