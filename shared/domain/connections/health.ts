@@ -70,7 +70,7 @@ export interface HealthInput {
   readonly authorization: AuthorizationNow;
   readonly lastSync?: Sync | undefined;
   /** The last run failed together with many others at the same bank; absent where nobody has looked. */
-  readonly bankTrouble?: boolean;
+  readonly bankOutage?: boolean;
   /** The operator has paused the tenant. */
   readonly paused: boolean;
   /** Lines that could not be booked. */
@@ -142,10 +142,10 @@ export const authorizationHealth = ({ state }: AuthorizationNow): Health | undef
 };
 
 /** An account that feeds nothing has nothing to be read: how its last run ended is history. */
-const syncHealth = ({ account, lastSync, bankTrouble }: HealthInput): Health | undefined => {
+const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | undefined => {
   if (!account.link || lastSync?.status !== 'failed') return undefined;
   const code = faultCodeOf(lastSync.errorCode ?? 'internal_error');
-  return bankTrouble && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
+  return bankOutage && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
 };
 
 const remarks = ({ account, authorization, refusedLines, uncertainLines = 0 }: HealthInput): Health | undefined => {

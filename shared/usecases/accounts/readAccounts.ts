@@ -61,7 +61,7 @@ export const makeReadAccounts = (deps: Deps) => {
       authorization,
       paused,
       lastSync,
-      bankTrouble: await isBankOutage(deps.bankOutages, account, lastSync),
+      bankOutage: await isBankOutage(deps.bankOutages, account, lastSync),
       refusedLines,
       uncertainLines,
     });

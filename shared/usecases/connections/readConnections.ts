@@ -76,7 +76,7 @@ export const makeReadConnections = ({
         authorization,
         paused: isPaused,
         lastSync: told,
-        bankTrouble: await isBankOutage(bankOutages, account, told),
+        bankOutage: await isBankOutage(bankOutages, account, told),
         refusedLines,
         uncertainLines,
       });

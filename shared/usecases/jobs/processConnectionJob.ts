@@ -19,7 +19,7 @@ import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
 import { feedOf } from '../connections/feedOf.ts';
 import { publishRefusal, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
-import { isDormant } from '../sync/isDormant.ts';
+import { isDormant } from '../sync/judgeSynchronization.ts';
 import {
   recordReadConnection,
   recordUnreadConnection,

@@ -88,7 +88,7 @@ describe('the health of an account', () => {
   });
 
   it('says that the bank has trouble when many fail with it, and never instead of what a person must heal', () => {
-    const trouble = { bankTrouble: true };
+    const trouble = { bankOutage: true };
     const passing = healthOf(input({ ...trouble, lastSync: failed('bank_unavailable') }));
     const others = [
       input({ ...trouble, lastSync: failed('ponto_unavailable') }),
