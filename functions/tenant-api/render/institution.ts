@@ -4,7 +4,7 @@ import type { Institution } from '../../../shared/domain/institutions/institutio
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { healthMessages, institutionNotice } from '../../../shared/presentation/health.ts';
 
-/** @param outageAt when the bank last had trouble; a list does not ask */
+/** @param outageAt when the bank last had an outage; a list does not ask */
 export const renderInstitution = (
   language: Language,
   institution: Institution,
