@@ -13,6 +13,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { defined } from '../../shared/language/defined.ts';
 import type { EnvironmentVariables, FunctionName } from '../../shared/contracts/environment.ts';
 import { suppressFindings, logWithoutOwnKey } from './suppressFindings.ts';
 import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
@@ -87,7 +88,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       memorySize: memoryMb,
       environment,
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
-      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
+      ...defined({ reservedConcurrentExecutions: reservedConcurrency }),
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(1) }),
     });
     suppressFindings(this.lambda, {

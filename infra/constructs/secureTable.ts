@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { defined } from '../../shared/language/defined.ts';
 import { suppressFindings } from './suppressFindings.ts';
 
 export interface SecureTableProps {
@@ -38,7 +39,7 @@ export class SecureTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
+      ...defined({ timeToLiveAttribute }),
     });
     suppressFindings(this.table, {
       checkov: {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { defined } from '../../shared/language/defined.ts';
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import { stages } from '../config/stages.ts';
 
@@ -77,7 +78,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
     ...(values.stage !== undefined && { stage: parsed(stage, values.stage, 'stage') }),
-    ...(values.env !== undefined && { environmentFile: values.env }),
+    ...defined({ environmentFile: values.env }),
   };
   if (command === 'redrive') return { command, yes: values.yes === true, ...common };
   if (command === 'stale') {
@@ -87,5 +88,5 @@ export const parseCommand = (argv: readonly string[]): Command => {
   }
   if (subject === undefined) throw new UsageError(`${command} needs an id`);
   if (command !== 'connection') return { command, tenantId: subject, ...common };
-  return { command, connectionId: subject, ...(values.tenant !== undefined && { tenantId: values.tenant }), ...common };
+  return { command, connectionId: subject, ...defined({ tenantId: values.tenant }), ...common };
 };

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { defined } from '../../shared/language/defined.ts';
 import { operation, startAwsJson, type Operation } from './awsJson.ts';
 import { ServiceFault } from './serviceFault.ts';
 import { readJson, writeJson } from './files.ts';
@@ -167,7 +168,7 @@ const operationsOf = (store: SecretStore): Readonly<Record<string, Operation>> =
     return {
       ARN: arn,
       Name: name,
-      ...(deletedAtEpochSeconds !== undefined && { DeletedDate: deletedAtEpochSeconds }),
+      ...defined({ DeletedDate: deletedAtEpochSeconds }),
     };
   }),
 });

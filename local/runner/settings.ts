@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { defined } from '../../shared/language/defined.ts';
 import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -110,7 +111,7 @@ const applicationOf = (env: Variables, ownSandbox: boolean): PontoApplication =>
       tls: {
         certificate: readPem(tls.first, 'PONTO_TLS_CERTIFICATE_FILE'),
         privateKey: readPem(tls.second, 'PONTO_TLS_KEY_FILE'),
-        ...(env.PONTO_TLS_KEY_PASSPHRASE !== undefined && { passphrase: env.PONTO_TLS_KEY_PASSPHRASE }),
+        ...defined({ passphrase: env.PONTO_TLS_KEY_PASSPHRASE }),
         ...(env.PONTO_TLS_CA_FILE !== undefined && { ca: readPem(env.PONTO_TLS_CA_FILE, 'PONTO_TLS_CA_FILE') }),
       },
     }),
@@ -118,7 +119,7 @@ const applicationOf = (env: Variables, ownSandbox: boolean): PontoApplication =>
       signature: {
         certificateId: signature.first,
         privateKey: readPem(signature.second, 'PONTO_SIGNATURE_KEY_FILE'),
-        ...(env.PONTO_SIGNATURE_KEY_PASSPHRASE !== undefined && { passphrase: env.PONTO_SIGNATURE_KEY_PASSPHRASE }),
+        ...defined({ passphrase: env.PONTO_SIGNATURE_KEY_PASSPHRASE }),
       },
     }),
   };

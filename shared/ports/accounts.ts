@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../domain/connections/connection.ts';
 import type { AccountObservation } from '../domain/connections/observation.ts';
 import type { Sync } from '../domain/syncs/sync.ts';
-import type { AccountRef, ConnectionRef, Page, PageRequest } from './common.ts';
+import type { AccountRef, ConnectionRef, Page, PageRequest } from './refsAndPages.ts';
 
 export interface AccountStore {
   /**

@@ -1,7 +1,7 @@
 import type { AlertDelivery } from '../domain/alerts/delivery.ts';
 import type { IncidentKind } from '../domain/alerts/incident.ts';
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
-import type { AccountRef, ConnectionRef } from './common.ts';
+import type { AccountRef, ConnectionRef } from './refsAndPages.ts';
 
 /** A connection that is to be checked on a day, or by the first run after it. */
 export interface ScheduledCheck {

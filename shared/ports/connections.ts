@@ -8,7 +8,7 @@ import type {
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
 import type { HistoryEntry, HistoryNote } from '../domain/connections/history.ts';
-import type { ConnectionRef, Moved, Page, PageRequest } from './common.ts';
+import type { ConnectionRef, Moved, Page, PageRequest } from './refsAndPages.ts';
 
 interface Move<T extends ConnectionTransition> {
   readonly transition: T;

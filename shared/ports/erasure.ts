@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { Connection } from '../domain/connections/connection.ts';
-import type { AccountRef } from './common.ts';
+import type { AccountRef } from './refsAndPages.ts';
 
 /** What is left of a tenant that was erased: nothing that says who it was. */
 export interface Erasure {

@@ -1,5 +1,5 @@
 import type { Journal } from '../domain/connections/connection.ts';
-import type { AccountRef, Page, PageRequest } from './common.ts';
+import type { AccountRef, Page, PageRequest } from './refsAndPages.ts';
 
 export interface JournalRef {
   readonly tenantId: string;

@@ -4,7 +4,7 @@ import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { FeedLine } from '../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../domain/ledger/monthView.ts';
 import type { Statement } from '../domain/statements/statement.ts';
-import type { AccountRef } from './common.ts';
+import type { AccountRef } from './refsAndPages.ts';
 
 /** The right to write to one ledger. A higher fence overtakes a lower one for good. */
 export interface WriteLease {

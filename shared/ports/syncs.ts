@@ -3,7 +3,7 @@ import type { ScheduledFrequency } from '../domain/connections/connection.ts';
 import type { CheckResult } from '../domain/syncs/check.ts';
 import type { Sync, SyncCounts, SyncTransition } from '../domain/syncs/sync.ts';
 import type { WorkEffect } from '../domain/webhooks/effects.ts';
-import type { AccountRef, Moved, Page, PageRequest } from './common.ts';
+import type { AccountRef, Moved, Page, PageRequest } from './refsAndPages.ts';
 
 export interface SyncRef extends AccountRef {
   readonly syncId: string;

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
-import type { ConnectionRef } from './common.ts';
+import type { ConnectionRef } from './refsAndPages.ts';
 
 /** Tokens of one connection as Ponto's token endpoint gave them (RFC 6749, section 5.1). */
 export interface TokenSet {

@@ -1,4 +1,5 @@
-import type { Page, PageRequest } from '../ports/common.ts';
+import { defined } from '../language/defined.ts';
+import type { Page, PageRequest } from '../ports/refsAndPages.ts';
 
 /** One page of what is wanted among what a list holds: the list is read on until the page is full or the list ends. */
 export const fillPage = async <T extends { readonly id: string }>(
@@ -9,7 +10,7 @@ export const fillPage = async <T extends { readonly id: string }>(
   const items: T[] = [];
   let cursor = request.cursor;
   for (;;) {
-    const page = await read({ limit: request.limit, ...(cursor !== undefined && { cursor }) });
+    const page = await read({ limit: request.limit, ...defined({ cursor }) });
     for (const item of page.items) {
       const last = items.at(-1);
       if (items.length === request.limit && last) return { items, nextCursor: last.id };

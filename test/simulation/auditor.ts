@@ -1,3 +1,4 @@
+import { defined } from '../../shared/language/defined.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
@@ -277,7 +278,7 @@ export class Auditor {
       const page = await listTransactions(ledger, {
         limit: 97,
         status: 'booked',
-        ...(cursor === undefined ? {} : { cursor }),
+        ...defined({ cursor }),
       });
       lines.push(...page.booked);
       cursor = page.nextCursor;

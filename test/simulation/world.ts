@@ -1,3 +1,4 @@
+import { defined } from '../../shared/language/defined.ts';
 import { addDays, dayOf, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import type { FeedLine, LineContent } from '../../shared/domain/ledger/line.ts';
@@ -221,7 +222,7 @@ export class World {
       refused: [],
       pontoIds: lines.map(({ pontoId }) => pontoId),
       ...(last && start + this.pageSize < all.length ? { older: last.pontoId } : {}),
-      ...(latest === undefined ? {} : { latestSynchronizationId: latest }),
+      ...defined({ latestSynchronizationId: latest }),
     };
   }
 

@@ -5,7 +5,7 @@ import type { Proof } from '../../../shared/domain/statements/statement.ts';
 import type { StatementLine, StatementView } from '../../../shared/usecases/ledger/statements.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
-import type { AccountRef } from '../../../shared/ports/common.ts';
+import type { AccountRef } from '../../../shared/ports/refsAndPages.ts';
 
 /** The account that statements are shown for. */
 export interface StatementOwner extends LineOwner {

@@ -2,6 +2,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, jwtVerify, Si
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { defined } from '../../../shared/language/defined.ts';
 import { readJson, writeJson } from '../../cloud/files.ts';
 import type { Authorizer } from '../template/deployment.ts';
 
@@ -79,7 +80,7 @@ export const openTokenIssuer = async (dataDir: string): Promise<TokenIssuer> => 
       const token = await new SignJWT({
         [tenantClaim]: tenantId,
         token_use: 'id',
-        ...(email !== undefined && { email }),
+        ...defined({ email }),
       })
         .setProtectedHeader({ alg: algorithm, kid })
         .setSubject(userId ?? `user-of-${tenantId}`)

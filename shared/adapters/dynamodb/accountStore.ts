@@ -5,7 +5,7 @@ import { endingOf, firstCheckOn } from '../../domain/alerts/ending.ts';
 import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { AccountObservation } from '../../domain/connections/observation.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/common.ts';
+import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addressOf } from '../../domain/mail/recipients.ts';
 import type { AccountantIndex, PendingDigests } from '../../ports/alerts.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
 import type { Table } from './table.ts';

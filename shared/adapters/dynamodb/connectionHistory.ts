@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import {
   historyEvents,
@@ -9,7 +10,7 @@ import {
 } from '../../domain/connections/history.ts';
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
-import type { Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
+import type { Page, PageRequest, ConnectionRef } from '../../ports/refsAndPages.ts';
 import { connectionKey, connectionPartition, historyKey, prefixes } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { connectionStatus, parseRecord } from './records.ts';
@@ -47,7 +48,7 @@ export const noting = (
 /** An entry as a note on the connection's item. */
 export const noteOf = (note: HistoryNote, { at, status, code = note.code }: Parameters<typeof noting>[1]): string => {
   const { by, what } = note;
-  const entry: HistoryEntry = { at, by, what, ...(status && { status }), ...(code !== undefined && { code }) };
+  const entry: HistoryEntry = { at, by, what, ...(status && { status }), ...defined({ code }) };
   return JSON.stringify(entry);
 };
 

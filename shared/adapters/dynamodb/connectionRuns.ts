@@ -3,7 +3,7 @@ import { dayOf, defaultTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRuns, ConnectionRunState } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { connectionKey, lastRunKey, readsKey } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';

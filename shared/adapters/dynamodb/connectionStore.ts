@@ -5,7 +5,7 @@ import { defined } from '../../language/defined.ts';
 import type { AccountantIndex } from '../../ports/alerts.ts';
 import type { ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionMove, ConnectionStore } from '../../ports/connections.ts';
-import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/common.ts';
+import type { Moved, Page, PageRequest, ConnectionRef } from '../../ports/refsAndPages.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { DynamoConnectionHistory, noteOf, noting } from './connectionHistory.ts';

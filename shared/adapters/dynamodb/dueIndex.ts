@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { DueIndex, OrganizationIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { dueKey, duePartition, dueShards, organizationKey, organizationPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
 import { equals, type Attributes } from './expressions.ts';

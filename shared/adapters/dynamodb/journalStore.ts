@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
 import type { HeldJournal, JournalClaim, JournalRef, JournalStore } from '../../ports/journals.ts';
-import type { AccountRef, Page, PageRequest } from '../../ports/common.ts';
+import type { AccountRef, Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';

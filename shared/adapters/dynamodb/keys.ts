@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { AlertRef, Audience, IncidentRef, ReminderRef } from '../../ports/alerts.ts';
-import type { AccountRef, ConnectionRef } from '../../ports/common.ts';
+import type { AccountRef, ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { JournalRef } from '../../ports/journals.ts';
 import type { SyncRef } from '../../ports/syncs.ts';
 import type { Key } from './table.ts';

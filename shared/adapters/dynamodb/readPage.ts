@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Condition, Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
 

@@ -3,7 +3,7 @@ import { frequencies, statementPeriods } from '../../domain/connections/connecti
 import type { Account, Connection, Journal } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { PendingConsent } from '../../ports/consents.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { Attributes } from './expressions.ts';
 
 const text = z.string();

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
 import { all, asSeen, exists, setting, type Attributes } from './expressions.ts';

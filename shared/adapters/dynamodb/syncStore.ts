@@ -8,7 +8,7 @@ import {
 } from '../../domain/syncs/sync.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import { defined } from '../../language/defined.ts';
-import type { AccountRef, Moved, Page, PageRequest } from '../../ports/common.ts';
+import type { AccountRef, Moved, Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import {

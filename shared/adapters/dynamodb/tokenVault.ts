@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type {
   RefreshTurn,
   StoredTokens,

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { defined } from '../../language/defined.ts';
 import { version } from '../../contracts/version.ts';
 
 export interface HttpRequest {
@@ -79,8 +80,7 @@ export const makeTransport = (tls?: TlsIdentity, limits: TransportLimits = defau
   const identity = tls && {
     cert: tls.certificate,
     key: tls.privateKey,
-    ...(tls.passphrase !== undefined && { passphrase: tls.passphrase }),
-    ...(tls.ca !== undefined && { ca: tls.ca }),
+    ...defined({ passphrase: tls.passphrase, ca: tls.ca }),
   };
   const secure = { minVersion: 'TLSv1.2' as const, ...identity };
   const agents = {

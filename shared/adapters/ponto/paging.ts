@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import { notUnderstood } from './errors.ts';
@@ -31,9 +32,7 @@ export const pageOf = (json: unknown, asked: URL, baseUrl: string): Page => {
   const latest = meta?.latestSynchronization?.id;
   return {
     resources: data,
-    ...(after !== undefined && { after }),
-    ...(before !== undefined && { before }),
-    ...(latest !== undefined && { latestSynchronizationId: latest }),
+    ...defined({ after, before, latestSynchronizationId: latest }),
   };
 };
 
@@ -69,8 +68,6 @@ export const linesPageOf = (page: Page, timeZone: string): LinesPage => {
     lines,
     refused,
     pontoIds,
-    ...(page.after !== undefined && { older: page.after }),
-    ...(page.before !== undefined && { newer: page.before }),
-    ...(page.latestSynchronizationId !== undefined && { latestSynchronizationId: page.latestSynchronizationId }),
+    ...defined({ older: page.after, newer: page.before, latestSynchronizationId: page.latestSynchronizationId }),
   };
 };

@@ -1,4 +1,5 @@
 import { constants, createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { defined } from '../../language/defined.ts';
 import type { HttpRequest } from './http.ts';
 
 export interface SignatureKey {
@@ -18,7 +19,7 @@ export type SignRequest = (request: HttpRequest, createdAtEpochSeconds: number) 
  * @see https://datatracker.ietf.org/doc/html/draft-cavage-http-signatures-12
  */
 export const makeSignRequest = ({ certificateId, privateKey, passphrase }: SignatureKey): SignRequest => {
-  const key = createPrivateKey({ key: privateKey, ...(passphrase !== undefined && { passphrase }) });
+  const key = createPrivateKey({ key: privateKey, ...defined({ passphrase }) });
   return (request, created) => {
     const { method, url, headers, body = '' } = request;
     const digest = `SHA-512=${createHash('sha512').update(body).digest('base64')}`;

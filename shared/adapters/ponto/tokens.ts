@@ -8,7 +8,7 @@ import type {
   TokenSet,
   TokenVault,
 } from '../../ports/tokens.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 export interface TokenDeps {
   readonly vault: TokenVault;

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Balance } from '../../domain/connections/connection.ts';
 import type { BankSynchronization, FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
@@ -80,8 +81,7 @@ const balance = <K extends 'currentBalance' | 'availableBalance'>(
     member[key] = {
       amount: formatAmount(amount, currency),
       currency,
-      ...(day !== undefined && { referenceDate: day }),
-      ...(changedAt !== undefined && { changedAt }),
+      ...defined({ referenceDate: day, changedAt }),
     };
   }
   return member;

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { ClientCredentials, TenantSecrets } from '../../ports/tokens.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { parseSecret } from './parseSecret.ts';
 
 const credentialsSecret: z.ZodType<ClientCredentials> = z.object({

@@ -1,4 +1,5 @@
 import { SendEmailCommand, SESv2ServiceException, type SESv2Client } from '@aws-sdk/client-sesv2';
+import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { Mail, Mailer, MailOutcome } from '../../ports/mail.ts';
 
@@ -67,7 +68,7 @@ export class SesMailer implements Mailer {
           Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
         },
       },
-      ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
+      ...defined({ ConfigurationSetName: configurationSet }),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { isSamePeriod, type Ending } from './ending.ts';
 import type { ReminderStep } from './reminderSchedule.ts';
@@ -20,7 +21,7 @@ export interface IncidentTopic {
 export type AlertTopic = ReminderTopic | IncidentTopic;
 
 export const reminderOf = ({ authorizedAt, lastDay }: Ending, step: ReminderStep | typeof ended): ReminderTopic => ({
-  ...(authorizedAt !== undefined && { authorizedAt }),
+  ...defined({ authorizedAt }),
   lastDay,
   step,
 });

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import {
   addDays,
   dayOf,
@@ -25,9 +26,7 @@ const mailedForDays = 90;
 export const endingOf = ({ authorizedAt, expiresAt, revoked }: Authorization): Ending | undefined => {
   if (revoked || expiresAt === undefined) return undefined;
   const lastDay = lastDayOf({ expiresAt });
-  return lastDay === undefined
-    ? undefined
-    : { expiresAt, lastDay, ...(authorizedAt !== undefined && { authorizedAt }) };
+  return lastDay === undefined ? undefined : { expiresAt, lastDay, ...defined({ authorizedAt }) };
 };
 
 /** Calendar days in Brussels; negative after the last day. */

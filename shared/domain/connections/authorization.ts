@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import {
   calendarDateAt,
   dayOf,
@@ -40,13 +41,13 @@ export const lastDayOf = ({ expiresAt }: Pick<Authorization, 'expiresAt'>): Cale
 export const authorizationOf = (account: Account, now: Instant): AuthorizationNow => {
   const { revoked, authorizedAt, expiresAt } = account.authorization;
   // An unreadable end must not hide the account.
-  const lastDay = lastDayOf({ ...(expiresAt !== undefined && { expiresAt }) });
+  const lastDay = lastDayOf({ ...defined({ expiresAt }) });
   const daysLeft = lastDay === undefined ? undefined : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), lastDay));
   return {
     state: revoked ? 'revoked' : stateAt(expiresAt, daysLeft, now),
-    ...(authorizedAt !== undefined && { authorizedAt }),
+    ...defined({ authorizedAt }),
     ...(lastDay !== undefined && expiresAt !== undefined && { expiresAt }),
-    ...(daysLeft !== undefined && { daysLeft }),
+    ...defined({ daysLeft }),
   };
 };
 
@@ -67,7 +68,7 @@ const weeks = ['this_week', 'week_2', 'week_3', 'week_4'] as const;
 
 /** @returns undefined when nobody knows the end */
 export const weekOfEnd = (expiresAt: Instant | undefined, now: Instant): WeekOfEnd | undefined => {
-  const lastDay = lastDayOf({ ...(expiresAt !== undefined && { expiresAt }) });
+  const lastDay = lastDayOf({ ...defined({ expiresAt }) });
   if (expiresAt === undefined || lastDay === undefined) return undefined;
   if (Date.parse(expiresAt) <= Date.parse(now)) return 'ended';
   return weeks[Math.floor(daysBetween(dayOf(now, defaultTimeZone), lastDay) / 7)] ?? 'later';

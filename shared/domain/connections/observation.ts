@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../calendar/calendarDate.ts';
 import type { Institution } from '../institutions/institution.ts';
 import type { FeedAccount } from '../ledger/feedAccount.ts';
@@ -38,14 +39,16 @@ export const observationOf = (
   reference: seen.reference,
   referenceType: seen.referenceType,
   currency: seen.currency,
-  ...(seen.subtype === undefined ? {} : { subtype: seen.subtype }),
-  ...(seen.holderName === undefined ? {} : { holderName: seen.holderName }),
-  ...(seen.product === undefined ? {} : { product: seen.product }),
-  ...(seen.description === undefined ? {} : { description: seen.description }),
+  ...defined({
+    subtype: seen.subtype,
+    holderName: seen.holderName,
+    product: seen.product,
+    description: seen.description,
+  }),
   deprecated: seen.deprecated,
   availability: seen.availability,
   authorization: {
-    ...(seen.authorizedAt === undefined ? {} : { authorizedAt: seen.authorizedAt }),
+    ...defined({ authorizedAt: seen.authorizedAt }),
     ...endOf(seen, institution),
     revoked: false,
   },

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { health } from '../../presentation/messages/en/health.ts';
 import { Misconfigured } from '../../domain/faults/misconfigured.ts';
@@ -34,11 +35,11 @@ export const describeError = (error: unknown, depth = 1): ErrorNote => {
   const awsRequestId = '$metadata' in error ? wordIn(error.$metadata, 'requestId') : undefined;
   return {
     name: word.test(error.name) ? error.name : 'Error',
-    ...(code !== undefined && { code }),
+    ...defined({ code }),
     ...(error instanceof Fault && { sentence: health[error.code] }),
     ...(error instanceof Misconfigured && { sentence: error.message, missing: error.missing }),
     ...(error instanceof Fault && isWord(error.requestId) && { pontoRequestId: error.requestId }),
-    ...(awsRequestId !== undefined && { awsRequestId }),
+    ...defined({ awsRequestId }),
     frames: framesOf(error),
     ...(error.cause !== undefined && depth < maxDepth && { cause: describeError(error.cause, depth + 1) }),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 
@@ -11,7 +12,7 @@ export const allAccounts = async (
   const found: Account[] = [];
   let cursor: string | undefined;
   do {
-    const page = await accounts.list(tenantId, {}, { limit: pageSize, ...(cursor !== undefined && { cursor }) });
+    const page = await accounts.list(tenantId, {}, { limit: pageSize, ...defined({ cursor }) });
     found.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts';
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
@@ -6,7 +7,7 @@ import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankOutages } from '../../ports/bankFailures.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
@@ -66,7 +67,7 @@ export const makeReadAccounts = (deps: Deps) => {
       uncertainLines,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
-    return { account, authorization, health, progress, ...(nextSyncAt !== undefined && { nextSyncAt }) };
+    return { account, authorization, health, progress, ...defined({ nextSyncAt }) };
   };
 
   const nextSyncOf = (

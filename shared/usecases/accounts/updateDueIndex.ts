@@ -2,7 +2,7 @@ import { scheduledFrequencies, type Frequency, type ScheduledFrequency } from '.
 import type { IdSource } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { DueIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 interface Deps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;

@@ -2,7 +2,7 @@ import { nextCheckOn } from '../../domain/alerts/ending.ts';
 import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import { deliverableRecipients } from './deliverableRecipients.ts';
 import { requestDigest, type RequestDigestDeps } from './digests.ts';

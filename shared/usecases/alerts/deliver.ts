@@ -2,7 +2,7 @@ import { afterSending, claimOf, type AlertDelivery, type AlertTopic } from '../.
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { RenderMail } from '../../domain/mail/mailContent.ts';
 import type { AlertDeliveries, AlertRef } from '../../ports/alerts.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { Mail, Mailer, MailOutcome } from '../../ports/mail.ts';
 
 export type AlertFailure =

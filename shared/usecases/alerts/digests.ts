@@ -6,7 +6,7 @@ import { accountantOf } from '../../domain/mail/recipients.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { AccountantIndex, AlertDeliveries, PendingDigests } from '../../ports/alerts.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import { deliver, type Alert, type DeliverDeps } from './deliver.ts';

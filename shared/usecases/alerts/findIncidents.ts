@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultKinds } from '../../domain/faults/fault.ts';
@@ -50,8 +51,7 @@ const stateOf = async (
   const nothingSince = isPaused ? undefined : await nothingFetchedSince(sources, connection, account, now);
   return {
     account,
-    ...(brokenSince !== undefined && { brokenSince }),
-    ...(nothingSince !== undefined && { nothingSince }),
+    ...defined({ brokenSince, nothingSince }),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 interface Alerts {
   readonly at: Instant;

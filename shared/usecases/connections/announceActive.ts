@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { FetchedAccounts } from './storeAccounts.ts';
 
 interface Deps {

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Connection, Contact } from '../../domain/connections/connection.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
@@ -42,8 +43,7 @@ export const makeBeginConnection =
       institutionId: institution.id,
       contact: request.contact,
       notify: request.notify,
-      ...(request.accountant !== undefined && { accountant: request.accountant }),
-      ...(request.name !== undefined && { name: request.name }),
+      ...defined({ accountant: request.accountant, name: request.name }),
       createdAt: at,
       updatedAt: at,
     };

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
@@ -50,7 +51,7 @@ export const makeBeginConsent =
       connectionId,
       codeVerifier,
       redirectUri,
-      ...(returnUrl !== undefined && { returnUrl }),
+      ...defined({ returnUrl }),
       expiresAt: new Date(Date.parse(at) + consentMs).toISOString(),
     });
     await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'changeContacts'>;

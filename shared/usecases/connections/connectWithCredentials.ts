@@ -1,9 +1,10 @@
+import { defined } from '../../language/defined.ts';
 import type { Connection, Contact } from '../../domain/connections/connection.ts';
 import type { Actor } from '../../domain/connections/history.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ClientCredentials } from '../../ports/tokens.ts';
 import type { Person } from './beginConsent.ts';
 import { userOf } from './history.ts';
@@ -39,7 +40,7 @@ export const makeConnectWithCredentials = (deps: Deps) => {
   const cutShort = async (tenantId: string, wanted: Connection): Promise<Connection | undefined> => {
     let cursor: string | undefined;
     do {
-      const page = await deps.connections.list(tenantId, { limit: pageSize, ...(cursor !== undefined && { cursor }) });
+      const page = await deps.connections.list(tenantId, { limit: pageSize, ...defined({ cursor }) });
       const found = page.items.find((known) => isSame(known, wanted));
       if (found) return found;
       cursor = page.nextCursor;
@@ -58,8 +59,7 @@ export const makeConnectWithCredentials = (deps: Deps) => {
     const changed = await deps.connections.changeContacts(ref, {
       ...(contact && { contact }),
       notify,
-      ...(accountant !== undefined && { accountant }),
-      ...(name !== undefined && { name }),
+      ...defined({ accountant, name }),
       at,
     });
     return changed && ref;
@@ -84,12 +84,11 @@ export const makeConnectWithCredentials = (deps: Deps) => {
             id: ref.connectionId,
             method: 'client_credentials',
             status: 'awaiting_consent',
-            ...(institutionId !== undefined && { institutionId }),
+            ...defined({ institutionId }),
             organizationId,
             contact,
             notify,
-            ...(accountant !== undefined && { accountant }),
-            ...(name !== undefined && { name }),
+            ...defined({ accountant, name }),
             createdAt: at,
             updatedAt: at,
           },

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 import type { FinishDisconnect } from './finishDisconnect.ts';
 

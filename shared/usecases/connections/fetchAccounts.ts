@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import { countsByInstitution } from '../../domain/connections/connectionHealth.ts';
 import { fetchNotice } from '../../domain/connections/fetchNotice.ts';
@@ -98,5 +99,5 @@ const institutionsOf = (
 ): readonly AuthorizedInstitution[] =>
   [...countsByInstitution(accounts)].map(([institutionId, count]) => {
     const name = nameOf.get(institutionId);
-    return { institutionId, ...(name !== undefined && { name }), accounts: count };
+    return { institutionId, ...defined({ name }), accounts: count };
   });

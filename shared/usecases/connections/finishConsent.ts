@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { Organization } from '../../ports/bankFeed.ts';
 import type { ConnectionHistory, ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
 import type { ConsentStore, PendingConsent } from '../../ports/consents.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TokenSet, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';

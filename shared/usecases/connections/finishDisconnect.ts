@@ -4,7 +4,7 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { Integrations } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { otherConnections } from './otherConnections.ts';
 

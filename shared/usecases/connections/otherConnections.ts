@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;

@@ -5,7 +5,7 @@ import { healthOf, type Health } from '../../domain/connections/health.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { SuppressionReason } from '../../domain/mail/suppressedAddress.ts';
 import type { SuppressionList } from '../../ports/mail.ts';

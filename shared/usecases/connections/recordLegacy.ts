@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Connection, Contact, ExpectedAccount } from '../../domain/connections/connection.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
@@ -35,7 +36,7 @@ export const makeRecordLegacy =
       expectedAccounts: accounts,
       ...(contact && { contact }),
       notify: [],
-      ...(accountant !== undefined && { accountant }),
+      ...defined({ accountant }),
       createdAt: at,
       updatedAt: at,
     };

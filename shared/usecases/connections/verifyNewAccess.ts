@@ -1,9 +1,10 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { BankFeeds, Organization } from '../../ports/bankFeed.ts';
 import type { TokenSet, TokenVault } from '../../ports/tokens.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 
 interface Deps {
   readonly vault: Pick<TokenVault, 'read' | 'store' | 'remove'>;
@@ -62,7 +63,7 @@ export const makeVerifyNewAccess =
       return {
         kind: 'seen',
         organizationId,
-        ...(onboardingComplete !== undefined && { onboardingComplete }),
+        ...defined({ onboardingComplete }),
         listed,
         tokens: current,
       };

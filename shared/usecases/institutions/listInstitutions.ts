@@ -1,7 +1,7 @@
 import type { Institution } from '../../domain/institutions/institution.ts';
 import { searchInstitutions, type InstitutionSearch } from '../../domain/institutions/searchInstitutions.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 
 const cursorShape = /^(\d{1,6})\.(.+)$/;
 

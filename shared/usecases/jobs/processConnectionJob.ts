@@ -6,7 +6,7 @@ import { noCounts } from '../../domain/syncs/sync.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type {
   ConnectionHistory,
   ConnectionRuns,

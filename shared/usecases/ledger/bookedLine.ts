@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { CalendarDate, Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { LineContent } from '../../domain/ledger/line.ts';
@@ -29,7 +30,7 @@ export const bookedLineOf = (
   pontoId: latest.pontoId,
   content: latest.content,
   removed: latest.kind === 'removed',
-  ...(statementFrom === undefined ? {} : { statementFrom }),
+  ...defined({ statementFrom }),
   createdAt: firstAt,
   updatedAt: latest.at,
 });

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/ledger/change.ts';
 import { matchedBy, versionReason, type MatchedBy, type VersionReason } from '../../domain/ledger/provenance.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
 /** The run that made a record. Runs are kept for 400 days; of an older one, only its id is known. */

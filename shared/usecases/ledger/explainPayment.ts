@@ -35,7 +35,7 @@ import { effectiveStatus, isFinished, type Sync } from '../../domain/syncs/sync.
 import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { SyncStore } from '../../ports/syncs.ts';

@@ -3,7 +3,7 @@ import type { Change } from '../../domain/ledger/change.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { Records } from './records.ts';
 
 const pageSize = 100;

@@ -2,7 +2,7 @@ import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { explainLine, type LineVersion, type Recognition } from './explainLine.ts';

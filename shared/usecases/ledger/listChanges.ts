@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/ledger/change.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 export interface ChangesPage {
   readonly changes: readonly Change[];

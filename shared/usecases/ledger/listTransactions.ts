@@ -3,7 +3,7 @@ import type { FeedLine } from '../../domain/ledger/line.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { StatementFinder } from './findStatement.ts';
 import { Records } from './records.ts';

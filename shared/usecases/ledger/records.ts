@@ -2,7 +2,7 @@ import type { Change, Segment } from '../../domain/ledger/change.ts';
 import { lastSequence } from '../../domain/ledger/change.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 /** Records of one ledger by sequence; a segment that was read once serves all its records. */
 export class Records {

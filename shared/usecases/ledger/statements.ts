@@ -5,7 +5,7 @@ import type { Statement } from '../../domain/statements/statement.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { Records } from './records.ts';
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 
 interface Deps {

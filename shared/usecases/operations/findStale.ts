@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LocalTimes } from '../../domain/calendar/nextRun.ts';
 import { authorizationOf } from '../../domain/connections/authorization.ts';
@@ -8,7 +9,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import { inParallel } from '../inParallel.ts';
 
@@ -71,7 +72,7 @@ const visit = async (
     const why = await reasonOf(deps, { connection, account, link: account.link, frequency, lastRunAt: runs.lastRunAt });
     if (why === undefined) continue;
     const { lastRunAt } = runs;
-    found({ ...ref, accountId: account.id, frequency, ...(lastRunAt !== undefined && { lastRunAt }), why });
+    found({ ...ref, accountId: account.id, frequency, ...defined({ lastRunAt }), why });
   }
 };
 

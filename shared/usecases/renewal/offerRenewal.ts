@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { KnownEnding } from '../../domain/alerts/ending.ts';
 import type { Language } from '../../domain/mail/language.ts';
@@ -28,12 +29,12 @@ export const makeOfferRenewal =
     const token = await links.put(holder, ids.secret(), {
       tenantId,
       connectionId,
-      ...(accountId !== undefined && { accountId }),
+      ...defined({ accountId }),
       language,
       ...(ending && {
         ending: {
           lastDay: ending.lastDay,
-          ...(ending.authorizedAt !== undefined && { authorizedAt: ending.authorizedAt }),
+          ...defined({ authorizedAt: ending.authorizedAt }),
         },
       }),
       expiresAt: linkExpiryOf(at),

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { endingOf } from '../../domain/alerts/ending.ts';
 import { Fault } from '../../domain/faults/fault.ts';
@@ -115,7 +116,7 @@ export const makeRenewalLink = (deps: Deps) => {
       const kind = judged(found);
       if (kind !== 'open') return { kind, language };
       const bankName = await bankOf(found);
-      return { kind, language, ...(bankName !== undefined && { bankName }) };
+      return { kind, language, ...defined({ bankName }) };
     },
 
     follow: async (token: string): Promise<FollowedLink> => {

@@ -4,7 +4,7 @@ import { foldMonth } from '../../domain/ledger/monthView.ts';
 import { isWithin } from '../../domain/statements/period.ts';
 import { findingOf, isListed, type Check, type CheckResult } from '../../domain/syncs/check.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 export interface CheckEnd {
   readonly check: Check;

@@ -1,7 +1,7 @@
 import { monthAfter, monthBefore } from '../../domain/calendar/calendarDate.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import type { LedgerReader, MonthRange } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 /** Sorts before every month. */
 const beforeAll = '';

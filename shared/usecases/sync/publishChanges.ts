@@ -5,7 +5,7 @@ import type { Statement } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
 interface PublishableEvent {

@@ -2,7 +2,7 @@ import { addDays, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Period } from '../../domain/statements/period.ts';
 import type { Check } from '../../domain/syncs/check.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { AccountRef } from '../../ports/common.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 /** What a caller says of the period that is to be checked. */
 export interface AskedPeriod {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { DueIndex } from '../../ports/connections.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 import { inParallel } from '../inParallel.ts';

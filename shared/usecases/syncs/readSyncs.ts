@@ -1,7 +1,7 @@
 import { effectiveStatus, type Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { Page, PageRequest } from '../../ports/common.ts';
+import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 
 interface Deps {

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { Check } from '../../domain/syncs/check.ts';
 import { noCounts, type Sync, type SyncTrigger } from '../../domain/syncs/sync.ts';
@@ -53,7 +54,7 @@ export const makeStartSync =
           accountId,
           syncId: begun.sync.id,
           requestedAt: at,
-          ...(customerIpAddress !== undefined && { customerIpAddress }),
+          ...defined({ customerIpAddress }),
         },
       ]);
     }

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 
@@ -11,7 +12,7 @@ export const allConnections = async (
   const found: Connection[] = [];
   let cursor: string | undefined;
   do {
-    const page = await connections.list(tenantId, { limit: pageSize, ...(cursor !== undefined && { cursor }) });
+    const page = await connections.list(tenantId, { limit: pageSize, ...defined({ cursor }) });
     found.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);

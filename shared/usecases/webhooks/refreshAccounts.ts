@@ -1,5 +1,5 @@
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
-import type { ConnectionRef } from '../../ports/common.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { allAccounts } from '../accounts/allAccounts.ts';
 import { isLive } from '../connections/storeAccounts.ts';
 import { feedOf } from '../connections/feedOf.ts';

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { eventEffects, isPontoEventType, type EventEffect } from '../../domain/webhooks/effects.ts';
 import type { Clock } from '../../ports/ambient.ts';
@@ -50,8 +51,7 @@ export const makeTakeEvent =
         effect,
         happenedAt: event.createdAt ?? requestedAt,
         requestedAt,
-        ...(accountPontoId !== undefined && { accountPontoId }),
-        ...(synchronizationId !== undefined && { synchronizationId }),
+        ...defined({ accountPontoId, synchronizationId }),
       })),
     );
     return { kind: 'taken', effect, connections: connections.length };

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/language/defined.ts';
 import { query } from './emulatorCall.ts';
 
 /** What became of a resource, in the emulator's own words where it failed. */
@@ -25,7 +26,7 @@ const eventsOf = async (url: string, stackName: string): Promise<readonly string
     const xml = await query(url, 'cloudformation', {
       Action: 'DescribeStackEvents',
       StackName: stackName,
-      ...(token !== undefined && { NextToken: token }),
+      ...defined({ NextToken: token }),
     });
     events.push(...[...xml.matchAll(member)].map(([, event = '']) => event));
     token = field(xml, 'NextToken');

@@ -7,7 +7,7 @@ import { emptyHead, type LedgerHead } from '../../../shared/domain/ledger/head.t
 import { carriedForwardOf, monthPartsOf } from '../../../shared/domain/ledger/monthView.ts';
 import type { Statement } from '../../../shared/domain/statements/statement.ts';
 import { LeaseLost, type LedgerReader, type LedgerWriter, type WriteLease } from '../../../shared/ports/ledger.ts';
-import type { AccountRef } from '../../../shared/ports/common.ts';
+import type { AccountRef } from '../../../shared/ports/refsAndPages.ts';
 import { aContent, aLine, uuid } from '../../builders/bank.ts';
 import { runMark } from '../../setup/deployedStage.ts';
 

@@ -2,6 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { defined } from '../../../shared/language/defined.ts';
 import { startSes as startLocalSes } from '../../../local/cloud/ses.ts';
 import { SesMailer } from '../../../shared/adapters/ses/sesMailer.ts';
 import type { Mail } from '../../../shared/ports/mail.ts';
@@ -110,7 +111,7 @@ describe('SesMailer', () => {
   const sending = async (answers: readonly SesAnswer[], configurationSet?: string) => {
     const ses = await startSes(answers);
     const clock = aClock();
-    const sender = { from: 'feeds@sync.example', ...(configurationSet !== undefined && { configurationSet }) };
+    const sender = { from: 'feeds@sync.example', ...defined({ configurationSet }) };
     try {
       const outcome = await new SesMailer(ses.client, sender, clock).send(aMail).catch((error: unknown) => ({ error }));
       return { outcome, calls: ses.calls, pauses: clock.pauses };

@@ -6,7 +6,7 @@ import {
   type ConnectionStatus,
   type ConnectionTransition,
 } from '../../../shared/domain/connections/connection.ts';
-import type { ConnectionRef } from '../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../shared/ports/refsAndPages.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aMove, aConnection } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';

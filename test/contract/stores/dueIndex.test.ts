@@ -1,7 +1,7 @@
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../shared/adapters/dynamodb/dueIndex.ts';
 import { dueKey, dueShards } from '../../../shared/adapters/dynamodb/keys.ts';
 import { scheduledFrequencies, type ScheduledFrequency } from '../../../shared/domain/connections/connection.ts';
-import type { ConnectionRef } from '../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../shared/ports/refsAndPages.ts';
 import { uuid } from '../../builders/bank.ts';
 import { engineName, runMark } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';

@@ -4,7 +4,7 @@ import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoAlertDeliveries } from '../../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
-import type { ConnectionRef } from '../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../shared/ports/refsAndPages.ts';
 import type { IncidentRef } from '../../../shared/ports/alerts.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
 import { aMove, aConnection, anAccount } from '../../builders/records.ts';

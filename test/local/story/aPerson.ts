@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/language/defined.ts';
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import type { Answer, Caller } from './theProduct.ts';
 
@@ -19,7 +20,7 @@ export const beginConnection = async (
     method: 'oauth',
     institutionId,
     contact,
-    ...(returnUrl !== undefined && { returnUrl }),
+    ...defined({ returnUrl }),
   });
   if (status !== 201) throw new Error(`the connection was not begun: ${JSON.stringify(body)}`);
   return body;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../../../shared/language/defined.ts';
 import { advance } from '../advance.ts';
 import { dayMs } from '../calendar.ts';
 import { idOf } from '../chance.ts';
@@ -83,7 +84,7 @@ const renderFailure = (error: ApiFailure | OAuthFailure, requestId: string): Ans
     const body = {
       error: error.error,
       error_description: message,
-      ...(hint === undefined ? {} : { error_hint: hint }),
+      ...defined({ error_hint: hint }),
     };
     return { status, contentType: media.json, body: JSON.stringify(body) };
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { pageOf, type Listing, type PageRequest } from '../orderedStore.ts';
 import { invalidParameter, notFound } from './apiFailure.ts';
 import type { ApiCall } from './call.ts';
@@ -25,8 +26,7 @@ const requestOf = (call: ApiCall): PageRequest => {
   if (after !== undefined && before !== undefined) throw invalidParameter('page[after]', 'Either after or before.');
   return {
     limit: limitOf(call),
-    ...(after === undefined ? {} : { after }),
-    ...(before === undefined ? {} : { before }),
+    ...defined({ after, before }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { addDays, dayAt, momentAt } from '../calendar.ts';
 import { chanceOf, idOf } from '../chance.ts';
 import { institutionNamed, zoneOf, type Institution } from '../institutions/catalogue.ts';
@@ -47,7 +48,7 @@ export const openBankAccount = (world: World, organization: Organization, wanted
     internalReference: `SBX${chance.whole(1_000_000, 9_999_999)}`,
     openingUnits:
       wanted.openingUnits ?? (wanted.sameLife && like ? like.openingUnits : chance.whole(40_000, 190_000) * 100),
-    ...(wanted.profile === undefined ? {} : { habits: wanted.profile }),
+    ...defined({ habits: wanted.profile }),
     lifeKey: wanted.sameLife && like ? like.lifeKey : key,
     livedThrough: addDays(today, wanted.profile === undefined ? -1 : -historyDays),
     upcoming: [],

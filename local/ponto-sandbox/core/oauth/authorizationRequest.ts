@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { institutionById } from '../institutions/catalogue.ts';
 import type { World } from '../world.ts';
 
@@ -90,7 +91,7 @@ export const checkAuthorizationRequest = (world: World, parameters: URLSearchPar
       state,
       scope: scopes.join(' '),
       ...(challenge === null ? {} : { challenge }),
-      ...(institutionId === undefined ? {} : { institutionId }),
+      ...defined({ institutionId }),
     },
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { minuteMs } from '../calendar.ts';
 import { shareAccounts } from '../ponto/sharing.ts';
 import type { Organization } from '../state.ts';
@@ -25,7 +26,7 @@ export const allowConsent = (world: World, request: AuthorizationRequest, consen
     redirectUri: request.redirectUri,
     expiresAt: state.now + codeLifeMs,
     used: false,
-    ...(request.challenge === undefined ? {} : { challenge: request.challenge }),
+    ...defined({ challenge: request.challenge }),
   };
   changed(world);
   return withParameters(request.redirectUri, { code, scope: request.scope, state: request.state });

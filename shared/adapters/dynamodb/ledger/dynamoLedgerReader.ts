@@ -5,7 +5,7 @@ import type { FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
-import type { AccountRef } from '../../../ports/common.ts';
+import type { AccountRef } from '../../../ports/refsAndPages.ts';
 import { headOf } from './dynamoLedgerWriter.ts';
 import type { Attributes } from '../expressions.ts';
 import { keyOf, type QueryRange, type ReadOptions, type Table } from '../table.ts';

@@ -6,7 +6,7 @@ import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/mon
 import type { Statement } from '../../../domain/statements/statement.ts';
 import type { Clock } from '../../../ports/ambient.ts';
 import { LeaseLost, type LedgerWriter, type WriteLease } from '../../../ports/ledger.ts';
-import type { AccountRef } from '../../../ports/common.ts';
+import type { AccountRef } from '../../../ports/refsAndPages.ts';
 import type { Pacing } from '../../retryUnprocessed.ts';
 import { absent, all, any, atMost, equals, isNew, setting, type Attributes, type Condition } from '../expressions.ts';
 import { keyOf, type Table } from '../table.ts';

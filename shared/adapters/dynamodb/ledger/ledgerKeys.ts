@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../domain/calendar/calendarDate.ts';
-import type { AccountRef } from '../../../ports/common.ts';
+import type { AccountRef } from '../../../ports/refsAndPages.ts';
 import { escaped } from '../keys.ts';
 import type { Key } from '../table.ts';
 

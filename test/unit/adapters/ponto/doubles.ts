@@ -7,7 +7,7 @@ import type {
   TokenSet,
   TokenVault,
 } from '../../../../shared/ports/tokens.ts';
-import type { ConnectionRef } from '../../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 
 /** A clock that stands still unless somebody sleeps or the test passes time. */
 export const aClock = (start = '2026-11-24T08:00:00.000Z') => {

@@ -1,4 +1,5 @@
 import { constants, createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { defined } from '../../../../shared/language/defined.ts';
 import { makePlatformTransport } from '../../../../shared/adapters/ponto/platformTransport.ts';
 import type { PontoApplication } from '../../../../shared/contracts/pontoApplication.ts';
 import { aClock, anApplicationSource, platform } from './doubles.ts';
@@ -15,7 +16,7 @@ const certificateId = '6a9f4b1e-3c55-4a5e-9c36-0d0e4d0c8a11';
 
 const signing = (privateKey: string, passphrase?: string): PontoApplication => ({
   ...platform,
-  signature: { certificateId, privateKey, ...(passphrase !== undefined && { passphrase }) },
+  signature: { certificateId, privateKey, ...defined({ passphrase }) },
 });
 
 /** A verifier written from section 1.4 of the reference alone. */

@@ -1,9 +1,10 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { authorizationOf } from '../../../../shared/domain/connections/authorization.ts';
 import { authorizationEndOf } from '../../../../shared/domain/connections/observation.ts';
 import { anAccount } from '../../../builders/records.ts';
 
 const at = (expiresAt: string | undefined, now: string, revoked = false) =>
-  authorizationOf(anAccount({ authorization: { revoked, ...(expiresAt !== undefined && { expiresAt }) } }), now);
+  authorizationOf(anAccount({ authorization: { revoked, ...defined({ expiresAt }) } }), now);
 
 describe('how an authorization stands', () => {
   it.each([

@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { aContent, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
@@ -171,7 +172,7 @@ describe('GET /v1/syncs/{id}', () => {
     [undefined, 'internal_error'],
     ['a_code_of_a_later_release', 'internal_error'],
   ])('says why a run failed: %s', async (errorCode, code) => {
-    const sync = aSync({ status: 'failed', ...(errorCode !== undefined && { errorCode }) });
+    const sync = aSync({ status: 'failed', ...defined({ errorCode }) });
 
     const body = goodBody('getSync', await reading(sync).ask({ path: `/v1/syncs/${outsideId}` }));
 

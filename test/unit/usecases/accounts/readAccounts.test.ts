@@ -1,6 +1,7 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import type { Progress } from '../../../../shared/ports/accounts.ts';
-import type { Page, PageRequest } from '../../../../shared/ports/common.ts';
+import type { Page, PageRequest } from '../../../../shared/ports/refsAndPages.ts';
 import { makeReadAccounts } from '../../../../shared/usecases/accounts/readAccounts.ts';
 import { makeReadConnections } from '../../../../shared/usecases/connections/readConnections.ts';
 import { fillPage } from '../../../../shared/usecases/fillPage.ts';
@@ -210,7 +211,7 @@ describe('filling a page', () => {
     let cursor: string | undefined;
     do {
       const page = await fillPage(
-        { limit, ...(cursor !== undefined && { cursor }) },
+        { limit, ...defined({ cursor }) },
         async (request) => pageOf(items, request),
         async ({ wanted }) => wanted,
       );

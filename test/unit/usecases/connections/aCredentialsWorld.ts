@@ -11,7 +11,7 @@ import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.t
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ClientCredentials, TenantSecrets, TokenSet } from '../../../../shared/ports/tokens.ts';
-import type { ConnectionRef } from '../../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import {
   makeConnectWithCredentials,

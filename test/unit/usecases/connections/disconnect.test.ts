@@ -2,7 +2,7 @@ import type { Connection } from '../../../../shared/domain/connections/connectio
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
-import type { ConnectionRef } from '../../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeDisconnect } from '../../../../shared/usecases/connections/disconnect.ts';
 import { makeFinishDisconnect } from '../../../../shared/usecases/connections/finishDisconnect.ts';

@@ -10,7 +10,7 @@ import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { TokenSet } from '../../../../shared/ports/tokens.ts';
-import type { ConnectionRef } from '../../../../shared/ports/common.ts';
+import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
 import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';

@@ -1,3 +1,4 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import { makeListChanges } from '../../../../shared/usecases/ledger/listChanges.ts';
@@ -45,7 +46,7 @@ describe('listTransactions', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listTransactions(ledger, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await listTransactions(ledger, { limit: 2, ...defined({ cursor }) });
       seen.push(...page.booked.map(({ content, line }) => `${content.executionDate} ${line}`));
       cursor = page.nextCursor;
     } while (cursor !== undefined);

@@ -1,7 +1,8 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import { judgeSynchronization } from '../../../../shared/usecases/sync/judgeSynchronization.ts';
 
 const failed = (code: string, createdAt?: string) =>
-  ({ status: 'error', errorCodes: [code], ...(createdAt !== undefined && { createdAt }) }) as const;
+  ({ status: 'error', errorCodes: [code], ...defined({ createdAt }) }) as const;
 
 describe("what Ponto's last attempt at the bank means", () => {
   it.each([

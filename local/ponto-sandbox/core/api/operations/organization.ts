@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../../../../shared/language/defined.ts';
 import { isoAt, minuteMs } from '../../calendar.ts';
 import { institutionById } from '../../institutions/catalogue.ts';
 import { integrationAccountId, integrationOf, revokeIntegration } from '../../ponto/sharing.ts';
@@ -106,7 +107,7 @@ export const createOnboardingDetails: Operation = (call) => {
   world.state.onboardings[id] = {
     attributes,
     expiresAt: world.state.now + 5 * minuteMs,
-    ...(wanted === undefined ? {} : { institutionId: wanted }),
+    ...defined({ institutionId: wanted }),
   };
   changed(world);
   return { status: 201, body: { data: { type: 'onboardingDetails', id, attributes } } };
