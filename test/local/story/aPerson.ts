@@ -1,6 +1,13 @@
 import { defined } from '../../../shared/language/defined.ts';
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
+import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Answer, Caller } from './theProduct.ts';
+
+/** Today at the bank: what our own clock and the sandbox's begin with. */
+export const today = dayOf(new Date().toISOString(), 'Europe/Brussels');
+
+/** Reaches back to days with lines; the default, the first of this month, may be today. */
+export const importFrom = addDays(today, -30);
 
 export const contact = { email: 'els@bakkerij.example', name: 'Els', locale: 'nl-BE' };
 

@@ -1,5 +1,5 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
-import { all, bankNamed, beginConnection, connectBank, contact } from './aPerson.ts';
+import { all, bankNamed, beginConnection, connectBank, contact, importFrom } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 let product: TheProduct;
@@ -49,7 +49,7 @@ const accountsOf = async (caller: Caller, connectionId: string): Promise<Answer[
 
 const linked = async (caller: Caller, connectionId: string): Promise<Answer['body']> => {
   const [account] = await accountsOf(caller, connectionId);
-  await caller.put(`/v1/accounts/${account.id}/link`, {});
+  await caller.put(`/v1/accounts/${account.id}/link`, { importFrom });
   await product.local.post('/idle');
   return account;
 };

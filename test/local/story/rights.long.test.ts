@@ -1,6 +1,6 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
-import { all, bankNamed, connectBank, contact, wholeFeed } from './aPerson.ts';
+import { all, bankNamed, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 let product: TheProduct;
@@ -30,7 +30,7 @@ const refuseToken = (route: string) => product.sandbox.post('/faults', { route, 
 
 const linkFirst = async (caller: Caller, connectionId: string): Promise<Answer['body']> => {
   const [account] = await all(caller, `/v1/accounts?connectionId=${connectionId}&all=true`);
-  await caller.put(`/v1/accounts/${account.id}/link`, {});
+  await caller.put(`/v1/accounts/${account.id}/link`, { importFrom });
   await idle();
   return account;
 };
