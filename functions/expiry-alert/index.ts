@@ -17,7 +17,7 @@ import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
 import { dynamoClient, eventBridgeClient, mailClient, pacedClock } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
-import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing.ts';

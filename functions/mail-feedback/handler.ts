@@ -1,5 +1,5 @@
 import { mailFeedback, mailFeedbackTypes, type MailFeedback } from '../../shared/contracts/mailFeedback.ts';
-import type { SuppressedAddress } from '../../shared/domain/mail/suppressedAddress.ts';
+import type { SuppressedAddress } from '../../shared/domain/mail/recipients.ts';
 import type { SuppressionList } from '../../shared/ports/mail.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';

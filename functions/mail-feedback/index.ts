@@ -2,7 +2,7 @@ import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressio
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
-import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { makeHandler } from './handler.ts';

@@ -18,7 +18,7 @@ import {
 import { fingerprint } from '../../shared/composition/fingerprint.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
-import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';

@@ -4,7 +4,7 @@ import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { dynamoClient, pacedClock, queueClient } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
-import { eventFunction } from '../../shared/runtime/eventFunction.ts';
+import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';

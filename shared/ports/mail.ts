@@ -1,4 +1,4 @@
-import type { SuppressedAddress } from '../domain/mail/suppressedAddress.ts';
+import type { SuppressedAddress } from '../domain/mail/recipients.ts';
 
 import type { MailBody } from '../domain/mail/mailContent.ts';
 

@@ -1,7 +1,6 @@
 import type { Health, AccountsAt, HealthCode } from '../domain/connections/health.ts';
 import type { ConnectionMethod } from '../domain/connections/connection.ts';
-import type { Institution } from '../domain/institutions/institution.ts';
-import { noticeFor } from '../domain/institutions/notice.ts';
+import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
 import { health as de } from './messages/de/health.ts';

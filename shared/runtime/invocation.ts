@@ -2,6 +2,8 @@ import type { MiddlewareObj } from '@middy/core';
 import { describeError } from './log/describeError.ts';
 import type { InvocationLog } from './log/log.ts';
 import type { InvocationCounters } from './metrics.ts';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 
 /** How a function tells what it does. */
 export interface Observers {
@@ -48,3 +50,9 @@ export const invocation = <E, R>({ log, counters }: Observers): MiddlewareObj<E,
     },
   };
 };
+
+/** A Lambda function behind a queue or a schedule. What it throws is logged without its message, and thrown on. */
+export const eventFunction = <E, R>(observers: Observers, work: (event: E, context: Context) => Promise<R>) =>
+  middy<E, R>()
+    .use(invocation(observers))
+    .handler(async (event: E, context: Context) => work(event, context));

@@ -8,7 +8,7 @@ import type { Sync } from '../../shared/domain/syncs/sync.ts';
 import type { ConnectionRunState } from '../../shared/ports/connections.ts';
 import type { ScheduledCheck } from '../../shared/ports/alerts.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
-import type { SuppressedAddress } from '../../shared/domain/mail/suppressedAddress.ts';
+import type { SuppressedAddress } from '../../shared/domain/mail/recipients.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';

@@ -13,7 +13,7 @@ import type {
 } from '../../../shared/usecases/connections/connectWithCredentials.ts';
 import type { ChangeContacts } from '../../../shared/usecases/connections/changeContacts.ts';
 import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
-import { userOf } from '../../../shared/usecases/connections/history.ts';
+import { userOf } from '../../../shared/usecases/connections/beginConsent.ts';
 import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
 import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecases/connections/recordLegacy.ts';
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';

@@ -1,6 +1,5 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { BankOutages } from '../../../shared/ports/bankFailures.ts';
-import type { InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
+import type { BankOutages, InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { ListInstitutions } from '../../../shared/usecases/institutions/listInstitutions.ts';

@@ -5,7 +5,7 @@ import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
+import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
 import type { makeGetStatement, makeListStatements } from '../../../shared/usecases/ledger/statements.ts';
 import { ownerOf, renderStatement, renderStatementLine } from '../render/statement.ts';
 import { renderPage } from '../render/page.ts';

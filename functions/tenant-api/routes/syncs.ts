@@ -4,7 +4,7 @@ import { parseSyncId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
+import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
 import type { ReadCheckReport } from '../../../shared/usecases/syncs/readCheckReport.ts';
 import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';

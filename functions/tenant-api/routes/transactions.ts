@@ -5,7 +5,7 @@ import { amountOf } from '../../../shared/domain/money/currency.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/validate.ts';
+import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
 import type { ExplainPayment } from '../../../shared/usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../../shared/usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/ledger/listChanges.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { hourOf, type FailuresByHour } from '../../domain/institutions/bankOutage.ts';
-import type { BankFailures } from '../../ports/bankFailures.ts';
+import type { BankFailures } from '../../ports/institutions.ts';
 import { bankFailuresKey, bankFailuresPartition, bankFailureShards } from './keys.ts';
 import { epochSecondsOf } from './records.ts';
 import { setting } from './expressions.ts';

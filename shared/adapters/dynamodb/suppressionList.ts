@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { SuppressedAddress } from '../../domain/mail/suppressedAddress.ts';
-import { addressOf } from '../../domain/mail/recipients.ts';
+import { type SuppressedAddress, addressOf } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import { addressMarkKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';

@@ -1,12 +1,13 @@
-import type { Institution } from '../../domain/institutions/institution.ts';
+import type { Institution, InstitutionStatus } from '../../domain/institutions/institution.ts';
 import type { InstitutionSource } from '../../ports/bankFeed.ts';
 import { makePontoClient, type PontoClient, type PontoOutcome } from './client.ts';
 import { faultOf, notUnderstood } from './errors.ts';
 import { pageLimit, pageOf } from './paging.ts';
 import type { Send } from './retry.ts';
-import { institutionResource } from './schema.ts';
+import { institutionResource, type InstitutionResource } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';
-import { institutionOf } from './transformInstitution.ts';
+import { instantOf } from './moments.ts';
+import { given, present } from './json.ts';
 
 interface Deps {
   readonly baseUrl: string;
@@ -61,3 +62,29 @@ const readable = (resource: unknown): readonly Institution[] => {
   const parsed = institutionResource.safeParse(resource);
   return parsed.success ? [institutionOf(parsed.data)] : [];
 };
+
+/** One institution of Ponto in domain words. */
+export const institutionOf = ({ id, attributes: said }: InstitutionResource): Institution => {
+  const maintenance = {
+    ...present('from', instantOf(said?.maintenanceFrom)),
+    ...present('to', instantOf(said?.maintenanceTo)),
+    ...present('type', said?.maintenanceType),
+  };
+  const days = given(said?.expectedAuthorizationLifetime);
+  return {
+    id,
+    name: given(said?.name) ?? id,
+    ...present('bic', said?.bic),
+    ...present('country', said?.country),
+    ...present('logoUrl', said?.logoUrl),
+    status: statusOf(said?.status),
+    deprecated: said?.deprecated ?? false,
+    ...present('brand', said?.sharedBrandReference),
+    ...(Object.keys(maintenance).length > 0 && { maintenance }),
+    ...(days !== undefined && /^[1-9]\d{0,4}$/.test(days) && { authorizationDays: Number(days) }),
+    ...present('timeZone', said?.timeZone),
+  };
+};
+
+const statusOf = (status: string | null | undefined): InstitutionStatus =>
+  status === 'stable' || status === 'beta' ? status : 'experimental';

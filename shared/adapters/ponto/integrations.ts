@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Integrations } from '../../ports/bankFeed.ts';
 import { makePontoClient } from './client.ts';
 import { faultOf, notUnderstood } from './errors.ts';
-import { present } from './present.ts';
+import { present } from './json.ts';
 import type { Send } from './retry.ts';
 import { usageResource } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';

@@ -2,16 +2,14 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeeds, InstitutionSource, Integrations } from '../../ports/bankFeed.ts';
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { makePontoClient } from './client.ts';
-import { makeTransport, type TransportLimits } from './http.ts';
-import { watched, type OnExchange } from './watched.ts';
+import { makeTransport, type TransportLimits, watched, type OnExchange } from './http.ts';
 import { makeInstitutionSource } from './institutions.ts';
 import { makeIntegrations } from './integrations.ts';
 import { makeAuthorizationServer } from './oauth.ts';
-import { makePlatformTokens } from './platformTokens.ts';
+import { makePlatformTokens, makeAccessTokens } from './tokens.ts';
 import { makePlatformTransport, type PontoApplicationSource } from './platformTransport.ts';
 import { makePontoFeed } from './pontoFeed.ts';
 import { makeSend } from './retry.ts';
-import { makeAccessTokens } from './tokens.ts';
 
 export interface PontoDeps {
   readonly urls: {

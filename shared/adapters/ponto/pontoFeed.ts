@@ -5,7 +5,7 @@ import type { BankFeed, LinesPage, PageCursor } from '../../ports/bankFeed.ts';
 import type { PontoClient } from './client.ts';
 import { faultOf, notUnderstood, PontoRefusal } from './errors.ts';
 import { linesPageOf, pageLimit, pageOf, type Page } from './paging.ts';
-import { present } from './present.ts';
+import { present } from './json.ts';
 import {
   accountResource,
   institutionResource,
@@ -16,7 +16,7 @@ import {
   type AccountResource,
 } from './schema.ts';
 import { accountOf, institutionIdOf, synchronizationOf } from './transformAccount.ts';
-import { institutionOf } from './transformInstitution.ts';
+import { institutionOf } from './institutions.ts';
 import { lineOf } from './transformLine.ts';
 
 interface Deps {

@@ -4,7 +4,7 @@ import type { BankSynchronization, FeedAccount } from '../../domain/ledger/feedA
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { dayBehind, instantOf } from './moments.ts';
-import { given, present } from './present.ts';
+import { given, present } from './json.ts';
 import type { AccountResource, SynchronizationResource } from './schema.ts';
 
 /** "No currency" (ISO 4217), where Ponto names none. */

@@ -1,10 +1,9 @@
-import type { FeedLine, LineContent, RefusedLine } from '../../domain/ledger/line.ts';
-import { contentText } from '../../domain/ledger/line.ts';
+import { type FeedLine, type LineContent, type RefusedLine, contentText } from '../../domain/ledger/line.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { findReference } from '../../domain/references/findReference.ts';
 import { dayBehind, instantOf } from './moments.ts';
-import { given, present } from './present.ts';
+import { given, present } from './json.ts';
 import { identified, lineResource, type LineAttributes } from './schema.ts';
 
 /** Far above what any bank sends; more would crowd other lines out of a record of the ledger. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Misconfigured } from '../../domain/faults/misconfigured.ts';
+import { Misconfigured } from '../../domain/faults/fault.ts';
 
 /**
  * Parses the JSON text of a secret. Neither the text nor a parser's own message is told: both would quote the secret.

@@ -82,3 +82,16 @@ export const toResult = (answer: Answer, reader: Language): HttpResult => {
     body,
   };
 };
+
+/** A request that is refused at the edge, before any use case. Only this becomes a 4xx; other errors are ours. */
+export class RequestProblem extends Error {
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, extras: ProblemExtras = {}) {
+    super(code);
+    this.name = 'RequestProblem';
+    this.code = code;
+    this.extras = extras;
+  }
+}

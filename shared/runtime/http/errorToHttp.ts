@@ -3,8 +3,7 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { Observers } from '../invocation.ts';
 import { describeError } from '../log/describeError.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
-import { problem, toResult, type Answer, type HttpResult } from './answer.ts';
-import { RequestProblem } from './requestProblem.ts';
+import { problem, toResult, type Answer, type HttpResult, RequestProblem } from './answer.ts';
 
 /**
  * The error table: every error becomes a whole answer and one log entry. Sentences come from the catalogue of problems;

@@ -5,7 +5,7 @@ import type { Log } from '../log/log.ts';
 import { inLanguage, jsonType, problem, problemType, type Answer } from './answer.ts';
 import { headerOf, readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
-import { invalidRequest } from './validate.ts';
+import { invalidRequest } from './readRequest.ts';
 
 interface Deps {
   readonly answers: IdempotencyStore;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ApiEvent } from './apiEvent.ts';
-import { RequestProblem } from './requestProblem.ts';
+import { RequestProblem } from './answer.ts';
 
 /** Who calls, as the verified token says. */
 export interface Caller {

@@ -4,8 +4,7 @@ import type { Language } from '../../domain/mail/language.ts';
 import type { Answer } from './answer.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
-import { readBody } from './readBody.ts';
-import { readQuery } from './readQuery.ts';
+import { readBody, readQuery } from './readRequest.ts';
 
 /** A call that has been validated and whose caller is known. */
 export interface Call<Q, B> {

@@ -1,7 +1,6 @@
 import { defined } from '../../language/defined.ts';
-import { Fault } from '../../domain/faults/fault.ts';
+import { Fault, Misconfigured } from '../../domain/faults/fault.ts';
 import { health } from '../../presentation/messages/en/health.ts';
-import { Misconfigured } from '../../domain/faults/misconfigured.ts';
 
 /** What may be logged of an error. */
 export type ErrorNote = {

@@ -9,7 +9,7 @@ import type { AccountProgress, Progress, AccountStore } from '../../ports/accoun
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { BankOutages } from '../../ports/bankFailures.ts';
+import type { BankOutages } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import { fillPage } from '../fillPage.ts';
 import { isBankOutage } from '../institutions/bankOutages.ts';

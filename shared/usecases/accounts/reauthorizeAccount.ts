@@ -4,8 +4,7 @@ import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { Person } from '../connections/beginConsent.ts';
-import { userOf } from '../connections/history.ts';
+import { type Person, userOf } from '../connections/beginConsent.ts';
 import { feedOf } from '../connections/feedOf.ts';
 
 interface Deps {

@@ -3,8 +3,7 @@ import type { Connection, Contact } from '../../domain/connections/connection.ts
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { BeginConsent, Person } from './beginConsent.ts';
-import { userOf } from './history.ts';
+import { type BeginConsent, type Person, userOf } from './beginConsent.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'create'>;

@@ -4,6 +4,7 @@ import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
 import type { ConsentStore } from '../../ports/consents.ts';
 import type { AuthorizationServer } from '../../ports/tokens.ts';
+import type { Actor } from '../../domain/connections/history.ts';
 
 export interface BeginConsentDeps {
   readonly consents: Pick<ConsentStore, 'begin'>;
@@ -57,3 +58,6 @@ export const makeBeginConsent =
     await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);
     return { kind: 'begun', authorizationUrl };
   };
+
+/** A person as the history names one. */
+export const userOf = ({ userId }: Pick<Person, 'userId'>): Actor => ({ kind: 'user', userId });

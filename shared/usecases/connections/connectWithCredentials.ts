@@ -6,8 +6,7 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ClientCredentials } from '../../ports/tokens.ts';
-import type { Person } from './beginConsent.ts';
-import { userOf } from './history.ts';
+import { type Person, userOf } from './beginConsent.ts';
 import type { EnterCredentials } from './enterCredentials.ts';
 
 interface Deps {

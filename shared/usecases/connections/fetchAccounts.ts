@@ -9,10 +9,9 @@ import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import { institutionNames } from '../institutions/institutionNames.ts';
+import { institutionNames } from '../institutions/institutionCatalogue.ts';
 import { refuseConnection } from './refuseConnection.ts';
-import type { Person } from './beginConsent.ts';
-import { userOf } from './history.ts';
+import { type Person, userOf } from './beginConsent.ts';
 import type { makeRenewConsent, RenewedConsent } from './renewConsent.ts';
 import type { FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 

@@ -10,7 +10,7 @@ import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TokenSet, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
-import { userOf } from './history.ts';
+import { userOf } from './beginConsent.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 

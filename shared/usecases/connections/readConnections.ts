@@ -7,13 +7,12 @@ import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { SuppressionReason } from '../../domain/mail/suppressedAddress.ts';
+import type { SuppressionReason } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { BankOutages } from '../../ports/bankFailures.ts';
+import type { InstitutionCatalogue, BankOutages } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import { institutionNames } from '../institutions/institutionNames.ts';
+import { institutionNames } from '../institutions/institutionCatalogue.ts';
 import { isBankOutage } from '../institutions/bankOutages.ts';
 
 interface Deps {

@@ -2,8 +2,7 @@ import { defined } from '../../language/defined.ts';
 import type { Connection, Contact, ExpectedAccount } from '../../domain/connections/connection.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { Person } from './beginConsent.ts';
-import { userOf } from './history.ts';
+import { type Person, userOf } from './beginConsent.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'create'>;

@@ -1,8 +1,7 @@
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ClientCredentials } from '../../ports/tokens.ts';
-import type { Person } from './beginConsent.ts';
-import { userOf } from './history.ts';
+import { type Person, userOf } from './beginConsent.ts';
 import type { EnterCredentials } from './enterCredentials.ts';
 
 interface Deps {

@@ -11,7 +11,7 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionHistory, ConnectionStore, DueIndex } from '../../ports/connections.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { allAccounts } from '../accounts/allAccounts.ts';
+import { allAccounts } from '../tenants/allOfTenant.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
 import { makeUpdateDueIndex } from '../accounts/updateDueIndex.ts';
 

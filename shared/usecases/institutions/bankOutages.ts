@@ -2,7 +2,7 @@ import { hadOutage, lastOutage, type FailuresByHour } from '../../domain/institu
 import type { Account } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { BankFailures, BankOutages } from '../../ports/bankFailures.ts';
+import type { BankFailures, BankOutages } from '../../ports/institutions.ts';
 
 /** How long a warm function answers from memory: news of an outage may be a minute late. */
 const memoryMs = 60_000;

@@ -4,7 +4,7 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
-import type { BankFailures } from '../../ports/bankFailures.ts';
+import type { BankFailures } from '../../ports/institutions.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import { actorOf, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';

@@ -4,11 +4,10 @@ import type { ErasureStore, TenantEraser } from '../../ports/erasure.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
-import { allAccounts } from '../accounts/allAccounts.ts';
+import { allAccounts, allConnections } from '../tenants/allOfTenant.ts';
 import type { FinishDisconnect } from '../connections/finishDisconnect.ts';
 import type { Delivery, EraseJob } from './job.ts';
 import { requeueOrThrow } from './requeue.ts';
-import { allConnections } from '../tenants/allConnections.ts';
 
 interface Deps {
   readonly erasures: Pick<ErasureStore, 'get' | 'recordFound' | 'finish'>;

@@ -2,9 +2,8 @@ import type { Account, Connection } from '../../domain/connections/connection.ts
 import type { Integrations, Usage } from '../../ports/bankFeed.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import { allAccounts } from '../accounts/allAccounts.ts';
+import { allAccounts, allConnections } from './allOfTenant.ts';
 import { isLive } from '../connections/storeAccounts.ts';
-import { allConnections } from './allConnections.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'list'>;

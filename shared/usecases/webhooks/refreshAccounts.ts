@@ -1,6 +1,6 @@
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { allAccounts } from '../accounts/allAccounts.ts';
+import { allAccounts } from '../tenants/allOfTenant.ts';
 import { isLive } from '../connections/storeAccounts.ts';
 import { feedOf } from '../connections/feedOf.ts';
 import type { EventContext, EventJobDeps } from './eventContext.ts';

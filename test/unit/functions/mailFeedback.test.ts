@@ -1,5 +1,5 @@
 import { makeHandler } from '../../../functions/mail-feedback/handler.ts';
-import type { SuppressedAddress } from '../../../shared/domain/mail/suppressedAddress.ts';
+import type { SuppressedAddress } from '../../../shared/domain/mail/recipients.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 
 const at = '2026-03-10T08:00:00.000Z';

@@ -1,5 +1,4 @@
-import { eventFunction } from '../../../shared/runtime/eventFunction.ts';
-import { InvocationFailed } from '../../../shared/runtime/invocation.ts';
+import { eventFunction, InvocationFailed } from '../../../shared/runtime/invocation.ts';
 import { aContext, aCounters, aLog } from '../../builders/api.ts';
 
 const observed = () => {

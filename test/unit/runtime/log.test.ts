@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { Fault } from '../../../shared/domain/faults/fault.ts';
-import { Misconfigured } from '../../../shared/domain/faults/misconfigured.ts';
+import { Fault, Misconfigured } from '../../../shared/domain/faults/fault.ts';
 import { describeError } from '../../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../../shared/runtime/log/log.ts';
 import { aContext } from '../../builders/api.ts';

@@ -1,5 +1,5 @@
 import type { HealthCode } from '../../../domain/connections/health.ts';
-import type { NoticeCode } from '../../../domain/institutions/notice.ts';
+import type { NoticeCode } from '../../../domain/institutions/institution.ts';
 
 export const health = {
   all_well: 'All is well.',

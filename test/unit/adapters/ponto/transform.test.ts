@@ -3,7 +3,7 @@ import { parseJson } from '../../../../shared/adapters/ponto/json.ts';
 import { dayBehind, instantOf } from '../../../../shared/adapters/ponto/moments.ts';
 import { accountResource, institutionResource } from '../../../../shared/adapters/ponto/schema.ts';
 import { accountOf } from '../../../../shared/adapters/ponto/transformAccount.ts';
-import { institutionOf } from '../../../../shared/adapters/ponto/transformInstitution.ts';
+import { institutionOf } from '../../../../shared/adapters/ponto/institutions.ts';
 import { lineOf } from '../../../../shared/adapters/ponto/transformLine.ts';
 
 const brussels = 'Europe/Brussels';

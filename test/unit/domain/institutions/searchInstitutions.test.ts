@@ -1,4 +1,4 @@
-import { noticeFor } from '../../../../shared/domain/institutions/notice.ts';
+import { noticeFor } from '../../../../shared/domain/institutions/institution.ts';
 import {
   searchInstitutions,
   type InstitutionSearch,

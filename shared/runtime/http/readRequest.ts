@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import { noBody } from '../../contracts/http/operations.ts';
+import { headerOf, type ApiEvent } from './apiEvent.ts';
+import { RequestProblem } from './answer.ts';
+import type { Problem } from '../../contracts/http/problems.ts';
+
+const maxBytes = 256 * 1024;
+const jsonMediaType = /^application\/json\s*(;|$)/i;
+
+/** @throws RequestProblem when the body is too large, of another type, no JSON, or does not fit the schema */
+export const readBody = <S extends z.ZodType>(schema: S, event: ApiEvent): z.output<S> =>
+  validate(schema, schema === noBodySchema ? undefined : jsonOf(event));
+
+const noBodySchema: z.ZodType = noBody;
+
+const jsonOf = (event: ApiEvent): unknown => {
+  const text = textOf(event);
+  if (text === '') return undefined;
+  const encoded = headerOf(event, 'content-encoding') ?? 'identity';
+  if (!jsonMediaType.test(headerOf(event, 'content-type') ?? '') || encoded.toLowerCase() !== 'identity') {
+    throw new RequestProblem('unsupported_media_type');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The error quotes the body, so that it goes no further.
+    throw new RequestProblem('malformed_json');
+  }
+};
+
+/** API Gateway hands over bodies of types that it takes for binary in Base64, whatever they are. */
+const textOf = ({ body = '', isBase64Encoded }: ApiEvent): string => {
+  const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
+  if (bytes.byteLength > maxBytes) throw new RequestProblem('body_too_large');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestProblem('malformed_json');
+  }
+};
+
+/**
+ * Reads the query from the raw string: the gateway's own map joins repeated parameters with commas, which would turn a
+ * mistake into a value.
+ */
+export const readQuery = <S extends z.ZodObject>(schema: S, { rawQueryString = '' }: ApiEvent): z.output<S> => {
+  const given = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(rawQueryString)) {
+    if (given.has(name)) throw invalidRequest([{ path: name.slice(0, 100), message: 'is given more than once' }]);
+    given.set(name, value);
+  }
+  return validate(schema, Object.fromEntries(given));
+};
+
+type MemberErrors = NonNullable<Problem['errors']>;
+
+/** Enough to mend a request; a hostile one with thousands of faults gets no longer answer. */
+const maxErrors = 20;
+const maxPathLength = 100;
+
+/** @throws RequestProblem `invalid_request` naming every member that does not fit, never its value */
+export const validate = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(parsed.error.issues.flatMap(errorsOf));
+};
+
+export const invalidRequest = (errors: MemberErrors): RequestProblem =>
+  new RequestProblem('invalid_request', { errors: errors.slice(0, maxErrors) });
+
+const errorsOf = (issue: z.core.$ZodIssue): MemberErrors =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known here' }))
+    : [{ path: pathOf(issue.path), message: issue.message }];
+
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, maxPathLength);
