@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { renderMarkdown, renderTable } from '../report/table.ts';
 import { assumptions } from './assumptions.ts';
 import { readMeasurements } from './measurements.ts';
-import { betweenMarks } from './marks.ts';
+import { betweenMarks } from './betweenMarks.ts';
 import { readStackLimits } from './stack.ts';
 import { scaleTables } from './tables.ts';
 

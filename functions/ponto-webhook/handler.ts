@@ -1,5 +1,5 @@
 import { webhookEnvelope, type WebhookEvent } from '../../shared/contracts/webhooks.ts';
-import type { VerifySignature } from '../../shared/domain/webhooks/verdict.ts';
+import type { VerifySignature } from '../../shared/domain/webhooks/signatureVerdict.ts';
 import { jsonType, problem, type Answer } from '../../shared/runtime/http/answer.ts';
 import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';

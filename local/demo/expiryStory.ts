@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import * as accounts from '../../shared/contracts/http/accounts.ts';
-import * as books from '../../shared/contracts/http/books.ts';
+import * as books from '../../shared/contracts/http/ledger.ts';
 import * as connections from '../../shared/contracts/http/connections.ts';
 import * as institutions from '../../shared/contracts/http/institutions.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';

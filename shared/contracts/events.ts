@@ -16,7 +16,7 @@ export const eventFacts = {
   TransactionsChanged: z.strictObject({ accountId: id, from: count, to: count }),
   StatementFinalised: z.strictObject({ accountId: id, statementId: id, number: id }),
   BalanceMismatchFound: z.strictObject({ accountId: id }),
-  /** `daysBefore` is the rung of the ladder, not the days that are left when a run was missed. */
+  /** `daysBefore` is the step of the reminder schedule, not the days that are left when a run was missed. */
   AuthorizationExpiring: z.strictObject({
     accountId: id,
     connectionId: id,

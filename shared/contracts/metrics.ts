@@ -28,7 +28,7 @@ export const metrics = {
   LinesRemoved: { meaning: 'Lines that the bank took back' },
   ConnectionsSeen: {
     meaning:
-      'Connections that their first scheduled run of the day passed, by what it found: summed over a day, a census',
+      'Connections that their first scheduled run of the day passed, by what it found: summed over a day, all connections',
     split: { dimension: 'status', labels: ['active', 'reconnect_required', 'blocked', 'other'] },
   },
   AccountsStale: {
@@ -57,7 +57,7 @@ export const metrics = {
   },
   PontoRequests: { meaning: 'Requests to Ponto, repeated ones included' },
   PontoErrors: {
-    meaning: 'Requests that Ponto did not answer, put off (429) or failed on (5xx)',
+    meaning: 'Requests that Ponto did not answer, throttled (429) or failed on (5xx)',
     split: { dimension: 'kind', labels: ['no_answer', 'throttled', 'server_error'] },
   },
   WebhooksTaken: { meaning: 'Events of Ponto that made work, or were known to need none' },

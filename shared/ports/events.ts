@@ -21,7 +21,7 @@ export type DomainEvent =
       readonly number: string;
     }
   | { readonly type: 'BalanceMismatchFound'; readonly accountId: string }
-  /** `daysBefore` is the rung of the ladder, not the days that are left when a run was missed. */
+  /** `daysBefore` is the step of the reminder schedule, not the days that are left when a run was missed. */
   | {
       readonly type: 'AuthorizationExpiring';
       readonly accountId: string;

@@ -1,5 +1,4 @@
 import type { SuppressedAddress } from '../domain/mail/recipients.ts';
-
 import type { MailBody } from '../domain/mail/mailContent.ts';
 
 /** A mail to one person, ready to be sent. */
@@ -17,11 +16,11 @@ export interface Mailer {
   send(mail: Mail): Promise<MailOutcome>;
 }
 
-/** Addresses that cannot or do not want to receive mail. One mark stands for all connections, whoever named the address. */
+/** Addresses that cannot or do not want to receive mail. One entry stands for all connections, whoever named the address. */
 export interface SuppressionList {
   get(address: string): Promise<SuppressedAddress | undefined>;
   /** A complaint stays, whatever else is told of the address. */
-  add(address: string, mark: SuppressedAddress): Promise<void>;
+  add(address: string, suppressed: SuppressedAddress): Promise<void>;
   /** Takes a bounce back, because a person says that the address works. A complaint stays: it was a person's wish. */
   removeBounce(address: string): Promise<void>;
 }

@@ -69,7 +69,7 @@ export type SyncJob =
       readonly requestedAt: Instant;
       readonly accountPontoId?: string;
       readonly synchronizationId?: string;
-      /** How often the work was put off. */
+      /** How often the work was requeued. */
       readonly attempts?: number;
     }
   /** Erases everything of a tenant. */
@@ -81,7 +81,7 @@ export type SyncJob =
       readonly requestedAt: Instant;
       /** The second pass, over what was under way during the first. */
       readonly sweep?: boolean;
-      /** How often the work was put off. */
+      /** How often the work was requeued. */
       readonly attempts?: number;
     }
   /** Looks whether a disconnect was carried through, and does what is left of it. */
@@ -91,7 +91,7 @@ export type SyncJob =
       readonly connectionId: string;
       /** "Now" of the work: when the person disconnected. */
       readonly requestedAt: Instant;
-      /** How often the work was put off. */
+      /** How often the work was requeued. */
       readonly attempts?: number;
     };
 

@@ -145,7 +145,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what the bank books late for days before the start is not counted',
-    file: `${sync}/listScan.ts`,
+    file: `${sync}/scanState.ts`,
     from: 'if (uncounted.length === 0) return {};',
     to: 'return {};',
   },

@@ -1,4 +1,4 @@
-import type { TransactionWithVersionsBody } from '../../../shared/contracts/http/books.ts';
+import type { TransactionWithVersionsBody } from '../../../shared/contracts/http/ledger.ts';
 import { outsidePendingId, outsideSyncId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import { changedMembers } from '../../../shared/domain/ledger/provenance.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';

@@ -1,4 +1,4 @@
-import type { TransactionBody } from '../../../shared/contracts/http/books.ts';
+import type { TransactionBody } from '../../../shared/contracts/http/ledger.ts';
 import type { LineContent } from '../../../shared/domain/ledger/line.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
 

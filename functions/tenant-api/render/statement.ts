@@ -1,4 +1,4 @@
-import type { StatementBody, StatementLineBody } from '../../../shared/contracts/http/books.ts';
+import type { StatementBody, StatementLineBody } from '../../../shared/contracts/http/ledger.ts';
 import { outsideStatementId } from '../../../shared/domain/ids/outsideIds.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
 import type { Proof } from '../../../shared/domain/statements/statement.ts';

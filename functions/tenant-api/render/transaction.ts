@@ -1,4 +1,4 @@
-import type { ChangeBody, TransactionBody } from '../../../shared/contracts/http/books.ts';
+import type { ChangeBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
 import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { Change } from '../../../shared/domain/ledger/change.ts';
 import type { FeedLine } from '../../../shared/domain/ledger/line.ts';

@@ -56,7 +56,7 @@ export const runningKey = (ref: AccountRef): Key => ({ pk: accountPartition(ref)
 
 export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
 
-export const addressMarkKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
+export const suppressedAddressKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
 
 /** A place is a hash already: of whom the link is for and of what it renews. */
 export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });
@@ -74,11 +74,11 @@ export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key =
   sk: refSortKey(ref),
 });
 
-export const expiryLookPartition = (shard: string): string => `EXPIRY#${shard}`;
-export const expiryLookPartitionOf = (ref: ConnectionRef): string => expiryLookPartition(shardOf(ref));
+export const scheduledCheckPartition = (shard: string): string => `EXPIRY#${shard}`;
+export const scheduledCheckPartitionOf = (ref: ConnectionRef): string => scheduledCheckPartition(shardOf(ref));
 /** Looks of one shard lie in the order of their days, so that a run reads a beginning of the partition. */
-export const expiryLookKey = (day: string, ref: ConnectionRef): Key => ({
-  pk: expiryLookPartition(shardOf(ref)),
+export const scheduledCheckKey = (day: string, ref: ConnectionRef): Key => ({
+  pk: scheduledCheckPartition(shardOf(ref)),
   sk: `${day}#${refSortKey(ref)}`,
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { dueShards, expiryLookKey, expiryLookPartition } from './keys.ts';
+import { dueShards, scheduledCheckKey, scheduledCheckPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
 import { all, asSeen, exists, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
@@ -33,24 +33,28 @@ export class DynamoScheduledChecks implements ScheduledChecks {
 
   async put(day: CalendarDate, ref: ConnectionRef): Promise<void> {
     const { tenantId, connectionId } = ref;
-    await this.#table.put(expiryLookKey(day, ref), { tenantId, connectionId, day });
+    await this.#table.put(scheduledCheckKey(day, ref), { tenantId, connectionId, day });
   }
 
   async *due(day: CalendarDate): AsyncGenerator<readonly ScheduledCheck[]> {
     // A sort key is a day and more, so that those of the day itself lie before the bare day after it.
     const between = ['0', addDays(day, 1)] as const;
     for (const shard of dueShards) {
-      for await (const items of this.#table.pages(expiryLookPartition(shard), { between })) {
+      for await (const items of this.#table.pages(scheduledCheckPartition(shard), { between })) {
         if (items.length > 0) yield items.map(read);
       }
     }
   }
 
   async markSeen({ day, ref, seenAt }: ScheduledCheck, at: Instant): Promise<void> {
-    await this.#table.update(expiryLookKey(day, ref), setting({ seenAt: at }), all(exists, asSeen('seenAt', seenAt)));
+    await this.#table.update(
+      scheduledCheckKey(day, ref),
+      setting({ seenAt: at }),
+      all(exists, asSeen('seenAt', seenAt)),
+    );
   }
 
   async remove({ day, ref, seenAt }: ScheduledCheck): Promise<void> {
-    await this.#table.delete(expiryLookKey(day, ref), asSeen('seenAt', seenAt));
+    await this.#table.delete(scheduledCheckKey(day, ref), asSeen('seenAt', seenAt));
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type SuppressedAddress, addressOf } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
-import { addressMarkKey } from './keys.ts';
+import { suppressedAddressKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { absent, any, equals, setting } from './expressions.ts';
 import type { Table } from './table.ts';
@@ -25,17 +25,17 @@ export class DynamoSuppressionList implements SuppressionList {
   }
 
   async get(address: string): Promise<SuppressedAddress | undefined> {
-    const item = await this.#table.get(addressMarkKey(addressOf(address)), { eventuallyConsistent: true });
+    const item = await this.#table.get(suppressedAddressKey(addressOf(address)), { eventuallyConsistent: true });
     return item && parseRecord(markRecord, item, 'mark of an address');
   }
 
   async add(address: string, { reason, at }: SuppressedAddress): Promise<void> {
     const expiresAtEpochSeconds = reason === 'bounced' ? epochSecondsOf(at, bounceKeptSeconds) : undefined;
     const change = setting({ reason, at, expiresAtEpochSeconds });
-    await this.#table.update(addressMarkKey(addressOf(address)), change, any(absent('reason'), isBounced));
+    await this.#table.update(suppressedAddressKey(addressOf(address)), change, any(absent('reason'), isBounced));
   }
 
   async removeBounce(address: string): Promise<void> {
-    await this.#table.delete(addressMarkKey(addressOf(address)), isBounced);
+    await this.#table.delete(suppressedAddressKey(addressOf(address)), isBounced);
   }
 }

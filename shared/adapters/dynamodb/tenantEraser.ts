@@ -5,7 +5,7 @@ import { DynamoAccountantIndex } from './accountants.ts';
 import {
   accountPartition,
   connectionPartition,
-  expiryLookPartitionOf,
+  scheduledCheckPartitionOf,
   tenantPartition,
   incidentPartition,
 } from './keys.ts';
@@ -39,7 +39,7 @@ export class DynamoTenantEraser implements TenantEraser {
     await erase(this.#connectionsTable, connectionPartition(ref));
     await erase(this.#connectionsTable, incidentPartition(ref));
     const ofConnection = all(equals('tenantId', tenantId), equals('connectionId', connectionId));
-    await erase(this.#connectionsTable, expiryLookPartitionOf(ref), ofConnection);
+    await erase(this.#connectionsTable, scheduledCheckPartitionOf(ref), ofConnection);
   }
 
   async everythingElse(tenantId: string): Promise<void> {

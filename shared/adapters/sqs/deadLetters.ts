@@ -41,7 +41,7 @@ const parse = ({ Body = '' }: Message): SyncJobMessage | undefined => {
   }
 };
 
-/** How often a job was put off does not make it another one. */
+/** How often a job was requeued does not make it another one. */
 const identityOf = ({ attempts: _attempts, ...job }: SyncJobMessage): string =>
   createHash('sha256').update(JSON.stringify(job)).digest('base64');
 

@@ -12,7 +12,7 @@ import {
   transaction,
   transactionPage,
   transactionWithVersions,
-} from './books.ts';
+} from './ledger.ts';
 import {
   authorizationUrl,
   begunConnection,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import * as accounts from './accounts.ts';
-import * as books from './books.ts';
+import * as books from './ledger.ts';
 import * as connections from './connections.ts';
 import * as institutions from './institutions.ts';
 import * as journals from './journals.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { content, transaction } from './books.ts';
+import { content, transaction } from './ledger.ts';
 import { action, calendarDate, id, instant, pageOf, pageQuery, syncTrigger } from './common.ts';
 
 const count = z.number().int().nonnegative();
@@ -45,7 +45,7 @@ export const finding = z.strictObject({
 export const checkReport = z.strictObject({
   from: calendarDate,
   to: calendarDate,
-  /** False: Ponto's list was too long to be read in one go, so that missing lines at Ponto could not be told. */
+  /** False: Ponto's list was too long to be read in a single pass, so that missing lines at Ponto could not be told. */
   inOneGo: z.boolean(),
   counts: z.strictObject({
     missing: count,

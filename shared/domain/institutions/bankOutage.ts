@@ -7,7 +7,7 @@ const hourMs = 3_600_000;
 const hoursOfDay = 24;
 
 /** Fewer say nothing about the bank. */
-const fewest = 3;
+const minAccounts = 3;
 /** So many times as many as usual at that time of day. */
 const timesUsual = 4;
 /** What is usual is the middle one of so many days: an outage of up to a week does not become usual. */
@@ -37,7 +37,7 @@ const hadOutageAround = (failures: FailuresByHour, hour: number): boolean => {
   const count = around(failures, hour);
   const before = Array.from({ length: usualDays }, (_, day) => around(failures, hour - (day + 1) * hoursOfDay));
   const usual = before.toSorted((a, b) => a - b)[usualDays / 2 - 1] ?? 0;
-  return count >= Math.max(fewest, timesUsual * usual);
+  return count >= Math.max(minAccounts, timesUsual * usual);
 };
 
 /** Runs of one schedule take a while, and may begin just before a full hour. */

@@ -26,7 +26,7 @@ export interface EndingAccount extends MailAccount, EndingSummary {
 }
 
 /** One account of a client, as an accountant may see it: whose it is, at which bank, its last digits, and the days. */
-export interface ClientAccount extends EndingSummary, Pick<MailAccount, 'bankName' | 'reference'> {
+export interface DigestAccount extends EndingSummary, Pick<MailAccount, 'bankName' | 'reference'> {
   /** What the tenant calls the connection, else the holder of the account. */
   readonly client?: string;
 }
@@ -55,7 +55,7 @@ export interface IncidentContent {
 export interface DigestContent {
   readonly kind: 'digest';
   readonly language: Language;
-  readonly accounts: readonly ClientAccount[];
+  readonly accounts: readonly DigestAccount[];
 }
 
 /** What a mail is about: codes and values. Its words are made where it is rendered. */

@@ -25,7 +25,7 @@ export interface RenewalLink {
   readonly expiresAt: Instant;
 }
 
-/** Longer than the widest gap of the ladder (16 days), so that a link lives until the next mail brings another. */
+/** Longer than the widest gap of the reminder schedule (16 days), so that a link lives until the next mail brings another. */
 const linkDays = 30;
 
 export const linkExpiryOf = (sentAt: Instant): Instant =>

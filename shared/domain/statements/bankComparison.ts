@@ -3,7 +3,7 @@ import type { Balance } from '../connections/connection.ts';
 import { defined } from '../../language/defined.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, equals, formatDecimal, isZero, subtract, zero, type Decimal } from '../money/decimal.ts';
-import type { CarriedForwardEntry } from './carriedForward.ts';
+import type { CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, type DayTotals } from './dayTotals.ts';
 import type { BalanceState, BankBalance, ChainState } from './statement.ts';
 

@@ -4,7 +4,7 @@ import type { CarriedForwardChange } from '../ledger/monthView.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, formatDecimal, subtract } from '../money/decimal.ts';
 import { movementUpTo } from './bankComparison.ts';
-import { foldCarriedForward, type CarriedForwardEntry } from './carriedForward.ts';
+import { foldCarriedForward, type CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { firstDay } from './openingBalance.ts';
 import { openPeriodAround, type Period } from './period.ts';

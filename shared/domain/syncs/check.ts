@@ -33,7 +33,7 @@ export interface CheckResult {
   /** The ledger's sequence when the check was done. */
   readonly through: number;
   /**
-   * Was Ponto's list read from its top to its end in one go? Only then can a line be missing from it, and only then are
+   * Was Ponto's list read from its top to its end in a single pass? Only then can a line be missing from it, and only then are
    * the lines that were left out counted.
    */
   readonly singlePass: boolean;

@@ -23,10 +23,10 @@ export type PontoEventType = (typeof pontoEventTypes)[number];
  * What an event makes us do.
  *
  * - `read`: read the account at once, unless that synchronization has been read already.
- * - `read_failure`: as `read`, unless the last run has told that the authorisation has ended: such an account stands still.
+ * - `read_failure`: as `read`, unless the last run has told that the authorisation has ended: such an account is dormant.
  * - `read_if_failed`: read the account only if its last run failed, so that a fault that is over is not shown on.
  * - `resume`: the account was authorised anew: look at it, tell other software, read it.
- * - `fetch_accounts`: look which accounts are shared with us.
+ * - `fetch_accounts`: find out which accounts are shared with us.
  * - `revoke`, `block`, `unblock`: move the connection; `unblock` reads its accounts too.
  * - `nothing`: needs no work, for the reason that stands beside it.
  *

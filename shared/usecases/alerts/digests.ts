@@ -1,7 +1,7 @@
 import { claimOf } from '../../domain/alerts/delivery.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
-import type { ClientAccount } from '../../domain/mail/mailContent.ts';
+import type { DigestAccount } from '../../domain/mail/mailContent.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -47,9 +47,10 @@ export interface SendDigestDeps extends DeliverDeps {
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly digests: Pick<PendingDigests, 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly suppressionList: Pick<SuppressionList, 'get'>;
 }
 
-interface ClientEnding {
+interface DigestSubject {
   readonly connection: Connection;
   readonly ending: WithEnding;
 }
@@ -61,7 +62,12 @@ interface ClientEnding {
  * @returns how many mails went out
  */
 export const sendDigest = async (deps: SendDigestDeps, address: string, run: AlertRun): Promise<number> => {
-  const alerts: Alert<ClientEnding>[] = [];
+  // Suppressed since it was requested: a run in between may have failed.
+  if (await deps.suppressionList.get(address)) {
+    await deps.digests.remove(address);
+    return 0;
+  }
+  const alerts: Alert<DigestSubject>[] = [];
   for await (const page of deps.accountants.connectionsOf(address)) {
     for (const ref of page) alerts.push(...(await dueOn(deps, ref, address, run)));
   }
@@ -70,7 +76,7 @@ export const sendDigest = async (deps: SendDigestDeps, address: string, run: Ale
     ...deps.renderMail({
       kind: 'digest',
       language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),
-      accounts: clients.map((client) => clientAccountOf(client, run)),
+      accounts: clients.map((client) => digestAccountOf(client, run)),
     }),
   }));
   // In the history of each connection that the digest named.
@@ -91,7 +97,7 @@ const dueOn = async (
   ref: ConnectionRef,
   address: string,
   { now }: AlertRun,
-): Promise<readonly Alert<ClientEnding>[]> => {
+): Promise<readonly Alert<DigestSubject>[]> => {
   const connection = await deps.connections.get(ref);
   if (!connection) await deps.accountants.remove(address, ref);
   // The connection says whose it is: an entry may be of an accountant of former days.
@@ -103,7 +109,7 @@ const dueOn = async (
   }));
 };
 
-const clientAccountOf = ({ connection, ending }: ClientEnding, run: AlertRun): ClientAccount => ({
+const digestAccountOf = ({ connection, ending }: DigestSubject, run: AlertRun): DigestAccount => ({
   ...endingAccountOf(run, ending),
   ...defined({ client: connection.name ?? ending.account.holderName }),
 });

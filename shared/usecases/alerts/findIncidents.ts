@@ -17,7 +17,7 @@ export interface IncidentSources {
 }
 
 /** More runs than three rounds of the quickest frequency make, with those that people and Ponto start beside them. */
-const mostSyncs = 50;
+const maxSyncs = 50;
 
 /** What is wrong with a connection at the moment of a run, read from what is kept and from nothing else. */
 export const findIncidents = async (
@@ -66,7 +66,7 @@ const nothingFetchedSince = async (
   { id: accountId, link }: Account,
   now: string,
 ): Promise<string | undefined> => {
-  const { items } = await syncs.list({ tenantId, accountId }, { limit: mostSyncs });
+  const { items } = await syncs.list({ tenantId, accountId }, { limit: maxSyncs });
   const last = items[0] && effectiveStatus(items[0], now);
   if (last?.status === 'failed') {
     const kind = faultKinds[faultCodeOf(last.errorCode ?? 'internal_error')];

@@ -8,7 +8,8 @@ import type { BankFailures } from '../../ports/institutions.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
 import { actorOf, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
-import { decide, scheduledWork } from './failurePolicy.ts';
+import { decide } from './failurePolicy.ts';
+import { scheduledWork } from './retryPolicies.ts';
 import { requeue } from './requeue.ts';
 
 export interface FailSyncDeps {

@@ -19,13 +19,14 @@ import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
 import { feedOf } from '../connections/feedOf.ts';
 import { publishRefusal, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
-import { isDormant } from '../sync/judgeSynchronization.ts';
+import { isDormant } from '../sync/isDormant.ts';
 import {
   recordReadConnection,
   recordUnreadConnection,
   type RecordFleetMetricsDeps,
 } from '../sync/recordFleetMetrics.ts';
-import { decide, scheduledWork } from './failurePolicy.ts';
+import { decide } from './failurePolicy.ts';
+import { scheduledWork } from './retryPolicies.ts';
 import type { ConnectionJob, Delivery } from './job.ts';
 import { requeue } from './requeue.ts';
 import type { RunSync } from './runSync.ts';

@@ -2,7 +2,8 @@ import { refuseConnection, publishRefusal } from '../connections/refuseConnectio
 import { changeBlocking } from '../webhooks/changeBlocking.ts';
 import type { EventJob } from './job.ts';
 import type { EventContext, EventJobDeps } from '../webhooks/eventContext.ts';
-import { decide, unscheduledWork } from './failurePolicy.ts';
+import { decide } from './failurePolicy.ts';
+import { unscheduledWork } from './retryPolicies.ts';
 import { requeue } from './requeue.ts';
 import { readFailure, readIfFailed, readNamed } from '../webhooks/readAtOnce.ts';
 import { refreshAccounts } from '../webhooks/refreshAccounts.ts';

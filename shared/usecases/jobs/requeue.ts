@@ -1,5 +1,6 @@
 import type { JobQueue, SyncJob } from '../../ports/syncs.ts';
-import { behindRun, decide, pauseBefore, unscheduledWork } from './failurePolicy.ts';
+import { decide } from './failurePolicy.ts';
+import { behindRun, pauseBefore, unscheduledWork } from './retryPolicies.ts';
 
 /** Puts a job back on the queue as its next attempt. */
 export const requeue = (queue: JobQueue, job: SyncJob, afterSeconds: number): Promise<void> =>

@@ -8,7 +8,7 @@ import { judgeSynchronization } from '../sync/judgeSynchronization.ts';
 import type { SyncLedgerInput } from '../sync/syncContext.ts';
 import type { SyncLedgerOutcome } from '../sync/syncLedger.ts';
 import { failSync, handleSyncError, type SyncFailureDeps } from './failSync.ts';
-import { leasedAccount, pauseBefore } from './failurePolicy.ts';
+import { leasedAccount, pauseBefore } from './retryPolicies.ts';
 import type { AccountJob } from './job.ts';
 import { requeue } from './requeue.ts';
 

@@ -1,6 +1,6 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
-import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
+import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
 import { defined } from '../../language/defined.ts';

@@ -3,7 +3,7 @@ import type { StatementPeriod } from '../../domain/connections/connection.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { chainAfterComparison, type BankReading } from '../../domain/statements/bankComparison.ts';
-import { foldCarriedForward } from '../../domain/statements/carriedForward.ts';
+import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import { anchorOf, withOpeningBalance } from '../../domain/statements/openingBalance.ts';

@@ -6,8 +6,8 @@ import { correctedChange, relinkedChange } from '../../domain/ledger/recordChang
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import { changeFactoryFor, distinctLines, type ChangeFactory } from './diffPage.ts';
-import { maxRefused } from './listScan.ts';
-import { pagesOf } from './paging.ts';
+import { maxRefused } from './scanState.ts';
+import { pagesOf } from './followedPages.ts';
 import { readPage } from './scanTransactions.ts';
 import type { ReadOutcome, SyncContext } from './syncContext.ts';
 

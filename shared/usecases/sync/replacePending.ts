@@ -2,7 +2,7 @@ import type { FeedLine } from '../../domain/ledger/line.ts';
 import { defined } from '../../language/defined.ts';
 import { distinctLines } from './diffPage.ts';
 import { itemCharacters } from './ledgerSession.ts';
-import { FollowedCursors } from './paging.ts';
+import { FollowedCursors } from './followedPages.ts';
 import type { SyncContext } from './syncContext.ts';
 
 /** More would not fit an item; a bank that has so many pending lines books them within hours. */

@@ -13,8 +13,8 @@ import {
   restartedScan,
   resumableScan,
   scanAfterPage,
-} from './listScan.ts';
-import { FollowedCursors } from './paging.ts';
+} from './scanState.ts';
+import { FollowedCursors } from './followedPages.ts';
 import type { SyncContext } from './syncContext.ts';
 
 /** How often a scan begins again because the line under its cursor has vanished. A list that goes on so cannot be read. */

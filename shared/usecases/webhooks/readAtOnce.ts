@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/connections/connection.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
-import { isExpiryReported } from '../sync/judgeSynchronization.ts';
+import { isExpiryReported } from '../sync/isDormant.ts';
 import type { EventJob } from '../jobs/job.ts';
 import type { EventJobDeps } from './eventContext.ts';
 import { requeueBehindRun } from '../jobs/requeue.ts';

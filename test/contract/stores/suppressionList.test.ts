@@ -1,5 +1,5 @@
 import { DynamoSuppressionList } from '../../../shared/adapters/dynamodb/suppressionList.ts';
-import { addressMarkKey } from '../../../shared/adapters/dynamodb/keys.ts';
+import { suppressedAddressKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('SuppressionList', () => {
@@ -14,7 +14,7 @@ describe('SuppressionList', () => {
     await aStore().add(address.toUpperCase(), { reason: 'bounced', at });
 
     expect(await aStore().get(address)).toEqual({ reason: 'bounced', at });
-    const item = await suite.table().get(addressMarkKey(address));
+    const item = await suite.table().get(suppressedAddressKey(address));
     expect(item).toMatchObject({ expiresAtEpochSeconds: Date.parse(at) / 1000 + 180 * 86_400 });
     expect(JSON.stringify(item)).not.toContain('@');
   });
@@ -37,6 +37,6 @@ describe('SuppressionList', () => {
     await aStore().removeBounce(address);
 
     expect(await aStore().get(address)).toEqual({ reason: 'complained', at });
-    expect(await suite.table().get(addressMarkKey(address))).not.toHaveProperty('expiresAtEpochSeconds');
+    expect(await suite.table().get(suppressedAddressKey(address))).not.toHaveProperty('expiresAtEpochSeconds');
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
 import * as z from 'zod';
-import type { SignatureRefusal, VerifySignature } from '../../../domain/webhooks/verdict.ts';
+import type { SignatureRefusal, VerifySignature } from '../../../domain/webhooks/signatureVerdict.ts';
 import type { Clock } from '../../../ports/ambient.ts';
 import { parseJson } from '../json.ts';
 import type { FindWebhookKey } from './webhookKeys.ts';

@@ -1,7 +1,7 @@
 import { assumptions, daysPerMonth } from '../../../../bench/scale/assumptions.ts';
 import { costPerAccount, total } from '../../../../bench/scale/cost.ts';
 import { everydayMix, fourRunsADay, slotsOf } from '../../../../bench/scale/day.ts';
-import { betweenMarks } from '../../../../bench/scale/marks.ts';
+import { betweenMarks } from '../../../../bench/scale/betweenMarks.ts';
 import { readMeasurements } from '../../../../bench/scale/measurements.ts';
 import { jobMs, type Model } from '../../../../bench/scale/model.ts';
 import { costOf, prices } from '../../../../bench/scale/prices.ts';

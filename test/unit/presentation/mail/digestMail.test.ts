@@ -1,8 +1,8 @@
 import { languages, type Language } from '../../../../shared/domain/mail/language.ts';
-import type { ClientAccount } from '../../../../shared/domain/mail/mailContent.ts';
+import type { DigestAccount } from '../../../../shared/domain/mail/mailContent.ts';
 import { renderMail } from '../../../../shared/presentation/mail/renderMail.ts';
 
-const aClientAccount = (overrides: Partial<ClientAccount> = {}): ClientAccount => ({
+const aClientAccount = (overrides: Partial<DigestAccount> = {}): DigestAccount => ({
   client: 'Bakkerij Els',
   bankName: 'KBC',
   reference: 'BE68539007547034',
@@ -12,7 +12,7 @@ const aClientAccount = (overrides: Partial<ClientAccount> = {}): ClientAccount =
   ...overrides,
 });
 
-const digestMail = (language: Language, accounts: readonly ClientAccount[]) =>
+const digestMail = (language: Language, accounts: readonly DigestAccount[]) =>
   renderMail({ kind: 'digest', language, accounts });
 
 describe('the digest of an accountant', () => {

@@ -1,4 +1,5 @@
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoSuppressionList } from '../../../../shared/adapters/dynamodb/suppressionList.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
@@ -17,7 +18,7 @@ describe('the digests of accountants', () => {
     }
     return tenants;
   };
-  it('are one digest over all tenants, each rung once', async () => {
+  it('are one digest over all tenants, each reminder step once', async () => {
     await setFor('An@digest.example');
     const alerting = alertingOverTable();
 
@@ -30,6 +31,25 @@ describe('the digests of accountants', () => {
       expect(text.match(/^- Bakkerij Els/gm)).toHaveLength(2);
       expect(text.match(/^- Garage Jan/gm)).toHaveLength(2);
     }
+  });
+
+  it('are not sent to an address that was suppressed between the request and the digest', async () => {
+    await setFor('an@suppressed.example');
+    const alerting = alertingOverTable();
+    const killed = suite.hookedTable({
+      before: ({ name, text }) => {
+        if (name === 'QueryCommand' && text.includes('ACCOUNTANT#')) throw new Error('killed');
+      },
+    });
+    await alerting
+      .over(killed)({ now: runOn('2026-05-31') })
+      .catch(() => undefined);
+
+    const at = '2026-05-31T09:00:00.000Z';
+    await new DynamoSuppressionList(suite.table()).add('an@suppressed.example', { reason: 'bounced', at });
+    await alerting.over(suite.table())({ now: runOn('2026-06-01') });
+
+    expect(alerting.sentTo('an@suppressed.example')).toEqual([]);
   });
 
   it('leave out a tenant that has named another accountant since', async () => {

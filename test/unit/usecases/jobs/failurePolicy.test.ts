@@ -1,13 +1,13 @@
 import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
+import { decide } from '../../../../shared/usecases/jobs/failurePolicy.ts';
 import {
   behindRun,
-  decide,
   leasedAccount,
   pauseBefore,
   scheduledWork,
   unscheduledWork,
   type RetryPolicy,
-} from '../../../../shared/usecases/jobs/failurePolicy.ts';
+} from '../../../../shared/usecases/jobs/retryPolicies.ts';
 
 /** All pauses of a policy, in runs of equal ones: how often, and how long. */
 const pausesOf = (policy: RetryPolicy): readonly string[] => {

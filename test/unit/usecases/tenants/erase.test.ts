@@ -7,7 +7,7 @@ import { DynamoErasureStore } from '../../../../shared/adapters/dynamodb/erasure
 import {
   accountPartition,
   connectionPartition,
-  expiryLookPartitionOf,
+  scheduledCheckPartitionOf,
   tenantPartition,
   incidentPartition,
 } from '../../../../shared/adapters/dynamodb/keys.ts';
@@ -103,7 +103,7 @@ describe('erasing a tenant', () => {
         partitionOf({ tenantId, accountId: uuid(101) }),
       ];
       const items = await Promise.all(partitions.map(async (pk) => (await table.query(pk)).items));
-      const looks = (await table.query(expiryLookPartitionOf(ref))).items.filter(
+      const looks = (await table.query(scheduledCheckPartitionOf(ref))).items.filter(
         (look) => look['tenantId'] === tenantId,
       );
       const told: unknown[] = [];

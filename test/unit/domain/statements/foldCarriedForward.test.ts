@@ -1,5 +1,5 @@
 import type { CarryForward } from '../../../../shared/domain/ledger/change.ts';
-import { foldCarriedForward } from '../../../../shared/domain/statements/carriedForward.ts';
+import { foldCarriedForward } from '../../../../shared/domain/statements/foldCarriedForward.ts';
 import { formatDecimal } from '../../../../shared/domain/money/decimal.ts';
 
 const carriedForward = (sequence: number, line: number, kind: CarryForward['kind'], amount: string) => ({

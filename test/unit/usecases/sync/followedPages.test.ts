@@ -1,4 +1,4 @@
-import { pagesOf } from '../../../../shared/usecases/sync/paging.ts';
+import { pagesOf } from '../../../../shared/usecases/sync/followedPages.ts';
 import { aLine, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import type { LinesPage } from '../../../../shared/ports/bankFeed.ts';
