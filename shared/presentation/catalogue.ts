@@ -2,9 +2,6 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Language } from '../domain/mail/language.ts';
 
-/** The messages of another language: the same ones, each with its own text. */
-export type Translation<Source> = { readonly [Id in keyof Source]: string };
-
 /** What a message names. A day and a moment are written as the language writes them, a moment with its zone. */
 export interface ArgumentValues {
   readonly text: string;

@@ -3,11 +3,11 @@ import type { Absence, KnownCode } from '../domain/ledger/whereIsPayment.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
 import { healthMessage } from './health.ts';
-import { explanations as de } from './messages/de/explanations.ts';
-import { explanations as en } from './messages/en/explanations.ts';
-import { explanations as es } from './messages/es/explanations.ts';
-import { explanations as fr } from './messages/fr/explanations.ts';
-import { explanations as nl } from './messages/nl/explanations.ts';
+import de from './messages/de/explanations.json' with { type: 'json' };
+import en from './messages/en/explanations.json' with { type: 'json' };
+import es from './messages/es/explanations.json' with { type: 'json' };
+import fr from './messages/fr/explanations.json' with { type: 'json' };
+import nl from './messages/nl/explanations.json' with { type: 'json' };
 
 export const explanationMessages = createCatalogue(
   { en, fr, nl, de, es },

@@ -3,11 +3,11 @@ import type { ConnectionMethod } from '../domain/connections/connection.ts';
 import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
-import { health as de } from './messages/de/health.ts';
-import { health as en } from './messages/en/health.ts';
-import { health as es } from './messages/es/health.ts';
-import { health as fr } from './messages/fr/health.ts';
-import { health as nl } from './messages/nl/health.ts';
+import de from './messages/de/health.json' with { type: 'json' };
+import en from './messages/en/health.json' with { type: 'json' };
+import es from './messages/es/health.json' with { type: 'json' };
+import fr from './messages/fr/health.json' with { type: 'json' };
+import nl from './messages/nl/health.json' with { type: 'json' };
 import { actionFor, type Action } from './problems.ts';
 
 export const healthMessages = createCatalogue(

@@ -1,10 +1,10 @@
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
-import { pages as de } from './messages/de/pages.ts';
-import { pages as en } from './messages/en/pages.ts';
-import { pages as es } from './messages/es/pages.ts';
-import { pages as fr } from './messages/fr/pages.ts';
-import { pages as nl } from './messages/nl/pages.ts';
+import de from './messages/de/pages.json' with { type: 'json' };
+import en from './messages/en/pages.json' with { type: 'json' };
+import es from './messages/es/pages.json' with { type: 'json' };
+import fr from './messages/fr/pages.json' with { type: 'json' };
+import nl from './messages/nl/pages.json' with { type: 'json' };
 
 export const pageMessages = createCatalogue({ en, fr, nl, de, es }, { renew_title_named: { bank: 'text' } });
 const { text } = pageMessages;

@@ -1,10 +1,10 @@
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
-import { problems as de } from './messages/de/problems.ts';
-import { problems as en } from './messages/en/problems.ts';
-import { problems as es } from './messages/es/problems.ts';
-import { problems as fr } from './messages/fr/problems.ts';
-import { problems as nl } from './messages/nl/problems.ts';
+import de from './messages/de/problems.json' with { type: 'json' };
+import en from './messages/en/problems.json' with { type: 'json' };
+import es from './messages/es/problems.json' with { type: 'json' };
+import fr from './messages/fr/problems.json' with { type: 'json' };
+import nl from './messages/nl/problems.json' with { type: 'json' };
 
 export const problemMessages = createCatalogue({ en, fr, nl, de, es }, {});
 

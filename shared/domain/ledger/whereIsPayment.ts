@@ -84,7 +84,6 @@ export type Absence =
   | { readonly code: 'line_refused'; readonly lines: number }
   | { readonly code: 'not_at_bank'; readonly completeUpTo: CalendarDate }
   | { readonly code: 'not_at_ponto'; readonly readAt: Instant; readonly bankReachedAt?: Instant };
-export type AbsenceCode = Absence['code'];
 
 /** Why a payment that the books do not know may be missing, the surest reason first. */
 export const absencesOf = (days: Period, situation: Situation): readonly Absence[] => {

@@ -11,11 +11,11 @@ import type { Language } from '../../domain/mail/language.ts';
 import type { IncidentKind } from '../../domain/alerts/incident.ts';
 import { defined } from '../../language/defined.ts';
 import { createCatalogue } from '../catalogue.ts';
-import { mails as de } from '../messages/de/mails.ts';
-import { mails as en } from '../messages/en/mails.ts';
-import { mails as es } from '../messages/es/mails.ts';
-import { mails as fr } from '../messages/fr/mails.ts';
-import { mails as nl } from '../messages/nl/mails.ts';
+import de from '../messages/de/mails.json' with { type: 'json' };
+import en from '../messages/en/mails.json' with { type: 'json' };
+import es from '../messages/es/mails.json' with { type: 'json' };
+import fr from '../messages/fr/mails.json' with { type: 'json' };
+import nl from '../messages/nl/mails.json' with { type: 'json' };
 import { layOut, type MailLink } from './mailLayout.ts';
 
 export const mailMessages = createCatalogue(

@@ -1,6 +1,6 @@
 import { defined } from '../../language/defined.ts';
 import { Fault, Misconfigured } from '../../domain/faults/fault.ts';
-import { health } from '../../presentation/messages/en/health.ts';
+import health from '../../presentation/messages/en/health.json' with { type: 'json' };
 
 /** What may be logged of an error. */
 export type ErrorNote = {
