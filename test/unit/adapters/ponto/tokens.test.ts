@@ -221,7 +221,7 @@ describe('access tokens of a consent', () => {
     const ponto = aRotatingPonto();
     server.answer(async (request) => {
       const answer = await ponto.answer(request);
-      if (request.path.endsWith('/oauth2/token')) await new Promise((resolve) => setTimeout(resolve, 120));
+      if (request.path.endsWith('/oauth2/token')) await new Promise((resolve) => setTimeout(resolve, 800));
       return answer;
     });
     const impatient = makePonto({
@@ -231,7 +231,7 @@ describe('access tokens of a consent', () => {
       tenantSecrets: noTenantSecrets,
       clock,
       jitter: () => 0,
-      limits: { timeoutMs: 60, tokenTimeoutMs: 5_000, maxAnswerBytes: 100_000 },
+      limits: { timeoutMs: 500, tokenTimeoutMs: 10_000, maxAnswerBytes: 100_000 },
     }).feeds;
 
     expect((await impatient.of(oauthConnection).organization()).id).toBe('organization-1');
