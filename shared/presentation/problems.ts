@@ -6,7 +6,25 @@ import es from './messages/es/problems.json' with { type: 'json' };
 import fr from './messages/fr/problems.json' with { type: 'json' };
 import nl from './messages/nl/problems.json' with { type: 'json' };
 
-export const problemMessages = createCatalogue({ en, fr, nl, de, es }, {});
+export const problemMessages = createCatalogue(
+  { en, fr, nl, de, es },
+  { currency_mismatch: { account: 'text', journal: 'text' } },
+);
+
+/** What a problem names, where it names something. */
+export interface ProblemValues {
+  readonly account?: string;
+  readonly journal?: string;
+}
+
+const unnamed = { account: '…', journal: '…' };
+
+/** The sentence of a problem. Where nothing is named, as in a description of the API, dots stand for it. */
+export const problemDetail = (
+  language: Language,
+  code: keyof typeof problemMessages.texts.en,
+  values: ProblemValues = {},
+): string => problemMessages.text(language, code, { ...unnamed, ...values });
 
 /** What a person can do next, with the address where it is done. */
 export interface Action {

@@ -52,6 +52,8 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reaut
         case 'journal_taken':
         case 'journal_code_taken':
           return problem(outcome.kind);
+        case 'currency_mismatch':
+          return problem(outcome.kind, { values: outcome });
       }
     }),
 

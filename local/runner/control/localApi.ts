@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { problemStatuses, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
-import { problemMessages } from '../../../shared/presentation/problems.ts';
+import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
 import type { KeptEvent } from '../../cloud/eventBridge.ts';
 import type { Denial, Right } from '../../cloud/iam/rights.ts';
@@ -39,7 +39,7 @@ const json = (status: number, body: unknown): HttpAnswer => ({
 
 const problem = (code: ProblemCode, title: string, errors: readonly Issue[] = []): HttpAnswer => {
   const status = problemStatuses[code];
-  const detail = problemMessages.text('en', code);
+  const detail = problemDetail('en', code);
   const body = { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
   return {
     ...json(status, body),

@@ -228,6 +228,7 @@ export const operations = {
       'journal_required',
       'journal_unknown',
       'journal_taken',
+      'currency_mismatch',
       'journal_code_taken',
       'connection_disconnected',
     ],

@@ -23,6 +23,7 @@ export const problemStatuses = {
   journal_unknown: 422,
   journal_taken: 409,
   journal_code_taken: 409,
+  currency_mismatch: 422,
   account_not_linked: 409,
   connection_not_active: 409,
   connection_disconnected: 409,

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { problemStatuses, type Problem, type ProblemCode } from '../../contracts/http/problems.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
-import { actionFor, problemMessages } from '../../presentation/problems.ts';
+import { actionFor, problemDetail, type ProblemValues } from '../../presentation/problems.ts';
 
 /** An answer before it is written for the gateway. */
 export interface Answer {
@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Set when the answer is a problem: its words wait until the language of the reader is known. */
-  readonly problem?: { readonly code: ProblemCode; readonly errors?: Problem['errors'] };
+  readonly problem?: { readonly code: ProblemCode } & Pick<ProblemExtras, 'errors' | 'values'>;
   /** The language that the text is in; missing where it has none, or none that we know. */
   readonly language?: Language;
 }
@@ -37,28 +37,30 @@ export const noContent: Answer = { status: 204, contentType: jsonType, body: '' 
 
 export interface ProblemExtras {
   readonly errors?: Problem['errors'];
+  /** What its sentence names. */
+  readonly values?: ProblemValues;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A problem of the catalogue. Its words come from there alone, never from an error that was caught. */
-export const problem = (code: ProblemCode, { errors, headers }: ProblemExtras = {}): Answer => ({
+export const problem = (code: ProblemCode, { errors, values, headers }: ProblemExtras = {}): Answer => ({
   status: problemStatuses[code],
   contentType: problemType,
   body: '',
-  problem: { code, ...defined({ errors }) },
+  problem: { code, ...defined({ errors, values }) },
   ...defined({ headers }),
 });
 
 /** The answer as it is read: a problem gets its words (RFC 9457) in a language. */
 export const inLanguage = (answer: Answer, language: Language): Answer => {
   if (answer.problem === undefined || answer.body !== '') return answer;
-  const { code, errors } = answer.problem;
+  const { code, errors, values } = answer.problem;
   const body: Problem = {
     type: 'about:blank',
     title: STATUS_CODES[answer.status] ?? 'Error',
     status: answer.status,
     code,
-    detail: problemMessages.text(language, code),
+    detail: problemDetail(language, code, values),
     errors,
     action: actionFor(language, code),
   };

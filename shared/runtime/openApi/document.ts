@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { noBody, operations, type Operation } from '../../contracts/http/operations.ts';
 import { problem, problemStatuses, type ProblemCode } from '../../contracts/http/problems.ts';
 import { version } from '../../contracts/version.ts';
-import { problemMessages } from '../../presentation/problems.ts';
+import { problemDetail } from '../../presentation/problems.ts';
 import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
 
 /**
@@ -115,7 +115,7 @@ const problemResponses = (operation: Operation): JsonSchema => {
     [...byStatus].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => problemMessages.text('en', code)).join(' '),
+        description: codes.map((code) => problemDetail('en', code)).join(' '),
         content: {
           'application/problem+json': {
             schema: { allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }] },

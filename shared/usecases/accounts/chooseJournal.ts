@@ -4,7 +4,7 @@ import type { IdSource } from '../../ports/ambient.ts';
 import type { JournalStore } from '../../ports/journals.ts';
 
 export interface ChooseJournalDeps {
-  readonly journals: Pick<JournalStore, 'first' | 'create' | 'claim' | 'heldBy'>;
+  readonly journals: Pick<JournalStore, 'first' | 'create' | 'claim' | 'get' | 'heldBy'>;
   readonly ids: Pick<IdSource, 'next'>;
 }
 
@@ -19,7 +19,9 @@ export type ChosenJournal =
   | { readonly kind: 'journal_required' }
   | { readonly kind: 'journal_unknown' }
   | { readonly kind: 'journal_taken'; readonly byAccountId: string }
-  | { readonly kind: 'journal_code_taken' };
+  | { readonly kind: 'journal_code_taken' }
+  /** The currencies of both. */
+  | { readonly kind: 'currency_mismatch'; readonly account: string; readonly journal: string };
 
 interface Names {
   readonly code: string;
@@ -47,6 +49,14 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
       case 'missing':
         return { kind: 'journal_unknown' };
     }
+  };
+
+  /** Amounts of two currencies do not add up: the currency of a journal never changes, so that one look is enough. */
+  const claimWished = async (account: Account, journalId: string): Promise<ChosenJournal> => {
+    const journal = await journals.get({ tenantId: account.tenantId, journalId });
+    return journal && journal.currency !== account.currency
+      ? { kind: 'currency_mismatch', account: account.currency, journal: journal.currency }
+      : claim(account, journalId);
   };
 
   const create = async (account: Account, names: Names): Promise<string | undefined> => {
@@ -82,7 +92,7 @@ export const makeChooseJournal = ({ journals, ids }: ChooseJournalDeps) => {
 
   return async (account: Account, wish: JournalWish, institutionName: string | undefined): Promise<ChosenJournal> => {
     if (wish.action === 'link_journal' || (wish.action === undefined && wish.journalId !== undefined)) {
-      return wish.journalId === undefined ? { kind: 'journal_required' } : claim(account, wish.journalId);
+      return wish.journalId === undefined ? { kind: 'journal_required' } : claimWished(account, wish.journalId);
     }
     if (wish.journal) return createNamed(account, wish.journal);
     return wish.action === 'create_journal'

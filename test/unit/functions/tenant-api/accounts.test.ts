@@ -179,6 +179,23 @@ describe('PUT /v1/accounts/{id}/link', () => {
   });
 
   it.each([
+    ['en', /USD.*EUR/],
+    ['fr', /USD.*EUR/],
+    ['nl', /USD.*EUR/],
+    ['de', /USD.*EUR/],
+    ['es', /USD.*EUR/],
+  ])('names both currencies in %s when the journal has another one', async (language, named) => {
+    const { ask } = anApi({
+      linkAccount: async () => ({ kind: 'currency_mismatch', account: 'USD', journal: 'EUR' }),
+    });
+
+    const answer = await ask({ ...put, body: {}, headers: { 'accept-language': language } });
+
+    expect(outcomeOf(answer)).toEqual([422, 'currency_mismatch']);
+    expect(JSON.parse(answer.body)).toMatchObject({ detail: expect.stringMatching(named) });
+  });
+
+  it.each([
     { action: 'unlink' },
     { frequency: 'hourly' },
     { importFrom: '2026-02-30' },

@@ -183,6 +183,19 @@ describe('linking an account', () => {
     expect(await world.disagreements()).toEqual([]);
   });
 
+  it.each<LinkRequest>([{ action: 'link_journal' }, {}])(
+    'refuses a journal of another currency: %j',
+    async (request) => {
+      const world = await aWorld({ accounts: [{ currency: 'USD' }] });
+      const { id: journalId } = await world.journals.first(world.tenantId);
+
+      const outcome = await world.linking()({ ...request, journalId });
+
+      expect(outcome).toEqual({ kind: 'currency_mismatch', account: 'USD', journal: 'EUR' });
+      expect([await world.linkOf(), await world.fed(), world.started]).toEqual([undefined, { BNK1: undefined }, []]);
+    },
+  );
+
   it('refuses a code that another journal has', async () => {
     const world = await aWorld();
     await world.journals.create(aJournal({ tenantId: world.tenantId, code: 'CASH' }));
@@ -303,7 +316,9 @@ describe('linking an account', () => {
     async (meeting) => {
       const world = await aWorld({ accounts: [{ currency: 'USD' }] });
       for (const number of [1, 2, 3]) {
-        await world.journals.create(aJournal({ tenantId: world.tenantId, id: uuid(number), code: `J${number}` }));
+        await world.journals.create(
+          aJournal({ tenantId: world.tenantId, id: uuid(number), code: `J${number}`, currency: 'USD' }),
+        );
       }
       await world.linking()({ journalId: uuid(3) });
       const other = () => world.linking()({ journalId: uuid(meeting.journal) });
