@@ -27,6 +27,7 @@ export const aFeedAccount = (overrides: Partial<FeedAccount> = {}): FeedAccount 
   reference: 'BE68539007547034',
   referenceType: 'IBAN',
   currency: 'EUR',
+  holderName: 'Bakkerij Els',
   deprecated: false,
   availability: 'available',
   currentBalance: { amount: '1000.00', currency: 'EUR', referenceDate: '2026-03-10' },

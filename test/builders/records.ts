@@ -52,6 +52,7 @@ export const anAccount = (overrides: Partial<Account> = {}): Account => ({
   reference: 'BE68539007547034',
   referenceType: 'IBAN',
   currency: 'EUR',
+  holderName: 'Bakkerij Els',
   deprecated: false,
   availability: 'available',
   authorization: { revoked: false },

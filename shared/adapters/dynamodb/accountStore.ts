@@ -18,7 +18,13 @@ const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(a
 const holderRecord = z.object({ accountId: z.string() });
 
 /** What Ponto may leave out; an observation without it removes what was known. */
-const nothingObserved = { subtype: undefined, holderName: undefined, product: undefined, description: undefined };
+const nothingObserved = {
+  subtype: undefined,
+  holderName: undefined,
+  product: undefined,
+  description: undefined,
+  internalReference: undefined,
+};
 
 /** Ponto tells the same as before: nothing needs to be looked at anew, and the write costs no more than any other. */
 const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization): Condition =>

@@ -40,7 +40,13 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   updatedAt: text,
 });
 
-const balance = z.object({ amount: text, currency: text, referenceDate: maybe, changedAt: maybe });
+const balance = z.object({
+  amount: text,
+  currency: text,
+  referenceDate: maybe,
+  changedAt: maybe,
+  variationObservedAt: maybe,
+});
 
 export const accountRecord: z.ZodType<Account> = z.object({
   tenantId: text,
@@ -55,6 +61,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
   holderName: maybe,
   product: maybe,
   description: maybe,
+  internalReference: maybe,
   deprecated: z.boolean(),
   availability: z.enum(['available', 'readonly']),
   authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, revoked: z.boolean() }),

@@ -1,6 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import type { Balance } from '../../domain/connections/connection.ts';
 import type { BankSynchronization, FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import { isCardNumber, maskCardNumber } from '../../domain/references/maskCardNumber.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { dayBehind, instantOf } from './moments.ts';
@@ -20,17 +21,19 @@ export const accountOf = (resource: AccountResource, timeZone: string): FeedAcco
   const { id: pontoId, attributes: said, meta } = resource;
   const currency = given(said?.currency) ?? noCurrency;
   const latest = meta?.latestSynchronization;
+  const internalReference = hidden(given(said?.internalReference));
   return {
     pontoId,
     institutionId: institutionIdOf(resource),
     // Without a number Ponto's id stands in: two accounts without one must never look like the same account.
-    reference: given(said?.reference) ?? given(said?.internalReference) ?? pontoId,
+    reference: numberOf(said) ?? internalReference ?? pontoId,
     referenceType: given(said?.referenceType) ?? unknown,
     currency,
     ...present('subtype', said?.subtype),
     ...present('holderName', said?.holderName),
     ...present('product', said?.product),
     ...present('description', said?.description),
+    ...present('internalReference', internalReference),
     deprecated: said?.deprecated ?? false,
     availability: meta?.availability === 'readonly' ? 'readonly' : 'available',
     ...present('authorizedAt', instantOf(said?.authorizedAt)),
@@ -39,16 +42,28 @@ export const accountOf = (resource: AccountResource, timeZone: string): FeedAcco
       currency,
       day: dayBehind(said?.currentBalanceReferenceDate, timeZone),
       changedAt: instantOf(said?.currentBalanceChangedAt),
+      variationObservedAt: instantOf(said?.currentBalanceVariationObservedAt),
     }),
     ...balance('availableBalance', said?.availableBalance, {
       currency,
       day: dayBehind(said?.availableBalanceReferenceDate, timeZone),
       changedAt: instantOf(said?.availableBalanceChangedAt),
+      variationObservedAt: instantOf(said?.availableBalanceVariationObservedAt),
     }),
     ...present('synchronizedAt', instantOf(meta?.synchronizedAt)),
     ...(latest && { latestSynchronization: synchronizationOf(latest) }),
   };
 };
+
+/** The number of a card is never kept whole. */
+const numberOf = (said: AccountResource['attributes']): string | undefined => {
+  const reference = given(said?.reference);
+  if (reference === undefined) return undefined;
+  return given(said?.referenceType)?.toUpperCase() === 'PAN' ? maskCardNumber(reference) : hidden(reference);
+};
+
+const hidden = (text: string | undefined): string | undefined =>
+  text !== undefined && isCardNumber(text) ? maskCardNumber(text) : text;
 
 /** A status that we do not know counts as not finished. */
 const statusOf = (status: string | null | undefined): BankSynchronization['status'] =>
@@ -68,12 +83,13 @@ interface BalanceFacts {
   readonly currency: string;
   readonly day: string | undefined;
   readonly changedAt: string | undefined;
+  readonly variationObservedAt: string | undefined;
 }
 
 const balance = <K extends 'currentBalance' | 'availableBalance'>(
   key: K,
   text: string | null | undefined,
-  { currency, day, changedAt }: BalanceFacts,
+  { currency, day, changedAt, variationObservedAt }: BalanceFacts,
 ): { readonly [P in K]?: Balance } => {
   const amount = parseDecimal(text ?? '');
   const member: { [P in K]?: Balance } = {};
@@ -81,7 +97,7 @@ const balance = <K extends 'currentBalance' | 'availableBalance'>(
     member[key] = {
       amount: formatAmount(amount, currency),
       currency,
-      ...defined({ referenceDate: day, changedAt }),
+      ...defined({ referenceDate: day, changedAt, variationObservedAt }),
     };
   }
   return member;

@@ -103,6 +103,8 @@ export interface Balance {
   /** The day up to and including which the bank counted. */
   readonly referenceDate?: CalendarDate;
   readonly changedAt?: Instant;
+  /** When Ponto saw the amount move. */
+  readonly variationObservedAt?: Instant;
 }
 
 export interface Authorization {
@@ -126,6 +128,8 @@ export interface Account {
   readonly holderName?: string;
   readonly product?: string;
   readonly description?: string;
+  /** The bank's own reference of the account: tells pockets and cards of one number apart. */
+  readonly internalReference?: string;
   readonly deprecated: boolean;
   /** `readonly`: the bank is under maintenance, stored data stays readable. */
   readonly availability: 'available' | 'readonly';

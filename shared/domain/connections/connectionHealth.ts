@@ -1,4 +1,5 @@
 import { defined } from '../../language/defined.ts';
+import { plainNumber } from './accountIdentity.ts';
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
 import { healthOfFault, healthOfStatus, type AccountsAt, type Health } from './health.ts';
 
@@ -44,16 +45,13 @@ export const missingOf = (
     (expected) =>
       !sharedOf(accounts).some(
         ({ reference, currency }) =>
-          plain(reference) === plain(expected.reference) &&
+          plainNumber(reference) === plainNumber(expected.reference) &&
           (expected.currency === undefined || expected.currency === currency),
       ),
   );
 
 const sharedOf = (accounts: readonly Account[]): readonly Account[] =>
   accounts.filter(({ authorization }) => !authorization.revoked);
-
-/** People write account numbers in groups. */
-const plain = (reference: string): string => reference.replaceAll(/\s/g, '').toUpperCase();
 
 /** The credentials were good, and a crash came before they were stored to the end. */
 const cutShort = ({ method, status }: Connection): Health | undefined =>

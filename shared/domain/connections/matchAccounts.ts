@@ -1,4 +1,5 @@
 import type { FeedAccount } from '../ledger/feedAccount.ts';
+import { compareReferences, numberKeyOf, secondMark, type BrandOf } from './accountIdentity.ts';
 import type { Account } from './connection.ts';
 
 export interface AccountMatches {
@@ -8,38 +9,67 @@ export interface AccountMatches {
 }
 
 /**
- * Tells which accounts that Ponto lists are ones we know. Ponto's id decides. Ponto may give an account a new id when
- * it is shared again, so that an account that is no longer listed under its id is recognised by number, currency and
- * bank brand, and continues its history. While the old one is listed, both exist: then they are two accounts.
+ * Tells which accounts that Ponto lists are ones we know. Ponto's id decides. Ponto may give an account a new id when it is
+ * shared again: then one that is gone continues as one that is new, by itself only where nothing else could be meant.
  *
- * @param brandOf institutions of one brand replace each other
+ * - Nobody else has the number, on either side or among those that stayed, and a second mark agrees; or
+ * - the bank's own reference agrees and no other account of that number has it.
+ *
+ * Everything else stays apart: a person knows, or nobody does. The order of a list means nothing.
  */
 export const matchAccounts = (
   known: readonly Account[],
   listed: readonly FeedAccount[],
-  brandOf: (institutionId: string) => string,
+  brandOf: BrandOf,
 ): AccountMatches => {
-  const listedIds = new Set(listed.map((feed) => feed.pontoId));
   const byPontoId = new Map(known.map((account) => [account.pontoId, account]));
-  // A linked account comes first: its history is the one to go on.
-  const gone = known
-    .filter((account) => !listedIds.has(account.pontoId))
-    .sort((a, b) => Number(b.link !== undefined) - Number(a.link !== undefined));
-  const kept: { account: Account; feed: FeedAccount }[] = [];
-  const added: FeedAccount[] = [];
-  for (const feed of listed) {
-    const same = byPontoId.get(feed.pontoId) ?? takeFirst(gone, (account) => identity(account) === identity(feed));
-    if (same) kept.push({ account: same, feed });
-    else added.push(feed);
-  }
-  return { kept, added, lost: gone };
+  const distinct = [...new Map(listed.map((feed) => [feed.pontoId, feed])).values()];
+  const listedIds = new Set(distinct.map(({ pontoId }) => pontoId));
+  const stayed = distinct.filter(({ pontoId }) => byPontoId.has(pontoId));
+  const fresh = distinct.filter(({ pontoId }) => !byPontoId.has(pontoId));
+  const gone = known.filter(({ pontoId }) => !listedIds.has(pontoId));
+  const goneBy = Map.groupBy(gone, keyOf);
+  const freshBy = Map.groupBy(fresh, keyOf);
+  const stayedBy = Map.groupBy(stayed, keyOf);
 
-  function identity({ reference, currency, institutionId }: Account | FeedAccount): string {
-    return JSON.stringify([reference.replaceAll(/\s/g, '').toUpperCase(), currency, brandOf(institutionId)]);
+  const continued = new Map<string, Account>();
+  for (const [key, comers] of freshBy) {
+    const group = { gone: goneBy.get(key) ?? [], fresh: comers, stayed: stayedBy.get(key) ?? [] };
+    for (const feed of comers) {
+      const account = continuedBy(feed, group);
+      if (account) continued.set(feed.pontoId, account);
+    }
+  }
+  const taken = new Set(continued.values());
+  return {
+    kept: distinct.flatMap((feed) => {
+      const account = byPontoId.get(feed.pontoId) ?? continued.get(feed.pontoId);
+      return account ? [{ account, feed }] : [];
+    }),
+    added: fresh.filter(({ pontoId }) => !continued.has(pontoId)),
+    lost: gone.filter((account) => !taken.has(account)),
+  };
+
+  function keyOf(account: Account | FeedAccount): string {
+    return numberKeyOf(account, brandOf);
   }
 };
 
-const takeFirst = <T>(from: T[], wanted: (candidate: T) => boolean): T | undefined => {
-  const index = from.findIndex(wanted);
-  return index < 0 ? undefined : from.splice(index, 1)[0];
+/** All accounts of one number. */
+interface SameNumber {
+  readonly gone: readonly Account[];
+  readonly fresh: readonly FeedAccount[];
+  readonly stayed: readonly FeedAccount[];
+}
+
+const continuedBy = (feed: FeedAccount, { gone, fresh, stayed }: SameNumber): Account | undefined => {
+  const named = gone.filter((account) => compareReferences(account, feed) === 'agrees');
+  const [only] = named;
+  if (only && named.length === 1) {
+    const rivals = [...fresh, ...stayed].filter((other) => compareReferences(only, other) === 'agrees');
+    return rivals.length === 1 ? only : undefined;
+  }
+  const [single] = gone;
+  const isAlone = gone.length === 1 && fresh.length === 1 && stayed.length === 0;
+  return single && isAlone && secondMark(single, feed) === 'agrees' ? single : undefined;
 };

@@ -44,6 +44,7 @@ export const observationOf = (
     holderName: seen.holderName,
     product: seen.product,
     description: seen.description,
+    internalReference: seen.internalReference,
   }),
   deprecated: seen.deprecated,
   availability: seen.availability,

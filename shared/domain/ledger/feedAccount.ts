@@ -23,6 +23,8 @@ export interface FeedAccount {
   readonly holderName?: string;
   readonly product?: string;
   readonly description?: string;
+  /** The bank's own reference of the account; not unique across banks. */
+  readonly internalReference?: string;
   readonly deprecated: boolean;
   readonly availability: 'available' | 'readonly';
   readonly authorizedAt?: Instant;

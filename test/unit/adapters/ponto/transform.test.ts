@@ -319,3 +319,32 @@ describe('an institution', () => {
     expect(institution({ id: 'fi' })).toEqual(bare);
   });
 });
+
+describe('the number of a card', () => {
+  const account = (attributes: Record<string, unknown>) =>
+    accountOf(accountResource.parse({ id: 'account-1', attributes: { currency: 'EUR', ...attributes } }), brussels);
+
+  it.each([
+    [{ reference: '4111111111111111', referenceType: 'PAN' }, '************1111'],
+    [{ reference: '4111 1111 1111 1111', referenceType: 'pan' }, '**** **** **** 1111'],
+    [{ reference: '4111111111111111' }, '************1111'],
+    [{ reference: '**** **** **** 1111', referenceType: 'MASKEDPAN' }, '**** **** **** 1111'],
+    [{ internalReference: '4111111111111111' }, '************1111'],
+  ])('is never kept whole: %j', (attributes, reference) => {
+    expect(account(attributes).reference).toBe(reference);
+    expect(JSON.stringify(account(attributes))).not.toContain('4111111111111111');
+  });
+
+  it('leaves other numbers alone, and the bank’s own reference beside them', () => {
+    expect(account({ reference: 'BE68539007547034', referenceType: 'IBAN', internalReference: 'K-7' })).toMatchObject({
+      reference: 'BE68539007547034',
+      internalReference: 'K-7',
+    });
+  });
+
+  it('tells when Ponto saw the balance move', () => {
+    const moved = { currentBalance: '12.00', currentBalanceVariationObservedAt: '2026-03-10T08:00:00Z' };
+
+    expect(account(moved).currentBalance).toMatchObject({ variationObservedAt: '2026-03-10T08:00:00.000Z' });
+  });
+});
