@@ -28,7 +28,7 @@ export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((eve
               kept: kept.map(renderFetched),
               lost: lost.map(renderFetched),
               authorized: outcome.authorized,
-              notice: outcome.notice && renderHealth(language, outcome.notice),
+              notice: outcome.notice && renderHealth(language, outcome.notice, { connectionId: id }),
             });
           }
           case 'begun':

@@ -1,6 +1,7 @@
 import type { Health, AccountsAt, HealthCode } from '../domain/connections/health.ts';
 import type { ConnectionMethod } from '../domain/connections/connection.ts';
 import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
+import { amountOf, formatAmount } from '../domain/money/currency.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
 import de from './messages/de/health.json' with { type: 'json' };
@@ -8,11 +9,15 @@ import en from './messages/en/health.json' with { type: 'json' };
 import es from './messages/es/health.json' with { type: 'json' };
 import fr from './messages/fr/health.json' with { type: 'json' };
 import nl from './messages/nl/health.json' with { type: 'json' };
-import { actionFor, type Action } from './problems.ts';
+import { actionFor, dashboardUrl, type Action } from './problems.ts';
+import { callOf, type HealthSubject } from './nextCalls.ts';
 
 export const healthMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
+    books_differ: { amount: 'text', currency: 'text', since: 'day' },
+    first_import: { lines: 'number', since: 'moment' },
+    on_accounts: { accounts: 'text', more: 'number', message: 'text' },
     authorization_expiring: { days: 'number' },
     lines_uncertain: { lines: 'number' },
     no_accounts: { choose: 'text' },
@@ -33,9 +38,34 @@ export interface RenderedHealth {
   readonly action: Action | undefined;
 }
 
-export const renderHealth = (language: Language, health: Health): RenderedHealth => {
+/** @param subject whose health it is: the call that starts the remedy names it */
+export const renderHealth = (language: Language, health: Health, subject?: HealthSubject): RenderedHealth => {
   const code = outsideHealthCode(health.code);
-  return { state: health.state, code, message: healthMessage(language, health), action: actionFor(language, code) };
+  return {
+    state: health.state,
+    code,
+    message: messageOf(language, health),
+    action: nextStepOf(language, health, subject),
+  };
+};
+
+const nextStepOf = (language: Language, health: Health, subject: HealthSubject | undefined): Action | undefined => {
+  const page = actionFor(language, outsideHealthCode(health.code));
+  if (health.step === undefined) return page;
+  const accountId = health.of?.accountId ?? subject?.accountId;
+  const call = subject && callOf(health.step, { ...subject, ...(accountId !== undefined && { accountId }) });
+  const url = page?.url ?? (health.step === 'contact_ponto' ? dashboardUrl : undefined);
+  if (!call && url === undefined) return undefined;
+  const label = page && !call ? page.label : text(language, `step_${health.step}`);
+  return { label, ...(url !== undefined && { url }), ...(call && { call }) };
+};
+
+/** What comes from accounts says of which. */
+const messageOf = (language: Language, health: Health): string => {
+  const message = healthMessage(language, health);
+  if (!health.of) return message;
+  const { references, more } = health.of;
+  return text(language, 'on_accounts', { accounts: references.join(', '), more, message });
 };
 
 /** The code that a caller of the API gets: where all is well there is none, and some reasons share one. */
@@ -43,6 +73,7 @@ export const outsideHealthCode = (code: HealthCode): string | undefined => {
   switch (code) {
     case 'all_well':
     case 'not_linked':
+    case 'none_linked':
       return undefined;
     case 'connecting_interrupted':
       return 'awaiting_consent';
@@ -55,6 +86,12 @@ export const outsideHealthCode = (code: HealthCode): string | undefined => {
 
 export const healthMessage = (language: Language, health: Health): string => {
   switch (health.code) {
+    case 'books_differ': {
+      const { amount, currency, since } = health.values;
+      return text(language, health.code, { amount: formatAmount(amountOf(amount), currency), currency, since });
+    }
+    case 'first_import':
+      return text(language, health.code, health.values);
     case 'authorization_expiring':
       return text(language, health.code, health.values);
     case 'lines_uncertain':

@@ -29,10 +29,12 @@ export const problemDetail = (
 /** What a person can do next, with the address where it is done. */
 export interface Action {
   readonly label: string;
-  readonly url: string;
+  readonly url?: string;
+  /** The call of the API that starts it. */
+  readonly call?: { readonly method: 'POST' | 'PUT'; readonly path: string };
 }
 
-const dashboardUrl = 'https://dashboard.myponto.com';
+export const dashboardUrl = 'https://dashboard.myponto.com';
 
 const doneInDashboard: ReadonlySet<string> = new Set([
   'organization_blocked',

@@ -28,7 +28,7 @@ export const renderAccount = (
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
-  health: renderHealth(language, health),
+  health: renderHealth(language, health, { connectionId: account.connectionId, accountId: account.id }),
 });
 
 const renderBalance = (balance: Balance | undefined): AccountBody['balances']['current'] =>

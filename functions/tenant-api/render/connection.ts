@@ -22,7 +22,7 @@ export const renderConnection = (
   accountant: connection.accountant,
   undeliverable: undeliverable.length > 0 ? [...undeliverable] : undefined,
   name: connection.name,
-  health: renderHealth(language, own),
+  health: renderHealth(language, own, { connectionId: connection.id }),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,
   revokedAtPonto: connection.revocation,
   accounts: accounts.map(({ account, health }) => ({

@@ -60,7 +60,11 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
 
   const recordLegacy = async (language: Language, caller: Caller, request: LegacyConnection): Promise<Answer> => {
     const { connection, health } = await readConnections.view(await deps.recordLegacy(caller, request));
-    return json(201, { id: connection.id, status: connection.status, health: renderHealth(language, health) });
+    return json(201, {
+      id: connection.id,
+      status: connection.status,
+      health: renderHealth(language, health, { connectionId: connection.id }),
+    });
   };
 
   const show = async (language: Language, tenantId: string, connectionId: string): Promise<Answer> => {

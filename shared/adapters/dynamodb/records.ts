@@ -64,7 +64,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
   internalReference: maybe,
   deprecated: z.boolean(),
   availability: z.enum(['available', 'readonly']),
-  authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, revoked: z.boolean() }),
+  authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, endedAt: maybe, revoked: z.boolean() }),
   balances: z.object({ current: balance.exactOptional(), available: balance.exactOptional() }),
   bankReachedAt: maybe,
   link: z

@@ -19,8 +19,12 @@ export const currency = z.string().regex(/^[A-Z]{3}$/);
 /** What started a run. */
 export const syncTrigger = z.enum(['link', 'schedule', 'person', 'webhook']);
 
-/** What a person can do next. */
-export const action = z.strictObject({ label: z.string(), url: z.url() });
+/** What a person can do next: an address to open, the call of this API that starts it, or both. */
+export const action = z.strictObject({
+  label: z.string(),
+  url: z.url().optional(),
+  call: z.strictObject({ method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), path: z.string() }).optional(),
+});
 
 /** A cursor is opaque to callers: only what a list gave out comes back in. */
 export const encodeCursor = (position: string): string => Buffer.from(position, 'utf8').toString('base64url');

@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   type Instant,
 } from '../calendar/calendarDate.ts';
+import type { Sync } from '../syncs/sync.ts';
 import type { Account, Authorization } from './connection.ts';
 
 export type AuthorizationState = 'valid' | 'expiring' | 'expired' | 'revoked';
@@ -37,25 +38,43 @@ export const expiringFromDays = 30;
 export const lastDayOf = ({ expiresAt }: Pick<Authorization, 'expiresAt'>): CalendarDate | undefined =>
   expiresAt === undefined ? undefined : calendarDateAt(expiresAt, defaultTimeZone);
 
-/** How an account's authorization stands at a moment. */
-export const authorizationOf = (account: Account, now: Instant): AuthorizationNow => {
-  const { revoked, authorizedAt, expiresAt } = account.authorization;
+/** What a run has told about an authorization. */
+type LastRun = Pick<Sync, 'status' | 'errorCode' | 'createdAt'>;
+
+/** The last run has met its end at the bank, and nobody has authorised the account anew since. */
+const isEndReported = ({ authorizedAt }: Authorization, lastSync: LastRun | undefined): boolean =>
+  lastSync?.status === 'failed' &&
+  lastSync.errorCode === 'authorization_expired' &&
+  !(authorizedAt !== undefined && Date.parse(authorizedAt) > Date.parse(lastSync.createdAt));
+
+/**
+ * How an account's authorization stands at a moment. What happens at the bank has the last word: the end that is expected
+ * is an estimate.
+ */
+export const authorizationOf = (account: Account, now: Instant, lastSync?: LastRun): AuthorizationNow => {
+  const { revoked, authorizedAt, expiresAt, endedAt } = account.authorization;
+  if (revoked || endedAt !== undefined || isEndReported(account.authorization, lastSync)) {
+    // An end that lies ahead is none any more.
+    const isPast = expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now);
+    return {
+      state: revoked ? 'revoked' : 'expired',
+      ...defined({ authorizedAt }),
+      ...(isPast && { expiresAt }),
+      daysLeft: 0,
+    };
+  }
   // An unreadable end must not hide the account.
   const lastDay = lastDayOf({ ...defined({ expiresAt }) });
   const daysLeft = lastDay === undefined ? undefined : Math.max(0, daysBetween(dayOf(now, defaultTimeZone), lastDay));
   return {
-    state: revoked ? 'revoked' : stateAt(expiresAt, daysLeft, now),
+    state: stateAt(expiresAt, daysLeft, now),
     ...defined({ authorizedAt }),
     ...(lastDay !== undefined && expiresAt !== undefined && { expiresAt }),
     ...defined({ daysLeft }),
   };
 };
 
-const stateAt = (
-  expiresAt: Instant | undefined,
-  daysLeft: number | undefined,
-  now: Instant,
-): Exclude<AuthorizationState, 'revoked'> => {
+const stateAt = (expiresAt: Instant | undefined, daysLeft: number | undefined, now: Instant): AuthorizationState => {
   if (expiresAt === undefined || daysLeft === undefined) return 'valid';
   if (Date.parse(expiresAt) <= Date.parse(now)) return 'expired';
   return daysLeft <= expiringFromDays ? 'expiring' : 'valid';

@@ -110,6 +110,8 @@ export interface Balance {
 export interface Authorization {
   readonly authorizedAt?: Instant;
   readonly expiresAt?: Instant;
+  /** The bank has refused Ponto since, whatever end was expected; absent while it has not. */
+  readonly endedAt?: Instant;
   /** The customer withdrew it, or the account is no longer shared with us. */
   readonly revoked: boolean;
 }

@@ -1,11 +1,14 @@
 import { defined } from '../../language/defined.ts';
 import { plainNumber } from './accountIdentity.ts';
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
+import { worstOf, type ToldAccount } from './worstOf.ts';
 import { healthOfFault, healthOfStatus, type AccountsAt, type Health } from './health.ts';
 
 export interface ConnectionHealthInput {
   readonly connection: Connection;
   readonly accounts: readonly Account[];
+  /** How each of them is. */
+  readonly told?: readonly ToldAccount[];
   /** The operator has paused the tenant. */
   readonly paused: boolean;
   /** Names of institutions, as far as they are known. */
@@ -15,12 +18,29 @@ export interface ConnectionHealthInput {
 /** What a person should know or do about a connection as a whole. */
 export const healthOfConnection = (input: ConnectionHealthInput): Health =>
   cutShort(input.connection) ??
-  healthOfStatus(input.connection.status, input.connection.statusCode) ??
-  noAccounts(input) ??
-  (input.paused ? healthOfFault('feed_paused') : undefined) ??
-  onboarding(input.connection) ??
-  otherBank(input) ??
-  missingAccounts(input) ?? { state: 'ok', code: 'all_well' };
+  statusHealth(input) ??
+  worstOf(
+    [
+      noAccounts(input),
+      input.paused ? healthOfFault('feed_paused') : undefined,
+      onboarding(input.connection),
+      otherBank(input),
+      missingAccounts(input),
+    ],
+    input.told ?? [],
+  ) ??
+  wellOf(input);
+
+/** One that was disconnected asks for something only while an account still waits to be fed. */
+const statusHealth = ({ connection: { status, statusCode, method }, accounts }: ConnectionHealthInput) => {
+  const isOver = status === 'disconnected' && accounts.length > 0 && accounts.every(({ link }) => link === undefined);
+  return isOver ? ({ state: 'ok', code: 'ended' } as const) : healthOfStatus(status, statusCode, method);
+};
+
+const wellOf = ({ accounts }: ConnectionHealthInput): Health => {
+  if (accounts.some(({ link }) => link !== undefined)) return { state: 'ok', code: 'all_well' };
+  return { state: 'ok', code: sharedOf(accounts).length > 0 ? 'none_linked' : 'ended' };
+};
 
 /** How many accounts are shared with us now, by institution. */
 export const countsByInstitution = (accounts: readonly Account[]): ReadonlyMap<string, number> => {
@@ -66,7 +86,8 @@ const onboarding = ({ onboardingComplete }: Connection): Health | undefined =>
     : undefined;
 
 const noAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | undefined =>
-  sharedOf(accounts).length > 0
+  // Those that came once and are gone speak for themselves, or have nothing to ask of anybody.
+  accounts.length > 0
     ? undefined
     : {
         state: 'action_required',
@@ -78,7 +99,8 @@ const noAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | u
 /** A person who chose a bank is shown the accounts of that bank: without any, the page looks empty for no reason. */
 const otherBank = ({ connection, accounts, nameOf }: ConnectionHealthInput): Health | undefined => {
   const { institutionId: chosen, method } = connection;
-  if (chosen === undefined || countsByInstitution(accounts).has(chosen)) return undefined;
+  const there = countsByInstitution(accounts);
+  if (chosen === undefined || there.size === 0 || there.has(chosen)) return undefined;
   return {
     state: 'attention',
     code: 'other_bank',

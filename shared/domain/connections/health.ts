@@ -1,12 +1,21 @@
 import { defined } from '../../language/defined.ts';
 import { faultKinds, type FaultCode } from '../faults/fault.ts';
+import type { Instant } from '../calendar/calendarDate.ts';
+import type { Difference } from '../statements/difference.ts';
 import type { Sync } from '../syncs/sync.ts';
 import type { AuthorizationNow } from './authorization.ts';
 import type { Account, ConnectionMethod, ConnectionStatus } from './connection.ts';
 
 /** What a person can do about it. */
 export type NextStep =
-  'reconnect' | 'enter_credentials' | 'reauthorize' | 'fetch_accounts' | 'contact_ponto' | 'connect_anew';
+  | 'reconnect'
+  | 'enter_credentials'
+  | 'reauthorize'
+  | 'fetch_accounts'
+  | 'contact_ponto'
+  | 'connect_anew'
+  | 'link'
+  | 'check_period';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -17,6 +26,8 @@ export type NextStep =
 export type Health = HealthReason & {
   readonly state: 'ok' | 'attention' | 'passing' | 'action_required';
   readonly step?: NextStep;
+  /** Of a connection, the accounts that it comes from; those beyond a few are counted only. */
+  readonly of?: { readonly accountId: string; readonly references: readonly string[]; readonly more: number };
 };
 
 export type HealthCode = PlainHealthCode | keyof HealthValues;
@@ -32,6 +43,8 @@ type PlainHealthCode =
   | FaultCode
   | 'all_well'
   | 'not_linked'
+  | 'none_linked'
+  | 'ended'
   | 'bank_trouble'
   | 'migration_required'
   | 'awaiting_consent'
@@ -41,6 +54,9 @@ type PlainHealthCode =
 
 /** The codes that name something, and what. */
 interface HealthValues {
+  /** `amount`: books minus bank; `since`: the first day on which they may differ. */
+  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string };
+  readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
   readonly authorization_expiring: { readonly days: number };
   readonly no_accounts: ChosenBy;
@@ -67,6 +83,7 @@ export interface HealthInput {
   readonly connectionStatus: ConnectionStatus;
   /** Why the connection is in this status, where that is known. */
   readonly connectionCode?: string | undefined;
+  readonly connectionMethod?: ConnectionMethod | undefined;
   readonly authorization: AuthorizationNow;
   readonly lastSync?: Sync | undefined;
   /** The last run failed together with many others at the same bank; absent where nobody has looked. */
@@ -77,6 +94,9 @@ export interface HealthInput {
   readonly refusedLines: number;
   /** Lines that may stand in the books twice. */
   readonly uncertainLines?: number | undefined;
+  readonly difference?: Difference | undefined;
+  /** Present until everything was read once. */
+  readonly firstImport?: { readonly lines: number } | undefined;
 }
 
 const steps: Partial<Record<FaultCode, NextStep>> = {
@@ -85,6 +105,8 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
   authorization_expired: 'reauthorize',
   authorization_lost: 'fetch_accounts',
   organization_blocked: 'contact_ponto',
+  account_not_linked: 'link',
+  line_refused: 'check_period',
 };
 
 /**
@@ -92,11 +114,29 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
  * account first: a dead connection explains everything below it.
  */
 export const healthOf = (input: HealthInput): Health =>
-  healthOfStatus(input.connectionStatus, input.connectionCode) ??
+  endedHealth(input) ??
+  healthOfStatus(input.connectionStatus, input.connectionCode, input.connectionMethod) ??
   authorizationHealth(input.authorization) ??
   pausedHealth(input) ??
   syncHealth(input) ??
+  firstImport(input) ??
   remarks(input) ?? { state: 'ok', code: input.account.link ? 'all_well' : 'not_linked' };
+
+/** It feeds nothing and can be read no more: there is nothing to do, and its books stay. */
+const endedHealth = ({ account, connectionStatus, authorization }: HealthInput): Health | undefined =>
+  !account.link && (authorization.state === 'revoked' || connectionStatus === 'disconnected')
+    ? { state: 'ok', code: 'ended' }
+    : undefined;
+
+/** Nothing is well before something was read. It comes by itself, so that it passes. */
+const firstImport = ({ account, firstImport: first, lastSync }: HealthInput): Health | undefined =>
+  account.link && first && lastSync?.status !== 'succeeded'
+    ? {
+        state: 'passing',
+        code: 'first_import',
+        values: { lines: first.lines, since: lastSync?.createdAt ?? account.link.linkedAt },
+      }
+    : undefined;
 
 const pausedHealth = ({ account, paused }: HealthInput): Health | undefined =>
   paused && account.link ? healthOfFault('feed_paused') : undefined;
@@ -117,12 +157,16 @@ const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultKind
  *
  * @returns undefined for one that is active: then the accounts decide
  */
-export const healthOfStatus = (status: ConnectionStatus, code?: string): Health | undefined => {
+export const healthOfStatus = (
+  status: ConnectionStatus,
+  code?: string,
+  method?: ConnectionMethod,
+): Health | undefined => {
   switch (status) {
     case 'active':
       return undefined;
     case 'reconnect_required':
-      return healthOfFault(code === 'credentials_refused' ? code : 'reconnect_required');
+      return refusedHealth(code, method);
     case 'blocked':
       return healthOfFault('organization_blocked');
     case 'migration_required':
@@ -132,6 +176,13 @@ export const healthOfStatus = (status: ConnectionStatus, code?: string): Health 
     case 'disconnected':
       return { state: 'action_required', code: 'disconnected', step: 'connect_anew' };
   }
+};
+
+/** Without a consent there is none to be given anew: the credentials are. */
+const refusedHealth = (code: string | undefined, method: ConnectionMethod | undefined): Health => {
+  if (code === 'credentials_refused') return healthOfFault(code);
+  const health = healthOfFault('reconnect_required');
+  return method === 'client_credentials' ? { ...health, step: 'enter_credentials' } : health;
 };
 
 /** What the end of an account's authorization means; undefined while it lasts. */
@@ -145,12 +196,21 @@ export const authorizationHealth = ({ state }: AuthorizationNow): Health | undef
 const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | undefined => {
   if (!account.link || lastSync?.status !== 'failed') return undefined;
   const code = faultCodeOf(lastSync.errorCode ?? 'internal_error');
+  // Authorised anew since then: the next run reads what came meanwhile.
+  if (code === 'authorization_expired') return healthOfFault('interrupted');
   return bankOutage && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
 };
 
-const remarks = ({ account, authorization, refusedLines, uncertainLines = 0 }: HealthInput): Health | undefined => {
-  if (refusedLines > 0) return { state: 'attention', code: 'line_refused' };
-  if (uncertainLines > 0) return { state: 'attention', code: 'lines_uncertain', values: { lines: uncertainLines } };
+const remarks = (input: HealthInput): Health | undefined => {
+  const { account, authorization, refusedLines, uncertainLines = 0, difference } = input;
+  if (difference && account.link) {
+    const { amount, since } = difference;
+    const values = { amount, since, currency: account.currency };
+    return { state: 'attention', code: 'books_differ', values, step: 'check_period' };
+  }
+  if (refusedLines > 0) return { state: 'attention', code: 'line_refused', step: 'check_period' };
+  if (uncertainLines > 0)
+    return { state: 'attention', code: 'lines_uncertain', values: { lines: uncertainLines }, step: 'check_period' };
   if (account.availability === 'readonly') return healthOfFault('bank_maintenance');
   if (authorization.state === 'expiring') {
     return {

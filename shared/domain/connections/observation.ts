@@ -2,6 +2,7 @@ import { defined } from '../../language/defined.ts';
 import type { Instant } from '../calendar/calendarDate.ts';
 import type { Institution } from '../institutions/institution.ts';
 import type { FeedAccount } from '../ledger/feedAccount.ts';
+import { judgeSynchronization } from '../syncs/judgeSynchronization.ts';
 import type { Account } from './connection.ts';
 
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
@@ -51,6 +52,7 @@ export const observationOf = (
   authorization: {
     ...defined({ authorizedAt: seen.authorizedAt }),
     ...endOf(seen, institution),
+    ...endedAtBank(seen, at),
     revoked: false,
   },
   balances: {
@@ -65,6 +67,13 @@ const endOf = (...known: Parameters<typeof authorizationEndOf>): { readonly expi
   const expiresAt = authorizationEndOf(...known);
   return expiresAt === undefined ? {} : { expiresAt };
 };
+
+/** The bank has the last word: the end that Ponto expects is an estimate. */
+const endedAtBank = (
+  { latestSynchronization: latest, authorizedAt }: FeedAccount,
+  at: Instant,
+): { readonly endedAt?: Instant } =>
+  judgeSynchronization(latest, authorizedAt) === 'authorization_expired' ? { endedAt: latest?.createdAt ?? at } : {};
 
 /** An attempt that failed, or still runs, tells nothing: what is known of the one before it stays. */
 const reachedOf = ({ latestSynchronization: latest, synchronizedAt }: FeedAccount): { bankReachedAt?: Instant } => {

@@ -52,19 +52,22 @@ export const makeReadAccounts = (deps: Deps) => {
     const now = deps.clock.now();
     const told = await deps.progress.get({ tenantId: account.tenantId, accountId: account.id });
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
-    const authorization = authorizationOf(account, now);
-    const { lastSync, refusedLines, uncertainLines } = progress;
+    const { lastSync, refusedLines, uncertainLines, difference, firstImport } = progress;
+    const authorization = authorizationOf(account, now, lastSync);
     const paused = (await deps.paused.all()).has(account.tenantId);
     const health = healthOf({
       account,
       connectionStatus,
       connectionCode,
+      connectionMethod: connection?.method,
       authorization,
       paused,
       lastSync,
       bankOutage: await isBankOutage(deps.bankOutages, account, lastSync),
       refusedLines,
       uncertainLines,
+      difference,
+      firstImport,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
     return { account, authorization, health, progress, ...defined({ nextSyncAt }) };

@@ -12,6 +12,7 @@ import type { SuppressionList } from '../../ports/mail.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue, BankOutages } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import { mapInParallel } from '../inParallel.ts';
 import { institutionNames } from '../institutions/institutionCatalogue.ts';
 import { isBankOutage } from '../institutions/bankOutages.ts';
 
@@ -40,6 +41,10 @@ export interface ConnectionView {
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
+/** Fifty connections of twenty accounts are a thousand accounts with two reads each: never all at once. */
+const connectionsAtOnce = 4;
+const accountsAtOnce = 8;
+
 /** Connections with a summary of their accounts. */
 export const makeReadConnections = ({
   connections,
@@ -64,20 +69,26 @@ export const makeReadConnections = ({
     const isPaused = (await paused.all()).has(connection.tenantId);
     const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
-    const summaries = held.map(async (account) => {
-      const { lastSync, refusedLines, uncertainLines } = await progress.get({ tenantId, accountId: account.id });
-      const authorization = authorizationOf(account, now);
-      const told = lastSync && effectiveStatus(lastSync, now);
+    const told = await mapInParallel(held, accountsAtOnce, async (account) => {
+      const { lastSync, refusedLines, uncertainLines, difference, firstImport } = await progress.get({
+        tenantId,
+        accountId: account.id,
+      });
+      const last = lastSync && effectiveStatus(lastSync, now);
+      const authorization = authorizationOf(account, now, last);
       const health = healthOf({
         account,
         connectionStatus,
         connectionCode,
+        connectionMethod: connection.method,
         authorization,
         paused: isPaused,
-        lastSync: told,
-        bankOutage: await isBankOutage(bankOutages, account, told),
+        lastSync: last,
+        bankOutage: await isBankOutage(bankOutages, account, last),
         refusedLines,
         uncertainLines,
+        difference,
+        firstImport,
       });
       return { account, health };
     });
@@ -86,10 +97,10 @@ export const makeReadConnections = ({
     const nameOf = await institutionNames(catalogue, banks);
     return {
       connection,
-      health: healthOfConnection({ connection, accounts: held, paused: isPaused, nameOf }),
+      health: healthOfConnection({ connection, accounts: held, told, paused: isPaused, nameOf }),
       missingAccounts: missingOf(connection, held),
       undeliverable: await undeliverableOf(connection),
-      accounts: await Promise.all(summaries),
+      accounts: told,
     };
   };
 
@@ -101,7 +112,7 @@ export const makeReadConnections = ({
     },
     list: async (tenantId: string, page: PageRequest): Promise<Page<ConnectionView>> => {
       const found = await connections.list(tenantId, page);
-      return { ...found, items: await Promise.all(found.items.map(view)) };
+      return { ...found, items: [...(await mapInParallel(found.items, connectionsAtOnce, view))] };
     },
   };
 };

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import { defined } from '../../language/defined.ts';
 import type { ConnectionRuns } from '../../ports/connections.ts';
-import { judgeSynchronization } from '../sync/judgeSynchronization.ts';
+import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
 import type { SyncLedgerInput } from '../sync/syncContext.ts';
 import type { SyncLedgerOutcome } from '../sync/syncLedger.ts';
 import { failSync, handleSyncError, type SyncFailureDeps } from './failSync.ts';

@@ -1,4 +1,6 @@
 import { defined } from '../../language/defined.ts';
+import { differenceOf } from '../../domain/statements/difference.ts';
+import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { AccountProgress } from '../../ports/accounts.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
@@ -16,7 +18,17 @@ export const makeAccountProgress = ({
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,
-      ...defined({ uncertainLines: head.relinked?.uncertain, lastSync, completeUpTo: head.completeUpTo }),
+      ...defined({
+        uncertainLines: head.relinked?.uncertain,
+        lastSync,
+        completeUpTo: head.completeUpTo,
+        difference: differenceOf(head.chain),
+      }),
+      ...(isReadOnce(head) ? {} : { firstImport: { lines: head.sequence } }),
     };
   },
 });
+
+/** Heads of former releases may lack the moment of the last read; a start of the books says the same. */
+const isReadOnce = ({ importFrom, completedAt }: LedgerHead): boolean =>
+  importFrom !== undefined || completedAt !== undefined;

@@ -127,7 +127,8 @@ const situationOf = async (
   ]);
   const lastSync = items[0] && effectiveStatus(items[0], now);
   const failure = failureOf(lastSync);
-  const blocked = blockOf(account, connection, now) ?? (failure?.state === 'action_required' ? failure : undefined);
+  const blocked =
+    blockOf(account, connection, now, lastSync) ?? (failure?.state === 'action_required' ? failure : undefined);
   const coveredUpTo = coveredBy(account);
   return {
     ...defined({
@@ -147,9 +148,14 @@ const situationOf = async (
 const failureOf = (lastSync: Sync | undefined): Health | undefined =>
   lastSync?.status === 'failed' ? healthOfFault(faultCodeOf(lastSync.errorCode ?? 'internal_error')) : undefined;
 
-const blockOf = (account: Account, connection: Connection | undefined, now: Instant): Health | undefined =>
-  healthOfStatus(connection?.status ?? 'disconnected', connection?.statusCode) ??
-  authorizationHealth(authorizationOf(account, now));
+const blockOf = (
+  account: Account,
+  connection: Connection | undefined,
+  now: Instant,
+  lastSync: Sync | undefined,
+): Health | undefined =>
+  healthOfStatus(connection?.status ?? 'disconnected', connection?.statusCode, connection?.method) ??
+  authorizationHealth(authorizationOf(account, now, lastSync));
 
 /** A day is covered when Ponto got through to the bank after it was over. */
 const coveredBy = ({ bankReachedAt }: Account): CalendarDate | undefined => {

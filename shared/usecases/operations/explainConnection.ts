@@ -46,11 +46,12 @@ export const makeExplainConnection = (deps: Deps) => {
       { limit: syncsShown },
     );
     const syncs = items.map((sync) => effectiveStatus(sync, now));
-    const authorization = authorizationOf(account, now);
+    const authorization = authorizationOf(account, now, syncs[0]);
     const health = healthOf({
       account,
       connectionStatus: connection.status,
       connectionCode: connection.statusCode,
+      connectionMethod: connection.method,
       authorization,
       paused,
       lastSync: syncs[0],

@@ -3,7 +3,7 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, SynchronizationSubtype } from '../../ports/bankFeed.ts';
 import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
-import { judgeSynchronization } from './judgeSynchronization.ts';
+import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
 import type { AccountJob } from '../jobs/job.ts';
 
 export interface AskBankDeps {

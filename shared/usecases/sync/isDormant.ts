@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
-import { judgeSynchronization } from './judgeSynchronization.ts';
+import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
 
 /** Has the last run reported that the authorisation has ended? That run has read what Ponto still held. */
 export const isExpiryReported = (last: Pick<Sync, 'status' | 'errorCode'> | undefined): boolean =>

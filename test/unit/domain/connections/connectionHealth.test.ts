@@ -2,7 +2,7 @@ import { healthOfConnection, missingOf } from '../../../../shared/domain/connect
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import { fetchNotice } from '../../../../shared/domain/connections/fetchNotice.ts';
 import { uuid } from '../../../builders/bank.ts';
-import { aConnection, anAccount } from '../../../builders/records.ts';
+import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 
 const [kbc, ing] = [uuid(900_002), uuid(900_003)];
 const nameOf = new Map([
@@ -19,8 +19,9 @@ const healthOf = (
 ) => healthOfConnection({ connection: aConnection(connection), accounts, paused, nameOf });
 
 describe('the health of a connection', () => {
-  it('is well with an account of the chosen bank', () => {
-    expect(healthOf({})).toEqual({ state: 'ok', code: 'all_well' });
+  it('is well with an account of the chosen bank that feeds a journal, and says so while none does', () => {
+    expect(healthOf({}, [anAccount({ link: aLink() })])).toEqual({ state: 'ok', code: 'all_well' });
+    expect(healthOf({})).toEqual({ state: 'ok', code: 'none_linked' });
   });
 
   it('warns of a registration at Ponto that is not complete', () => {
@@ -33,7 +34,7 @@ describe('the health of a connection', () => {
 
   it('passes while the operator has paused it, after what a person must do', () => {
     expect(healthOf({}, [anAccount()], true)).toMatchObject({ state: 'passing', code: 'feed_paused' });
-    expect(healthOf({}, [anAccount(lost)], true)).toMatchObject({ code: 'no_accounts' });
+    expect(healthOf({}, [], true)).toMatchObject({ code: 'no_accounts' });
     expect(healthOf({ status: 'blocked' }, [anAccount()], true)).toMatchObject({ code: 'organization_blocked' });
   });
 
@@ -46,7 +47,7 @@ describe('the health of a connection', () => {
 
   it.each([
     ['credentials_refused', 'enter_credentials'],
-    ['reconnect_required', 'reconnect'],
+    ['reconnect_required', 'enter_credentials'],
   ])('says what to do after %s', (statusCode, step) => {
     expect(healthOf({ ...credentials, status: 'reconnect_required', statusCode })).toMatchObject({
       state: 'action_required',
@@ -63,7 +64,7 @@ describe('the health of a connection', () => {
   });
 
   it('asks for accounts when there is none, where they are chosen', () => {
-    expect(healthOf(credentials, [anAccount(lost)])).toEqual({
+    expect(healthOf(credentials, [])).toEqual({
       state: 'action_required',
       code: 'no_accounts',
       values: { method: 'client_credentials' },

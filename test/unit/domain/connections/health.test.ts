@@ -73,7 +73,7 @@ describe('the health of an account', () => {
   it('never shows a passing fault as a consent to renew, nor a dead consent as passing', () => {
     const passing = healthOf(input({ lastSync: failed('ponto_unavailable') }));
     const dead = [
-      healthOf(input({ lastSync: failed('authorization_expired') })),
+      healthOf(input({ authorization: expired, lastSync: failed('authorization_expired') })),
       healthOf(input({ authorization: expired, lastSync: failed('bank_unavailable') })),
       healthOf(input({ authorization: { state: 'revoked' } })),
     ];
@@ -92,7 +92,7 @@ describe('the health of an account', () => {
     const passing = healthOf(input({ ...trouble, lastSync: failed('bank_unavailable') }));
     const others = [
       input({ ...trouble, lastSync: failed('ponto_unavailable') }),
-      input({ ...trouble, lastSync: failed('authorization_expired') }),
+      input({ ...trouble, authorization: expired, lastSync: failed('authorization_expired') }),
       input({ ...trouble, authorization: expired, lastSync: failed('bank_unavailable') }),
       input({ ...trouble, lastSync: aSync({ status: 'succeeded' }) }),
       input({ lastSync: failed('bank_unavailable') }),

@@ -95,7 +95,7 @@ describe('GET /v1/accounts/{id}', () => {
     });
   });
 
-  it('gives the next step an address only where one leads somewhere', async () => {
+  it('gives the next step an address only where one leads somewhere, and the call that starts it', async () => {
     const health = async (code: 'organization_blocked' | 'reconnect_required') => {
       const answer = await anApi({ readAccounts: reading(aView({ health: healthOfFault(code) })) }).ask({ path });
       return goodBody('getAccount', answer)['health'];
@@ -106,7 +106,11 @@ describe('GET /v1/accounts/{id}', () => {
       code: 'organization_blocked',
       action: { label: 'Open the Ponto dashboard', url: 'https://dashboard.myponto.com' },
     });
-    expect(await health('reconnect_required')).not.toHaveProperty('action');
+    const reconnect = await health('reconnect_required');
+    expect(reconnect).toMatchObject({
+      action: { call: { method: 'POST', path: `/v1/connections/${uuid(1)}/reconnect` } },
+    });
+    expect(reconnect).not.toHaveProperty('action.url');
   });
 
   it('knows no other', async () => {

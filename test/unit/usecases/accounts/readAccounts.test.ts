@@ -198,7 +198,7 @@ describe('accounts as people see them', () => {
     const view = await connections.get('tenant-1', uuid(1));
     const page = await connections.list('tenant-1', { limit: 10 });
 
-    expect(view?.accounts.map(({ health }) => health.code)).toEqual(['all_well', 'authorization_lost']);
+    expect(view?.accounts.map(({ health }) => health.code)).toEqual(['all_well', 'ended']);
     expect(page.items).toEqual([view]);
     expect(await connections.get('tenant-1', uuid(9))).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { defined } from '../../../../shared/language/defined.ts';
-import { judgeSynchronization } from '../../../../shared/usecases/sync/judgeSynchronization.ts';
+import { judgeSynchronization } from '../../../../shared/domain/syncs/judgeSynchronization.ts';
 
 const failed = (code: string, createdAt?: string) =>
   ({ status: 'error', errorCodes: [code], ...defined({ createdAt }) }) as const;

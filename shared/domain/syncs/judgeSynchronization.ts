@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { FaultCode } from '../../domain/faults/fault.ts';
-import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
+import type { Instant } from '../calendar/calendarDate.ts';
+import type { FaultCode } from '../faults/fault.ts';
+import type { BankSynchronization } from '../ledger/feedAccount.ts';
 
 /**
  * What Ponto's last attempt at the bank means for a person. Codes that begin with `authorization` mean a dead consent;
