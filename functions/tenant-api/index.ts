@@ -28,6 +28,7 @@ import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
 import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
+import { makeSucceedAccount } from '../../shared/usecases/accounts/succeedAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainPayment } from '../../shared/usecases/ledger/explainPayment.ts';
 import { makeGetTransaction } from '../../shared/usecases/ledger/getTransaction.ts';
@@ -132,6 +133,7 @@ export const handler = httpFunction(
       clock,
     }),
     linkAccount,
+    succeedAccount: makeSucceedAccount({ ...stores, reader, startSync, ids, clock }),
     endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
     reauthorizeAccount: makeReauthorizeAccount({
       ...stores,

@@ -11,7 +11,10 @@ export interface AccountStore {
    * get the one that was made.
    */
   create(account: Account): Promise<Account>;
+  /** The account that has this id now: where a person has said that it continues another one, that one. */
   get(ref: AccountRef): Promise<Account | undefined>;
+  /** What is stored under this very id. */
+  getOwn(ref: AccountRef): Promise<Account | undefined>;
   list(
     tenantId: string,
     filter: { readonly connectionId?: string; readonly institutionId?: string },
@@ -19,6 +22,22 @@ export interface AccountStore {
   ): Promise<Page<Account>>;
   /** All accounts of one connection; a connection has as many accounts as a person shares, not as many as tenants. */
   ofConnection(ref: ConnectionRef): Promise<readonly Account[]>;
+  /** Accounts that continue another one; no list shows them. */
+  continued(tenantId: string): Promise<readonly Account[]>;
+  /**
+   * Notes that an account without a link continues another one.
+   *
+   * @returns `changed` when somebody has linked it or said something else meanwhile: nothing was written
+   */
+  continueAs(seen: Account, as: { readonly accountId: string; readonly at: Instant }): Promise<'written' | 'changed'>;
+  /** Takes that back, where the other account has gone on otherwise meanwhile. */
+  separate(ref: AccountRef, from: string): Promise<void>;
+  /**
+   * The account goes on under what Ponto tells of its successor, on that one's connection; its link stays.
+   *
+   * @returns `changed` when it has come back or gone on otherwise since the caller saw it: nothing was written
+   */
+  takeOver(seen: Account, successor: Account, at: Instant): Promise<Account | 'changed'>;
   /** Overwrites what Ponto tells and keeps the link. */
   observe(ref: AccountRef, observation: AccountObservation): Promise<void>;
   /** Moves an account to the connection that reads it from now on. */

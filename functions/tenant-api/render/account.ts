@@ -21,6 +21,7 @@ export const renderAccount = (
   holderName: account.holderName,
   product: account.product,
   description: account.description,
+  internalReference: account.internalReference,
   deprecated: account.deprecated,
   authorization,
   balances: { current: renderBalance(account.balances.current), available: renderBalance(account.balances.available) },

@@ -7,6 +7,7 @@ import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccoun
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
 import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
 import type { makeReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
+import type { SucceedAccount } from '../../../shared/usecases/accounts/succeedAccount.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
 import { problemOfStatus } from '../render/connection.ts';
@@ -14,11 +15,14 @@ import { problemOfStatus } from '../render/connection.ts';
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+  readonly succeedAccount: SucceedAccount;
   readonly endAccount: ReturnType<typeof makeEndAccount>;
   readonly reauthorizeAccount: ReturnType<typeof makeReauthorizeAccount>;
 }
 
-export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reauthorizeAccount }: AccountDeps) => {
+export const makeAccountRoutes = (deps: AccountDeps) => {
+  const { readAccounts, linkAccount, succeedAccount, endAccount, reauthorizeAccount } = deps;
+
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
     return view ? json(200, renderAccount(language, view)) : problem('not_found');
@@ -54,6 +58,24 @@ export const makeAccountRoutes = ({ readAccounts, linkAccount, endAccount, reaut
           return problem(outcome.kind);
         case 'currency_mismatch':
           return problem(outcome.kind, { values: outcome });
+      }
+    }),
+
+    succeedAccount: route(operations.succeedAccount, async ({ id, body, caller, language }) => {
+      const outcome = await succeedAccount(caller, id, body.predecessorId);
+      switch (outcome.kind) {
+        case 'continued':
+          return show(language, caller.tenantId, outcome.accountId);
+        case 'unknown_account':
+          return problem('not_found');
+        case 'currency_mismatch':
+          return problem(outcome.kind, { values: outcome });
+        case 'succession_itself':
+        case 'succession_exists':
+        case 'predecessor_in_use':
+        case 'successor_has_books':
+        case 'authorization_lost':
+          return problem(outcome.kind);
       }
     }),
 

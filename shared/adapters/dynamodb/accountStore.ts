@@ -3,14 +3,25 @@ import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/cale
 import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
 import { endingOf, firstCheckOn } from '../../domain/alerts/ending.ts';
 import type { ScheduledChecks } from '../../ports/alerts.ts';
-import type { AccountObservation } from '../../domain/connections/observation.ts';
+import { lastObservationOf, type AccountObservation } from '../../domain/connections/observation.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { DynamoScheduledChecks } from './scheduledChecks.ts';
 import { accountKey, pontoAccountKey, prefixes, readsKey, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { accountRecord, parseRecord } from './records.ts';
-import { all, asSeen, equals, exists, isNew, present, setting, type Change, type Condition } from './expressions.ts';
+import {
+  absent,
+  all,
+  asSeen,
+  equals,
+  exists,
+  isNew,
+  present,
+  setting,
+  type Change,
+  type Condition,
+} from './expressions.ts';
 import type { Table } from './table.ts';
 
 const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(accountRecord, item, 'account');
@@ -67,6 +78,12 @@ export class DynamoAccountStore implements AccountStore {
   }
 
   async get(ref: AccountRef): Promise<Account | undefined> {
+    const own = await this.getOwn(ref);
+    // One step: an account that continues another one is never continued itself.
+    return own?.continuedAs ? this.getOwn({ tenantId: ref.tenantId, accountId: own.continuedAs.accountId }) : own;
+  }
+
+  async getOwn(ref: AccountRef): Promise<Account | undefined> {
     const item = await this.#table.get(accountKey(ref));
     return item && read(item);
   }
@@ -81,17 +98,25 @@ export class DynamoAccountStore implements AccountStore {
       pk: tenantPartition(tenantId),
       prefix: prefixes.account,
       page,
-      ...(conditions.length > 0 && { filter: all(...conditions) }),
+      filter: all(absent('continuedAs'), ...conditions),
       read,
       idOf: (account) => account.id,
     });
   }
 
   async ofConnection({ tenantId, connectionId }: ConnectionRef): Promise<readonly Account[]> {
+    return this.#all(tenantId, all(absent('continuedAs'), equals('connectionId', connectionId)));
+  }
+
+  async continued(tenantId: string): Promise<readonly Account[]> {
+    return this.#all(tenantId, present('continuedAs'));
+  }
+
+  async #all(tenantId: string, filter: Condition): Promise<readonly Account[]> {
     const accounts: Account[] = [];
     const pages = this.#table.pages(tenantPartition(tenantId), {
       prefix: prefixes.account,
-      filter: equals('connectionId', connectionId),
+      filter,
     });
     for await (const items of pages) accounts.push(...items.map(read));
     return accounts;
@@ -133,6 +158,46 @@ export class DynamoAccountStore implements AccountStore {
     const account = read(outcome.item);
     await this.#forgetRead(account);
     return account;
+  }
+
+  async continueAs(
+    { tenantId, id, linkRevision }: Account,
+    as: NonNullable<Account['continuedAs']>,
+  ): Promise<'written' | 'changed'> {
+    const unchanged = all(exists, absent('continuedAs'), absent('link'), asSeen('linkRevision', linkRevision));
+    // Whoever links it at this moment begins again and finds the account that it continues.
+    const change = setting({ continuedAs: as, linkRevision: (linkRevision ?? 0) + 1 });
+    const outcome = await this.#table.update(accountKey({ tenantId, accountId: id }), change, unchanged);
+    if (outcome.kind === 'refused') return 'changed';
+    await this.#forgetRead(read(outcome.item));
+    return 'written';
+  }
+
+  async separate(ref: AccountRef, from: string): Promise<void> {
+    const change = { remove: ['continuedAs'] };
+    await this.#table.update(accountKey(ref), change, equals(['continuedAs', 'accountId'], from));
+  }
+
+  async takeOver(seen: Account, successor: Account, at: Instant): Promise<Account | 'changed'> {
+    const { tenantId, id: accountId, pontoId, connectionId, authorization } = seen;
+    await this.#lookAt(successor, successor.authorization, at);
+    const outcome = await this.#table.update(
+      accountKey({ tenantId, accountId }),
+      setting({
+        ...nothingObserved,
+        ...lastObservationOf(successor),
+        connectionId: successor.connectionId,
+        updatedAt: at,
+      }),
+      all(
+        exists,
+        absent('continuedAs'),
+        equals('pontoId', pontoId),
+        equals('connectionId', connectionId),
+        equals(['authorization', 'revoked'], authorization.revoked),
+      ),
+    );
+    return outcome.kind === 'refused' ? 'changed' : read(outcome.item);
   }
 
   /** The daily run checks the connection when this end comes near. */

@@ -77,6 +77,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
     })
     .exactOptional(),
   linkRevision: z.number().exactOptional(),
+  continuedAs: z.object({ accountId: text, at: text }).exactOptional(),
   createdAt: text,
   updatedAt: text,
 });

@@ -47,6 +47,8 @@ export const account = z.strictObject({
   holderName: z.string().optional(),
   product: z.string().optional(),
   description: z.string().optional(),
+  /** The bank's own reference: tells pockets and cards of one number apart. */
+  internalReference: z.string().optional(),
   deprecated: z.boolean(),
   authorization: z.strictObject({
     state: z.enum(['valid', 'expiring', 'expired', 'revoked']),
@@ -92,5 +94,8 @@ export const linkBody = z.strictObject({
   /** Lines before this day stay out; the first day of the current month when missing. */
   importFrom: calendarDate.exactOptional(),
 });
+
+/** The account that ended, whose history goes on. */
+export const successionBody = z.strictObject({ predecessorId: id });
 
 export type AccountBody = z.output<typeof account>;

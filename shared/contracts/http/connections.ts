@@ -167,6 +167,7 @@ export const historyEntry = z.strictObject({
     'account_added',
     'account_lost',
     'account_ended',
+    'account_continued',
     'account_reauthorized',
     'reauthorization_begun',
     'access_refused',

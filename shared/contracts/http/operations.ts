@@ -216,6 +216,23 @@ export const operations = {
       ...ponto,
     ],
   },
+  succeedAccount: {
+    method: 'POST',
+    path: '/v1/accounts/{id}/succeed',
+    summary: 'Say that an account continues an earlier one: its link, journal, numbering and history go on',
+    query: noQuery,
+    body: accounts.successionBody,
+    answers: { 200: accounts.account },
+    problems: [
+      'not_found',
+      'succession_itself',
+      'succession_exists',
+      'predecessor_in_use',
+      'successor_has_books',
+      'currency_mismatch',
+      'authorization_lost',
+    ],
+  },
   linkAccount: {
     method: 'PUT',
     path: '/v1/accounts/{id}/link',

@@ -142,6 +142,8 @@ export interface Account {
   readonly link?: Link;
   /** Grows with every write of the link, also of an equal one: two people who change it at once are told apart by it. */
   readonly linkRevision?: number;
+  /** A person has said that it continues that account: both ids answer with that one, and lists show one. */
+  readonly continuedAs?: { readonly accountId: string; readonly at: Instant };
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -23,6 +23,7 @@ export const historyEvents = [
   'account_added',
   'account_lost',
   'account_ended',
+  'account_continued',
   'account_reauthorized',
   'reauthorization_begun',
   'access_refused',

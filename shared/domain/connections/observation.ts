@@ -8,7 +8,7 @@ import type { Account } from './connection.ts';
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
 export type AccountObservation = Omit<
   Account,
-  'tenantId' | 'id' | 'connectionId' | 'link' | 'linkRevision' | 'createdAt'
+  'tenantId' | 'id' | 'connectionId' | 'link' | 'linkRevision' | 'continuedAs' | 'createdAt'
 >;
 
 /** The law lets an authorization last for 180 days (Ponto reference, section 6), some banks for less. */
@@ -82,9 +82,15 @@ const reachedOf = ({ latestSynchronization: latest, synchronizedAt }: FeedAccoun
   return reachedAt === undefined ? {} : { bankReachedAt: reachedAt };
 };
 
+/** What Ponto told of an account when it was looked at last. */
+export const lastObservationOf = (account: Account): AccountObservation => {
+  const { tenantId: _tenant, id: _id, connectionId: _connection, createdAt: _created, ...rest } = account;
+  const { link: _link, linkRevision: _revision, continuedAs: _continued, ...observation } = rest;
+  return observation;
+};
+
 /** The account is no longer among those that Ponto shares with us. */
 export const lostObservationOf = (account: Account, at: Instant): AccountObservation => {
-  const { tenantId: _tenant, id: _id, connectionId: _connection, createdAt: _created, ...rest } = account;
-  const { link: _link, linkRevision: _revision, ...known } = rest;
+  const known = lastObservationOf(account);
   return { ...known, authorization: { ...known.authorization, revoked: true }, updatedAt: at };
 };

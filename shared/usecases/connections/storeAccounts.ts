@@ -16,7 +16,10 @@ import { markRevoked } from '../accounts/markRevoked.ts';
 import { makeUpdateDueIndex } from '../accounts/updateDueIndex.ts';
 
 interface Deps {
-  readonly accounts: Pick<AccountStore, 'create' | 'list' | 'ofConnection' | 'observe' | 'adopt'>;
+  readonly accounts: Pick<
+    AccountStore,
+    'create' | 'list' | 'ofConnection' | 'observe' | 'adopt' | 'continued' | 'separate'
+  >;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
@@ -44,9 +47,34 @@ export const isLive = (status: ConnectionStatus | undefined): boolean => status 
 export const makeStoreAccounts = (deps: Deps) => {
   const dueIndex = makeUpdateDueIndex(deps);
 
+  /**
+   * What a person has said holds: an account that is listed under the id of its successor goes on as that one, also where a
+   * crash came before it took the id over. Where it has gone on otherwise meanwhile, the successor stands alone again.
+   */
+  const withSuccessions = async (
+    tenantId: string,
+    known: readonly Account[],
+    listed: readonly FeedAccount[],
+  ): Promise<readonly Account[]> => {
+    const listedIds = new Set(listed.map(({ pontoId }) => pontoId));
+    const held = new Set(known.map(({ pontoId }) => pontoId));
+    const accounts = new Map(known.map((account) => [account.id, account]));
+    for (const successor of await deps.accounts.continued(tenantId)) {
+      const { pontoId, continuedAs, ...own } = successor;
+      if (!continuedAs || !listedIds.has(pontoId) || held.has(pontoId)) continue;
+      const predecessor = accounts.get(continuedAs.accountId);
+      if (predecessor && !listedIds.has(predecessor.pontoId)) accounts.set(predecessor.id, { ...predecessor, pontoId });
+      else {
+        await deps.accounts.separate({ tenantId, accountId: own.id }, continuedAs.accountId);
+        accounts.set(own.id, { ...own, pontoId });
+      }
+    }
+    return [...accounts.values()];
+  };
+
   /** Accounts of other connections that live are the same only under the same Ponto id. */
   const matchable = async (ref: ConnectionRef, listed: readonly FeedAccount[]): Promise<readonly Account[]> => {
-    const known = await allAccounts(deps.accounts, ref.tenantId);
+    const known = await withSuccessions(ref.tenantId, await allAccounts(deps.accounts, ref.tenantId), listed);
     const others = new Set(known.map(({ connectionId }) => connectionId).filter((id) => id !== ref.connectionId));
     const live = new Set<string>();
     for (const connectionId of others) {
