@@ -8,7 +8,7 @@ import { renderSync } from './sync.ts';
 
 export const renderAccount = (
   language: Language,
-  { account, authorization, health, progress, nextSyncAt }: AccountView,
+  { account, authorization, health, progress, nextSyncAt, candidates = [] }: AccountView,
 ): AccountBody => ({
   id: account.id,
   connectionId: account.connectionId,
@@ -29,6 +29,7 @@ export const renderAccount = (
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
+  succession: candidates.length > 0 ? { candidates: [...candidates] } : undefined,
   health: renderHealth(language, health, { connectionId: account.connectionId, accountId: account.id }),
 });
 

@@ -60,6 +60,8 @@ export const account = z.strictObject({
   link,
   lastSync: sync.optional(),
   nextSyncAt: instant.optional(),
+  /** Of one that is no longer shared: accounts that may continue it. A person says which (`succeed`). */
+  succession: z.strictObject({ candidates: z.array(id) }).optional(),
   /** The last day up to which everything is in and proven. */
   completeUpTo: calendarDate.optional(),
   health,

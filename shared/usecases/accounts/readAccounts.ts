@@ -4,6 +4,7 @@ import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts'
 import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
 import { healthOf, type Health } from '../../domain/connections/health.ts';
+import { successionCandidates } from '../../domain/connections/successionCandidates.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
@@ -11,6 +12,7 @@ import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankOutages } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import { allAccounts } from '../tenants/allOfTenant.ts';
 import { fillPage } from '../fillPage.ts';
 import { isBankOutage } from '../institutions/bankOutages.ts';
 
@@ -36,6 +38,8 @@ export interface AccountView {
   readonly health: Health;
   readonly progress: Progress;
   readonly nextSyncAt?: Instant;
+  /** Accounts that may continue this one. */
+  readonly candidates?: readonly string[];
 }
 
 export interface AccountFilter {
@@ -70,7 +74,14 @@ export const makeReadAccounts = (deps: Deps) => {
       firstImport,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
-    return { account, authorization, health, progress, ...defined({ nextSyncAt }) };
+    const candidates = await candidatesFor(account);
+    return { account, authorization, health, progress, candidates, ...defined({ nextSyncAt }) };
+  };
+
+  /** Only one that is gone and feeds a journal is worth a look at all the others. */
+  const candidatesFor = async (account: Account): Promise<readonly string[]> => {
+    if (!account.link || !account.authorization.revoked) return [];
+    return successionCandidates(account, await allAccounts(deps.accounts, account.tenantId)).map(({ id }) => id);
   };
 
   const nextSyncOf = (
