@@ -225,8 +225,16 @@ describe('names of a journal made for an account', () => {
   it('count when the code is taken, and name a foreign currency', () => {
     expect(journalNamesFor({ ...account, currency: 'USD' }, 'KBC', 2)).toEqual({
       code: 'KBC-7034-2',
-      name: 'KBC 7034 USD',
+      name: 'KBC 7034 USD (2)',
     });
+  });
+
+  it('differ for pockets of one IBAN', () => {
+    const names = [{}, { description: 'Taxes' }, { product: 'Pocket' }, { internalReference: '000123' }].map(
+      (marks, index) => journalNamesFor({ ...account, ...marks }, 'KBC', index + 1).name,
+    );
+
+    expect(names).toEqual(['KBC 7034', 'KBC 7034 Taxes (2)', 'KBC 7034 Pocket (3)', 'KBC 7034 0123 (4)']);
   });
 
   it('make do without a number', () => {
