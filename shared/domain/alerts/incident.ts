@@ -1,4 +1,6 @@
 import { addDays, dayOf, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
+import { defined } from '../../language/defined.ts';
+import type { Difference } from '../statements/difference.ts';
 import type { Account, Connection, ScheduledFrequency } from '../connections/connection.ts';
 
 /** What deserves a mail. Each is something that a person must heal, or that has lasted beyond what passes by itself. */
@@ -21,6 +23,8 @@ export interface Incident {
   readonly account?: Account;
   /** Tells this cause from an earlier one of the same kind, such as the moment since when it lasts. */
   readonly cause: string;
+  /** Of books that differ: how, as it stands now. */
+  readonly difference?: Difference;
 }
 
 /** How far an account has come, as far as incidents go. */
@@ -28,6 +32,8 @@ export interface AccountState {
   readonly account: Account;
   /** Since when its books differ from the bank's balance. */
   readonly brokenSince?: Instant;
+  /** What they differ by. */
+  readonly difference?: Difference;
   /** When something was last fetched for it, where the last run or the last look at Ponto has failed; missing while all goes well. */
   readonly nothingSince?: Instant;
 }
@@ -86,7 +92,7 @@ const incidentsOfRegistration = ({ onboardingComplete, organizationId }: Connect
 
 /** An account that is no longer shared with us has no other incident that anybody could heal. */
 const incidentsOfAccount = (
-  { account, brokenSince, nothingSince }: AccountState,
+  { account, brokenSince, difference, nothingSince }: AccountState,
   now: Instant,
 ): readonly Incident[] => {
   if (account.authorization.revoked) {
@@ -94,7 +100,7 @@ const incidentsOfAccount = (
   }
   return [
     ...(brokenSince !== undefined && isBrokenLongEnough(brokenSince, now)
-      ? [{ kind: 'statement_broken', account, cause: brokenSince } as const]
+      ? [{ kind: 'statement_broken', account, cause: brokenSince, ...defined({ difference }) } as const]
       : []),
     ...(nothingSince !== undefined && isStale(account, nothingSince, now)
       ? [{ kind: 'feed_stale', account, cause: nothingSince } as const]

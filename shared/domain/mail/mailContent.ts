@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendar/calendarDate.ts';
 import type { IncidentKind } from '../alerts/incident.ts';
+import type { Difference } from '../statements/difference.ts';
 import type { Language } from './language.ts';
 import type { Recipient } from './recipients.ts';
 
@@ -46,7 +47,7 @@ export interface IncidentContent {
   readonly recipient: Pick<Recipient, 'name' | 'language'>;
   readonly incident: IncidentKind;
   /** The accounts concerned; those of the whole connection where it is the connection. */
-  readonly accounts: readonly MailAccount[];
+  readonly accounts: readonly (MailAccount & { readonly difference?: Difference })[];
   /** Our page that leads on to Ponto, where a new consent heals it. */
   readonly url?: string;
 }

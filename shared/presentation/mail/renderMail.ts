@@ -7,6 +7,7 @@ import type {
   ReminderContent,
   RenderMail,
 } from '../../domain/mail/mailContent.ts';
+import { amountOf, formatAmount } from '../../domain/money/currency.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import type { IncidentKind } from '../../domain/alerts/incident.ts';
 import { defined } from '../../language/defined.ts';
@@ -29,6 +30,7 @@ export const mailMessages = createCatalogue(
     digest_subject: { accounts: 'number' },
     digest_introduction: { clients: 'number' },
     not_listed: { accounts: 'number' },
+    differs: { amount: 'text', currency: 'text', since: 'day', balance: 'text', on: 'day' },
     incident_subject: { bank: 'text', subject: 'text' },
   },
 );
@@ -90,11 +92,22 @@ const incidentMail = ({ recipient: { name, language }, incident, accounts, url }
     }),
     greeting: greetingOf(language, name),
     introduction: text(language, `${incident}_happened`),
-    items: accounts.map((account) => ({ name: nameOf(account, banks.length > 1), note: '' })),
+    items: accounts.map((account) => ({
+      name: nameOf(account, banks.length > 1),
+      note: differenceIn(language, account),
+    })),
     ...defined({ link: linkTo(text(language, 'restore_access'), url) }),
     paragraphs: losesNothing(incident) ? [next, text(language, 'nothing_lost')] : [next],
     footer: text(language, 'contact_footer'),
   });
+};
+
+/** By how much, from which day on, and what the bank says: also where no statement could show it. */
+const differenceIn = (language: Language, { difference, currency }: IncidentContent['accounts'][number]): string => {
+  if (!difference) return '';
+  const written = (amount: string): string => formatAmount(amountOf(amount), currency);
+  const { amount, bankBalance, since, on } = difference;
+  return text(language, 'differs', { amount: written(amount), balance: written(bankBalance), currency, since, on });
 };
 
 /** A mail is read, not searched: beyond these the accounting product is the place. */

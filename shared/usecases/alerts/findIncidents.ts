@@ -4,6 +4,7 @@ import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultKinds } from '../../domain/faults/fault.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import { incidentsOf, type AccountState, type Incident } from '../../domain/alerts/incident.ts';
+import { differenceOf } from '../../domain/statements/difference.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { ConnectionRuns } from '../../ports/connections.ts';
@@ -51,7 +52,7 @@ const stateOf = async (
   const nothingSince = isPaused ? undefined : await nothingFetchedSince(sources, connection, account, now);
   return {
     account,
-    ...defined({ brokenSince, nothingSince }),
+    ...defined({ brokenSince, nothingSince, difference: differenceOf(chain) }),
   };
 };
 

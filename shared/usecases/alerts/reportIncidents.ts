@@ -1,5 +1,6 @@
 import { incidentKinds, type Incident, type IncidentKind } from '../../domain/alerts/incident.ts';
 import type { Account } from '../../domain/connections/connection.ts';
+import type { Difference } from '../../domain/statements/difference.ts';
 import type { Recipient } from '../../domain/mail/recipients.ts';
 import { renewalWayOf } from '../../domain/renewal/renewalLink.ts';
 import { defined } from '../../language/defined.ts';
@@ -12,6 +13,11 @@ export interface ReportedIncidents {
   readonly kinds: readonly IncidentKind[];
   /** Everything that is wrong was told, now or before. */
   readonly complete: boolean;
+}
+
+interface Concerned {
+  readonly account: Account | undefined;
+  readonly difference: Difference | undefined;
 }
 
 /** Tells one person of the incidents of a connection: one mail for each kind, each cause once. */
@@ -29,14 +35,17 @@ export const reportIncidents = async (
   for (const kind of incidentKinds) {
     const alerts = incidents
       .filter((incident) => incident.kind === kind)
-      .map(({ account, cause }): Alert<Account | undefined> => {
+      .map(({ account, cause, difference }): Alert<Concerned> => {
         const about = { ...ref, kind, address, ...defined({ accountId: account?.id }) };
-        return { ref: about, topic: { cause }, subject: account };
+        return { ref: about, topic: { cause }, subject: { account, difference } };
       });
-    const mailOf = async (subjects: readonly (Account | undefined)[]) => {
-      const concerned = subjects.filter((account) => account !== undefined);
+    const mailOf = async (subjects: readonly Concerned[]) => {
+      const concerned = subjects.flatMap(({ account = [] }) => account);
       const shown = concerned.length > 0 ? concerned : checked.accounts;
-      const accounts = shown.map((account) => mailAccountOf(checked, account));
+      const accounts = shown.map((account) => ({
+        ...mailAccountOf(checked, account),
+        ...defined({ difference: subjects.find((subject) => subject.account === account)?.difference }),
+      }));
       const url = await linkFor(deps, checked, recipient, kind, concerned[0]);
       const content = { kind: 'incident', recipient, incident: kind, accounts, ...defined({ url }) } as const;
       return { to: address, ...deps.renderMail(content) };

@@ -28,6 +28,21 @@ describe('a mail about an incident', () => {
     },
   );
 
+  it.each(languages)('in %s about books that differ names the difference and the balance of the bank', (language) => {
+    const difference = { amount: '7', since: '2026-03-02', bankBalance: '93.5', on: '2026-03-05' };
+
+    const { text, html } = renderMail({
+      kind: 'incident',
+      recipient: { language },
+      incident: 'statement_broken',
+      accounts: [{ ...account, difference }],
+    });
+
+    for (const form of [text, html]) {
+      expect(form).toMatch(/7\.00 EUR.*2026.*93\.50 EUR/);
+    }
+  });
+
   it('is about the bank in general when nobody knows its name, and has no button where there is nothing to press', () => {
     const { bankName: _bank, ...nameless } = account;
 

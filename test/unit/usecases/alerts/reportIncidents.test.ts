@@ -107,7 +107,9 @@ describe('a mail about trouble', () => {
     await world.runOnDays('2026-03-12', '2026-03-13');
 
     expect(early).toBe(0);
-    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: a statement differs from the bank’s balance']);
+    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: the books differ from the bank’s balance']);
+    // Also where the account has no statement that could show it.
+    expect(world.mails[0]?.text).toMatch(/differ by 1\.00 EUR .* on 8 March 2026 is 1\.00 EUR/);
   });
 
   it('about a feed that stands still waits for three times what was promised', async () => {
@@ -189,7 +191,7 @@ describe('a mail about trouble', () => {
 
     await world.runOnDays('2026-03-10');
 
-    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: a statement differs from the bank’s balance']);
+    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: the books differ from the bank’s balance']);
   });
 
   it.each(['active', 'awaiting_consent'] as const)(
