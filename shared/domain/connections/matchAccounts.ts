@@ -25,7 +25,8 @@ export const matchAccounts = (
   const byPontoId = new Map(known.map((account) => [account.pontoId, account]));
   const distinct = [...new Map(listed.map((feed) => [feed.pontoId, feed])).values()];
   const listedIds = new Set(distinct.map(({ pontoId }) => pontoId));
-  const stayed = distinct.filter(({ pontoId }) => byPontoId.has(pontoId));
+  // Both what was known of it and what is told now: a number or reference that it had a moment ago is not another one's.
+  const stayed = [...distinct.filter(({ pontoId }) => byPontoId.has(pontoId)), ...known.filter(isListed)];
   const fresh = distinct.filter(({ pontoId }) => !byPontoId.has(pontoId));
   const gone = known.filter(({ pontoId }) => !listedIds.has(pontoId));
   const goneBy = Map.groupBy(gone, keyOf);
@@ -50,6 +51,10 @@ export const matchAccounts = (
     lost: gone.filter((account) => !taken.has(account)),
   };
 
+  function isListed({ pontoId }: Account): boolean {
+    return listedIds.has(pontoId);
+  }
+
   function keyOf(account: Account | FeedAccount): string {
     return numberKeyOf(account, brandOf);
   }
@@ -59,7 +64,7 @@ export const matchAccounts = (
 interface SameNumber {
   readonly gone: readonly Account[];
   readonly fresh: readonly FeedAccount[];
-  readonly stayed: readonly FeedAccount[];
+  readonly stayed: readonly (Account | FeedAccount)[];
 }
 
 const continuedBy = (feed: FeedAccount, { gone, fresh, stayed }: SameNumber): Account | undefined => {

@@ -93,6 +93,11 @@ describe('matching accounts', () => {
     ['one vanished, two came', [known('a')], [listed('new-1'), listed('new-2')]],
     ['two vanished, one came', [known('a'), known('b', { link: aLink() })], [listed('new')]],
     ['another one of the number stayed', [known('a'), known('b')], [listed('ponto-b'), listed('new')]],
+    [
+      'another one had the bank’s reference till now',
+      [known('a', named), known('b', named)],
+      [listed('ponto-b'), listed('new', named)],
+    ],
     ['two have one reference of the bank', [known('a', named), known('b', named)], [listed('new', named)]],
   ])('leaves apart what could be meant twice: %s', (_case, accounts, feed) => {
     const found = match(accounts, feed);
