@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { BankSynchronization, FeedAccount } from '../domain/ledger/feedAccount.ts';
 import type { FeedLine, RefusedLine } from '../domain/ledger/line.ts';
 import type { Institution } from '../domain/institutions/institution.ts';
@@ -14,6 +15,10 @@ export interface LinesPage {
   readonly newer?: string;
   /** The synchronization that Ponto names beside the list. */
   readonly latestSynchronizationId?: string;
+  /** The same, as far as Ponto tells what it was. */
+  readonly latestSynchronization?: BankSynchronization;
+  /** When the lines were last brought from the bank. */
+  readonly synchronizedAt?: Instant;
 }
 
 export type PageCursor = { readonly after: string } | { readonly before: string };

@@ -4,6 +4,8 @@ import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
+import type { LedgerHead } from '../../shared/domain/ledger/head.ts';
+import { differenceOf } from '../../shared/domain/statements/proof.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
 import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
 import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
@@ -33,7 +35,7 @@ export class Auditor {
   /** The bank has changed what only its own balance knows: a day before the books, a line that Ponto does not list. */
   #balanceExplained = true;
   #coversFrom: CalendarDate | undefined;
-  #isOpened = false;
+  isOpened = false;
   #earliestStart: CalendarDate | undefined;
   #listedFrom: CalendarDate | undefined;
 
@@ -56,7 +58,7 @@ export class Auditor {
    * start is one that stays out, and is corrected: only the bank's balance knows.
    */
   recordStart(importFrom: CalendarDate): void {
-    if (this.#isOpened) return;
+    if (this.isOpened) return;
     this.#coversFrom = importFrom;
     const corrected = this.#world.pontoLines.some(
       ({ bankLine, content }) => bankLine.changed && content.executionDate < importFrom,
@@ -89,13 +91,14 @@ export class Auditor {
     const head = await this.#reader.head(ledger);
     this.#earliestStart = earlier(this.#earliestStart, importFrom);
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
-    this.#isOpened = head.chain.opening !== undefined;
+    this.isOpened = head.chain.opening !== undefined;
     this.#listedFrom = head.listedFrom;
     // Another worker has begun after this one was done; its own end is looked at.
     if (head.published.sequence !== head.sequence) return;
     const lines = await this.#lines();
     await this.#replay(lines);
     const statements = await this.#statements();
+    this.#checkOneTruth(statements, head);
     this.#checkChain(statements, lines);
     this.#checkOnce(lines);
     for (const { pontoId } of lines) {
@@ -108,8 +111,44 @@ export class Auditor {
     this.#world.unrecognized = false;
     this.#checkNewLines(lines, importFrom);
     this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
-    this.#checkProof(statements, head.chain.balance?.matchedOn, feedAccount);
+    this.#checkProof(statements, head.chain.balance?.matchedOn);
+    this.#checkDifferenceShown(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
+  }
+
+  /** The days on which a run has seen the bank's balance wrong by the same amount. */
+  readonly #daysOfDifference = new Set<CalendarDate>();
+
+  /** While the bank has not settled on a convention, its totals may agree with one and then with another. */
+  recordChangeOfMind(): void {
+    this.#daysOfDifference.clear();
+  }
+
+  /** A difference that lasted two days is shown. */
+  #checkDifferenceShown({ chain }: LedgerHead): void {
+    const { skewCents, isCurrent, balanceIsFresh } = this.#world;
+    if (skewCents === 0) return this.#daysOfDifference.clear();
+    const isCompared = chain.opening !== undefined && (chain.final?.periodTo ?? '') < this.#world.today();
+    if (!isCurrent || !balanceIsFresh || !this.#balanceExplained || !isCompared) return;
+    this.#daysOfDifference.add(this.#world.today());
+    if (this.#daysOfDifference.size > 2 && !chain.balance?.mismatch)
+      this.report(`the bank differs by ${amountOf(skewCents)} on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+  }
+
+  /** Complete up to, broken from and the proofs of statements are of one state. */
+  #checkOneTruth(statements: readonly WholeStatement[], { completeUpTo = '', chain }: LedgerHead): void {
+    const { difference, since } = differenceOf(chain) ?? {};
+    if (since !== undefined && since <= completeUpTo)
+      this.report(`the books differ by ${difference} from ${since}, and are complete up to ${completeUpTo}`);
+    for (const { statement, state } of statements) {
+      const { period, proof, number } = statement;
+      if (state === 'final' && proof.verdict === 'proven' && period.to > completeUpTo)
+        this.report(
+          `statement ${number} up to ${period.to} is proven, and the books are complete up to ${completeUpTo}`,
+        );
+      if (proof.brokenFrom !== undefined && proof.brokenFrom <= completeUpTo)
+        this.report(`statement ${number} is broken from ${proof.brokenFrom}, complete up to ${completeUpTo}`);
+    }
   }
 
   async checkEnd(importFrom: CalendarDate): Promise<void> {
@@ -121,7 +160,9 @@ export class Auditor {
         this.report(`at the end a line of ${line.date} is lost`);
     }
     const { chain } = await this.#reader.head(ledger);
-    if (this.#balanceExplained && this.#world.givesReferenceDate && chain.balance?.mismatch) {
+    // An opening balance by the wrong convention, which became final before a balance could tell, differs for good.
+    const isOpenedWrongly = chain.final !== undefined && chain.opening?.otherwise !== undefined;
+    if (this.#balanceExplained && !isOpenedWrongly && chain.balance?.mismatch) {
       const orphans = lines.filter(({ pontoId }) => !this.#world.pontoLines.some(({ id }) => id === pontoId));
       const undelivered =
         orphans.length > 0 || this.#world.bankLines.some((line) => !line.removed && !this.#listed(line));
@@ -223,17 +264,15 @@ export class Auditor {
   }
 
   /** The last proven statement closes with what the bank says, reckoned from the truth. */
-  #checkProof(
-    statements: readonly WholeStatement[],
-    matchedOn: CalendarDate | undefined,
-    { currentBalance }: FeedAccount,
-  ): void {
+  #checkProof(statements: readonly WholeStatement[], matchedOn: CalendarDate | undefined): void {
     const proven = statements.filter(
       ({ statement, state }) => state === 'open' && statement.proof.verdict === 'proven',
     );
     const last = proven.at(-1)?.statement;
     if (!last || matchedOn === undefined || !this.#world.isCurrent || !this.#world.balanceIsFresh) return;
-    if (currentBalance?.referenceDate !== matchedOn || last.proof.bankBalanceOn !== matchedOn) return;
+    // An older balance has proven the books of then.
+    const isOfNow = last.proof.bankBalance === this.#world.account.currentBalance?.amount;
+    if (!isOfNow || last.proof.bankBalanceOn !== matchedOn) return;
     const following = statements.filter(
       ({ statement }) => statement.period.from > last.period.from && statement.period.from <= matchedOn,
     );
@@ -395,8 +434,11 @@ export class Auditor {
   #checkFinal(whole: WholeStatement, at: string): void {
     const { period } = whole.statement;
     const known = this.#finals.get(period.from);
+    // What is known of a final statement may change, what it adds up to may not.
+    const { proof: _known, ...statement } = whole.statement;
     const text = JSON.stringify({
       ...whole,
+      statement,
       lines: whole.lines.map(({ kind, amount, line }) => ({ kind, amount, line })),
     });
     if (known !== undefined && known !== text) this.report(`${at} was final and has changed: ${known} ==> ${text}`);

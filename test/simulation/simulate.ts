@@ -16,7 +16,7 @@ import { aLinkedAccount } from '../builders/bank.ts';
 import { MemoryTable } from '../builders/memoryTable.ts';
 import { Auditor } from './auditor.ts';
 import { Random } from './random.ts';
-import { timeZone, World, type BankLine } from './world.ts';
+import { habits, timeZone, World, type BankLine } from './world.ts';
 
 export interface SimulationReport {
   readonly seed: number;
@@ -66,6 +66,8 @@ class Simulation {
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
     this.#pastIsOver = this.#random.chance(0.5);
+    this.#world.habit = this.#random.pick(habits);
+    this.#world.separateRuns = this.#random.chance(0.3);
     const reader = new DynamoLedgerReader(this.#table, { consistent: true });
     this.#auditor = new Auditor(reader, this.#world);
     const clock = {
@@ -96,6 +98,7 @@ class Simulation {
       for (let step = random.between(6, 22); step > 0; step -= 1) {
         this.#somethingHappens();
         if (random.chance(0.8)) this.#world.synchronize();
+        if (random.chance(0.2)) this.#world.refreshBalance();
         if (random.chance(0.7)) await this.#syncUnderFaults(random.pick([0, 0.01, 0.05]));
         this.#world.passHours(random.chance(0.05) ? random.between(100, 500) : random.between(1, 30));
       }
@@ -118,6 +121,7 @@ class Simulation {
     const world = this.#world;
     world.authorized = true;
     world.bankIsDown = false;
+    world.skewCents = 0;
     this.#interruptions = 0;
     for (let day = 0; day < 3; day += 1) {
       world.passHours(day === 0 ? 24 * 29 : 24);
@@ -160,9 +164,16 @@ class Simulation {
     if (random.chance(0.06)) world.authorized = !world.authorized;
     else if (random.chance(0.3)) world.authorized = true;
     world.bankIsDown = random.chance(0.05);
-    if (random.chance(0.03)) world.givesReferenceDate = !world.givesReferenceDate;
+    if (random.chance(0.02)) this.#bankChangesItsMind();
+    if (random.chance(0.04))
+      world.skewCents = world.skewCents === 0 && this.#auditor.isOpened ? random.pick([700, -700]) : 0;
     if (random.chance(0.05)) this.#statementPeriod = random.pick(statementPeriods);
     if (random.chance(0.05)) this.#moveStart();
+  }
+
+  #bankChangesItsMind(): void {
+    this.#world.habit = this.#random.pick(habits);
+    this.#auditor.recordChangeOfMind();
   }
 
   #moveStart(): void {

@@ -1,6 +1,6 @@
 import { defined } from '../../shared/language/defined.ts';
 import { addDays, dayOf, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
-import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
+import type { BankSynchronization, FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import type { FeedLine, LineContent } from '../../shared/domain/ledger/line.ts';
 import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
 import { aContent, aFeedAccount, uuid } from '../builders/bank.ts';
@@ -26,6 +26,19 @@ interface PontoLine {
   content: LineContent;
 }
 
+export type Habit =
+  'documented' | { readonly dating: 'closed' | 'asked' | 'none'; readonly counts: 'closed_day' | 'so_far' };
+
+export const habits: readonly Habit[] = [
+  'documented',
+  { dating: 'closed', counts: 'closed_day' },
+  { dating: 'closed', counts: 'so_far' },
+  { dating: 'asked', counts: 'closed_day' },
+  { dating: 'asked', counts: 'so_far' },
+  { dating: 'none', counts: 'closed_day' },
+  { dating: 'none', counts: 'so_far' },
+];
+
 const unused = (): never => {
   throw new Error('the simulation does not expect the call');
 };
@@ -37,7 +50,13 @@ export class World {
   readonly startCents = 123_456;
   authorized = true;
   bankIsDown = false;
-  givesReferenceDate = true;
+  /** How the bank dates its balances, and what they count; `documented` does both as its date says, now so, now so. */
+  habit: Habit = 'documented';
+  /** What the bank's balances are wrong by, and nothing else. */
+  skewCents = 0;
+  /** Ponto brings balances and lines by synchronizations of their own. */
+  separateRuns = false;
+  #linesRun: BankSynchronization | undefined;
   pending: BankLine[] = [];
   /** What Ponto has, newest creation first. */
   pontoLines: PontoLine[] = [];
@@ -111,7 +130,8 @@ export class World {
       createdAt: at,
       updatedAt: at,
     };
-    this.account = { ...this.account, latestSynchronization };
+    this.#linesRun = latestSynchronization;
+    this.account = { ...this.account, latestSynchronization: this.#besideBalance(latestSynchronization) };
     this.isCurrent = !failed;
     if (failed) return;
     // A bank that gives no balance this time: an old one beside new lines would be of another moment.
@@ -119,6 +139,21 @@ export class World {
     this.account = { ...bare, ...this.#balance(), synchronizedAt: at };
     this.#updated.set(id, this.#copyLines());
     this.#pendingAtPonto = this.pending.map((line) => ({ pontoId: this.#nextId(), content: contentOf(line) }));
+  }
+
+  /** Ponto asks for the balance alone. */
+  refreshBalance(): void {
+    if (!this.separateRuns || !this.authorized || this.bankIsDown || !this.#linesRun) return;
+    const { currentBalance: _old, ...bare } = this.account;
+    const latestSynchronization = this.#besideBalance({ ...this.#linesRun, status: 'success', errorCodes: [] });
+    this.account = { ...bare, ...this.#balance(), latestSynchronization, synchronizedAt: this.instant() };
+  }
+
+  /** The synchronization that Ponto names beside the account. */
+  #besideBalance(run: BankSynchronization): BankSynchronization {
+    if (!this.separateRuns) return run;
+    const at = this.instant();
+    return { ...run, id: this.#nextId(), subtype: 'accountDetails', createdAt: at, updatedAt: at };
   }
 
   /** The customer removes the account and adds it again: new ids for everything, and perhaps a shorter history. */
@@ -181,11 +216,18 @@ export class World {
     const { random } = this;
     this.balanceIsFresh = !random.chance(0.05);
     if (!this.balanceIsFresh) return {};
-    const referenceDate = random.chance(0.8) || !this.givesReferenceDate ? this.today() : addDays(this.today(), -1);
-    const amount = amountOf(this.centsOn(referenceDate));
-    return {
-      currentBalance: { amount, currency: 'EUR', ...(this.givesReferenceDate ? { referenceDate } : {}) },
-    };
+    const today = this.today();
+    const yesterday = addDays(today, -1);
+    const { dating, counts } = this.#datingNow();
+    const counted = counts === 'so_far' ? today : yesterday;
+    const referenceDate = dating === 'closed' ? yesterday : today;
+    const amount = amountOf(this.centsOn(counted) + this.skewCents);
+    return { currentBalance: { amount, currency: 'EUR', ...(dating === 'none' ? {} : { referenceDate }) } };
+  }
+
+  #datingNow(): { readonly dating: 'closed' | 'asked' | 'none'; readonly counts: 'closed_day' | 'so_far' } {
+    if (this.habit !== 'documented') return this.habit;
+    return this.random.chance(0.8) ? { dating: 'asked', counts: 'so_far' } : { dating: 'closed', counts: 'closed_day' };
   }
 
   #copyLines(): PontoLine[] {
@@ -216,13 +258,17 @@ export class World {
     if (after !== undefined && start === 0) return 'gone';
     const lines = all.slice(start, start + this.pageSize);
     const last = lines.at(-1);
-    const latest = this.account.latestSynchronization?.id;
+    const latest = this.#linesRun;
     return {
       lines,
       refused: [],
       pontoIds: lines.map(({ pontoId }) => pontoId),
       ...(last && start + this.pageSize < all.length ? { older: last.pontoId } : {}),
-      ...defined({ latestSynchronizationId: latest }),
+      ...defined({
+        latestSynchronizationId: latest?.id,
+        latestSynchronization: latest,
+        synchronizedAt: latest?.updatedAt,
+      }),
     };
   }
 

@@ -2,7 +2,9 @@ import { defined } from '../../language/defined.ts';
 import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import { notUnderstood } from './errors.ts';
-import { listDocument } from './schema.ts';
+import { instantOf } from './moments.ts';
+import { listDocument, type SynchronizationResource } from './schema.ts';
+import { synchronizationOf } from './transformAccount.ts';
 import { isRefused, lineOf, unidentified } from './transformLine.ts';
 
 /** The most that Ponto gives at a time (Ponto reference, section 3.3). */
@@ -14,7 +16,8 @@ export interface Page {
   readonly after?: string;
   /** Cursor of `links.prev`: towards newer ones. */
   readonly before?: string;
-  readonly latestSynchronizationId?: string;
+  readonly latestSynchronization?: SynchronizationResource;
+  readonly synchronizedAt?: string;
 }
 
 /**
@@ -29,10 +32,14 @@ export const pageOf = (json: unknown, asked: URL, baseUrl: string): Page => {
   const { data, links, meta } = parsed.data;
   const after = cursorIn(links?.next, 'after', asked, baseUrl);
   const before = cursorIn(links?.prev, 'before', asked, baseUrl);
-  const latest = meta?.latestSynchronization?.id;
   return {
     resources: data,
-    ...defined({ after, before, latestSynchronizationId: latest }),
+    ...defined({
+      after,
+      before,
+      latestSynchronization: meta?.latestSynchronization ?? undefined,
+      synchronizedAt: instantOf(meta?.synchronizedAt),
+    }),
   };
 };
 
@@ -68,6 +75,12 @@ export const linesPageOf = (page: Page, timeZone: string): LinesPage => {
     lines,
     refused,
     pontoIds,
-    ...defined({ older: page.after, newer: page.before, latestSynchronizationId: page.latestSynchronizationId }),
+    ...defined({
+      older: page.after,
+      newer: page.before,
+      latestSynchronizationId: page.latestSynchronization?.id,
+      latestSynchronization: page.latestSynchronization && synchronizationOf(page.latestSynchronization),
+      synchronizedAt: page.synchronizedAt,
+    }),
   };
 };

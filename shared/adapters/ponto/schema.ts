@@ -14,15 +14,6 @@ const identifier = z.object({ data: z.object({ id }) });
 /** Links are texts, or objects with `href` beside `meta` (Ponto reference, section 3.1). */
 const link = z.union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)]).nullish();
 
-export const listDocument = z.object({
-  data: z.array(z.unknown()),
-  links: z.object({ next: link, prev: link }).nullish(),
-  meta: z
-    .object({ latestSynchronization: z.object({ id }).nullish().catch(undefined) })
-    .nullish()
-    .catch(undefined),
-});
-
 export const singleDocument = z.object({ data: z.unknown() });
 
 export const identified = z.object({ id });
@@ -74,6 +65,16 @@ export const synchronizationResource = z.object({
 });
 
 export type SynchronizationResource = z.output<typeof synchronizationResource>;
+
+/** A list; that of transactions names the synchronization that its lines are of. */
+export const listDocument = z.object({
+  data: z.array(z.unknown()),
+  links: z.object({ next: link, prev: link }).nullish(),
+  meta: z
+    .object({ synchronizedAt: softText, latestSynchronization: synchronizationResource.nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+});
 
 export const accountResource = z.object({
   id,

@@ -3,9 +3,10 @@ import type { Balance } from '../connections/connection.ts';
 import { defined } from '../../language/defined.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, equals, formatDecimal, isZero, subtract, zero, type Decimal } from '../money/decimal.ts';
+import { conventionOf, datingOf, lastDayCounted, otherConvention, type BalanceDate } from './convention.ts';
 import type { CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, type DayTotals } from './dayTotals.ts';
-import type { BalanceState, BankBalance, ChainState } from './statement.ts';
+import type { BalanceState, BankBalance, ChainState, Doubt, Opening } from './statement.ts';
 
 export interface Books {
   readonly chain: ChainState;
@@ -29,25 +30,44 @@ export const movementUpTo = (days: ReadonlyMap<CalendarDate, DayTotals>, on: Cal
   return movement;
 };
 
-export type Comparison =
+/**
+ * How the moments of a balance and of the lines beside it stand to each other.
+ *
+ * - `same`: one synchronization brought both.
+ * - `closed`: the balance is of a day that was over when the lines were read.
+ * - `near`: one synchronization for the balance and one for the lines, which was on the same day or later.
+ * - `apart`: Ponto has synchronized again in between.
+ * - `behind`: the lines are of an earlier day than the balance.
+ */
+export type Moments = 'same' | 'closed' | 'near' | 'apart' | 'behind';
+
+/** What the bank says now. */
+export interface BankReading {
+  readonly balance: Balance | undefined;
+  readonly moments: Moments;
+  /** The day on which Ponto last got through to the bank for the balance; undefined while it does not. */
+  readonly bankReachedOn: CalendarDate | undefined;
+  readonly readAt: Instant;
+}
+
+/** One total of the books held against a balance of the bank. */
+type Comparison =
   | { readonly kind: 'not_comparable' }
   | { readonly kind: 'agrees'; readonly balance: BankBalance }
   | { readonly kind: 'disagrees'; readonly balance: BankBalance; readonly difference: Decimal };
 
 /**
- * Compares the books with a balance of the bank. Only a day after the one that the opening balance came from, after the
- * last final statement, and not before the last agreement, says anything new.
+ * Only a day after the one that the opening balance came from, after the last final statement, and not before the last
+ * agreement, says anything new.
  */
 export const compareWithBank = (books: Books, balance: BankBalance): Comparison => {
-  const { opening, balance: state } = books.chain;
+  const { opening, balance: state, beforeStart } = books.chain;
   const computed = bookBalanceOn(books, balance.on);
   const saysNothing =
     opening === undefined || balance.on <= opening.anchoredOn || balance.on < (state?.matchedOn ?? '');
   if (computed === undefined || saysNothing) return { kind: 'not_comparable' };
-  const { amount, on, at } = balance;
-  const { beforeStart } = books.chain;
-  const difference = subtract(withBeforeStart(computed, beforeStart), amountOf(amount));
-  const compared: BankBalance = { amount, on, ...defined({ at, beforeStart }) };
+  const difference = subtract(withBeforeStart(computed, beforeStart), amountOf(balance.amount));
+  const compared: BankBalance = { ...balance, ...defined({ beforeStart }) };
   return isZero(difference)
     ? { kind: 'agrees', balance: compared }
     : { kind: 'disagrees', balance: compared, difference };
@@ -57,85 +77,180 @@ export const compareWithBank = (books: Books, balance: BankBalance): Comparison 
 const withBeforeStart = (computed: Decimal, beforeStart = '0'): Decimal => add(computed, amountOf(beforeStart));
 
 /**
- * Forgets a match that the books have left behind: a line that came in for a day before it changes what the books say
- * about that day, and only a newer balance of the bank can confirm it again.
+ * Do the books still arrive at the balance that agreed last? A line that came in, changed or went since, for a day up to
+ * that one, makes them say something else.
  */
-export const stillMatching = (books: Books): BalanceState | undefined => {
-  const state = books.chain.balance;
-  if (!state?.matched) return state;
-  const computed = bookBalanceOn(books, state.matched.on);
+export const hasLeftAgreement = (books: Books): boolean => {
+  const { matched, through = 0 } = books.chain.balance ?? {};
+  if (!matched) return false;
+  const computed = bookBalanceOn(books, matched.on);
+  // Behind final statements no total is at hand; whatever changes there is carried forward.
+  if (computed === undefined) return books.carriedForward.some(({ sequence }) => sequence > through);
   // What was booked for days before the books since then, that balance has not counted.
-  const { amount, beforeStart } = state.matched;
-  if (computed === undefined || equals(withBeforeStart(computed, beforeStart), amountOf(amount))) return state;
-  return state.mismatch ? { mismatch: state.mismatch } : undefined;
+  return !equals(withBeforeStart(computed, matched.beforeStart), amountOf(matched.amount));
+};
+
+export interface ChainAfterReading {
+  readonly chain: ChainState;
+  /** A balance of the bank confirms the books as they are now. */
+  readonly agrees: boolean;
+}
+
+/**
+ * The chain with what the bank's balance of now says of it.
+ *
+ * A total that agrees proves the lines that it counts. A difference is said at once when balance and lines are of one
+ * moment. Else it takes a second one, on another day, with no agreement between: what came in between the two moments
+ * would have been there by then, whatever day the bank writes beside its balance.
+ *
+ * @param sequence the last one of the ledger
+ */
+export const chainAfterReading = (books: Books, reading: BankReading, sequence: number): ChainAfterReading => {
+  const caughtUp = afterCatchingUp(books, sequence);
+  const { balance, bankReachedOn } = reading;
+  if (!balance || bankReachedOn === undefined || !caughtUp.chain.opening) return caughtUp;
+  const date = { referenceDate: balance.referenceDate, askedOn: bankReachedOn };
+  const told = tell({ ...books, chain: caughtUp.chain }, balance, date);
+  const { inForce, other } = told;
+  if (inForce.kind === 'not_comparable') return caughtUp;
+  const seen = { askedOn: bankReachedOn, moments: reading.moments, readAt: reading.readAt, sequence };
+  if (inForce.kind === 'agrees') {
+    return { chain: agreed(confirmed(caughtUp.chain, told), inForce.balance, seen), agrees: true };
+  }
+  if (other.comparison.kind === 'agrees') {
+    const leaning = afterLeaning(caughtUp.chain, told, formatDecimal(inForce.difference), seen);
+    if (leaning) return leaning;
+  }
+  return { chain: differed(caughtUp.chain, inForce, seen), agrees: false };
+};
+
+interface Seen {
+  readonly askedOn: CalendarDate;
+  readonly moments: Moments;
+  readonly readAt: Instant;
+  readonly sequence: number;
+}
+
+interface Told {
+  readonly date: BalanceDate;
+  readonly counts: 'closed_day' | 'so_far';
+  readonly inForce: Comparison;
+  /** The same balance by the other convention, and the opening balance that it would mean. */
+  readonly other: { readonly comparison: Comparison; readonly opening: Opening };
+}
+
+const tell = (books: Books, { amount, changedAt: at }: Balance, date: BalanceDate): Told => {
+  const { chain } = books;
+  const counts = conventionOf(date, chain.convention);
+  const balanceBy = (convention: typeof counts): BankBalance => ({
+    amount,
+    on: lastDayCounted(date, convention),
+    counts: convention,
+    ...defined({ at }),
+  });
+  const opening = otherOpening(chain);
+  return {
+    date,
+    counts,
+    inForce: compareWithBank(books, balanceBy(counts)),
+    other: {
+      opening,
+      comparison: compareWithBank({ ...books, chain: { ...chain, opening } }, balanceBy(otherConvention(counts))),
+    },
+  };
+};
+
+/** Until a balance has told which convention the bank keeps, the other one means another opening balance too. */
+const otherOpening = ({ opening, final }: ChainState): Opening => {
+  const { amount = '0', anchoredOn = '0001-01-01', otherwise } = opening ?? {};
+  return otherwise && !final ? { amount: otherwise.amount, anchoredOn: otherwise.anchoredOn } : { amount, anchoredOn };
+};
+
+/** A total that only the convention in force explains confirms it, and with it the opening balance. */
+const confirmed = (chain: ChainState, { date, counts, other }: Told): ChainState => {
+  if (other.comparison.kind !== 'disagrees' || !chain.opening) return chain;
+  const { otherwise: _refuted, ...opening } = chain.opening;
+  return { ...chain, opening, convention: { dating: datingOf(date), counts } };
 };
 
 /**
- * The balance state after a comparison. A disagreement keeps the moment of its first sight.
+ * A total that agrees by the other convention only. One such day may be chance: a missing line of just that amount. The
+ * second decides, on another day: at once while no balance has confirmed the convention in force, afterwards only by
+ * another gap, which the same missing line cannot explain.
  *
- * @param seen when and on which day the balance was compared
+ * @returns undefined when it is a difference all the same
  */
-export const balanceStateAfter = (
-  state: BalanceState | undefined,
-  comparison: Comparison,
-  seen: { readonly at: Instant; readonly on: CalendarDate },
-): BalanceState | undefined => {
-  switch (comparison.kind) {
-    case 'not_comparable':
-      return state;
-    case 'agrees':
-      return { matchedOn: comparison.balance.on, matched: comparison.balance, seenOn: seen.on };
-    case 'disagrees':
-      return {
-        ...(state?.matched && { matchedOn: state.matched.on, matched: state.matched }),
-        ...defined({ seenOn: state?.seenOn }),
-        mismatch: {
-          ...comparison.balance,
-          difference: formatDecimal(comparison.difference),
-          since: state?.mismatch?.since ?? seen.at,
-        },
-      };
+const afterLeaning = (
+  chain: ChainState,
+  { date, counts, other }: Told,
+  gap: string,
+  seen: Seen,
+): ChainAfterReading | undefined => {
+  const { leaning } = chain.balance ?? {};
+  if (other.comparison.kind !== 'agrees') return undefined;
+  if (!leaning || leaning.seenOn >= seen.askedOn) {
+    const leaned = { seenOn: leaning?.seenOn ?? seen.askedOn, gap };
+    return { chain: { ...chain, balance: { ...chain.balance, leaning: leaned } }, agrees: false };
   }
+  const isUnconfirmed = chain.opening?.otherwise !== undefined;
+  if (!isUnconfirmed && leaning.gap === gap) return undefined;
+  const convention = { dating: datingOf(date), counts: otherConvention(counts) };
+  const changed = { ...chain, convention, opening: other.opening };
+  return { chain: agreed(changed, other.comparison.balance, seen), agrees: true };
 };
 
-/** What the bank says now, as far as it can be held against the lines. */
-export interface BankReading {
-  /** Its balance; absent when it is of another moment than the lines, so that it would accuse the books. */
-  readonly balance: Balance | undefined;
-  /** Ponto named one synchronization beside the balance and all the lines. */
-  readonly isOfOneMoment: boolean;
-  /** The day on which Ponto last got through to the bank; undefined while it does not. */
-  readonly bankReachedOn: CalendarDate | undefined;
-  readonly readAt: Instant;
-}
+const agreed = (chain: ChainState, matched: BankBalance, { askedOn, sequence }: Seen): ChainState => {
+  const { matchedOn, matchedBefore } = chain.balance ?? {};
+  const before = matchedOn !== undefined && matchedOn < matched.on ? matchedOn : matchedBefore;
+  return {
+    ...chain,
+    balance: {
+      matchedOn: matched.on,
+      matched,
+      seenOn: askedOn,
+      through: sequence,
+      ...defined({ matchedBefore: before }),
+    },
+  };
+};
 
-/** The chain with what the bank's balances have said of it by now; `agrees` when the balance of now confirms it. */
-export const chainAfterComparison = (
-  books: Books,
-  { balance, isOfOneMoment, readAt, bankReachedOn }: BankReading,
-): { readonly chain: ChainState; readonly agrees: boolean } => {
-  const { balance: _stale, ...chain } = books.chain;
-  const before = stillMatching(books);
-  const left = { ...chain, ...defined({ balance: before }) };
-  // Without a new balance, the books may have caught up with the one that they had parted from.
-  const bank = comparable(balance) ?? before?.mismatch;
-  if (!bank || bankReachedOn === undefined) return { chain: left, agrees: false };
-  const comparison = compareWithBank({ ...books, chain: left }, bank);
-  // While the bank's day is not over, its balance and its lines need not be of one moment; nor are those that Ponto
-  // names two synchronizations for. An agreement needs no such excuse.
-  const tooEarly = comparison.kind === 'disagrees' && (comparison.balance.on >= bankReachedOn || !isOfOneMoment);
-  const held = comparison.kind === 'disagrees' ? withoutMatchOn(bank.on, before) : before;
-  const after = tooEarly ? held : balanceStateAfter(held, comparison, { at: readAt, on: bankReachedOn });
-  return { chain: { ...chain, ...defined({ balance: after }) }, agrees: comparison.kind === 'agrees' };
+const differed = (
+  chain: ChainState,
+  { balance, difference }: Extract<Comparison, { kind: 'disagrees' }>,
+  { askedOn, moments, readAt }: Seen,
+): ChainState => {
+  // Lines of an earlier day cannot be held against it.
+  if (moments === 'behind') return chain;
+  const { doubt, ...state } = withoutMatchOn(balance.on, chain.balance ?? {}, readAt);
+  const said = { ...balance, difference: formatDecimal(difference) };
+  const isSaid = moments === 'same' || state.mismatch !== undefined || (doubt && doubt.seenOn < askedOn);
+  return {
+    ...chain,
+    balance: isSaid
+      ? { ...state, mismatch: { ...said, since: state.mismatch?.since ?? readAt, seenOn: askedOn } }
+      : { ...state, doubt: { ...said, seenOn: doubt?.seenOn ?? askedOn } },
+  };
 };
 
 /** The bank says something else of a day than when it agreed: what it agreed to then is not proven any more. */
-const withoutMatchOn = (on: CalendarDate, state: BalanceState | undefined): BalanceState | undefined => {
-  if (state?.matchedOn !== on) return state;
-  return state.mismatch ? { mismatch: state.mismatch } : undefined;
+const withoutMatchOn = (on: CalendarDate, state: BalanceState, at: Instant): BalanceState => {
+  if (state.matchedOn !== on) return state;
+  const { matched: _takenBack, matchedOn, matchedBefore, ...rest } = state;
+  return {
+    ...rest,
+    ...defined({ matchedOn: matchedBefore }),
+    withdrawn: { from: matchedBefore ?? matchedOn, to: matchedOn, at, reason: 'balance_restated' },
+  };
 };
 
-const comparable = (balance: Balance | undefined): BankBalance | undefined =>
-  balance?.referenceDate === undefined
-    ? undefined
-    : { amount: balance.amount, on: balance.referenceDate, ...defined({ at: balance.changedAt }) };
+/** The books may have caught up with a balance that they did not arrive at before. */
+const afterCatchingUp = (books: Books, sequence: number): ChainAfterReading => {
+  const { doubt, mismatch } = books.chain.balance ?? {};
+  const open: Doubt | undefined = mismatch ? { ...mismatch, seenOn: mismatch.seenOn ?? mismatch.on } : doubt;
+  if (!open) return { chain: books.chain, agrees: false };
+  const { seenOn, difference: _was, beforeStart: _then, ...balance } = open;
+  const comparison = compareWithBank(books, balance);
+  if (comparison.kind !== 'agrees') return { chain: books.chain, agrees: false };
+  const seen: Seen = { askedOn: seenOn, moments: 'same', readAt: '', sequence };
+  return { chain: agreed(books.chain, comparison.balance, seen), agrees: true };
+};

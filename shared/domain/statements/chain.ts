@@ -9,7 +9,7 @@ import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts
 import { firstDay } from './openingBalance.ts';
 import { openPeriodAround, type Period } from './period.ts';
 import { verdictOn } from './proof.ts';
-import type { BalanceState, ChainState, Statement } from './statement.ts';
+import type { ChainState, Statement } from './statement.ts';
 
 /** A statement is final at the latest this many days after its period, proven or not. */
 export const finalAfterDays = 10;
@@ -73,7 +73,7 @@ export const buildChain = (input: ChainInput): BuiltChain => {
       proof: verdictOn({ period: draft.period, lastLineOn: draft.lastLineOn }, chain),
     };
   });
-  const finalCount = countFinal(statements, chain.balance, today);
+  const finalCount = countFinal(statements, chain, today);
   return { statements, finalCount, chain: chainAfter(chain, statements.slice(0, finalCount)) };
 };
 
@@ -122,15 +122,19 @@ const nextNumber = (numbers: Map<string, number>, periodFrom: CalendarDate): str
 
 const countFinal = (
   statements: readonly Statement[],
-  balance: BalanceState | undefined,
+  { balance, opening }: ChainState,
   today: CalendarDate,
 ): number => {
   const firstOpen = statements.findIndex(({ period, proof }) => {
     const over = today > period.to;
     // A balance that was compared while the period still ran has not counted what came in after.
     const counted = (balance?.matchedOn ?? '') >= period.to && (balance?.seenOn ?? '') > period.to;
-    const proven = proof.verdict === 'proven' && counted;
-    return !over || !(proven || daysBetween(period.to, today) >= finalAfterDays);
+    // The tenant's figure and the balance that opened the books count every day between them to its end.
+    const isBetween = proof.by === 'tenant' && period.to < (opening?.anchoredOn ?? '');
+    const proven = proof.verdict === 'proven' && (counted || isBetween);
+    // A first statement that may open with another amount waits for the balance that tells.
+    const isInQuestion = opening?.otherwise !== undefined && balance?.leaning !== undefined;
+    return !over || !(proven || (daysBetween(period.to, today) >= finalAfterDays && !isInQuestion));
   });
   return firstOpen === -1 ? statements.length : firstOpen;
 };

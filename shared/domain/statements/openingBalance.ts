@@ -1,43 +1,92 @@
 import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
+import { defined } from '../../language/defined.ts';
 import { amountOf } from '../money/currency.ts';
-import { add, formatDecimal, subtract, zero } from '../money/decimal.ts';
+import { add, equals, formatDecimal, subtract, zero, type Decimal } from '../money/decimal.ts';
 import { movementUpTo, type BankReading } from './bankComparison.ts';
+import { conventionOf, lastDayCounted, otherConvention } from './convention.ts';
 import type { DayTotals } from './dayTotals.ts';
-import type { BankBalance, ChainState } from './statement.ts';
+import type { ChainState, Opening } from './statement.ts';
+
+type Days = ReadonlyMap<CalendarDate, DayTotals>;
 
 /**
- * The opening balance of the first statement, computed back from the bank's balance at its reference date. When the
- * tenant moves the start back before anything is final, the same bank balance counts, so the opening balance moves by
- * what came in before the old start. It also takes in what the bank has booked since for days before it.
+ * The opening balance of the first statement, computed back from the bank's balance. When the tenant moves the start
+ * back before anything is final, the same bank balance counts, so the opening balance moves by what came in before the
+ * old start. It also takes in what the bank has booked since for days before it.
  */
 export const withOpeningBalance = (
   chain: ChainState,
-  days: ReadonlyMap<CalendarDate, DayTotals>,
+  days: Days,
   bank: BankReading,
   importFrom: CalendarDate,
 ): ChainState => {
   if (chain.final) return chain;
-  if (chain.opening && chain.coversFrom !== undefined) {
+  if (chain.opening && chain.coversFrom !== undefined && !opensWith(chain, bank, importFrom)) {
     const { beforeStart = '0', ...rest } = chain;
     const movedIn = importFrom < chain.coversFrom ? movementUpTo(days, addDays(chain.coversFrom, -1)) : zero;
-    const amount = formatDecimal(add(subtract(amountOf(chain.opening.amount), movedIn), amountOf(beforeStart)));
-    const coversFrom = firstDay(days, earliest(importFrom, chain.coversFrom));
-    return { ...rest, opening: { ...chain.opening, amount }, coversFrom };
+    const opening = movedBy(chain.opening, subtract(amountOf(beforeStart), movedIn));
+    return { ...rest, opening, coversFrom: firstDay(days, earliest(importFrom, chain.coversFrom)) };
   }
   const anchor = anchorOf(bank, importFrom);
   if (!anchor) return chain;
-  const amount = formatDecimal(subtract(amountOf(anchor.amount), movementUpTo(days, anchor.on)));
-  return { ...chain, opening: { amount, anchoredOn: anchor.on }, coversFrom: firstDay(days, importFrom) };
+  const { beforeStart: _counted, balance: _ofBefore, ...rest } = chain;
+  return { ...rest, opening: openedBy(anchor, days, bank), coversFrom: firstDay(days, importFrom) };
 };
 
-/** The balance that an opening balance can be computed from; a bank that names no day means the one it was asked on. */
+/**
+ * Does the opening balance come from this balance of the bank? The first one gives it. One of one moment is better than
+ * one whose lines are of another, and replaces it until a balance has agreed.
+ */
+export const opensWith = (chain: ChainState, bank: BankReading, importFrom: CalendarDate): boolean => {
+  const { opening, balance, final } = chain;
+  if (final || anchorOf(bank, importFrom) === undefined) return false;
+  return !opening || (opening.isProvisional === true && !balance?.matched && isOfOneMoment(bank.moments));
+};
+
+const isOfOneMoment = (moments: BankReading['moments']): boolean => moments === 'same' || moments === 'closed';
+
+const movedBy = (opening: Opening, by: Decimal): Opening => {
+  const moved = (amount: string): string => formatDecimal(add(amountOf(amount), by));
+  const { otherwise } = opening;
+  return {
+    ...opening,
+    amount: moved(opening.amount),
+    ...defined({ otherwise: otherwise && { ...otherwise, amount: moved(otherwise.amount) } }),
+  };
+};
+
+interface Anchor {
+  readonly amount: string;
+  readonly on: CalendarDate;
+  readonly otherwiseOn: CalendarDate;
+  readonly otherwiseCounts: 'closed_day' | 'so_far';
+}
+
+const openedBy = ({ amount, on, otherwiseOn, otherwiseCounts }: Anchor, days: Days, bank: BankReading): Opening => {
+  const back = (to: CalendarDate): Decimal => subtract(amountOf(amount), movementUpTo(days, to));
+  const otherwise = { amount: formatDecimal(back(otherwiseOn)), anchoredOn: otherwiseOn, counts: otherwiseCounts };
+  return {
+    amount: formatDecimal(back(on)),
+    anchoredOn: on,
+    ...(equals(back(on), back(otherwiseOn)) ? {} : { otherwise }),
+    ...(isOfOneMoment(bank.moments) ? {} : { isProvisional: true }),
+  };
+};
+
+/** The balance that an opening balance can be computed from. */
 export const anchorOf = (
-  { balance, bankReachedOn }: BankReading,
+  { balance, bankReachedOn, moments }: BankReading,
   importFrom: CalendarDate,
-): BankBalance | undefined => {
-  const on = balance?.referenceDate ?? bankReachedOn;
+): Anchor | undefined => {
+  if (!balance || bankReachedOn === undefined) return undefined;
+  if (moments === 'apart' || moments === 'behind') return undefined;
+  const date = { referenceDate: balance.referenceDate, askedOn: bankReachedOn };
+  const counts = conventionOf(date, undefined);
+  const on = lastDayCounted(date, counts);
   // Lines between that day and the start are not in the books, so that nothing can be computed back.
-  return !balance || on === undefined || addDays(on, 1) < importFrom ? undefined : { amount: balance.amount, on };
+  if (addDays(on, 1) < importFrom) return undefined;
+  const otherwiseCounts = otherConvention(counts);
+  return { amount: balance.amount, on, otherwiseOn: lastDayCounted(date, otherwiseCounts), otherwiseCounts };
 };
 
 /** The first day of the books: the chosen one, or an earlier one that a line was moved to. */

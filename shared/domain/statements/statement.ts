@@ -1,10 +1,11 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { Convention, KeptConvention } from './convention.ts';
 import type { Period } from './period.ts';
 
 /** Where the chain of statements stands: the part of it that no later run may alter. */
 export interface ChainState {
-  /** Opening balance of the first statement, computed back from the bank's balance of one day. */
-  readonly opening?: { readonly amount: string; readonly anchoredOn: CalendarDate };
+  /** Opening balance of the first statement, computed back from the bank's balance of one moment. */
+  readonly opening?: Opening;
   /** First day that statements cover. */
   readonly coversFrom?: CalendarDate;
   /**
@@ -17,6 +18,30 @@ export interface ChainState {
   /** Last number given in each calendar year. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly balance?: BalanceState;
+  /** What the bank's balances count, as far as they have shown it. */
+  readonly convention?: KeptConvention;
+  /** The closing balance of the tenant's own last statement, held against the books. */
+  readonly known?: KnownBalanceState;
+}
+
+export interface Opening {
+  readonly amount: string;
+  /** The last day whose lines the bank's balance counted. */
+  readonly anchoredOn: CalendarDate;
+  /** The same, had the balance counted by the other convention; absent once a later balance has told which it is. */
+  readonly otherwise?: { readonly amount: string; readonly anchoredOn: CalendarDate; readonly counts: Convention };
+  /** Balance and lines were of two synchronizations: a balance of one moment replaces it while nothing has agreed. */
+  readonly isProvisional?: true;
+}
+
+export interface KnownBalanceState {
+  readonly amount: string;
+  /** The day that it closes. */
+  readonly on: CalendarDate;
+  /** Books minus the tenant's figure; absent when they agree. */
+  readonly difference?: string;
+  /** The last day up to which this and the bank's balance prove the days between them; absent when they differ. */
+  readonly provenUpTo?: CalendarDate;
 }
 
 export interface FinalMark {
@@ -44,38 +69,81 @@ export interface Statement {
   readonly proof: Proof;
 }
 
-/** The bank's own balance: everything up to and including the day `on`. */
+/** A balance of the bank: everything up to and including the day `on`. */
 export interface BankBalance {
   readonly amount: string;
   readonly on: CalendarDate;
   /** When the bank or Ponto last changed it. */
   readonly at?: Instant;
+  /** What it was taken to count. */
+  readonly counts?: Convention;
   /** The part of it that lines of days before the books make, which the statements leave out. */
   readonly beforeStart?: string;
 }
 
 /** What the bank's balances have said about the books so far. */
 export interface BalanceState {
-  /** The last day for which a balance of the bank agreed with the books. */
+  /** The last day up to which a balance of the bank has agreed with the books and nothing has contradicted it since. */
   readonly matchedOn?: CalendarDate;
+  /** The balance that agreed; absent once the books have left it behind. */
   readonly matched?: BankBalance;
   /** The day of that agreement: what the bank books later that day has not been counted. */
   readonly seenOn?: CalendarDate;
+  /** The ledger's sequence at that agreement. */
+  readonly through?: number;
+  /** `matchedOn` of the agreement before, which stands when the bank takes the last one back. */
+  readonly matchedBefore?: CalendarDate;
+  /** What was proven and is not any more, until a balance agrees again. */
+  readonly withdrawn?: Withdrawal;
+  /** A difference that was seen once, between a balance and lines of two synchronizations. Another day decides. */
+  readonly doubt?: Doubt;
+  /** A total that agreed by the other convention only. Another day decides. */
+  readonly leaning?: Leaning;
   /** The last balance, when it does not agree. */
   readonly mismatch?: BankBalance & {
     /** Books minus bank. */
     readonly difference: string;
+    /** When it was first said. */
     readonly since: Instant;
+    /** The day on which the bank was asked for it. */
+    readonly seenOn?: CalendarDate;
   };
 }
 
+export interface Withdrawal {
+  /** First and last day of what was proven before. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly at: Instant;
+  readonly reason: WithdrawalReason;
+}
+
 /**
- * - `proven`: a balance of the bank, independent of the one that the opening balance was computed from, agrees.
- * - `unproven`: the bank gave nothing comparable yet; `awaiting` says what would settle it.
+ * - `late_line`, `corrected`, `removed`: a line of a proven day came, changed or went.
+ * - `balance_restated`: the bank now gives another balance for the day that had agreed.
+ */
+export type WithdrawalReason = 'late_line' | 'corrected' | 'removed' | 'balance_restated';
+
+export interface Doubt extends BankBalance {
+  readonly difference: string;
+  readonly seenOn: CalendarDate;
+}
+
+export interface Leaning {
+  readonly seenOn: CalendarDate;
+  /** What the convention in force misses: two different gaps cannot come from one missing line. */
+  readonly gap: string;
+}
+
+/**
+ * - `proven`: a balance that nothing was computed from agrees: the bank's, or the tenant's own (`by`).
+ * - `unproven`: nothing comparable was given yet; `awaiting` says what would settle it.
  * - `broken`: the bank's balance disagrees by `difference`, somewhere from `brokenFrom` on.
  */
 export interface Proof {
   readonly verdict: 'proven' | 'unproven' | 'broken';
+  /** Of a proven statement: whose balance, independent of the one that opened the books, has proven it. */
+  readonly by?: 'bank' | 'tenant';
   readonly bankBalance?: string;
   readonly bankBalanceOn?: CalendarDate;
   readonly bankBalanceAt?: Instant;
@@ -85,4 +153,6 @@ export interface Proof {
   readonly difference?: string;
   readonly brokenFrom?: CalendarDate;
   readonly awaiting?: 'later_balance' | 'balance_before_start';
+  /** It was proven before: since when and why it is not any more. */
+  readonly withdrawn?: { readonly at: Instant; readonly reason: WithdrawalReason };
 }

@@ -1,7 +1,8 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
-import type { Statement } from '../../domain/statements/statement.ts';
+import { proofNow } from '../../domain/statements/proof.ts';
+import type { ChainState, Statement } from '../../domain/statements/statement.ts';
 import { formatDecimal } from '../../domain/money/decimal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -39,7 +40,7 @@ export const makeListStatements =
     const shown = found.slice(0, page.limit);
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {
-      statements: shown.map((statement) => viewOf(statement, chain.final?.periodTo)),
+      statements: shown.map((statement) => viewOf(statement, chain)),
       ...defined({ nextBefore: last?.period.from }),
     };
   };
@@ -56,7 +57,7 @@ export const makeGetStatement =
     const { chain } = await reader.head(ledger);
     const records = new Records(reader, ledger);
     return {
-      ...viewOf(statement, chain.final?.periodTo),
+      ...viewOf(statement, chain),
       lines: [
         ...(await ownLines(reader, ledger, statement, records)),
         ...(await carriedLines(reader, ledger, statement, records)),
@@ -64,11 +65,14 @@ export const makeGetStatement =
     };
   };
 
-/** The head says what is final, so that a statement written by a run that crashed never looks final too early. */
-const viewOf = (statement: Statement, finalUpTo: CalendarDate | undefined): StatementView => ({
-  statement,
-  state: finalUpTo !== undefined && statement.period.to <= finalUpTo ? 'final' : 'open',
-});
+/**
+ * The head says what is final, so that a statement written by a run that crashed never looks final too early; and how far
+ * the proof of a final one still stands.
+ */
+const viewOf = (statement: Statement, chain: ChainState): StatementView => {
+  const isFinal = chain.final !== undefined && statement.period.to <= chain.final.periodTo;
+  return { statement: { ...statement, proof: proofNow(statement, isFinal, chain) }, state: isFinal ? 'final' : 'open' };
+};
 
 const ownLines = async (
   reader: LedgerReader,

@@ -1,31 +1,41 @@
-import { dayOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import type { BankReading } from '../../domain/statements/bankComparison.ts';
+import { dayOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { BankReading, Moments } from '../../domain/statements/bankComparison.ts';
 import type { SyncContext } from './syncContext.ts';
 
-/** What the bank says, as far as it is of the same moment as the lines that the run has read. */
+/** What the bank says, and how its moment stands to that of the lines that the run has read. */
 export const bankReadingOf = (context: SyncContext): BankReading => {
-  const { feedAccount, coverage, now } = context;
-  const isOfOneMoment = coverage.isOfMoment(feedAccount.latestSynchronization?.id);
-  const balance = feedAccount.currentBalance;
-  const reachedOn = bankReachedOn(context);
-  // A day that was over when Ponto looked does not move on between two looks.
-  const isDayOver =
-    balance?.referenceDate !== undefined && reachedOn !== undefined && balance.referenceDate < reachedOn;
+  const { feedAccount, now } = context;
+  const bankReachedOn = bankReachedOnOf(context);
   return {
-    balance: isOfOneMoment || isDayOver ? balance : undefined,
-    isOfOneMoment,
-    bankReachedOn: reachedOn,
+    balance: feedAccount.currentBalance,
+    moments: momentsOf(context, bankReachedOn),
+    bankReachedOn,
     readAt: now,
   };
+};
+
+/**
+ * Balances and lines come by synchronizations of their own (Ponto reference, section 4.5): Ponto names that of the
+ * balance beside the account, and that of the lines beside the list.
+ */
+const momentsOf = ({ feedAccount, coverage, now, timeZone }: SyncContext, reachedOn?: CalendarDate): Moments => {
+  const { latestSynchronization, currentBalance } = feedAccount;
+  if (coverage.isOfMoment(latestSynchronization?.id)) return 'same';
+  const linesReadOn = dayOf(earlierOf(coverage.linesAsOf ?? now, now), timeZone);
+  const closed = currentBalance?.referenceDate;
+  if (closed !== undefined && reachedOn !== undefined && closed < reachedOn && closed < linesReadOn) return 'closed';
+  if (reachedOn !== undefined && linesReadOn < reachedOn) return 'behind';
+  return latestSynchronization?.subtype === 'accountDetails' ? 'near' : 'apart';
 };
 
 /**
  * The day on which Ponto last got through to the bank; undefined while it does not. What the bank has booked since is
  * not known, however often we look (an authorisation that has ended, a bank that is down).
  */
-const bankReachedOn = ({ feedAccount, now, timeZone }: SyncContext): CalendarDate | undefined => {
+const bankReachedOnOf = ({ feedAccount, now, timeZone }: SyncContext): CalendarDate | undefined => {
   const { latestSynchronization: latest, synchronizedAt } = feedAccount;
   if (latest?.status === 'error') return undefined;
-  const moment = latest?.updatedAt ?? latest?.createdAt ?? synchronizedAt ?? now;
-  return dayOf(Date.parse(moment) < Date.parse(now) ? moment : now, timeZone);
+  return dayOf(earlierOf(latest?.updatedAt ?? latest?.createdAt ?? synchronizedAt ?? now, now), timeZone);
 };
+
+const earlierOf = (moment: Instant, now: Instant): Instant => (Date.parse(moment) < Date.parse(now) ? moment : now);

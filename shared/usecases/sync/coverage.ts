@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead, ListScan } from '../../domain/ledger/head.ts';
+import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 
 /**
@@ -33,6 +34,9 @@ export class Coverage {
   readonly #now: Instant;
   /** Those that Ponto named beside the pages: of more than one, and the pages are not of one moment. */
   readonly #synchronizations = new Set<string>();
+  /** The synchronization beside the first page, which is the top of the list. */
+  #latest: BankSynchronization | undefined;
+  #linesAsOf: Instant | undefined;
   #isWhole = false;
   #isComparedAtOneMoment = false;
 
@@ -40,8 +44,10 @@ export class Coverage {
     this.#now = now;
   }
 
-  recordPage({ latestSynchronizationId, refused }: LinesPage): void {
+  recordPage({ latestSynchronizationId, latestSynchronization, synchronizedAt, refused }: LinesPage): void {
     if (latestSynchronizationId !== undefined) this.#synchronizations.add(latestSynchronizationId);
+    this.#latest = latestSynchronization ?? this.#latest;
+    this.#linesAsOf = synchronizedAt ?? latestSynchronization?.updatedAt ?? this.#linesAsOf;
     for (const { pontoId } of refused) this.unreadable.add(pontoId);
   }
 
@@ -64,6 +70,16 @@ export class Coverage {
   /** This run, however often it was taken up, has compared the whole list and looked for what is missing. */
   isComparedIn({ lastFullComparisonAt }: LedgerHead): boolean {
     return lastFullComparisonAt === this.#now;
+  }
+
+  /** The synchronization that Ponto names beside the list of lines; the account may name another one, of balances. */
+  get latestSynchronization(): BankSynchronization | undefined {
+    return this.#latest;
+  }
+
+  /** When the lines were last brought from the bank, as far as Ponto tells. */
+  get linesAsOf(): Instant | undefined {
+    return this.#linesAsOf;
   }
 
   /** Every page is of the moment of one synchronization, as far as Ponto names any. */

@@ -2,12 +2,19 @@ import { addDays, earliest, monthOf, type CalendarDate } from '../../domain/cale
 import type { StatementPeriod } from '../../domain/connections/connection.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
-import { chainAfterComparison, type BankReading } from '../../domain/statements/bankComparison.ts';
+import {
+  chainAfterReading,
+  hasLeftAgreement,
+  type BankReading,
+  type Books,
+} from '../../domain/statements/bankComparison.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
-import { anchorOf, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
+import { anchorOf, opensWith, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
+import { completeDayOf } from '../../domain/statements/proof.ts';
 import type { ChainState } from '../../domain/statements/statement.ts';
+import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
 import type { KnownLines } from './knownLines.ts';
@@ -45,7 +52,7 @@ export const reconcileStatements = async (input: ReconcileInput): Promise<void> 
 
 /** Will this compute the opening balance? A line that was missed would then be missing in it for ever. */
 export const isFirstReconciliation = (input: ReconcileInput): boolean =>
-  !input.session.head.chain.opening && anchorOf(input.bank, input.importFrom) !== undefined;
+  opensWith(input.session.head.chain, input.bank, input.importFrom);
 
 /** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
 const reconcileEarlier = async ({ session, writer, statementPeriod, importFrom }: ReconcileInput): Promise<void> => {
@@ -64,10 +71,10 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   const carriedForward = await reader.carriedForwardBetween(ledger, before.final?.through ?? 0, sequence);
   const days = await daysOf(session.known, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
   const opened = withOpeningBalance(before, days, bank, importFrom);
-  const books = { chain: opened, days, carriedForward: foldCarriedForward(carriedForward) };
-  const { chain, agrees } = chainAfterComparison(books, bank);
+  const books = await standing(input, { chain: opened, days, carriedForward: foldCarriedForward(carriedForward) });
+  const { chain, agrees } = chainAfterReading(books, bank, sequence);
   const built = buildChain({ chain, statementPeriod, days, carriedForward, sequence, today });
-  const completeUpTo = await completeness(input, chain, agrees);
+  const completeUpTo = completeness(session.head, chain);
   const open = before.final ? { after: before.final.periodTo } : {};
   await writer.writeStatements(session.lease, built.statements, open);
   await session.changeHead(({ completeUpTo: _known, ...head }) => ({
@@ -83,33 +90,36 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
 const withoutDoubt = ({ relinked }: Pick<LedgerHead, 'relinked'>): Pick<LedgerHead, 'relinked'> =>
   relinked ? { relinked: { pontoId: relinked.pontoId, after: relinked.after } } : {};
 
-/**
- * How far the books are complete. A new agreement moves it, to the last day that was over when the bank was asked, and
- * not while lines could not be read. An agreement that the books have left behind takes it back to before the first
- * line that came in since.
- */
-const completeness = async (
-  { session, reader, bank: { bankReachedOn } }: ReconcileInput,
-  { balance }: ChainState,
-  agrees: boolean,
-): Promise<CalendarDate | undefined> => {
-  const { completeUpTo, refused, chain, published } = session.head;
-  if (agrees && balance?.matchedOn !== undefined && bankReachedOn !== undefined) {
-    if (refused.length === 0) return earliest(balance.matchedOn, addDays(bankReachedOn, -1));
-  }
-  if (completeUpTo === undefined) return undefined;
-  const lost = chain.balance?.matched !== undefined && (agrees || balance?.matched === undefined);
-  if (!lost) return completeUpTo;
-  let complete = completeUpTo;
-  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, published.sequence)) {
-    for (const { content, before } of changes) {
-      complete = earliest(
-        complete,
-        addDays(earliest(content.executionDate, before?.executionDate ?? '9999-12-31'), -1),
-      );
+/** The books, with what they prove of themselves taken back as far as changes since the last agreement contradict it. */
+const standing = async ({ session, reader, bank }: ReconcileInput, books: Books): Promise<Books> => {
+  if (!hasLeftAgreement(books)) return books;
+  const { published } = session.head;
+  const since = books.chain.balance?.through ?? published.sequence;
+  let first: Contradiction = { day: books.chain.coversFrom ?? importedFrom, reason: 'corrected' };
+  let isFound = false;
+  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, since)) {
+    for (const { kind, content, before } of changes) {
+      if (kind === 'relinked') continue;
+      const day = earliest(content.executionDate, before?.executionDate ?? content.executionDate);
+      if (isFound && first.day <= day) continue;
+      first = { day, reason: kind === 'added' ? 'late_line' : kind };
+      isFound = true;
     }
   }
-  return complete;
+  return { ...books, chain: withdrawn(books.chain, first, bank.readAt) };
+};
+
+const importedFrom = '0001-01-01';
+
+/**
+ * How far the books are complete: as far as they are proven, by days that were over when the bank was asked, and no
+ * further than before while lines could not be read.
+ */
+const completeness = ({ completeUpTo, refused }: LedgerHead, chain: ChainState): CalendarDate | undefined => {
+  const over = completeDayOf(chain);
+  if (over === undefined) return undefined;
+  if (refused.length === 0) return over;
+  return completeUpTo === undefined ? undefined : earliest(over, completeUpTo);
 };
 
 /** Sums by day of the lines that stand on no final statement and are not carried forward as late. */

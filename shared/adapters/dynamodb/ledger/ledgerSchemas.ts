@@ -93,7 +93,15 @@ export const readCarriedForward = (stored: unknown): CarriedForwardChange => {
 export const writeCarriedForward = ({ carryForward: carriage, ...same }: CarriedForwardChange): string =>
   JSON.stringify({ ...same, carriage });
 
-const bankBalance = { amount: text, on: text, at: text.exactOptional(), beforeStart: text.exactOptional() };
+const convention = z.enum(['closed_day', 'so_far']);
+const withdrawalReason = z.enum(['late_line', 'corrected', 'removed', 'balance_restated']);
+const bankBalance = {
+  amount: text,
+  on: text,
+  at: text.exactOptional(),
+  counts: convention.exactOptional(),
+  beforeStart: text.exactOptional(),
+};
 const listPosition = z.object({ pontoId: text, createdAt: text.exactOptional() });
 
 /** What a scan is for, by the word that is stored. */
@@ -130,7 +138,14 @@ const storedHead = z.object({
   lastAuditAt: text.exactOptional(),
   refused: z.array(text),
   chain: z.object({
-    opening: z.object({ amount: text, anchoredOn: text }).exactOptional(),
+    opening: z
+      .object({
+        amount: text,
+        anchoredOn: text,
+        otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
+        isProvisional: z.literal(true).exactOptional(),
+      })
+      .exactOptional(),
     coversFrom: text.exactOptional(),
     beforeStart: text.exactOptional(),
     final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
@@ -140,8 +155,19 @@ const storedHead = z.object({
         matchedOn: text.exactOptional(),
         matched: z.object(bankBalance).exactOptional(),
         seenOn: text.exactOptional(),
-        mismatch: z.object({ ...bankBalance, difference: text, since: text }).exactOptional(),
+        through: sequence.exactOptional(),
+        matchedBefore: text.exactOptional(),
+        withdrawn: z.object({ from: text, to: text, at: text, reason: withdrawalReason }).exactOptional(),
+        doubt: z.object({ ...bankBalance, difference: text, seenOn: text }).exactOptional(),
+        leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
+        mismatch: z
+          .object({ ...bankBalance, difference: text, since: text, seenOn: text.exactOptional() })
+          .exactOptional(),
       })
+      .exactOptional(),
+    convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
+    known: z
+      .object({ amount: text, on: text, difference: text.exactOptional(), provenUpTo: text.exactOptional() })
       .exactOptional(),
   }),
   completeUpTo: text.exactOptional(),
@@ -196,5 +222,7 @@ export const statementSchema: z.ZodType<Statement> = z.object({
     difference: text.exactOptional(),
     brokenFrom: text.exactOptional(),
     awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
+    by: z.enum(['bank', 'tenant']).exactOptional(),
+    withdrawn: z.object({ at: text, reason: withdrawalReason }).exactOptional(),
   }),
 });

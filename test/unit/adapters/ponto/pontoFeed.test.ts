@@ -61,6 +61,7 @@ describe('booked lines', () => {
       refused: [],
       pontoIds: ['l1'],
       latestSynchronizationId: 's1',
+      latestSynchronization: { id: 's1', subtype: 'unknown', status: 'running', errorCodes: [] },
     });
     expect(onlySeen()).toMatchObject({
       method: 'GET',

@@ -1,10 +1,12 @@
 import type { ChainState } from '../../../../shared/domain/statements/statement.ts';
 import {
-  balanceStateAfter,
+  chainAfterReading,
   compareWithBank,
-  stillMatching,
+  hasLeftAgreement,
+  type BankReading,
 } from '../../../../shared/domain/statements/bankComparison.ts';
-import { verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { completeDayOf, differenceOf, proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { withdrawn } from '../../../../shared/domain/statements/withdrawal.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { daysOf } from '../../../builders/ledger.ts';
 
@@ -59,27 +61,164 @@ describe('compareWithBank', () => {
   });
 });
 
-describe('the state of balances', () => {
-  it('forgets an agreement that the books have left behind, and keeps a disagreement', () => {
-    const mismatch = { amount: '1', on: '2026-03-05', difference: '9', since: seen.at };
-    const state = { matchedOn: '2026-03-04', matched: { amount: '95', on: '2026-03-04' }, mismatch };
+/** What the bank said when it was asked on a day of March. */
+const reading = (
+  day: string,
+  amount: string,
+  rest: Partial<BankReading> & { readonly dated?: string } = {},
+): BankReading => {
+  const { dated, ...moments } = rest;
+  return {
+    balance: { amount, currency: 'EUR', ...(dated === undefined ? {} : { referenceDate: dated }) },
+    moments: 'same',
+    bankReachedOn: day,
+    readAt: `${day}T09:00:00.000Z`,
+    ...moments,
+  };
+};
+const after = (chain: ChainState, ...readings: readonly BankReading[]): ChainState =>
+  readings.reduce((told, one) => chainAfterReading(books(told), one, 7).chain, chain);
 
-    expect(stillMatching(books(agreedOn('2026-03-04', '110')))).toBeDefined();
-    expect(stillMatching(books(agreedOn('2026-03-04', '95')))).toBeUndefined();
-    expect(stillMatching(books({ ...opened, balance: state }))).toEqual({ mismatch });
+describe('a difference', () => {
+  it('is said at once when one synchronization brought balance and lines, whatever day the bank writes', () => {
+    const dated = after(opened, reading('2026-03-04', '103', { dated: '2026-03-04' }));
+    const undated = after(opened, reading('2026-03-04', '103'));
+
+    expect(differenceOf(dated)).toEqual({ difference: '7', since: '2026-03-02', bankBalance: '103' });
+    expect(differenceOf(undated)).toEqual(differenceOf(dated));
   });
 
-  it('keeps the first sight of a disagreement, and drops it on agreement', () => {
-    const disagrees = compareWithBank(books(), { amount: '1', on: '2026-03-04' });
-    const first = balanceStateAfter(undefined, disagrees, seen);
-    const second = balanceStateAfter(first, disagrees, { ...seen, at: '2026-03-07T09:00:00.000Z' });
-    const healed = balanceStateAfter(second, compareWithBank(books(), { amount: '110', on: '2026-03-04' }), seen);
+  it('between two synchronizations is said on the second day', () => {
+    const once = after(opened, reading('2026-03-03', '103', { moments: 'near' }));
+    const again = after(once, reading('2026-03-03', '103', { moments: 'near' }));
+    const nextDay = after(again, reading('2026-03-04', '103', { moments: 'near' }));
 
-    expect(second?.mismatch?.since).toBe(seen.at);
-    expect(healed).toEqual({
+    expect(differenceOf(once)).toBeUndefined();
+    expect(differenceOf(again)).toBeUndefined();
+    expect(differenceOf(nextDay)).toMatchObject({ difference: '7' });
+  });
+
+  it('is not said of lines that are older than the balance', () => {
+    const told = after(
+      opened,
+      reading('2026-03-03', '103', { moments: 'behind' }),
+      reading('2026-03-04', '103', { moments: 'behind' }),
+    );
+
+    expect(differenceOf(told)).toBeUndefined();
+  });
+
+  it('keeps its first sight, and goes when a balance agrees', () => {
+    const first = after(opened, reading('2026-03-03', '103'));
+    const second = after(first, reading('2026-03-04', '104'));
+    const healed = after(second, reading('2026-03-04', '110'));
+
+    expect(second.balance?.mismatch).toMatchObject({ difference: '6', since: '2026-03-03T09:00:00.000Z' });
+    expect(healed.balance).toEqual({
       matchedOn: '2026-03-04',
-      matched: { amount: '110', on: '2026-03-04' },
-      seenOn: '2026-03-06',
+      matched: { amount: '110', on: '2026-03-04', counts: 'so_far' },
+      seenOn: '2026-03-04',
+      through: 7,
+    });
+  });
+
+  it('goes when the books catch up with the balance', () => {
+    const told = after(opened, reading('2026-03-03', '103'));
+    const late = daysOf(['2026-03-02', '10'], ['2026-03-03', '-7']);
+    const caughtUp = chainAfterReading(
+      { ...books(told), days: late },
+      { ...reading('2026-03-04', '0'), balance: undefined },
+      8,
+    );
+
+    expect(caughtUp.agrees).toBe(true);
+    expect(differenceOf(caughtUp.chain)).toBeUndefined();
+  });
+});
+
+describe('the convention of a bank', () => {
+  // Opened on the 1st, asked on that day, with 5.00 booked on it already: counted or not is not known.
+  const inQuestion: ChainState = {
+    opening: {
+      amount: '95',
+      anchoredOn: '2026-03-01',
+      otherwise: { amount: '100', anchoredOn: '2026-02-28', counts: 'closed_day' },
+    },
+    coversFrom: '2026-02-01',
+  };
+  const counted = daysOf(['2026-03-01', '5'], ['2026-03-02', '10'], ['2026-03-03', '-1']);
+  const told = (chain: ChainState, ...readings: readonly BankReading[]): ChainState =>
+    readings.reduce(
+      (so, one) => chainAfterReading({ chain: so, days: counted, carriedForward: [] }, one, 7).chain,
+      chain,
+    );
+
+  it('is learned from a total that only one of them explains', () => {
+    const chain = told(inQuestion, reading('2026-03-03', '109'));
+
+    expect(chain.opening).toEqual({ amount: '95', anchoredOn: '2026-03-01' });
+    expect(chain.convention).toEqual({ dating: 'none', counts: 'so_far' });
+  });
+
+  it('is the other one, with its opening balance, when totals of two days say so', () => {
+    const once = told(inQuestion, reading('2026-03-02', '105'));
+    const twice = told(once, reading('2026-03-03', '115'));
+
+    expect(once.balance?.matched).toBeUndefined();
+    expect(differenceOf(once)).toBeUndefined();
+    expect(twice.opening).toEqual({ amount: '100', anchoredOn: '2026-02-28' });
+    expect(twice.convention).toEqual({ dating: 'none', counts: 'closed_day' });
+    expect(twice.balance?.matchedOn).toBe('2026-03-02');
+  });
+
+  it('that is known is not given up for the same gap twice, which one missing line explains', () => {
+    const kept: ChainState = { ...opened, convention: { dating: 'none', counts: 'so_far' } };
+    const days4 = daysOf(['2026-03-02', '10'], ['2026-03-04', '7']);
+    const once = chainAfterReading({ ...books(kept), days: days4 }, reading('2026-03-04', '110'), 7).chain;
+    const days5 = daysOf(['2026-03-02', '10'], ['2026-03-04', '7'], ['2026-03-05', '7']);
+    const twice = chainAfterReading({ ...books(once), days: days5 }, reading('2026-03-05', '117'), 8).chain;
+
+    expect(differenceOf(once)).toBeUndefined();
+    expect(differenceOf(twice)).toMatchObject({ difference: '7' });
+  });
+});
+
+describe('what was proven', () => {
+  it('is left when the books arrive at something else', () => {
+    expect(hasLeftAgreement(books(agreedOn('2026-03-04', '110')))).toBe(false);
+    expect(hasLeftAgreement(books(agreedOn('2026-03-04', '95')))).toBe(true);
+    expect(hasLeftAgreement(books(opened))).toBe(false);
+  });
+
+  const final = {
+    number: '2026-0001',
+    period: { from: '2026-03-02', to: '2026-03-02' },
+    openingBalance: '100',
+    closingBalance: '110',
+    lineCount: 1,
+    totalCredit: '10',
+    totalDebit: '0',
+    after: 0,
+    through: 1,
+    carriesLate: false,
+    proof: { verdict: 'proven' as const, bankBalance: '110', bankBalanceOn: '2026-03-02' },
+  };
+
+  it('stays named by the balance that proved it while it stands', () => {
+    expect(proofNow(final, true, agreedOn('2026-03-04'))).toMatchObject({
+      verdict: 'proven',
+      bankBalanceOn: '2026-03-02',
+    });
+  });
+
+  it('is taken back, with the moment and the reason, by what is known later', () => {
+    const changed = withdrawn(agreedOn('2026-03-04'), { day: '2026-03-02', reason: 'late_line' }, seen.at);
+
+    expect(completeDayOf(changed)).toBe('2026-03-01');
+    expect(proofNow(final, true, changed)).toEqual({
+      verdict: 'unproven',
+      awaiting: 'later_balance',
+      withdrawn: { at: seen.at, reason: 'late_line' },
     });
   });
 });

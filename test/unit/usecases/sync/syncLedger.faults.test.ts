@@ -393,7 +393,7 @@ describe('what the engine says of its books', () => {
 
     expect([first, second, (await engine.reader.statement(ledger, '2026-03-11'))?.proof.verdict]).toEqual([
       'proven',
-      'unproven',
+      'broken',
       'broken',
     ]);
   });
