@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../domain/connections/connection.ts';
 import type { AccountObservation } from '../domain/connections/observation.ts';
+import type { AccountProof } from '../domain/statements/proof.ts';
 import type { Difference } from '../domain/statements/difference.ts';
 import type { Sync } from '../domain/syncs/sync.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from './refsAndPages.ts';
@@ -64,6 +65,8 @@ export interface Progress {
   readonly refusedLines: number;
   /** Lines that may stand in the books twice since the account came back under a new id; absent when there are none. */
   readonly uncertainLines?: number;
+  /** What the books are worth as a whole. */
+  readonly proof: AccountProof;
   /** Between the books and the bank's balance; absent while they agree. */
   readonly difference?: Difference;
   /** Present until everything that Ponto has was read once: the lines that are in so far. */

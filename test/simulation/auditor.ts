@@ -5,7 +5,7 @@ import { contentText, type LineContent } from '../../shared/domain/ledger/line.t
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
 import type { LedgerHead } from '../../shared/domain/ledger/head.ts';
-import { differenceOf } from '../../shared/domain/statements/proof.ts';
+import { differenceOf } from '../../shared/domain/statements/difference.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
 import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
 import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
@@ -137,9 +137,9 @@ export class Auditor {
 
   /** Complete up to, broken from and the proofs of statements are of one state. */
   #checkOneTruth(statements: readonly WholeStatement[], { completeUpTo = '', chain }: LedgerHead): void {
-    const { difference, since } = differenceOf(chain) ?? {};
+    const { amount, since } = differenceOf(chain) ?? {};
     if (since !== undefined && since <= completeUpTo)
-      this.report(`the books differ by ${difference} from ${since}, and are complete up to ${completeUpTo}`);
+      this.report(`the books differ by ${amount} from ${since}, and are complete up to ${completeUpTo}`);
     for (const { statement, state } of statements) {
       const { period, proof, number } = statement;
       if (state === 'final' && proof.verdict === 'proven' && period.to > completeUpTo)

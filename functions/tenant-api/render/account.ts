@@ -2,6 +2,7 @@ import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
 import type { Balance, Link } from '../../../shared/domain/connections/connection.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+import type { AccountProof } from '../../../shared/domain/statements/proof.ts';
 import { renderHealth } from '../../../shared/presentation/health.ts';
 import type { AccountView } from '../../../shared/usecases/accounts/readAccounts.ts';
 import { renderSync } from './sync.ts';
@@ -29,9 +30,23 @@ export const renderAccount = (
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
+  proof: account.link && renderProof(progress.proof, account.currency),
   succession: candidates.length > 0 ? { candidates: [...candidates] } : undefined,
   health: renderHealth(language, health, { connectionId: account.connectionId, accountId: account.id }),
 });
+
+const renderProof = (proof: AccountProof, currency: string): AccountBody['proof'] => {
+  const money = (amount: string | undefined): string | undefined =>
+    amount === undefined ? undefined : formatAmount(amountOf(amount), currency);
+  return {
+    verdict: proof.verdict,
+    difference: money(proof.difference),
+    since: proof.since,
+    bankBalance: money(proof.bankBalance),
+    bankBalanceOn: proof.bankBalanceOn,
+    convention: proof.convention,
+  };
+};
 
 const renderBalance = (balance: Balance | undefined): AccountBody['balances']['current'] =>
   balance && {

@@ -64,6 +64,20 @@ export const account = z.strictObject({
   succession: z.strictObject({ candidates: z.array(id) }).optional(),
   /** The last day up to which everything is in and proven. */
   completeUpTo: calendarDate.optional(),
+  /** What the books are worth as a whole; absent of an account that feeds nothing. */
+  proof: z
+    .strictObject({
+      verdict: z.enum(['proven', 'unproven', 'broken']),
+      /** Books minus bank, and the first day on which they may have parted. */
+      difference: money.optional(),
+      since: calendarDate.optional(),
+      /** The bank's last balance that could be compared, and the last day that it counts. */
+      bankBalance: money.optional(),
+      bankBalanceOn: calendarDate.optional(),
+      /** What this bank's balances count: lines up to a day that was over, or everything booked so far. */
+      convention: z.enum(['closed_day', 'so_far']).optional(),
+    })
+    .optional(),
   health,
 });
 

@@ -189,6 +189,15 @@ export const statement = z.strictObject({
      * no longer gives when the statement reaches back to the day that the opening balance was computed from.
      */
     awaiting: z.enum(['later_balance', 'balance_before_start']).optional(),
+    /** Of a proven one: whose balance has proven it. */
+    by: z.enum(['bank', 'tenant']).optional(),
+    /** It was proven before, and what was learned later contradicts that: since when, and what. */
+    withdrawn: z
+      .strictObject({
+        at: instant,
+        reason: z.enum(['late_line', 'corrected', 'removed', 'balance_restated']),
+      })
+      .optional(),
   }),
 });
 

@@ -40,7 +40,13 @@ export interface FeedLine {
 /** A line that cannot be booked, told apart so that the rest of its page goes in. */
 export interface RefusedLine {
   readonly pontoId: string;
-  readonly reason: 'amount_unreadable' | 'currency_unreadable' | 'date_unreadable' | 'too_large' | 'shape_unreadable';
+  readonly reason:
+    | 'amount_unreadable'
+    | 'currency_unreadable'
+    | 'currency_of_another_account'
+    | 'date_unreadable'
+    | 'too_large'
+    | 'shape_unreadable';
 }
 
 /** Everything that the bank says, in a fixed order. */

@@ -1,5 +1,6 @@
 import { addDays, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
+import { differenceOf } from './difference.ts';
 import type { Period } from './period.ts';
 import type { BankBalance, ChainState, Proof, Statement } from './statement.ts';
 
@@ -102,32 +103,19 @@ export const accountProofOf = (chain: ChainState): AccountProof => {
   const { balance, known } = chain;
   const { mismatch, matched } = balance ?? {};
   const last = mismatch ?? matched;
+  const difference = differenceOf(chain);
   const knownBalance = known && { amount: known.amount, on: known.on, ...defined({ difference: known.difference }) };
   return {
     verdict: mismatch ? 'broken' : matched ? 'proven' : 'unproven',
     ...defined({
-      ...differenceOf(chain),
+      difference: difference?.amount,
+      since: difference?.since,
       bankBalance: last?.amount,
       bankBalanceOn: last?.on,
       convention: last?.counts ?? chain.convention?.counts,
       knownBalance,
     }),
   };
-};
-
-export interface Difference {
-  readonly difference: string;
-  readonly since: CalendarDate;
-  readonly bankBalance: string;
-}
-
-/** By how much books and bank differ now, and from which day on at the earliest. */
-export const differenceOf = (chain: ChainState): Difference | undefined => {
-  const { mismatch } = chain.balance ?? {};
-  const agreedUpTo = agreedUpToOf(chain);
-  return mismatch && agreedUpTo !== undefined
-    ? { difference: mismatch.difference, since: addDays(agreedUpTo, 1), bankBalance: mismatch.amount }
-    : undefined;
 };
 
 /** The last day up to which everything is proven, by the bank or by the tenant's own balance, and that was over then. */

@@ -1,5 +1,6 @@
 import { defined } from '../../language/defined.ts';
 import { differenceOf } from '../../domain/statements/difference.ts';
+import { accountProofOf } from '../../domain/statements/proof.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { AccountProgress } from '../../ports/accounts.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -18,6 +19,7 @@ export const makeAccountProgress = ({
     const [lastSync] = items;
     return {
       refusedLines: head.refused.length,
+      proof: accountProofOf(head.chain),
       ...defined({
         uncertainLines: head.relinked?.uncertain,
         lastSync,

@@ -16,10 +16,12 @@ const maxPending = 300;
  * @returns how many lines are pending now
  */
 export const replacePending = async (context: SyncContext): Promise<number> => {
-  const { session, writer, stats, now, feedAccount } = context;
+  const { session, writer, stats, now, feedAccount, coverage } = context;
   const shown = await session.pendingShown();
   const hasAskedBank = context.ownSynchronizations.length > 0;
-  const isRefreshed = hasAskedBank || feedAccount.latestSynchronization?.subtype === 'accountTransactionsWithUnsettled';
+  // The list of lines names the synchronization that they are of; the account may name one of balances alone.
+  const { subtype } = coverage.latestSynchronization ?? feedAccount.latestSynchronization ?? {};
+  const isRefreshed = hasAskedBank || subtype === 'accountTransactionsWithUnsettled';
   const isWorthReading = hasAskedBank || shown.length > 0 || stats.added + stats.corrected > 0;
   if (!isRefreshed || !isWorthReading) return shown.length;
   const lines = await readAll(context);

@@ -9,6 +9,7 @@ import type { Check } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import type { BankFeed } from '../../ports/bankFeed.ts';
 import type { Coverage } from './coverage.ts';
+import type { LineReader } from './ofOneCurrency.ts';
 import type { LedgerAccess, LedgerSession } from './ledgerSession.ts';
 
 /** What is to be brought up to date, and under which conditions. */
@@ -29,7 +30,8 @@ export interface SyncLedgerInput {
 }
 
 /** One run: what it goes by, and what it has seen and done so far. */
-export interface SyncContext extends LedgerAccess, SyncLedgerInput {
+export interface SyncContext extends LedgerAccess, Omit<SyncLedgerInput, 'feed'> {
+  readonly feed: LineReader;
   readonly session: LedgerSession;
   /** Lines before this day stay out of the books. */
   readonly importFrom: CalendarDate;

@@ -9,6 +9,7 @@ import { bankReadingOf } from './bankReading.ts';
 import { concludeCheck } from './concludeCheck.ts';
 import { Coverage } from './coverage.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
+import { ofOneCurrency } from './ofOneCurrency.ts';
 import { publishChanges } from './publishChanges.ts';
 import { purposeOf, readList, readWhatIsNew } from './readList.ts';
 import { isFirstReconciliation, reconcileStatements, type ReconcileInput } from './reconcileStatements.ts';
@@ -87,6 +88,7 @@ const syncUnderLease = async (
 const contextOf = (deps: SyncLedgerDeps, session: LedgerSession, input: SyncLedgerInput): SyncContext => ({
   ...deps,
   ...input,
+  feed: ofOneCurrency(input.feed, input.feedAccount.currency),
   session,
   importFrom: booksStartOf(input, session.head),
   coverage: new Coverage(input.now),
@@ -97,7 +99,10 @@ const contextOf = (deps: SyncLedgerDeps, session: LedgerSession, input: SyncLedg
  * Lines from the first day that the books were read from belong to them, even when the tenant moves the start forward
  * later: a line between the two starts would be left out of an opening balance that counts those around it.
  */
-const booksStartOf = ({ account }: SyncLedgerInput, { sequence, chain, importFrom, scan }: LedgerHead): CalendarDate =>
+const booksStartOf = (
+  { account }: Pick<SyncLedgerInput, 'account'>,
+  { sequence, chain, importFrom, scan }: LedgerHead,
+): CalendarDate =>
   [chain.coversFrom, ...(sequence === 0 ? [] : [importFrom, scan?.importFrom])]
     .filter((start) => start !== undefined)
     .reduce(earliest, account.link.importFrom);

@@ -5,7 +5,8 @@ import {
   hasLeftAgreement,
   type BankReading,
 } from '../../../../shared/domain/statements/bankComparison.ts';
-import { completeDayOf, differenceOf, proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { completeDayOf, proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
 import { withdrawn } from '../../../../shared/domain/statements/withdrawal.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { daysOf } from '../../../builders/ledger.ts';
@@ -84,7 +85,7 @@ describe('a difference', () => {
     const dated = after(opened, reading('2026-03-04', '103', { dated: '2026-03-04' }));
     const undated = after(opened, reading('2026-03-04', '103'));
 
-    expect(differenceOf(dated)).toEqual({ difference: '7', since: '2026-03-02', bankBalance: '103' });
+    expect(differenceOf(dated)).toEqual({ amount: '7', since: '2026-03-02', bankBalance: '103', on: '2026-03-04' });
     expect(differenceOf(undated)).toEqual(differenceOf(dated));
   });
 
@@ -95,7 +96,7 @@ describe('a difference', () => {
 
     expect(differenceOf(once)).toBeUndefined();
     expect(differenceOf(again)).toBeUndefined();
-    expect(differenceOf(nextDay)).toMatchObject({ difference: '7' });
+    expect(differenceOf(nextDay)).toMatchObject({ amount: '7' });
   });
 
   it('is not said of lines that are older than the balance', () => {
@@ -179,7 +180,7 @@ describe('the convention of a bank', () => {
     const twice = chainAfterReading({ ...books(once), days: days5 }, reading('2026-03-05', '117'), 8).chain;
 
     expect(differenceOf(once)).toBeUndefined();
-    expect(differenceOf(twice)).toMatchObject({ difference: '7' });
+    expect(differenceOf(twice)).toMatchObject({ amount: '7' });
   });
 });
 

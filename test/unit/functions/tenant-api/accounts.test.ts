@@ -11,7 +11,7 @@ const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
   account: anAccount(),
   authorization: { state: 'valid' },
   health: { state: 'ok', code: 'all_well' },
-  progress: { refusedLines: 0 },
+  progress: { proof: { verdict: 'unproven' as const }, refusedLines: 0 },
   ...overrides,
 });
 const path = `/v1/accounts/${uuid(101)}`;
@@ -43,7 +43,12 @@ describe('GET /v1/accounts/{id}', () => {
         expiresAt: '2026-03-29T08:00:00.000Z',
         daysLeft: 19,
       },
-      progress: { refusedLines: 0, completeUpTo: '2026-03-09', lastSync: aSync({ status: 'succeeded' }) },
+      progress: {
+        proof: { verdict: 'unproven' as const },
+        refusedLines: 0,
+        completeUpTo: '2026-03-09',
+        lastSync: aSync({ status: 'succeeded' }),
+      },
       nextSyncAt: '2026-03-10T19:40:00.000Z',
     });
 
@@ -51,6 +56,7 @@ describe('GET /v1/accounts/{id}', () => {
 
     expect(goodBody('getAccount', answer)).toEqual({
       id: uuid(101),
+      proof: { verdict: 'unproven' },
       connectionId: uuid(1),
       institutionId: uuid(900_002),
       pontoId: uuid(900_001),

@@ -19,7 +19,7 @@ const pageOf = <T extends { readonly id: string }>(items: readonly T[], { limit,
 const reading = (
   accounts: readonly Account[],
   connections: readonly Connection[] = [aConnection()],
-  progress: Progress = { refusedLines: 0 },
+  progress: Progress = { proof: { verdict: 'unproven' as const }, refusedLines: 0 },
   now = '2026-03-10T09:00:00.000Z',
   paused: readonly string[] = [],
   outages: readonly string[] = [],
@@ -128,10 +128,11 @@ describe('accounts as people see them', () => {
   it('tells a run that has not moved for an hour as interrupted', async () => {
     const lastSync = aSync({ status: 'fetching', updatedAt: '2026-03-10T08:00:00.000Z' });
 
-    const view = await reading([linked], [aConnection()], { lastSync, refusedLines: 0 }).accounts.get(
-      'tenant-1',
-      linked.id,
-    );
+    const view = await reading([linked], [aConnection()], {
+      lastSync,
+      proof: { verdict: 'unproven' as const },
+      refusedLines: 0,
+    }).accounts.get('tenant-1', linked.id);
 
     expect(view?.progress.lastSync).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
     expect(view?.health).toMatchObject({ state: 'passing', code: 'interrupted' });
@@ -139,7 +140,7 @@ describe('accounts as people see them', () => {
 
   it('says of an account and in the summary of its connection that the bank had trouble when the run failed', async () => {
     const lastSync = aSync({ status: 'failed', errorCode: 'bank_unavailable', updatedAt: '2026-03-10T08:40:00.000Z' });
-    const progress = { lastSync, refusedLines: 0 };
+    const progress = { lastSync, proof: { verdict: 'unproven' as const }, refusedLines: 0 };
     const { accounts, connections, lookUps } = reading(
       [linked],
       [aConnection()],
@@ -158,7 +159,11 @@ describe('accounts as people see them', () => {
   });
 
   it('does not look for trouble at the bank while an account is well', async () => {
-    const { accounts, lookUps } = reading([linked], [aConnection()], { lastSync: aSync(), refusedLines: 0 });
+    const { accounts, lookUps } = reading([linked], [aConnection()], {
+      lastSync: aSync(),
+      proof: { verdict: 'unproven' as const },
+      refusedLines: 0,
+    });
 
     await accounts.get('tenant-1', linked.id);
 
