@@ -35,7 +35,9 @@ export class Auditor {
   /** The bank has changed what only its own balance knows: a day before the books, a line that Ponto does not list. */
   #balanceExplained = true;
   #coversFrom: CalendarDate | undefined;
-  isOpened = false;
+  #isOpened = false;
+  /** A balance of the bank has confirmed the opening balance: from then on a wrong one can be told. */
+  isConfirmed = false;
   #earliestStart: CalendarDate | undefined;
   #listedFrom: CalendarDate | undefined;
 
@@ -58,7 +60,7 @@ export class Auditor {
    * start is one that stays out, and is corrected: only the bank's balance knows.
    */
   recordStart(importFrom: CalendarDate): void {
-    if (this.isOpened) return;
+    if (this.#isOpened) return;
     this.#coversFrom = importFrom;
     const corrected = this.#world.pontoLines.some(
       ({ bankLine, content }) => bankLine.changed && content.executionDate < importFrom,
@@ -91,8 +93,10 @@ export class Auditor {
     const head = await this.#reader.head(ledger);
     this.#earliestStart = earlier(this.#earliestStart, importFrom);
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
-    this.isOpened = head.chain.opening !== undefined;
+    this.#isOpened = head.chain.opening !== undefined;
     this.#listedFrom = head.listedFrom;
+    const { opening, balance } = head.chain;
+    this.isConfirmed = balance?.matched !== undefined && opening?.otherwise === undefined;
     // Another worker has begun after this one was done; its own end is looked at.
     if (head.published.sequence !== head.sequence) return;
     const lines = await this.#lines();

@@ -166,7 +166,7 @@ class Simulation {
     world.bankIsDown = random.chance(0.05);
     if (random.chance(0.02)) this.#bankChangesItsMind();
     if (random.chance(0.04))
-      world.skewCents = world.skewCents === 0 && this.#auditor.isOpened ? random.pick([700, -700]) : 0;
+      world.skewCents = world.skewCents === 0 && this.#auditor.isConfirmed ? random.pick([700, -700]) : 0;
     if (random.chance(0.05)) this.#statementPeriod = random.pick(statementPeriods);
     if (random.chance(0.05)) this.#moveStart();
   }

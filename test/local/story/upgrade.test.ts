@@ -72,7 +72,8 @@ describe('data of the release before', () => {
       now[call] = (await (await product.as(tenantId)).get(path)).body;
     }
 
-    expect(lasting(now)).toEqual(lasting(then));
+    // Members may have joined since; what was said then is said still.
+    expect(lasting(now)).toMatchObject(lasting(then));
   }, 60_000);
 
   it('repeats no reminder that was sent, and sends the next one', async () => {
