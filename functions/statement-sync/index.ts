@@ -51,15 +51,17 @@ const bus = checkSchedulingBus({
 });
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 
+const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: true });
 const syncLedger = makeSyncLedger({
   writer: new DynamoLedgerWriter(new Table(dynamo, env.TRANSACTIONS_TABLE), pacedClock),
-  reader: new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: true }),
+  reader,
   fingerprint,
   bus,
   clock,
 });
 const deps = {
   ...stores,
+  reader,
   syncs: observedSyncs(stores.syncs, observers),
   fleetMetrics: countingFleetMetrics(observers.counters),
   feeds,

@@ -27,6 +27,7 @@ export const syncJob = z.discriminatedUnion('kind', [
     requestedAt: z.iso.datetime(),
     customerIpAddress: z.string().exactOptional(),
     waitingFor: z.array(z.string()).exactOptional(),
+    touchedBy: z.array(z.string()).exactOptional(),
     looks: z.number().int().nonnegative().exactOptional(),
     attempts: z.number().int().nonnegative().exactOptional(),
   }),

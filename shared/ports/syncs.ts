@@ -52,6 +52,8 @@ export type SyncJob =
       readonly customerIpAddress?: string;
       /** Ponto's synchronizations that this run waits for. */
       readonly waitingFor?: readonly string[];
+      /** Ponto's synchronizations whose touched lines this run reads, beside those that it finds by itself. */
+      readonly touchedBy?: readonly string[];
       /** How often the run has looked whether the bank is done. */
       readonly looks?: number;
       /** How often the run has met a transient fault. */

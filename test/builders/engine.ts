@@ -37,6 +37,7 @@ export const anEngine = () => {
       now: '2026-03-10T09:00:00.000Z',
       hasTime: () => true,
       ownSynchronizations: [],
+      touchedBy: [],
       ...overrides,
     });
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/language/defined.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import type { FeedLine, RefusedLine } from '../../shared/domain/ledger/line.ts';
 import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
@@ -12,6 +13,8 @@ export class FakeBankFeed implements BankFeed {
   lines_: FeedLine[] = [];
   pending_: FeedLine[] = [];
   updated = new Map<string, FeedLine[]>();
+  /** What the list names as its latest synchronization; the account's where nothing is said. */
+  namedByList: string | undefined;
   /** Lines that cannot be read, by Ponto id. */
   readonly unreadable = new Set<string>();
   /** Lines that the list leaves out although Ponto has them. */
@@ -90,7 +93,7 @@ export class FakeBankFeed implements BankFeed {
         .map(({ pontoId }) => ({ pontoId, reason: 'amount_unreadable' as const })),
       pontoIds: slice.map(({ pontoId }) => pontoId),
       ...(last && start + 100 < all.length ? { older: last.pontoId } : {}),
-      ...(this.account.latestSynchronization ? { latestSynchronizationId: this.account.latestSynchronization.id } : {}),
+      ...defined({ latestSynchronizationId: this.namedByList ?? this.account.latestSynchronization?.id }),
     };
   }
 }

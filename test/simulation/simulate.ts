@@ -282,7 +282,8 @@ class Simulation {
         syncId: `sync-${this.#runs}`,
         now: this.#world.instant(),
         hasTime: () => (pages -= 1) >= 0,
-        ownSynchronizations:
+        ownSynchronizations: [],
+        touchedBy:
           random.chance(0.1) && feedAccount.latestSynchronization ? [feedAccount.latestSynchronization.id] : [],
       });
       if (kind === 'complete') await this.#undisturbed(() => this.#auditor.checkRun(feedAccount, this.#importFrom));

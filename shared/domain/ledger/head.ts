@@ -56,6 +56,8 @@ export interface LedgerHead {
   /** The earliest day of a line in Ponto's list, as the last scan of the whole of it saw it. */
   readonly listedFrom?: CalendarDate;
   readonly scan?: ListScan;
+  /** The lists of touched lines that are read besides the list itself. */
+  readonly touched?: TouchedReading;
   readonly lastFullComparisonAt?: Instant;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */
   readonly refused: readonly string[];
@@ -64,8 +66,31 @@ export interface LedgerHead {
   readonly completeUpTo?: CalendarDate;
   /** When the last run read everything that Ponto had. */
   readonly completedAt?: Instant;
+  /** The run that wrote last. */
+  readonly run?: RunTally;
   /** What has been published to other software; the rest is published (again) at the end of the next run. */
   readonly published: Published;
+}
+
+/** What a run has done so far, committed with the records that it made: whoever finishes the run counts on from here. */
+export interface RunTally {
+  readonly syncId: string;
+  readonly added: number;
+  readonly corrected: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  /** Pages of transactions read from Ponto. */
+  readonly pages: number;
+}
+
+/** Ponto tells beside each synchronization which lines it touched; a correction far down the list shows only there. */
+export interface TouchedReading {
+  /** Synchronizations that are still to be read, oldest first. */
+  readonly toRead: readonly string[];
+  /** Cursor below the last page that was read of the first of them. */
+  readonly after?: string;
+  /** Those that were read last. */
+  readonly read: readonly string[];
 }
 
 export interface Relinking {

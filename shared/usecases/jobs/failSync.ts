@@ -81,6 +81,7 @@ interface Interrupted extends Failing {
   readonly job: SyncJob;
   /** No redelivery follows: an error of ours must be shown now. */
   readonly lastTry: boolean;
+  readonly work?: Work;
 }
 
 /**
@@ -93,16 +94,16 @@ export const handleSyncError = async (deps: SyncFailureDeps, run: Interrupted, e
   switch (decision.kind) {
     case 'rethrow':
       // Nobody takes the run up again after this, so it must not look as if it ran.
-      if (run.lastTry) await failSync(deps, run, 'internal_error');
+      if (run.lastTry) await failSync(deps, run, 'internal_error', run.work);
       throw error;
     case 'requeue':
       return requeue(deps.queue, run.job, decision.afterSeconds);
     case 'refuseConnection': {
       const { connection, at, sync } = run;
       await refuseConnection(deps, { connection, code: decision.code, at, by: actorOf(sync.trigger) });
-      return failSync(deps, run, decision.code);
+      return failSync(deps, run, decision.code, run.work);
     }
     case 'giveUp':
-      return failSync(deps, run, decision.code);
+      return failSync(deps, run, decision.code, run.work);
   }
 };

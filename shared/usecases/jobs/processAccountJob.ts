@@ -107,6 +107,7 @@ const prepareRun = async (
       now: job.requestedAt,
       hasTime: delivery.hasTime,
       ownSynchronizations: bank.synchronizations,
+      touchedBy: job.touchedBy ?? [],
       ...defined({ check: sync.check }),
     },
   };

@@ -170,6 +170,7 @@ const syncAccount = async (
       now: scheduledAt,
       hasTime: delivery.hasTime,
       ownSynchronizations: [],
+      touchedBy: [],
     },
   });
 };

@@ -33,12 +33,15 @@ export interface SyncRun {
 export const makeRunSync =
   (deps: RunSyncDeps) =>
   async (task: SyncRun): Promise<void> => {
+    let work: Work | undefined;
+    const onFailure = (done: Work): void => void (work = done);
     try {
       await deps.syncs.move(refOf(task), 'fetch', { at: task.run.now });
-      await conclude(deps, task, await deps.syncLedger(task.run));
+      await conclude(deps, task, await deps.syncLedger({ ...task.run, onFailure }));
     } catch (error) {
       const { connection, lastTry } = task;
-      await handleSyncError(deps, { ...failingOf(task), connection, lastTry, job: jobOf(task) }, error);
+      const failing = { ...failingOf(task), connection, lastTry, job: jobOf(task), ...defined({ work }) };
+      await handleSyncError(deps, failing, error);
     }
   };
 
@@ -53,8 +56,7 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOut
       return requeue(deps.queue, jobOf(task), pause);
     }
     case 'unfinished':
-      // What this part has done counts in the end.
-      await deps.syncs.move(refOf(task), 'fetch', { at, ...soFar(task, outcome) });
+      await deps.syncs.move(refOf(task), 'fetch', { at, ...done(outcome) });
       return deps.queue.put([jobOf(task)]);
     case 'complete': {
       const { latestSynchronization, pontoId, authorizedAt } = task.run.feedAccount;
@@ -62,8 +64,8 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOut
       if (isOver(latestSynchronization)) await deps.runs.markRead(ref, pontoId, latestSynchronization.id);
       const code = judgeSynchronization(latestSynchronization, authorizedAt);
       // Everything that Ponto has is in; whether that is all depends on Ponto's last attempt at the bank.
-      if (code) return failSync(deps, failingOf(task), code, done(task, outcome));
-      await deps.syncs.move(refOf(task), 'succeed', { at, ...done(task, outcome) });
+      if (code) return failSync(deps, failingOf(task), code, done(outcome));
+      await deps.syncs.move(refOf(task), 'succeed', { at, ...done(outcome) });
     }
   }
 };
@@ -77,22 +79,7 @@ type Work = Pick<Sync, 'counts' | 'pages'>;
 /** A run that has come to its end may have compared a period besides. */
 type Done = Work & { readonly checked?: CheckResult };
 
-const done = (task: SyncRun, { checked, ...outcome }: Done): Done => ({
-  ...soFar(task, outcome),
-  ...defined({ checked }),
-});
-
-/** What the parts of a run have done together. */
-const soFar = ({ sync }: SyncRun, { counts, pages }: Work): Work => ({
-  counts: {
-    added: sync.counts.added + counts.added,
-    corrected: sync.counts.corrected + counts.corrected,
-    removed: sync.counts.removed + counts.removed,
-    unchanged: sync.counts.unchanged + counts.unchanged,
-    pending: counts.pending,
-  },
-  pages: sync.pages + pages,
-});
+const done = ({ counts, pages, checked }: Done): Done => ({ counts, pages, ...defined({ checked }) });
 
 const refOf = ({ sync }: SyncRun) => ({ tenantId: sync.tenantId, accountId: sync.accountId, syncId: sync.id });
 
@@ -107,5 +94,6 @@ const jobOf = ({ connection, sync, run, attempts }: SyncRun): AccountJob => ({
   syncId: sync.id,
   requestedAt: run.now,
   waitingFor: run.ownSynchronizations,
+  touchedBy: run.touchedBy,
   attempts,
 });

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/connections/connection.ts';
+import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { BankFeed, SynchronizationSubtype } from '../../ports/bankFeed.ts';
@@ -65,10 +66,14 @@ export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: Account
   const running = synchronizations.some(({ status }) => status === 'pending' || status === 'running');
   const looks = (job.looks ?? 0) + 1;
   const pause = lookPausesSeconds[looks];
-  if (!running || pause === undefined) return { kind: 'done', synchronizations: waitingFor };
+  if (!running || pause === undefined) return { kind: 'done', synchronizations: ofLines(synchronizations) };
   await deps.queue.put([{ ...job, looks }], pause);
   return { kind: 'waiting' };
 };
+
+/** A refresh of balances touches no line. */
+const ofLines = (synchronizations: readonly BankSynchronization[]): readonly string[] =>
+  synchronizations.filter(({ subtype }) => subtype !== 'accountDetails').map(({ id }) => id);
 
 /** The same for every repeat of the same request: a UUID made of the sync's own, told apart by the subtype. */
 const idempotencyKey = (syncId: string, subtype: SynchronizationSubtype): string =>

@@ -36,11 +36,11 @@ export const compareFullList = async (context: SyncContext, scan: ListScan): Pro
 };
 
 const removeMissing = async (context: SyncContext, entry: MonthEntry): Promise<void> => {
-  const { session, feed, feedAccount, timeZone, stats, coverage } = context;
+  const { session, feed, feedAccount, timeZone, coverage } = context;
   const atPonto = await feed.line(feedAccount.pontoId, entry.pontoId, timeZone);
   if (atPonto) coverage.seen.add(entry.line);
   const factory = atPonto ? correction(context, entry, atPonto) : await removal(context, entry);
-  if (factory) stats.count(await session.append([factory]));
+  if (factory) await session.append([factory]);
 };
 
 const correction = (

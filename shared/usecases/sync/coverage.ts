@@ -51,6 +51,11 @@ export class Coverage {
     for (const { pontoId } of refused) this.unreadable.add(pontoId);
   }
 
+  /** What Ponto named beside the pages, in the order of reading. */
+  get named(): readonly string[] {
+    return [...this.#synchronizations];
+  }
+
   recordScan({ part, scan }: CompletedScan): void {
     if (part === 'whole') this.#isWhole = true;
     const isOfOneMoment = part === 'whole' || (part === 'whole_in_parts' && scan.synchronization !== undefined);

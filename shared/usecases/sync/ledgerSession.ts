@@ -1,5 +1,5 @@
 import { lastSequence, type Change, type Segment } from '../../domain/ledger/change.ts';
-import type { LedgerHead } from '../../domain/ledger/head.ts';
+import type { LedgerHead, RunTally } from '../../domain/ledger/head.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import { carriedForwardOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
 import type { RecordContext } from '../../domain/ledger/recordChanges.ts';
@@ -16,6 +16,12 @@ export interface LedgerAccess {
   readonly fingerprint: Fingerprint;
 }
 
+/** Counts what is committed. */
+interface Counted {
+  tallyWith(changes: readonly Change[]): RunTally;
+  commit(tally: RunTally): void;
+}
+
 /** One run's hold of one ledger: appends records, keeps the derived views in step, knows what is there. */
 export class LedgerSession {
   readonly known: KnownLines;
@@ -25,15 +31,18 @@ export class LedgerSession {
   #views: Promise<void> = Promise.resolve();
   #pending: Promise<readonly FeedLine[]> | undefined;
 
-  private constructor(access: LedgerAccess, lease: WriteLease) {
+  readonly #counted: Counted;
+
+  private constructor(access: LedgerAccess, lease: WriteLease, counted: Counted) {
+    this.#counted = counted;
     this.#access = access;
     this.#lease = lease;
     this.known = new KnownLines(access.reader, lease.ledger, lease.head.sequence === 0);
   }
 
   /** Opens a session; views that a crashed run left unwritten are written first. */
-  static async open(access: LedgerAccess, lease: WriteLease): Promise<LedgerSession> {
-    const session = new LedgerSession(access, lease);
+  static async open(access: LedgerAccess, lease: WriteLease, counted: Counted): Promise<LedgerSession> {
+    const session = new LedgerSession(access, lease, counted);
     if (lease.head.viewedSequence < lease.head.sequence) {
       for await (const segment of access.reader.segmentsAfter(lease.ledger, lease.head.viewedSequence)) {
         await session.#writeViews(segment);
@@ -90,12 +99,15 @@ export class LedgerSession {
 
   async #commit(segment: Segment | undefined, change: (head: LedgerHead) => LedgerHead): Promise<void> {
     await this.#views;
+    const run = this.#counted.tallyWith(segment?.changes ?? []);
     const head: LedgerHead = {
       ...change(this.head),
+      run,
       viewedSequence: this.head.sequence,
       sequence: segment ? lastSequence(segment) : this.head.sequence,
     };
     this.#lease = await this.#access.writer.commit(this.#lease, segment, head);
+    this.#counted.commit(run);
     if (segment) {
       this.#views = this.#writeViews(segment);
       // Whoever awaits the views gets the error; until then it must not count as unhandled.

@@ -23,7 +23,7 @@ export const relinkAccount = async (context: SyncContext): Promise<ReadOutcome> 
   await session.known.loadAll();
   const { matched, unmatchedLines, uncertain } = await matchWithHistory(context, listed);
   const relinked = relinkingOf(context, uncertain.filter((line) => changeFactoryFor(undefined, line, context)).length);
-  const changes = await session.append(
+  await session.append(
     [
       ...corrections(context, listed),
       ...matched.map(({ known, line }) => relinkedFactory(context, known, line)),
@@ -32,7 +32,6 @@ export const relinkAccount = async (context: SyncContext): Promise<ReadOutcome> 
     (head) => headAfterRelinking(context, { ...head, relinked }, listed),
     (head) => ({ ...head, relinked }),
   );
-  stats.count(changes);
   return 'complete';
 };
 

@@ -22,7 +22,7 @@ export const replacePending = async (context: SyncContext): Promise<number> => {
   // The list of lines names the synchronization that they are of; the account may name one of balances alone.
   const { subtype } = coverage.latestSynchronization ?? feedAccount.latestSynchronization ?? {};
   const isRefreshed = hasAskedBank || subtype === 'accountTransactionsWithUnsettled';
-  const isWorthReading = hasAskedBank || shown.length > 0 || stats.added + stats.corrected > 0;
+  const isWorthReading = hasAskedBank || shown.length > 0 || stats.hasBrought;
   if (!isRefreshed || !isWorthReading) return shown.length;
   const lines = await readAll(context);
   if (lines.length > 0 || shown.length > 0) await writer.writePending(session.lease, lines, now);

@@ -15,6 +15,7 @@ import {
   scanAfterPage,
 } from './scanState.ts';
 import { FollowedCursors } from './followedPages.ts';
+import { touchedAfterPage } from './readTouchedLines.ts';
 import type { SyncContext } from './syncContext.ts';
 
 /** How often a scan begins again because the line under its cursor has vanished. A list that goes on so cannot be read. */
@@ -100,21 +101,21 @@ const commitPage = async (
   page: LinesPage,
   part: ScannedPart,
 ): Promise<Step> => {
-  const { session, stats, coverage } = context;
+  const { session, coverage } = context;
   const { pontoId } = context.feedAccount;
   const after = scanAfterPage(before, page, session);
   const diff = await diffPage(context, page, after);
   const step = stepAfter({ scan: after, part }, page, diff, session.head);
   if (step.scan.purpose !== before.purpose) await session.known.loadAll();
-  const changes = await session.append(
+  await session.append(
     diff.factories,
     (head) => {
-      const read = { ...head, pontoId, refused: refusedAfter(head.refused, page) };
+      const refused = refusedAfter(head.refused, page);
+      const read = { ...head, pontoId, refused, touched: touchedAfterPage(head.touched, page) };
       return step.isDone ? headAfterScan(read, step, context.importFrom, coverage) : { ...read, scan: step.scan };
     },
     (head) => ({ ...head, pontoId, scan: before }),
   );
-  stats.count(changes);
   return step;
 };
 

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../../domain/connections/connection.ts';
 import type { Change } from '../../domain/ledger/change.ts';
+import type { RunTally } from '../../domain/ledger/head.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
@@ -23,8 +24,12 @@ export interface SyncLedgerInput {
   readonly now: Instant;
   /** Is there time for another page? Asked before each; a run that stops there goes on in the next one. */
   readonly hasTime: () => boolean;
-  /** Synchronizations that this run asked the bank for; what they touched is read whole. */
+  /** Synchronizations of lines that this run asked the bank for; what they touched is read. */
   readonly ownSynchronizations: readonly string[];
+  /** Synchronizations that events of Ponto have named; what they touched is read. */
+  readonly touchedBy: readonly string[];
+  /** Told what a run has done when it ends with an error. */
+  readonly onFailure?: (work: { readonly counts: SyncCounts; readonly pages: number }) => void;
   /** A period to be compared line by line, whatever else the run would read. */
   readonly check?: Check;
 }
@@ -43,17 +48,29 @@ export type ReadOutcome = 'complete' | 'unfinished';
 
 /** Counts of a run, filled while it goes. */
 export class SyncStats {
-  added = 0;
-  corrected = 0;
-  removed = 0;
-  unchanged = 0;
-  pages = 0;
+  unchanged: number;
+  pages: number;
   /** Lines at Ponto, of the period that is checked, that the scan from the top has left out. */
   leftOut = nothingLeftOut;
   readonly #checked: Period | undefined;
 
-  constructor(checked?: Period) {
-    this.#checked = checked;
+  #committed: Pick<RunTally, 'added' | 'corrected' | 'removed'>;
+  readonly #syncId: string;
+
+  /** @param before what the head tells of the run that wrote last; an earlier part of this run counts on */
+  constructor({ syncId, check }: Pick<SyncLedgerInput, 'syncId' | 'check'>, before?: RunTally) {
+    const earlier = before?.syncId === syncId ? before : undefined;
+    const { added = 0, corrected = 0, removed = 0, unchanged = 0, pages = 0 } = earlier ?? {};
+    this.#committed = { added, corrected, removed };
+    this.unchanged = unchanged;
+    this.pages = pages;
+    this.#syncId = syncId;
+    this.#checked = check;
+  }
+
+  /** The run has brought something into the books. */
+  get hasBrought(): boolean {
+    return this.#committed.added + this.#committed.corrected > 0;
   }
 
   /** The list is read from its top (again): what was left out is counted anew. */
@@ -70,14 +87,21 @@ export class SyncStats {
     }
   }
 
-  /** A relinked line has not changed for a bookkeeper. */
-  count(changes: readonly Change[]): void {
-    for (const { kind } of changes) this[kind === 'relinked' ? 'unchanged' : kind] += 1;
+  /** What the run has done once these changes are committed; it stands in the head with them. */
+  tallyWith(changes: readonly Change[]): RunTally {
+    const tally = { syncId: this.#syncId, ...this.#committed, unchanged: this.unchanged, pages: this.pages };
+    // A relinked line has not changed for a bookkeeper.
+    for (const { kind } of changes) tally[kind === 'relinked' ? 'unchanged' : kind] += 1;
+    return tally;
+  }
+
+  commit({ added, corrected, removed, unchanged }: RunTally): void {
+    this.#committed = { added, corrected, removed };
+    this.unchanged = unchanged;
   }
 
   counts(pending: number): SyncCounts {
-    const { added, corrected, removed, unchanged } = this;
-    return { added, corrected, removed, unchanged, pending };
+    return { ...this.#committed, unchanged: this.unchanged, pending };
   }
 }
 

@@ -53,8 +53,14 @@ export const makeSyncLedger =
     const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
     if (acquired.kind === 'busy') return acquired;
     try {
-      const session = await LedgerSession.open(deps, acquired.lease);
-      return await syncUnderLease(deps, session, input).finally(() => session.viewsWritten().catch(() => undefined));
+      const stats = new SyncStats(input, acquired.lease.head.run);
+      const session = await LedgerSession.open(deps, acquired.lease, stats);
+      return await syncUnderLease(deps, session, stats, input)
+        .catch((error: unknown) => {
+          input.onFailure?.({ counts: stats.counts(0), pages: stats.pages });
+          throw error;
+        })
+        .finally(() => session.viewsWritten().catch(() => undefined));
     } catch (error) {
       if (error instanceof LeaseLost) return { kind: 'busy' };
       throw error;
@@ -67,9 +73,10 @@ export const makeSyncLedger =
 const syncUnderLease = async (
   deps: SyncLedgerDeps,
   session: LedgerSession,
+  stats: SyncStats,
   input: SyncLedgerInput,
 ): Promise<SyncLedgerOutcome> => {
-  const context = contextOf(deps, session, input);
+  const context = contextOf(deps, session, stats, input);
   const purpose = purposeOf(context);
   if ((await readWhatIsNew(context, purpose)) === 'unfinished') return unfinished(context);
   if ((await compareBeforeOpening(context)) === 'unfinished') return unfinished(context);
@@ -85,14 +92,19 @@ const syncUnderLease = async (
   };
 };
 
-const contextOf = (deps: SyncLedgerDeps, session: LedgerSession, input: SyncLedgerInput): SyncContext => ({
+const contextOf = (
+  deps: SyncLedgerDeps,
+  session: LedgerSession,
+  stats: SyncStats,
+  input: SyncLedgerInput,
+): SyncContext => ({
   ...deps,
   ...input,
   feed: ofOneCurrency(input.feed, input.feedAccount.currency),
   session,
+  stats,
   importFrom: booksStartOf(input, session.head),
   coverage: new Coverage(input.now),
-  stats: new SyncStats(input.check),
 });
 
 /**

@@ -16,9 +16,14 @@ export interface SyncStart {
   readonly trigger: Extract<SyncTrigger, 'link' | 'person' | 'webhook'>;
   /** Only while the customer is there, and only the true one. */
   readonly customerIpAddress?: string;
+  /** Ponto's synchronizations whose touched lines are to be read. */
+  readonly touchedBy?: readonly string[];
   /** A period to be compared with Ponto line by line. */
   readonly check?: Check;
 }
+
+/** @property joined it was under way already, and knows nothing of what this caller has told */
+export type StartedSync = Sync & { readonly joined?: true };
 
 /** A job is on the queue within a moment of its run; a run that stays queued longer may have lost its job. */
 const lostJobMs = 60_000;
@@ -29,7 +34,7 @@ const lostJobMs = 60_000;
  */
 export const makeStartSync =
   ({ syncs, jobs, ids, clock }: StartSyncDeps) =>
-  async (account: Account, { trigger, customerIpAddress, check }: SyncStart): Promise<Sync> => {
+  async (account: Account, { trigger, customerIpAddress, touchedBy, check }: SyncStart): Promise<StartedSync> => {
     const { tenantId, id: accountId, connectionId } = account;
     const at = clock.now();
     const begun = await syncs.begin({
@@ -54,11 +59,11 @@ export const makeStartSync =
           accountId,
           syncId: begun.sync.id,
           requestedAt: at,
-          ...defined({ customerIpAddress }),
+          ...defined({ customerIpAddress, touchedBy }),
         },
       ]);
     }
-    return begun.sync;
+    return begun.kind === 'begun' ? begun.sync : { ...begun.sync, joined: true };
   };
 
 export type StartSync = ReturnType<typeof makeStartSync>;

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { BankFeeds } from '../../ports/bankFeed.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionHistory, ConnectionRuns, ConnectionStore } from '../../ports/connections.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
@@ -15,6 +16,7 @@ export interface EventJobDeps {
   readonly connections: ConnectionStore;
   readonly runs: Pick<ConnectionRuns, 'load'>;
   readonly syncs: Pick<SyncStore, 'list'>;
+  readonly reader: Pick<LedgerReader, 'head'>;
   readonly feeds: BankFeeds;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly storeAccounts: StoreAccounts;

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import { effectiveStatus } from '../../domain/syncs/sync.ts';
 import { isExpiryReported } from '../sync/isDormant.ts';
@@ -9,9 +10,9 @@ import { requeueBehindRun } from '../jobs/requeue.ts';
 const isRead = ({ link }: Account): boolean => link !== undefined && link.frequency !== 'manual';
 
 /**
- * Reads accounts at once. A run that waits will see what the event tells; one that reads already may have passed it by,
- * so that the account is read once more when that run is over. What a paused tenant is told of is left to the first schedule after the
- * pause; its facts (blocked, revoked, shared) count all the same.
+ * Reads accounts at once. A run that is under way may pass by what the event tells: when it is over, the account is read
+ * once more, unless that run has read the synchronization of the event. What a paused tenant is told of is left to the
+ * first schedule after the pause; its facts (blocked, revoked, shared) count all the same.
  */
 export const readAtOnce = async (
   { startSync, queue, paused }: Pick<EventJobDeps, 'startSync' | 'queue' | 'paused'>,
@@ -20,8 +21,10 @@ export const readAtOnce = async (
 ): Promise<void> => {
   if ((await paused.all()).has(job.tenantId)) return;
   for (const account of accounts.filter(isRead)) {
-    const sync = await startSync(account, { trigger: 'webhook' });
-    if (sync.status === 'fetching')
+    const { synchronizationId } = job;
+    const touchedBy = synchronizationId === undefined ? undefined : [synchronizationId];
+    const sync = await startSync(account, { trigger: 'webhook', ...defined({ touchedBy }) });
+    if (sync.joined && (touchedBy || sync.status === 'fetching'))
       await requeueBehindRun(queue, { ...job, effect: 'read', accountPontoId: account.pontoId });
   }
 };
@@ -29,7 +32,7 @@ export const readAtOnce = async (
 /** Reads the account of the event, unless the synchronization that it tells of has been read to its end already. */
 export const readNamed = async (deps: EventJobDeps, job: EventJob): Promise<void> => {
   const account = await namedAccount(deps, job);
-  if (!account || (await hasBeenRead(deps, job))) return;
+  if (!account || (await hasBeenRead(deps, job, account))) return;
   await readAtOnce(deps, job, [account]);
 };
 
@@ -60,8 +63,10 @@ export const namedAccount = async (
 ): Promise<Account | undefined> =>
   (await accounts.ofConnection(job)).find(({ pontoId }) => pontoId === job.accountPontoId);
 
-const hasBeenRead = async ({ runs }: EventJobDeps, job: EventJob): Promise<boolean> => {
-  if (job.synchronizationId === undefined || job.accountPontoId === undefined) return false;
+const hasBeenRead = async ({ runs, reader }: EventJobDeps, job: EventJob, account: Account): Promise<boolean> => {
+  if (job.synchronizationId === undefined) return false;
   const loaded = await runs.load(job);
-  return loaded?.runs.readSynchronizations[job.accountPontoId] === job.synchronizationId;
+  if (loaded?.runs.readSynchronizations[account.pontoId] === job.synchronizationId) return true;
+  const { touched } = await reader.head({ tenantId: account.tenantId, accountId: account.id });
+  return touched?.read.includes(job.synchronizationId) ?? false;
 };

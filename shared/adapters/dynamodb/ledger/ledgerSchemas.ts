@@ -135,6 +135,17 @@ const storedHead = z.object({
       beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
     })
     .exactOptional(),
+  touched: z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }).exactOptional(),
+  run: z
+    .object({
+      syncId: text,
+      added: sequence,
+      corrected: sequence,
+      removed: sequence,
+      unchanged: sequence,
+      pages: sequence,
+    })
+    .exactOptional(),
   lastAuditAt: text.exactOptional(),
   refused: z.array(text),
   chain: z.object({

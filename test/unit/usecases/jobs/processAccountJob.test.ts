@@ -233,20 +233,15 @@ describe('processAccountJob', () => {
     },
   );
 
-  it('goes on at once when the time ran out, and counts all parts', async () => {
+  it('goes on at once when the time ran out, with what events have named, and shows the counts of the run so far', async () => {
     const { process, state, put, sync } = prepared();
-    state.outcome = async () => ({
-      kind: 'unfinished',
-      counts: { added: 100, corrected: 1, removed: 0, unchanged: 2, pending: 0 },
-      pages: 1,
-    });
-    await process(aJob({ waitingFor: [] }), aDelivery);
-    state.outcome = async () => aComplete();
+    const counts = { added: 100, corrected: 1, removed: 0, unchanged: 2, pending: 0 };
+    state.outcome = async () => ({ kind: 'unfinished', counts, pages: 1 });
 
-    await process(aJob({ waitingFor: [] }), aDelivery);
+    await process(aJob({ waitingFor: [], touchedBy: [uuid(7)] }), aDelivery);
 
-    expect(put).toMatchObject([{ job: { attempts: 0 }, delaySeconds: 0 }]);
-    expect(sync()).toMatchObject({ status: 'succeeded', counts: { added: 103, corrected: 1, unchanged: 2 }, pages: 2 });
+    expect(put).toMatchObject([{ job: { attempts: 0, touchedBy: [uuid(7)] }, delaySeconds: 0 }]);
+    expect(sync()).toMatchObject({ status: 'fetching', counts, pages: 1 });
   });
 
   it('outwaits the lease of a run that crashed before it calls itself interrupted', async () => {

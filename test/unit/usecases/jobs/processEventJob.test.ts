@@ -74,7 +74,32 @@ describe('an event that tells of lines or of a synchronization', () => {
 
     await world.tell({ synchronizationId });
 
-    expect([(await world.syncsOf()).length, world.put.length]).toEqual([1, 1]);
+    // The second event has gone behind the run, in case that passes it by.
+    expect((await world.syncsOf()).length).toBe(1);
+    expect(world.put.map(({ job: { kind } }) => kind)).toEqual(['account', 'event']);
+  });
+
+  it('has the run read what its synchronization touched, and reads no more once a run has', async () => {
+    const world = await aToldWorld(suite);
+    await world.tell({ synchronizationId: uuid(800_001) });
+    await world.endRun('succeed');
+    world.touched.push(uuid(800_002));
+
+    await world.tell({ synchronizationId: uuid(800_002) });
+
+    expect(world.put).toMatchObject([{ job: { kind: 'account', touchedBy: [uuid(800_001)] } }]);
+  });
+
+  it('is not lost on a run that waits already and was told of another one', async () => {
+    const world = await aToldWorld(suite);
+    await world.tell({ synchronizationId: uuid(800_001) });
+    await world.tell({ synchronizationId: uuid(800_002) });
+    await world.endRun('succeed');
+    const behind = world.put[1]?.job;
+
+    await world.tell(behind?.kind === 'event' ? behind : {});
+
+    expect(world.put.at(-1)).toMatchObject({ job: { kind: 'account', touchedBy: [uuid(800_002)] } });
   });
 
   it('reads again for another synchronization than the one that was read last', async () => {

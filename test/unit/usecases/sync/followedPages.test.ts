@@ -44,7 +44,7 @@ describe('pages that lead in a circle', () => {
     await run();
     feed.updatedLines = async (_id, { after }) => inACircle(after);
 
-    await expect(run({ ownSynchronizations: [uuid(800_001)] })).rejects.toMatchObject(notUnderstood);
+    await expect(run({ ownSynchronizations: [uuid(800_002)] })).rejects.toMatchObject(notUnderstood);
   });
 
   it('end the set of pending lines, and nothing else', async () => {

@@ -135,6 +135,7 @@ describe('syncLedger', () => {
     await run();
     const whileOnOnePage = feed.calls.filter((call) => call === 'updatedLines').length;
     feed.create(aLine(101));
+    feed.namedByList = uuid(800_002);
 
     await run();
 

@@ -66,7 +66,7 @@ describe('starting a sync', () => {
 
     const second = await startSync(account, { trigger: 'person', customerIpAddress: '203.0.113.7' });
 
-    expect(second).toEqual(first);
+    expect(second).toEqual({ ...first, joined: true });
     expect(jobs).toHaveLength(1);
   });
 

@@ -7,6 +7,7 @@ import { DynamoPausedTenants } from '../../../../shared/adapters/dynamodb/paused
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
 import { eventDetail } from '../../../../shared/contracts/events.ts';
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
+import { emptyHead } from '../../../../shared/domain/ledger/head.ts';
 import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
@@ -48,6 +49,7 @@ export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>
   for (const account of options.accounts ?? [{ link: aLink() }])
     await accounts.create(anAccount({ tenantId, ...account }));
 
+  const touched: string[] = [];
   const put: { readonly job: SyncJob; readonly delaySeconds: number }[] = [];
   const events: PublishedEvent[] = [];
   const ponto = {
@@ -68,6 +70,7 @@ export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>
     connections,
     runs,
     syncs,
+    reader: { head: async () => ({ ...emptyHead, touched: { toRead: [], read: touched } }) },
     catalogue,
     queue,
     paused: pauses,
@@ -113,6 +116,8 @@ export const aToldWorld = async (suite: ReturnType<typeof connectionsTableSuite>
     ponto,
     pauses,
     clock,
+    /** Synchronizations whose touched lines have been read. */
+    touched,
     syncsOf,
     account: (id = uuid(101)) => accounts.get({ tenantId, accountId: id }),
     status: async () => (await connections.get(ref))?.status,
