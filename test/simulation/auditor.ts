@@ -6,6 +6,7 @@ import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
 import type { LedgerHead } from '../../shared/domain/ledger/head.ts';
 import { differenceOf } from '../../shared/domain/statements/difference.ts';
+import type { BalanceState } from '../../shared/domain/statements/statement.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
 import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
 import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
@@ -115,7 +116,7 @@ export class Auditor {
     this.#world.unrecognized = false;
     this.#checkNewLines(lines, importFrom);
     this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
-    this.#checkProof(statements, head.chain.balance?.matchedOn);
+    this.#checkProof(statements, head.chain.balance);
     this.#checkDifferenceShown(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
   }
@@ -268,14 +269,15 @@ export class Auditor {
   }
 
   /** The last proven statement closes with what the bank says, reckoned from the truth. */
-  #checkProof(statements: readonly WholeStatement[], matchedOn: CalendarDate | undefined): void {
+  #checkProof(statements: readonly WholeStatement[], { matchedOn, seenOn }: BalanceState = {}): void {
     const proven = statements.filter(
       ({ statement, state }) => state === 'open' && statement.proof.verdict === 'proven',
     );
     const last = proven.at(-1)?.statement;
     if (!last || matchedOn === undefined || !this.#world.isCurrent || !this.#world.balanceIsFresh) return;
     // An older balance has proven the books of then.
-    const isOfNow = last.proof.bankBalance === this.#world.account.currentBalance?.amount;
+    const { currentBalance } = this.#world.account;
+    const isOfNow = seenOn === this.#world.today() && last.proof.bankBalance === currentBalance?.amount;
     if (!isOfNow || last.proof.bankBalanceOn !== matchedOn) return;
     const following = statements.filter(
       ({ statement }) => statement.period.from > last.period.from && statement.period.from <= matchedOn,

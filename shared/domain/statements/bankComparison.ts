@@ -35,8 +35,8 @@ export const movementUpTo = (days: ReadonlyMap<CalendarDate, DayTotals>, on: Cal
  *
  * - `same`: one synchronization brought both.
  * - `closed`: the balance is of a day that was over when the lines were read.
- * - `near`: one synchronization for the balance and one for the lines, which was on the same day or later.
- * - `apart`: Ponto has synchronized again in between.
+ * - `near`: one synchronization for the balance and one for the lines, right after one another.
+ * - `apart`: more time lies between them.
  * - `behind`: the lines are of an earlier day than the balance.
  */
 export type Moments = 'same' | 'closed' | 'near' | 'apart' | 'behind';

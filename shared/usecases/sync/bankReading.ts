@@ -25,8 +25,13 @@ const momentsOf = ({ feedAccount, coverage, now, timeZone }: SyncContext, reache
   const closed = currentBalance?.referenceDate;
   if (closed !== undefined && reachedOn !== undefined && closed < reachedOn && closed < linesReadOn) return 'closed';
   if (reachedOn !== undefined && linesReadOn < reachedOn) return 'behind';
-  return latestSynchronization?.subtype === 'accountDetails' ? 'near' : 'apart';
+  const balanceAt = latestSynchronization?.updatedAt ?? latestSynchronization?.createdAt ?? feedAccount.synchronizedAt;
+  const apartMs = Math.abs(Date.parse(coverage.linesAsOf ?? now) - Date.parse(balanceAt ?? now));
+  return latestSynchronization?.subtype === 'accountDetails' && apartMs <= nearMs ? 'near' : 'apart';
 };
+
+/** A bank is asked for the one right after the other; in a longer time it books lines. */
+const nearMs = 60 * 60_000;
 
 /**
  * The day on which Ponto last got through to the bank; undefined while it does not. What the bank has booked since is
