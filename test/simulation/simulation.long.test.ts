@@ -11,5 +11,5 @@ describe('simulation', () => {
 
     expect(noticed).toContain(`${mutants.length} mutants, 0 survived`);
     expect(noticed.match(/^caught: /gm)).toHaveLength(mutants.length);
-  }, 300_000);
+  }, 900_000);
 });
