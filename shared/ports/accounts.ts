@@ -2,7 +2,6 @@ import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../domain/connections/connection.ts';
 import type { AccountObservation } from '../domain/connections/observation.ts';
 import type { AccountProof } from '../domain/statements/proof.ts';
-import type { Difference } from '../domain/statements/difference.ts';
 import type { Sync } from '../domain/syncs/sync.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from './refsAndPages.ts';
 
@@ -67,8 +66,6 @@ export interface Progress {
   readonly uncertainLines?: number;
   /** What the books are worth as a whole. */
   readonly proof: AccountProof;
-  /** Between the books and the bank's balance; absent while they agree. */
-  readonly difference?: Difference;
   /** Present until everything that Ponto has was read once: the lines that are in so far. */
   readonly firstImport?: { readonly lines: number };
 }

@@ -14,8 +14,6 @@ export interface LinesPage {
   /** Cursor to the page of newer lines; absent on the first one. */
   readonly newer?: string;
   /** The synchronization that Ponto names beside the list. */
-  readonly latestSynchronizationId?: string;
-  /** The same, as far as Ponto tells what it was. */
   readonly latestSynchronization?: BankSynchronization;
   /** When the lines were last brought from the bank. */
   readonly synchronizedAt?: Instant;

@@ -85,6 +85,7 @@ export class FakeBankFeed implements BankFeed {
     if (after !== undefined && start === 0) return 'gone';
     const slice = all.slice(start, start + 100);
     const last = slice.at(-1);
+    const latest = this.account.latestSynchronization;
     const lines = slice.filter(({ pontoId }) => !this.unreadable.has(pontoId));
     return {
       lines,
@@ -93,7 +94,7 @@ export class FakeBankFeed implements BankFeed {
         .map(({ pontoId }) => ({ pontoId, reason: 'amount_unreadable' as const })),
       pontoIds: slice.map(({ pontoId }) => pontoId),
       ...(last && start + 100 < all.length ? { older: last.pontoId } : {}),
-      ...defined({ latestSynchronizationId: this.namedByList ?? this.account.latestSynchronization?.id }),
+      ...defined({ latestSynchronization: latest && { ...latest, id: this.namedByList ?? latest.id } }),
     };
   }
 }

@@ -102,22 +102,10 @@ export const mutants: readonly Mutant[] = [
     to: "if (other.comparison.kind === 'agrees' && Number.isNaN(0)) {",
   },
   {
-    name: 'any convention that agrees will do',
-    file: `${domain}/statements/bankComparison.ts`,
-    from: 'if (!leaning || leaning.seenOn >= seen.askedOn) {',
-    to: 'if (Number.isNaN(0) && (!leaning || leaning.seenOn >= seen.askedOn)) {',
-  },
-  {
     name: 'a difference between two synchronizations is never said',
     file: `${domain}/statements/bankComparison.ts`,
     from: '|| (doubt && doubt.seenOn < askedOn);',
     to: '|| (doubt && Number.isNaN(0));',
-  },
-  {
-    name: 'lines of an earlier day are held against the balance',
-    file: `${domain}/statements/bankComparison.ts`,
-    from: "if (moments === 'behind') return chain;",
-    to: '',
   },
   {
     name: 'a final statement goes on being proven',

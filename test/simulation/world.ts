@@ -265,7 +265,6 @@ export class World {
       pontoIds: lines.map(({ pontoId }) => pontoId),
       ...(last && start + this.pageSize < all.length ? { older: last.pontoId } : {}),
       ...defined({
-        latestSynchronizationId: latest?.id,
         latestSynchronization: latest,
         synchronizedAt: latest?.updatedAt,
       }),

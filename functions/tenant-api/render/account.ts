@@ -40,8 +40,8 @@ const renderProof = (proof: AccountProof, currency: string): AccountBody['proof'
     amount === undefined ? undefined : formatAmount(amountOf(amount), currency);
   return {
     verdict: proof.verdict,
-    difference: money(proof.difference),
-    since: proof.since,
+    difference: money(proof.difference?.amount),
+    since: proof.difference?.since,
     bankBalance: money(proof.bankBalance),
     bankBalanceOn: proof.bankBalanceOn,
     convention: proof.convention,

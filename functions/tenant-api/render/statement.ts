@@ -37,7 +37,7 @@ export const renderStatement = (
 /** The day up to which the bank counted says more than the moment at which the balance was seen, so it comes first. */
 const renderProof = (proof: Proof, money: (amount: string) => string): StatementBody['proof'] => ({
   verdict: proof.verdict,
-  by: proof.by ?? (proof.verdict === 'proven' ? 'bank' : undefined),
+  by: proof.verdict === 'proven' ? 'bank' : undefined,
   withdrawn: proof.withdrawn,
   bankBalance: proof.bankBalance === undefined ? undefined : money(proof.bankBalance),
   bankBalanceAt: proof.bankBalanceOn ?? proof.bankBalanceAt,

@@ -78,7 +78,6 @@ export const linesPageOf = (page: Page, timeZone: string): LinesPage => {
     ...defined({
       older: page.after,
       newer: page.before,
-      latestSynchronizationId: page.latestSynchronization?.id,
       latestSynchronization: page.latestSynchronization && synchronizationOf(page.latestSynchronization),
       synchronizedAt: page.synchronizedAt,
     }),

@@ -190,7 +190,7 @@ export const statement = z.strictObject({
      */
     awaiting: z.enum(['later_balance', 'balance_before_start']).optional(),
     /** Of a proven one: whose balance has proven it. */
-    by: z.enum(['bank', 'tenant']).optional(),
+    by: z.literal('bank').optional(),
     /** It was proven before, and what was learned later contradicts that: since when, and what. */
     withdrawn: z
       .strictObject({

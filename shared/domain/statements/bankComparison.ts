@@ -118,7 +118,8 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
     return { chain: agreed(confirmed(caughtUp.chain, told), inForce.balance, seen), agrees: true };
   }
   if (other.comparison.kind === 'agrees') {
-    const leaning = afterLeaning(caughtUp.chain, told, formatDecimal(inForce.difference), seen);
+    const gap = formatDecimal(inForce.difference);
+    const leaning = afterLeaning(caughtUp.chain, told, { gap, balance: other.comparison.balance }, seen);
     if (leaning) return leaning;
   }
   return { chain: differed(caughtUp.chain, inForce, seen), agrees: false };
@@ -183,11 +184,10 @@ const confirmed = (chain: ChainState, { date, counts, other }: Told): ChainState
 const afterLeaning = (
   chain: ChainState,
   { date, counts, other }: Told,
-  gap: string,
+  { gap, balance }: { readonly gap: string; readonly balance: BankBalance },
   seen: Seen,
 ): ChainAfterReading | undefined => {
   const { leaning } = chain.balance ?? {};
-  if (other.comparison.kind !== 'agrees') return undefined;
   if (!leaning || leaning.seenOn >= seen.askedOn) {
     const leaned = { seenOn: leaning?.seenOn ?? seen.askedOn, gap };
     return { chain: { ...chain, balance: { ...chain.balance, leaning: leaned } }, agrees: false };
@@ -196,14 +196,19 @@ const afterLeaning = (
   if (!isUnconfirmed && leaning.gap === gap) return undefined;
   const convention = { dating: datingOf(date), counts: otherConvention(counts) };
   const changed = { ...chain, convention, opening: other.opening };
-  return { chain: agreed(changed, other.comparison.balance, seen), agrees: true };
+  return { chain: agreed(changed, balance, seen), agrees: true };
 };
 
-const agreed = (chain: ChainState, matched: BankBalance, { askedOn, sequence }: Seen): ChainState => {
+const agreed = (
+  chain: ChainState,
+  matched: BankBalance,
+  { askedOn, sequence }: Pick<Seen, 'askedOn' | 'sequence'>,
+): ChainState => {
   const { matchedOn, matchedBefore } = chain.balance ?? {};
   const before = matchedOn !== undefined && matchedOn < matched.on ? matchedOn : matchedBefore;
   return {
     ...chain,
+    ...defined({ opening: chain.opening && withoutProviso(chain.opening) }),
     balance: {
       matchedOn: matched.on,
       matched,
@@ -213,6 +218,9 @@ const agreed = (chain: ChainState, matched: BankBalance, { askedOn, sequence }: 
     },
   };
 };
+
+/** A balance that agrees confirms the one that opened the books. */
+const withoutProviso = ({ isProvisional: _confirmed, ...opening }: Opening): Opening => opening;
 
 const differed = (
   chain: ChainState,
@@ -251,6 +259,5 @@ const afterCatchingUp = (books: Books, sequence: number): ChainAfterReading => {
   const { seenOn, difference: _was, beforeStart: _then, ...balance } = open;
   const comparison = compareWithBank(books, balance);
   if (comparison.kind !== 'agrees') return { chain: books.chain, agrees: false };
-  const seen: Seen = { askedOn: seenOn, moments: 'same', readAt: '', sequence };
-  return { chain: agreed(books.chain, comparison.balance, seen), agrees: true };
+  return { chain: agreed(books.chain, comparison.balance, { askedOn: seenOn, sequence }), agrees: true };
 };

@@ -129,11 +129,10 @@ const countFinal = (
     const over = today > period.to;
     // A balance that was compared while the period still ran has not counted what came in after.
     const counted = (balance?.matchedOn ?? '') >= period.to && (balance?.seenOn ?? '') > period.to;
-    // The tenant's figure and the balance that opened the books count every day between them to its end.
-    const isBetween = proof.by === 'tenant' && period.to < (opening?.anchoredOn ?? '');
-    const proven = proof.verdict === 'proven' && (counted || isBetween);
+    const proven = proof.verdict === 'proven' && counted;
     // A first statement that may open with another amount waits for the balance that tells.
-    const isInQuestion = opening?.otherwise !== undefined && balance?.leaning !== undefined;
+    const isOtherwise = opening?.otherwise !== undefined && balance?.leaning !== undefined;
+    const isInQuestion = isOtherwise || (opening?.isProvisional === true && balance?.doubt !== undefined);
     return !over || !(proven || (daysBetween(period.to, today) >= finalAfterDays && !isInQuestion));
   });
   return firstOpen === -1 ? statements.length : firstOpen;

@@ -34,16 +34,17 @@ export const withOpeningBalance = (
 };
 
 /**
- * Does the opening balance come from this balance of the bank? The first one gives it. One of one moment is better than
- * one whose lines are of another, and replaces it until a balance has agreed.
+ * Does the opening balance come from this balance of the bank? The first one gives it. One whose lines are of another
+ * moment may have counted lines that they lack. Until a balance has agreed it is replaced: by one of one moment, or by
+ * one of another day when they differ. Nothing is lost by it, because no day up to the anchor is ever proven.
  */
 export const opensWith = (chain: ChainState, bank: BankReading, importFrom: CalendarDate): boolean => {
   const { opening, balance, final } = chain;
   if (final || anchorOf(bank, importFrom) === undefined) return false;
-  return !opening || (opening.isProvisional === true && !balance?.matched && isOfOneMoment(bank.moments));
+  if (!opening) return true;
+  const hasDiffered = balance?.doubt !== undefined && balance.doubt.seenOn < (bank.bankReachedOn ?? '');
+  return opening.isProvisional === true && (bank.moments === 'same' || hasDiffered);
 };
-
-const isOfOneMoment = (moments: BankReading['moments']): boolean => moments === 'same' || moments === 'closed';
 
 const movedBy = (opening: Opening, by: Decimal): Opening => {
   const moved = (amount: string): string => formatDecimal(add(amountOf(amount), by));
@@ -69,7 +70,7 @@ const openedBy = ({ amount, on, otherwiseOn, otherwiseCounts }: Anchor, days: Da
     amount: formatDecimal(back(on)),
     anchoredOn: on,
     ...(equals(back(on), back(otherwiseOn)) ? {} : { otherwise }),
-    ...(isOfOneMoment(bank.moments) ? {} : { isProvisional: true }),
+    ...(bank.moments === 'same' ? {} : { isProvisional: true }),
   };
 };
 

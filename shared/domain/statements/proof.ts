@@ -1,6 +1,6 @@
-import { addDays, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
+import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
-import { differenceOf } from './difference.ts';
+import { differenceOf, type Difference } from './difference.ts';
 import type { Period } from './period.ts';
 import type { BankBalance, ChainState, Proof, Statement } from './statement.ts';
 
@@ -13,8 +13,7 @@ interface Judged {
  * Judges one statement by what the bank's balances have said.
  *
  * The balance that the opening balance was computed back from always agrees with the books, so it proves nothing: a
- * statement that reaches back to that day or before stays unproven, however well it adds up, unless the tenant's own
- * closing balance from before it agrees too.
+ * statement that reaches back to that day or before stays unproven, however well it adds up.
  */
 export const verdictOn = (statement: Judged, chain: ChainState): Proof => {
   const proof = judged(statement, chain);
@@ -40,19 +39,11 @@ const judged = (statement: Judged, chain: ChainState): Proof => {
     };
   }
   const isMatched = matched !== undefined && matchedOn !== undefined && lastLineOn <= matchedOn;
-  if (opening === undefined || period.from <= opening.anchoredOn) return byTenant(statement, chain, isMatched);
-  if (isMatched && period.from <= matchedOn) return { verdict: 'proven', by: 'bank', ...shown(matched) };
-  return { verdict: 'unproven', awaiting: 'later_balance' };
-};
-
-/** Between the tenant's own closing balance and the balance that opened the books, the two prove each other. */
-const byTenant = ({ period, lastLineOn }: Judged, { known }: ChainState, isMatched: boolean): Proof => {
-  if (known?.provenUpTo === undefined || period.from <= known.on) {
+  if (opening === undefined || period.from <= opening.anchoredOn) {
     return { verdict: 'unproven', awaiting: 'balance_before_start' };
   }
-  return lastLineOn <= known.provenUpTo || isMatched
-    ? { verdict: 'proven', by: 'tenant', bankBalance: known.amount, bankBalanceOn: known.on }
-    : { verdict: 'unproven', awaiting: 'later_balance' };
+  if (isMatched && period.from <= matchedOn) return { verdict: 'proven', ...shown(matched) };
+  return { verdict: 'unproven', awaiting: 'later_balance' };
 };
 
 /** The last day up to which nothing is known to differ; undefined before there is an opening balance. */
@@ -73,8 +64,7 @@ export const proofNow = ({ period, proof }: Statement, isFinal: boolean, chain: 
   if (proof.verdict !== 'proven') {
     return proof.verdict === 'unproven' && judgedNow.verdict === 'unproven' ? proof : withoutWithdrawal(judgedNow);
   }
-  const isStanding = proof.by !== 'tenant' && isOver && period.to <= (chain.balance?.matchedOn ?? '');
-  return isStanding ? { by: 'bank', ...proof } : judgedNow;
+  return isOver ? proof : judgedNow;
 };
 
 const withoutWithdrawal = ({ withdrawn: _neverProven, ...proof }: Proof): Proof => proof;
@@ -88,41 +78,31 @@ const shown = ({ amount, on, at, beforeStart }: BankBalance) => ({
 /** What the books of an account are worth as a whole, beside its statements. */
 export interface AccountProof {
   readonly verdict: Proof['verdict'];
-  /** Books minus bank. */
-  readonly difference?: string;
-  /** The first day on which books and bank may have parted. */
-  readonly since?: CalendarDate;
+  /** Of broken ones. */
+  readonly difference?: Difference;
+  /** The bank's last balance that could be compared. */
   readonly bankBalance?: string;
   /** The last day that it counts. */
   readonly bankBalanceOn?: CalendarDate;
   readonly convention?: BankBalance['counts'];
-  readonly knownBalance?: { readonly amount: string; readonly on: CalendarDate; readonly difference?: string };
 }
 
 export const accountProofOf = (chain: ChainState): AccountProof => {
-  const { balance, known } = chain;
-  const { mismatch, matched } = balance ?? {};
+  const { mismatch, matched } = chain.balance ?? {};
   const last = mismatch ?? matched;
-  const difference = differenceOf(chain);
-  const knownBalance = known && { amount: known.amount, on: known.on, ...defined({ difference: known.difference }) };
   return {
     verdict: mismatch ? 'broken' : matched ? 'proven' : 'unproven',
     ...defined({
-      difference: difference?.amount,
-      since: difference?.since,
+      difference: differenceOf(chain),
       bankBalance: last?.amount,
       bankBalanceOn: last?.on,
       convention: last?.counts ?? chain.convention?.counts,
-      knownBalance,
     }),
   };
 };
 
-/** The last day up to which everything is proven, by the bank or by the tenant's own balance, and that was over then. */
-export const completeDayOf = ({ balance, known }: ChainState): CalendarDate | undefined => {
+/** The last day up to which everything is proven, of days that were over when the bank was asked. */
+export const completeDayOf = ({ balance }: ChainState): CalendarDate | undefined => {
   const { matchedOn, seenOn } = balance ?? {};
-  const byBank = matchedOn === undefined || seenOn === undefined ? matchedOn : earliest(matchedOn, addDays(seenOn, -1));
-  const days = [byBank, known?.provenUpTo].filter((day) => day !== undefined);
-  const [first] = days;
-  return first === undefined ? undefined : days.reduce(latest, first);
+  return matchedOn === undefined || seenOn === undefined ? matchedOn : earliest(matchedOn, addDays(seenOn, -1));
 };

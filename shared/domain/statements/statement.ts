@@ -20,8 +20,6 @@ export interface ChainState {
   readonly balance?: BalanceState;
   /** What the bank's balances count, as far as they have shown it. */
   readonly convention?: KeptConvention;
-  /** The closing balance of the tenant's own last statement, held against the books. */
-  readonly known?: KnownBalanceState;
 }
 
 export interface Opening {
@@ -32,16 +30,6 @@ export interface Opening {
   readonly otherwise?: { readonly amount: string; readonly anchoredOn: CalendarDate; readonly counts: Convention };
   /** Balance and lines were of two synchronizations: a balance of one moment replaces it while nothing has agreed. */
   readonly isProvisional?: true;
-}
-
-export interface KnownBalanceState {
-  readonly amount: string;
-  /** The day that it closes. */
-  readonly on: CalendarDate;
-  /** Books minus the tenant's figure; absent when they agree. */
-  readonly difference?: string;
-  /** The last day up to which this and the bank's balance prove the days between them; absent when they differ. */
-  readonly provenUpTo?: CalendarDate;
 }
 
 export interface FinalMark {
@@ -136,14 +124,12 @@ export interface Leaning {
 }
 
 /**
- * - `proven`: a balance that nothing was computed from agrees: the bank's, or the tenant's own (`by`).
+ * - `proven`: a balance of the bank, independent of the one that the opening balance was computed from, agrees.
  * - `unproven`: nothing comparable was given yet; `awaiting` says what would settle it.
  * - `broken`: the bank's balance disagrees by `difference`, somewhere from `brokenFrom` on.
  */
 export interface Proof {
   readonly verdict: 'proven' | 'unproven' | 'broken';
-  /** Of a proven statement: whose balance, independent of the one that opened the books, has proven it. */
-  readonly by?: 'bank' | 'tenant';
   readonly bankBalance?: string;
   readonly bankBalanceOn?: CalendarDate;
   readonly bankBalanceAt?: Instant;

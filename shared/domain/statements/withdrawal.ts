@@ -13,17 +13,15 @@ export interface Contradiction {
  * there. The next balance that agrees proves everything again.
  */
 export const withdrawn = (chain: ChainState, { day, reason }: Contradiction, at: Instant): ChainState => {
-  const { balance, known } = chain;
+  const { balance } = chain;
   if (!balance) return chain;
   const { matched: _left, matchedBefore: _before, ...rest } = balance;
   const last = addDays(day, -1);
   const matchedOn = balance.matchedOn === undefined ? undefined : earliest(balance.matchedOn, last);
-  const provenUpTo = known?.provenUpTo === undefined ? undefined : earliest(known.provenUpTo, last);
   const from = earliest(balance.withdrawn?.from ?? day, day);
   const to = balance.matchedOn ?? balance.withdrawn?.to ?? day;
   return {
     ...chain,
     balance: { ...rest, ...defined({ matchedOn }), withdrawn: { from, to, at, reason } },
-    ...defined({ known: known && { ...known, ...defined({ provenUpTo }) } }),
   };
 };

@@ -56,7 +56,7 @@ export const makeReadAccounts = (deps: Deps) => {
     const now = deps.clock.now();
     const told = await deps.progress.get({ tenantId: account.tenantId, accountId: account.id });
     const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
-    const { lastSync, refusedLines, uncertainLines, difference, firstImport } = progress;
+    const { lastSync, refusedLines, uncertainLines, proof, firstImport } = progress;
     const authorization = authorizationOf(account, now, lastSync);
     const paused = (await deps.paused.all()).has(account.tenantId);
     const health = healthOf({
@@ -70,7 +70,7 @@ export const makeReadAccounts = (deps: Deps) => {
       bankOutage: await isBankOutage(deps.bankOutages, account, lastSync),
       refusedLines,
       uncertainLines,
-      difference,
+      difference: proof.difference,
       firstImport,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);

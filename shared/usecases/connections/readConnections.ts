@@ -70,7 +70,7 @@ export const makeReadConnections = ({
     const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
     const told = await mapInParallel(held, accountsAtOnce, async (account) => {
-      const { lastSync, refusedLines, uncertainLines, difference, firstImport } = await progress.get({
+      const { lastSync, refusedLines, uncertainLines, proof, firstImport } = await progress.get({
         tenantId,
         accountId: account.id,
       });
@@ -87,7 +87,7 @@ export const makeReadConnections = ({
         bankOutage: await isBankOutage(bankOutages, account, last),
         refusedLines,
         uncertainLines,
-        difference,
+        difference: proof.difference,
         firstImport,
       });
       return { account, health };

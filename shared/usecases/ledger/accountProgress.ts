@@ -1,5 +1,4 @@
 import { defined } from '../../language/defined.ts';
-import { differenceOf } from '../../domain/statements/difference.ts';
 import { accountProofOf } from '../../domain/statements/proof.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { AccountProgress } from '../../ports/accounts.ts';
@@ -24,7 +23,6 @@ export const makeAccountProgress = ({
         uncertainLines: head.relinked?.uncertain,
         lastSync,
         completeUpTo: head.completeUpTo,
-        difference: differenceOf(head.chain),
       }),
       ...(isReadOnce(head) ? {} : { firstImport: { lines: head.sequence } }),
     };

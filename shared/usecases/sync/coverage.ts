@@ -44,8 +44,8 @@ export class Coverage {
     this.#now = now;
   }
 
-  recordPage({ latestSynchronizationId, latestSynchronization, synchronizedAt, refused }: LinesPage): void {
-    if (latestSynchronizationId !== undefined) this.#synchronizations.add(latestSynchronizationId);
+  recordPage({ latestSynchronization, synchronizedAt, refused }: LinesPage): void {
+    if (latestSynchronization) this.#synchronizations.add(latestSynchronization.id);
     this.#latest = latestSynchronization ?? this.#latest;
     this.#linesAsOf = synchronizedAt ?? latestSynchronization?.updatedAt ?? this.#linesAsOf;
     for (const { pontoId } of refused) this.unreadable.add(pontoId);

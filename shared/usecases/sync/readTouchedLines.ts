@@ -17,11 +17,13 @@ const nothing: TouchedReading = { toRead: [], read: [] };
 /** What is to be read, with the synchronization that Ponto names beside a page: it is known with the page, or not at all. */
 export const touchedAfterPage = (
   touched: TouchedReading = nothing,
-  { latestSynchronizationId: named }: LinesPage,
-): TouchedReading =>
-  named === undefined || touched.read.includes(named) || touched.toRead.includes(named)
+  { latestSynchronization }: LinesPage,
+): TouchedReading => {
+  const named = latestSynchronization?.id;
+  return named === undefined || touched.read.includes(named) || touched.toRead.includes(named)
     ? touched
     : { ...touched, toRead: [...touched.toRead, named].slice(-maxToRead) };
+};
 
 /**
  * Takes in the lines that synchronizations of Ponto touched: of those that the list names, those that events have named

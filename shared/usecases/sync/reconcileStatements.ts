@@ -91,25 +91,22 @@ const withoutDoubt = ({ relinked }: Pick<LedgerHead, 'relinked'>): Pick<LedgerHe
   relinked ? { relinked: { pontoId: relinked.pontoId, after: relinked.after } } : {};
 
 /** The books, with what they prove of themselves taken back as far as changes since the last agreement contradict it. */
-const standing = async ({ session, reader, bank }: ReconcileInput, books: Books): Promise<Books> => {
+const standing = async ({ session, reader, bank, importFrom }: ReconcileInput, books: Books): Promise<Books> => {
   if (!hasLeftAgreement(books)) return books;
   const { published } = session.head;
   const since = books.chain.balance?.through ?? published.sequence;
-  let first: Contradiction = { day: books.chain.coversFrom ?? importedFrom, reason: 'corrected' };
-  let isFound = false;
+  let first: Contradiction | undefined;
   for await (const { changes } of reader.segmentsAfter(session.lease.ledger, since)) {
     for (const { kind, content, before } of changes) {
       if (kind === 'relinked') continue;
       const day = earliest(content.executionDate, before?.executionDate ?? content.executionDate);
-      if (isFound && first.day <= day) continue;
-      first = { day, reason: kind === 'added' ? 'late_line' : kind };
-      isFound = true;
+      if (!first || day < first.day) first = { day, reason: kind === 'added' ? 'late_line' : kind };
     }
   }
-  return { ...books, chain: withdrawn(books.chain, first, bank.readAt) };
+  // No change tells from where on: then nothing is proven any more.
+  const contradiction = first ?? { day: books.chain.coversFrom ?? importFrom, reason: 'corrected' };
+  return { ...books, chain: withdrawn(books.chain, contradiction, bank.readAt) };
 };
-
-const importedFrom = '0001-01-01';
 
 /**
  * How far the books are complete: as far as they are proven, by days that were over when the bank was asked, and no

@@ -55,7 +55,7 @@ export const scanAfterPage = (scan: ListScan, page: LinesPage, session: LedgerSe
 
 /** The scan, without the moment of its pages when this one is of another, and without what only its beginning needed. */
 const sameMoment = ({ synchronization, seen: _seen, ...scan }: ListScan, page: LinesPage): ListScan => {
-  const { latestSynchronizationId: named } = page;
+  const named = page.latestSynchronization?.id;
   const isSame = named !== undefined && (scan.after === undefined || named === synchronization);
   return isSame ? { ...scan, synchronization: named } : scan;
 };

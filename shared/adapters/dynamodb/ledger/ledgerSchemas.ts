@@ -177,9 +177,6 @@ const storedHead = z.object({
       })
       .exactOptional(),
     convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
-    known: z
-      .object({ amount: text, on: text, difference: text.exactOptional(), provenUpTo: text.exactOptional() })
-      .exactOptional(),
   }),
   completeUpTo: text.exactOptional(),
   completedAt: text.exactOptional(),
@@ -233,7 +230,6 @@ export const statementSchema: z.ZodType<Statement> = z.object({
     difference: text.exactOptional(),
     brokenFrom: text.exactOptional(),
     awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
-    by: z.enum(['bank', 'tenant']).exactOptional(),
     withdrawn: z.object({ at: text, reason: withdrawalReason }).exactOptional(),
   }),
 });

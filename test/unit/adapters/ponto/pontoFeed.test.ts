@@ -60,7 +60,6 @@ describe('booked lines', () => {
       lines: [{ pontoId: 'l1', content: { executionDate: '2026-01-02', amount: '-1.50', currency: 'EUR' } }],
       refused: [],
       pontoIds: ['l1'],
-      latestSynchronizationId: 's1',
       latestSynchronization: { id: 's1', subtype: 'unknown', status: 'running', errorCodes: [] },
     });
     expect(onlySeen()).toMatchObject({
