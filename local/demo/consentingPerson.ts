@@ -1,30 +1,42 @@
 const ticked = /name="account" value="([^"]+)" checked/g;
-const chosenOrganization = /name="organization" value="([^"]+)"/;
+const hidden = /<input type="hidden" name="([^"]+)" value="([^"]*)"/g;
+const decision = /<form method="post" action="\/oauth2\/auth">.*?<\/form>/s;
+
+interface Choices {
+  /** By id or name; the one that the page proposes when missing. */
+  readonly organization?: string | undefined;
+  /** Id; the one that the page proposes when missing. */
+  readonly bank?: string | undefined;
+}
 
 /**
- * Does on the consent page of our sandbox what a person does in a browser: chooses the bank, leaves its accounts ticked,
- * allows, and goes back to where Ponto sends them.
+ * Does on the consent page of our sandbox what a person does in a browser: finds the bank chosen already, leaves its
+ * accounts ticked, allows, and goes back to where Ponto sends them.
  *
- * @param organization by id or name; the one that the page proposes when missing
  * @returns the page or redirect at the end of the way back
  */
 export const giveConsent = async (
   authorizationUrl: string,
-  institutionId: string,
-  organization?: string,
+  { organization, bank }: Choices = {},
 ): Promise<Response> => {
   const page = new URL(authorizationUrl);
-  page.searchParams.set('institution', institutionId);
   if (organization !== undefined) page.searchParams.set('organization', organization);
-  const html = await (await fetch(page)).text();
-  const form = new URLSearchParams(page.searchParams);
-  const [, chosen] = chosenOrganization.exec(html) ?? [];
-  if (chosen === undefined) throw new Error('the consent page names no organisation');
-  form.set('organization', chosen);
-  for (const [, account = ''] of html.matchAll(ticked)) form.append('account', account);
-  form.set('decision', 'allow');
-  const answer = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body: form, redirect: 'manual' });
+  if (bank !== undefined) {
+    page.pathname = '/oauth2/auth/accounts';
+    page.searchParams.set('institution', bank);
+  }
+  const [form = ''] = decision.exec(await (await fetch(page)).text()) ?? [];
+  const accounts = [...form.matchAll(ticked)];
+  if (accounts.length === 0) throw new Error('the consent page proposes no accounts to share');
+  const body = new URLSearchParams({ decision: 'allow' });
+  for (const [, name = '', value = ''] of form.matchAll(hidden)) body.set(name, unescaped(value));
+  for (const [, account = ''] of accounts) body.append('account', account);
+  const answer = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body, redirect: 'manual' });
   const back = answer.headers.get('location');
   if (back === null) throw new Error(`the consent page answered ${answer.status} and sent nobody back`);
   return fetch(back, { redirect: 'manual' });
 };
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unescaped = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => entities[name] ?? whole);

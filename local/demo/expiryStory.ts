@@ -57,7 +57,7 @@ const linkOne = async ({ api, local, narrator }: StoryDeps): Promise<Account> =>
   if (!institution) throw new Error('the sandbox reaches no KBC');
   const body = { method: 'oauth', institutionId: institution.id, contact: reader };
   const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
-  await giveConsent(begun.authorizationUrl ?? '', institution.id);
+  await giveConsent(begun.authorizationUrl ?? '');
   narrator.text(`POST /v1/connections -> the consent is given for ${institution.name}; warnings go to ${reader.email}`);
   const shared = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage);
   const [first] = shared.items;

@@ -61,7 +61,7 @@ const connect = async ({ api, narrator }: TourDeps, institutionId: string) => {
   const { authorizationUrl } = begun;
   if (authorizationUrl === undefined) throw new Error('the connection has no consent to give');
   narrator.text(`POST /v1/connections -> ${begun.status}; the person is sent to Ponto`);
-  const back = await giveConsent(authorizationUrl, institutionId);
+  const back = await giveConsent(authorizationUrl);
   const connection = await api.get(`/v1/connections/${begun.id}`, connections.connection);
   narrator.text(`the person allows; our callback answers ${back.status}, the connection is ${connection.status}`);
   return { connectionId: begun.id, authorizationUrl };

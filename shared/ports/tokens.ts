@@ -54,14 +54,28 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
+/** Who goes to consent, and to which bank: what they need not enter again there. */
+export interface Newcomer {
+  readonly institutionId?: string;
+  readonly email?: string;
+  /** Of the person, in one text. */
+  readonly name?: string;
+}
+
 /** Ponto's OAuth endpoints. Throws a `Fault`: `reconnect_required` for `invalid_grant`, `credentials_refused` for
  * `invalid_client`, `ponto_unavailable`, `ponto_throttled` or `ponto_answer_not_understood` otherwise. */
 export interface AuthorizationServer {
-  /** The address to which the person is sent, with PKCE (RFC 7636, S256) and state. */
+  /**
+   * The address to which the person is sent, with PKCE (RFC 7636, S256) and state.
+   *
+   * @param request `newcomer` is told to Ponto beforehand, for the next minutes, and never in the address; where Ponto
+   *   does not take it, the person enters it
+   */
   authorizationUrl(request: {
     readonly state: string;
     readonly codeVerifier: string;
     readonly redirectUri: string;
+    readonly newcomer?: Newcomer;
   }): Promise<string>;
   exchangeCode(request: {
     readonly code: string;

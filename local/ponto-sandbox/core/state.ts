@@ -214,6 +214,18 @@ export interface Settings {
   webhookUrl: string | null;
 }
 
+/** What an application told about a person before it sent them (reference, section 4.11). */
+export interface Onboarding {
+  readonly attributes: {
+    readonly email?: string | null | undefined;
+    readonly firstName?: string | null | undefined;
+    readonly lastName?: string | null | undefined;
+    readonly organizationName?: string | null | undefined;
+  };
+  readonly institutionId?: string;
+  readonly expiresAt: number;
+}
+
 export interface Maintenance {
   readonly from: number;
   readonly to: number;
@@ -241,10 +253,7 @@ export interface SandboxState {
   readonly chains: Record<string, TokenChain>;
   readonly accessTokens: Record<string, AccessToken>;
   readonly refreshTokens: Record<string, RefreshToken>;
-  readonly onboardings: Record<
-    string,
-    { readonly attributes: object; readonly institutionId?: string; readonly expiresAt: number }
-  >;
+  readonly onboardings: Record<string, Onboarding>;
   readonly reauthorizations: Record<
     string,
     { readonly accountId: string; readonly integrationId: string; readonly redirectUri: string; done: boolean }

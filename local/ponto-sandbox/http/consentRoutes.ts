@@ -7,7 +7,7 @@ import { isInMaintenance } from '../core/maintenance.ts';
 import { checkAuthorizationRequest, type AuthorizationRequest } from '../core/oauth/authorizationRequest.ts';
 import { allowConsent, cancelConsent } from '../core/oauth/consent.ts';
 import { foundOrganization } from '../core/organizations.ts';
-import { chosenOrganization } from './pages/consentParts.ts';
+import { chosenOrganization, consentPaths } from './pages/consentParts.ts';
 import { accountChoicePage } from './pages/accountChoice.ts';
 import { bankChoicePage } from './pages/bankChoice.ts';
 import { pageHeaders, sentencePage, type Html } from './pages/layout.ts';
@@ -26,22 +26,31 @@ export const sendTo = (location: string): Response =>
 
 /** The pages on which a person links a bank, by plain forms. */
 export const addConsentRoutes = (app: Hono<{ Bindings: HttpBindings }>, running: Running): void => {
-  app.get('/oauth2/auth', (context) => show(running, new URL(context.req.url).searchParams));
-  app.post('/oauth2/auth', async (context) => decide(running, await formOf(context)));
-  app.post('/oauth2/auth/organizations', async (context) => {
+  const parametersOf = (context: Shown): URLSearchParams => new URL(context.req.url).searchParams;
+  // The address that an application makes: a bank is not part of it (reference, section 2.1).
+  app.get(consentPaths.start, (context) => show(running, without(parametersOf(context), 'institution')));
+  app.get(consentPaths.banks, (context) => show(running, parametersOf(context), 'banks'));
+  app.get(consentPaths.accounts, (context) => show(running, parametersOf(context)));
+  app.post(consentPaths.start, async (context) => decide(running, await formOf(context)));
+  app.post(consentPaths.organizations, async (context) => {
     const form = await formOf(context);
     advance(running.world, running.now());
     const { id } = foundOrganization(running.world, { name: form.get('name') ?? '', accounts: 'bakery' });
     running.worked();
     form.delete('name');
     form.set('organization', id);
-    return sendTo(`/oauth2/auth?${form}`);
+    return sendTo(`${form.has('institution') ? consentPaths.accounts : consentPaths.start}?${form}`);
   });
 };
 
 const formOf = async (context: Shown): Promise<URLSearchParams> => new URLSearchParams(await context.req.text());
 
-const show = async (running: Running, parameters: URLSearchParams): Promise<Response> => {
+const without = (parameters: URLSearchParams, name: string): URLSearchParams => {
+  parameters.delete(name);
+  return parameters;
+};
+
+const show = async (running: Running, parameters: URLSearchParams, step?: 'banks'): Promise<Response> => {
   const { world } = running;
   advance(world, running.now());
   const checked = checkAuthorizationRequest(world, parameters);
@@ -49,7 +58,7 @@ const show = async (running: Running, parameters: URLSearchParams): Promise<Resp
   if (checked.kind === 'page') return showPage(running, sentencePage('This link does not work', checked.sentence), 400);
   const institution = institutionById(checked.request.institutionId ?? '');
   const organization = chosenOrganization(world, parameters);
-  if (!institution || !organization) return showPage(running, bankChoicePage(world, parameters));
+  if (step === 'banks' || !institution || !organization) return showPage(running, bankChoicePage(world, parameters));
   const content = accountChoicePage(world, parameters, { organization, institution });
   running.worked();
   return showPage(running, content);

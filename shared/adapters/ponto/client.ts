@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import type { StoredTokens } from '../../ports/tokens.ts';
 import { faultOf, notUnderstood, PontoRefusal } from './errors.ts';
@@ -24,7 +25,8 @@ export type PontoOutcome = PontoAnswer | { readonly kind: 'refused'; readonly re
 /** Ponto's resources. Faults of the way there, of tokens and of throttling are thrown. */
 export interface PontoClient {
   get(path: readonly string[], query?: Readonly<Record<string, string>>): Promise<PontoOutcome>;
-  post(path: readonly string[], body: object, idempotencyKey: string): Promise<PontoOutcome>;
+  /** @param idempotencyKey none where a repeat does no harm */
+  post(path: readonly string[], body: object, idempotencyKey?: string): Promise<PontoOutcome>;
   delete(path: readonly string[]): Promise<PontoOutcome>;
 }
 
@@ -69,7 +71,7 @@ export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): P
       call({
         method: 'POST',
         url: urlOf(baseUrl, path, {}),
-        headers: { accept, 'content-type': mediaType, 'ibanity-idempotency-key': idempotencyKey },
+        headers: { accept, 'content-type': mediaType, ...defined({ 'ibanity-idempotency-key': idempotencyKey }) },
         body: JSON.stringify(body),
       }),
     delete: (path) => call({ method: 'DELETE', url: urlOf(baseUrl, path, {}), headers: { accept } }),

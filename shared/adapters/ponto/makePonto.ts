@@ -6,6 +6,7 @@ import { makeTransport, type TransportLimits, watched, type OnExchange } from '.
 import { makeInstitutionSource } from './institutions.ts';
 import { makeIntegrations } from './integrations.ts';
 import { makeAuthorizationServer } from './oauth.ts';
+import { makeAnnounceNewcomer } from './onboarding.ts';
 import { makePlatformTokens, makeAccessTokens } from './tokens.ts';
 import { makePlatformTransport, type PontoApplicationSource } from './platformTransport.ts';
 import { makePontoFeed } from './pontoFeed.ts';
@@ -35,6 +36,12 @@ export interface PontoDeps {
   /** @default 8 s and 10 MB an answer */
   readonly limits?: TransportLimits;
   /**
+   * How long a person who goes to consent waits for what Ponto is told beforehand.
+   *
+   * @default 4 s
+   */
+  readonly onboardingMs?: number;
+  /**
    * Told of every request that was sent, repeated ones included.
    *
    * @default nobody is told
@@ -54,17 +61,28 @@ export interface Ponto {
  * integration is reached at its own host with the tenant's credentials alone (Ponto reference, section 1.1).
  */
 export const makePonto = (deps: PontoDeps): Ponto => {
-  const { urls, application, vault, tenantSecrets, clock, jitter, limits, onExchange } = deps;
+  const { urls, application, vault, tenantSecrets, clock, jitter, limits, onboardingMs = 4_000, onExchange } = deps;
   const timeZoneOf = deps.timeZoneOf ?? (() => Promise.resolve(undefined));
   const platformTransport = makePlatformTransport({ application, clock, limits });
   const sendAsPlatform = makeSend(watched(platformTransport, onExchange), { clock, jitter });
   const send = makeSend(watched(makeTransport(undefined, limits), onExchange), { clock, jitter });
   const authorizationServer = makeAuthorizationServer({ urls, application, sendAsPlatform, send, clock });
   const platformTokens = makePlatformTokens(authorizationServer.platformToken, clock);
+  const announce = makeAnnounceNewcomer({
+    baseUrl: urls.api,
+    send: sendAsPlatform,
+    platformTokens,
+    waitMs: onboardingMs,
+  });
+  const withOnboarding: AuthorizationServer = {
+    ...authorizationServer,
+    authorizationUrl: async ({ newcomer = {}, ...request }) =>
+      authorizationServer.authorizationUrl({ ...request, onboardingDetailsId: await announce(newcomer) }),
+  };
   const accessTokens = makeAccessTokens({ vault, tenantSecrets, authorizationServer, clock });
 
   return {
-    authorizationServer,
+    authorizationServer: withOnboarding,
     feeds: {
       of: ({ tenantId, id: connectionId, method }) => {
         const tokens = accessTokens({ tenantId, connectionId }, method);

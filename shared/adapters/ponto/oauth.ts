@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { defined } from '../../language/defined.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Clock } from '../../ports/ambient.ts';
@@ -24,7 +25,14 @@ interface Deps {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-export interface PontoAuthorizationServer extends AuthorizationServer {
+export interface PontoAuthorizationServer extends Omit<AuthorizationServer, 'authorizationUrl'> {
+  authorizationUrl(request: {
+    readonly state: string;
+    readonly codeVerifier: string;
+    readonly redirectUri: string;
+    /** Ponto's id of what it was told about the person beforehand. */
+    readonly onboardingDetailsId?: string | undefined;
+  }): Promise<string>;
   /** A token of the platform itself, for what belongs to no customer (Ponto reference, section 2.6). */
   platformToken(): Promise<TokenSet>;
 }
@@ -73,7 +81,7 @@ export const makeAuthorizationServer = (deps: Deps): PontoAuthorizationServer =>
     );
 
   return {
-    authorizationUrl: async ({ state, codeVerifier, redirectUri }) => {
+    authorizationUrl: async ({ state, codeVerifier, redirectUri, onboardingDetailsId }) => {
       if (urls.authorization === undefined) throw new Error('this function was given no authorization address');
       const { clientId } = await application.current();
       const url = new URL(`${withoutSlash(urls.authorization)}/oauth2/auth`);
@@ -85,6 +93,7 @@ export const makeAuthorizationServer = (deps: Deps): PontoAuthorizationServer =>
         state,
         code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
+        ...defined({ onboarding_details_id: onboardingDetailsId }),
       }).toString();
       return url.href;
     },

@@ -18,6 +18,8 @@ export const singleDocument = z.object({ data: z.unknown() });
 
 export const identified = z.object({ id });
 
+export const identifiedDocument = z.object({ data: identified });
+
 export const lineResource = z.object({
   id,
   attributes: z

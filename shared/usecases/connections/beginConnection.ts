@@ -47,7 +47,7 @@ export const makeBeginConnection =
       updatedAt: at,
     };
     // The consent first: a connection whose consent could not begin would only lie around.
-    const begun = await beginConsent(person, connection.id, request.returnUrl);
+    const begun = await beginConsent(person, connection, request.returnUrl);
     if (begun.kind !== 'begun') return begun;
     await connections.create(connection, { by: userOf(person), what: 'connection_begun' });
     return { kind: 'begun', connection, authorizationUrl: begun.authorizationUrl };

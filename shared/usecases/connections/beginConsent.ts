@@ -3,7 +3,8 @@ import { isAllowedReturnUrl } from '../../domain/consents/returnUrl.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { ConnectionHistory } from '../../ports/connections.ts';
 import type { ConsentStore } from '../../ports/consents.ts';
-import type { AuthorizationServer } from '../../ports/tokens.ts';
+import type { AuthorizationServer, Newcomer } from '../../ports/tokens.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
 import type { Actor } from '../../domain/connections/history.ts';
 
 export interface BeginConsentDeps {
@@ -30,14 +31,15 @@ const consentMs = 10 * 60_000;
 
 export type BeginConsent = (
   person: Person,
-  connectionId: string,
+  connection: Pick<Connection, 'id' | 'institutionId' | 'contact'>,
   returnUrl: string | undefined,
 ) => Promise<BegunConsent>;
 
 /** Begins a consent at Ponto: the state that comes back is bound to this tenant, this user and this connection. */
 export const makeBeginConsent =
   (deps: BeginConsentDeps): BeginConsent =>
-  async ({ tenantId, userId }, connectionId, returnUrl) => {
+  async ({ tenantId, userId }, connection, returnUrl) => {
+    const connectionId = connection.id;
     const { consents, history, authorizationServer, ids, clock, redirectUri, returnUrlAllowList } = deps;
     if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
       return { kind: 'return_url_not_allowed' };
@@ -45,7 +47,12 @@ export const makeBeginConsent =
     const at = clock.now();
     const state = ids.secret();
     const codeVerifier = ids.secret();
-    const authorizationUrl = await authorizationServer.authorizationUrl({ state, codeVerifier, redirectUri });
+    const authorizationUrl = await authorizationServer.authorizationUrl({
+      state,
+      codeVerifier,
+      redirectUri,
+      newcomer: newcomerOf(connection),
+    });
     await consents.begin(state, {
       tenantId,
       userId,
@@ -58,6 +65,10 @@ export const makeBeginConsent =
     await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);
     return { kind: 'begun', authorizationUrl };
   };
+
+/** Ponto asks for the bank and the person again unless it is told. */
+const newcomerOf = ({ institutionId, contact }: Pick<Connection, 'institutionId' | 'contact'>): Newcomer =>
+  defined({ institutionId, email: contact?.email, name: contact?.name });
 
 /** A person as the history names one. */
 export const userOf = ({ userId }: Pick<Person, 'userId'>): Actor => ({ kind: 'user', userId });

@@ -21,5 +21,5 @@ export const makeRenewConsent =
     if (!connection) return { kind: 'unknown_connection' };
     if (connection.status === 'disconnected') return { kind: 'disconnected' };
     if (connection.method === 'client_credentials') return { kind: 'wrong_method' };
-    return beginConsent(person, connectionId, returnUrl);
+    return beginConsent(person, connection, returnUrl);
   };

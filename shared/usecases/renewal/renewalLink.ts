@@ -89,7 +89,7 @@ export const makeRenewalLink = (deps: Deps) => {
       return { kind: 'elsewhere', language: link.language };
     }
     const person = { tenantId: link.tenantId, userId: personWithTheMail };
-    const begun = await deps.beginConsent(person, connection.id, undefined);
+    const begun = await deps.beginConsent(person, connection, undefined);
     return begun.kind === 'begun'
       ? { kind: 'begun', url: begun.authorizationUrl }
       : { kind: 'elsewhere', language: link.language };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { PontoSandbox } from '../../../local/ponto-sandbox/startPontoSandbox.ts';
 import {
   accountsOf,
   authorization,
@@ -26,7 +25,7 @@ const fieldsOf = (html: string, name: string): readonly { readonly value: string
     .map((tag) => ({ value: /value="([^"]*)"/.exec(tag)?.[1] ?? '', checked: / checked/.test(tag) }));
 
 describe('the consent page', () => {
-  let sandbox: PontoSandbox;
+  let sandbox: Awaited<ReturnType<typeof startTestSandbox>>;
   let page: string;
 
   beforeAll(async () => {
@@ -37,7 +36,15 @@ describe('the consent page', () => {
     await sandbox.close();
   });
 
-  const show = (changes: Record<string, string> = {}) => call(`${page}?${new URLSearchParams(authorization(changes))}`);
+  const show = (changes: Record<string, string> = {}, step = '') =>
+    call(`${page}${step}?${new URLSearchParams(authorization(changes))}`);
+  /** What Ponto was told before the person came. */
+  const announce = async (attributes: object): Promise<string> => {
+    const details = { data: { type: 'onboardingDetails', attributes } };
+    const headers = bearer(await clientToken(sandbox));
+    const created = await call(`${sandbox.url}/ponto-connect/onboarding-details`, jsonBody(details, headers));
+    return z.object({ data: z.object({ id: z.string() }) }).parse(created.json).data.id;
+  };
   const accountsAfter = async (location: URL): Promise<readonly AccountResource[]> => {
     const issued = tokens.parse((await exchange(sandbox, location.searchParams.get('code') ?? '')).json);
     return accountsOf(sandbox, issued.access_token);
@@ -79,28 +86,60 @@ describe('the consent page', () => {
   it('ticks the accounts of the chosen bank, and offers those of others', async () => {
     const kbc = await institutionId(sandbox, 'KBC');
 
-    const reply = await show({ institution: kbc, organization: 'Bakkerij De Korenaar' });
+    const reply = await show({ institution: kbc, organization: 'Bakkerij De Korenaar' }, '/accounts');
 
     const boxes = fieldsOf(reply.text, 'account');
     expect(boxes).toHaveLength(8);
     expect(boxes.filter(({ checked }) => checked)).toHaveLength(2);
   });
 
-  it('takes the bank from onboarding details that are fresh', async () => {
+  it('knows bank and person from onboarding details that are fresh, and asks for neither', async () => {
     const initialFinancialInstitutionId = await institutionId(sandbox, 'BBVA');
-    const details = { data: { type: 'onboardingDetails', attributes: { initialFinancialInstitutionId } } };
-    const headers = bearer(await clientToken(sandbox));
-    const created = await call(`${sandbox.url}/ponto-connect/onboarding-details`, jsonBody(details, headers));
-    const { id } = z.object({ data: z.object({ id: z.string() }) }).parse(created.json).data;
+    const person = { email: 'els@bakery.example', firstName: 'Els', lastName: '<Van Hove>' };
+    const id = await announce({ initialFinancialInstitutionId, ...person });
 
     const reply = await show({ onboarding_details_id: id });
 
     expect(reply.text).toContain('Share your accounts at BBVA?');
+    expect(reply.text).toContain('You are Els &lt;Van Hove&gt;, els@bakery.example.');
+    expect(fieldsOf(reply.text, 'institution').map(({ value }) => value)).toContain(initialFinancialInstitutionId);
+  });
+
+  it('lets the person choose when details are not known, name no bank, or are over', async () => {
+    const late = await announce({ initialFinancialInstitutionId: await institutionId(sandbox, 'BBVA') });
+    sandbox.wall.at += 5 * 60_000;
+    const without = await announce({ email: 'els@bakery.example' });
+
+    const replies = await Promise.all(['made-up', without, late].map((id) => show({ onboarding_details_id: id })));
+
+    for (const { status, text } of replies)
+      expect([status, text]).toEqual([200, expect.stringContaining('Choose your bank')]);
+  });
+
+  it('takes no bank out of the address that an application made: Ponto does not', async () => {
+    const institution = await institutionId(sandbox, 'KBC');
+
+    const reply = await show({ institution });
+
+    expect(reply.text).toContain('Choose your bank');
+  });
+
+  it('lets the person choose another bank than the one that Ponto was told', async () => {
+    const id = await announce({ initialFinancialInstitutionId: await institutionId(sandbox, 'BBVA') });
+    const institution = await institutionId(sandbox, 'KBC');
+
+    const choice = await show({ onboarding_details_id: id }, '/banks');
+    const chosen = await show({ onboarding_details_id: id, institution }, '/accounts');
+    const location = await consent(sandbox, { onboarding_details_id: id, institution, organization: 'Café Lumière' });
+
+    expect(choice.text).toContain('Choose your bank');
+    expect(chosen.text).toContain('Share your accounts at KBC?');
+    expect((await accountsAfter(location)).every(({ attributes }) => attributes.reference.startsWith('BE'))).toBe(true);
   });
 
   it('shares what is ticked, by the page’s own form', async () => {
     const institution = await institutionId(sandbox, 'KBC');
-    const { text } = await show({ institution });
+    const { text } = await show({ institution }, '/accounts');
     const [first] = fieldsOf(text, 'account');
 
     const accounts = await accountsAfter(await consent(sandbox, { institution }, [present(first).value]));
@@ -112,7 +151,7 @@ describe('the consent page', () => {
     const organization = 'Café Lumière';
     const institution = await institutionId(sandbox, 'Crédit Agricole');
     const before = await accountsAfter(await consent(sandbox, { organization, institution }));
-    const boxes = fieldsOf((await show({ organization, institution })).text, 'account');
+    const boxes = fieldsOf((await show({ organization, institution }, '/accounts')).text, 'account');
 
     const after = await accountsAfter(await consent(sandbox, { organization, institution }, [present(boxes[1]).value]));
 

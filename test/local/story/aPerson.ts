@@ -40,7 +40,7 @@ export const connectBank = async (
 ): Promise<{ readonly id: string; readonly accounts: Answer['body'][] }> => {
   const institutionId = await bankNamed(caller, bank);
   const begun = await beginConnection(caller, institutionId);
-  await giveConsent(begun.authorizationUrl, institutionId);
+  await giveConsent(begun.authorizationUrl);
   const { body } = await caller.get(`/v1/accounts?connectionId=${begun.id}`);
   return { id: begun.id, accounts: body.items };
 };

@@ -212,7 +212,7 @@ describe('"no account appears after my synchronisation"', () => {
     const [kbc, ing] = [await bankNamed(caller, 'KBC'), await bankNamed(caller, 'ING Belgium')];
     const { id, authorizationUrl } = await beginConnection(caller, kbc);
 
-    await giveConsent(authorizationUrl, ing, organizationId);
+    await giveConsent(authorizationUrl, { organization: organizationId, bank: ing });
 
     expect((await caller.get(`/v1/connections/${id}`)).body.health).toMatchObject({ code: 'other_bank' });
   });
@@ -260,7 +260,7 @@ describe('"deprecated API tokens"', () => {
     });
 
     const { body: begun } = await caller.post(`/v1/connections/${legacy.id}/reconnect`);
-    await giveConsent(begun.authorizationUrl, await bankNamed(caller, 'KBC'));
+    await giveConsent(begun.authorizationUrl, { bank: await bankNamed(caller, 'KBC') });
     await product.local.post('/idle');
 
     const { body: migrated } = await caller.get(`/v1/connections/${legacy.id}`);
@@ -309,7 +309,7 @@ describe('goodbye', () => {
   it('is done on our side while Ponto is down, and at Ponto as soon as it is back', async () => {
     const { caller, organizationId } = await aCustomer('leaving-in-a-storm');
     const { id, authorizationUrl } = await beginConnection(caller, await bankNamed(caller, 'KBC'));
-    await giveConsent(authorizationUrl, await bankNamed(caller, 'KBC'), organizationId);
+    await giveConsent(authorizationUrl, { organization: organizationId });
     for (const route of ['revokeToken', 'deleteIntegration']) {
       await product.sandbox.post('/faults', { route, status: 503, times: 1_000 });
     }

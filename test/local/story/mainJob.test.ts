@@ -275,6 +275,18 @@ describe('journals', () => {
 });
 
 describe('a consent', () => {
+  it('finds bank and contact filled in at Ponto, and no address names them', async () => {
+    const caller = await product.as('told-before');
+    const institutionId = await bankNamed(caller, 'KBC');
+
+    const { authorizationUrl } = await beginConnection(caller, institutionId);
+
+    const page = await (await fetch(authorizationUrl)).text();
+    expect(page).toContain('Share your accounts at KBC?');
+    expect(page).toContain(`You are ${contact.name}, ${contact.email}.`);
+    expect(decodeURIComponent(authorizationUrl)).not.toMatch(new RegExp(`${contact.email}|${institutionId}`));
+  });
+
   it('that is cancelled goes back with the status, and the next try works', async () => {
     const caller = await product.as('cancels');
     const institutionId = await bankNamed(caller, 'KBC');
@@ -287,7 +299,7 @@ describe('a consent', () => {
 
     const { body: waiting } = await caller.get(`/v1/connections/${begun.id}`);
     const renewed = await caller.post(`/v1/connections/${begun.id}/reconnect`, {});
-    await giveConsent(renewed.body.authorizationUrl, institutionId);
+    await giveConsent(renewed.body.authorizationUrl);
     const { body: active } = await caller.get(`/v1/connections/${begun.id}`);
     const location = new URL(back.headers.get('location') ?? '');
     expect(back.status).toBe(303);

@@ -1,6 +1,6 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
-import { all, bankNamed, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
+import { all, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 let product: TheProduct;
@@ -98,7 +98,7 @@ const liveByConsent = async (caller: Caller): Promise<string> => {
   await listen(null);
   await caller.post(`/v1/connections/${id}/fetch-accounts`);
   const { body } = await caller.post(`/v1/connections/${id}/reconnect`);
-  await giveConsent(body.authorizationUrl, await bankNamed(caller, 'KBC'));
+  await giveConsent(body.authorizationUrl);
   await idle();
   return id;
 };

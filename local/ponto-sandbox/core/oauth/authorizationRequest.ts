@@ -1,5 +1,6 @@
 import { defined } from '../../../../shared/language/defined.ts';
 import { institutionById } from '../institutions/catalogue.ts';
+import type { Onboarding } from '../state.ts';
 import type { World } from '../world.ts';
 
 /** What the browser brings to the consent page (reference, section 2.1). */
@@ -9,7 +10,7 @@ export interface AuthorizationRequest {
   readonly scope: string;
   readonly state: string;
   readonly challenge?: string;
-  /** The bank chosen beforehand, by onboarding details or by the sandbox's own `institution` parameter. */
+  /** The bank chosen on a page of ours, else the one that onboarding details name. */
   readonly institutionId?: string;
 }
 
@@ -96,8 +97,11 @@ export const checkAuthorizationRequest = (world: World, parameters: URLSearchPar
   };
 };
 
-const chosenInstitution = ({ state }: World, parameters: URLSearchParams): string | undefined => {
+const chosenInstitution = (world: World, parameters: URLSearchParams): string | undefined =>
+  institutionById(parameters.get('institution') ?? onboardingOf(world, parameters)?.institutionId ?? '')?.id;
+
+/** What Ponto was told about the person, while it is fresh. */
+export const onboardingOf = ({ state }: World, parameters: URLSearchParams): Onboarding | undefined => {
   const onboarding = state.onboardings[parameters.get('onboarding_details_id') ?? ''];
-  const fresh = onboarding !== undefined && onboarding.expiresAt > state.now ? onboarding.institutionId : undefined;
-  return institutionById(parameters.get('institution') ?? fresh ?? '')?.id;
+  return onboarding !== undefined && onboarding.expiresAt > state.now ? onboarding : undefined;
 };

@@ -5,7 +5,7 @@ import { isInMaintenance } from '../../core/maintenance.ts';
 import { integrationOf } from '../../core/ponto/sharing.ts';
 import type { BankAccount, Organization } from '../../core/state.ts';
 import type { World } from '../../core/world.ts';
-import { hiddenFields, organizationForms } from './consentParts.ts';
+import { consentPaths, hiddenFields, organizationForms } from './consentParts.ts';
 import { page, type Html } from './layout.ts';
 
 interface Choice {
@@ -26,9 +26,13 @@ const choicesOf = (world: World, organization: Organization, institution: Instit
 /** Which accounts to share with the application. Unticked ones that were shared before are withdrawn. */
 export const accountChoicePage = (
   world: World,
-  parameters: URLSearchParams,
+  asked: URLSearchParams,
   { organization, institution }: { readonly organization: Organization; readonly institution: Institution },
 ): Html => {
+  const parameters = new URLSearchParams(asked);
+  parameters.set('organization', organization.id);
+  // What was told beforehand may be forgotten by the time of the next click.
+  parameters.set('institution', institution.id);
   const choices = choicesOf(world, organization, institution);
   const here = choices.filter(({ bank }) => bank.institutionId === institution.id);
   const elsewhere = choices.filter(({ bank }) => bank.institutionId !== institution.id);
@@ -41,10 +45,10 @@ export const accountChoicePage = (
         cannot pay.
       </p>
       ${closed ? html`<p role="alert">${institution.name} is under maintenance. Try again later.</p>` : ''}
-      ${organizationForms(world, parameters)}
+      ${organizationForms(world, parameters, consentPaths.accounts)}
       <h2>Accounts of ${organization.name}</h2>
-      <form method="post" action="/oauth2/auth">
-        ${hiddenFields(withOrganization(parameters, organization), ['q'])}
+      <form method="post" action="${consentPaths.start}">
+        ${hiddenFields(parameters, ['q'])}
         <fieldset>
           <legend>${institution.name}</legend>
           ${here.map(accountRow)}
@@ -62,17 +66,11 @@ export const accountChoicePage = (
           <button type="submit" name="decision" value="cancel">Cancel</button>
         </div>
       </form>
-      <form method="get" action="/oauth2/auth" class="actions">
-        ${hiddenFields(withOrganization(parameters, organization), ['institution', 'q', 'onboarding_details_id'])}
+      <form method="get" action="${consentPaths.banks}" class="actions">
+        ${hiddenFields(parameters, ['institution', 'q'])}
         <button type="submit">Another bank</button>
       </form>`,
   );
-};
-
-const withOrganization = (parameters: URLSearchParams, { id }: Organization): URLSearchParams => {
-  const copy = new URLSearchParams(parameters);
-  copy.set('organization', id);
-  return copy;
 };
 
 const accountRow = ({ bank, ticked }: Choice): Html =>

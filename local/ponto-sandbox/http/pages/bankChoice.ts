@@ -3,7 +3,7 @@ import { institutions, type Institution } from '../../core/institutions/catalogu
 import { isInMaintenance } from '../../core/maintenance.ts';
 import type { World } from '../../core/world.ts';
 import { page, type Html } from './layout.ts';
-import { hiddenFields, organizationForms } from './consentParts.ts';
+import { consentPaths, hiddenFields, organizationForms } from './consentParts.ts';
 
 /** Ponto's own choice of bank, searchable by name, country and BIC. */
 export const bankChoicePage = (world: World, parameters: URLSearchParams): Html => {
@@ -15,23 +15,23 @@ export const bankChoicePage = (world: World, parameters: URLSearchParams): Html 
     'Choose your bank',
     html`<h1>Choose your bank</h1>
       <p class="quiet">Step 1 of 2. You choose the accounts to share next.</p>
-      ${organizationForms(world, parameters)}
+      ${organizationForms(world, parameters, consentPaths.banks)}
       <h2>Bank</h2>
-      <form method="get" action="/oauth2/auth" class="line" role="search">
+      <form method="get" action="${consentPaths.banks}" class="line" role="search">
         ${hiddenFields(parameters, ['q', 'institution'])}
         <label
           >Search by name, country or BIC <input type="search" name="q" value="${parameters.get('q') ?? ''}"
         /></label>
         <button type="submit">Search</button>
       </form>
-      <form method="get" action="/oauth2/auth">
+      <form method="get" action="${consentPaths.accounts}">
         ${hiddenFields(parameters, ['q', 'institution'])}
         <ul class="banks">
           ${found.map((institution) => bankRow(world, institution))}
         </ul>
         ${found.length === 0 ? html`<p>No bank fits. Try a part of its name.</p>` : ''}
       </form>
-      <form method="post" action="/oauth2/auth">
+      <form method="post" action="${consentPaths.start}">
         ${hiddenFields(parameters, ['q', 'institution'])}
         <button type="submit" name="decision" value="cancel">Cancel</button>
       </form>`,

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { onboardingOf } from '../../core/oauth/authorizationRequest.ts';
 import { findOrganization } from '../../core/organizations.ts';
 import type { Organization } from '../../core/state.ts';
 import type { World } from '../../core/world.ts';
@@ -33,11 +34,26 @@ export const chosenOrganization = (world: World, parameters: URLSearchParams): O
     : findOrganization(world, wanted);
 };
 
-/** Who the person is at Ponto: one of the organizations, or a new one. */
-export const organizationForms = (world: World, parameters: URLSearchParams): Html => {
+/** Where each choice is made. The application's own address is the first; there is no bank in it. */
+export const consentPaths = {
+  start: '/oauth2/auth',
+  banks: '/oauth2/auth/banks',
+  accounts: '/oauth2/auth/accounts',
+  organizations: '/oauth2/auth/organizations',
+} as const;
+
+/**
+ * Who the person is at Ponto: one of the organizations, or a new one. What the application told beforehand is filled in.
+ *
+ * @param page where the choice leads back to
+ */
+export const organizationForms = (world: World, parameters: URLSearchParams, page: string): Html => {
   const chosen = chosenOrganization(world, parameters);
+  const { email, firstName, lastName, organizationName } = onboardingOf(world, parameters)?.attributes ?? {};
+  const told = [[firstName, lastName].filter(Boolean).join(' '), email].filter(Boolean).join(', ');
   return html`<h2>Organisation</h2>
-    <form method="get" action="/oauth2/auth" class="line">
+    ${told === '' ? '' : html`<p class="quiet">You are ${told}.</p>`}
+    <form method="get" action="${page}" class="line">
       ${hiddenFields(parameters, ['organization'])}
       <label
         >You are signed in for
@@ -49,9 +65,12 @@ export const organizationForms = (world: World, parameters: URLSearchParams): Ht
       >
       <button type="submit">Change</button>
     </form>
-    <form method="post" action="/oauth2/auth/organizations" class="line">
+    <form method="post" action="${consentPaths.organizations}" class="line">
       ${hiddenFields(parameters, ['organization'])}
-      <label>Or a new organisation <input type="text" name="name" maxlength="80" placeholder="Its name" /></label>
+      <label
+        >Or a new organisation
+        <input type="text" name="name" maxlength="80" placeholder="Its name" value="${organizationName ?? ''}"
+      /></label>
       <button type="submit">Create</button>
     </form>`;
 };

@@ -4,6 +4,7 @@ import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ConnectionStore } from '../../../../shared/ports/connections.ts';
 import type { PendingConsent } from '../../../../shared/ports/consents.ts';
+import type { Newcomer } from '../../../../shared/ports/tokens.ts';
 import { makeBeginConnection } from '../../../../shared/usecases/connections/beginConnection.ts';
 import { makeBeginConsent } from '../../../../shared/usecases/connections/beginConsent.ts';
 import { makeFetchAccounts } from '../../../../shared/usecases/connections/fetchAccounts.ts';
@@ -18,26 +19,30 @@ const returnUrl = 'https://app.example/banks';
 const aConsentBegin = () => {
   const begun: { state: string; consent: PendingConsent }[] = [];
   const told: HistoryEntry[] = [];
+  const newcomers: (Newcomer | undefined)[] = [];
   const beginConsent = makeBeginConsent({
     history: { append: async (_ref, entries) => void told.push(...entries) },
     consents: { begin: async (state, consent) => void begun.push({ state, consent }) },
     authorizationServer: {
-      authorizationUrl: async ({ state }) => `https://ponto.example/oauth2/auth?state=${state}`,
+      authorizationUrl: async ({ state, newcomer }) => {
+        newcomers.push(newcomer);
+        return `https://ponto.example/oauth2/auth?state=${state}`;
+      },
     },
     ids: countedIds(),
     clock: aClock('2026-03-10T09:00:00.000Z'),
     redirectUri: 'https://sync.example/oauth/callback',
     returnUrlAllowList: ['https://app.example'],
   });
-  return { begun, told, beginConsent };
+  return { begun, told, newcomers, beginConsent };
 };
 
 describe('beginning a consent', () => {
   it('binds a fresh state and verifier to tenant, user and connection for ten minutes', async () => {
     const { begun, told, beginConsent } = aConsentBegin();
 
-    const one = await beginConsent(person, uuid(1), returnUrl);
-    await beginConsent(person, uuid(1), undefined);
+    const one = await beginConsent(person, aConnection(), returnUrl);
+    await beginConsent(person, aConnection(), undefined);
 
     expect(told).toMatchObject([{ what: 'consent_begun', by: { kind: 'user', userId: 'user-1' } }, {}]);
 
@@ -58,10 +63,26 @@ describe('beginning a consent', () => {
     expect(begun[1]?.consent).not.toHaveProperty('returnUrl');
   });
 
+  it('tells Ponto the bank and the contact of the connection, as far as they are known', async () => {
+    const { newcomers, beginConsent } = aConsentBegin();
+    const contact = { email: 'els@bakery.example', name: 'Els', locale: 'nl-BE' };
+    const { institutionId, contact: _contact, ...legacy } = aConnection({ method: 'legacy_token' });
+
+    await beginConsent(person, aConnection({ contact }), undefined);
+    await beginConsent(person, aConnection(), undefined);
+    await beginConsent(person, legacy, undefined);
+
+    expect(newcomers).toEqual([
+      { institutionId, email: 'els@bakery.example', name: 'Els' },
+      { institutionId, email: 'els@bakery.example' },
+      {},
+    ]);
+  });
+
   it('begins nothing for a return address off the list', async () => {
     const { begun, beginConsent } = aConsentBegin();
 
-    const outcome = await beginConsent(person, uuid(1), 'https://app.example.evil.example/banks');
+    const outcome = await beginConsent(person, aConnection(), 'https://app.example.evil.example/banks');
 
     expect(outcome).toEqual({ kind: 'return_url_not_allowed' });
     expect(begun).toEqual([]);

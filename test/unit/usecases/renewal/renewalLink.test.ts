@@ -54,8 +54,8 @@ const aWorld = (situation: Situation = {}) => {
       if (known.reauthorization instanceof Error) throw known.reauthorization;
       return known.reauthorization;
     },
-    beginConsent: async ({ tenantId, userId }, connectionId, returnUrl) => {
-      calls.push(`consent ${tenantId} ${userId} ${connectionId} ${returnUrl}`);
+    beginConsent: async ({ tenantId, userId }, { id }, returnUrl) => {
+      calls.push(`consent ${tenantId} ${userId} ${id} ${returnUrl}`);
       return { kind: 'begun', authorizationUrl: 'https://authorization.myponto.com/oauth2/auth?state=x' };
     },
     clock: aClock('2026-06-16T09:00:00.000Z'),
