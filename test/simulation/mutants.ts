@@ -62,8 +62,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a returned line is matched to the first of its twins only',
     file: `${domain}/ledger/matchRelinked.ts`,
-    from: 'const partner = usable[index];',
-    to: 'const partner = usable[0];',
+    from: 'const [partner] = place < 0 ? [] : usable.splice(place, 1);',
+    to: 'const [partner] = usable;',
   },
   {
     name: 'late lines go on the statement of their day',

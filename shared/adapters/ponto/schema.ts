@@ -42,6 +42,9 @@ export const lineResource = z.object({
       additionalInformation: text,
       fee: text,
       cardReference: text,
+      cardReferenceType: softText,
+      internalReference: softText,
+      digest: softText,
       createdAt: softText,
       updatedAt: softText,
     })

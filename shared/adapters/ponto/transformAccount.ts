@@ -1,7 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import type { Balance } from '../../domain/connections/connection.ts';
 import type { BankSynchronization, FeedAccount } from '../../domain/ledger/feedAccount.ts';
-import { isCardNumber, maskCardNumber } from '../../domain/references/maskCardNumber.ts';
+import { hideCardNumber, maskCardNumber } from '../../domain/references/maskCardNumber.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { dayBehind, instantOf } from './moments.ts';
@@ -21,7 +21,8 @@ export const accountOf = (resource: AccountResource, timeZone: string): FeedAcco
   const { id: pontoId, attributes: said, meta } = resource;
   const currency = given(said?.currency) ?? noCurrency;
   const latest = meta?.latestSynchronization;
-  const internalReference = hidden(given(said?.internalReference));
+  const told = given(said?.internalReference);
+  const internalReference = told === undefined ? undefined : hideCardNumber(told);
   return {
     pontoId,
     institutionId: institutionIdOf(resource),
@@ -59,11 +60,8 @@ export const accountOf = (resource: AccountResource, timeZone: string): FeedAcco
 const numberOf = (said: AccountResource['attributes']): string | undefined => {
   const reference = given(said?.reference);
   if (reference === undefined) return undefined;
-  return given(said?.referenceType)?.toUpperCase() === 'PAN' ? maskCardNumber(reference) : hidden(reference);
+  return given(said?.referenceType)?.toUpperCase() === 'PAN' ? maskCardNumber(reference) : hideCardNumber(reference);
 };
-
-const hidden = (text: string | undefined): string | undefined =>
-  text !== undefined && isCardNumber(text) ? maskCardNumber(text) : text;
 
 /** A status that we do not know counts as not finished. */
 const statusOf = (status: string | null | undefined): BankSynchronization['status'] =>

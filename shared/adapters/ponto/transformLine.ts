@@ -1,7 +1,15 @@
-import { type FeedLine, type LineContent, type RefusedLine, contentText } from '../../domain/ledger/line.ts';
+import {
+  cardReferenceTypes,
+  contentText,
+  type FeedLine,
+  type LineContent,
+  type RefusedLine,
+} from '../../domain/ledger/line.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { findReference } from '../../domain/references/findReference.ts';
+import { hideCardNumber, isCardNumber, maskCardNumber } from '../../domain/references/maskCardNumber.ts';
+import { defined } from '../../language/defined.ts';
 import { dayBehind, instantOf } from './moments.ts';
 import { given, present } from './json.ts';
 import { identified, lineResource, type LineAttributes } from './schema.ts';
@@ -24,7 +32,16 @@ export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedL
   if (typeof content === 'string') return { pontoId, reason: content };
   const createdAt = instantOf(attributes?.createdAt);
   const updatedAt = instantOf(attributes?.updatedAt);
-  return { pontoId, content, ...(createdAt && { createdAt }), ...(updatedAt && { updatedAt }) };
+  const card = given(attributes?.cardReference);
+  return {
+    pontoId,
+    content,
+    ...defined({
+      createdAt,
+      updatedAt,
+      formerCardReference: card === content.cardReference ? undefined : card,
+    }),
+  };
 };
 
 export const isRefused = (line: FeedLine | RefusedLine): line is RefusedLine => 'reason' in line;
@@ -70,8 +87,33 @@ const textsOf = (said: Partial<LineAttributes>): Partial<LineContent> => {
     ...present('purposeCode', said.purposeCode),
     ...present('mandateId', said.mandateId),
     ...present('creditorId', said.creditorId),
-    ...present('cardReference', said.cardReference),
     ...present('additionalInformation', said.additionalInformation),
+    ...cardOf(said),
+    ...marksOf(said),
+  };
+};
+
+/** The number of a card is never kept whole. */
+const cardOf = (said: Partial<LineAttributes>): Partial<LineContent> => {
+  const told = given(said.cardReference);
+  if (told === undefined) return {};
+  const cardReferenceType = cardReferenceTypes.find((type) => type === said.cardReferenceType?.toUpperCase());
+  const cardReference = cardReferenceType === 'PAN' ? maskCardNumber(told) : hideCardNumber(told);
+  return { cardReference, ...defined({ cardReferenceType }) };
+};
+
+/** Longer than any bank's own reference. */
+const maxReference = 200;
+/** Only the few lines of one day and amount are told apart by it, and space is paid for with every line. */
+const digestCharacters = 16;
+
+/** By which a bank itself knows a line. A mark that cannot be kept as it is would be another one's: it is left out. */
+const marksOf = (said: Partial<LineAttributes>): Partial<LineContent> => {
+  const reference = given(said.internalReference);
+  const isKept = reference !== undefined && reference.length <= maxReference && !isCardNumber(reference);
+  return {
+    ...(isKept && { internalReference: reference }),
+    ...present('digest', said.digest?.slice(0, digestCharacters)),
   };
 };
 

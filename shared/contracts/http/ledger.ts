@@ -75,7 +75,7 @@ export const transactionWithVersions = transaction.extend({
       run: runBehind,
       pontoId: id,
       formerPontoId: id,
-      matchedBy: z.enum(['content', 'parties', 'day_and_amount']),
+      matchedBy: z.enum(['content', 'bank_reference', 'parties', 'day_and_amount']),
       message: z.string(),
     }),
   ),

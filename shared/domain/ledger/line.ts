@@ -23,10 +23,20 @@ export interface LineContent {
   readonly purposeCode?: string;
   readonly mandateId?: string;
   readonly creditorId?: string;
+  /** The number of a card, never whole. */
   readonly cardReference?: string;
   readonly fee?: string;
   readonly additionalInformation?: string;
+  /** What Ponto calls the card's number. */
+  readonly cardReferenceType?: CardReferenceType;
+  /** By which the bank itself knows the line. Lines that were kept by earlier releases have none of the marks. */
+  readonly internalReference?: string;
+  /** Of what the bank sent, shortened; equal for true twins, so that it names no line (Ponto reference, section 4.3). */
+  readonly digest?: string;
 }
+
+export const cardReferenceTypes = ['PAN', 'MASKEDPAN'] as const;
+export type CardReferenceType = (typeof cardReferenceTypes)[number];
 
 /** A line as Ponto holds it now. */
 export interface FeedLine {
@@ -35,6 +45,8 @@ export interface FeedLine {
   /** When Ponto created and last touched it; Ponto lists lines by creation. */
   readonly createdAt?: Instant;
   readonly updatedAt?: Instant;
+  /** The whole number of a card, as earlier releases kept it: compared with what they wrote, and never kept again. */
+  readonly formerCardReference?: string;
 }
 
 /** A line that cannot be booked, told apart so that the rest of its page goes in. */
@@ -49,7 +61,7 @@ export interface RefusedLine {
     | 'shape_unreadable';
 }
 
-/** Everything that the bank says, in a fixed order. */
+/** Everything that the bank says to people, in a fixed order. Its own marks are none of it. */
 export const contentKeys = [
   'executionDate',
   'valueDate',
@@ -91,3 +103,17 @@ export const identityText = (content: LineContent): string =>
     content.endToEndId ?? null,
     content.remittanceText ?? null,
   ]);
+
+/**
+ * Whether a line of Ponto says what the books have, by the fingerprint that they keep.
+ *
+ * @param fingerprint makes one of a canonical text
+ */
+export const isToldAs = (
+  kept: string,
+  { content, formerCardReference }: FeedLine,
+  fingerprint: (text: string) => string,
+): boolean =>
+  kept === fingerprint(contentText(content)) ||
+  (formerCardReference !== undefined &&
+    kept === fingerprint(contentText({ ...content, cardReference: formerCardReference })));

@@ -2,8 +2,8 @@ import type { FeedLine, LineContent } from './line.ts';
 
 /**
  * Which pending line each new booked line seems to be the booked form of. Ponto names no link between the two, so only
- * the amount and a party or text that both name can tell, and only where one booked line and one pending line fit each
- * other and nothing else: what is not certain is not said.
+ * the amount and the bank's own reference, or else a party or text that both name, can tell, and only where one booked
+ * line and one pending line fit each other and nothing else: what is not certain is not said.
  *
  * @returns Ponto's id of the pending line, by Ponto's id of the booked one
  */
@@ -11,6 +11,20 @@ export const matchPending = (
   booked: readonly FeedLine[],
   pending: readonly FeedLine[],
 ): ReadonlyMap<string, string> => {
+  const byReference = pairsOf(booked, pending, hasSameReference);
+  const taken = new Set(byReference.values());
+  const others = pairsOf(
+    booked.filter(({ pontoId }) => !byReference.has(pontoId)),
+    pending.filter(({ pontoId }) => !taken.has(pontoId)),
+    hasSameParty,
+  );
+  return new Map([...byReference, ...others]);
+};
+
+type Alike = (a: LineContent, b: LineContent) => boolean;
+
+const pairsOf = (booked: readonly FeedLine[], pending: readonly FeedLine[], mark: Alike): Map<string, string> => {
+  const isAlike: Alike = (a, b) => a.amount === b.amount && a.currency === b.currency && mark(a, b);
   const matches = new Map<string, string>();
   for (const line of booked) {
     const [only, ...more] = pending.filter((candidate) => isAlike(candidate.content, line.content));
@@ -21,11 +35,11 @@ export const matchPending = (
   return matches;
 };
 
-const isAlike = (a: LineContent, b: LineContent): boolean =>
-  a.amount === b.amount &&
-  a.currency === b.currency &&
-  (isSame(a.counterpartyReference, b.counterpartyReference) ||
-    isSame(a.counterpartyName, b.counterpartyName) ||
-    isSame(a.remittanceText, b.remittanceText));
+const hasSameReference: Alike = (a, b) => isSame(a.internalReference, b.internalReference);
+
+const hasSameParty: Alike = (a, b) =>
+  isSame(a.counterpartyReference, b.counterpartyReference) ||
+  isSame(a.counterpartyName, b.counterpartyName) ||
+  isSame(a.remittanceText, b.remittanceText);
 
 const isSame = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;

@@ -13,7 +13,7 @@ import { contentKeys, contentText, identityText, type LineContent } from './line
 export type VersionReason = 'new_at_ponto' | 'pending_booked' | 'late_line' | 'corrected' | 'removed';
 
 /** How a line of an account that came back was recognised; what the passes of `matchReturned` go by. */
-export type MatchedBy = 'content' | 'parties' | 'day_and_amount';
+export type MatchedBy = 'content' | 'bank_reference' | 'parties' | 'day_and_amount';
 
 /** @returns undefined for a record that makes no version */
 export const versionReason = ({ kind, succeeds, lateSince }: Change): VersionReason | undefined => {
@@ -27,8 +27,13 @@ export const versionReason = ({ kind, succeeds, lateSince }: Change): VersionRea
 export const matchedBy = (before: Change, after: Change): MatchedBy | undefined => {
   if (before.pontoId === after.pontoId) return undefined;
   if (contentText(before.content) === contentText(after.content)) return 'content';
+  if (marks.some((mark) => before.content[mark] !== undefined && before.content[mark] === after.content[mark])) {
+    return 'bank_reference';
+  }
   return identityText(before.content) === identityText(after.content) ? 'parties' : 'day_and_amount';
 };
+
+const marks = ['internalReference', 'digest'] as const;
 
 /** What the bank tells differently. */
 export const changedMembers = (before: LineContent, after: LineContent): readonly (typeof contentKeys)[number][] =>

@@ -18,3 +18,6 @@ export const isCardNumber = (text: string): boolean => {
   }, 0);
   return sum % 10 === 0;
 };
+
+/** A text as it may be kept: the number of a card is never whole. */
+export const hideCardNumber = (text: string): string => (isCardNumber(text) ? maskCardNumber(text) : text);

@@ -1,7 +1,7 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { ListPosition, ListScan } from '../../domain/ledger/head.ts';
-import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
+import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchPending } from '../../domain/ledger/matchPending.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { addedChange, correctedChange, type RecordContext } from '../../domain/ledger/recordChanges.ts';
@@ -91,6 +91,6 @@ export const changeFactoryFor = (
     return (record) => addedChange(line, { ...record, at, syncId }, succeeds);
   }
   // A removed line leaves a tombstone and does not return.
-  if (known.removed || known.fingerprint === fingerprint(contentText(line.content))) return undefined;
+  if (known.removed || isToldAs(known.fingerprint, line, fingerprint)) return undefined;
   return (record) => correctedChange(known, line, { ...record, at, syncId });
 };

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/ledger/change.ts';
 import type { LedgerHead, Relinking } from '../../domain/ledger/head.ts';
-import { contentText, type FeedLine } from '../../domain/ledger/line.ts';
+import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
 import { Fault } from '../../domain/faults/fault.ts';
@@ -78,7 +78,7 @@ const relinkedFactory =
   ({ coverage, fingerprint, now: at, syncId }: SyncContext, { entry }: KnownLine, line: FeedLine): ChangeFactory =>
   (record): Change => {
     coverage.seen.add(entry.line);
-    const isSame = entry.fingerprint === fingerprint(contentText(line.content));
+    const isSame = isToldAs(entry.fingerprint, line, fingerprint);
     return (isSame ? relinkedChange : correctedChange)(entry, line, { ...record, at, syncId });
   };
 

@@ -36,7 +36,7 @@ const readAll = async ({ feed, feedAccount, timeZone }: SyncContext): Promise<re
   let after: string | undefined;
   do {
     const page = await feed.pendingLines(feedAccount.pontoId, { timeZone, ...defined({ after }) });
-    lines.push(...page.lines);
+    lines.push(...page.lines.map(({ formerCardReference: _never, ...kept }) => kept));
     after = page.older === undefined || cursors.leadsBack(page.older) ? undefined : cursors.follow(page.older);
   } while (after !== undefined && lines.length < maxPending);
   return fitting(distinctLines(lines).slice(0, maxPending));

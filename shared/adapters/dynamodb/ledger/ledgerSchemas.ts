@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Change } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
-import type { FeedLine } from '../../../domain/ledger/line.ts';
+import { cardReferenceTypes, type FeedLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
+import { hideCardNumber } from '../../../domain/references/maskCardNumber.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import { defined } from '../../../language/defined.ts';
 
@@ -32,9 +33,13 @@ const content = z.object({
   purposeCode: text.exactOptional(),
   mandateId: text.exactOptional(),
   creditorId: text.exactOptional(),
-  cardReference: text.exactOptional(),
+  // Earlier releases kept whatever the bank sent.
+  cardReference: text.transform(hideCardNumber).exactOptional(),
   fee: text.exactOptional(),
   additionalInformation: text.exactOptional(),
+  cardReferenceType: z.enum(cardReferenceTypes).exactOptional(),
+  internalReference: text.exactOptional(),
+  digest: text.exactOptional(),
 });
 
 const carriage = z.object({ kind: z.enum(['late_line', 'late_line_withdrawn', 'adjustment']), amount: text });

@@ -152,7 +152,9 @@ describe('a line', () => {
       additionalInformation: 'more',
       fee: 0.25,
       cardReference: '1234',
-      digest: 'ignored',
+      cardReferenceType: 'MASKEDPAN',
+      digest: 'R8a1mZf0kQw2sYt7uVx3aBcD',
+      internalReference: 'B-2026-17',
       createdAt: '2026-01-03T02:15:07Z',
       updatedAt: '2026-01-03T02:15:07.123456Z',
     });
@@ -178,11 +180,40 @@ describe('a line', () => {
         mandateId: 'M1',
         creditorId: 'BE42ZZZ1234',
         cardReference: '1234',
+        cardReferenceType: 'MASKEDPAN',
         additionalInformation: 'more',
+        internalReference: 'B-2026-17',
+        digest: 'R8a1mZf0kQw2sYt7',
       },
       createdAt: '2026-01-03T02:15:07.000Z',
       updatedAt: '2026-01-03T02:15:07.123Z',
     });
+  });
+
+  it.each([
+    [{ cardReference: '4111111111111111', cardReferenceType: 'PAN' }, '************1111'],
+    [{ cardReference: '4111 1111 1111 1112', cardReferenceType: 'pan' }, '**** **** **** 1112'],
+    [{ cardReference: '4111111111111111' }, '************1111'],
+    [{ cardReference: '4111111111111111', cardReferenceType: 'MASKEDPAN' }, '************1111'],
+    [{ cardReference: '4111********1111', cardReferenceType: 'MASKEDPAN' }, '4111********1111'],
+    [{ cardReference: '1234', cardReferenceType: 'PAN' }, '1234'],
+    [{ cardReference: '6703 something else' }, '6703 something else'],
+  ])('has no whole number of a card: %j', (said, cardReference) => {
+    expect(read(said)).toMatchObject({ content: { cardReference } });
+  });
+
+  it('remembers a card number that it hides only to compare it with what was kept before', () => {
+    const whole = '4111111111111111';
+
+    const line = read({ cardReference: whole, cardReferenceType: 'PAN', internalReference: whole });
+
+    expect(line).toMatchObject({ formerCardReference: whole });
+    expect('content' in line && JSON.stringify(line.content)).not.toContain(whole);
+    expect(read({ cardReference: '4111********1111' })).not.toHaveProperty('formerCardReference');
+  });
+
+  it('keeps no mark that is longer than any bank’s', () => {
+    expect(read({ internalReference: 'x'.repeat(201), cardReferenceType: 'LOYALTY' })).toEqual(read({}));
   });
 
   it('takes empty texts for missing ones and keeps all others as they are', () => {

@@ -19,4 +19,10 @@ describe('contentText', () => {
       contentText(aContent()),
     );
   });
+
+  it('is the same whether or not the bank’s own marks are known: they say nothing to anybody', () => {
+    const marks = { internalReference: 'B-1', digest: 'abc', cardReferenceType: 'MASKEDPAN' } as const;
+
+    expect(contentText(aContent(marks))).toBe(contentText(aContent()));
+  });
 });

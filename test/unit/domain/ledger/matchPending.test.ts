@@ -30,6 +30,17 @@ describe('matchPending', () => {
     ]);
   });
 
+  it('goes by the amount and the bank’s own reference, before anything else', () => {
+    const [one, other] = [{ internalReference: 'B-1' }, { internalReference: 'B-2' }];
+
+    expect(matched([one, other], [other, one])).toEqual([
+      [uuid(1), uuid(52)],
+      [uuid(2), uuid(51)],
+    ]);
+    expect(matched([saying(one)], [saying(one)])).toEqual([[uuid(1), uuid(51)]]);
+    expect(matched([{ ...one, amount: '-1.00' }], [one])).toEqual([]);
+  });
+
   it.each([
     ['another amount', [{}], [{ amount: '-12.51' }]],
     ['another currency', [{}], [{ currency: 'USD' }]],

@@ -43,6 +43,70 @@ describe('matchReturned', () => {
     expect(matchRelinked(reworded, [known(1)])).toMatchObject({ matched: [], unmatchedLines: reworded });
   });
 
+  it('recognises a line by the bank’s own reference, whatever else is reworded', () => {
+    const words = { remittanceText: 'reworded', counterpartyReference: 'BE0' };
+
+    const matching = matchRelinked(
+      [aLine(11, { ...words, internalReference: 'B-1' }), aLine(12, { ...words, internalReference: 'B-3' })],
+      [known(2, { internalReference: 'B-2' }), known(1, { internalReference: 'B-1' }), known(3)],
+    );
+
+    expect(pairs(matching)).toEqual([[1, aLine(11).pontoId]]);
+  });
+
+  it('tells twins apart by the bank’s own reference', () => {
+    const matching = matchRelinked(
+      [aLine(12, { internalReference: 'B-2' }), aLine(11, { internalReference: 'B-1' })],
+      [known(1, { internalReference: 'B-1' }), known(2, { internalReference: 'B-2' })],
+    );
+
+    expect(new Map(pairs(matching).map(([line, id]) => [line, id]))).toEqual(
+      new Map([
+        [1, aLine(11).pontoId],
+        [2, aLine(12).pontoId],
+      ]),
+    );
+  });
+
+  it('recognises a line of which the bank says the same in words that Ponto reads otherwise', () => {
+    const line = aLine(11, { remittanceText: 'read otherwise', digest: 'd-1' });
+
+    expect(pairs(matchRelinked([line], [known(1, { digest: 'd-1' }), known(2, { amount: '-9.00' })]))).toEqual([
+      [1, line.pontoId],
+    ]);
+  });
+
+  it('takes a payment of the same day and amount for another one when the bank keeps its references and they differ', () => {
+    const kept = { amount: '-9.00', internalReference: 'B-9' };
+    const returned = [aLine(19, kept), aLine(12, { remittanceText: 'new', internalReference: 'B-2' })];
+    const history = [known(9, kept), known(1, { internalReference: 'B-1' })];
+
+    const matching = matchRelinked(returned, history);
+
+    expect(pairs(matching)).toEqual([[9, aLine(19).pontoId]]);
+    expect(matching.unmatchedLines).toEqual([returned[1]]);
+  });
+
+  it('makes nothing of references that differ where the bank gives all lines new ones', () => {
+    const words = { remittanceText: 'reworded' };
+
+    const matching = matchRelinked(
+      [aLine(11, { internalReference: 'C-1' }), aLine(12, { ...words, amount: '-9.00', internalReference: 'C-2' })],
+      [known(1, { internalReference: 'B-1' }), known(2, { amount: '-9.00', internalReference: 'B-2' })],
+    );
+
+    expect(matching.matched).toHaveLength(2);
+  });
+
+  it('goes by the words where a reference is the same for many lines', () => {
+    const batch = { internalReference: 'NOTPROVIDED', digest: 'same' };
+    const lines = [aLine(11, { ...batch, remittanceText: 'a' }), aLine(12, { ...batch, remittanceText: 'b' })];
+
+    const matching = matchRelinked(lines, [known(2, { ...batch, remittanceText: 'b' })]);
+
+    expect(pairs(matching)).toEqual([[2, aLine(12).pontoId]]);
+  });
+
   it('prefers the line that says everything over one that is alike', () => {
     const matching = matchRelinked(
       [aLine(12, { counterpartyName: 'other' }), aLine(11)],

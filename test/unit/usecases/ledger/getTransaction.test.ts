@@ -90,12 +90,14 @@ describe('getTransaction', () => {
   });
 
   it.each([
-    ['content', {}],
-    ['parties', { description: 'reworded' }],
-    ['day_and_amount', { remittanceText: 'reworded' }],
-  ])('says that a returned account was recognised by %s', async (matchedBy, reworded) => {
+    ['content', {}, {}],
+    ['bank_reference', { remittanceText: 'reworded', internalReference: 'B-1' }, { internalReference: 'B-1' }],
+    ['bank_reference', { remittanceText: 'reworded', digest: 'd-1' }, { digest: 'd-1' }],
+    ['parties', { description: 'reworded' }, {}],
+    ['day_and_amount', { remittanceText: 'reworded' }, {}],
+  ])('says that a returned account was recognised by %s', async (matchedBy, reworded, marks) => {
     const { feed, run, reader } = anEngine();
-    feed.create(aLine(1));
+    feed.create(aLine(1, marks));
     await run();
     feed.account = aFeedAccount({ pontoId: uuid(900_009) });
     feed.lines_ = [aLine(11, reworded)];

@@ -100,6 +100,39 @@ describe('syncLedger', () => {
     expect(ids).toHaveLength(250);
   });
 
+  it('makes no version of a line of which only the bank’s own marks are new', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1));
+    await run();
+    feed.lines_ = [aLine(1, { internalReference: 'B-1', digest: 'abc', cardReferenceType: 'MASKEDPAN' })];
+
+    const outcome = await run();
+
+    expect(outcome).toMatchObject({ counts: { corrected: 0, unchanged: 1 } });
+    expect(await changesOf(reader)).toHaveLength(1);
+  });
+
+  it('makes no version of a line whose card number an earlier release kept whole, and shows it no more', async () => {
+    const { feed, run, reader, table } = anEngine();
+    const [whole, hidden] = ['4111111111111111', '************1111'];
+    feed.create(aLine(1, { cardReference: whole }));
+    await run();
+    feed.lines_ = [{ ...aLine(1, { cardReference: hidden, cardReferenceType: 'PAN' }), formerCardReference: whole }];
+    feed.pending_ = [{ ...aLine(2, { cardReference: hidden }), formerCardReference: whole }];
+
+    const outcome = await run({ ownSynchronizations: [uuid(800_001)] });
+    feed.account = aFeedAccount({ pontoId: uuid(900_009) });
+    feed.lines_ = [{ ...aLine(11, { cardReference: hidden }), formerCardReference: whole }];
+    const returned = await run();
+
+    expect(outcome).toMatchObject({ counts: { corrected: 0, unchanged: 1, pending: 1 } });
+    expect(returned).toMatchObject({ counts: { corrected: 0 } });
+    expect((await changesOf(reader)).map(({ content }) => content.cardReference)).toEqual([hidden, hidden]);
+    const pending = [...table.items.values()].filter((item) => JSON.stringify(item).includes(uuid(2)));
+    expect(pending).toHaveLength(1);
+    expect(JSON.stringify(pending)).not.toContain(whole);
+  });
+
   it('makes a version of a line that the bank tells differently', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(aLine(1));
