@@ -34,7 +34,11 @@ import { makeExplainPayment } from '../../shared/usecases/ledger/explainPayment.
 import { makeGetTransaction } from '../../shared/usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
 import { makeListTransactions } from '../../shared/usecases/ledger/listTransactions.ts';
-import { makeGetStatement, makeListStatements } from '../../shared/usecases/ledger/statements.ts';
+import {
+  makeGetStatement,
+  makeListStatementLines,
+  makeListStatements,
+} from '../../shared/usecases/ledger/statements.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../../shared/usecases/connections/beginConnection.ts';
 import { makeChangeContacts } from '../../shared/usecases/connections/changeContacts.ts';
@@ -155,5 +159,6 @@ export const handler = httpFunction(
     listChanges: makeListChanges({ reader }),
     listStatements: makeListStatements({ reader }),
     getStatement: makeGetStatement({ reader }),
+    listStatementLines: makeListStatementLines({ reader }),
   }),
 );

@@ -9,12 +9,13 @@ import { differenceOf } from '../../shared/domain/statements/difference.ts';
 import type { BalanceState } from '../../shared/domain/statements/statement.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
 import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
-import { makeListChanges } from '../../shared/usecases/ledger/listChanges.ts';
+import { feedBeginning, makeListChanges, type FeedPlace } from '../../shared/usecases/ledger/listChanges.ts';
 import { makeListTransactions } from '../../shared/usecases/ledger/listTransactions.ts';
+import type { StatementLine, StatementLinesPage } from '../../shared/usecases/ledger/statementLines.ts';
 import {
   makeGetStatement,
+  makeListStatementLines,
   makeListStatements,
-  type StatementLine,
   type StatementView,
 } from '../../shared/usecases/ledger/statements.ts';
 import { ledger } from '../builders/engine.ts';
@@ -32,7 +33,7 @@ export class Auditor {
   readonly #finals = new Map<CalendarDate, string>();
   /** Lines of the bank that have been in the books. */
   readonly #everBooked = new Set<BankLine>();
-  #cursor = 0;
+  #cursor: FeedPlace = feedBeginning;
   /** The bank has changed what only its own balance knows: a day before the books, a line that Ponto does not list. */
   #balanceExplained = true;
   #coversFrom: CalendarDate | undefined;
@@ -294,16 +295,21 @@ export class Auditor {
     const listChanges = makeListChanges({ reader: this.#reader });
     for (;;) {
       const page = await listChanges(ledger, this.#cursor, this.#world.random.between(1, 40));
+      if (page === 'cursor_unknown') {
+        this.report(`the feed does not know its own cursor ${this.#cursor.sequence}`);
+        break;
+      }
+      let { sequence: seen } = this.#cursor;
       for (const { kind, line, content, sequence } of page.changes) {
-        if (sequence <= this.#cursor) this.report(`the feed repeats ${sequence}`);
-        this.#cursor = sequence;
+        if (sequence <= seen) this.report(`the feed repeats ${sequence}`);
+        seen = sequence;
         if (kind === 'added' && this.#replayed.has(line)) this.report(`the feed adds line ${line} twice`);
         if (kind !== 'added' && !this.#replayed.has(line))
           this.report(`the feed changes line ${line} that it never added`);
         if (kind === 'removed') this.#replayed.delete(line);
         else this.#replayed.set(line, content);
       }
-      this.#cursor = page.nextSequence;
+      this.#cursor = page.next;
       if (!page.hasMore) break;
     }
     const shown = new Map(lines.map(({ line, content }) => [line, contentText(content)]));
@@ -333,11 +339,27 @@ export class Auditor {
 
   async #statements(): Promise<readonly WholeStatement[]> {
     const getStatement = makeGetStatement({ reader: this.#reader });
+    const listLines = makeListStatementLines({ reader: this.#reader });
     const { statements } = await makeListStatements({ reader: this.#reader })(ledger, { limit: 10_000 });
     const whole: WholeStatement[] = [];
     for (const { statement } of statements.toReversed()) {
-      const found = await getStatement(ledger, statement.period.from);
-      if (found) whole.push(found);
+      // Pages of many sizes, without drawing lots: a recorded history stays as it was.
+      const limit = 1 + (statement.lineCount % 7);
+      const found = await getStatement(ledger, statement.period.from, { limit });
+      if (!found) continue;
+      const lines = [...found.lines];
+      let page: StatementLinesPage = found;
+      while (page.hasMore) {
+        const cursor = page.lines.at(-1)?.nextPlace ?? '';
+        const next = await listLines(ledger, statement.period.from, { limit, cursor });
+        if (!next || next === 'cursor_unknown') {
+          this.report(`statement ${statement.number} does not know its own cursor ${cursor}`);
+          break;
+        }
+        page = next;
+        lines.push(...page.lines);
+      }
+      whole.push({ statement: found.statement, state: found.state, lines });
     }
     return whole;
   }

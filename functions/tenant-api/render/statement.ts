@@ -2,7 +2,8 @@ import type { StatementBody, StatementLineBody } from '../../../shared/contracts
 import { outsideStatementId } from '../../../shared/domain/ids/outsideIds.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
 import type { Proof } from '../../../shared/domain/statements/statement.ts';
-import type { StatementLine, StatementView } from '../../../shared/usecases/ledger/statements.ts';
+import type { StatementLine } from '../../../shared/usecases/ledger/statementLines.ts';
+import type { StatementView } from '../../../shared/usecases/ledger/statements.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
 import type { AccountRef } from '../../../shared/ports/refsAndPages.ts';

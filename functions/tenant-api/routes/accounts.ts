@@ -2,6 +2,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
+import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccount.ts';
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
@@ -31,11 +32,12 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
   return {
     listAccounts: route(operations.listAccounts, async ({ query, caller, language }) => {
       const { limit, cursor, ...filter } = query;
-      const page = { limit, ...defined({ cursor }) };
-      const found = await readAccounts.list(caller.tenantId, filter, page);
+      const { tenantId } = caller;
+      const list: ListName = ['accounts', tenantId, filter.connectionId, filter.institutionId, filter.all];
+      const found = await readAccounts.list(tenantId, filter, pageIn(list, { limit, ...defined({ cursor }) }));
       return json(
         200,
-        renderPage(found, (view) => renderAccount(language, view)),
+        renderPage(list, found, (view) => renderAccount(language, view)),
       );
     }),
 

@@ -5,6 +5,7 @@ import type { ConnectionHistory, ConnectionStore } from '../../../shared/ports/c
 import { renderHealth } from '../../../shared/presentation/health.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
 import type { Caller } from '../../../shared/runtime/http/identity.ts';
+import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeBeginConnection, NewOauthConnection } from '../../../shared/usecases/connections/beginConnection.ts';
 import type {
@@ -85,10 +86,11 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     }),
 
     listConnections: route(operations.listConnections, async ({ query, caller, language }) => {
-      const page = await readConnections.list(caller.tenantId, query);
+      const list: ListName = ['connections', caller.tenantId];
+      const page = await readConnections.list(caller.tenantId, pageIn(list, query));
       return json(
         200,
-        renderPage(page, (view) => renderConnection(language, view)),
+        renderPage(list, page, (view) => renderConnection(language, view)),
       );
     }),
 
@@ -116,7 +118,8 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     listConnectionHistory: route(operations.listConnectionHistory, async ({ id, query, caller }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
       if (!(await connections.get(ref))) return problem('not_found');
-      return json(200, renderPage(await history.list(ref, query), renderHistoryEntry));
+      const list: ListName = ['history', id];
+      return json(200, renderPage(list, await history.list(ref, pageIn(list, query)), renderHistoryEntry));
     }),
 
     replaceCredentials: route(operations.replaceCredentials, async ({ id, body, caller, language }) => {

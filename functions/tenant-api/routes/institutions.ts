@@ -1,6 +1,7 @@
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { BankOutages, InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
+import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import type { ListInstitutions } from '../../../shared/usecases/institutions/listInstitutions.ts';
 import { renderInstitution } from '../render/institution.ts';
@@ -14,10 +15,11 @@ export interface InstitutionDeps {
 
 export const makeInstitutionRoutes = ({ catalogue, listInstitutions, bankOutages }: InstitutionDeps) => ({
   listInstitutions: route(operations.listInstitutions, async ({ query, language }) => {
-    const { search, country, status, ...page } = query;
+    const { search, country, status } = query;
+    const list: ListName = ['institutions', search, country, status];
     return json(
       200,
-      renderPage(await listInstitutions({ text: search, country, status }, page), (item) =>
+      renderPage(list, await listInstitutions({ text: search, country, status }, pageIn(list, query)), (item) =>
         renderInstitution(language, item),
       ),
     );

@@ -2,6 +2,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { IdSource } from '../../../shared/ports/ambient.ts';
 import type { JournalStore } from '../../../shared/ports/journals.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
+import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
 import { renderPage } from '../render/page.ts';
 import type { JournalBody } from '../../../shared/contracts/http/journals.ts';
@@ -14,9 +15,10 @@ export interface JournalDeps {
 }
 
 export const makeJournalRoutes = ({ journals, ids }: JournalDeps) => ({
-  listJournals: route(operations.listJournals, async ({ query, caller }) =>
-    json(200, renderPage(await journals.list(caller.tenantId, query), renderJournal)),
-  ),
+  listJournals: route(operations.listJournals, async ({ query, caller }) => {
+    const list: ListName = ['journals', caller.tenantId];
+    return json(200, renderPage(list, await journals.list(caller.tenantId, pageIn(list, query)), renderJournal));
+  }),
 
   createJournal: route(operations.createJournal, async ({ body, caller }) => {
     const journal = { tenantId: caller.tenantId, id: ids.next(), ...body };

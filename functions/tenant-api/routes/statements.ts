@@ -5,42 +5,71 @@ import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
-import type { makeGetStatement, makeListStatements } from '../../../shared/usecases/ledger/statements.ts';
-import { ownerOf, renderStatement, renderStatementLine } from '../render/statement.ts';
-import { renderPage } from '../render/page.ts';
+import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
+import type {
+  makeGetStatement,
+  makeListStatementLines,
+  makeListStatements,
+} from '../../../shared/usecases/ledger/statements.ts';
+import type { StatementLinesPage } from '../../../shared/usecases/ledger/statementLines.ts';
+import { ownerOf, renderStatement, renderStatementLine, type StatementOwner } from '../render/statement.ts';
+import { renderLines, renderPage } from '../render/page.ts';
 
 export interface StatementDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly listStatements: ReturnType<typeof makeListStatements>;
   readonly getStatement: ReturnType<typeof makeGetStatement>;
+  readonly listStatementLines: ReturnType<typeof makeListStatementLines>;
 }
 
-export const makeStatementRoutes = ({ accounts, listStatements, getStatement }: StatementDeps) => ({
-  listStatements: route(operations.listStatements, async ({ id, query, caller }) => {
-    const { limit, cursor: before } = query;
-    if (before !== undefined && !isCalendarDate(before)) {
-      throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
-    }
-    const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
-    if (!account) return problem('not_found');
-    const owner = ownerOf(account);
-    const page = await listStatements(owner.ledger, { limit, ...defined({ before }) });
-    const { statements: items, nextBefore: nextCursor } = page;
-    return json(
-      200,
-      renderPage({ items, ...defined({ nextCursor }) }, (view) => renderStatement(owner, view)),
-    );
-  }),
+/** As long as any page of lines may be. */
+const firstPageLimit = 200;
 
-  getStatement: route(operations.getStatement, async ({ id, caller }) => {
+const linesOf = (statementId: string): ListName => ['statement lines', statementId];
+
+export const makeStatementRoutes = ({ accounts, listStatements, getStatement, listStatementLines }: StatementDeps) => {
+  const find = async (tenantId: string, id: string) => {
     const ref = parseStatementId(id);
-    const account = ref && (await accounts.get({ tenantId: caller.tenantId, accountId: ref.accountId }));
-    if (!account || !isCalendarDate(ref.periodFrom)) return problem('not_found');
-    const owner = ownerOf(account);
-    const found = await getStatement(owner.ledger, ref.periodFrom);
-    if (!found) return problem('not_found');
-    const lines = found.lines.map((line) => renderStatementLine(owner, line));
-    return json(200, { ...renderStatement(owner, found), lines });
-  }),
-});
+    const account = ref && (await accounts.get({ tenantId, accountId: ref.accountId }));
+    if (!account || !isCalendarDate(ref.periodFrom)) return undefined;
+    return { owner: ownerOf(account), periodFrom: ref.periodFrom };
+  };
+
+  const renderLinesOf = (owner: StatementOwner, id: string, { lines, hasMore }: StatementLinesPage) => {
+    const placed = lines.map((line) => ({ body: renderStatementLine(owner, line), nextPlace: line.nextPlace }));
+    return renderLines(linesOf(id), placed, hasMore);
+  };
+
+  return {
+    listStatements: route(operations.listStatements, async ({ id, query, caller }) => {
+      const list: ListName = ['statements', id];
+      const { limit, cursor: before } = pageIn(list, query);
+      if (before !== undefined && !isCalendarDate(before)) throw cursorUnknown();
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
+      if (!account) return problem('not_found');
+      const owner = ownerOf(account);
+      const page = await listStatements(owner.ledger, { limit, ...defined({ before }) });
+      const { statements: items, nextBefore: nextCursor } = page;
+      return json(
+        200,
+        renderPage(list, { items, ...defined({ nextCursor }) }, (view) => renderStatement(owner, view)),
+      );
+    }),
+
+    getStatement: route(operations.getStatement, async ({ id, caller }) => {
+      const found = await find(caller.tenantId, id);
+      const statement = found && (await getStatement(found.owner.ledger, found.periodFrom, { limit: firstPageLimit }));
+      if (!statement) return problem('not_found');
+      const { items: lines, nextCursor } = renderLinesOf(found.owner, id, statement);
+      return json(200, { ...renderStatement(found.owner, statement), lines, nextCursor });
+    }),
+
+    listStatementLines: route(operations.listStatementLines, async ({ id, query, caller }) => {
+      const page = pageIn(linesOf(id), query);
+      const found = await find(caller.tenantId, id);
+      const lines = found && (await listStatementLines(found.owner.ledger, found.periodFrom, page));
+      if (!lines) return problem('not_found');
+      return lines === 'cursor_unknown' ? problem(lines) : json(200, renderLinesOf(found.owner, id, lines));
+    }),
+  };
+};

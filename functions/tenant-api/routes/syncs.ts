@@ -4,7 +4,7 @@ import { parseSyncId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
+import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import type { ReadCheckReport } from '../../../shared/usecases/syncs/readCheckReport.ts';
 import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';
@@ -28,9 +28,9 @@ const customerAddress = (sourceIp: string | undefined): string => {
 };
 
 /** A report goes on behind a record of the ledger. */
-const parseCursor = (cursor: string): number => {
-  if (!/^\d{1,15}$/.test(cursor)) throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
-  return Number(cursor);
+const sequenceIn = (place: string): number => {
+  if (!/^\d{1,15}$/.test(place)) throw cursorUnknown();
+  return Number(place);
 };
 
 export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckReport }: SyncDeps) => ({
@@ -52,18 +52,20 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
   }),
 
   listSyncs: route(operations.listSyncs, async ({ id, query, caller, language }) => {
-    const page = await readSyncs.list(caller.tenantId, id, query);
+    const list: ListName = ['syncs', id];
+    const page = await readSyncs.list(caller.tenantId, id, pageIn(list, query));
     return page
       ? json(
           200,
-          renderPage(page, (sync) => renderSync(language, sync)),
+          renderPage(list, page, (sync) => renderSync(language, sync)),
         )
       : problem('not_found');
   }),
 
   getSync: route(operations.getSync, async ({ id, query, caller, language }) => {
-    const { limit, cursor } = query;
-    const page = { limit, ...(cursor !== undefined && { after: parseCursor(cursor) }) };
+    const list: ListName = ['report', id];
+    const { limit, cursor } = pageIn(list, query);
+    const page = { limit, ...(cursor !== undefined && { after: sequenceIn(cursor) }) };
     const ref = parseSyncId(id);
     const sync = ref && (await readSyncs.get({ tenantId: caller.tenantId, ...ref }));
     if (!sync) return problem('not_found');
@@ -71,7 +73,7 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
     const account = found && (await accounts.get({ tenantId: caller.tenantId, accountId: sync.accountId }));
     return json(200, {
       ...renderSync(language, sync),
-      ...(account && { report: renderCheckReport(ownerOf(account), sync, found) }),
+      ...(account && { report: renderCheckReport(list, ownerOf(account), sync, found) }),
     });
   }),
 });

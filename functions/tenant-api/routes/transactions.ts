@@ -1,18 +1,21 @@
-import { encodeCursor } from '../../../shared/contracts/http/common.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { parsePendingId, parseTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import { amountOf } from '../../../shared/domain/money/currency.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
+import { defined } from '../../../shared/language/defined.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { invalidRequest } from '../../../shared/runtime/http/readRequest.ts';
+import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import type { ExplainPayment } from '../../../shared/usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../../shared/usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/ledger/listChanges.ts';
-import type { makeListTransactions } from '../../../shared/usecases/ledger/listTransactions.ts';
+import { placeBehind, type makeListTransactions } from '../../../shared/usecases/ledger/listTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
+import { feedPlace } from '../render/feedCursor.ts';
+import { renderFeed } from '../render/feed.ts';
+import { renderLines } from '../render/page.ts';
 import { ownerOf } from '../render/statement.ts';
-import { renderBooked, renderChange, renderPending } from '../render/transaction.ts';
+import { renderBooked, renderPending } from '../render/transaction.ts';
 
 export interface TransactionDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
@@ -22,32 +25,28 @@ export interface TransactionDeps {
   readonly explainPayment: ExplainPayment;
 }
 
-const cursorShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
-
-/** A cursor is opaque but not secret: one of another list, or one made up, is refused before it is read as a place. */
-const checkCursor = (cursor: string | undefined): void => {
-  if (cursor !== undefined && !cursorShape.test(cursor)) {
-    throw invalidRequest([{ path: 'cursor', message: 'is not a cursor of this list' }]);
-  }
-};
+const placeShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
 
 export const makeTransactionRoutes = (deps: TransactionDeps) => {
   const { accounts, listTransactions, getTransaction, listChanges, explainPayment } = deps;
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
-      checkCursor(query.cursor);
+      const { from, to, status } = query;
+      const list: ListName = ['transactions', id, from, to, status];
+      const page = pageIn(list, query);
+      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
       const owner = ownerOf(account);
-      const { pending, booked, nextCursor } = await listTransactions(owner.ledger, query);
-      return json(200, {
-        items: [
-          ...pending.map((line) => renderPending(owner, line)),
-          ...booked.map((line) => renderBooked(owner, line)),
-        ],
-        ...(nextCursor !== undefined && { nextCursor: encodeCursor(nextCursor) }),
+      const { pending, booked, nextCursor } = await listTransactions(owner.ledger, {
+        ...page,
+        ...defined({ from, to, status }),
       });
+      const lines = booked.map((line) => ({ body: renderBooked(owner, line), nextPlace: placeBehind(line) }));
+      const { items, ...end } = renderLines(list, lines, nextCursor !== undefined);
+      // There are never more than a few hundred pending lines.
+      return json(200, { items: [...pending.map((line) => renderPending(owner, line)), ...items], ...end });
     }),
 
     getTransaction: route(operations.getTransaction, async ({ id, caller, language }) => {
@@ -77,12 +76,11 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {
+      const after = feedPlace(id, query.after);
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
-      const owner = ownerOf(account);
-      const { changes, nextSequence, hasMore } = await listChanges(owner.ledger, query.after, query.limit);
-      const items = changes.flatMap((change) => renderChange(owner, change) ?? []);
-      return json(200, { items, nextCursor: String(nextSequence), hasMore });
+      const page = await listChanges(ownerOf(account).ledger, after, query.limit);
+      return page === 'cursor_unknown' ? problem(page) : json(200, renderFeed(ownerOf(account), page));
     }),
   };
 };

@@ -142,12 +142,11 @@ export const paymentExplanation = z.strictObject({
 });
 
 export const changeQuery = z.strictObject({
-  /** Cursor of the change feed: `nextCursor` of the page before, or `from` of a `TransactionsChanged` event. */
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/, 'must be a cursor of the change feed')
-    .default('0')
-    .transform(Number),
+  /**
+   * Cursor of the change feed of this account: `nextCursor` of the page before, or `from` of a `TransactionsChanged`
+   * event. Without it the feed begins at its beginning.
+   */
+  after: pageQuery.cursor,
   limit: pageQuery.limit,
 });
 export const change = z.strictObject({
@@ -206,7 +205,13 @@ export const statement = z.strictObject({
  * difference that a correction made to a line on a final statement, and the rest names that line.
  */
 export const statementLine = transaction.extend({ kind: z.enum(['line', 'late_line', 'adjustment']) });
-export const statementWithLines = statement.extend({ lines: z.array(statementLine) });
+/** A statement with the first page of its lines; `nextCursor` goes into `GET /v1/statements/{id}/lines`. */
+export const statementWithLines = statement.extend({
+  lines: z.array(statementLine),
+  nextCursor: z.string().optional(),
+});
+export const statementLinesQuery = z.strictObject(pageQuery);
+export const statementLinesPage = pageOf(statementLine);
 export const statementQuery = z.strictObject(pageQuery);
 export const statementPage = pageOf(statement);
 

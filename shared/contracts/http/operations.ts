@@ -63,7 +63,7 @@ export const operations = {
     query: institutions.institutionQuery,
     body: noBody,
     answers: { 200: institutions.institutionPage },
-    problems: ponto,
+    problems: ['cursor_unknown', ...ponto],
   },
   getInstitution: {
     method: 'GET',
@@ -98,7 +98,7 @@ export const operations = {
     query: connections.connectionQuery,
     body: noBody,
     answers: { 200: connections.connectionPage },
-    problems: [],
+    problems: ['cursor_unknown'],
   },
   getConnection: {
     method: 'GET',
@@ -134,7 +134,7 @@ export const operations = {
     query: connections.historyQuery,
     body: noBody,
     answers: { 200: connections.historyPage },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   replaceCredentials: {
     method: 'PUT',
@@ -188,7 +188,7 @@ export const operations = {
     query: accounts.accountQuery,
     body: noBody,
     answers: { 200: accounts.accountPage },
-    problems: [],
+    problems: ['cursor_unknown'],
   },
   getAccount: {
     method: 'GET',
@@ -295,7 +295,7 @@ export const operations = {
     query: syncs.syncQuery,
     body: noBody,
     answers: { 200: syncs.syncPage },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   getSync: {
     method: 'GET',
@@ -304,7 +304,7 @@ export const operations = {
     query: syncs.syncQuery,
     body: noBody,
     answers: { 200: syncs.syncWithReport },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   listTransactions: {
     method: 'GET',
@@ -313,7 +313,7 @@ export const operations = {
     query: books.transactionQuery,
     body: noBody,
     answers: { 200: books.transactionPage },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   explainPayment: {
     method: 'GET',
@@ -340,7 +340,7 @@ export const operations = {
     query: books.changeQuery,
     body: noBody,
     answers: { 200: books.changePage },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   listStatements: {
     method: 'GET',
@@ -349,16 +349,25 @@ export const operations = {
     query: books.statementQuery,
     body: noBody,
     answers: { 200: books.statementPage },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   getStatement: {
     method: 'GET',
     path: '/v1/statements/{id}',
-    summary: 'One statement with its lines',
+    summary: 'One statement with the first page of its lines',
     query: noQuery,
     body: noBody,
     answers: { 200: books.statementWithLines },
     problems: ['not_found'],
+  },
+  listStatementLines: {
+    method: 'GET',
+    path: '/v1/statements/{id}/lines',
+    summary: 'Lines of a statement, oldest first, late lines and adjustments at the end',
+    query: books.statementLinesQuery,
+    body: noBody,
+    answers: { 200: books.statementLinesPage },
+    problems: ['not_found', 'cursor_unknown'],
   },
   listJournals: {
     method: 'GET',
@@ -367,7 +376,7 @@ export const operations = {
     query: journals.journalQuery,
     body: noBody,
     answers: { 200: journals.journalPage },
-    problems: [],
+    problems: ['cursor_unknown'],
   },
   createJournal: {
     method: 'POST',

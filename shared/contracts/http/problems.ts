@@ -16,6 +16,7 @@ export const problemStatuses = {
   unsupported_media_type: 415,
   idempotency_key_reused: 422,
   idempotency_in_progress: 409,
+  cursor_unknown: 409,
   period_invalid: 422,
   institution_unknown: 422,
   return_url_not_allowed: 422,

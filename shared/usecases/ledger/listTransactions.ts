@@ -85,6 +85,10 @@ const newestFirst = (a: Place, b: Place): number =>
 
 const cursorBehind = ({ executionDate, line }: Place): string => `${executionDate}.${line}`;
 
+/** The place of the list that the page after a line begins at. */
+export const placeBehind = ({ content, line }: BookedLine): string =>
+  cursorBehind({ executionDate: content.executionDate, line });
+
 const parseCursor = (cursor: string): Place => ({ executionDate: cursor.slice(0, 10), line: Number(cursor.slice(11)) });
 
 const isWithin = (date: CalendarDate, { from, to }: TransactionFilter): boolean =>

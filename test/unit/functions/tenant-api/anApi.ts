@@ -55,6 +55,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       listChanges: unexpected,
       listStatements: unexpected,
       getStatement: unexpected,
+      listStatementLines: unexpected,
       ...overrides,
     }),
   );

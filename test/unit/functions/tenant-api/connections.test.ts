@@ -1,3 +1,4 @@
+import { cursorAt } from '../../../../shared/runtime/http/cursor.ts';
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
 import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
@@ -198,7 +199,7 @@ describe('GET /v1/connections', () => {
           updatedAt: '2026-03-01T08:00:00.000Z',
         },
       ],
-      nextCursor: Buffer.from(uuid(1)).toString('base64url'),
+      nextCursor: cursorAt(['connections', 'tenant-1'], uuid(1)),
     });
   });
 
@@ -207,7 +208,7 @@ describe('GET /v1/connections', () => {
     const list = async (...asked: unknown[]) => (seen.push(...asked), { items: [] });
     const { ask } = anApi({ readConnections: inert<TenantApiDeps['readConnections']>('readConnections', { list }) });
 
-    await ask({ path: '/v1/connections', query: `cursor=${Buffer.from(uuid(1)).toString('base64url')}` });
+    await ask({ path: '/v1/connections', query: `cursor=${cursorAt(['connections', 'tenant-1'], uuid(1))}` });
 
     expect(seen).toEqual(['tenant-1', { limit: 50, cursor: uuid(1) }]);
   });

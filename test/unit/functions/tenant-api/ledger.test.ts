@@ -1,3 +1,7 @@
+import { feedCursor } from '../../../../functions/tenant-api/render/feedCursor.ts';
+import { cursorAt, type ListName } from '../../../../shared/runtime/http/cursor.ts';
+import type { StatementLine } from '../../../../shared/usecases/ledger/statementLines.ts';
+import { bodyOf } from '../../../builders/api.ts';
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { Statement } from '../../../../shared/domain/statements/statement.ts';
 import type { BookedLine } from '../../../../shared/usecases/ledger/bookedLine.ts';
@@ -8,7 +12,12 @@ import { anApi, goodBody, outcomeOf } from './anApi.ts';
 const account = uuid(101);
 const knowing = { accounts: { get: async () => anAccount({ link: aLink() }) } };
 const nobody = { accounts: { get: async () => undefined } };
-const cursorOf = (position: string): string => Buffer.from(position).toString('base64url');
+const aboutTransactions = (...filter: readonly (string | undefined)[]): ListName => [
+  'transactions',
+  account,
+  ...[0, 1, 2].map((index) => filter[index]),
+];
+const statementsList: ListName = ['statements', account];
 
 const aBooked = (overrides: Partial<BookedLine> = {}): BookedLine => ({
   accountId: account,
@@ -112,7 +121,7 @@ describe('GET /v1/accounts/{id}/transactions', () => {
           updatedAt: '2026-03-11T08:00:00.000Z',
         },
       ],
-      nextCursor: cursorOf('2026-03-10.7'),
+      nextCursor: cursorAt(aboutTransactions(), '2026-03-10.7'),
     });
   });
 
@@ -151,7 +160,7 @@ describe('GET /v1/accounts/{id}/transactions', () => {
       listTransactions: async (...asked) => (seen.push(...asked), { pending: [], booked: [] }),
     });
 
-    const cursor = cursorOf('2026-03-05.3');
+    const cursor = cursorAt(aboutTransactions('2026-03-01', '2026-03-31', 'booked'), '2026-03-05.3');
     await ask({ path, query: `from=2026-03-01&to=2026-03-31&status=booked&limit=5&cursor=${cursor}` });
 
     expect(seen).toEqual([
@@ -164,10 +173,20 @@ describe('GET /v1/accounts/{id}/transactions', () => {
     'from=2026-02-30',
     'from=2026-03-02&to=2026-03-01',
     'status=open',
-    `cursor=${cursorOf(uuid(1))}`,
-    `cursor=${cursorOf('2026-03-05.3#x')}`,
+    'cursor=',
+    `cursor=${Buffer.from('2026-03-05.3').toString('base64url')}`,
+    `cursor=${cursorAt(aboutTransactions(), '2026-03-05.31').slice(0, -4)}`,
   ])('refuses %s', async (query) => {
     expect(outcomeOf(await anApi(knowing).ask({ path, query }))).toEqual([400, 'invalid_request']);
+  });
+
+  it.each([
+    cursorAt(['transactions', uuid(102), undefined, undefined, undefined], '2026-03-05.3'),
+    cursorAt(aboutTransactions('2026-03-01'), '2026-03-05.3'),
+    cursorAt(statementsList, '2026-03-05'),
+    cursorAt(aboutTransactions(), 'nowhere'),
+  ])('says to start over for a cursor of another list: %s', async (cursor) => {
+    expect(outcomeOf(await anApi(knowing).ask({ path, query: `cursor=${cursor}` }))).toEqual([409, 'cursor_unknown']);
   });
 
   it('knows no other account', async () => {
@@ -316,7 +335,7 @@ describe('GET /v1/accounts/{id}/changes', () => {
           aChange(),
           aChange({ sequence: 10, kind: 'corrected', line: 4, version: 3, at: '2026-03-11T08:00:00.000Z' }),
         ],
-        nextSequence: 11,
+        next: { sequence: 11, syncId: uuid(301) },
         hasMore: true,
       }),
     });
@@ -336,30 +355,78 @@ describe('GET /v1/accounts/{id}/changes', () => {
           transaction: { id: `${account}-4`, sequence: 4, version: 3, updatedAt: '2026-03-11T08:00:00.000Z' },
         },
       ],
-      nextCursor: '11',
+      nextCursor: feedCursor(account, { sequence: 11, syncId: uuid(301) }),
       hasMore: true,
     });
     expect(body['items']).not.toMatchObject([{}, { transaction: { createdAt: expect.anything() } }]);
   });
 
-  it('begins at the beginning, or after a cursor', async () => {
-    const seen: unknown[] = [];
-    const { ask } = anApi({
+  const feed = (seen: unknown[] = []) =>
+    anApi({
       ...knowing,
-      listChanges: async (_ledger, ...asked) => (seen.push(asked), { changes: [], nextSequence: 3, hasMore: false }),
+      listChanges: async (_ledger, ...asked) => (
+        seen.push(asked),
+        { changes: [], next: { sequence: 3, syncId: uuid(301) }, hasMore: false }
+      ),
     });
 
-    await ask({ path });
-    await ask({ path, query: 'after=3&limit=2' });
+  it('begins at the beginning, or after a cursor, or after the number of an event', async () => {
+    const seen: unknown[] = [];
+    const { ask } = feed(seen);
+
+    const { nextCursor } = goodBody('listChanges', await ask({ path }));
+    await ask({ path, query: `after=${String(nextCursor)}&limit=2` });
+    await ask({ path, query: 'after=3' });
 
     expect(seen).toEqual([
-      [0, 50],
-      [3, 2],
+      [{ sequence: 0 }, 50],
+      [{ sequence: 3, syncId: uuid(301).slice(0, 8) }, 2],
+      [{ sequence: 3 }, 50],
     ]);
   });
 
-  it.each(['after=-1', 'after=x', 'after=1.5', `after=${'9'.repeat(16)}`, 'cursor=MQ'])('refuses %s', async (query) => {
-    expect(outcomeOf(await anApi(knowing).ask({ path, query }))).toEqual([400, 'invalid_request']);
+  it.each(['after=-1', 'after=x', 'after=1.5', 'after=', `after=${'9'.repeat(16)}`, 'cursor=MQ'])(
+    'refuses %s',
+    async (query) => {
+      expect(outcomeOf(await anApi(knowing).ask({ path, query }))).toEqual([400, 'invalid_request']);
+    },
+  );
+
+  it('says to start over, and how, for a cursor of another account or of another list', async () => {
+    const foreign = await feed().ask({ path, query: `after=${feedCursor(uuid(102), { sequence: 3 })}` });
+    const other = await feed().ask({ path, query: `after=${cursorAt(statementsList, '2026-03-10')}` });
+
+    expect([foreign, other].map(outcomeOf)).toEqual([
+      [409, 'cursor_unknown'],
+      [409, 'cursor_unknown'],
+    ]);
+    expect(bodyOf(foreign)['detail']).toMatch(/Start over: send the same call without `cursor` or `after`/);
+  });
+
+  it('says to start over for a place that the books do not have', async () => {
+    const { ask } = anApi({ ...knowing, listChanges: async () => 'cursor_unknown' });
+
+    expect(outcomeOf(await ask({ path, query: 'after=5' }))).toEqual([409, 'cursor_unknown']);
+  });
+
+  it('ends a page early, with the cursor behind its last line, when the answer would become too long', async () => {
+    const content = aContent({ remittanceText: 'x'.repeat(31_000) });
+    const changes = Array.from({ length: 200 }, (_, index) =>
+      aChange({ sequence: index + 1, line: index + 1, content }),
+    );
+    const { ask } = anApi({
+      ...knowing,
+      listChanges: async () => ({ changes, next: { sequence: 200, syncId: uuid(301) }, hasMore: false }),
+    });
+
+    const answer = await ask({ path });
+
+    const { items, nextCursor, hasMore } = goodBody('listChanges', answer);
+    const shown = Array.isArray(items) ? items.length : 0;
+    expect(answer.body.length).toBeLessThan(5_000_000);
+    expect(shown).toBeGreaterThan(100);
+    expect(nextCursor).toBe(feedCursor(account, { sequence: shown, syncId: uuid(301) }));
+    expect(hasMore).toBe(true);
   });
 
   it('knows no other account', async () => {
@@ -413,7 +480,7 @@ describe('GET /v1/accounts/{id}/statements', () => {
           },
         },
       ],
-      nextCursor: cursorOf('2026-03-10'),
+      nextCursor: cursorAt(statementsList, '2026-03-10'),
     });
   });
 
@@ -448,15 +515,73 @@ describe('GET /v1/accounts/{id}/statements', () => {
       listStatements: async (_ledger, page) => (seen.push(page), { statements: [] }),
     });
 
-    await ask({ path, query: `limit=2&cursor=${cursorOf('2026-03-10')}` });
-    const foreign = await ask({ path, query: `cursor=${cursorOf(uuid(1))}` });
+    await ask({ path, query: `limit=2&cursor=${cursorAt(statementsList, '2026-03-10')}` });
+    const foreign = await ask({ path, query: `cursor=${cursorAt(['statements', uuid(102)], '2026-03-10')}` });
 
     expect(seen).toEqual([{ limit: 2, before: '2026-03-10' }]);
-    expect(outcomeOf(foreign)).toEqual([400, 'invalid_request']);
+    expect(outcomeOf(foreign)).toEqual([409, 'cursor_unknown']);
   });
 
   it('knows no other account', async () => {
     expect(outcomeOf(await anApi(nobody).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
+const statementId = `${account}-2026-03-10`;
+const linesList: ListName = ['statement lines', statementId];
+const aStatementLine = (overrides: Partial<StatementLine> = {}): StatementLine => ({
+  kind: 'line',
+  line: aBooked(),
+  amount: '-12.50',
+  nextPlace: '9.0.2026-03-10.1',
+  ...overrides,
+});
+
+describe('GET /v1/statements/{id}/lines', () => {
+  const path = `/v1/statements/${statementId}/lines`;
+
+  it('goes on behind the lines that were read', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listStatementLines: async (...asked) => (seen.push(asked), { lines: [aStatementLine()], hasMore: true }),
+    });
+
+    const body = goodBody('listStatementLines', await ask({ path, query: 'limit=1' }));
+    await ask({ path, query: `cursor=${String(body['nextCursor'])}` });
+
+    const books = { tenantId: 'tenant-1', accountId: account };
+    expect(body).toMatchObject({ items: [{ kind: 'line', id: `${account}-7`, amount: '-12.50' }] });
+    expect(seen).toEqual([
+      [books, '2026-03-10', { limit: 1 }],
+      [books, '2026-03-10', { limit: 50, cursor: '9.0.2026-03-10.1' }],
+    ]);
+  });
+
+  it('says to start over for a cursor of another statement, and for a place that it does not have', async () => {
+    const { ask } = anApi({ ...knowing, listStatementLines: async () => 'cursor_unknown' });
+    const foreign = cursorAt(['statement lines', `${account}-2026-03-11`], '9.0.2026-03-11.1');
+
+    const answers = [
+      await ask({ path, query: `cursor=${foreign}` }),
+      await ask({ path, query: `cursor=${cursorAt(linesList, '10.0.2026-03-10.1')}` }),
+      await ask({ path, query: 'cursor=abc' }),
+    ];
+
+    expect(answers.map(outcomeOf)).toEqual([
+      [409, 'cursor_unknown'],
+      [409, 'cursor_unknown'],
+      [400, 'invalid_request'],
+    ]);
+  });
+
+  it('knows no other statement', async () => {
+    const none = anApi({ ...knowing, listStatementLines: async () => undefined });
+
+    expect([await none.ask({ path }), await anApi(nobody).ask({ path })].map(outcomeOf)).toEqual([
+      [404, 'not_found'],
+      [404, 'not_found'],
+    ]);
   });
 });
 
@@ -470,9 +595,15 @@ describe('GET /v1/statements/{id}', () => {
         statement: aStatement(),
         state: 'open',
         lines: [
-          { kind: 'line', line: aBooked(), amount: '-12.50' },
-          { kind: 'adjustment', line: aBooked({ line: 3, content: aContent({ amount: '-20' }) }), amount: '0.5' },
+          aStatementLine({ nextPlace: '9.0.2026-03-10.1' }),
+          aStatementLine({
+            kind: 'adjustment',
+            line: aBooked({ line: 3, content: aContent({ amount: '-20' }) }),
+            amount: '0.5',
+            nextPlace: '9.0.2026-03-10.2',
+          }),
         ],
+        hasMore: true,
       }),
     });
 
@@ -484,6 +615,7 @@ describe('GET /v1/statements/{id}', () => {
         { kind: 'line', id: `${account}-7`, amount: '-12.50', statementId: `${account}-2026-03-10` },
         { kind: 'adjustment', id: `${account}-3`, amount: '0.50' },
       ],
+      nextCursor: cursorAt(linesList, '9.0.2026-03-10.2'),
     });
   });
 

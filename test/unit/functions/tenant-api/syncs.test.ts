@@ -1,3 +1,4 @@
+import { cursorAt, type ListName } from '../../../../shared/runtime/http/cursor.ts';
 import { defined } from '../../../../shared/language/defined.ts';
 import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
 import { aContent, uuid } from '../../../builders/bank.ts';
@@ -78,6 +79,7 @@ describe('a check of a period', () => {
     stayRemoved: 0,
     unreadable: 0,
   };
+  const report: ListName = ['report', outsideId];
   const corrected = aChange(6, { kind: 'corrected', line: 3, version: 2, content: aContent({ amount: '-13.00' }) });
   const done = aSync({ status: 'succeeded', check, checked: { through: 6, singlePass: true, counts } });
   const reporting = (sync: ReturnType<typeof aSync>, seen: unknown[] = []) =>
@@ -115,7 +117,10 @@ describe('a check of a period', () => {
     const seen: unknown[] = [];
     const { ask } = reporting(done, seen);
 
-    const body = goodBody('getSync', await ask({ path: `/v1/syncs/${outsideId}`, query: 'limit=1&cursor=Mw' }));
+    const body = goodBody(
+      'getSync',
+      await ask({ path: `/v1/syncs/${outsideId}`, query: `limit=1&cursor=${cursorAt(report, '2')}` }),
+    );
 
     expect(body['report']).toMatchObject({
       from: '2026-03-01',
@@ -129,9 +134,9 @@ describe('a check of a period', () => {
           before: { amount: '-12.50' },
         },
       ],
-      nextCursor: 'Ng',
+      nextCursor: cursorAt(report, '6'),
     });
-    expect(seen).toEqual([{ limit: 1, after: 3 }]);
+    expect(seen).toEqual([{ limit: 1, after: 2 }]);
   });
 
   it('has no report before it is done', async () => {
@@ -142,11 +147,11 @@ describe('a check of a period', () => {
   });
 
   it('refuses a cursor of another list', async () => {
-    const cursor = Buffer.from('2026-03-01.4').toString('base64url');
+    const ask = (cursor: string) => reporting(done).ask({ path: `/v1/syncs/${outsideId}`, query: `cursor=${cursor}` });
 
-    const answer = await reporting(done).ask({ path: `/v1/syncs/${outsideId}`, query: `cursor=${cursor}` });
-
-    expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+    expect(outcomeOf(await ask(cursorAt(['syncs', uuid(101)], '4')))).toEqual([409, 'cursor_unknown']);
+    expect(outcomeOf(await ask(cursorAt(report, '2026-03-01.4')))).toEqual([409, 'cursor_unknown']);
+    expect(outcomeOf(await ask('Mw'))).toEqual([400, 'invalid_request']);
   });
 });
 
@@ -198,7 +203,7 @@ describe('GET /v1/accounts/{id}/syncs', () => {
 
     expect(goodBody('listSyncs', answer)).toMatchObject({
       items: [{ id: outsideId }],
-      nextCursor: Buffer.from(uuid(301)).toString('base64url'),
+      nextCursor: cursorAt(['syncs', uuid(101)], uuid(301)),
     });
   });
 

@@ -1,9 +1,19 @@
 import { defined } from '../../../../shared/language/defined.ts';
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
-import { makeListChanges } from '../../../../shared/usecases/ledger/listChanges.ts';
+import {
+  feedBeginning,
+  makeListChanges,
+  type ChangesPage,
+  type FeedPlace,
+} from '../../../../shared/usecases/ledger/listChanges.ts';
 import { makeListTransactions } from '../../../../shared/usecases/ledger/listTransactions.ts';
-import { makeGetStatement, makeListStatements } from '../../../../shared/usecases/ledger/statements.ts';
+import type { StatementLine } from '../../../../shared/usecases/ledger/statementLines.ts';
+import {
+  makeGetStatement,
+  makeListStatementLines,
+  makeListStatements,
+} from '../../../../shared/usecases/ledger/statements.ts';
 
 const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
 const synchronization = (number: number) => ({
@@ -111,21 +121,26 @@ describe('listTransactions', () => {
   });
 });
 
+const known = (page: ChangesPage | 'cursor_unknown'): ChangesPage => {
+  if (page === 'cursor_unknown') throw new Error('the cursor is not known');
+  return page;
+};
+
 describe('listChanges', () => {
   it.each([1, 2, 3, 100])('replays to the books in pages of %i, and goes on from its cursor', async (limit) => {
     const { feed, run, reader } = anEngine();
     const listChanges = makeListChanges({ reader });
     const books = new Map<number, string>();
-    let cursor = 0;
+    let cursor: FeedPlace = feedBeginning;
     const readOn = async (): Promise<void> => {
       for (let more = true; more;) {
-        const page = await listChanges(ledger, cursor, limit);
+        const page = known(await listChanges(ledger, cursor, limit));
         for (const { kind, line, content } of page.changes) {
           if (kind === 'removed') books.delete(line);
           else books.set(line, content.remittanceText ?? '');
         }
         expect(page.changes.length).toBeLessThanOrEqual(limit);
-        cursor = page.nextSequence;
+        cursor = page.next;
         more = page.hasMore;
       }
     };
@@ -144,7 +159,32 @@ describe('listChanges', () => {
     expect([...books].sort()).toEqual(
       booked.map(({ line, content }): [number, string] => [line, content.remittanceText ?? '']).sort(),
     );
-    expect(await listChanges(ledger, cursor, limit)).toEqual({ changes: [], nextSequence: cursor, hasMore: false });
+    expect(await listChanges(ledger, cursor, limit)).toEqual({ changes: [], next: cursor, hasMore: false });
+  });
+
+  it('does not know a place behind the end, or behind a record that another run has made', async () => {
+    const { feed, run, reader } = anEngine();
+    const listChanges = makeListChanges({ reader });
+    feed.create(aLine(1));
+    await run();
+    const { next } = known(await listChanges(ledger, feedBeginning, 10));
+
+    const others = [{ sequence: 2 }, { sequence: 5 }, { sequence: 999_999 }, { sequence: 1, syncId: 'another' }];
+
+    expect(next.sequence).toBe(1);
+    for (const place of others) expect(await listChanges(ledger, place, 10)).toBe('cursor_unknown');
+    for (const place of [next, { sequence: 1 }]) {
+      expect(await listChanges(ledger, place, 10)).toEqual({ changes: [], next: place, hasMore: false });
+    }
+  });
+
+  it('begins a feed without any line at its beginning', async () => {
+    const listChanges = makeListChanges({ reader: anEngine().reader });
+
+    const { next, hasMore } = known(await listChanges(ledger, feedBeginning, 10));
+
+    expect([next, hasMore]).toEqual([feedBeginning, false]);
+    expect(await listChanges(ledger, { sequence: 1 }, 10)).toBe('cursor_unknown');
   });
 });
 
@@ -152,7 +192,7 @@ describe('statements', () => {
   it('shows late lines and adjustments behind the lines, with what each counts for', async () => {
     const { reader } = await busyBooks();
 
-    const open = await makeGetStatement({ reader })(ledger, '2026-03-20');
+    const open = await makeGetStatement({ reader })(ledger, '2026-03-20', { limit: 10 });
 
     expect(open).toMatchObject({
       state: 'open',
@@ -165,10 +205,72 @@ describe('statements', () => {
     ]);
   });
 
+  const readThrough = async (
+    reader: Parameters<typeof makeListStatementLines>[0]['reader'],
+    periodFrom: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<readonly StatementLine[]> => {
+    const lines: StatementLine[] = [];
+    let cursor = page.cursor;
+    for (;;) {
+      const read = await makeListStatementLines({ reader })(ledger, periodFrom, {
+        limit: page.limit,
+        ...defined({ cursor }),
+      });
+      if (!read || read === 'cursor_unknown') throw new Error('the page is not there');
+      expect(read.lines.length).toBeLessThanOrEqual(page.limit);
+      lines.push(...read.lines);
+      if (!read.hasMore) return lines;
+      cursor = read.lines.at(-1)?.nextPlace;
+    }
+  };
+
+  it.each([1, 2, 100])('gives the same lines in pages of %i', async (limit) => {
+    const { reader } = await busyBooks();
+
+    const whole = await makeGetStatement({ reader })(ledger, '2026-03-20', { limit: 100 });
+
+    expect(whole?.hasMore).toBe(false);
+    expect(await readThrough(reader, '2026-03-20', { limit })).toEqual(whole?.lines);
+  });
+
+  it('goes on with the statement as it was when its first page was read', async () => {
+    const engine = await busyBooks();
+    const { feed, reader } = engine;
+    const first = await makeGetStatement({ reader })(ledger, '2026-03-20', { limit: 1 });
+    feed.create(aLine(4, { executionDate: '2026-03-20', amount: '7.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('1012.00', '2026-03-21'),
+      latestSynchronization: synchronization(3),
+    });
+    await engine.run({ now: '2026-03-21T15:00:00.000Z' });
+
+    const rest = await readThrough(reader, '2026-03-20', {
+      limit: 1,
+      ...defined({ cursor: first?.lines.at(-1)?.nextPlace }),
+    });
+    const now = await readThrough(reader, '2026-03-20', { limit: 10 });
+
+    const said = [...(first?.lines ?? []), ...rest];
+    expect(said.map(({ line }) => line.pontoId)).toEqual([uuid(2), uuid(3), uuid(1)]);
+    expect(said).toHaveLength(first?.statement.lineCount ?? 0);
+    expect(now.map(({ line }) => line.pontoId)).toEqual([uuid(2), uuid(4), uuid(3), uuid(1)]);
+  });
+
+  it('knows no place that it has not given out', async () => {
+    const { reader } = await busyBooks();
+    const listLines = makeListStatementLines({ reader });
+
+    for (const cursor of ['x', '99.0.2026-03-20.0', '3.0.2026-03-19.0', '3.0.2026-12-31.0', '3.0.2026-03-99.0']) {
+      expect(await listLines(ledger, '2026-03-20', { limit: 1, cursor })).toBe('cursor_unknown');
+    }
+    expect(await listLines(ledger, '2026-03-03', { limit: 1 })).toBeUndefined();
+  });
+
   it('shows a final statement with its lines as they were', async () => {
     const { reader } = await busyBooks();
 
-    const final = await makeGetStatement({ reader })(ledger, '2026-03-02');
+    const final = await makeGetStatement({ reader })(ledger, '2026-03-02', { limit: 10 });
 
     expect(final).toMatchObject({
       state: 'final',
@@ -192,6 +294,6 @@ describe('statements', () => {
   it('knows no statement of another day', async () => {
     const { reader } = await busyBooks();
 
-    expect(await makeGetStatement({ reader })(ledger, '2026-03-03')).toBeUndefined();
+    expect(await makeGetStatement({ reader })(ledger, '2026-03-03', { limit: 10 })).toBeUndefined();
   });
 });

@@ -135,7 +135,7 @@ describe('syncLedger, whatever interrupts it', () => {
       closingBalance: '900',
       lineCount: 1,
     });
-    expect(await makeGetStatement({ reader: engine.reader })(ledger, '2026-02-20')).toMatchObject({
+    expect(await makeGetStatement({ reader: engine.reader })(ledger, '2026-02-20', { limit: 10 })).toMatchObject({
       state: 'final',
       lines: [{ kind: 'line', line: { pontoId: uuid(1) } }],
     });

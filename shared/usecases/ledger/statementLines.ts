@@ -1,0 +1,150 @@
+import { daysBetween, isCalendarDate, monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { foldMonth } from '../../domain/ledger/monthView.ts';
+import { formatDecimal } from '../../domain/money/decimal.ts';
+import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
+import type { Statement } from '../../domain/statements/statement.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
+import { bookedLineOf, type BookedLine } from './bookedLine.ts';
+import { Records } from './records.ts';
+
+export interface StatementLine {
+  readonly kind: 'line' | 'late_line' | 'adjustment';
+  readonly line: BookedLine;
+  /** What the line counts for on this statement; of an adjustment, the difference. */
+  readonly amount: string;
+  /** The page that begins here ends this one behind the line. */
+  readonly nextPlace: string;
+}
+
+export interface StatementLinesPage {
+  readonly lines: readonly StatementLine[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * A place among the lines of a statement as it was when the first page was read. An open statement grows: the pages that
+ * follow go on with what that one belongs to, so that together they are one statement that adds up.
+ */
+interface Place {
+  readonly through: number;
+  readonly after: number;
+  readonly periodTo: CalendarDate;
+  /** Lines before it. */
+  readonly offset: number;
+}
+
+const placeShape = /^(\d{1,15})\.(\d{1,15})\.(\d{4}-\d{2}-\d{2})\.(\d{1,15})$/;
+
+const parsePlace = (text: string): Place | undefined => {
+  const [, through, after, periodTo, offset] = placeShape.exec(text) ?? [];
+  return periodTo === undefined
+    ? undefined
+    : { through: Number(through), after: Number(after), periodTo, offset: Number(offset) };
+};
+
+const placeText = ({ through, after, periodTo, offset }: Place): string => `${through}.${after}.${periodTo}.${offset}`;
+
+/** No statement period is longer than a month. */
+const maxPeriodDays = 31;
+
+const isOf = ({ through, period }: Statement, place: Place): boolean =>
+  place.through <= through &&
+  isCalendarDate(place.periodTo) &&
+  place.periodTo >= period.from &&
+  daysBetween(period.from, place.periodTo) <= maxPeriodDays;
+
+/** A line before its record is read. */
+interface Entry {
+  readonly kind: StatementLine['kind'];
+  readonly sequence: number;
+  readonly amount: string;
+}
+
+/** The first lines of a statement, oldest first, late lines and adjustments at the end. */
+export const firstLines = (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  statement: Statement,
+  limit: number,
+): Promise<StatementLinesPage> => {
+  const { through, after, period } = statement;
+  return linesAt(reader, ledger, statement, { place: { through, after, periodTo: period.to, offset: 0 }, limit });
+};
+
+/** @returns undefined for a place that this statement has not given out */
+export const linesBehind = async (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  statement: Statement,
+  { limit, cursor }: { readonly limit: number; readonly cursor: string },
+): Promise<StatementLinesPage | undefined> => {
+  const place = parsePlace(cursor);
+  return place && isOf(statement, place) ? linesAt(reader, ledger, statement, { place, limit }) : undefined;
+};
+
+/** The months of the period are read whole, as they are small; of the ledger, only the records of the page. */
+const linesAt = async (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  statement: Statement,
+  { place, limit }: { readonly place: Place; readonly limit: number },
+): Promise<StatementLinesPage> => {
+  const entries = [
+    ...(await ownEntries(reader, ledger, statement.period.from, place)),
+    ...(await carriedEntries(reader, ledger, place)),
+  ];
+  const end = place.offset + limit;
+  const records = new Records(reader, ledger);
+  const lines: StatementLine[] = [];
+  for (const [index, { kind, sequence, amount }] of entries.slice(place.offset, end).entries()) {
+    const line = await lineAt(ledger, sequence, statement, records);
+    lines.push({ kind, amount, line, nextPlace: placeText({ ...place, offset: place.offset + index + 1 }) });
+  }
+  return { lines, hasMore: entries.length > end };
+};
+
+const ownEntries = async (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  periodFrom: CalendarDate,
+  { periodTo, through }: Place,
+): Promise<readonly Entry[]> => {
+  const found: { readonly executionDate: CalendarDate; readonly line: number; readonly entry: Entry }[] = [];
+  const range = { from: monthOf(periodFrom), to: monthOf(periodTo), order: 'ascending' as const };
+  for await (const { month, parts } of reader.months(ledger, range)) {
+    for (const { line, sequence, executionDate, amount, ...flags } of foldMonth(parts, through).values()) {
+      const onTime = !flags.removed && !flags.onFinalStatement && flags.lateSince === 0;
+      const within = executionDate >= periodFrom && executionDate <= periodTo;
+      if (onTime && within && monthOf(executionDate) === month) {
+        found.push({ executionDate, line, entry: { kind: 'line', sequence, amount } });
+      }
+    }
+  }
+  found.sort((a, b) =>
+    a.executionDate === b.executionDate ? a.line - b.line : a.executionDate < b.executionDate ? -1 : 1,
+  );
+  return found.map(({ entry }) => entry);
+};
+
+const carriedEntries = async (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  { after, through }: Place,
+): Promise<readonly Entry[]> =>
+  foldCarriedForward(await reader.carriedForwardBetween(ledger, after, through)).map(({ kind, sequence, amount }) => ({
+    kind,
+    sequence,
+    amount: formatDecimal(amount),
+  }));
+
+const lineAt = async (
+  { accountId }: AccountRef,
+  sequence: number,
+  { period }: Statement,
+  records: Records,
+): Promise<BookedLine> => {
+  const change = await records.get(sequence);
+  const first = change.sequence === change.line ? change : await records.get(change.line);
+  return bookedLineOf(accountId, change, first.at, period.from);
+};
