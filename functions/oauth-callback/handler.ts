@@ -1,3 +1,4 @@
+import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
 import { defined } from '../../shared/language/defined.ts';
@@ -8,11 +9,11 @@ import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
 import { pageAnswer, pageHeaders } from './pageAnswer.ts';
+import { makeReauthorizationPages, type ReauthorizationDeps } from './reauthorization.ts';
 import { makeRenewalPage, renewalPath, type RenewalDeps } from './renewal.ts';
 
-export interface OauthCallbackDeps extends RenewalDeps {
+export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
-  readonly returnUrlAllowList: readonly string[];
 }
 
 /**
@@ -21,18 +22,19 @@ export interface OauthCallbackDeps extends RenewalDeps {
  */
 export const makeHandler = (deps: OauthCallbackDeps) => {
   const renewalPage = makeRenewalPage(deps);
+  const reauthorizationPages = makeReauthorizationPages(deps);
 
   return async (event: ApiEvent): Promise<Answer> => {
     const isRenewal = event.rawPath === renewalPath;
-    const operation = isRenewal ? 'renewByMail' : 'finishConsent';
+    const isReauthorization = reauthorizationRoutes.includes(event.rawPath);
+    const operation = isRenewal ? 'renewByMail' : isReauthorization ? 'reauthorize' : 'finishConsent';
     deps.log.correlate({ operation, apiRequestId: event.requestContext.requestId });
     if (isRenewal) return renewalPage(event);
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
-    // Of a renewal Ponto brings nothing back that could be checked: what came of it shows in the account.
-    const language = readerOf(event);
-    if (event.rawPath === '/oauth/reauthorized') return resultPage(200, language, 'reauthorized');
     if (isPrefetch(event)) return prefetchRefused;
+    if (isReauthorization) return reauthorizationPages(event);
+    const language = readerOf(event);
     let finished: FinishedConsent;
     try {
       finished = await deps.finishConsent(answerOf(event));
@@ -49,6 +51,8 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
     return answer(deps, finished, language);
   };
 };
+
+const reauthorizationRoutes: readonly string[] = Object.values(reauthorizationPaths);
 
 const isPrefetch = (event: ApiEvent): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');

@@ -10,7 +10,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { createBeginConsent } from '../../shared/composition/consents.ts';
+import { createBeginConsent, createReauthorizeAccount } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -19,7 +19,7 @@ import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
-import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
+import { makeFinishReauthorization } from '../../shared/usecases/accounts/finishReauthorization.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
@@ -41,6 +41,7 @@ const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
 
 const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
+const fillGap = makeFillGap({ startSync: makeStartSync({ syncs: stores.syncs, jobs, ids, clock }) });
 
 export const handler = httpFunction(
   observers,
@@ -52,15 +53,18 @@ export const handler = httpFunction(
       links: stores.renewalLinks,
       ...stores,
       catalogue,
-      reauthorizeAccount: makeReauthorizeAccount({
-        ...stores,
-        feeds,
-        ids,
-        clock,
-        returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
-        resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
-      }),
+      reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),
       beginConsent: createBeginConsent(env, { stores, authorizationServer }),
+      clock,
+    }),
+    findReauthorization: (token) => stores.reauthorizations.find(token, clock.now()),
+    finishReauthorization: makeFinishReauthorization({
+      ...stores,
+      feeds,
+      catalogue,
+      bus: events,
+      fillGap,
+      jobs,
       clock,
     }),
     finishConsent: makeFinishConsent({
@@ -68,7 +72,7 @@ export const handler = httpFunction(
       authorizationServer,
       verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
-      fillGap: makeFillGap({ startSync: makeStartSync({ syncs: stores.syncs, jobs, ids, clock }) }),
+      fillGap,
       announceActive: makeAnnounceActive({ events, ids }),
       clock,
     }),

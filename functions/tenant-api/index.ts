@@ -12,7 +12,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { createBeginConsent } from '../../shared/composition/consents.ts';
+import { createBeginConsent, createReauthorizeAccount } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
@@ -27,7 +27,6 @@ import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
-import { makeReauthorizeAccount } from '../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { makeSucceedAccount } from '../../shared/usecases/accounts/succeedAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainPayment } from '../../shared/usecases/ledger/explainPayment.ts';
@@ -139,14 +138,7 @@ export const handler = httpFunction(
     linkAccount,
     succeedAccount: makeSucceedAccount({ ...stores, reader, startSync, ids, clock }),
     endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
-    reauthorizeAccount: makeReauthorizeAccount({
-      ...stores,
-      feeds,
-      ids,
-      clock,
-      returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
-      resultUrl: new URL('/oauth/reauthorized', env.PUBLIC_URL).href,
-    }),
+    reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),
     beginErasure: makeBeginErasure({ erasures: stores.erasures, jobs, ids, clock }),
     erasures: stores.erasures,
     readUsage: makeReadUsage({ connections, accounts, integrations }),

@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
 import { configurationSetName, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
@@ -151,10 +152,17 @@ const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonl
   },
   {
     methods: ['GET'],
-    path: '/oauth/reauthorized',
+    path: reauthorizationPaths.begin,
     target: functions['oauth-callback'],
     throttle: byHand,
-    publicBecause: 'A browser comes back from Ponto without a token of ours; the page says nothing about anybody.',
+    publicBecause: 'A browser goes to Ponto to renew an account; the secret in the address stands in for a token.',
+  },
+  {
+    methods: ['GET'],
+    path: reauthorizationPaths.end,
+    target: functions['oauth-callback'],
+    throttle: byHand,
+    publicBecause: 'A browser comes back from Ponto without a token of ours; its cookie stands in for one.',
   },
   {
     methods: ['GET', 'POST'],

@@ -6,6 +6,7 @@ import * as institutions from '../../shared/contracts/http/institutions.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
 import type { Api } from './api.ts';
 import { giveConsent } from './consentingPerson.ts';
+import { renewAtPonto } from './renewingPerson.ts';
 import { table, type Narrator } from './narrator.ts';
 
 export interface StoryDeps {
@@ -124,9 +125,9 @@ const renew = async ({ narrator }: StoryDeps, account: Account, mail: Mail): Pro
   const bank = pressed.headers.get('location');
   if (bank === null) throw new Error(`the button answered ${pressed.status} and led nowhere`);
   narrator.text(`POST /renew -> ${pressed.status} to Ponto's page`);
-  const decision = new URLSearchParams({ decision: 'allow' });
-  const back = await fetch(bank, { method: 'POST', body: decision, redirect: 'manual' });
-  narrator.text(`confirmed at the bank -> ${back.status}, back to our own page`);
+  const back = await renewAtPonto(bank);
+  const [, done = ''] = /<h1>([^<]+)/.exec(await back.text()) ?? [];
+  narrator.text(`confirmed at the bank -> ${back.status}, our own page: "${done}"`);
 };
 
 /** Without an event of Ponto the next schedule finds the new authorisation. */

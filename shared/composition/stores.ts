@@ -12,6 +12,7 @@ import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts
 import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
 import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
+import { DynamoReauthorizationStore } from '../adapters/dynamodb/reauthorizationStore.ts';
 import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
@@ -35,6 +36,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),
     paused: new DynamoPausedTenants(table, systemClock),
+    reauthorizations: new DynamoReauthorizationStore(table),
     renewalLinks: new DynamoRenewalLinks(table),
     runs: new DynamoConnectionRuns(table),
     snapshots: new DynamoInstitutionSnapshots(table),

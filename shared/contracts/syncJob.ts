@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { webhookWork } from './webhooks.ts';
 
+/** Work about an account that Ponto did not tell of: its holder came back before the renewal showed. */
+const lookAgain = z.literal('look_again');
+
 /** The frequencies that have a schedule of their own. */
 export const scheduledFrequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly']);
 
@@ -35,7 +38,7 @@ export const syncJob = z.discriminatedUnion('kind', [
     kind: z.literal('event'),
     tenantId: z.string().min(1),
     connectionId: z.string().min(1),
-    effect: webhookWork,
+    effect: z.union([webhookWork, lookAgain]),
     happenedAt: z.iso.datetime(),
     requestedAt: z.iso.datetime(),
     accountPontoId: z.string().min(1).exactOptional(),

@@ -15,7 +15,15 @@ interface PageWords {
   readonly paragraphs: readonly string[];
 }
 
-type Step = 'connected' | 'cancelled' | 'reauthorized' | 'unverified' | 'unexpected';
+type Step =
+  | 'connected'
+  | 'cancelled'
+  | 'reauthorized'
+  | 'renewed'
+  | 'renewal_over'
+  | 'renewal_unexpected'
+  | 'unverified'
+  | 'unexpected';
 type Failure =
   | 'consent_failed'
   | 'no_accounts'
@@ -35,6 +43,9 @@ export const consentWords = (language: Language, result: ConsentResult): PageWor
     case 'connected':
     case 'cancelled':
     case 'reauthorized':
+    case 'renewed':
+    case 'renewal_over':
+    case 'renewal_unexpected':
     case 'unverified':
     case 'unexpected':
       return {

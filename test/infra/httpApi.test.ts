@@ -16,6 +16,7 @@ describe('the HTTP API', () => {
 
     expect(Object.fromEntries(targets)).toEqual({
       'GET /oauth/callback': 'oauth-callback',
+      'GET /oauth/reauthorize': 'oauth-callback',
       'GET /oauth/reauthorized': 'oauth-callback',
       'GET /renew': 'oauth-callback',
       'POST /renew': 'oauth-callback',
@@ -31,7 +32,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the seven public ones', () => {
+  it('asks for a token on every route but the eight public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -39,6 +40,7 @@ describe('the HTTP API', () => {
 
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
       'GET /oauth/callback',
+      'GET /oauth/reauthorize',
       'GET /oauth/reauthorized',
       'GET /renew',
       'GET /v1/health',

@@ -7,7 +7,7 @@ import { route } from '../../../shared/runtime/http/route.ts';
 import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccount.ts';
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
 import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
-import type { makeReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
+import type { ReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import type { SucceedAccount } from '../../../shared/usecases/accounts/succeedAccount.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
@@ -18,7 +18,7 @@ export interface AccountDeps {
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
   readonly succeedAccount: SucceedAccount;
   readonly endAccount: ReturnType<typeof makeEndAccount>;
-  readonly reauthorizeAccount: ReturnType<typeof makeReauthorizeAccount>;
+  readonly reauthorizeAccount: ReauthorizeAccount;
 }
 
 export const makeAccountRoutes = (deps: AccountDeps) => {

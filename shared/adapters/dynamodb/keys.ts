@@ -55,6 +55,7 @@ export const syncKey = (ref: SyncRef): Key => ({
 export const runningKey = (ref: AccountRef): Key => ({ pk: accountPartition(ref), sk: 'RUNNING' });
 
 export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
+export const reauthorizationKey = (token: string): Key => ({ pk: `REAUTHORIZE#${sha256(token)}`, sk: 'BEGUN' });
 
 export const suppressedAddressKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
 

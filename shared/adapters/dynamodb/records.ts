@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { frequencies, statementPeriods } from '../../domain/connections/connection.ts';
 import type { Account, Connection, Journal } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
-import type { PendingConsent } from '../../ports/consents.ts';
+import type { PendingConsent, PendingReauthorization } from '../../ports/consents.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { Attributes } from './expressions.ts';
 
@@ -130,6 +130,9 @@ export const syncRecord: z.ZodType<Sync> = z.object({
   updatedAt: text,
 });
 
+/** What is remembered of an ending that somebody was told of, or renews. */
+export const knownEnding = z.object({ authorizedAt: maybe, lastDay: text });
+
 export const consentRecord: z.ZodType<PendingConsent> = z.object({
   tenantId: text,
   userId: text,
@@ -137,6 +140,17 @@ export const consentRecord: z.ZodType<PendingConsent> = z.object({
   codeVerifier: text,
   redirectUri: text,
   returnUrl: maybe,
+  expiresAt: text,
+});
+
+export const reauthorizationRecord: z.ZodType<PendingReauthorization> = z.object({
+  tenantId: text,
+  userId: text,
+  connectionId: text,
+  accountId: text,
+  pontoUrl: text,
+  returnUrl: maybe,
+  ending: knownEnding.exactOptional(),
   expiresAt: text,
 });
 

@@ -4,7 +4,7 @@ import { languages } from '../../domain/mail/language.ts';
 import type { LinkHolder, RenewalLink } from '../../domain/renewal/renewalLink.ts';
 import type { RenewalLinks } from '../../ports/consents.ts';
 import { renewalLinkKey } from './keys.ts';
-import { epochSecondsOf, parseRecord } from './records.ts';
+import { epochSecondsOf, knownEnding, parseRecord } from './records.ts';
 import type { Table } from './table.ts';
 
 const text = z.string();
@@ -13,7 +13,7 @@ const linkRecord: z.ZodType<RenewalLink> = z.object({
   connectionId: text,
   accountId: text.exactOptional(),
   language: z.enum(languages),
-  ending: z.object({ authorizedAt: text.exactOptional(), lastDay: text }).exactOptional(),
+  ending: knownEnding.exactOptional(),
   expiresAt: text,
 });
 const keptRecord = z.object({ secretHash: text });

@@ -197,7 +197,7 @@ export const credentialsBody = z.strictObject(credentials);
 
 export const disconnected = z.strictObject({ status: z.literal('disconnected'), revokedAtPonto });
 
-/** An empty body, or an address to go to afterwards: one that is registered at Ponto. */
+/** An empty body, or an address to go to afterwards: it gets `connectionId`, `accountId` and `status`. */
 export const reauthorizeBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
 export const redirect = z.strictObject({ redirectUrl: z.url() });
 

@@ -10,14 +10,23 @@ export const isAllowedReturnUrl = (returnUrl: string, allowList: readonly string
   return target !== undefined && allowList.some((entry) => covers(parsed(entry), target));
 };
 
-/** The address with the outcome added to its query. */
+/**
+ * The address with the outcome added to its query. What the caller wrote there stays as it was written, byte for byte, but
+ * for members of the outcome: those cannot be forged by it.
+ */
 export const withOutcome = (returnUrl: string, outcome: Readonly<Record<string, string | undefined>>): string => {
   const url = new URL(returnUrl);
-  for (const [name, value] of Object.entries(outcome)) {
-    if (value !== undefined) url.searchParams.set(name, value);
-  }
+  const told = Object.entries(outcome).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const written = url.search.slice(1).split('&');
+  const kept = written.filter((part) => part !== '' && !isOneOf(told, part));
+  url.search = [...kept, new URLSearchParams(told).toString()].filter((part) => part !== '').join('&');
   return url.href;
 };
+
+const isOneOf = (told: readonly (readonly [string, string])[], part: string): boolean =>
+  [...new URLSearchParams(part).keys()].some((name) => told.some(([taken]) => taken === name));
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 

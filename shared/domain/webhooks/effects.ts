@@ -35,8 +35,11 @@ export type PontoEventType = (typeof pontoEventTypes)[number];
 export type EventEffect =
   'read' | 'read_failure' | 'read_if_failed' | 'resume' | 'fetch_accounts' | 'revoke' | 'block' | 'unblock' | 'nothing';
 
-/** An effect that has to be carried out. */
-export type WorkEffect = Exclude<EventEffect, 'nothing'>;
+/**
+ * What has to be carried out: effects, and `look_again` at an account whose holder came back from Ponto before the renewal
+ * showed there.
+ */
+export type WorkEffect = Exclude<EventEffect, 'nothing'> | 'look_again';
 
 /** What each event makes us do; one that is missing here does not compile. */
 export const eventEffects = {

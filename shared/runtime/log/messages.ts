@@ -33,6 +33,8 @@ export const messageLevels = {
   CONSENT_NOT_ANNOUNCED: 'warn',
   /** Somebody pressed the button behind a link in a mail. */
   RENEWAL_FOLLOWED: 'info',
+  /** A person came back from Ponto's page of a renewal. */
+  REAUTHORIZATION_FINISHED: 'info',
   /** An event of Ponto came in and its work is on the queue. */
   WEBHOOK_TAKEN: 'info',
   /** An event of Ponto came in that nobody here knows what to do with. */
@@ -78,6 +80,7 @@ export type MessageFields = {
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
   RENEWAL_FOLLOWED: { readonly outcome: string; readonly problem?: string | undefined };
+  REAUTHORIZATION_FINISHED: { readonly outcome: string; readonly error?: ErrorNote };
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
   WEBHOOK_REFUSED: { readonly reason: string };

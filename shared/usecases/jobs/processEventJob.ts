@@ -7,7 +7,7 @@ import { unscheduledWork } from './retryPolicies.ts';
 import { requeue } from './requeue.ts';
 import { readFailure, readIfFailed, readNamed } from '../webhooks/readAtOnce.ts';
 import { refreshAccounts } from '../webhooks/refreshAccounts.ts';
-import { resumeAccount } from '../webhooks/resumeAccount.ts';
+import { lookAgain, resumeAccount } from '../webhooks/resumeAccount.ts';
 
 /** Does for one connection what an event of Ponto makes necessary. Doing it twice changes nothing more. */
 export const makeProcessEventJob =
@@ -44,6 +44,8 @@ const applyEvent = async (deps: EventJobDeps, context: EventContext): Promise<vo
       return readIfFailed(deps, job);
     case 'resume':
       return resumeAccount(deps, context);
+    case 'look_again':
+      return lookAgain(deps, context);
     case 'fetch_accounts':
       return refreshAccounts(deps, context);
   }

@@ -20,7 +20,7 @@ export interface EventJobDeps {
   readonly feeds: BankFeeds;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly storeAccounts: StoreAccounts;
-  readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly history: Pick<ConnectionHistory, 'append' | 'list'>;
   readonly startSync: StartSync;
   readonly queue: JobQueue;
   readonly paused: PausedTenants;

@@ -1,5 +1,4 @@
-import { observationOf } from '../../domain/connections/observation.ts';
-import { feedOf } from '../connections/feedOf.ts';
+import { lookForNewAuthorization } from '../accounts/newAuthorization.ts';
 import type { EventContext, EventJobDeps } from './eventContext.ts';
 import { namedAccount, readAtOnce } from './readAtOnce.ts';
 
@@ -10,22 +9,21 @@ import { namedAccount, readAtOnce } from './readAtOnce.ts';
 export const resumeAccount = async (deps: EventJobDeps, { job, connection }: EventContext): Promise<void> => {
   const account = await namedAccount(deps, job);
   if (!account) return;
-  const listed = await feedOf(deps.feeds, connection).accounts();
-  const seen = listed.find(({ pontoId }) => pontoId === account.pontoId);
-  // No longer shared with us: the authorisation is somebody else's matter now.
-  if (!seen) return;
-  const observed = observationOf(seen, await deps.catalogue.get(seen.institutionId), job.requestedAt);
-  await deps.accounts.observe({ tenantId: job.tenantId, accountId: account.id }, observed);
-  await deps.history.append(job, [
-    { at: job.happenedAt, by: { kind: 'ponto' }, what: 'account_reauthorized', accountId: account.id },
-  ]);
-  await deps.bus.publish([
-    {
-      id: `${account.id}:reauthorized:${job.happenedAt}`,
-      tenantId: job.tenantId,
-      occurredAt: job.happenedAt,
-      event: { type: 'AccountReauthorized', accountId: account.id },
-    },
-  ]);
-  await readAtOnce(deps, job, [account]);
+  const seen = await lookForNewAuthorization(deps, {
+    account,
+    connection,
+    by: { kind: 'ponto' },
+    at: job.requestedAt,
+    toldAt: job.happenedAt,
+  });
+  if (seen) await readAtOnce(deps, job, [seen.account]);
+};
+
+/** Its holder came back from Ponto before the renewal showed there. Ponto tells of it too, if it comes later still. */
+export const lookAgain = async (deps: EventJobDeps, { job, connection }: EventContext): Promise<void> => {
+  const account = await namedAccount(deps, job);
+  if (!account) return;
+  const by = { kind: 'system' } as const;
+  const seen = await lookForNewAuthorization(deps, { account, connection, by, at: job.requestedAt });
+  if (seen?.isNew) await readAtOnce(deps, job, [seen.account]);
 };

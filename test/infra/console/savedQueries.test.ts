@@ -53,6 +53,7 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   CONSENT_FINISHED: { outcome: 'failed', problem: 'no_accounts', error },
   CONSENT_NOT_ANNOUNCED: {},
   RENEWAL_FOLLOWED: { outcome: 'x', problem: 'y' },
+  REAUTHORIZATION_FINISHED: { outcome: 'unconfirmed', error },
   WEBHOOK_TAKEN: { type: 'a', effect: 'b', connections: 1 },
   WEBHOOK_IGNORED: { type: 'a', reason: 'b' },
   WEBHOOK_REFUSED: { reason: 'a' },

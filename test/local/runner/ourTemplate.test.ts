@@ -69,6 +69,7 @@ describe('our own stacks, as the runner reads them', () => {
     expect(open.sort()).toEqual(
       [
         'GET /oauth/callback',
+        'GET /oauth/reauthorize',
         'GET /oauth/reauthorized',
         'GET /renew',
         'POST /renew',

@@ -102,6 +102,8 @@ withBrowser('a person with a browser', () => {
     await page.waitForURL(`${product.sandboxUrl}/organizations/**`);
     await page.getByRole('button').first().click();
     await page.waitForURL(`${product.url}/oauth/reauthorized`);
+    const title = await page.getByRole('heading').first().innerText();
+    expect(title).toBe('Access is renewed');
     expect(isWithinTheScreen).toBe(true);
     expect(refused).toEqual([]);
     await page.close();

@@ -1,4 +1,5 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
+import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { all, bankNamed, beginConnection, connectBank, contact, importFrom } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
@@ -327,19 +328,42 @@ describe('goodbye', () => {
 });
 
 describe('"every 180 days you must re-authorise"', () => {
-  it('begins in the product, on Ponto’s page for this account, and ends on a page that says what is next', async () => {
+  const back = 'http://localhost:4999/done?note=a%20b';
+
+  /** Nobody tells us of what happens at Ponto. */
+  const deaf = () => product.sandbox.patch('/settings', { webhookUrl: null });
+
+  it.each([
+    ['allow', 'reauthorized'],
+    ['cancel', 'unconfirmed'],
+  ])('goes by Ponto’s page for this account and back, and is known at once: %s', async (decision, status) => {
+    const caller = await product.as(`renewing-${decision}`);
+    const { id, accounts } = await connectBank(caller);
+    const path = `/v1/accounts/${accounts[0].id}`;
+    const before = (await caller.get(path)).body.authorization.authorizedAt;
+    await deaf();
+
+    const { body } = await caller.post(`${path}/reauthorize`, { returnUrl: back });
+    const refused = await caller.post(`${path}/reauthorize`, { returnUrl: 'https://evil.example/' });
+    const returned = await renewAtPonto(body.redirectUrl, decision);
+
+    const after = (await caller.get(path)).body.authorization.authorizedAt;
+    expect(refused).toMatchObject({ status: 422, body: { code: 'return_url_not_allowed' } });
+    expect(returned.headers.get('location')).toBe(
+      `${back}&connectionId=${id}&accountId=${accounts[0].id}&status=${status}`,
+    );
+    expect(after > before).toBe(decision === 'allow');
+  });
+
+  it('ends on a page of ours that says what is next, where nobody waits elsewhere', async () => {
     const caller = await product.as('renewing');
     const { accounts } = await connectBank(caller);
-    const path = `/v1/accounts/${accounts[0].id}`;
-    const before = (await caller.get(path)).body.authorization.expiresAt;
+    await deaf();
 
-    const { body } = await caller.post(`${path}/reauthorize`);
-    const refused = await caller.post(`${path}/reauthorize`, { returnUrl: 'https://evil.example/' });
-    const back = await fetch(body.redirectUrl, { method: 'POST', body: new URLSearchParams({ decision: 'allow' }) });
+    const { body } = await caller.post(`/v1/accounts/${accounts[0].id}/reauthorize`);
+    const returned = await renewAtPonto(body.redirectUrl);
 
-    expect(refused).toMatchObject({ status: 422, body: { code: 'return_url_not_allowed' } });
-    expect(new URL(back.url).pathname).toBe('/oauth/reauthorized');
-    expect(await back.text()).toContain('You are back from Ponto');
-    expect(before).toBeDefined();
+    expect(returned.status).toBe(200);
+    expect(await returned.text()).toContain('Access is renewed');
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
+import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { connectBank, contact } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
@@ -15,8 +16,8 @@ const lookMs = 50;
 const mailbox = async (): Promise<Answer['body'][]> => (await product.local.get('/mailbox')).body.items;
 const accountNow = async (): Promise<Answer['body']> => (await caller.get(`/v1/accounts/${accounts[0].id}`)).body;
 
-/** Ponto tells only now and then here: half a year of its daily runs in one moment would be thousands of events. */
-const listen = (url: string | null) => product.sandbox.patch('/settings', { webhookUrl: url });
+/** Ponto tells nothing here: half a year of its daily runs in one moment would be thousands of events. */
+const beSilent = () => product.sandbox.patch('/settings', { webhookUrl: null });
 
 /** Fires the daily schedule of the alerts on a day before (or after) the last one, and gives the mails that it sent. */
 const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
@@ -45,10 +46,7 @@ const formOn = (page: string): URLSearchParams => {
   return new URLSearchParams({ [name]: value });
 };
 
-const confirmAtBank = (url: string): Promise<Response> =>
-  fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ decision: 'allow' }) });
-
-/** The renewal comes in by an event of Ponto. */
+/** The way back from Ponto’s page tells of the renewal. */
 const untilRenewed = async (): Promise<Answer['body']> => {
   for (let look = 1; look <= maxLooks; look += 1) {
     await product.local.post('/idle');
@@ -72,6 +70,7 @@ const untilNoon = async (): Promise<void> => {
 beforeAll(async () => {
   product = await TheProduct.start();
   caller = await product.as('bakery');
+  await beSilent();
   await untilNoon();
   ({ accounts } = await connectBank(caller));
   await caller.put(`/v1/accounts/${accounts[0].id}/link`, {});
@@ -153,20 +152,18 @@ describe('every 180 days you must re-authorise', () => {
 
   it('opens the link of the last mail, presses its button, confirms at the bank, and the gap is filled', async () => {
     const link = new RegExp(`${accounts[0].reference}[^\\n]*\\n +Nu vernieuwen: (\\S+)`).exec(lastMail.text)?.[1] ?? '';
-    await listen(`${product.url}/webhooks/ponto`);
-
     const page = await (await fetch(link)).text();
     const pressed = await fetch(new URL('/renew', link), { method: 'POST', redirect: 'manual', body: formOn(page) });
-    await confirmAtBank(pressed.headers.get('location') ?? '');
+    const back = await renewAtPonto(pressed.headers.get('location') ?? '');
 
     const renewed = await untilRenewed();
-    await listen(null);
     await readOn(4);
     const { body: gap } = await caller.get(
       `/v1/accounts/${accounts[0].id}/transactions?from=${addDays(lastDay, 1)}&to=${addDays(lastDay, 3)}`,
     );
     expect(page).toContain('Toegang tot KBC vernieuwen');
     expect(pressed.status).toBe(303);
+    expect(await back.text()).toContain('Access is renewed');
     expect(renewed.health).toMatchObject({ state: 'ok' });
     expect((await syncs())[0]).toMatchObject({ status: 'succeeded' });
     expect(gap.items.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
+import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import { all, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
@@ -67,6 +68,10 @@ const liveByCredentials = async (caller: Caller): Promise<string> => {
   await fire('every_12_hours', await now());
   await refuseToken('createReauthorizationRequest');
   await caller.post(`/v1/accounts/${account.id}/reauthorize`, {});
+  for (const decision of ['cancel', 'allow']) {
+    const { body: begun } = await caller.post(`/v1/accounts/${account.id}/reauthorize`, {});
+    await renewAtPonto(begun.redirectUrl, decision);
+  }
   const lastDay = dayOf(account.authorization.expiresAt, 'Europe/Brussels');
   for (const daysBefore of [30, 14]) await fire('expiry-alert', `${addDays(lastDay, -daysBefore)}T06:00:00Z`);
   await refuseToken('createReauthorizationRequest');

@@ -33,6 +33,8 @@ const aCallback = (finished: FinishedConsent | Error) => {
       returnUrlAllowList: ['https://app.example/'],
       pontoAuthorizationUrl: 'https://authorization.myponto.com',
       renewalLink: inert('renewalLink'),
+      findReauthorization: () => Promise.reject(new Error('no renewal was begun')),
+      finishReauthorization: () => Promise.reject(new Error('no renewal was finished')),
       finishConsent: async (answer) => {
         asked.push(answer);
         if (finished instanceof Error) throw finished;

@@ -21,6 +21,8 @@ const aPage = (outcome: { readonly shown?: LinkNow | Error; readonly followed?: 
       ...observers,
       returnUrlAllowList: [],
       pontoAuthorizationUrl: 'http://localhost:3001/authorization',
+      findReauthorization: () => Promise.reject(new Error('no renewal was begun')),
+      finishReauthorization: () => Promise.reject(new Error('no renewal was finished')),
       finishConsent: () => Promise.reject(new Error('no consent was finished')),
       renewalLink: {
         show: async (given) => {

@@ -69,6 +69,21 @@ describe('the outcome in a return address', () => {
       code: undefined,
     });
 
-    expect(address).toBe('https://app.example/banks?tenant=1&status=failed&connectionId=c-1#top');
+    expect(address).toBe('https://app.example/banks?tenant=1&connectionId=c-1&status=failed#top');
+  });
+
+  it.each([
+    ['https://app.example/banks?note=a%20b&x=%2F&empty&list=1&list=2', 'note=a%20b&x=%2F&empty&list=1&list=2&'],
+    ['https://app.example/banks?q=caf%C3%A9+%26+co', 'q=caf%C3%A9+%26+co&'],
+    ['https://app.example/banks', ''],
+    ['https://app.example/banks?', ''],
+    ['https://app.example/banks?status=forged&%73tatus=again&accountId', ''],
+  ])('leaves the query of %s as it was written', (address, before) => {
+    const { origin, pathname, search } = new URL(withOutcome(address, { accountId: 'a b&c', status: 'reauthorized' }));
+
+    expect([origin + pathname, search]).toEqual([
+      'https://app.example/banks',
+      `?${before}accountId=a+b%26c&status=reauthorized`,
+    ]);
   });
 });

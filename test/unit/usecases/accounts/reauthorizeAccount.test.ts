@@ -1,11 +1,13 @@
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
+import type { PendingReauthorization } from '../../../../shared/ports/consents.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import { makeReauthorizeAccount } from '../../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aClock, aConnection, anAccount, countedIds } from '../../../builders/records.ts';
 
+const authorizedAt = '2026-01-01T08:00:00.000Z';
 const page = 'https://ponto.example/renew';
 
 const reauthorizing = (world: {
@@ -15,6 +17,7 @@ const reauthorizing = (world: {
 }) => {
   const asked: unknown[] = [];
   const told: HistoryEntry[] = [];
+  const kept: (PendingReauthorization & { readonly token: string })[] = [];
   const { account, connection, url } = { account: anAccount(), connection: aConnection(), url: page, ...world };
   const reauthorize = makeReauthorizeAccount({
     clock: aClock(),
@@ -24,19 +27,26 @@ const reauthorizing = (world: {
     feeds: {
       of: (key) => inert<BankFeed>('feed', { reauthorizationUrl: async (request) => (asked.push(key, request), url) }),
     },
+    reauthorizations: { begin: async (token, begun) => void kept.push({ token, ...begun }) },
     ids: countedIds(),
     returnUrlAllowList: ['https://app.example/'],
-    resultUrl: 'https://sync.example/oauth/reauthorized',
+    beginUrl: 'https://sync.example/oauth/reauthorize',
+    endUrl: 'https://sync.example/oauth/reauthorized',
   });
   const person = { tenantId: 'tenant-1', userId: 'user-1' };
-  return { asked, told, reauthorize: (returnUrl?: string) => reauthorize(person, uuid(101), returnUrl) };
+  return { asked, told, kept, reauthorize: (returnUrl?: string) => reauthorize(person, uuid(101), returnUrl) };
 };
 
 describe('renewing the authorisation of an account', () => {
-  it('leads to Ponto’s page for this account, and back to our own', async () => {
-    const { asked, told, reauthorize } = reauthorizing({});
+  it('leads to Ponto’s page for this account by an address of ours, and back to another of ours', async () => {
+    const account = anAccount({
+      authorization: { authorizedAt, expiresAt: '2026-06-30T08:00:00.000Z', revoked: false },
+    });
+    const { asked, told, kept, reauthorize } = reauthorizing({ account });
 
-    expect(await reauthorize()).toEqual({ kind: 'begun', url: page });
+    const begun = await reauthorize();
+
+    expect(begun).toEqual({ kind: 'begun', url: 'https://sync.example/oauth/reauthorize?begun=secret-1002' });
     expect(told).toMatchObject([{ what: 'reauthorization_begun', accountId: uuid(101), by: { userId: 'user-1' } }]);
     expect(asked).toEqual([
       { tenantId: 'tenant-1', id: uuid(1), method: 'oauth' },
@@ -46,15 +56,28 @@ describe('renewing the authorisation of an account', () => {
         idempotencyKey: uuid(1001),
       },
     ]);
+    expect(kept).toEqual([
+      {
+        token: 'secret-1002',
+        tenantId: 'tenant-1',
+        userId: 'user-1',
+        connectionId: uuid(1),
+        accountId: uuid(101),
+        pontoUrl: page,
+        ending: { authorizedAt, lastDay: '2026-06-30' },
+        expiresAt: '2026-03-10T10:00:00.000Z',
+      },
+    ]);
   });
 
-  it('leads back to an address on the allow-list, and to no other', async () => {
-    const { asked, reauthorize } = reauthorizing({});
+  it('keeps an address on the allow-list for the way back, tells Ponto none, and takes no other', async () => {
+    const { asked, kept, reauthorize } = reauthorizing({});
 
     expect(await reauthorize('https://evil.example/')).toEqual({ kind: 'return_url_not_allowed' });
-    expect(asked).toEqual([]);
-    await reauthorize('https://app.example/bank');
-    expect(asked).toContainEqual(expect.objectContaining({ redirectUri: 'https://app.example/bank' }));
+    expect([asked, kept]).toEqual([[], []]);
+    await reauthorize('https://app.example/bank?tab=2');
+    expect(kept).toMatchObject([{ returnUrl: 'https://app.example/bank?tab=2' }]);
+    expect(asked).toContainEqual(expect.objectContaining({ redirectUri: 'https://sync.example/oauth/reauthorized' }));
   });
 
   it.each([
@@ -75,9 +98,10 @@ describe('renewing the authorisation of an account', () => {
   it('says when Ponto does not offer it, as may be for a Client ID', async () => {
     const connection = aConnection({ method: 'client_credentials' });
 
-    const { asked, reauthorize } = reauthorizing({ connection, url: undefined });
+    const { asked, kept, reauthorize } = reauthorizing({ connection, url: undefined });
 
     expect(await reauthorize()).toEqual({ kind: 'reauthorization_refused' });
     expect(asked[0]).toMatchObject({ method: 'client_credentials' });
+    expect(kept).toEqual([]);
   });
 });

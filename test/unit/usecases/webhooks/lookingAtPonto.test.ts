@@ -51,6 +51,22 @@ describe('an account that was authorised anew', () => {
     expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('is found by a second look, after its holder came back before Ponto showed it', async () => {
+    const world = await aToldWorld(suite, { accounts: [{ ...expired, link: aLink() }] });
+    world.ponto.accounts = async () => [aFeedAccount(expired.authorization)];
+    await world.tell({ effect: 'look_again' });
+    const before = [world.events.length, world.put.length];
+    world.ponto.accounts = async () => [renewed];
+
+    await world.tell({ effect: 'look_again' });
+    await world.tell({ effect: 'look_again' });
+
+    expect(before).toEqual([0, 0]);
+    expect((await world.account())?.authorization.authorizedAt).toBe(happenedAt);
+    expect(world.events).toMatchObject([{ event: { type: 'AccountReauthorized', accountId: uuid(101) } }]);
+    expect(world.put).toMatchObject([{ job: { kind: 'account', accountId: uuid(101) } }]);
+  });
+
   it.each([
     ['that we do not know', { accountPontoId: uuid(900_055) }, 0],
     ['that is no longer shared with us', {}, 1],

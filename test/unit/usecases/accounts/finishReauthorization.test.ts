@@ -1,0 +1,166 @@
+import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
+import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
+import { DynamoReauthorizationStore } from '../../../../shared/adapters/dynamodb/reauthorizationStore.ts';
+import type { Connection } from '../../../../shared/domain/connections/connection.ts';
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
+import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
+import type { PublishedEvent } from '../../../../shared/ports/events.ts';
+import type { SyncJob } from '../../../../shared/ports/syncs.ts';
+import { makeFinishReauthorization } from '../../../../shared/usecases/accounts/finishReauthorization.ts';
+import { lookForNewAuthorization } from '../../../../shared/usecases/accounts/newAuthorization.ts';
+import { aFeedAccount, uuid } from '../../../builders/bank.ts';
+import { inert } from '../../../builders/inert.ts';
+import { aClock, aConnection, aLink, anAccount, anInstitution } from '../../../builders/records.ts';
+import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
+
+describe('a person who comes back from Ponto’s page of a renewal', () => {
+  const suite = connectionsTableSuite();
+  const before = { authorizedAt: '2025-09-01T09:00:00.000Z', expiresAt: '2026-02-28T09:00:00.000Z' };
+  const renewedAt = '2026-03-10T08:59:00.000Z';
+  const renewed = aFeedAccount({ authorizedAt: renewedAt, authorizationExpectedEnd: '2026-09-06T08:59:00.000Z' });
+  const unchanged = aFeedAccount({
+    authorizedAt: before.authorizedAt,
+    authorizationExpectedEnd: before.expiresAt,
+  });
+
+  const aWorld = async (listed: readonly FeedAccount[] | Error, connection: Partial<Connection> = {}) => {
+    const tenantId = suite.aTenant();
+    const table = suite.table();
+    const token = `${tenantId} token`;
+    const accounts = new DynamoAccountStore(table);
+    const connections = new DynamoConnectionStore(table);
+    const history = new DynamoConnectionHistory(table);
+    const reauthorizations = new DynamoReauthorizationStore(table);
+    await connections.create(aConnection({ tenantId, ...connection }));
+    await accounts.create(anAccount({ tenantId, link: aLink(), authorization: { ...before, revoked: false } }));
+    await reauthorizations.begin(token, {
+      tenantId,
+      userId: 'user-1',
+      connectionId: uuid(1),
+      accountId: uuid(101),
+      pontoUrl: 'https://ponto.example/renew',
+      ending: { authorizedAt: before.authorizedAt, lastDay: '2026-02-28' },
+      expiresAt: '2026-03-10T10:00:00.000Z',
+    });
+    const events: PublishedEvent[] = [];
+    const put: { readonly job: SyncJob; readonly delaySeconds: number }[] = [];
+    const filled: string[] = [];
+    const deps = {
+      accounts,
+      connections,
+      history,
+      reauthorizations,
+      catalogue: { get: async (id: string) => anInstitution({ id }) },
+      feeds: {
+        of: () =>
+          inert<BankFeed>('feed', {
+            accounts: async () => {
+              if (listed instanceof Error) throw listed;
+              return listed;
+            },
+          }),
+      },
+      bus: { publish: async (published: readonly PublishedEvent[]) => void events.push(...published) },
+      fillGap: async (given: readonly { readonly id: string }[]) => void filled.push(...given.map(({ id }) => id)),
+      jobs: {
+        put: async (jobs: readonly SyncJob[], delaySeconds = 0) =>
+          void put.push(...jobs.map((job) => ({ job, delaySeconds }))),
+      },
+      clock: aClock('2026-03-10T09:00:00.000Z'),
+    };
+    const finish = makeFinishReauthorization(deps);
+    const account = () => accounts.get({ tenantId, accountId: uuid(101) });
+    return {
+      events,
+      put,
+      filled,
+      account,
+      comeBack: (given = token) => finish(given),
+      webhook: async () =>
+        lookForNewAuthorization(deps, {
+          account: (await account()) ?? anAccount(),
+          connection: aConnection({ tenantId }),
+          by: { kind: 'ponto' },
+          at: '2026-03-10T09:00:05.000Z',
+          toldAt: '2026-03-10T08:59:02.000Z',
+        }),
+      told: async () =>
+        (await history.list({ tenantId, connectionId: uuid(1) }, { limit: 50 })).items.flatMap(({ what, at, by }) =>
+          what === 'account_reauthorized' ? [[at, by.kind]] : [],
+        ),
+    };
+  };
+
+  const again = {
+    job: { kind: 'event', effect: 'look_again', connectionId: uuid(1), accountPontoId: uuid(900_001) },
+    delaySeconds: 30,
+  };
+
+  it('finds the new end, what came in being read, and others told, without a word of Ponto', async () => {
+    const world = await aWorld([renewed]);
+
+    const finished = await world.comeBack();
+
+    expect(finished).toMatchObject({ kind: 'reauthorized', begun: { accountId: uuid(101) } });
+    expect((await world.account())?.authorization).toMatchObject({
+      authorizedAt: renewedAt,
+      expiresAt: '2026-09-06T08:59:00.000Z',
+    });
+    expect(world.filled).toEqual([uuid(101)]);
+    expect(world.events).toMatchObject([
+      { id: `${uuid(101)}:reauthorized:${renewedAt}`, event: { type: 'AccountReauthorized', accountId: uuid(101) } },
+    ]);
+    expect(await world.told()).toEqual([[renewedAt, 'user']]);
+    expect(world.put).toEqual([]);
+  });
+
+  it('is told of once, whichever comes first: the person or Ponto’s event', async () => {
+    const [first, second] = [await aWorld([renewed]), await aWorld([renewed])];
+
+    await first.comeBack();
+    await first.webhook();
+    await second.webhook();
+    const late = await second.comeBack();
+
+    expect([first.events.length, second.events.length]).toEqual([1, 1]);
+    expect(first.events[0]?.id).toBe(second.events[0]?.id);
+    expect([await first.told(), await second.told()]).toEqual([[[renewedAt, 'user']], [[renewedAt, 'ponto']]]);
+    expect(late.kind).toBe('reauthorized');
+  });
+
+  it('is not told that it worked when the account shows nothing new, and is looked at again', async () => {
+    const world = await aWorld([unchanged]);
+
+    expect(await world.comeBack()).toMatchObject({ kind: 'unconfirmed' });
+    expect(world.put).toMatchObject([again]);
+    expect([world.filled, world.events, await world.told()]).toEqual([[], [], []]);
+  });
+
+  it.each<[string, readonly FeedAccount[] | Error, unknown]>([
+    ['Ponto is away', new Fault('ponto_unavailable'), expect.any(Fault)],
+    ['the account is no longer shared', [], undefined],
+  ])('goes on when %s', async (_why, listed, cause) => {
+    const world = await aWorld(listed);
+
+    const finished = await world.comeBack();
+
+    expect(finished).toMatchObject({ kind: 'unconfirmed', begun: { connectionId: uuid(1) } });
+    expect(finished.kind === 'unconfirmed' && finished.cause).toEqual(cause);
+    expect(world.put).toMatchObject([again]);
+  });
+
+  it('asks Ponto for nothing where our access is gone', async () => {
+    const world = await aWorld(new Error('was asked'), { status: 'reconnect_required' });
+
+    expect(await world.comeBack()).toEqual({ kind: 'unconfirmed', begun: expect.anything() });
+    expect(world.put).toEqual([]);
+  });
+
+  it('is not known by a token that nobody began', async () => {
+    const world = await aWorld(new Error('was asked'));
+
+    expect(await world.comeBack('made-up')).toEqual({ kind: 'unknown' });
+  });
+});
