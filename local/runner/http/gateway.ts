@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../cloud/body.ts';
+import { maxEventBytes } from '../lambda/payloadLimits.ts';
 import type { WorkerAnswer } from '../lambda/protocol.ts';
 import type { Route } from '../template/deployment.ts';
 import type { TokenIssuer } from './authorizer.ts';
@@ -7,14 +8,26 @@ import { gatewayEvent } from './gatewayEvent.ts';
 import { gatewayMessage, internalServerError, toHttp, type HttpAnswer } from './gatewayResponse.ts';
 import { makeRouter } from './routes.ts';
 
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/**
+ * Of a request: its body, and its first line with the values of its headers.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const maxBodyBytes = 10 * 1024 * 1024;
+const maxHeaderBytes = 10_240;
 
 export interface GatewayDeps {
   readonly routes: readonly Route[];
   readonly tokens: TokenIssuer;
   readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 }
+
+const tooLong = gatewayMessage(413, 'Request Entity Too Large');
+
+const headerBytes = ({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number =>
+  rawHeaders
+    .filter((_, index) => index % 2 === 1)
+    .reduce((sum, value) => sum + value.length, `${method} ${url} HTTP/${httpVersion}`.length);
 
 const unavailable = gatewayMessage(503, 'Service Unavailable');
 
@@ -38,12 +51,15 @@ export const makeGateway = ({ routes, tokens, invoke }: GatewayDeps) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const match = router(request.method ?? 'GET', path);
     const body = await readBody(request, maxBodyBytes);
+    if (headerBytes(request) > maxHeaderBytes) return gatewayMessage(431, 'Request Header Fields Too Large');
     if (!match) return gatewayMessage(404, 'Not Found');
     const { authorizer, functionName, timeoutMs } = match.route;
     const token = authorizer && (await tokens.verify(request.headers.authorization, authorizer));
     if (authorizer && !token) return gatewayMessage(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
-    if (!body) return gatewayMessage(413, 'Request Entity Too Large');
-    const answer = await within(timeoutMs, invoke(functionName, gatewayEvent({ request, body, match, token })));
+    if (!body) return tooLong;
+    const event = gatewayEvent({ request, body, match, token });
+    if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return tooLong;
+    const answer = await within(timeoutMs, invoke(functionName, event));
     if (answer === 'too-late') return unavailable;
     return answer.kind === 'failed' ? internalServerError : toHttp(answer.payload);
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaFunction } from '../template/deployment.ts';
 import { ExecutionEnvironment } from './executionEnvironment.ts';
+import { maxAnswerBytes } from './payloadLimits.ts';
 import type { WorkerAnswer } from './protocol.ts';
 
 export interface PoolSettings {
@@ -11,6 +12,16 @@ export interface PoolSettings {
   readonly onLine: (line: string) => void;
   readonly onFailure: (errorType: string, errorMessage: string) => void;
 }
+
+/** Lambda hands no longer answer over: the caller is told that the function has failed. */
+const withinLimit = (answer: WorkerAnswer): WorkerAnswer =>
+  answer.kind === 'returned' && Buffer.byteLength(answer.payload) > maxAnswerBytes
+    ? {
+        kind: 'failed',
+        errorType: 'Function.ResponseSizeTooLarge',
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${maxAnswerBytes} bytes).`,
+      }
+    : answer;
 
 /** The execution environments of one function. */
 export class FunctionPool {
@@ -37,7 +48,7 @@ export class FunctionPool {
     const environment = await this.#take();
     if (this.#stopped) await environment.stop();
     const { lambda } = this.#settings;
-    const answer = await environment.invoke(
+    const given = await environment.invoke(
       {
         requestId: randomUUID(),
         event: JSON.stringify(event),
@@ -48,6 +59,7 @@ export class FunctionPool {
       lambda.timeoutSeconds * 1000,
     );
     this.#giveBack(environment);
+    const answer = withinLimit(given);
     if (answer.kind === 'failed' && !this.#stopped) this.#settings.onFailure(answer.errorType, answer.errorMessage);
     return answer;
   }

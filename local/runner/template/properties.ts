@@ -31,7 +31,8 @@ export const integrationProperties = z.object({
   IntegrationType: z.literal('AWS_PROXY'),
   IntegrationUri: text,
   PayloadFormatVersion: z.literal('2.0'),
-  TimeoutInMillis: z.coerce.number().default(30_000),
+  /** An HTTP API waits no longer, whatever a template says. */
+  TimeoutInMillis: z.coerce.number().max(30_000).default(30_000),
 });
 
 export const routeProperties = z.object({

@@ -103,6 +103,38 @@ describe('the local HTTP API', () => {
     expect(response.status).toBe(413);
   });
 
+  it('refuses a body that is an event of more than 6 MB, which Lambda would not take', async () => {
+    const bytes = 4_800_000;
+    const headers = { 'content-type': 'application/octet-stream' };
+
+    const asBase64 = await fixture.get('/public/1', { method: 'POST', headers, body: new Uint8Array(bytes) });
+    const asText = await fixture.get('/public/1', { method: 'POST', body: 'x'.repeat(bytes) });
+
+    expect([asBase64.status, await asBase64.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
+    expect(asText.status).toBe(200);
+  });
+
+  it('hands no answer over that is longer than Lambda hands over, and says so on the console', async () => {
+    const longest = await fixture.get('/unruly/longest');
+    const tooLong = await fixture.get('/unruly/too-long');
+
+    expect([longest.status, (await longest.text()).length]).toEqual([200, 6_291_528]);
+    expect([tooLong.status, await tooLong.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+    expect(fixture.said.join('\n')).toContain(
+      'unruly: Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size',
+    );
+  });
+
+  it('refuses more than 10,240 bytes of request line and header values', async () => {
+    const withHeaderOf = (bytes: number) => fixture.get('/public/1', { headers: { 'x-long': 'x'.repeat(bytes) } });
+
+    const long = await withHeaderOf(10_240);
+    const fitting = await withHeaderOf(9_800);
+
+    expect([long.status, await long.json()]).toEqual([431, { message: 'Request Header Fields Too Large' }]);
+    expect(fitting.status).toBe(200);
+  });
+
   it('does not wait longer than the integration allows', async () => {
     const response = await fixture.get('/impatient/hangs');
 
