@@ -11,7 +11,7 @@ import { page, sentencePage, type Html } from './pages/layout.ts';
 import type { Running } from './running.ts';
 
 const path =
-  '/organizations/:organizationId/sandbox/integrations/:integrationId/accounts/:accountId/reauthorize/:requestId';
+  '/organizations/:organizationId/sandbox/integrations/:integrationId/accounts/:accountId/reauthorization-requests/:requestId';
 
 /** The page on which the account holder gives the bank's authorization again. */
 export const addReauthorizationRoutes = (app: Hono<{ Bindings: HttpBindings }>, running: Running): void => {

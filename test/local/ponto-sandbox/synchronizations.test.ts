@@ -65,6 +65,54 @@ describe('synchronizations', () => {
     return json;
   };
 
+  it.each([['accountSynchronization'], [undefined]])('are begun whatever the body calls its type: %s', async (type) => {
+    const attributes = {
+      resourceType: 'account',
+      resourceId: account.id,
+      subtype: 'accountDetails',
+      customerIpAddress: '203.0.113.7',
+    };
+
+    const { status } = await call(
+      `${sandbox.url}/ponto-connect/synchronizations`,
+      jsonBody({ data: { type, attributes } }, bearer(token)),
+    );
+
+    expect(status).toBe(201);
+  });
+
+  it('show a line that is not booked automatically as pending, and as booked once the bank’s next day has come', async () => {
+    const bank = `${sandbox.url}/ponto-connect/sandbox/financial-institutions/${account.relationships.financialInstitution.data.id}/financial-institution-accounts`;
+    const own = z.object({
+      data: z.array(z.object({ id: z.string(), attributes: z.object({ reference: z.string() }) })),
+    });
+    const { data } = own.parse((await call(bank, { headers: bearer(token) })).json);
+    const { id } = present(data.find(({ attributes }) => attributes.reference === account.attributes.reference));
+    const lines = `${bank}/${id}/financial-institution-transactions`;
+    const type = 'financialInstitutionTransaction';
+    const moment = '2026-11-23T23:00:00.000Z';
+    const told = { amount: -3.21, currency: 'EUR', executionDate: moment, valueDate: moment, automaticBooking: false };
+    const made = await call(lines, jsonBody({ data: { type, attributes: told } }, bearer(token)));
+    const lineId = z.object({ data: z.object({ id: z.string() }) }).parse(made.json).data.id;
+    const change = { data: { type, attributes: { remittanceInformation: 'changed since' } } };
+    await call(`${lines}/${lineId}`, jsonBody(change, bearer(token), 'PATCH'));
+    const kept = async (list: string) =>
+      (await allLines(`${sandbox.url}/ponto-connect/accounts/${account.id}/${list}?page[limit]=100`, token))
+        .map(({ attributes }) => attributes)
+        .filter(({ amount }) => amount === told.amount)
+        .map(({ remittanceInformation, executionDate }) => [remittanceInformation, brusselsDay(executionDate)]);
+
+    await moveTo('2026-11-24T20:00:00.000Z');
+    const [pending, notYet] = [await kept('pending-transactions'), await kept('transactions')];
+    await moveTo('2026-11-25T08:00:00.000Z');
+
+    expect([pending, notYet]).toEqual([[['changed since', '2026-11-24']], []]);
+    expect([await kept('pending-transactions'), await kept('transactions')]).toEqual([
+      [],
+      [['changed since', '2026-11-25']],
+    ]);
+  });
+
   it('go from pending over running to success as the clock moves', async () => {
     const created = await synchronize(sandbox, token, { resourceId: account.id });
     sandbox.wall.at += 700;
@@ -186,6 +234,11 @@ describe('synchronizations', () => {
     const renewed = await call(redirect, { method: 'POST', body: new URLSearchParams({ decision: 'allow' }) });
 
     const after = await firstAccount(sandbox, token);
+    expect(new URL(redirect).pathname).toMatch(
+      new RegExp(
+        `^/organizations/[^/]+/sandbox/integrations/[^/]+/accounts/${account.id}/reauthorization-requests/[^/]+$`,
+      ),
+    );
     expect(shown.text).toContain('Renew your authorisation at KBC?');
     expect(renewed.headers.get('location')).toBe('http://localhost:3000/accounts');
     expect(after.attributes.authorizedAt > account.attributes.authorizedAt).toBe(true);

@@ -1,6 +1,9 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { ApiFailure } from './apiFailure.ts';
 import type { ApiCall } from './call.ts';
+
+/** The address says what a body is: clients spell its type in several ways, or leave it out. */
+export const anyType = z.string().nullish();
 
 /** Reads a JSON body by its schema, or says which attribute is wrong. @throws ApiFailure */
 export const bodyOf = <T>({ request }: ApiCall, schema: z.ZodType<T>): T => {

@@ -4,7 +4,7 @@ import { withdraw } from '../../ponto/sharing.ts';
 import { listingOf, newestFirst } from '../../orderedStore.ts';
 import { changed, newId, type World } from '../../world.ts';
 import { invalidAttribute, notFound } from '../apiFailure.ts';
-import { bodyOf } from '../body.ts';
+import { anyType, bodyOf } from '../body.ts';
 import { accountOf, param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
 import { renderAccount } from '../render/renderAccount.ts';
@@ -57,7 +57,7 @@ export const getPendingTransaction: Operation = (call) => {
 
 const reauthorizationBody = z.looseObject({
   data: z.looseObject({
-    type: z.literal('reauthorizationRequest'),
+    type: anyType,
     attributes: z.looseObject({ redirectUri: z.url() }),
   }),
 });
@@ -77,7 +77,7 @@ export const createReauthorizationRequest: Operation = (call) => {
   const id = newId(world);
   world.state.reauthorizations[id] = { accountId: account.id, integrationId: integration.id, redirectUri, done: false };
   changed(world);
-  const path = `/organizations/${account.organizationId}/sandbox/integrations/${integration.id}/accounts/${account.id}/reauthorize/${id}`;
+  const path = `/organizations/${account.organizationId}/sandbox/integrations/${integration.id}/accounts/${account.id}/reauthorization-requests/${id}`;
   return {
     status: 201,
     body: {

@@ -6,7 +6,7 @@ import { integrationAccountId, integrationOf, revokeIntegration } from '../../po
 import { listingOf } from '../../orderedStore.ts';
 import { changed, newId } from '../../world.ts';
 import { invalidAttribute, invalidParameter, notFound } from '../apiFailure.ts';
-import { bodyOf } from '../body.ts';
+import { anyType, bodyOf } from '../body.ts';
 import { param, requireClient, userOf, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
 
@@ -70,7 +70,7 @@ const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const onboardingBody = z.looseObject({
   data: z.looseObject({
-    type: z.enum(['onboardingDetails', 'onboarding-details']),
+    type: anyType,
     attributes: z.looseObject({
       email: text,
       firstName: text,

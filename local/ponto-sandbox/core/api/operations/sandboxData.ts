@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { availableUnits, balanceOn, bookLine, changeLine, showPending } from '../../bank/bankBooks.ts';
+import { availableUnits, balanceOn, bookLine, changeLine } from '../../bank/bankBooks.ts';
+import { bookLater, changeUpcoming } from '../../bank/bookLater.ts';
 import { bookingDay } from '../../bank/dates.ts';
 import { simulateUntil } from '../../bank/simulateUntil.ts';
 import { accountsAt } from '../../bank/openAccounts.ts';
@@ -9,7 +10,7 @@ import type { BankAccount, BankLine } from '../../state.ts';
 import { changed, newId } from '../../world.ts';
 import { lineAttributes, textAttributes, withChanges, withoutNulls } from '../../bank/lineAttributes.ts';
 import { notFound } from '../apiFailure.ts';
-import { bodyOf } from '../body.ts';
+import { anyType, bodyOf } from '../body.ts';
 import { param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
 import { renderBankAccount, renderBankLine } from '../render/renderBank.ts';
@@ -73,7 +74,7 @@ export const getSandboxTransaction: Operation = (call) => {
 const moment = z.iso.datetime();
 const createBody = z.looseObject({
   data: z.looseObject({
-    type: z.literal('financialInstitutionTransaction'),
+    type: anyType,
     attributes: lineAttributes.extend({
       executionDate: moment,
       valueDate: moment,
@@ -82,20 +83,20 @@ const createBody = z.looseObject({
   }),
 });
 
-/** Visible under /accounts only after a synchronization. `automaticBooking: false` leaves it pending. */
+/** Visible under /accounts only after a synchronization. `automaticBooking: false` leaves it pending over night. */
 export const createSandboxTransaction: Operation = (call) => {
   const { account, institution } = fakeAccount(call);
   const { automaticBooking, ...attributes } = bodyOf(call, createBody).data.attributes;
   const content = withoutNulls(attributes);
   const { now } = call.world.state;
-  const add = automaticBooking === false ? showPending : bookLine;
-  const line = add(account, { id: newId(call.world), content, day: bookingDay(content, institution, now), at: now });
+  const made = { id: newId(call.world), content, day: bookingDay(content, institution, now), at: now };
+  const line = automaticBooking === false ? bookLater(account, institution, made) : bookLine(account, made);
   changed(call.world);
   return { status: 201, body: { data: renderLineOf(account, line) } };
 };
 
 const updateBody = z.looseObject({
-  data: z.looseObject({ type: z.literal('financialInstitutionTransaction'), attributes: textAttributes }),
+  data: z.looseObject({ type: anyType, attributes: textAttributes }),
 });
 
 /** Texts and codes only; anything else in the body is left as it is. */
@@ -105,6 +106,7 @@ export const updateSandboxTransaction: Operation = (call) => {
   const { attributes } = bodyOf(call, updateBody).data;
   const line = changeLine(account, id, { content: withChanges(content, attributes), day, at: call.world.state.now });
   if (!line) throw notFound('financialInstitutionTransaction');
+  changeUpcoming(account, id, (upcoming) => withChanges(upcoming, attributes));
   changed(call.world);
   return { body: { data: renderLineOf(account, line) } };
 };

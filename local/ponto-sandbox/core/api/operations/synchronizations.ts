@@ -3,7 +3,7 @@ import { recentlyAsked, startSynchronization } from '../../ponto/synchronization
 import { listingOf } from '../../orderedStore.ts';
 import type { Account, Synchronization } from '../../state.ts';
 import { ApiFailure, invalidAttribute, notFound } from '../apiFailure.ts';
-import { bodyOf } from '../body.ts';
+import { anyType, bodyOf } from '../body.ts';
 import { accountOf, param, userOf, type ApiCall, type Operation } from '../call.ts';
 import { collection } from '../paging.ts';
 import { renderLine } from '../render/renderLine.ts';
@@ -11,7 +11,7 @@ import { renderSynchronization } from '../render/renderSynchronization.ts';
 
 const synchronizationBody = z.looseObject({
   data: z.looseObject({
-    type: z.literal('synchronization'),
+    type: anyType,
     attributes: z.looseObject({
       resourceType: z.literal('account'),
       resourceId: z.string(),
