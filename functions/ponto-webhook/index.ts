@@ -25,7 +25,7 @@ const application = new SecretsManagerPontoApplication(
   { secretId: env.PONTO_SECRET_ID, pontoUrl: env.PONTO_WEBHOOK_KEYS_URL },
   clock,
 );
-const transport = makePlatformTransport({ application, clock, limits });
+const transport = makePlatformTransport({ application, clock, limits, proxyUrl: env.PONTO_PROXY_URL });
 
 export const handler = httpFunction(
   observers,

@@ -32,6 +32,12 @@ const settingsSchema = z
     pontoWebhookKeysUrl: url,
     pontoWebhookIssuer: url,
     pontoApplicationId: text,
+    /** The forward proxy on the way to Ponto. */
+    pontoProxyUrl: z
+      .url({ protocol: /^http$/ })
+      // A password has no place in an environment.
+      .regex(/^http:\/\/[^@/?#]+\/?$/)
+      .optional(),
     /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */
     returnUrlAllowlist: urlList,
     /** Issuer of the tenants' tokens; without one the stack makes a Cognito user pool. */

@@ -86,7 +86,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       loggingFormat: LoggingFormat.JSON,
       timeout,
       memorySize: memoryMb,
-      environment,
+      environment: defined(environment),
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...defined({ reservedConcurrentExecutions: reservedConcurrency }),
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(1) }),

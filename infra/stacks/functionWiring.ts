@@ -23,8 +23,9 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       observed: { METRICS_NAMESPACE: metricsNamespace(settings) },
       connections: { CONNECTIONS_TABLE: connections.tableName },
       transactions: { TRANSACTIONS_TABLE: transactions.tableName },
-      application: { PONTO_SECRET_ID: pontoApplication.secretArn },
+      application: { PONTO_SECRET_ID: pontoApplication.secretArn, PONTO_PROXY_URL: settings.pontoProxyUrl },
       ponto: {
+        PONTO_PROXY_URL: settings.pontoProxyUrl,
         PONTO_API_URL: settings.pontoApiUrl,
         PONTO_CUSTOM_API_URL: settings.pontoCustomApiUrl,
         PONTO_SECRET_ID: pontoApplication.secretArn,

@@ -15,6 +15,7 @@ export interface PontoVariables {
   readonly PONTO_CUSTOM_API_URL: string;
   readonly PONTO_SECRET_ID: string;
   readonly TENANT_SECRET_PREFIX: string;
+  readonly PONTO_PROXY_URL?: string | undefined;
   /** Only functions that begin a consent have it. */
   readonly PONTO_AUTHORIZATION_URL?: string;
 }
@@ -44,6 +45,7 @@ export const createPontoClients = (
     tenantSecrets,
     clock: systemClock,
     jitter: Math.random,
+    proxyUrl: variables.PONTO_PROXY_URL,
     onExchange: watchPonto(observers),
     // The feed needs the zone of a bank, which the catalogue knows; the catalogue comes from the feed's other half.
     timeZoneOf: async (institutionId) => (await catalogue.get(institutionId))?.timeZone,

@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 const name = z.string().min(1);
 const url = z.url();
+/** No password: an environment is no place for one. */
+const proxyUrl = z.url({ protocol: /^http$/ }).regex(/^http:\/\/[^@/?#]+\/?$/);
 const urlPrefixes = z
   .string()
   .min(1)
@@ -10,8 +12,12 @@ const urlPrefixes = z
 /** The DynamoDB tables: `CONNECTIONS_TABLE` holds who is linked to what, `TRANSACTIONS_TABLE` the books. */
 const tables = { CONNECTIONS_TABLE: name, TRANSACTIONS_TABLE: name };
 
+/** The forward proxy on the way to Ponto, by which our client certificate is shown to Ponto all the same; none if missing. */
+const proxy = { PONTO_PROXY_URL: proxyUrl.exactOptional() };
+
 /** Where Ponto is and with which secrets it is asked. See the contract, section 5. */
 const ponto = {
+  ...proxy,
   PONTO_API_URL: url,
   PONTO_CUSTOM_API_URL: url,
   /** Secrets Manager id of the platform's Ponto application (client id and secret, certificates). */
@@ -65,6 +71,7 @@ export const environments = {
     CONNECTIONS_TABLE: name,
     SYNC_QUEUE_URL: url,
     PONTO_SECRET_ID: name,
+    ...proxy,
     PONTO_WEBHOOK_KEYS_URL: url,
     PONTO_WEBHOOK_ISSUER: url,
     PONTO_APPLICATION_ID: name,
@@ -73,8 +80,14 @@ export const environments = {
 } as const;
 
 export type FunctionName = keyof typeof environments;
-/** What infra must set for a function: every name, as text. A forgotten one does not compile. */
-export type EnvironmentVariables<F extends FunctionName> = Record<keyof z.input<(typeof environments)[F]>, string>;
+type Given<F extends FunctionName> = z.input<(typeof environments)[F]>;
+/**
+ * What infra must set for a function: every name, as text. A forgotten one does not compile; what a function can do without
+ * is said to be `undefined`.
+ */
+export type EnvironmentVariables<F extends FunctionName> = Readonly<Record<string, string | undefined>> & {
+  readonly [K in keyof Required<Given<F>>]: Given<F>[K] extends string ? string : string | undefined;
+};
 
 /**
  * Parses the environment of one function.

@@ -44,7 +44,24 @@ describe('the environment of each function', () => {
   it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {
     const names = Object.keys(Object(at(propertiesOf(name), 'Environment', 'Variables')));
 
-    expect(names.sort()).toEqual(Object.keys(schema.shape).sort());
+    expect(names.sort()).toEqual(
+      Object.keys(schema.shape)
+        .filter((variable) => variable !== 'PONTO_PROXY_URL')
+        .sort(),
+    );
+  });
+
+  it('names the proxy on the way to Ponto to those that go there, where there is one', () => {
+    const pontoProxyUrl = 'http://proxy.example:3128';
+    const { resources: behindProxy } = synthesize('dev', { pontoProxyUrl });
+
+    const told = ofType(behindProxy, 'AWS::Lambda::Function')
+      .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', 'PONTO_PROXY_URL') === pontoProxyUrl)
+      .map(({ Properties }) => nameOf(Properties));
+
+    const goThere = Object.entries(environments).filter(([, { shape }]) => 'PONTO_PROXY_URL' in shape);
+    expect(told.toSorted()).toEqual(goThere.map(([name]) => name).toSorted());
+    expect(told).toContain('ponto-webhook');
   });
 
   it.each(Object.entries(environments))(

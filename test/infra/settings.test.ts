@@ -68,6 +68,8 @@ describe('settings', () => {
     ['publicUrl', 'javascript:alert(1)'],
     ['pontoApiUrl', 'http://api.example.com'],
     ['pontoApplicationId', '  '],
+    ['pontoProxyUrl', 'https://proxy.example'],
+    ['pontoProxyUrl', 'http://us:hush@proxy.example:3128'],
     ['returnUrlAllowlist', 'https://a.example,nonsense'],
     ['mailFrom', 'nobody'],
     ['mailDomain', 'another.example'],

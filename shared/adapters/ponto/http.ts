@@ -75,20 +75,29 @@ const userAgent = `ponto-bank-sync/${version}`;
 /** Connections that are open at once to one host; a function works on few accounts at a time. */
 const maxSockets = 16;
 
-/** Node's own client with kept connections: nothing to bundle, and a client certificate where one is given. */
-export const makeTransport = (tls?: TlsIdentity, limits: TransportLimits = defaultLimits): Transport => {
+/**
+ * Node's own client with kept connections: nothing to bundle, and a client certificate where one is given.
+ *
+ * @param proxyUrl a forward proxy that stands between us and Ponto; through its tunnel the certificate is shown to Ponto
+ */
+export const makeTransport = (
+  tls?: TlsIdentity,
+  limits: TransportLimits = defaultLimits,
+  proxyUrl?: string,
+): Transport => {
   const identity = tls && {
     cert: tls.certificate,
     key: tls.privateKey,
     ...defined({ passphrase: tls.passphrase, ca: tls.ca }),
   };
   const secure = { minVersion: 'TLSv1.2' as const, ...identity };
+  const way = proxyUrl === undefined ? {} : { proxyEnv: { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl } };
   const agents = {
     kept: {
-      http: new HttpAgent({ keepAlive: true, maxSockets }),
-      https: new HttpsAgent({ keepAlive: true, maxSockets, ...secure }),
+      http: new HttpAgent({ keepAlive: true, maxSockets, ...way }),
+      https: new HttpsAgent({ keepAlive: true, maxSockets, ...secure, ...way }),
     },
-    fresh: { http: new HttpAgent(), https: new HttpsAgent(secure) },
+    fresh: { http: new HttpAgent(way), https: new HttpsAgent({ ...secure, ...way }) },
   };
   return (request) => {
     const { http, https } = request.freshConnection === true ? agents.fresh : agents.kept;
@@ -115,7 +124,8 @@ const answerTo = (sent: ClientRequest, body: string | undefined, limits: Transpo
     };
     const timer = setTimeout(() => fail('timed out'), limits.timeoutMs);
     sent.on('socket', (socket: Socket) => {
-      if (sent.reusedSocket) mayHaveArrived = true;
+      // A tunnel is there before its request is given to it.
+      if (sent.reusedSocket || !socket.connecting) mayHaveArrived = true;
       else socket.once(ready, () => (mayHaveArrived = true));
     });
     sent.on('error', (error) => fail(mayHaveArrived ? 'cut off' : 'no connection', reasonOf(error)));

@@ -36,6 +36,12 @@ export interface PontoDeps {
   /** @default 8 s and 10 MB an answer */
   readonly limits?: TransportLimits;
   /**
+   * `PONTO_PROXY_URL`: the forward proxy on the way to Ponto.
+   *
+   * @default none
+   */
+  readonly proxyUrl?: string | undefined;
+  /**
    * How long a person who goes to consent waits for what Ponto is told beforehand.
    *
    * @default 4 s
@@ -61,11 +67,22 @@ export interface Ponto {
  * integration is reached at its own host with the tenant's credentials alone (Ponto reference, section 1.1).
  */
 export const makePonto = (deps: PontoDeps): Ponto => {
-  const { urls, application, vault, tenantSecrets, clock, jitter, limits, onboardingMs = 4_000, onExchange } = deps;
+  const {
+    urls,
+    application,
+    vault,
+    tenantSecrets,
+    clock,
+    jitter,
+    limits,
+    proxyUrl,
+    onboardingMs = 4_000,
+    onExchange,
+  } = deps;
   const timeZoneOf = deps.timeZoneOf ?? (() => Promise.resolve(undefined));
-  const platformTransport = makePlatformTransport({ application, clock, limits });
+  const platformTransport = makePlatformTransport({ application, clock, limits, proxyUrl });
   const sendAsPlatform = makeSend(watched(platformTransport, onExchange), { clock, jitter });
-  const send = makeSend(watched(makeTransport(undefined, limits), onExchange), { clock, jitter });
+  const send = makeSend(watched(makeTransport(undefined, limits, proxyUrl), onExchange), { clock, jitter });
   const authorizationServer = makeAuthorizationServer({ urls, application, sendAsPlatform, send, clock });
   const platformTokens = makePlatformTokens(authorizationServer.platformToken, clock);
   const announce = makeAnnounceNewcomer({

@@ -15,6 +15,7 @@ interface Deps {
   readonly application: Pick<PontoApplicationSource, 'current'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly limits?: TransportLimits | undefined;
+  readonly proxyUrl?: string | undefined;
 }
 
 interface Equipped {
@@ -27,13 +28,13 @@ interface Equipped {
  * The transport of the platform's own application: every request with its client certificate and its signature, where
  * it has them. A rotated application gets connections of its own.
  */
-export const makePlatformTransport = ({ application: source, clock, limits }: Deps): Transport => {
+export const makePlatformTransport = ({ application: source, clock, limits, proxyUrl }: Deps): Transport => {
   let equipped: Equipped | undefined;
   const equip = (application: PontoApplication): Equipped => {
     if (equipped?.application === application) return equipped;
     equipped = {
       application,
-      transport: makeTransport(application.tls, limits),
+      transport: makeTransport(application.tls, limits, proxyUrl),
       signRequest: application.signature && makeSignRequest(application.signature),
     };
     return equipped;

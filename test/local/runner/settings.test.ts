@@ -45,6 +45,7 @@ describe('settings of npm start', () => {
   it('use the Ponto that is named, with no sandbox beside it', () => {
     const settings = readSettings({
       PONTO_API_URL: 'https://ponto.example/ponto-connect',
+      PONTO_PROXY_URL: 'http://proxy.example:3128',
       PONTO_CLIENT_ID: 'id',
       PONTO_CLIENT_SECRET: 'secret',
       PONTO_TLS_CERTIFICATE_FILE: pem('CERTIFICATE'),
@@ -57,6 +58,7 @@ describe('settings of npm start', () => {
     expect(settings.context).toMatchObject({
       pontoApiUrl: 'https://ponto.example/ponto-connect',
       pontoAuthorizationUrl: 'https://authorization.myponto.com',
+      pontoProxyUrl: 'http://proxy.example:3128',
     });
     expect(pontoApplication.parse(settings.pontoApplication)).toEqual({
       clientId: 'id',
