@@ -27,6 +27,7 @@ import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
+import { makeSetKnownBalance } from '../../shared/usecases/accounts/setKnownBalance.ts';
 import { makeSucceedAccount } from '../../shared/usecases/accounts/succeedAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainPayment } from '../../shared/usecases/ledger/explainPayment.ts';
@@ -91,7 +92,7 @@ const enterCredentials = makeEnterCredentials({
   announceActive: makeAnnounceActive({ events: bus, ids }),
 });
 const finishDisconnect = makeFinishDisconnect({ ...stores, tenantSecrets, authorizationServer, integrations, bus });
-const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, startSync, ids, clock });
+const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, reader, startSync, ids, clock });
 
 export const handler = httpFunction(
   observers,
@@ -136,6 +137,7 @@ export const handler = httpFunction(
       clock,
     }),
     linkAccount,
+    setKnownBalance: makeSetKnownBalance({ accounts, connections, catalogue, reader, startSync, clock }),
     succeedAccount: makeSucceedAccount({ ...stores, reader, startSync, ids, clock }),
     endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
     reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),

@@ -16,6 +16,7 @@ export const healthMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
     books_differ: { amount: 'text', currency: 'text', since: 'day' },
+    known_balance_differs: { amount: 'text', known: 'text', currency: 'text', on: 'day' },
     first_import: { lines: 'number', since: 'moment' },
     on_accounts: { accounts: 'text', more: 'number', message: 'text' },
     authorization_expiring: { days: 'number' },
@@ -89,6 +90,11 @@ export const healthMessage = (language: Language, health: Health): string => {
     case 'books_differ': {
       const { amount, currency, since } = health.values;
       return text(language, health.code, { amount: formatAmount(amountOf(amount), currency), currency, since });
+    }
+    case 'known_balance_differs': {
+      const { amount, known, currency, on } = health.values;
+      const money = (text: string): string => formatAmount(amountOf(text), currency);
+      return text(language, health.code, { amount: money(amount), known: money(known), currency, on });
     }
     case 'first_import':
       return text(language, health.code, health.values);

@@ -15,6 +15,7 @@ const calls = {
   reauthorize: { operation: operations.reauthorizeAccount, of: 'account' },
   link: { operation: operations.linkAccount, of: 'account' },
   check_period: { operation: operations.requestSync, of: 'account' },
+  correct_known_balance: { operation: operations.setKnownBalance, of: 'account' },
   connect_anew: { operation: operations.createConnection, of: 'nothing' },
 } as const;
 

@@ -8,16 +8,21 @@ import nl from './messages/nl/problems.json' with { type: 'json' };
 
 export const problemMessages = createCatalogue(
   { en, fr, nl, de, es },
-  { currency_mismatch: { account: 'text', journal: 'text' } },
+  {
+    currency_mismatch: { account: 'text', journal: 'text' },
+    known_balance_too_early: { day: 'text' },
+    known_balance_too_late: { day: 'text' },
+  },
 );
 
 /** What a problem names, where it names something. */
 export interface ProblemValues {
   readonly account?: string;
   readonly journal?: string;
+  readonly day?: string;
 }
 
-const unnamed = { account: '…', journal: '…' };
+const unnamed = { account: '…', journal: '…', day: '…' };
 
 /** The sentence of a problem. Where nothing is named, as in a description of the API, dots stand for it. */
 export const problemDetail = (

@@ -6,7 +6,8 @@ import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, zero, type Decimal } from '../../shared/domain/money/decimal.ts';
 import type { LedgerHead } from '../../shared/domain/ledger/head.ts';
 import { differenceOf } from '../../shared/domain/statements/difference.ts';
-import type { BalanceState } from '../../shared/domain/statements/statement.ts';
+import type { BalanceState, KnownBalance } from '../../shared/domain/statements/statement.ts';
+import { isWithin } from '../../shared/domain/statements/period.ts';
 import type { LedgerReader } from '../../shared/ports/ledger.ts';
 import type { BookedLine } from '../../shared/usecases/ledger/bookedLine.ts';
 import { feedBeginning, makeListChanges, type FeedPlace } from '../../shared/usecases/ledger/listChanges.ts';
@@ -120,6 +121,7 @@ export class Auditor {
     this.#checkProof(statements, head.chain.balance);
     this.#checkDifferenceShown(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
+    this.#checkKnownBalance(lines, statements, head);
   }
 
   /** The days on which a run has seen the bank's balance wrong by the same amount. */
@@ -139,6 +141,42 @@ export class Auditor {
     this.#daysOfDifference.add(this.#world.today());
     if (this.#daysOfDifference.size > 2 && !chain.balance?.mismatch)
       this.report(`the bank differs by ${amountOf(skewCents)} on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+  }
+
+  #knownBalance: KnownBalance | undefined;
+
+  #isMisread = false;
+
+  /** @param isMisread the tenant has not written what the bank's statement says */
+  recordKnownBalance(known: KnownBalance | undefined, isMisread: boolean): void {
+    this.#knownBalance = known;
+    this.#isMisread = isMisread;
+  }
+
+  /** What a figure of the tenant has proven is what the bank says too. */
+  #checkKnownBalance(lines: readonly BookedLine[], statements: readonly WholeStatement[], { chain }: LedgerHead): void {
+    if (!this.booksEqualTruth || !this.#balanceExplained || this.#world.skewCents !== 0) return;
+    const inForce = this.#knownBalance;
+    // A line that came late, or that the bank has moved to another day, stands on the statement of then.
+    const periods = new Map(statements.map(({ statement: { period } }) => [period.from, period]));
+    const isCarried = statements.some(({ statement }) => statement.carriesLate);
+    const isOfItsDays = lines.every(({ content, statementFrom }) => {
+      const period = periods.get(statementFrom ?? '');
+      return period !== undefined && isWithin(content.executionDate, period);
+    });
+    for (const { statement } of statements) {
+      const { number, period, closingBalance, proof } = statement;
+      if (proof.by !== 'tenant') continue;
+      if (inForce && (proof.knownBalance !== inForce.amount || proof.knownBalanceOn !== inForce.on))
+        this.report(`statement ${number} is proven by ${proof.knownBalance}, which the tenant has replaced`);
+      // What the bank has booked since for days up to that one stands on no statement that the tenant held.
+      const moved = this.#world.centsOn(period.to) - this.#world.centsOn(proof.knownBalanceOn ?? period.to);
+      const bank = formatDecimal(add(decimalOf(amountOf(moved)), decimalOf(proof.knownBalance ?? '0')));
+      if (isOfItsDays && !isCarried && !equals(decimalOf(bank), decimalOf(closingBalance)))
+        this.report(`statement ${number} closes with ${closingBalance}, proven by the tenant; the bank has ${bank}`);
+    }
+    if (inForce && this.#isMisread && this.isConfirmed && chain.known?.verdict === 'agrees')
+      this.report(`the tenant's ${inForce.amount} of ${inForce.on} is misread, and agrees`);
   }
 
   /** Complete up to, broken from and the proofs of statements are of one state. */

@@ -116,8 +116,26 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the first difference of a day in which more may have come later counts as agreement of that day',
     file: `${domain}/statements/proof.ts`,
-    from: 'earliest(matchedOn, addDays(seenOn, -1));',
-    to: 'matchedOn;',
+    from: 'earliest(provenUpTo, addDays(seenOn, -1));',
+    to: 'provenUpTo;',
+  },
+  {
+    name: 'a figure of the tenant proves whatever the bank says',
+    file: `${domain}/statements/knownBalance.ts`,
+    from: 'if (arrives) return anchoredOn;',
+    to: 'return anchoredOn;',
+  },
+  {
+    name: 'a figure of the tenant goes on proving whatever comes in',
+    file: `${domain}/statements/knownBalance.ts`,
+    from: 'proven && contradiction ? earliest(',
+    to: 'proven && contradiction && Number.isNaN(0) ? earliest(',
+  },
+  {
+    name: 'a figure of the tenant agrees with everything',
+    file: `${domain}/statements/knownBalance.ts`,
+    from: "if (isZero(difference)) return 'none';",
+    to: "if (isZero(difference) || final || !opening.otherwise) return 'none';",
   },
   {
     name: 'the bank is believed to have been asked today',

@@ -9,6 +9,8 @@ import {
   type CalendarDate,
 } from '../../shared/domain/calendar/calendarDate.ts';
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
+import type { KnownBalance } from '../../shared/domain/statements/statement.ts';
+import { defined } from '../../shared/language/defined.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import { makeSyncLedger, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
@@ -16,7 +18,7 @@ import { aLinkedAccount } from '../builders/bank.ts';
 import { MemoryTable } from '../builders/memoryTable.ts';
 import { Auditor } from './auditor.ts';
 import { Random } from './random.ts';
-import { habits, timeZone, World, type BankLine } from './world.ts';
+import { amountOf, habits, timeZone, World, type BankLine } from './world.ts';
 
 export interface SimulationReport {
   readonly seed: number;
@@ -57,6 +59,7 @@ class Simulation {
   /** How often a worker's time runs out after a few pages. */
   #interruptions = 0.3;
   #patient = false;
+  #knownBalance: KnownBalance | undefined;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
   readonly #pastIsOver: boolean;
   #earliestStart: CalendarDate = this.#importFrom;
@@ -172,6 +175,19 @@ class Simulation {
       world.skewCents = world.skewCents === 0 && this.#auditor.isConfirmed ? random.pick([700, -700]) : 0;
     if (random.chance(0.05)) this.#statementPeriod = random.pick(statementPeriods);
     if (random.chance(0.05)) this.#moveStart();
+    if (random.chance(0.1)) this.#tenantFindsAStatement();
+  }
+
+  /** A statement on paper: the balance of a day that is over, as the bank saw it then. One in five is misread. */
+  #tenantFindsAStatement(): void {
+    const random = this.#random;
+    const last = addDays(this.#world.today(), -1);
+    const day = random.chance(0.6) ? addDays(this.#importFrom, -1) : addDays(this.#importFrom, random.between(0, 9));
+    const on = earliest(day, last);
+    const misread = random.chance(0.2) ? 300 : 0;
+    const amount = amountOf(this.#world.centsOn(on) + misread);
+    this.#knownBalance = random.chance(0.1) ? undefined : { amount, on };
+    this.#auditor.recordKnownBalance(this.#knownBalance, misread > 0);
   }
 
   #bankChangesItsMind(): void {
@@ -285,7 +301,11 @@ class Simulation {
     const { account: feedAccount } = this.#world;
     try {
       const { kind } = await this.#syncLedger({
-        account: aLinkedAccount({ importFrom: this.#importFrom, statementPeriod: this.#statementPeriod }),
+        account: aLinkedAccount({
+          importFrom: this.#importFrom,
+          statementPeriod: this.#statementPeriod,
+          ...defined({ knownBalance: this.#knownBalance }),
+        }),
         feedAccount,
         feed: this.#world.feed(),
         timeZone,

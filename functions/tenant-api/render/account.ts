@@ -26,7 +26,7 @@ export const renderAccount = (
   deprecated: account.deprecated,
   authorization,
   balances: { current: renderBalance(account.balances.current), available: renderBalance(account.balances.available) },
-  link: renderLink(account.link),
+  link: renderLink(account.link, account.currency),
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
@@ -45,6 +45,12 @@ const renderProof = (proof: AccountProof, currency: string): AccountBody['proof'
     bankBalance: money(proof.bankBalance),
     bankBalanceOn: proof.bankBalanceOn,
     convention: proof.convention,
+    knownBalance: proof.known && {
+      date: proof.known.on,
+      amount: formatAmount(amountOf(proof.known.amount), currency),
+      verdict: proof.known.verdict,
+      difference: money(proof.known.difference),
+    },
   };
 };
 
@@ -56,5 +62,9 @@ const renderBalance = (balance: Balance | undefined): AccountBody['balances']['c
     changedAt: balance.changedAt,
   };
 
-const renderLink = (link: Link | undefined): AccountBody['link'] =>
-  link ? { action: 'link_journal', ...link } : { action: 'none' };
+const renderLink = (link: Link | undefined, currency: string): AccountBody['link'] => {
+  if (!link) return { action: 'none' };
+  const { knownBalance: known, ...same } = link;
+  const knownBalance = known && { date: known.on, amount: formatAmount(amountOf(known.amount), currency) };
+  return { action: 'link_journal', ...same, knownBalance };
+};

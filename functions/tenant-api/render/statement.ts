@@ -38,7 +38,11 @@ export const renderStatement = (
 /** The day up to which the bank counted says more than the moment at which the balance was seen, so it comes first. */
 const renderProof = (proof: Proof, money: (amount: string) => string): StatementBody['proof'] => ({
   verdict: proof.verdict,
-  by: proof.verdict === 'proven' ? 'bank' : undefined,
+  by: proof.verdict === 'proven' ? (proof.by ?? 'bank') : undefined,
+  knownBalance:
+    proof.knownBalance !== undefined && proof.knownBalanceOn !== undefined
+      ? { date: proof.knownBalanceOn, amount: money(proof.knownBalance) }
+      : undefined,
   withdrawn: proof.withdrawn,
   bankBalance: proof.bankBalance === undefined ? undefined : money(proof.bankBalance),
   bankBalanceAt: proof.bankBalanceOn ?? proof.bankBalanceAt,

@@ -1,3 +1,5 @@
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { KnownBalance } from '../../../shared/domain/statements/statement.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { defined } from '../../../shared/language/defined.ts';
@@ -8,6 +10,7 @@ import type { makeEndAccount } from '../../../shared/usecases/accounts/endAccoun
 import type { makeLinkAccount } from '../../../shared/usecases/accounts/linkAccount.ts';
 import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccounts.ts';
 import type { ReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
+import type { KnownBalanceOutcome, SetKnownBalance } from '../../../shared/usecases/accounts/setKnownBalance.ts';
 import type { SucceedAccount } from '../../../shared/usecases/accounts/succeedAccount.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
@@ -16,13 +19,14 @@ import { problemOfStatus } from '../render/connection.ts';
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+  readonly setKnownBalance: SetKnownBalance;
   readonly succeedAccount: SucceedAccount;
   readonly endAccount: ReturnType<typeof makeEndAccount>;
   readonly reauthorizeAccount: ReauthorizeAccount;
 }
 
 export const makeAccountRoutes = (deps: AccountDeps) => {
-  const { readAccounts, linkAccount, succeedAccount, endAccount, reauthorizeAccount } = deps;
+  const { readAccounts, linkAccount, setKnownBalance, succeedAccount, endAccount, reauthorizeAccount } = deps;
 
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
@@ -44,7 +48,11 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
     getAccount: route(operations.getAccount, async ({ id, caller, language }) => show(language, caller.tenantId, id)),
 
     linkAccount: route(operations.linkAccount, async ({ id, body, caller, language }) => {
-      const outcome = await linkAccount(caller.tenantId, id, body);
+      const { knownBalance, ...rest } = body;
+      const outcome = await linkAccount(caller.tenantId, id, {
+        ...rest,
+        ...(knownBalance && { knownBalance: figureOf(knownBalance) }),
+      });
       switch (outcome.kind) {
         case 'linked':
         case 'unlinked':
@@ -59,8 +67,20 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
         case 'journal_code_taken':
           return problem(outcome.kind);
         case 'currency_mismatch':
+        case 'known_balance_too_early':
+        case 'known_balance_too_late':
           return problem(outcome.kind, { values: outcome });
       }
+    }),
+
+    setKnownBalance: route(operations.setKnownBalance, async ({ id, body, caller, language }) => {
+      const outcome = await setKnownBalance(caller.tenantId, id, figureOf(body));
+      return outcome.kind === 'set' ? show(language, caller.tenantId, id) : notTaken(outcome);
+    }),
+
+    takeBackKnownBalance: route(operations.takeBackKnownBalance, async ({ id, caller, language }) => {
+      const outcome = await setKnownBalance(caller.tenantId, id, undefined);
+      return outcome.kind === 'set' ? show(language, caller.tenantId, id) : notTaken(outcome);
     }),
 
     succeedAccount: route(operations.succeedAccount, async ({ id, body, caller, language }) => {
@@ -111,4 +131,21 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
       }
     }),
   };
+};
+
+const figureOf = ({ date, amount }: { readonly date: CalendarDate; readonly amount: string }): KnownBalance => ({
+  on: date,
+  amount,
+});
+
+const notTaken = (outcome: Exclude<KnownBalanceOutcome, { readonly kind: 'set' }>) => {
+  switch (outcome.kind) {
+    case 'unknown_account':
+      return problem('not_found');
+    case 'account_not_linked':
+      return problem(outcome.kind);
+    case 'known_balance_too_early':
+    case 'known_balance_too_late':
+      return problem(outcome.kind, { values: outcome });
+  }
 };

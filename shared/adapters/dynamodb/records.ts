@@ -74,6 +74,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
       statementPeriod: z.enum(statementPeriods),
       importFrom: text,
       linkedAt: text,
+      knownBalance: z.object({ amount: text, on: text }).exactOptional(),
     })
     .exactOptional(),
   linkRevision: z.number().exactOptional(),

@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { action, calendarDate, currency, id, instant, money, pageOf, pageQuery } from './common.ts';
+import {
+  action,
+  calendarDate,
+  currency,
+  id,
+  instant,
+  knownBalance,
+  knownBalanceBody,
+  money,
+  pageOf,
+  pageQuery,
+} from './common.ts';
 import { journalFields } from './journals.ts';
 import { sync } from './syncs.ts';
 
@@ -31,6 +42,7 @@ const link = z.discriminatedUnion('action', [
     statementPeriod,
     importFrom: calendarDate,
     linkedAt: instant,
+    knownBalance: knownBalance.optional(),
   }),
 ]);
 
@@ -76,6 +88,14 @@ export const account = z.strictObject({
       bankBalanceOn: calendarDate.optional(),
       /** What this bank's balances count: lines up to a day that was over, or everything booked so far. */
       convention: z.enum(['closed_day', 'so_far']).optional(),
+      /** The tenant's own figure, and whether the books arrive at it; `waiting` until that can be said. */
+      knownBalance: knownBalance
+        .extend({
+          verdict: z.enum(['agrees', 'differs', 'waiting']),
+          /** Books minus figure. */
+          difference: money.optional(),
+        })
+        .optional(),
     })
     .optional(),
   health,
@@ -107,9 +127,13 @@ export const linkBody = z.strictObject({
   journal: z.strictObject(journalFields).exactOptional(),
   frequency: frequency.exactOptional(),
   statementPeriod: statementPeriod.exactOptional(),
-  /** Lines before this day stay out; the first day of the current month when missing. */
+  /** Lines before this day stay out; the first day of the current month when missing, or the day after `knownBalance`. */
   importFrom: calendarDate.exactOptional(),
+  /** It proves the days after it; without `importFrom`, a new link begins on the day after it. */
+  knownBalance: knownBalanceBody.exactOptional(),
 });
+
+export { knownBalanceBody };
 
 /** The account that ended, whose history goes on. */
 export const successionBody = z.strictObject({ predecessorId: id });

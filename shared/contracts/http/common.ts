@@ -14,6 +14,10 @@ export const typedMoney = z
   .max(60)
   .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50')
   .transform((text) => text.trim().replace(',', '.').replace(/^\+/, ''));
+/** The closing balance of a day by a statement of the bank that the tenant holds. */
+export const knownBalance = z.strictObject({ date: calendarDate, amount: money });
+/** The same as a person types it. */
+export const knownBalanceBody = z.strictObject({ date: calendarDate, amount: typedMoney });
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** What started a run. */

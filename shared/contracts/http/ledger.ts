@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { calendarDate, currency, id, instant, money, typedMoney, pageOf, pageQuery, syncTrigger } from './common.ts';
+import {
+  calendarDate,
+  currency,
+  id,
+  instant,
+  knownBalance,
+  money,
+  pageOf,
+  pageQuery,
+  syncTrigger,
+  typedMoney,
+} from './common.ts';
 
 const counterparty = z.strictObject({ name: z.string().optional(), reference: z.string().optional() });
 const remittance = z.strictObject({
@@ -188,8 +199,10 @@ export const statement = z.strictObject({
      * no longer gives when the statement reaches back to the day that the opening balance was computed from.
      */
     awaiting: z.enum(['later_balance', 'balance_before_start']).optional(),
-    /** Of a proven one: whose balance has proven it. */
-    by: z.literal('bank').optional(),
+    /** Of a proven one: two balances of the bank have proven it, or one of the bank and one that the tenant gave. */
+    by: z.enum(['bank', 'tenant']).optional(),
+    /** The tenant's figure, of one that it has helped to prove. */
+    knownBalance: knownBalance.optional(),
     /** It was proven before, and what was learned later contradicts that: since when, and what. */
     withdrawn: z
       .strictObject({

@@ -26,6 +26,8 @@ export const problemStatuses = {
   journal_code_taken: 409,
   currency_mismatch: 422,
   account_not_linked: 409,
+  known_balance_too_early: 422,
+  known_balance_too_late: 422,
   succession_itself: 422,
   succession_exists: 409,
   predecessor_in_use: 409,

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { KnownBalance } from '../statements/statement.ts';
 
 export type ConnectionMethod = 'oauth' | 'client_credentials' | 'legacy_token';
 
@@ -95,6 +96,8 @@ export interface Link {
   /** Lines before this day stay out of the books. */
   readonly importFrom: CalendarDate;
   readonly linkedAt: Instant;
+  /** The closing balance of a day by a statement of the bank that the tenant holds. */
+  readonly knownBalance?: KnownBalance;
 }
 
 export interface Balance {

@@ -1,7 +1,8 @@
 import { defined } from '../../language/defined.ts';
 import { faultKinds, type FaultCode } from '../faults/fault.ts';
-import type { Instant } from '../calendar/calendarDate.ts';
+import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import type { Difference } from '../statements/difference.ts';
+import type { AccountProof } from '../statements/proof.ts';
 import type { Sync } from '../syncs/sync.ts';
 import type { AuthorizationNow } from './authorization.ts';
 import type { Account, ConnectionMethod, ConnectionStatus } from './connection.ts';
@@ -15,7 +16,8 @@ export type NextStep =
   | 'contact_ponto'
   | 'connect_anew'
   | 'link'
-  | 'check_period';
+  | 'check_period'
+  | 'correct_known_balance';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -56,6 +58,13 @@ type PlainHealthCode =
 interface HealthValues {
   /** `amount`: books minus bank; `since`: the first day on which they may differ. */
   readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string };
+  /** `amount`: books minus the tenant's own figure of the day `on`. */
+  readonly known_balance_differs: {
+    readonly amount: string;
+    readonly known: string;
+    readonly on: CalendarDate;
+    readonly currency: string;
+  };
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
   readonly authorization_expiring: { readonly days: number };
@@ -95,6 +104,8 @@ export interface HealthInput {
   /** Lines that may stand in the books twice. */
   readonly uncertainLines?: number | undefined;
   readonly difference?: Difference | undefined;
+  /** What came of the tenant's own figure. */
+  readonly known?: AccountProof['known'] | undefined;
   /** Present until everything was read once. */
   readonly firstImport?: { readonly lines: number } | undefined;
 }
@@ -202,11 +213,16 @@ const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | un
 };
 
 const remarks = (input: HealthInput): Health | undefined => {
-  const { account, authorization, refusedLines, uncertainLines = 0, difference } = input;
+  const { account, authorization, refusedLines, uncertainLines = 0, difference, known } = input;
   if (difference && account.link) {
     const { amount, since } = difference;
     const values = { amount, since, currency: account.currency };
     return { state: 'attention', code: 'books_differ', values, step: 'check_period' };
+  }
+  if (known?.verdict === 'differs' && account.link) {
+    const { difference: amount = '0', amount: said, on } = known;
+    const values = { amount, known: said, on, currency: account.currency };
+    return { state: 'attention', code: 'known_balance_differs', values, step: 'correct_known_balance' };
   }
   if (refusedLines > 0) return { state: 'attention', code: 'line_refused', step: 'check_period' };
   if (uncertainLines > 0)

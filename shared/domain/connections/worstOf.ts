@@ -17,6 +17,7 @@ const codesFirst: readonly HealthCode[] = [
   'feed_paused',
   'onboarding_incomplete',
   'books_differ',
+  'known_balance_differs',
   'line_refused',
   'lines_uncertain',
 ];

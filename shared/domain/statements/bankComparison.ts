@@ -163,8 +163,9 @@ const tell = (books: Books, { amount, changedAt: at }: Balance, date: BalanceDat
 
 /** Until a balance has told which convention the bank keeps, the other one means another opening balance too. */
 const otherOpening = ({ opening, final }: ChainState): Opening => {
-  const { amount = '0', anchoredOn = '0001-01-01', otherwise } = opening ?? {};
-  return otherwise && !final ? { amount: otherwise.amount, anchoredOn: otherwise.anchoredOn } : { amount, anchoredOn };
+  const { amount = '0', anchoredOn = '0001-01-01', otherwise, bankBalance, seenOn } = opening ?? {};
+  const { amount: start, anchoredOn: day } = otherwise && !final ? otherwise : { amount, anchoredOn };
+  return { amount: start, anchoredOn: day, ...defined({ bankBalance, seenOn }) };
 };
 
 /** A total that only the convention in force explains confirms it, and with it the opening balance. */

@@ -8,7 +8,7 @@ import { foldCarriedForward, type CarriedForwardEntry } from './foldCarriedForwa
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { firstDay } from './openingBalance.ts';
 import { openPeriodAround, type Period } from './period.ts';
-import { verdictOn } from './proof.ts';
+import { completeDayOf, verdictOn } from './proof.ts';
 import type { ChainState, Statement } from './statement.ts';
 
 /** A statement is final at the latest this many days after its period, proven or not. */
@@ -120,16 +120,13 @@ const nextNumber = (numbers: Map<string, number>, periodFrom: CalendarDate): str
   return `${year}-${String(number).padStart(4, '0')}`;
 };
 
-const countFinal = (
-  statements: readonly Statement[],
-  { balance, opening }: ChainState,
-  today: CalendarDate,
-): number => {
+const countFinal = (statements: readonly Statement[], chain: ChainState, today: CalendarDate): number => {
+  const { balance, opening } = chain;
+  // A balance that was compared while the period still ran has not counted what came in after.
+  const completeUpTo = completeDayOf(chain) ?? '';
   const firstOpen = statements.findIndex(({ period, proof }) => {
     const over = today > period.to;
-    // A balance that was compared while the period still ran has not counted what came in after.
-    const counted = (balance?.matchedOn ?? '') >= period.to && (balance?.seenOn ?? '') > period.to;
-    const proven = proof.verdict === 'proven' && counted;
+    const proven = proof.verdict === 'proven' && period.to <= completeUpTo;
     // A first statement that may open with another amount waits for the balance that tells.
     const isOtherwise = opening?.otherwise !== undefined && balance?.leaning !== undefined;
     const isInQuestion = isOtherwise || (opening?.isProvisional === true && balance?.doubt !== undefined);

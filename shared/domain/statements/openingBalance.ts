@@ -69,6 +69,8 @@ const openedBy = ({ amount, on, otherwiseOn, otherwiseCounts }: Anchor, days: Da
   return {
     amount: formatDecimal(back(on)),
     anchoredOn: on,
+    bankBalance: amount,
+    ...defined({ seenOn: bank.bankReachedOn }),
     ...(equals(back(on), back(otherwiseOn)) ? {} : { otherwise }),
     ...(bank.moments === 'same' ? {} : { isProvisional: true }),
   };

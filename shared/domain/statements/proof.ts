@@ -2,7 +2,7 @@ import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.t
 import { defined } from '../../language/defined.ts';
 import { differenceOf, type Difference } from './difference.ts';
 import type { Period } from './period.ts';
-import type { BankBalance, ChainState, Proof, Statement } from './statement.ts';
+import type { BankBalance, ChainState, KnownBalanceState, Proof, Statement } from './statement.ts';
 
 interface Judged {
   readonly period: Period;
@@ -17,9 +17,10 @@ interface Judged {
  */
 export const verdictOn = (statement: Judged, chain: ChainState): Proof => {
   const proof = judged(statement, chain);
-  const { withdrawn } = chain.balance ?? {};
   // A statement that could not be proven has nothing to take back.
-  if (proof.verdict === 'proven' || !withdrawn || proof.awaiting === 'balance_before_start') return proof;
+  const isBeforeStart = proof.awaiting === 'balance_before_start';
+  const withdrawn = (isBeforeStart ? undefined : chain.balance?.withdrawn) ?? chain.known?.withdrawn;
+  if (proof.verdict === 'proven' || !withdrawn) return proof;
   const { period } = statement;
   const { from, to, at, reason } = withdrawn;
   return period.from <= to && from <= period.to ? { ...proof, withdrawn: { at, reason } } : proof;
@@ -39,11 +40,26 @@ const judged = (statement: Judged, chain: ChainState): Proof => {
     };
   }
   const isMatched = matched !== undefined && matchedOn !== undefined && lastLineOn <= matchedOn;
-  if (opening === undefined || period.from <= opening.anchoredOn) {
-    return { verdict: 'unproven', awaiting: 'balance_before_start' };
-  }
+  if (opening === undefined || period.from <= opening.anchoredOn) return judgedByTenant(statement, chain);
   if (isMatched && period.from <= matchedOn) return { verdict: 'proven', ...shown(matched) };
   return { verdict: 'unproven', awaiting: 'later_balance' };
+};
+
+/** Of the days before the bank's first balance only a figure of the tenant can tell. */
+const judgedByTenant = ({ period, lastLineOn }: Judged, { opening, known }: ChainState): Proof => {
+  if (!opening || known?.verdict !== 'agrees' || period.from <= known.on) {
+    return { verdict: 'unproven', awaiting: 'balance_before_start' };
+  }
+  if (known.provenUpTo === undefined || lastLineOn > known.provenUpTo) {
+    return { verdict: 'unproven', awaiting: 'later_balance' };
+  }
+  return {
+    verdict: 'proven',
+    by: 'tenant',
+    knownBalance: known.amount,
+    knownBalanceOn: known.on,
+    ...(known.bank ? shown(known.bank) : {}),
+  };
 };
 
 /** The last day up to which nothing is known to differ; undefined before there is an opening balance. */
@@ -64,7 +80,7 @@ export const proofNow = ({ period, proof }: Statement, isFinal: boolean, chain: 
   if (proof.verdict !== 'proven') {
     return proof.verdict === 'unproven' && judgedNow.verdict === 'unproven' ? proof : withoutWithdrawal(judgedNow);
   }
-  return isOver ? proof : judgedNow;
+  return isOver && proof.by !== 'tenant' ? proof : judgedNow;
 };
 
 const withoutWithdrawal = ({ withdrawn: _neverProven, ...proof }: Proof): Proof => proof;
@@ -85,14 +101,23 @@ export interface AccountProof {
   /** The last day that it counts. */
   readonly bankBalanceOn?: CalendarDate;
   readonly convention?: BankBalance['counts'];
+  /** The tenant's own figure, and what came of it. */
+  readonly known?: Pick<KnownBalanceState, 'amount' | 'on' | 'verdict' | 'difference'>;
 }
 
 export const accountProofOf = (chain: ChainState): AccountProof => {
   const { mismatch, matched } = chain.balance ?? {};
   const last = mismatch ?? matched;
+  const { known } = chain;
   return {
-    verdict: mismatch ? 'broken' : matched ? 'proven' : 'unproven',
+    verdict: mismatch ? 'broken' : matched || known?.provenUpTo !== undefined ? 'proven' : 'unproven',
     ...defined({
+      known: known && {
+        amount: known.amount,
+        on: known.on,
+        verdict: known.verdict,
+        ...defined({ difference: known.difference }),
+      },
       difference: differenceOf(chain),
       bankBalance: last?.amount,
       bankBalanceOn: last?.on,
@@ -102,7 +127,9 @@ export const accountProofOf = (chain: ChainState): AccountProof => {
 };
 
 /** The last day up to which everything is proven, of days that were over when the bank was asked. */
-export const completeDayOf = ({ balance }: ChainState): CalendarDate | undefined => {
-  const { matchedOn, seenOn } = balance ?? {};
-  return matchedOn === undefined || seenOn === undefined ? matchedOn : earliest(matchedOn, addDays(seenOn, -1));
+export const completeDayOf = ({ balance, opening, known }: ChainState): CalendarDate | undefined => {
+  const { matchedOn } = balance ?? {};
+  const provenUpTo = matchedOn ?? known?.provenUpTo;
+  const seenOn = matchedOn === undefined ? opening?.seenOn : balance?.seenOn;
+  return provenUpTo === undefined || seenOn === undefined ? provenUpTo : earliest(provenUpTo, addDays(seenOn, -1));
 };

@@ -18,6 +18,8 @@ export interface ChainState {
   /** Last number given in each calendar year. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly balance?: BalanceState;
+  /** The tenant's own figure, and what it has said of the books. */
+  readonly known?: KnownBalanceState;
   /** What the bank's balances count, as far as they have shown it. */
   readonly convention?: KeptConvention;
 }
@@ -28,8 +30,32 @@ export interface Opening {
   readonly anchoredOn: CalendarDate;
   /** The same, had the balance counted by the other convention; absent once a later balance has told which it is. */
   readonly otherwise?: { readonly amount: string; readonly anchoredOn: CalendarDate; readonly counts: Convention };
+  /** The bank's balance itself, and the day on which the bank was asked for it. */
+  readonly bankBalance?: string;
+  readonly seenOn?: CalendarDate;
   /** Balance and lines were of two synchronizations: a balance of one moment replaces it while nothing has agreed. */
   readonly isProvisional?: true;
+}
+
+/** The closing balance of a day by a statement of the bank that the tenant holds. */
+export interface KnownBalance {
+  readonly amount: string;
+  readonly on: CalendarDate;
+}
+
+export interface KnownBalanceState extends KnownBalance {
+  /** `waiting`: the books have no opening balance yet, or one that may still be replaced. */
+  readonly verdict: 'agrees' | 'differs' | 'waiting';
+  /** Books minus figure, of one that differs. */
+  readonly difference?: string;
+  /** The last day that is proven by it and a balance of the bank. */
+  readonly provenUpTo?: CalendarDate;
+  /** That balance of the bank; absent once the books have left it behind. */
+  readonly bank?: BankBalance;
+  /** The ledger's sequence when the figure was looked at. */
+  readonly through: number;
+  /** What it had proven and does not any more. */
+  readonly withdrawn?: Withdrawal;
 }
 
 export interface FinalMark {
@@ -124,12 +150,17 @@ export interface Leaning {
 }
 
 /**
- * - `proven`: a balance of the bank, independent of the one that the opening balance was computed from, agrees.
+ * - `proven`: a balance that is independent of the one that the opening balance was computed from agrees.
  * - `unproven`: nothing comparable was given yet; `awaiting` says what would settle it.
  * - `broken`: the bank's balance disagrees by `difference`, somewhere from `brokenFrom` on.
  */
 export interface Proof {
   readonly verdict: 'proven' | 'unproven' | 'broken';
+  /** Of a proven one: it stands between a figure of the tenant and one of the bank; absent between two of the bank. */
+  readonly by?: 'tenant';
+  /** The tenant's figure that has helped to prove it, and its day. */
+  readonly knownBalance?: string;
+  readonly knownBalanceOn?: CalendarDate;
   readonly bankBalance?: string;
   readonly bankBalanceOn?: CalendarDate;
   readonly bankBalanceAt?: Instant;

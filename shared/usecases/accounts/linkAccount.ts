@@ -1,14 +1,24 @@
-import { dayOf, firstDayOfMonth, knownTimeZone, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import {
+  addDays,
+  dayOf,
+  earliest,
+  firstDayOfMonth,
+  knownTimeZone,
+  type CalendarDate,
+} from '../../domain/calendar/calendarDate.ts';
 import type { Account, Frequency, Link, StatementPeriod } from '../../domain/connections/connection.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import type { Institution } from '../../domain/institutions/institution.ts';
 import type { Clock } from '../../ports/ambient.ts';
+import { knownBalanceDay, type KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
+import type { KnownBalance } from '../../domain/statements/statement.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore, DueIndex } from '../../ports/connections.ts';
 import type { JournalStore } from '../../ports/journals.ts';
 import type { StartSync } from '../syncs/startSync.ts';
 import { makeChooseJournal, type ChooseJournalDeps, type ChosenJournal, type JournalWish } from './chooseJournal.ts';
+import { institutionOf } from '../institutions/institutionOf.ts';
 import { makeUpdateDueIndex } from './updateDueIndex.ts';
 
 interface Deps extends ChooseJournalDeps {
@@ -16,6 +26,7 @@ interface Deps extends ChooseJournalDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly journals: ChooseJournalDeps['journals'] & Pick<JournalStore, 'release'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
+  readonly reader: Pick<LedgerReader, 'head'>;
   readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
   readonly startSync: StartSync;
   readonly clock: Pick<Clock, 'now'>;
@@ -26,12 +37,14 @@ export interface LinkRequest extends Omit<JournalWish, 'action'> {
   readonly frequency?: Frequency | undefined;
   readonly statementPeriod?: StatementPeriod | undefined;
   readonly importFrom?: CalendarDate | undefined;
+  readonly knownBalance?: KnownBalance | undefined;
 }
 
 export type LinkOutcome =
   | { readonly kind: 'linked' | 'unlinked' }
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'disconnected' }
+  | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
 
 /** People who change one account's link at the same second are two, not ten. */
@@ -39,7 +52,8 @@ const maxTries = 10;
 
 /**
  * Decides which journal an account feeds and how, and starts the first import at once. What the request leaves open
- * stays as it is; a new link is read every 12 hours, has daily statements and begins with the current month.
+ * stays as it is; a new link is read every 12 hours, has daily statements and begins with the current month, or on the day
+ * after the balance that the tenant knows.
  *
  * A link never points to a journal that is free for others, whatever runs at the same time or crashes: the journal is
  * claimed anew before the link is written, the link is written only if nobody wrote it since it was read, and a
@@ -53,26 +67,32 @@ export const makeLinkAccount = (deps: Deps) => {
   const chooseJournal = makeChooseJournal(deps);
   const dueIndex = makeUpdateDueIndex(deps);
 
-  /** A bank that cannot be looked up now is one with the usual zone. */
-  const institutionOf = async (account: Account): Promise<Institution | undefined> => {
-    try {
-      return await deps.catalogue.get(account.institutionId);
-    } catch (error) {
-      if (error instanceof Fault) return undefined;
-      throw error;
-    }
-  };
-
   const linkFor = (account: Account, journalId: string, request: LinkRequest, timeZone: string): Link => {
     const now = deps.clock.now();
     const before = account.link;
+    const known = request.knownBalance ?? before?.knownBalance;
+    const start = request.knownBalance ? addDays(request.knownBalance.on, 1) : firstDayOfMonth(dayOf(now, timeZone));
     return {
       journalId,
       frequency: request.frequency ?? before?.frequency ?? 'every_12_hours',
       statementPeriod: request.statementPeriod ?? before?.statementPeriod ?? 'daily',
-      importFrom: request.importFrom ?? before?.importFrom ?? firstDayOfMonth(dayOf(now, timeZone)),
+      importFrom: request.importFrom ?? before?.importFrom ?? start,
       linkedAt: before?.linkedAt ?? now,
+      ...(known && { knownBalance: known }),
     };
+  };
+
+  /** Refused before a journal is claimed, so that nothing half-done stays. */
+  const dayOfKnownBalance = async (
+    account: Account,
+    request: LinkRequest,
+    timeZone: string,
+  ): Promise<KnownBalanceDay> => {
+    if (!request.knownBalance) return { kind: 'fits' };
+    const { importFrom } = linkFor(account, '', request, timeZone);
+    const { chain } = await deps.reader.head({ tenantId: account.tenantId, accountId: account.id });
+    const start = earliest(importFrom, chain.coversFrom ?? importFrom);
+    return knownBalanceDay(request.knownBalance.on, start, dayOf(deps.clock.now(), timeZone));
   };
 
   const write = async (account: Account, link: Link | undefined): Promise<Account | 'changed'> => {
@@ -106,10 +126,13 @@ export const makeLinkAccount = (deps: Deps) => {
     }
     const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
     if (!connection || connection.status === 'disconnected') return { kind: 'disconnected' };
-    const institution = await institutionOf(account);
+    const institution = await institutionOf(deps.catalogue, account);
+    const timeZone = knownTimeZone(institution?.timeZone);
+    const day = await dayOfKnownBalance(account, request, timeZone);
+    if (day.kind !== 'fits') return day;
     const chosen = await chooseJournal(account, { ...wish, action }, institution?.name);
     if (chosen.kind !== 'chosen') return chosen;
-    const link = linkFor(account, chosen.journalId, request, knownTimeZone(institution?.timeZone));
+    const link = linkFor(account, chosen.journalId, request, timeZone);
     const linked = await write(account, link);
     if (linked === 'changed') return { kind: 'changed' };
     if (connection.status === 'active' && !linked.authorization.revoked) {

@@ -71,6 +71,7 @@ export const makeReadAccounts = (deps: Deps) => {
       refusedLines,
       uncertainLines,
       difference: proof.difference,
+      known: proof.known,
       firstImport,
     });
     const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);

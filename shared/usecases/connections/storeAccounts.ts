@@ -3,7 +3,6 @@ import type { Account, ConnectionStatus } from '../../domain/connections/connect
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
 import { observationOf, type AccountObservation } from '../../domain/connections/observation.ts';
-import { Fault } from '../../domain/faults/fault.ts';
 import type { Institution } from '../../domain/institutions/institution.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { IdSource } from '../../ports/ambient.ts';
@@ -12,6 +11,7 @@ import type { ConnectionHistory, ConnectionStore, DueIndex } from '../../ports/c
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { allAccounts } from '../tenants/allOfTenant.ts';
+import { institutionOf } from '../institutions/institutionOf.ts';
 import { markRevoked } from '../accounts/markRevoked.ts';
 import { makeUpdateDueIndex } from '../accounts/updateDueIndex.ts';
 
@@ -85,16 +85,6 @@ export const makeStoreAccounts = (deps: Deps) => {
     return known.filter(({ connectionId, pontoId }) => !live.has(connectionId) || listedIds.has(pontoId));
   };
 
-  /** Without the catalogue an institution is its own brand: an account that changed both ids is then a new one. */
-  const institutionOf = async (institutionId: string): Promise<Institution | undefined> => {
-    try {
-      return await deps.catalogue.get(institutionId);
-    } catch (error) {
-      if (error instanceof Fault) return undefined;
-      throw error;
-    }
-  };
-
   const adopt = async (ref: ConnectionRef, account: Account, at: Instant): Promise<void> => {
     await dueIndex.join(ref, account.link?.frequency);
     const adopted = await deps.accounts.adopt({ tenantId: ref.tenantId, accountId: account.id }, ref.connectionId, at);
@@ -120,7 +110,8 @@ export const makeStoreAccounts = (deps: Deps) => {
     const known = await matchable(ref, listed);
     const institutions = new Map<string, Institution | undefined>();
     for (const { institutionId } of [...known, ...listed]) {
-      if (!institutions.has(institutionId)) institutions.set(institutionId, await institutionOf(institutionId));
+      if (!institutions.has(institutionId))
+        institutions.set(institutionId, await institutionOf(deps.catalogue, { institutionId }));
     }
     const observed = (feed: FeedAccount) => observationOf(feed, institutions.get(feed.institutionId), at);
     const matches = matchAccounts(known, listed, (id) => institutions.get(id)?.brand ?? id);

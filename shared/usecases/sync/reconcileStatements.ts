@@ -5,6 +5,7 @@ import { amountOf } from '../../domain/money/currency.ts';
 import {
   chainAfterReading,
   hasLeftAgreement,
+  movementUpTo,
   type BankReading,
   type Books,
 } from '../../domain/statements/bankComparison.ts';
@@ -13,7 +14,8 @@ import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import { anchorOf, opensWith, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
 import { completeDayOf } from '../../domain/statements/proof.ts';
-import type { ChainState } from '../../domain/statements/statement.ts';
+import { needsAllLines, withKnownBalance } from '../../domain/statements/knownBalance.ts';
+import type { ChainState, KnownBalance } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
@@ -27,6 +29,8 @@ export interface ReconcileInput {
   readonly statementPeriod: StatementPeriod;
   readonly importFrom: CalendarDate;
   readonly bank: BankReading;
+  /** The tenant's own figure of a day. */
+  readonly knownBalance?: KnownBalance | undefined;
   /** Today in the bank's zone. */
   readonly today: CalendarDate;
 }
@@ -50,9 +54,14 @@ export const reconcileStatements = async (input: ReconcileInput): Promise<void> 
   await reconcileOpen(input);
 };
 
-/** Will this compute the opening balance? A line that was missed would then be missing in it for ever. */
-export const isFirstReconciliation = (input: ReconcileInput): boolean =>
-  opensWith(input.session.head.chain, input.bank, input.importFrom);
+/**
+ * Will this compute the opening balance, or confirm one that was computed from lines of another moment? A line that was
+ * missed, or a correction, would then be missing in it for ever.
+ */
+export const decidesOpening = ({ session, bank, importFrom }: ReconcileInput): boolean => {
+  const { chain } = session.head;
+  return opensWith(chain, bank, importFrom) || (chain.opening?.isProvisional === true && bank.balance !== undefined);
+};
 
 /** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
 const reconcileEarlier = async ({ session, writer, statementPeriod, importFrom }: ReconcileInput): Promise<void> => {
@@ -72,7 +81,8 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   const days = await daysOf(session.known, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
   const opened = withOpeningBalance(before, days, bank, importFrom);
   const books = await standing(input, { chain: opened, days, carriedForward: foldCarriedForward(carriedForward) });
-  const { chain, agrees } = chainAfterReading(books, bank, sequence);
+  const { chain: told, agrees } = chainAfterReading(books, bank, sequence);
+  const chain = await heldAgainstKnownBalance(input, told);
   const built = buildChain({ chain, statementPeriod, days, carriedForward, sequence, today });
   const completeUpTo = completeness(session.head, chain);
   const open = before.final ? { after: before.final.periodTo } : {};
@@ -95,17 +105,48 @@ const standing = async ({ session, reader, bank, importFrom }: ReconcileInput, b
   if (!hasLeftAgreement(books)) return books;
   const { published } = session.head;
   const since = books.chain.balance?.through ?? published.sequence;
+  // No change tells from where on: then nothing is proven any more.
+  const contradiction = (await firstContradiction(reader, session, since)) ?? {
+    day: books.chain.coversFrom ?? importFrom,
+    reason: 'corrected',
+  };
+  return { ...books, chain: withdrawn(books.chain, contradiction, bank.readAt) };
+};
+
+/** The chain with what the tenant's figure says of it, looked at again as far as the books have changed. */
+const heldAgainstKnownBalance = async (input: ReconcileInput, chain: ChainState): Promise<ChainState> => {
+  const { session, reader, bank, knownBalance: wanted } = input;
+  const { known } = chain;
+  if (!known && !wanted) return chain;
+  const { sequence } = session.head;
+  const contradiction = known && (await firstContradiction(reader, session, known.through));
+  const isWorthAll = !chain.final || needsAllLines(chain, wanted, contradiction);
+  const days = isWorthAll ? await allDays(session.known, chain.coversFrom) : undefined;
+  return withKnownBalance(chain, {
+    wanted,
+    contradiction,
+    movementUpTo: days && ((day) => movementUpTo(days, day)),
+    sequence,
+    at: bank.readAt,
+  });
+};
+
+/** The first day that changes after a sequence touch. */
+const firstContradiction = async (
+  reader: LedgerReader,
+  { head, lease }: LedgerSession,
+  since: number,
+): Promise<Contradiction | undefined> => {
+  if (since >= head.sequence) return undefined;
   let first: Contradiction | undefined;
-  for await (const { changes } of reader.segmentsAfter(session.lease.ledger, since)) {
+  for await (const { changes } of reader.segmentsAfter(lease.ledger, since)) {
     for (const { kind, content, before } of changes) {
       if (kind === 'relinked') continue;
       const day = earliest(content.executionDate, before?.executionDate ?? content.executionDate);
       if (!first || day < first.day) first = { day, reason: kind === 'added' ? 'late_line' : kind };
     }
   }
-  // No change tells from where on: then nothing is proven any more.
-  const contradiction = first ?? { day: books.chain.coversFrom ?? importFrom, reason: 'corrected' };
-  return { ...books, chain: withdrawn(books.chain, contradiction, bank.readAt) };
+  return first;
 };
 
 /**
@@ -131,6 +172,20 @@ const daysOf = async (
     if (isWithin && !onFinalStatement && lateSince === 0) {
       days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
     }
+  }
+  return days;
+};
+
+/** Sums by day of every line from the first day of the books on, on whatever statement it stands. */
+const allDays = async (
+  known: KnownLines,
+  coversFrom: CalendarDate | undefined,
+): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {
+  const days = new Map<CalendarDate, DayTotals>();
+  await known.loadAll();
+  for (const { executionDate, amount } of known.live()) {
+    if (executionDate < (coversFrom ?? executionDate)) continue;
+    days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
   }
   return days;
 };

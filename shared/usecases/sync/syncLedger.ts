@@ -12,7 +12,7 @@ import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { ofOneCurrency } from './ofOneCurrency.ts';
 import { publishChanges } from './publishChanges.ts';
 import { purposeOf, readList, readWhatIsNew } from './readList.ts';
-import { isFirstReconciliation, reconcileStatements, type ReconcileInput } from './reconcileStatements.ts';
+import { decidesOpening, reconcileStatements, type ReconcileInput } from './reconcileStatements.ts';
 import { replacePending } from './replacePending.ts';
 import { SyncStats, type ReadOutcome, type SyncContext, type SyncLedgerInput } from './syncContext.ts';
 
@@ -127,7 +127,7 @@ const unfinished = ({ stats }: SyncContext): SyncLedgerOutcome => ({
 
 /** The opening balance comes from the bank's balance of now: a line that was missed would be missing in it for ever. */
 const compareBeforeOpening = async (context: SyncContext): Promise<ReadOutcome> =>
-  !context.coverage.isComparedAtOneMoment && isFirstReconciliation(reconcileInputOf(context))
+  !context.coverage.isComparedAtOneMoment && decidesOpening(reconcileInputOf(context))
     ? readList(context, 'full_comparison')
     : 'complete';
 
@@ -148,6 +148,7 @@ const reconcileInputOf = (context: SyncContext): ReconcileInput => {
     statementPeriod: account.link.statementPeriod,
     importFrom: booksStartOf(context, session.head),
     bank: bankReadingOf(context),
+    knownBalance: account.link.knownBalance,
     today: dayOf(now, timeZone),
   };
 };

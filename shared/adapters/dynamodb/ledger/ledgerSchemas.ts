@@ -100,6 +100,7 @@ export const writeCarriedForward = ({ carryForward: carriage, ...same }: Carried
 
 const convention = z.enum(['closed_day', 'so_far']);
 const withdrawalReason = z.enum(['late_line', 'corrected', 'removed', 'balance_restated']);
+const withdrawal = z.object({ from: text, to: text, at: text, reason: withdrawalReason });
 const bankBalance = {
   amount: text,
   on: text,
@@ -159,6 +160,8 @@ const storedHead = z.object({
         amount: text,
         anchoredOn: text,
         otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
+        bankBalance: text.exactOptional(),
+        seenOn: text.exactOptional(),
         isProvisional: z.literal(true).exactOptional(),
       })
       .exactOptional(),
@@ -173,12 +176,24 @@ const storedHead = z.object({
         seenOn: text.exactOptional(),
         through: sequence.exactOptional(),
         matchedBefore: text.exactOptional(),
-        withdrawn: z.object({ from: text, to: text, at: text, reason: withdrawalReason }).exactOptional(),
+        withdrawn: withdrawal.exactOptional(),
         doubt: z.object({ ...bankBalance, difference: text, seenOn: text }).exactOptional(),
         leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
         mismatch: z
           .object({ ...bankBalance, difference: text, since: text, seenOn: text.exactOptional() })
           .exactOptional(),
+      })
+      .exactOptional(),
+    known: z
+      .object({
+        amount: text,
+        on: text,
+        verdict: z.enum(['agrees', 'differs', 'waiting']),
+        difference: text.exactOptional(),
+        provenUpTo: text.exactOptional(),
+        bank: z.object(bankBalance).exactOptional(),
+        through: sequence,
+        withdrawn: withdrawal.exactOptional(),
       })
       .exactOptional(),
     convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
@@ -228,6 +243,9 @@ export const statementSchema: z.ZodType<Statement> = z.object({
   carriesLate: z.boolean(),
   proof: z.object({
     verdict: z.enum(['proven', 'unproven', 'broken']),
+    by: z.literal('tenant').exactOptional(),
+    knownBalance: text.exactOptional(),
+    knownBalanceOn: text.exactOptional(),
     bankBalance: text.exactOptional(),
     bankBalanceOn: text.exactOptional(),
     bankBalanceAt: text.exactOptional(),

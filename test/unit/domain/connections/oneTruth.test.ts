@@ -4,6 +4,7 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import { healthOfConnection } from '../../../../shared/domain/connections/connectionHealth.ts';
 import { healthOf, type Health } from '../../../../shared/domain/connections/health.ts';
 import { observationOf } from '../../../../shared/domain/connections/observation.ts';
+import type { AccountProof } from '../../../../shared/domain/statements/proof.ts';
 import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
 import { renderHealth } from '../../../../shared/presentation/health.ts';
@@ -21,6 +22,7 @@ interface Facts {
   readonly connection?: Connection;
   readonly lastSync?: Sync;
   readonly difference?: typeof difference;
+  readonly known?: AccountProof['known'];
   readonly firstImport?: { readonly lines: number };
 }
 const standingOf = ({ account, connection = aConnection(), lastSync, ...told }: Facts) => {
@@ -83,6 +85,18 @@ describe('one truth about an account and its connection', () => {
     expect(renderHealth('en', health, { connectionId: 'c' })).toMatchObject({
       message: expect.stringMatching(/^BE68539007547034: The books differ .* by 7\.00 EUR, from 2 March 2026 on/),
       action: { call: { method: 'POST', path: `/v1/accounts/${linked.id}/syncs` } },
+    });
+  });
+
+  it('a figure of the tenant that the books do not arrive at is told, with the call that corrects it', () => {
+    const known = { amount: '843.00', on: '2026-03-04', verdict: 'differs', difference: '7' } as const;
+    const { health } = ofAll(aConnection(), [{ account: linked, known, lastSync: aSync() }]);
+
+    expect(renderHealth('en', health, { connectionId: 'c' })).toMatchObject({
+      state: 'attention',
+      code: 'known_balance_differs',
+      message: expect.stringContaining('4 March 2026, 843.00 EUR, differs from the books by 7.00 EUR'),
+      action: { call: { method: 'PUT', path: `/v1/accounts/${linked.id}/known-balance` } },
     });
   });
 

@@ -205,7 +205,39 @@ describe('PUT /v1/accounts/{id}/link', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ detail: expect.stringMatching(named) });
   });
 
+  it('takes a known balance as a person types it, and says which day would do', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      linkAccount: async (...request) => {
+        asked.push(request[2]);
+        return { kind: 'known_balance_too_late', day: '2026-03-09' };
+      },
+      setKnownBalance: async (...request) => {
+        asked.push(request[2]);
+        return { kind: 'known_balance_too_early', day: '2026-02-28' };
+      },
+    });
+    const knownBalance = { date: '2026-03-10', amount: '-1234,50' };
+
+    const linked = await ask({ ...put, body: { knownBalance } });
+    const set = await ask({ method: 'PUT', path: '/v1/accounts/a1/known-balance', body: knownBalance });
+    const taken = await ask({ method: 'DELETE', path: '/v1/accounts/a1/known-balance' });
+
+    expect([linked, set, taken].map(outcomeOf)).toEqual([
+      [422, 'known_balance_too_late'],
+      [422, 'known_balance_too_early'],
+      [422, 'known_balance_too_early'],
+    ]);
+    expect(JSON.parse(linked.body)).toMatchObject({ detail: expect.stringContaining('2026-03-09') });
+    const figure = { amount: '-1234.50', on: '2026-03-10' };
+    expect(asked).toEqual([{ knownBalance: figure }, figure, undefined]);
+  });
+
   it.each([
+    { knownBalance: { date: '2026-02-30', amount: '1' } },
+    { knownBalance: { date: '2026-02-20', amount: '1e9' } },
+    { knownBalance: { date: '2026-02-20', amount: '9'.repeat(40) } },
+    { knownBalance: { date: '2026-02-20' } },
     { action: 'unlink' },
     { frequency: 'hourly' },
     { importFrom: '2026-02-30' },

@@ -45,6 +45,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       beginErasure: unexpected,
       readUsage: unexpected,
       erasures: inert('erasures'),
+      setKnownBalance: unexpected,
       succeedAccount: unexpected,
       endAccount: unexpected,
       requestSync: unexpected,

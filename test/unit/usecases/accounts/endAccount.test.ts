@@ -8,6 +8,7 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import { makeEndAccount } from '../../../../shared/usecases/accounts/endAccount.ts';
+import { DynamoLedgerReader } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { makeLinkAccount } from '../../../../shared/usecases/accounts/linkAccount.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
@@ -45,6 +46,7 @@ describe('ending an account', () => {
     const ponto: { answer: 'ended' | 'gone' | 'refused' | Fault } = { answer: 'ended' };
     const ending = (through: Table) => {
       const linkAccount = makeLinkAccount({
+        reader: new DynamoLedgerReader(table, { consistent: true }),
         accounts: new DynamoAccountStore(through),
         connections: new DynamoConnectionStore(through),
         journals: new DynamoJournalStore(through),

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/domain/connections/connection.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { InstitutionCatalogue } from '../../../../shared/ports/institutions.ts';
+import { DynamoLedgerReader } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { makeLinkAccount, type LinkRequest } from '../../../../shared/usecases/accounts/linkAccount.ts';
 import type { StartSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
@@ -48,6 +49,7 @@ describe('linking an account', () => {
     const started: Parameters<StartSync>[] = [];
     const linking = (through: Table = table) => {
       const link = makeLinkAccount({
+        reader: new DynamoLedgerReader(table, { consistent: true }),
         accounts: new DynamoAccountStore(through),
         connections: new DynamoConnectionStore(through),
         journals: new DynamoJournalStore(through),
@@ -130,6 +132,7 @@ describe('linking an account', () => {
     const zone = { get: async () => anInstitution({ timeZone: 'Pacific/Kiritimati' }) };
     const world = await aWorld({ catalogue: zone });
     const link = makeLinkAccount({
+      reader: new DynamoLedgerReader(suite.table(), { consistent: true }),
       accounts: world.accounts,
       connections: new DynamoConnectionStore(suite.table()),
       journals: world.journals,
@@ -195,6 +198,35 @@ describe('linking an account', () => {
       expect([await world.linkOf(), await world.fed(), world.started]).toEqual([undefined, { BNK1: undefined }, []]);
     },
   );
+
+  it('begins on the day after the balance that the tenant knows', async () => {
+    const world = await aWorld();
+    const knownBalance = { amount: '850.00', on: '2026-02-28' };
+
+    await world.linking()({ knownBalance });
+
+    expect(await world.linkOf()).toMatchObject({ importFrom: '2026-03-01', knownBalance });
+    await world.linking()({ frequency: 'daily' });
+    expect(await world.linkOf()).toMatchObject({ importFrom: '2026-03-01', knownBalance, frequency: 'daily' });
+  });
+
+  it.each([
+    ['a day that is not over', '2026-03-10', undefined, { kind: 'known_balance_too_late', day: '2026-03-09' }],
+    ['the future', '2031-01-01', undefined, { kind: 'known_balance_too_late', day: '2026-03-09' }],
+    [
+      'a day with others between it and the books',
+      '2026-02-27',
+      '2026-03-01',
+      { kind: 'known_balance_too_early', day: '2026-02-28' },
+    ],
+  ])('refuses a known balance of %s, and leaves nothing half-done', async (_case, on, importFrom, refused) => {
+    const world = await aWorld();
+
+    const outcome = await world.linking()({ importFrom, knownBalance: { amount: '850.00', on } });
+
+    expect(outcome).toEqual(refused);
+    expect([await world.linkOf(), await world.fed(), world.started]).toEqual([undefined, {}, []]);
+  });
 
   it('refuses a code that another journal has', async () => {
     const world = await aWorld();

@@ -1,0 +1,159 @@
+import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
+import { anEngine, ledger } from '../../../builders/engine.ts';
+import { makeListStatements } from '../../../../shared/usecases/ledger/statements.ts';
+
+const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
+const synchronization = (number: number) => ({
+  id: uuid(800_000 + number),
+  subtype: 'accountTransactions',
+  status: 'success' as const,
+  errorCodes: [],
+});
+const known = (amount: string, on: string) =>
+  aLinkedAccount({ importFrom: '2026-03-05', knownBalance: { amount, on } });
+const morning = '2026-03-11T08:00:00.000Z';
+
+/** Lines of the 5th and the 9th; the bank says 1000.00 at the end of the 10th, so that it was 850.00 on the 4th. */
+const withTwoLines = () => {
+  const engine = anEngine();
+  engine.feed.create(
+    aLine(1, { executionDate: '2026-03-05', amount: '200.00' }),
+    aLine(2, { executionDate: '2026-03-09', amount: '-50.00' }),
+  );
+  engine.feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-10') });
+  const shown = async () => {
+    const { statements } = await makeListStatements({ reader: engine.reader })(ledger, { limit: 10 });
+    return statements.map(({ statement, state }) => [statement.period.from, state, statement.proof.verdict]);
+  };
+  const head = () => engine.reader.head(ledger);
+  return { ...engine, shown, head };
+};
+
+describe('a known balance', () => {
+  it('proves the days between it and the first balance of the bank, and says that it is the figure of the tenant', async () => {
+    const { run, reader, shown, head } = withTwoLines();
+
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+    expect((await reader.statements(ledger, { limit: 1 }))[0]?.proof).toEqual({
+      verdict: 'proven',
+      by: 'tenant',
+      knownBalance: '850.00',
+      knownBalanceOn: '2026-03-04',
+      bankBalance: '1000.00',
+      bankBalanceOn: '2026-03-10',
+    });
+    expect((await head()).completeUpTo).toBe('2026-03-10');
+  });
+
+  it('says by how much it differs, and proves nothing', async () => {
+    const { run, shown, head } = withTwoLines();
+
+    await run({ now: morning, account: known('843.00', '2026-03-04') });
+
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'open', 'unproven'],
+      ['2026-03-05', 'open', 'unproven'],
+    ]);
+    expect((await head()).chain.known).toMatchObject({ verdict: 'differs', difference: '7' });
+    expect((await head()).completeUpTo).toBeUndefined();
+  });
+
+  it('counts the lines of the books up to its day, and proves only what comes after it', async () => {
+    const { run, shown } = withTwoLines();
+
+    await run({ now: morning, account: known('1050.00', '2026-03-06') });
+
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'open', 'proven'],
+      ['2026-03-05', 'open', 'unproven'],
+    ]);
+  });
+
+  it('is looked at when it comes long after, behind final statements', async () => {
+    const { run, shown } = withTwoLines();
+    await run({ now: '2026-03-25T08:00:00.000Z', account: aLinkedAccount({ importFrom: '2026-03-05' }) });
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'final', 'unproven'],
+      ['2026-03-05', 'final', 'unproven'],
+    ]);
+
+    await run({ now: '2026-03-26T08:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+  });
+
+  it('gives way to a better one', async () => {
+    const { run, head, shown } = withTwoLines();
+    await run({ now: morning, account: known('85.00', '2026-03-04') });
+
+    await run({ now: '2026-03-11T09:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    expect((await head()).chain.known).toMatchObject({ verdict: 'agrees' });
+    expect(await shown()).toMatchObject([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+  });
+
+  it('that differs goes when it is taken back; one that has agreed stays', async () => {
+    const { run, head } = withTwoLines();
+    const bare = aLinkedAccount({ importFrom: '2026-03-05' });
+    await run({ now: morning, account: known('85.00', '2026-03-04') });
+    await run({ now: '2026-03-11T09:00:00.000Z', account: bare });
+    expect((await head()).chain.known).toBeUndefined();
+    await run({ now: '2026-03-11T10:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    await run({ now: '2026-03-11T11:00:00.000Z', account: bare });
+
+    expect((await head()).chain.known).toMatchObject({ verdict: 'agrees', amount: '850.00' });
+  });
+
+  it('no longer proves the days from that of a line that came late, until the bank agrees again', async () => {
+    const { run, feed, reader, shown } = withTwoLines();
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+    feed.create(aLine(3, { executionDate: '2026-03-07', amount: '-10.00' }));
+    const { currentBalance: _none, ...bare } = aFeedAccount({ latestSynchronization: synchronization(2) });
+    feed.account = bare;
+
+    await run({ now: '2026-03-12T08:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    expect((await shown()).slice(1)).toEqual([
+      ['2026-03-09', 'final', 'unproven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+    const { statements } = await makeListStatements({ reader })(ledger, { limit: 10 });
+    expect(statements.find(({ statement }) => statement.period.from === '2026-03-09')?.statement.proof).toMatchObject({
+      withdrawn: { at: '2026-03-12T08:00:00.000Z', reason: 'late_line' },
+    });
+
+    feed.account = aFeedAccount({
+      currentBalance: balance('990.00', '2026-03-12'),
+      latestSynchronization: synchronization(3),
+    });
+    await run({ now: '2026-03-13T08:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    expect((await shown()).slice(1)).toEqual([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+  });
+
+  it('waits while the opening balance may be another one', async () => {
+    const { run, feed, head } = withTwoLines();
+    feed.create(aLine(3, { executionDate: '2026-03-11', amount: '-20.00' }));
+    // Dated with the day on which the bank was asked: it may count the line of that day, or not.
+    feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-11') });
+
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    expect((await head()).chain.known).toMatchObject({ verdict: 'waiting' });
+  });
+});
