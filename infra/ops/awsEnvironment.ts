@@ -1,7 +1,9 @@
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
+import { DynamoBankFailures } from '../../shared/adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -9,6 +11,8 @@ import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
 import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makeBankOutages } from '../../shared/usecases/institutions/bankOutages.ts';
+import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainConnection } from '../../shared/usecases/operations/explainConnection.ts';
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { namePrefix } from '../config/names.ts';
@@ -19,6 +23,7 @@ export const resourceNames = (stage: StageName) => {
   const prefix = namePrefix({ stage });
   return {
     connectionsTable: `${prefix}-registry`,
+    transactionsTable: `${prefix}-books`,
     work: `${prefix}-work`,
     deadLetters: `${prefix}-work-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
@@ -37,6 +42,15 @@ export const openAwsEnvironment = (stage: StageName) => {
     syncs: new DynamoSyncStore(table),
     paused: new DynamoPausedTenants(table, clock),
   };
+  const judged = {
+    ...stores,
+    progress: makeAccountProgress({
+      reader: new DynamoLedgerReader(new Table(dynamo, names.transactionsTable), { consistent: false }),
+      syncs: stores.syncs,
+    }),
+    bankOutages: makeBankOutages({ failures: new DynamoBankFailures(table), clock }),
+    clock,
+  };
   const queues = queueClient();
   const urlOf = async (QueueName: string): Promise<string> => {
     const { QueueUrl = '' } = await queues.send(new GetQueueUrlCommand({ QueueName }));
@@ -48,11 +62,10 @@ export const openAwsEnvironment = (stage: StageName) => {
     clock,
     pauses: stores.paused,
     findStale: makeFindStale({
-      ...stores,
-      clock,
+      ...judged,
       schedules: { timeZone: scheduleTimeZone, times: schedules },
     }),
-    explainConnection: makeExplainConnection({ ...stores, clock }),
+    explainConnection: makeExplainConnection(judged),
     deadLetters: () => lettersOf(names.deadLetters),
     scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters),
     close: (): void => {

@@ -21,6 +21,7 @@ export const healthMessages = createCatalogue(
     on_accounts: { accounts: 'text', more: 'number', message: 'text' },
     authorization_expiring: { days: 'number' },
     lines_uncertain: { lines: 'number' },
+    succession_undecided: { accounts: 'text', count: 'number', more: 'number' },
     no_accounts: { choose: 'text' },
     other_bank: { bank: 'text', authorized: 'text', choose: 'text' },
     accounts_missing: { accounts: 'number', choose: 'text' },
@@ -53,13 +54,19 @@ export const renderHealth = (language: Language, health: Health, subject?: Healt
 const nextStepOf = (language: Language, health: Health, subject: HealthSubject | undefined): Action | undefined => {
   const page = actionFor(language, outsideHealthCode(health.code));
   if (health.step === undefined) return page;
-  const accountId = health.of?.accountId ?? subject?.accountId;
+  const accountId = doneOn(health) ?? health.of?.accountId ?? subject?.accountId;
   const call = subject && callOf(health.step, { ...subject, ...(accountId !== undefined && { accountId }) });
   const url = page?.url ?? (health.step === 'contact_ponto' ? dashboardUrl : undefined);
   if (!call && url === undefined) return undefined;
   const label = page && !call ? page.label : text(language, `step_${health.step}`);
   return { label, ...(url !== undefined && { url }), ...(call && { call }) };
 };
+
+/** The account that continues this one is the one to say it of. */
+const doneOn = (health: Health): string | undefined =>
+  health.code === 'succession_undecided' && health.step === 'succeed'
+    ? health.values.candidates[0]?.accountId
+    : undefined;
 
 /** What comes from accounts says of which. */
 const messageOf = (language: Language, health: Health): string => {
@@ -102,6 +109,11 @@ export const healthMessage = (language: Language, health: Health): string => {
       return text(language, health.code, health.values);
     case 'lines_uncertain':
       return text(language, health.code, health.values);
+    case 'succession_undecided': {
+      const { candidates, more } = health.values;
+      const accounts = candidates.map(({ reference, label }) => (label ? `${reference} (${label})` : reference));
+      return text(language, health.code, { accounts: accounts.join(', '), count: candidates.length, more });
+    }
     case 'no_accounts':
       return text(language, health.code, { choose: howToChoose(language, health.values.method) });
     case 'accounts_missing':

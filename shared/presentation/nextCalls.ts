@@ -14,6 +14,8 @@ const calls = {
   fetch_accounts: { operation: operations.fetchAccounts, of: 'connection' },
   reauthorize: { operation: operations.reauthorizeAccount, of: 'account' },
   link: { operation: operations.linkAccount, of: 'account' },
+  succeed: { operation: operations.succeedAccount, of: 'account' },
+  choose_successor: { operation: operations.getAccount, of: 'account' },
   check_period: { operation: operations.requestSync, of: 'account' },
   correct_known_balance: { operation: operations.setKnownBalance, of: 'account' },
   connect_anew: { operation: operations.createConnection, of: 'nothing' },

@@ -9,7 +9,7 @@ import { renderSync } from './sync.ts';
 
 export const renderAccount = (
   language: Language,
-  { account, authorization, health, progress, nextSyncAt, candidates = [] }: AccountView,
+  { account, authorization, health, progress, nextSyncAt, candidates }: AccountView,
 ): AccountBody => ({
   id: account.id,
   connectionId: account.connectionId,
@@ -31,7 +31,7 @@ export const renderAccount = (
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
   proof: account.link && renderProof(progress.proof, account.currency),
-  succession: candidates.length > 0 ? { candidates: [...candidates] } : undefined,
+  succession: candidates.length > 0 ? { candidates: candidates.map(({ id }) => id) } : undefined,
   health: renderHealth(language, health, { connectionId: account.connectionId, accountId: account.id }),
 });
 

@@ -42,11 +42,11 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement, li
 
   return {
     listStatements: route(operations.listStatements, async ({ id, query, caller }) => {
-      const list: ListName = ['statements', id];
-      const { limit, cursor: before } = pageIn(list, query);
-      if (before !== undefined && !isCalendarDate(before)) throw cursorUnknown();
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
+      const list: ListName = ['statements', account.id];
+      const { limit, cursor: before } = pageIn(list, query);
+      if (before !== undefined && !isCalendarDate(before)) throw cursorUnknown();
       const owner = ownerOf(account);
       const page = await listStatements(owner.ledger, { limit, ...defined({ before }) });
       const { statements: items, nextBefore: nextCursor } = page;

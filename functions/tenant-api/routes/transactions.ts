@@ -32,12 +32,12 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
-      const { from, to, status } = query;
-      const list: ListName = ['transactions', id, from, to, status];
-      const page = pageIn(list, query);
-      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
+      const { from, to, status } = query;
+      const list: ListName = ['transactions', account.id, from, to, status];
+      const page = pageIn(list, query);
+      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
       const owner = ownerOf(account);
       const { pending, booked, nextCursor } = await listTransactions(owner.ledger, {
         ...page,
@@ -76,9 +76,9 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {
-      const after = feedPlace(id, query.after);
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
+      const after = feedPlace(account.id, query.after);
       const page = await listChanges(ownerOf(account).ledger, after, query.limit);
       return page === 'cursor_unknown' ? problem(page) : json(200, renderFeed(ownerOf(account), page));
     }),

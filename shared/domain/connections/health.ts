@@ -17,7 +17,11 @@ export type NextStep =
   | 'connect_anew'
   | 'link'
   | 'check_period'
-  | 'correct_known_balance';
+  | 'correct_known_balance'
+  /** Say that the account which is named continues this one. */
+  | 'succeed'
+  /** Several may: look which. */
+  | 'choose_successor';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -67,6 +71,8 @@ interface HealthValues {
   };
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
+  /** Accounts that may continue this one; those beyond a few are counted only. */
+  readonly succession_undecided: { readonly candidates: readonly SuccessionCandidate[]; readonly more: number };
   readonly authorization_expiring: { readonly days: number };
   readonly no_accounts: ChosenBy;
   /** `bank` is the one that was chosen, as far as its name is known. */
@@ -74,6 +80,13 @@ interface HealthValues {
   readonly accounts_missing: ChosenBy & { readonly accounts: number };
   readonly accounts_lost: ChosenBy & { readonly accounts: number };
   readonly nothing_added: ChosenBy & { readonly authorized: readonly AccountsAt[] };
+}
+
+/** What tells it apart: its number, and what it is called where that is known. */
+export interface SuccessionCandidate {
+  readonly accountId: string;
+  readonly reference: string;
+  readonly label?: string;
 }
 
 /** Where the choice of accounts is made: in the tenant's own integration, or in the consent. */
@@ -106,6 +119,8 @@ export interface HealthInput {
   readonly difference?: Difference | undefined;
   /** What came of the tenant's own figure. */
   readonly known?: AccountProof['known'] | undefined;
+  /** Accounts that may continue this one, which is gone. */
+  readonly candidates?: readonly Account[] | undefined;
   /** Present until everything was read once. */
   readonly firstImport?: { readonly lines: number } | undefined;
 }
@@ -125,6 +140,7 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
  * account first: a dead connection explains everything below it.
  */
 export const healthOf = (input: HealthInput): Health =>
+  succession(input) ??
   endedHealth(input) ??
   healthOfStatus(input.connectionStatus, input.connectionCode, input.connectionMethod) ??
   authorizationHealth(input.authorization) ??
@@ -132,6 +148,28 @@ export const healthOf = (input: HealthInput): Health =>
   syncHealth(input) ??
   firstImport(input) ??
   remarks(input) ?? { state: 'ok', code: input.account.link ? 'all_well' : 'not_linked' };
+
+/** More are counted, not named. */
+const maxCandidatesNamed = 3;
+
+/**
+ * It is gone, and another account may be what became of it. What a person would be told of one that is merely gone, to keep
+ * it selected, would be said in vain.
+ */
+const succession = ({ candidates = [] }: HealthInput): Health | undefined => {
+  if (candidates.length === 0) return undefined;
+  const named = candidates.slice(0, maxCandidatesNamed).map(({ id: accountId, reference, description, product }) => ({
+    accountId,
+    reference,
+    ...defined({ label: description ?? product }),
+  }));
+  return {
+    state: 'action_required',
+    code: 'succession_undecided',
+    values: { candidates: named, more: candidates.length - named.length },
+    step: candidates.length === 1 ? 'succeed' : 'choose_successor',
+  };
+};
 
 /** It feeds nothing and can be read no more: there is nothing to do, and its books stay. */
 const endedHealth = ({ account, connectionStatus, authorization }: HealthInput): Health | undefined =>

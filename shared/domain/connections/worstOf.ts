@@ -20,6 +20,7 @@ const codesFirst: readonly HealthCode[] = [
   'known_balance_differs',
   'line_refused',
   'lines_uncertain',
+  'succession_undecided',
 ];
 const codesLast: readonly HealthCode[] = ['other_bank', 'accounts_missing', 'authorization_expiring', 'first_import'];
 

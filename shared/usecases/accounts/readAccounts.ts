@@ -1,45 +1,28 @@
 import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts';
-import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
+import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
-import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { successionCandidates } from '../../domain/connections/successionCandidates.ts';
-import { effectiveStatus } from '../../domain/syncs/sync.ts';
-import type { AccountProgress, Progress, AccountStore } from '../../ports/accounts.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
-import type { Clock } from '../../ports/ambient.ts';
-import type { BankOutages } from '../../ports/institutions.ts';
-import type { PausedTenants } from '../../ports/pausedTenants.ts';
-import { allAccounts } from '../tenants/allOfTenant.ts';
 import { fillPage } from '../fillPage.ts';
-import { isBankOutage } from '../institutions/bankOutages.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount, type JudgedAccount } from './accountHealth.ts';
 
 export interface Schedules {
   readonly timeZone: string;
   readonly times: Readonly<Record<ScheduledFrequency, LocalTimes>>;
 }
 
-interface Deps {
+interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'list'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
-  readonly progress: AccountProgress;
-  readonly paused: PausedTenants;
-  readonly bankOutages: Pick<BankOutages, 'hadAt'>;
   readonly schedules: Schedules;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** An account as people see it. */
-export interface AccountView {
-  readonly account: Account;
-  readonly authorization: AuthorizationNow;
-  readonly health: Health;
-  readonly progress: Progress;
+export interface AccountView extends Omit<JudgedAccount, 'paused'> {
   readonly nextSyncAt?: Instant;
-  /** Accounts that may continue this one. */
-  readonly candidates?: readonly string[];
 }
 
 export interface AccountFilter {
@@ -50,39 +33,13 @@ export interface AccountFilter {
 }
 
 export const makeReadAccounts = (deps: Deps) => {
-  const view = async (account: Account, connection: Connection | undefined): Promise<AccountView> => {
-    const connectionStatus = connection?.status ?? 'disconnected';
-    const connectionCode = connection?.statusCode;
-    const now = deps.clock.now();
-    const told = await deps.progress.get({ tenantId: account.tenantId, accountId: account.id });
-    const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
-    const { lastSync, refusedLines, uncertainLines, proof, firstImport } = progress;
-    const authorization = authorizationOf(account, now, lastSync);
-    const paused = (await deps.paused.all()).has(account.tenantId);
-    const health = healthOf({
-      account,
-      connectionStatus,
-      connectionCode,
-      connectionMethod: connection?.method,
-      authorization,
-      paused,
-      lastSync,
-      bankOutage: await isBankOutage(deps.bankOutages, account, lastSync),
-      refusedLines,
-      uncertainLines,
-      difference: proof.difference,
-      known: proof.known,
-      firstImport,
-    });
-    const nextSyncAt = paused ? undefined : nextSyncOf(account, connectionStatus, authorization, now);
-    const candidates = await candidatesFor(account);
-    return { account, authorization, health, progress, candidates, ...defined({ nextSyncAt }) };
-  };
+  const healthIn = makeAccountHealth(deps);
 
-  /** Only one that is gone and feeds a journal is worth a look at all the others. */
-  const candidatesFor = async (account: Account): Promise<readonly string[]> => {
-    if (!account.link || !account.authorization.revoked) return [];
-    return successionCandidates(account, await allAccounts(deps.accounts, account.tenantId)).map(({ id }) => id);
+  const view = async (judge: JudgeAccount, account: Account, connection?: Connection): Promise<AccountView> => {
+    const { paused, ...judged } = await judge(account, connection);
+    const status = connection?.status ?? 'disconnected';
+    const nextSyncAt = paused ? undefined : nextSyncOf(account, status, judged.authorization, deps.clock.now());
+    return { ...judged, ...defined({ nextSyncAt }) };
   };
 
   const nextSyncOf = (
@@ -112,7 +69,7 @@ export const makeReadAccounts = (deps: Deps) => {
       const account = await deps.accounts.get({ tenantId, accountId });
       if (!account) return undefined;
       const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
-      return view(account, connection);
+      return view(healthIn(tenantId), account, connection);
     },
 
     list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
@@ -125,8 +82,9 @@ export const makeReadAccounts = (deps: Deps) => {
         return chosen === undefined || chosen === account.institutionId;
       };
       const found = await fillPage(page, (request) => deps.accounts.list(tenantId, stored, request), isWanted);
+      const judge = healthIn(tenantId);
       const items = await Promise.all(
-        found.items.map(async (account) => view(account, await connectionOf(account.connectionId))),
+        found.items.map(async (account) => view(judge, account, await connectionOf(account.connectionId))),
       );
       return { ...found, items };
     },

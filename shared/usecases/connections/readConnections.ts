@@ -1,30 +1,22 @@
-import { authorizationOf } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ExpectedAccount } from '../../domain/connections/connection.ts';
 import { healthOfConnection, missingOf } from '../../domain/connections/connectionHealth.ts';
-import { healthOf, type Health } from '../../domain/connections/health.ts';
-import { effectiveStatus } from '../../domain/syncs/sync.ts';
-import type { AccountProgress, AccountStore } from '../../ports/accounts.ts';
+import type { Health } from '../../domain/connections/health.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { SuppressionReason } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
-import type { Clock } from '../../ports/ambient.ts';
-import type { InstitutionCatalogue, BankOutages } from '../../ports/institutions.ts';
-import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import { mapInParallel } from '../inParallel.ts';
+import { makeAccountHealth, type AccountHealthDeps } from '../accounts/accountHealth.ts';
 import { institutionNames } from '../institutions/institutionCatalogue.ts';
-import { isBankOutage } from '../institutions/bankOutages.ts';
 
-interface Deps {
+interface Deps extends AccountHealthDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
-  readonly accounts: Pick<AccountStore, 'ofConnection'>;
-  readonly progress: AccountProgress;
+  readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly paused: PausedTenants;
-  readonly bankOutages: Pick<BankOutages, 'hadAt'>;
   readonly suppressionList: Pick<SuppressionList, 'get'>;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface ConnectionView {
@@ -46,16 +38,10 @@ const connectionsAtOnce = 4;
 const accountsAtOnce = 8;
 
 /** Connections with a summary of their accounts. */
-export const makeReadConnections = ({
-  connections,
-  accounts,
-  progress,
-  catalogue,
-  paused,
-  bankOutages,
-  suppressionList,
-  clock,
-}: Deps) => {
+export const makeReadConnections = (deps: Deps) => {
+  const { connections, accounts, catalogue, paused, suppressionList } = deps;
+  const healthIn = makeAccountHealth(deps);
+
   const undeliverableOf = async ({ contact, notify, accountant }: Connection) => {
     const addresses = new Set([contact?.email, ...notify, accountant].filter((address) => address !== undefined));
     const marked = [...addresses].map(async (address) => ({ address, mark: await suppressionList.get(address) }));
@@ -64,32 +50,12 @@ export const makeReadConnections = ({
     );
   };
 
-  const view = async (connection: Connection): Promise<ConnectionView> => {
-    const now = clock.now();
+  const view = async (connection: Connection, judge = healthIn(connection.tenantId)): Promise<ConnectionView> => {
     const isPaused = (await paused.all()).has(connection.tenantId);
-    const { tenantId, id: connectionId, status: connectionStatus, statusCode: connectionCode } = connection;
+    const { tenantId, id: connectionId } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
     const told = await mapInParallel(held, accountsAtOnce, async (account) => {
-      const { lastSync, refusedLines, uncertainLines, proof, firstImport } = await progress.get({
-        tenantId,
-        accountId: account.id,
-      });
-      const last = lastSync && effectiveStatus(lastSync, now);
-      const authorization = authorizationOf(account, now, last);
-      const health = healthOf({
-        account,
-        connectionStatus,
-        connectionCode,
-        connectionMethod: connection.method,
-        authorization,
-        paused: isPaused,
-        lastSync: last,
-        bankOutage: await isBankOutage(bankOutages, account, last),
-        refusedLines,
-        uncertainLines,
-        difference: proof.difference,
-        firstImport,
-      });
+      const { health } = await judge(account, connection);
       return { account, health };
     });
     const { institutionId: chosen } = connection;
@@ -105,14 +71,16 @@ export const makeReadConnections = ({
   };
 
   return {
-    view,
+    view: (connection: Connection): Promise<ConnectionView> => view(connection),
     get: async (tenantId: string, connectionId: string): Promise<ConnectionView | undefined> => {
       const connection = await connections.get({ tenantId, connectionId });
       return connection && view(connection);
     },
     list: async (tenantId: string, page: PageRequest): Promise<Page<ConnectionView>> => {
       const found = await connections.list(tenantId, page);
-      return { ...found, items: [...(await mapInParallel(found.items, connectionsAtOnce, view))] };
+      const judge = healthIn(tenantId);
+      const items = await mapInParallel(found.items, connectionsAtOnce, (connection) => view(connection, judge));
+      return { ...found, items: [...items] };
     },
   };
 };

@@ -79,14 +79,14 @@ export const makeExplainPayment =
   ): Promise<ExplainedPayment | undefined> => {
     const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return undefined;
-    const ledger = { tenantId, accountId };
+    const ledger = { tenantId, accountId: account.id };
     const days = daysAround(sought.date);
     const [head, parts, pending] = await Promise.all([
       deps.reader.head(ledger),
       partsOf(deps.reader, ledger, days),
       deps.reader.pending(ledger),
     ]);
-    const known = knownReasons(accountId, findPayment(sought.amount, days, parts, pending));
+    const known = knownReasons(account.id, findPayment(sought.amount, days, parts, pending));
     const isKnown = known.some(({ code }) => code !== 'other_sign');
     const situation = await situationOf(deps, account, head);
     const absences = isKnown ? [] : absencesOf(days, situation);

@@ -1,22 +1,19 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import { authorizationOf, type AuthorizationNow } from '../../domain/connections/authorization.ts';
+import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
 import { scheduledFrequencies, type Account, type Connection } from '../../domain/connections/connection.ts';
-import { healthOf, type Health } from '../../domain/connections/health.ts';
+import type { Health } from '../../domain/connections/health.ts';
 import { effectiveStatus, type Sync } from '../../domain/syncs/sync.ts';
-import type { Clock } from '../../ports/ambient.ts';
-import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount } from '../accounts/accountHealth.ts';
 
-interface Deps {
+interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
   readonly runs: Pick<ConnectionRuns, 'load'>;
-  readonly accounts: Pick<AccountStore, 'ofConnection'>;
+  readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly syncs: Pick<SyncStore, 'list'>;
-  readonly paused: PausedTenants;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface ExplainedAccount {
@@ -39,25 +36,16 @@ const syncsShown = 10;
 
 /** Tells what happened to a connection: its status, its accounts and their last runs. */
 export const makeExplainConnection = (deps: Deps) => {
-  const explainAccount = async (account: Account, connection: Connection, paused: boolean) => {
+  const healthIn = makeAccountHealth(deps);
+
+  const explainAccount = async (judge: JudgeAccount, account: Account, connection: Connection) => {
     const now = deps.clock.now();
     const { items } = await deps.syncs.list(
       { tenantId: account.tenantId, accountId: account.id },
       { limit: syncsShown },
     );
-    const syncs = items.map((sync) => effectiveStatus(sync, now));
-    const authorization = authorizationOf(account, now, syncs[0]);
-    const health = healthOf({
-      account,
-      connectionStatus: connection.status,
-      connectionCode: connection.statusCode,
-      connectionMethod: connection.method,
-      authorization,
-      paused,
-      lastSync: syncs[0],
-      refusedLines: 0,
-    });
-    return { account, authorization, health, syncs };
+    const { authorization, health } = await judge(account, connection);
+    return { account, authorization, health, syncs: items.map((sync) => effectiveStatus(sync, now)) };
   };
 
   return {
@@ -67,7 +55,8 @@ export const makeExplainConnection = (deps: Deps) => {
       const { connection, runs } = loaded;
       const paused = (await deps.paused.all()).has(ref.tenantId);
       const held = await deps.accounts.ofConnection(ref);
-      const accounts = await Promise.all(held.map((account) => explainAccount(account, connection, paused)));
+      const judge = healthIn(ref.tenantId);
+      const accounts = await Promise.all(held.map((account) => explainAccount(judge, account, connection)));
       return { connection, paused, lastRunAt: runs.lastRunAt, accounts };
     },
 

@@ -1,25 +1,18 @@
 import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LocalTimes } from '../../domain/calendar/nextRun.ts';
-import { authorizationOf } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, Link, ScheduledFrequency } from '../../domain/connections/connection.ts';
-import { healthOf } from '../../domain/connections/health.ts';
-import { effectiveStatus, isOverdue } from '../../domain/syncs/sync.ts';
-import type { Clock } from '../../ports/ambient.ts';
-import type { PausedTenants } from '../../ports/pausedTenants.ts';
+import { isOverdue } from '../../domain/syncs/sync.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import type { SyncStore } from '../../ports/syncs.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount } from '../accounts/accountHealth.ts';
 import { inParallel } from '../inParallel.ts';
 
-interface Deps {
+interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
   readonly runs: Pick<ConnectionRuns, 'load'>;
-  readonly accounts: Pick<AccountStore, 'ofConnection'>;
-  readonly syncs: Pick<SyncStore, 'list'>;
-  readonly paused: PausedTenants;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly schedules: {
     readonly timeZone: string;
     readonly times: Readonly<Record<ScheduledFrequency, LocalTimes>>;
@@ -42,7 +35,7 @@ const concurrency = 16;
 
 /**
  * Finds accounts beyond their frequency by the due index: what a schedule would visit, a page at a time, and of each
- * connection what its last run left. Nothing is scanned; an account costs about two read units.
+ * connection what its last run left. Nothing is scanned; an account costs about three read units.
  *
  * @returns how many connections were looked at
  */
@@ -66,10 +59,17 @@ const visit = async (
   const loaded = await deps.runs.load(ref);
   if (!loaded) return;
   const { connection, runs } = loaded;
+  const judge = makeAccountHealth(deps)(ref.tenantId);
   for (const account of await deps.accounts.ofConnection(ref)) {
     // The index may still name a connection whose last account of this frequency was unlinked.
     if (account.link?.frequency !== frequency) continue;
-    const why = await reasonOf(deps, { connection, account, link: account.link, frequency, lastRunAt: runs.lastRunAt });
+    const why = await reasonOf(deps, judge, {
+      connection,
+      account,
+      link: account.link,
+      frequency,
+      lastRunAt: runs.lastRunAt,
+    });
     if (why === undefined) continue;
     const { lastRunAt } = runs;
     found({ ...ref, accountId: account.id, frequency, ...defined({ lastRunAt }), why });
@@ -85,23 +85,16 @@ interface Subject {
 }
 
 const reasonOf = async (
-  { syncs, paused, clock, schedules }: Deps,
+  { clock, schedules }: Deps,
+  judge: JudgeAccount,
   { connection, account, link, frequency, lastRunAt }: Subject,
 ): Promise<string | undefined> => {
-  const now = clock.now();
-  const { items } = await syncs.list({ tenantId: account.tenantId, accountId: account.id }, { limit: 1 });
-  const [last] = items;
-  const { state, code } = healthOf({
-    account,
-    connectionStatus: connection.status,
-    connectionCode: connection.statusCode,
-    connectionMethod: connection.method,
-    authorization: authorizationOf(account, now, last && effectiveStatus(last, now)),
-    paused: (await paused.all()).has(account.tenantId),
-    lastSync: last && effectiveStatus(last, now),
-    refusedLines: 0,
-  });
-  if (state === 'passing' || state === 'action_required') return code;
-  const isLate = isOverdue(lastRunAt ?? link.linkedAt, schedules.times[frequency], schedules.timeZone, now);
+  const { health } = await judge(account, connection);
+  const { state, code } = health;
+  // A first import takes its time, and comes to an end by itself.
+  const isWrong = state === 'action_required' || (state === 'passing' && code !== 'first_import');
+  if (isWrong) return code;
+  const { times, timeZone } = schedules;
+  const isLate = isOverdue(lastRunAt ?? link.linkedAt, times[frequency], timeZone, clock.now());
   return isLate ? 'no_run' : undefined;
 };

@@ -18,8 +18,9 @@ export const makeReadSyncs = ({ accounts, syncs, clock }: Deps) => ({
   },
   /** @returns undefined when the tenant has no such account */
   list: async (tenantId: string, accountId: string, page: PageRequest): Promise<Page<Sync> | undefined> => {
-    if (!(await accounts.get({ tenantId, accountId }))) return undefined;
-    const found = await syncs.list({ tenantId, accountId }, page);
+    const account = await accounts.get({ tenantId, accountId });
+    if (!account) return undefined;
+    const found = await syncs.list({ tenantId, accountId: account.id }, page);
     return { ...found, items: found.items.map((sync) => effectiveStatus(sync, clock.now())) };
   },
 });

@@ -43,7 +43,7 @@ export const makeRequestSync =
     const status = connection?.status ?? 'disconnected';
     if (status !== 'active') return { kind: 'connection_not_active', status };
     if (account.authorization.revoked) return { kind: 'authorization_lost' };
-    const check = await checkAsked(reader, { tenantId, accountId }, asked, clock.now());
+    const check = await checkAsked(reader, { tenantId, accountId: account.id }, asked, clock.now());
     if (check === 'period_invalid') return { kind: check };
     const purpose = check ? { check } : { customerIpAddress };
     return { kind: 'accepted', sync: await startSync(account, { trigger: 'person', ...purpose }) };

@@ -14,6 +14,7 @@ export const anInstallation = async () => {
   const dataDir = aDataDir();
   const dynamo = await startDynamo();
   await dynamo.createTable(names.connectionsTable);
+  await dynamo.createTable(names.transactionsTable);
   const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
   sqs.provide(
     [names.work, names.deadLetters, names.scheduleDeadLetters].map((QueueName) => ({
@@ -33,6 +34,7 @@ export const anInstallation = async () => {
     names,
     environment,
     table: new Table(dynamo.client, names.connectionsTable),
+    books: new Table(dynamo.client, names.transactionsTable),
     depth: (queue: keyof typeof names) => sqs.depth(names[queue]),
     /** What the terminal says to an order, without the process around it. */
     ops: async (...words: readonly string[]) => {

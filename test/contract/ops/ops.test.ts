@@ -6,10 +6,13 @@ import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountSto
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
 import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
 import type { Account, Connection } from '../../../shared/domain/connections/connection.ts';
+import { emptyHead } from '../../../shared/domain/ledger/head.ts';
 import type { Sync } from '../../../shared/domain/syncs/sync.ts';
+import { systemClock } from '../../../shared/runtime/systemClock.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection, aLink, anAccount, aSync } from '../../builders/records.ts';
 import { aDataDir } from '../../local/cloud/awsClient.ts';
@@ -90,6 +93,30 @@ describe("the operator's terminal", () => {
       'Stale: authorization_expired 1, bank_unavailable 1, no_run 1, reconnect_required 1; looked at 5 connections.',
     );
     for (const { tenantId } of [fresh, weekly, unlinked]) expect(all.text).not.toContain(`${tenantId}\t`);
+  });
+
+  it('knows of an account what the API knows: books that differ, lines, a first import', async () => {
+    const began = await aFeed({ lastRunAt: hoursAgo(1) });
+    const differs = await aFeed({ lastRunAt: hoursAgo(1) });
+    const books = new DynamoLedgerWriter(place.books, systemClock);
+    const acquired = await books.acquire(differs, hoursAgo(1), 60_000);
+    if (acquired.kind === 'busy') throw new Error('the lease is taken');
+    await books.commit(acquired.lease, undefined, {
+      ...emptyHead,
+      completedAt: hoursAgo(1),
+      chain: {
+        opening: { amount: '0', anchoredOn: '2026-03-01' },
+        balance: { mismatch: { amount: '93.00', on: '2026-03-05', difference: '7.00', since: hoursAgo(1) } },
+      },
+    });
+
+    const told = [
+      await place.ops('connection', began.connectionId),
+      await place.ops('connection', differs.connectionId),
+    ];
+
+    expect(told[0]?.text).toContain('health      passing (first_import)');
+    expect(told[1]?.text).toContain('health      attention (books_differ)');
   });
 
   it('tells what happened to a connection, without a word about the person, the account number or the lines', async () => {

@@ -12,6 +12,7 @@ const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
   authorization: { state: 'valid' },
   health: { state: 'ok', code: 'all_well' },
   progress: { proof: { verdict: 'unproven' as const }, refusedLines: 0 },
+  candidates: [],
   ...overrides,
 });
 const path = `/v1/accounts/${uuid(101)}`;

@@ -632,3 +632,50 @@ describe('GET /v1/statements/{id}', () => {
     expect(outcomes).toEqual(outcomes.map(() => [404, 'not_found']));
   });
 });
+
+describe('the id of an account that continues another one', () => {
+  const alias = uuid(102);
+
+  it('pages through the books of that one, with its cursors too', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listChanges: async (ledger, after) => {
+        asked.push([ledger.accountId, after.sequence]);
+        return { changes: [aChange()], next: { sequence: 9, syncId: uuid(301) }, hasMore: true };
+      },
+      listStatements: async (ledger, { before }) => {
+        asked.push([ledger.accountId, before]);
+        return { statements: [], nextBefore: '2026-03-10' };
+      },
+      listTransactions: async (ledger, { cursor }) => {
+        asked.push([ledger.accountId, cursor]);
+        return { pending: [], booked: [aBooked()], nextCursor: 'more' };
+      },
+    });
+
+    for (const [list, parameter] of [
+      ['changes', 'after'],
+      ['statements', 'cursor'],
+      ['transactions', 'cursor'],
+    ]) {
+      const { nextCursor } = bodyOf(await ask({ path: `/v1/accounts/${alias}/${list}` }));
+      for (const id of [alias, account]) {
+        const next = await ask({ path: `/v1/accounts/${id}/${list}`, query: `${parameter}=${String(nextCursor)}` });
+        expect([list, next.statusCode]).toEqual([list, 200]);
+      }
+    }
+
+    expect(asked).toEqual([
+      [account, 0],
+      [account, 9],
+      [account, 9],
+      [account, undefined],
+      [account, '2026-03-10'],
+      [account, '2026-03-10'],
+      [account, undefined],
+      [account, '2026-03-10.7'],
+      [account, '2026-03-10.7'],
+    ]);
+  });
+});

@@ -3,6 +3,8 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import type { Progress } from '../../../../shared/ports/accounts.ts';
 import type { Page, PageRequest } from '../../../../shared/ports/refsAndPages.ts';
 import { makeReadAccounts } from '../../../../shared/usecases/accounts/readAccounts.ts';
+import type { AccountStore } from '../../../../shared/ports/accounts.ts';
+import { renderHealth } from '../../../../shared/presentation/health.ts';
 import { makeReadConnections } from '../../../../shared/usecases/connections/readConnections.ts';
 import { fillPage } from '../../../../shared/usecases/fillPage.ts';
 import { schedules } from '../../../../shared/contracts/schedules.ts';
@@ -25,6 +27,7 @@ const reading = (
   outages: readonly string[] = [],
 ) => {
   const lookUps: string[] = [];
+  const looksAtAll: unknown[] = [];
   const shared = {
     progress: { get: async () => progress },
     paused: { all: async () => new Set(paused) },
@@ -40,20 +43,21 @@ const reading = (
     lookUps.push(connectionId);
     return connections.find(({ id }) => id === connectionId);
   };
+  const list: AccountStore['list'] = async (_, filter, page) => {
+    if (Object.keys(filter).length === 0) looksAtAll.push(filter);
+    return pageOf(
+      accounts.filter((account) =>
+        Object.entries(filter).every(([name, value]) => Reflect.get(account, name) === value),
+      ),
+      page,
+    );
+  };
   return {
     lookUps,
+    looksAtAll,
     accounts: makeReadAccounts({
       ...shared,
-      accounts: {
-        get: async ({ accountId }) => accounts.find(({ id }) => id === accountId),
-        list: async (_, filter, page) =>
-          pageOf(
-            accounts.filter((account) =>
-              Object.entries(filter).every(([name, value]) => Reflect.get(account, name) === value),
-            ),
-            page,
-          ),
-      },
+      accounts: { get: async ({ accountId }) => accounts.find(({ id }) => id === accountId), list },
       connections: { get },
       schedules: { timeZone: 'Europe/Brussels', times: schedules },
     }),
@@ -66,6 +70,7 @@ const reading = (
       },
       connections: { get, list: async (_, page) => pageOf(connections, page) },
       accounts: {
+        list,
         ofConnection: async (ref) => accounts.filter(({ connectionId }) => connectionId === ref.connectionId),
       },
     }),
@@ -206,6 +211,64 @@ describe('accounts as people see them', () => {
     expect(view?.accounts.map(({ health }) => health.code)).toEqual(['all_well', 'ended']);
     expect(page.items).toEqual([view]);
     expect(await connections.get('tenant-1', uuid(9))).toBeUndefined();
+  });
+});
+
+describe('an account that is gone, beside one that may continue it', () => {
+  const gone = anAccount({ id: uuid(101), link: aLink(), authorization: { revoked: true } });
+  const goneToo = anAccount({ ...gone, id: uuid(104), reference: 'BE71096123456769' });
+  const next = anAccount({ id: uuid(102), connectionId: uuid(2), pontoId: uuid(900_002), product: 'Zichtrekening' });
+  const undecided = { state: 'action_required', code: 'succession_undecided' } as const;
+
+  it('names that one, with the call by which a person says so, on the connection too', async () => {
+    const { accounts, connections } = reading([gone, next], [aConnection(), aConnection({ id: uuid(2) })]);
+
+    const view = await accounts.get('tenant-1', gone.id);
+    const connection = await connections.get('tenant-1', uuid(1));
+
+    const candidates = [{ accountId: next.id, reference: next.reference, label: 'Zichtrekening' }];
+    expect(view).toMatchObject({ health: { ...undecided, values: { candidates, more: 0 } }, candidates: [next] });
+    expect(connection?.health).toMatchObject({ ...undecided, of: { accountId: gone.id } });
+    for (const [health, subject] of [
+      [view?.health, { connectionId: uuid(1), accountId: gone.id }],
+      [connection?.health, { connectionId: uuid(1) }],
+    ] as const) {
+      expect(health && renderHealth('en', health, subject)).toMatchObject({
+        message: expect.stringContaining('BE68539007547034 (Zichtrekening) may continue it.'),
+        action: { call: { method: 'POST', path: `/v1/accounts/${next.id}/succeed` } },
+      });
+    }
+  });
+
+  it('leaves the choice to the person where several may, and names some', async () => {
+    const several = [102, 103, 105, 106].map((id) => anAccount({ ...next, id: uuid(id), product: `pocket ${id}` }));
+    const { accounts } = reading([gone, ...several]);
+
+    const view = await accounts.get('tenant-1', gone.id);
+
+    expect(view?.health).toMatchObject({ ...undecided, values: { more: 1 } });
+    expect(view && renderHealth('en', view.health, { connectionId: uuid(1), accountId: gone.id })).toMatchObject({
+      message: expect.stringMatching(/One of these .*\(pocket 102\), .*\(pocket 103\), .*\(pocket 105\) and 1 more/),
+      action: { call: { method: 'GET', path: `/v1/accounts/${gone.id}` } },
+    });
+  });
+
+  it('is told to keep it selected where no other one may, and has ended where it feeds nothing', async () => {
+    const alone = await reading([gone]).accounts.get('tenant-1', gone.id);
+    const { link: _link, ...unlinked } = gone;
+    const over = await reading([unlinked, next]).accounts.get('tenant-1', gone.id);
+
+    expect([alone?.health.code, over?.health.code]).toEqual(['authorization_lost', 'ended']);
+  });
+
+  it('reads the accounts of the tenant once in a request, and not at all for those that are there', async () => {
+    const many = reading([gone, goneToo, next]);
+    const none = reading([next]);
+
+    await many.connections.list('tenant-1', { limit: 10 });
+    await none.connections.list('tenant-1', { limit: 10 });
+
+    expect([many.looksAtAll.length, none.looksAtAll.length]).toEqual([1, 0]);
   });
 });
 
