@@ -1,3 +1,4 @@
+import { bounds } from '../../shared/contracts/http/bounds.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import type { Account } from '../../shared/domain/connections/connection.ts';
 import { renderHealth } from '../../shared/presentation/health.ts';
@@ -11,7 +12,8 @@ export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'> {
   readonly fetchAccounts: ReturnType<typeof makeFetchAccounts>;
 }
 
-const renderFetched = ({ id, reference, currency }: Account) => ({ id, reference, currency });
+const renderFetched = (accounts: readonly Account[]) =>
+  accounts.slice(0, bounds.report).map(({ id, reference, currency }) => ({ id, reference, currency }));
 
 /** Looks for accounts of a connection, or begins the consent that adds some. */
 export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
@@ -24,10 +26,11 @@ export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((eve
           case 'fetched': {
             const { added, kept, lost } = outcome.accounts;
             return json(200, {
-              added: added.map(renderFetched),
-              kept: kept.map(renderFetched),
-              lost: lost.map(renderFetched),
-              authorized: outcome.authorized,
+              added: renderFetched(added),
+              kept: renderFetched(kept),
+              lost: renderFetched(lost),
+              counts: { added: added.length, kept: kept.length, lost: lost.length },
+              authorized: outcome.authorized.slice(0, bounds.report),
               notice: outcome.notice && renderHealth(language, outcome.notice, { connectionId: id }),
             });
           }

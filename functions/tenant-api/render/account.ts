@@ -1,3 +1,4 @@
+import { bounds } from '../../../shared/contracts/http/bounds.ts';
 import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
 import type { Balance, Link } from '../../../shared/domain/connections/connection.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
@@ -31,7 +32,8 @@ export const renderAccount = (
   nextSyncAt,
   completeUpTo: progress.completeUpTo,
   proof: account.link && renderProof(progress.proof, account.currency),
-  succession: candidates.length > 0 ? { candidates: candidates.map(({ id }) => id) } : undefined,
+  succession:
+    candidates.length > 0 ? { candidates: candidates.slice(0, bounds.examples).map(({ id }) => id) } : undefined,
   health: renderHealth(language, health, { connectionId: account.connectionId, accountId: account.id }),
 });
 

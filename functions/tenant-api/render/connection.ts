@@ -1,3 +1,4 @@
+import { bounds } from '../../../shared/contracts/http/bounds.ts';
 import type { ConnectionBody, HistoryBody } from '../../../shared/contracts/http/connections.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
@@ -7,6 +8,11 @@ import type { UsageBody } from '../../../shared/contracts/http/tenants.ts';
 import type { MonthUsage } from '../../../shared/usecases/tenants/readUsage.ts';
 import type { ProblemCode } from '../../../shared/contracts/http/problems.ts';
 import type { ConnectionStatus } from '../../../shared/domain/connections/connection.ts';
+
+const linkedFirst = (accounts: ConnectionView['accounts']): ConnectionView['accounts'] => [
+  ...accounts.filter(({ account }) => account.link !== undefined),
+  ...accounts.filter(({ account }) => account.link === undefined),
+];
 
 export const renderConnection = (
   language: Language,
@@ -25,13 +31,16 @@ export const renderConnection = (
   health: renderHealth(language, own, { connectionId: connection.id }),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,
   revokedAtPonto: connection.revocation,
-  accounts: accounts.map(({ account, health }) => ({
-    id: account.id,
-    reference: account.reference,
-    currency: account.currency,
-    linked: account.link !== undefined,
-    health: { state: health.state, code: outsideHealthCode(health.code) },
-  })),
+  accounts: linkedFirst(accounts)
+    .slice(0, bounds.summary)
+    .map(({ account, health }) => ({
+      id: account.id,
+      reference: account.reference,
+      currency: account.currency,
+      linked: account.link !== undefined,
+      health: { state: health.state, code: outsideHealthCode(health.code) },
+    })),
+  accountCount: accounts.length,
   createdAt: connection.createdAt,
   updatedAt: connection.updatedAt,
 });
@@ -40,14 +49,21 @@ export const renderHistoryEntry = (entry: HistoryEntry): HistoryBody => ({ id: h
 
 export const renderUsage = ({ month, organizations, unlinkedAccounts }: MonthUsage): UsageBody => ({
   month,
-  organizations: organizations.map(({ connectionIds, ...usage }) => ({ ...usage, connectionIds: [...connectionIds] })),
-  unlinkedAccounts: unlinkedAccounts.map(({ id, connectionId, institutionId, reference, currency }) => ({
-    id,
-    connectionId,
-    institutionId,
-    reference,
-    currency,
+  organizationCount: organizations.length,
+  organizations: organizations.slice(0, bounds.report).map(({ connectionIds, ...usage }) => ({
+    ...usage,
+    connectionIds: connectionIds.slice(0, bounds.report),
   })),
+  unlinkedAccountCount: unlinkedAccounts.length,
+  unlinkedAccounts: unlinkedAccounts
+    .slice(0, bounds.report)
+    .map(({ id, connectionId, institutionId, reference, currency }) => ({
+      id,
+      connectionId,
+      institutionId,
+      reference,
+      currency,
+    })),
 });
 
 /** Only the next step that helps is told: a blocked organisation is not unblocked by connecting the bank again. */

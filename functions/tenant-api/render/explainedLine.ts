@@ -3,6 +3,7 @@ import { outsidePendingId, outsideSyncId, outsideTransactionId } from '../../../
 import { changedMembers } from '../../../shared/domain/ledger/provenance.ts';
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { explainReason, explanationMessages } from '../../../shared/presentation/explanations.ts';
+import { cursorAt, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import type { LineVersion, Recognition, RunBehind } from '../../../shared/usecases/ledger/explainLine.ts';
 import type { PaymentReason } from '../../../shared/usecases/ledger/explainPayment.ts';
 import type { LineWithVersions } from '../../../shared/usecases/ledger/getTransaction.ts';
@@ -17,11 +18,13 @@ type RecognitionBody = TransactionWithVersionsBody['recognised'][number];
 /** One line, how it came into the books, and why it is one line. */
 export const renderExplained = (
   language: Language,
+  list: ListName,
   owner: LineOwner,
-  { line, versions, recognised, twins }: LineWithVersions,
+  { line, versions, recognised, twins, earlier }: LineWithVersions,
 ): TransactionWithVersionsBody => ({
   ...renderBooked(owner, line),
   removed: line.removed,
+  nextCursor: earlier === undefined ? undefined : cursorAt(list, String(earlier)),
   versions: versions.flatMap((version) => renderVersion(language, owner, version) ?? []),
   recognised: recognised.map((recognition) => renderRecognition(language, owner, recognition)),
   twins:

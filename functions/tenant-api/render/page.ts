@@ -31,7 +31,8 @@ const maxPageBytes = 4 * 1024 * 1024;
 export const fitting = <T>(items: readonly T[], bodyOf: (item: T) => unknown): readonly T[] => {
   let bytes = 0;
   const end = items.findIndex((item, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(bodyOf(item)));
+    // As it travels: a text within the JSON that Lambda hands over.
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(bodyOf(item))));
     return index > 0 && bytes > maxPageBytes;
   });
   return end === -1 ? items : items.slice(0, end);

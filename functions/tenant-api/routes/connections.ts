@@ -20,7 +20,7 @@ import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecase
 import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
 import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
 import { renderConnection, renderHistoryEntry } from '../render/connection.ts';
-import { renderPage } from '../render/page.ts';
+import { renderLines, renderPage } from '../render/page.ts';
 
 export interface ConnectionDeps {
   readonly beginConnection: ReturnType<typeof makeBeginConnection>;
@@ -90,7 +90,11 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       const page = await readConnections.list(caller.tenantId, pageIn(list, query));
       return json(
         200,
-        renderPage(list, page, (view) => renderConnection(language, view)),
+        renderLines(
+          list,
+          page.items.map((view) => ({ body: renderConnection(language, view), nextPlace: view.connection.id })),
+          page.nextCursor !== undefined,
+        ),
       );
     }),
 

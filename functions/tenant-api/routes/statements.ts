@@ -1,3 +1,4 @@
+import { bounds } from '../../../shared/contracts/http/bounds.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
@@ -21,9 +22,6 @@ export interface StatementDeps {
   readonly getStatement: ReturnType<typeof makeGetStatement>;
   readonly listStatementLines: ReturnType<typeof makeListStatementLines>;
 }
-
-/** As long as any page of lines may be. */
-const firstPageLimit = 200;
 
 const linesOf = (statementId: string): ListName => ['statement lines', statementId];
 
@@ -58,7 +56,7 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement, li
 
     getStatement: route(operations.getStatement, async ({ id, caller }) => {
       const found = await find(caller.tenantId, id);
-      const statement = found && (await getStatement(found.owner.ledger, found.periodFrom, { limit: firstPageLimit }));
+      const statement = found && (await getStatement(found.owner.ledger, found.periodFrom, { limit: bounds.page }));
       if (!statement) return problem('not_found');
       const { items: lines, nextCursor } = renderLinesOf(found.owner, id, statement);
       return json(200, { ...renderStatement(found.owner, statement), lines, nextCursor });

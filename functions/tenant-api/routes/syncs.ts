@@ -4,7 +4,7 @@ import { parseSyncId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
+import { pageIn, sequenceIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import type { ReadCheckReport } from '../../../shared/usecases/syncs/readCheckReport.ts';
 import type { ReadSyncs } from '../../../shared/usecases/syncs/readSyncs.ts';
 import type { makeRequestSync } from '../../../shared/usecases/syncs/requestSync.ts';
@@ -25,12 +25,6 @@ export interface SyncDeps {
 const customerAddress = (sourceIp: string | undefined): string => {
   if (sourceIp === undefined || isIP(sourceIp) === 0) throw new Error('the gateway told no source address');
   return sourceIp;
-};
-
-/** A report goes on behind a record of the ledger. */
-const sequenceIn = (place: string): number => {
-  if (!/^\d{1,15}$/.test(place)) throw cursorUnknown();
-  return Number(place);
 };
 
 export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckReport }: SyncDeps) => ({

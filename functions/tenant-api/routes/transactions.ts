@@ -5,7 +5,7 @@ import type { AccountStore } from '../../../shared/ports/accounts.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { json, problem } from '../../../shared/runtime/http/answer.ts';
 import { route } from '../../../shared/runtime/http/route.ts';
-import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
+import { cursorUnknown, pageIn, sequenceIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
 import type { ExplainPayment } from '../../../shared/usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../../shared/usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../../shared/usecases/ledger/listChanges.ts';
@@ -49,7 +49,9 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       return json(200, { items: [...pending.map((line) => renderPending(owner, line)), ...items], ...end });
     }),
 
-    getTransaction: route(operations.getTransaction, async ({ id, caller, language }) => {
+    getTransaction: route(operations.getTransaction, async ({ id, query, caller, language }) => {
+      const list: ListName = ['versions', id];
+      const { limit, cursor } = pageIn(list, query);
       const ref = parseTransactionId(id);
       const pendingRef = parsePendingId(id);
       const accountId = ref?.accountId ?? pendingRef?.accountId;
@@ -58,8 +60,10 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       if (!account) return problem('not_found');
       const owner = ownerOf(account);
       if (ref) {
-        const found = await getTransaction(owner.ledger, ref.line);
-        return found ? json(200, renderExplained(language, owner, found)) : problem('not_found');
+        const from = cursor === undefined ? undefined : sequenceIn(cursor);
+        const found = await getTransaction(owner.ledger, ref.line, { limit, ...defined({ from }) });
+        if (found === 'cursor_unknown') return problem(found);
+        return found ? json(200, renderExplained(language, list, owner, found)) : problem('not_found');
       }
       const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: 1 });
       const line = pending.find(({ pontoId }) => pontoId === pendingRef?.pontoId);

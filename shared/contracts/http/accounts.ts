@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import {
   action,
   calendarDate,
@@ -73,7 +74,7 @@ export const account = z.strictObject({
   lastSync: sync.optional(),
   nextSyncAt: instant.optional(),
   /** Of one that is no longer shared: accounts that may continue it. A person says which (`succeed`). */
-  succession: z.strictObject({ candidates: z.array(id) }).optional(),
+  succession: z.strictObject({ candidates: z.array(id).max(bounds.examples) }).optional(),
   /** The last day up to which everything is in and proven. */
   completeUpTo: calendarDate.optional(),
   /** What the books are worth as a whole; absent of an account that feeds nothing. */

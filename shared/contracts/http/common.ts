@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 
 export const id = z.string().min(1).max(100);
 export const instant = z.iso.datetime();
@@ -34,9 +35,9 @@ export const action = z.strictObject({
 const cursor = z.string().min(1).max(400);
 
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(bounds.page).default(50),
   cursor: cursor.exactOptional(),
 };
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });
+  z.strictObject({ items: z.array(item).max(bounds.page), nextCursor: z.string().optional() });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import { health } from './accounts.ts';
 import { currency, id, instant, pageOf, pageQuery } from './common.ts';
 
@@ -11,13 +12,15 @@ const contact = z.strictObject({
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .exactOptional(),
 });
-const notify = z.array(z.email().max(254)).max(20);
+const maxNotified = 20;
+const notify = z.array(z.email().max(254)).max(maxNotified);
 
 /** Gets one digest over all connections, of whatever tenants, that it is set for. */
 const accountant = z.email().max(254);
 /** What the tenant calls it; the accountant's digest tells clients apart by it. */
 const name = z.string().trim().min(1).max(100);
 
+const maxExpected = 200;
 const accountNumber = z.string().trim().min(1).max(100);
 const expectedAccount = z.union([
   accountNumber.transform((reference) => ({ reference })),
@@ -52,7 +55,7 @@ export const newConnection = z.discriminatedUnion('method', [
     method: z.literal('legacy_token'),
     name,
     /** Account numbers, alone or with their currency: looked for when the connection migrates. */
-    accounts: z.array(expectedAccount).max(200).default([]),
+    accounts: z.array(expectedAccount).max(maxExpected).default([]),
     contact: contact.exactOptional(),
     accountant: accountant.exactOptional(),
   }),
@@ -100,21 +103,28 @@ export const connection = z.strictObject({
   institutionId: id.optional(),
   /** Missing only where a legacy connection was recorded without one. */
   contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
-  notify: z.array(z.string()),
+  notify: z.array(z.string()).max(maxNotified),
   accountant: z.string().optional(),
   /** Addresses of this connection that take no mail. Entering one again has it tried again after a bounce. */
   undeliverable: z
     .array(z.strictObject({ address: z.string(), reason: z.enum(['bounced', 'complained']), since: instant }))
+    // Contact and accountant as well.
+    .max(maxNotified + 2)
     .optional(),
   /** What the tenant calls it. */
   name: z.string().optional(),
   /** What to know or to do about the connection as a whole. */
   health,
   /** Accounts that a legacy connection had before and that are not shared with us. */
-  missingAccounts: z.array(z.strictObject({ reference: z.string(), currency: currency.optional() })).optional(),
+  missingAccounts: z
+    .array(z.strictObject({ reference: z.string(), currency: currency.optional() }))
+    .max(maxExpected)
+    .optional(),
   /** Of a disconnected one. */
   revokedAtPonto: revokedAtPonto.optional(),
-  accounts: z.array(accountSummary),
+  /** At most 50, those with a journal first; `GET /v1/accounts?connectionId=` has them all. */
+  accounts: z.array(accountSummary).max(bounds.summary),
+  accountCount: z.int().nonnegative(),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -131,15 +141,18 @@ export const begunConnection = z.strictObject({
 });
 export const authorizationUrl = z.strictObject({ authorizationUrl: z.url() });
 
+const count = z.number().int().nonnegative();
 const fetchedAccount = z.strictObject({ id, reference: z.string(), currency });
 export const fetchedAccounts = z.strictObject({
-  added: z.array(fetchedAccount),
-  kept: z.array(fetchedAccount),
-  lost: z.array(fetchedAccount),
+  /** At most 1,000 of each; `counts` counts them all. */
+  added: z.array(fetchedAccount).max(bounds.report),
+  kept: z.array(fetchedAccount).max(bounds.report),
+  lost: z.array(fetchedAccount).max(bounds.report),
+  counts: z.strictObject({ added: count, kept: count, lost: count }),
   /** Where the accounts are that are shared with us now. */
-  authorized: z.array(
-    z.strictObject({ institutionId: id, name: z.string().optional(), accounts: z.number().int().positive() }),
-  ),
+  authorized: z
+    .array(z.strictObject({ institutionId: id, name: z.string().optional(), accounts: z.number().int().positive() }))
+    .max(bounds.report),
   /** What may be missing, and what to do about it; absent when accounts were added and none was lost. */
   notice: health.optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import {
   calendarDate,
   currency,
@@ -58,40 +59,54 @@ export const transaction = z.strictObject({
 /** The run that brought something. Runs are kept for 400 days; of an older one, only the id is told. */
 const runBehind = z.strictObject({ syncId: id, trigger: syncTrigger.optional(), startedAt: instant.optional() });
 
-/** One line with all its versions, oldest first; a removal is the last version. */
+/**
+ * One line with its latest versions, oldest first; a removal is the last version. `nextCursor` goes into `cursor` of the
+ * same call and leads to earlier ones.
+ */
 export const transactionWithVersions = transaction.extend({
   removed: z.boolean(),
-  versions: z.array(
-    z.strictObject({
-      version: z.number().int().positive(),
-      kind: z.enum(['added', 'corrected', 'removed']),
-      sequence: z.number().int().positive(),
-      at: instant,
-      run: runBehind,
-      reason: z.strictObject({
-        code: z.enum(['new_at_ponto', 'pending_booked', 'late_line', 'corrected', 'removed']),
+  nextCursor: z.string().optional(),
+  versions: z
+    .array(
+      z.strictObject({
+        version: z.number().int().positive(),
+        kind: z.enum(['added', 'corrected', 'removed']),
+        sequence: z.number().int().positive(),
+        at: instant,
+        run: runBehind,
+        reason: z.strictObject({
+          code: z.enum(['new_at_ponto', 'pending_booked', 'late_line', 'corrected', 'removed']),
+          message: z.string(),
+        }),
+        /** The pending line of the same amount and party that was shown before. */
+        pendingId: id.optional(),
+        /** Members that differ from the version before, such as `amount` or `remittance.text`. */
+        changed: z.array(z.string()).max(bounds.members).optional(),
+        ...content,
+      }),
+    )
+    .max(bounds.versions),
+  /** Why the line was kept when its account came back under a new id of Ponto, each time. */
+  recognised: z
+    .array(
+      z.strictObject({
+        at: instant,
+        run: runBehind,
+        pontoId: id,
+        formerPontoId: id,
+        matchedBy: z.enum(['content', 'bank_reference', 'parties', 'day_and_amount']),
         message: z.string(),
       }),
-      /** The pending line of the same amount and party that was shown before. */
-      pendingId: id.optional(),
-      /** Members that differ from the version before, such as `amount` or `remittance.text`. */
-      changed: z.array(z.string()).optional(),
-      ...content,
-    }),
-  ),
-  /** Why the line was kept when its account came back under a new id of Ponto, each time. */
-  recognised: z.array(
-    z.strictObject({
-      at: instant,
-      run: runBehind,
-      pontoId: id,
-      formerPontoId: id,
-      matchedBy: z.enum(['content', 'bank_reference', 'parties', 'day_and_amount']),
-      message: z.string(),
-    }),
-  ),
+    )
+    .max(bounds.versions),
   /** Other lines that say the same in every word, at most 20, and why they are not one. */
-  twins: z.strictObject({ ids: z.array(id), message: z.string() }).optional(),
+  twins: z.strictObject({ ids: z.array(id).max(bounds.examples), message: z.string() }).optional(),
+});
+
+export const versionQuery = z.strictObject({
+  /** Versions and recognitions, the latest first. */
+  limit: z.coerce.number().int().min(1).max(bounds.versions).default(50),
+  cursor: pageQuery.cursor,
 });
 
 export const transactionQuery = z
@@ -106,7 +121,10 @@ export const transactionQuery = z
     path: ['to'],
     message: 'must not be before from',
   });
-export const transactionPage = pageOf(transaction);
+export const transactionPage = z.strictObject({
+  items: z.array(transaction).max(bounds.page + bounds.pending),
+  nextCursor: z.string().optional(),
+});
 
 export const explainQuery = z.strictObject({
   /** Compared exactly, sign included. */
@@ -122,28 +140,30 @@ export const paymentExplanation = z.strictObject({
   from: calendarDate,
   to: calendarDate,
   /** The first one answers; the others may play a part. */
-  reasons: z.array(
-    z.strictObject({
-      code: z.enum([
-        'found',
-        'pending',
-        'corrected',
-        'removed',
-        'other_sign',
-        'account_not_linked',
-        'before_import_from',
-        'authorization_gap',
-        'not_read_yet',
-        'line_refused',
-        'not_at_bank',
-        'not_at_ponto',
-      ]),
-      message: z.string(),
-      nextStep: z.string(),
-      /** Lines that it speaks of, at most 20. */
-      transactionIds: z.array(id),
-    }),
-  ),
+  reasons: z
+    .array(
+      z.strictObject({
+        code: z.enum([
+          'found',
+          'pending',
+          'corrected',
+          'removed',
+          'other_sign',
+          'account_not_linked',
+          'before_import_from',
+          'authorization_gap',
+          'not_read_yet',
+          'line_refused',
+          'not_at_bank',
+          'not_at_ponto',
+        ]),
+        message: z.string(),
+        nextStep: z.string(),
+        /** Lines that it speaks of, at most 20. */
+        transactionIds: z.array(id).max(bounds.examples),
+      }),
+    )
+    .max(bounds.examples),
   /** When the books last had everything that Ponto held. */
   readAt: instant.optional(),
   /** When Ponto last got through to the bank. */
@@ -165,7 +185,11 @@ export const change = z.strictObject({
   kind: z.enum(['added', 'corrected', 'removed']),
   transaction,
 });
-export const changePage = z.strictObject({ items: z.array(change), nextCursor: z.string(), hasMore: z.boolean() });
+export const changePage = z.strictObject({
+  items: z.array(change).max(bounds.page),
+  nextCursor: z.string(),
+  hasMore: z.boolean(),
+});
 
 /** A numbered, balanced run of booked lines over one period. */
 export const statement = z.strictObject({
@@ -220,7 +244,7 @@ export const statement = z.strictObject({
 export const statementLine = transaction.extend({ kind: z.enum(['line', 'late_line', 'adjustment']) });
 /** A statement with the first page of its lines; `nextCursor` goes into `GET /v1/statements/{id}/lines`. */
 export const statementWithLines = statement.extend({
-  lines: z.array(statementLine),
+  lines: z.array(statementLine).max(bounds.page),
   nextCursor: z.string().optional(),
 });
 export const statementLinesQuery = z.strictObject(pageQuery);

@@ -348,10 +348,10 @@ export const operations = {
     method: 'GET',
     path: '/v1/transactions/{id}',
     summary: 'One line with its versions',
-    query: noQuery,
+    query: books.versionQuery,
     body: noBody,
     answers: { 200: books.transactionWithVersions },
-    problems: ['not_found'],
+    problems: ['not_found', 'cursor_unknown'],
   },
   listChanges: {
     method: 'GET',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import { action } from './common.ts';
 
 /** Every problem that the API can answer with, and its status. Its words are in `presentation`. */
@@ -69,7 +70,10 @@ export const problem = z.strictObject({
   /** A sentence for people, in the language of the answer. */
   detail: z.string(),
   /** What did not fit, by the path of the member. Never the value. */
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(z.strictObject({ path: z.string(), message: z.string() }))
+    .max(bounds.examples)
+    .optional(),
   action: action.optional(),
 });
 

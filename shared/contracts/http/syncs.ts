@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import { content, transaction } from './ledger.ts';
 import { action, calendarDate, id, instant, pageOf, pageQuery, syncTrigger } from './common.ts';
 
@@ -61,7 +62,7 @@ export const checkReport = z.strictObject({
     /** Lines of the whole account that cannot be booked: they have no day that can be read. */
     unreadable: count,
   }),
-  items: z.array(finding),
+  items: z.array(finding).max(bounds.page),
   /** Goes into `cursor` of the same call. */
   nextCursor: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bounds } from './bounds.ts';
 import { currency, id, instant } from './common.ts';
 
 /** Erasing cannot be undone: it has to be said in words. */
@@ -23,21 +24,25 @@ const number = z.string();
 
 export const usage = z.strictObject({
   month: z.string(),
-  /** What Ponto counts, by organisation. */
-  organizations: z.array(
-    z.strictObject({
-      organizationId: id,
-      connectionIds: z.array(id),
-      accounts: number.optional(),
-      payments: number.optional(),
-      bulkPayments: number.optional(),
-      totalAccounts: number.optional(),
-    }),
-  ),
-  /** Shared with us now, and so paid for, but feeding no journal. */
-  unlinkedAccounts: z.array(
-    z.strictObject({ id, connectionId: id, institutionId: id, reference: z.string(), currency }),
-  ),
+  /** What Ponto counts, by organisation; at most 1,000 of them. */
+  organizationCount: z.int().nonnegative(),
+  organizations: z
+    .array(
+      z.strictObject({
+        organizationId: id,
+        connectionIds: z.array(id).max(bounds.report),
+        accounts: number.optional(),
+        payments: number.optional(),
+        bulkPayments: number.optional(),
+        totalAccounts: number.optional(),
+      }),
+    )
+    .max(bounds.report),
+  /** Shared with us now, and so paid for, but feeding no journal; at most 1,000 of them. */
+  unlinkedAccountCount: z.number().int().nonnegative(),
+  unlinkedAccounts: z
+    .array(z.strictObject({ id, connectionId: id, institutionId: id, reference: z.string(), currency }))
+    .max(bounds.report),
 });
 
 export type UsageBody = z.output<typeof usage>;

@@ -27,11 +27,23 @@ export interface HttpResult {
 export const jsonType = 'application/json';
 export const problemType = 'application/problem+json';
 
-export const json = (status: number, body: unknown): Answer => ({
-  status,
-  contentType: jsonType,
-  body: JSON.stringify(body),
-});
+/** Lambda hands over 6 MB of JSON at most, in which the body is a text: every quotation mark in it takes one more byte. */
+const maxAnswerBytes = 5_000_000;
+
+/** Lists of an answer have an end, so that one that is too long all the same is a fault of ours. */
+export class AnswerTooLong extends Error {
+  constructor() {
+    super('an answer is longer than 5 MB');
+    this.name = 'AnswerTooLong';
+  }
+}
+
+/** @throws AnswerTooLong for a body that no caller would get */
+export const json = (status: number, body: unknown): Answer => {
+  const text = JSON.stringify(body);
+  if (Buffer.byteLength(text) > maxAnswerBytes) throw new AnswerTooLong();
+  return { status, contentType: jsonType, body: text };
+};
 
 export const noContent: Answer = { status: 204, contentType: jsonType, body: '' };
 

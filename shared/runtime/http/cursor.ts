@@ -41,6 +41,12 @@ export const placeIn = (list: ListName, cursor: string, parameter = 'cursor'): s
 /** A cursor of another list, or of a state that this one is no longer in. */
 export const cursorUnknown = (): RequestProblem => new RequestProblem('cursor_unknown');
 
+/** A place that is the number of a record in a ledger. @throws RequestProblem for any other */
+export const sequenceIn = (place: string): number => {
+  if (!/^\d{1,15}$/.test(place)) throw cursorUnknown();
+  return Number(place);
+};
+
 /** A page request with the cursor read as a place of the list. */
 export const pageIn = (
   list: ListName,

@@ -38,11 +38,13 @@ interface Deps {
  * Says of every record of a line which run made it and why.
  *
  * @param history newest first, relinkings included
+ * @param earlier the record before the oldest of them, which is told elsewhere
  */
 export const explainLine = async (
   { reader, syncs }: Deps,
   ledger: AccountRef,
   history: readonly Change[],
+  earlier?: Change,
 ): Promise<{ readonly versions: readonly LineVersion[]; readonly recognised: readonly Recognition[] }> => {
   const runs = new Map<string, RunBehind>();
   for (const { syncId } of history) {
@@ -52,7 +54,7 @@ export const explainLine = async (
   }
   const versions: LineVersion[] = [];
   const recognised: Recognition[] = [];
-  let before: Change | undefined;
+  let before = earlier;
   for (const change of history.toReversed()) {
     const run = runs.get(change.syncId) ?? { syncId: change.syncId };
     const reason = versionReason(change);

@@ -1,6 +1,7 @@
 import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
+import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
@@ -17,31 +18,48 @@ export interface LineWithVersions {
   readonly recognised: readonly Recognition[];
   /** Numbers of other lines that say the same in every word. */
   readonly twins: readonly number[];
+  /** Sequence of the record that the next page, of earlier versions, begins with. */
+  readonly earlier?: number;
+}
+
+export interface VersionsPage {
+  readonly limit: number;
+  /** The record that the page begins with, going back; the latest one when missing. */
+  readonly from?: number;
 }
 
 /** Enough to see what is going on; a shop may have hundreds of equal payments a day. */
 const maxTwins = 20;
 
 /**
- * One line with everything that it ever said, which run brought each version, and why it was kept; undefined when the
- * ledger has no such line.
+ * One line with what it has said, the latest versions first read, which run brought each version, and why it was kept.
+ *
+ * @returns undefined when the ledger has no such line, `cursor_unknown` when the page begins with no record of it
  */
 export const makeGetTransaction =
   ({ reader, syncs }: { readonly reader: LedgerReader; readonly syncs: Pick<SyncStore, 'get'> }) =>
-  async (ledger: AccountRef, line: number): Promise<LineWithVersions | undefined> => {
+  async (
+    ledger: AccountRef,
+    line: number,
+    { limit, from }: VersionsPage,
+  ): Promise<LineWithVersions | 'cursor_unknown' | undefined> => {
     const { sequence: committed } = await reader.head(ledger);
     if (line > committed) return undefined;
     const records = new Records(reader, ledger);
     const first = await records.find(line);
     if (first?.kind !== 'added') return undefined;
     const { latest, twins } = await latestOf(reader, ledger, first, records);
-    const { versions, recognised } = await explainLine({ reader, syncs }, ledger, await records.history(latest));
+    const top = from === undefined ? latest : await records.find(from);
+    if (top?.line !== line || top.sequence > latest.sequence) return 'cursor_unknown';
+    const { records: history, earlier } = await records.history(top, limit);
+    const { versions, recognised } = await explainLine({ reader, syncs }, ledger, history, earlier);
     const statementFrom = await new StatementFinder(reader, ledger).find(latest, records);
     return {
       line: bookedLineOf(ledger.accountId, latest, first.at, statementFrom),
       versions,
       recognised,
       twins,
+      ...defined({ earlier: earlier?.sequence }),
     };
   };
 

@@ -40,10 +40,11 @@ export class Records {
     return before && this.get(before.sequence);
   }
 
-  /** All records of a line, newest first. */
-  async history(latest: Change): Promise<readonly Change[]> {
-    const history = [latest];
-    for (let change = await this.before(latest); change; change = await this.before(change)) history.push(change);
-    return history;
+  /** So many records of a line, the newest first; the one before the last of them is left for the next page. */
+  async history(latest: Change, limit: number): Promise<{ records: readonly Change[]; earlier: Change | undefined }> {
+    const records = [latest];
+    let earlier = await this.before(latest);
+    for (; earlier && records.length < limit; earlier = await this.before(earlier)) records.push(earlier);
+    return { records, earlier };
   }
 }

@@ -153,3 +153,28 @@ describe('the OpenAPI document', () => {
     expect(document.info.version).toBe(packaged);
   });
 });
+
+/** Where lists without an end stand in a schema. */
+const endless = (schema: unknown, at: string): readonly string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const isEndless = 'type' in schema && schema.type === 'array' && !('maxItems' in schema);
+  return [
+    ...(isEndless ? [at] : []),
+    ...Object.entries(schema).flatMap(([name, member]) => endless(member, `${at}.${name}`)),
+  ];
+};
+
+describe('an answer', () => {
+  it('has an end in each of its lists, because Lambda hands over 6 MB at most', () => {
+    const lists = all.flatMap(([name, { answers }]) =>
+      Object.values(answers).flatMap((answer) =>
+        answer === null ? [] : endless(z.toJSONSchema(answer, { io: 'output' }), name),
+      ),
+    );
+
+    expect(lists).toEqual([]);
+    expect(endless(z.toJSONSchema(z.strictObject({ items: z.array(z.string()) })), 'x')).toEqual([
+      'x.properties.items',
+    ]);
+  });
+});

@@ -195,12 +195,28 @@ describe('GET /v1/connections', () => {
               health: { state: 'passing', code: 'bank_unavailable' },
             },
           ],
+          accountCount: 1,
           createdAt: '2026-03-01T08:00:00.000Z',
           updatedAt: '2026-03-01T08:00:00.000Z',
         },
       ],
       nextCursor: cursorAt(['connections', 'tenant-1'], uuid(1)),
     });
+  });
+
+  it('sums up fifty accounts, those with a journal first, and says how many there are', async () => {
+    const health = { state: 'ok', code: 'all_well' } as const;
+    const accounts = Array.from({ length: 300 }, (_, index) => ({
+      account: anAccount({ id: uuid(index), ...(index === 299 && { link: aLink() }) }),
+      health,
+    }));
+    const { ask } = anApi({ readConnections: knowing(aView({ accounts })) });
+
+    const body = goodBody('getConnection', await ask({ path: `/v1/connections/${uuid(1)}` }));
+
+    expect(body).toMatchObject({ accountCount: 300 });
+    expect(body['accounts']).toHaveLength(50);
+    expect(body['accounts']).toMatchObject([{ id: uuid(299), linked: true }, ...Array(49).fill({ linked: false })]);
   });
 
   it('reads the cursor that it gave out', async () => {

@@ -43,6 +43,21 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
 const put: ApiRequest = { method: 'PUT', path: '/v1/accounts/a-1/link', body: { name: 'x' } };
 
 describe('the router', () => {
+  it('sends no answer that Lambda would not hand over, and says that the fault is ours', async () => {
+    const long = (bytes: number) => route(putOperation, async () => json(200, 'x'.repeat(bytes - 2)));
+
+    const fits = await aFunction({ linkAccount: long(5_000_000) }).ask(put);
+    const { ask, log } = aFunction({ linkAccount: long(5_000_001) });
+    const refused = await ask(put);
+
+    expect(fits.statusCode).toBe(200);
+    expect([refused.statusCode, bodyOf(refused)['code']]).toEqual([500, 'internal_error']);
+    expect(log.messages).toContainEqual({
+      code: 'INTERNAL_ERROR',
+      fields: { error: expect.objectContaining({ name: 'AnswerTooLong' }) },
+    });
+  });
+
   it('hands over the id, the validated query and body, the caller and the source address', async () => {
     const { ask } = aFunction({ linkAccount: echo });
 

@@ -1,12 +1,24 @@
+import { defined } from '../../../../shared/language/defined.ts';
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
 import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
-import { makeGetTransaction } from '../../../../shared/usecases/ledger/getTransaction.ts';
+import type { AccountRef } from '../../../../shared/ports/refsAndPages.ts';
+import {
+  makeGetTransaction,
+  type LineWithVersions,
+  type VersionsPage,
+} from '../../../../shared/usecases/ledger/getTransaction.ts';
 import { aFeedAccount, aLine, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import { aSync } from '../../../builders/syncWorker.ts';
 
-const reading = (reader: LedgerReader, runs: readonly Sync[] = []) =>
-  makeGetTransaction({ reader, syncs: { get: async ({ syncId }) => runs.find(({ id }) => id === syncId) } });
+const reading =
+  (reader: LedgerReader, runs: readonly Sync[] = []) =>
+  async (of: AccountRef, line: number, page: VersionsPage = { limit: 50 }): Promise<LineWithVersions | undefined> => {
+    const syncs = { get: async ({ syncId }: { syncId: string }) => runs.find(({ id }) => id === syncId) };
+    const found = await makeGetTransaction({ reader, syncs })(of, line, page);
+    if (found === 'cursor_unknown') throw new Error('the cursor is not known');
+    return found;
+  };
 const unsettled = {
   id: uuid(800_001),
   subtype: 'accountTransactionsWithUnsettled',
@@ -31,6 +43,48 @@ describe('getTransaction', () => {
       [2, 'corrected', '2026-04-01'],
     ]);
     expect(found?.line).toMatchObject({ version: 2, removed: false, content: { executionDate: '2026-04-01' } });
+  });
+
+  it('tells many versions in pages, the latest first, each with what it changed', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1, { remittanceText: 'text 1' }));
+    await run();
+    for (const version of [2, 3, 4, 5]) {
+      feed.lines_ = [aLine(1, { remittanceText: `text ${version}` })];
+      await run();
+    }
+    const pages: (LineWithVersions | undefined)[] = [];
+    let from: number | undefined;
+    do {
+      const page = await reading(reader)(ledger, 1, { limit: 2, ...defined({ from }) });
+      pages.push(page);
+      from = page?.earlier;
+    } while (from !== undefined);
+
+    const told = pages.map((page) =>
+      page?.versions.map(({ change, before }) => [change.version, before?.content.remittanceText]),
+    );
+    expect(told).toEqual([
+      [
+        [4, 'text 3'],
+        [5, 'text 4'],
+      ],
+      [
+        [2, 'text 1'],
+        [3, 'text 2'],
+      ],
+      [[1, undefined]],
+    ]);
+    expect(new Set(pages.map((page) => page?.line.version))).toEqual(new Set([5]));
+  });
+
+  it('goes on from no record of another line, and from none that there is not', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2));
+    await run();
+    const get = makeGetTransaction({ reader, syncs: { get: async () => undefined } });
+
+    for (const from of [2, 99]) expect(await get(ledger, 1, { limit: 1, from })).toBe('cursor_unknown');
   });
 
   it('still tells a line that was removed', async () => {
