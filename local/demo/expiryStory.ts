@@ -1,32 +1,14 @@
 import * as z from 'zod';
 import * as accounts from '../../shared/contracts/http/accounts.ts';
 import * as books from '../../shared/contracts/http/ledger.ts';
-import * as connections from '../../shared/contracts/http/connections.ts';
-import * as institutions from '../../shared/contracts/http/institutions.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
-import type { Api } from './api.ts';
-import { giveConsent } from './consentingPerson.ts';
+import { dayAfter } from './days.ts';
 import { renewAtPonto } from './renewingPerson.ts';
-import { table, type Narrator } from './narrator.ts';
-
-export interface StoryDeps {
-  readonly api: Api;
-  readonly local: Api;
-  readonly narrator: Narrator;
-}
+import { mailsToReader, type Mail } from './mailbox.ts';
+import { table } from './narrator.ts';
+import { shareKbcAccount, type Account, type StoryDeps } from './shareKbcAccount.ts';
 
 const anything = z.unknown();
-const mailbox = z.object({
-  items: z.array(z.object({ to: z.string(), subject: z.string(), text: z.string().optional(), at: z.string() })),
-});
-type Mail = z.output<typeof mailbox>['items'][number];
-type Account = z.output<typeof accounts.account>;
-
-const dayMs = 86_400_000;
-const reader = { email: 'els@bakkerij.example', name: 'Els', locale: 'en' };
-const days = (from: string, count: number): string =>
-  new Date(Date.parse(from) + count * dayMs).toISOString().slice(0, 10);
-
 /**
  * The life of an authorisation: link, warn, expire, stop, renew by the link in the mail, gap filled. Time is moved by the
  * schedules, each fired as EventBridge would on its day; the sandbox's clock follows.
@@ -52,27 +34,15 @@ export const expiryStory = async (deps: StoryDeps): Promise<boolean> => {
   return resume(deps, account, end);
 };
 
-const linkOne = async ({ api, local, narrator }: StoryDeps): Promise<Account> => {
-  const { items } = await api.get('/v1/institutions?search=kbc&country=BE', institutions.institutionPage);
-  const [institution] = items;
-  if (!institution) throw new Error('the sandbox reaches no KBC');
-  const body = { method: 'oauth', institutionId: institution.id, contact: reader };
-  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
-  await giveConsent(begun.authorizationUrl ?? '');
-  narrator.text(`POST /v1/connections -> the consent is given for ${institution.name}; warnings go to ${reader.email}`);
-  const shared = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage);
-  const [first] = shared.items;
-  if (!first) throw new Error('no account was shared');
-  await api.send('PUT', `/v1/accounts/${first.id}/link`, {}, accounts.account);
-  await local.send('POST', '/local/idle', {}, anything);
-  return first;
+const linkOne = async (deps: StoryDeps): Promise<Account> => {
+  const { account } = await shareKbcAccount(deps);
+  await deps.api.send('PUT', `/v1/accounts/${account.id}/link`, {}, accounts.account);
+  await deps.local.send('POST', '/local/idle', {}, anything);
+  return account;
 };
 
-const mails = async ({ local }: Pick<StoryDeps, 'local'>): Promise<readonly Mail[]> =>
-  (await local.get('/local/mailbox', mailbox)).items.filter(({ to }) => to === reader.email);
-
-const lastMail = async (deps: StoryDeps): Promise<Mail> => {
-  const last = (await mails(deps)).at(-1);
+const lastMail = async ({ local }: StoryDeps): Promise<Mail> => {
+  const last = (await mailsToReader(local)).at(-1);
   if (!last) throw new Error('no mail was sent');
   return last;
 };
@@ -81,10 +51,10 @@ const lastMail = async (deps: StoryDeps): Promise<Mail> => {
 const passReminderDays = async (deps: StoryDeps, end: string): Promise<void> => {
   const { local, narrator } = deps;
   for (const before of [31, 30, 29, 14, 13, 7, 3, 1, 0]) {
-    const known = (await mails(deps)).length;
-    const day = days(end, -before);
+    const known = (await mailsToReader(local)).length;
+    const day = dayAfter(end, -before);
     await local.send('POST', '/local/schedules/expiry-alert', { time: `${day}T06:00:00Z` }, anything);
-    const sent = (await mails(deps)).slice(known);
+    const sent = (await mailsToReader(local)).slice(known);
     const what = sent.length === 0 ? 'nobody is written to' : sent.map(({ subject }) => `mail: ${subject}`).join('; ');
     narrator.text(`${day}  ${String(before).padStart(2)} days before  ${what}`);
   }
@@ -100,12 +70,12 @@ const runsOf = async ({ api }: StoryDeps, { id }: Account) =>
 const standStill = async (deps: StoryDeps, account: Account, end: string): Promise<void> => {
   for (const after of [1, 2, 3]) {
     const known = (await runsOf(deps, account)).length;
-    await read(deps, days(end, after));
+    await read(deps, dayAfter(end, after));
     const runs = await runsOf(deps, account);
     const [last] = runs;
     const what =
       runs.length === known ? 'no run: it stands still' : `a run, ${last?.status}: ${last?.error?.code ?? ''}`;
-    deps.narrator.text(`${days(end, after)}  schedule every_12_hours: ${what}`);
+    deps.narrator.text(`${dayAfter(end, after)}  schedule every_12_hours: ${what}`);
   }
   const { health } = await deps.api.get(`/v1/accounts/${account.id}`, accounts.account);
   deps.narrator.text(`health: ${health.state}. ${health.message}`);
@@ -133,11 +103,13 @@ const renew = async ({ narrator }: StoryDeps, account: Account, mail: Mail): Pro
 /** Without an event of Ponto the next schedule finds the new authorisation. */
 const resume = async (deps: StoryDeps, account: Account, end: string): Promise<boolean> => {
   const { api, narrator } = deps;
-  await read(deps, days(end, 4));
+  await read(deps, dayAfter(end, 4));
   const [last] = await runsOf(deps, account);
-  narrator.text(`${days(end, 4)}  schedule every_12_hours: a run, ${last?.status}, ${last?.counts.added} new lines`);
+  narrator.text(
+    `${dayAfter(end, 4)}  schedule every_12_hours: a run, ${last?.status}, ${last?.counts.added} new lines`,
+  );
   const gap = await api.get(
-    `/v1/accounts/${account.id}/transactions?from=${days(end, 1)}&to=${days(end, 3)}`,
+    `/v1/accounts/${account.id}/transactions?from=${dayAfter(end, 1)}&to=${dayAfter(end, 3)}`,
     books.transactionPage,
   );
   narrator.text('Lines of the days in which it stood still:');

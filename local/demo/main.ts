@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { makeApi, type Api } from './api.ts';
+import { differenceStory } from './differenceStory.ts';
 import { expiryStory } from './expiryStory.ts';
 import { findProduct, startOwn, type Product } from './product.ts';
 import { createNarrator } from './narrator.ts';
@@ -8,7 +9,8 @@ import { tour } from './tour.ts';
 
 /**
  * `npm run demo`: the main job through the HTTP API, told step by step. It uses the `npm start` that runs, or starts one of
- * its own with data that is thrown away. `--story expiry` tells how an authorisation ends and is renewed.
+ * its own with data that is thrown away. `--story expiry` tells how an authorisation ends and is renewed,
+ * `--story difference` how books and bank differ.
  */
 const narrator = createNarrator((text) => process.stdout.write(text));
 
@@ -31,6 +33,12 @@ const stories: Readonly<Record<string, Story>> = {
     show: (deps) => tour({ ...deps, sandboxNow, narrator }),
     good: 'The statement adds up and is proven against the bank.',
     bad: 'No statement was proven.',
+  },
+  difference: {
+    begin: startOwn,
+    show: (deps) => differenceStory({ ...deps, sandboxNow, narrator }),
+    good: 'The difference was shown as long as it lasted, and is gone.',
+    bad: 'The difference was not shown, or did not go.',
   },
   expiry: {
     // It moves time half a year ahead, which no product that somebody works on should have to follow.

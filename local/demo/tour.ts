@@ -6,7 +6,9 @@ import * as institutions from '../../shared/contracts/http/institutions.ts';
 import { journalPage } from '../../shared/contracts/http/journals.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
 import type { Api } from './api.ts';
+import { bankOf, type Bank } from './bank.ts';
 import { giveConsent } from './consentingPerson.ts';
+import { dayAfter, dayBefore } from './days.ts';
 import { table, type Narrator } from './narrator.ts';
 
 export interface TourDeps {
@@ -18,7 +20,6 @@ export interface TourDeps {
 }
 
 const anything = z.unknown();
-const dayMs = 86_400_000;
 
 /**
  * The main job, step by step: search the bank, consent, accounts, link, import, two scheduled reads, a proven statement.
@@ -36,9 +37,15 @@ export const tour = async (deps: TourDeps): Promise<boolean> => {
   narrator.step('Link the first one to a journal');
   await link(deps, account.id);
   narrator.step('Let the days pass');
-  await letDaysPass(deps, authorizationUrl);
+  const today = (await deps.sandboxNow(authorizationUrl)).slice(0, 10);
+  for (const day of [1, 2, 3]) await readOn(deps, dayAfter(today, day));
   narrator.step('Read the statements');
-  return showStatements(deps, account.id);
+  const isProven = await showStatements(deps, account.id);
+  narrator.step('Prove the days before the link by the last statement of the bank');
+  await giveKnownBalance(deps, account.id, bankOf(authorizationUrl));
+  await readOn(deps, dayAfter(today, 4));
+  const isWhole = await showProofs(deps, account.id);
+  return isProven && isWhole;
 };
 
 const searchBank = async ({ api, narrator }: TourDeps) => {
@@ -113,14 +120,35 @@ const showLastSync = async (
 };
 
 /** The first balance of the bank only tells where to begin; those of later days prove the books. */
-const letDaysPass = async ({ local, sandboxNow, narrator }: TourDeps, authorizationUrl: string): Promise<void> => {
-  const now = Date.parse(await sandboxNow(authorizationUrl));
-  for (const day of [1, 2, 3]) {
-    const date = new Date(now + day * dayMs).toISOString().slice(0, 10);
-    const time = `${date}T20:00:00Z`;
-    await local.send('POST', '/local/schedules/every_12_hours', { time }, anything);
-    narrator.text(`${time}  the sandbox's banks have worked; the schedule every_12_hours has read what Ponto fetched`);
-  }
+const readOn = async ({ local, narrator }: TourDeps, date: string): Promise<void> => {
+  const time = `${date}T20:00:00Z`;
+  await local.send('POST', '/local/schedules/every_12_hours', { time }, anything);
+  narrator.text(`${time}  the sandbox's banks have worked; the schedule every_12_hours has read what Ponto fetched`);
+};
+
+/** The tenant holds the bank's own statement of the day before the books; its closing balance is independent of ours. */
+const giveKnownBalance = async ({ api, local, narrator }: TourDeps, accountId: string, bank: Bank): Promise<void> => {
+  const { pontoId, link } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  if (link.action === 'none') throw new Error('the account feeds no journal any more');
+  const known = await bank.closingBalance(pontoId, dayBefore(link.importFrom));
+  await api.send('PUT', `/v1/accounts/${accountId}/known-balance`, known, accounts.account);
+  await local.send('POST', '/local/idle', {}, anything);
+  const { proof } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  narrator.text(
+    `PUT /v1/accounts/{id}/known-balance ${JSON.stringify(known)} -> ${proof?.knownBalance?.verdict ?? '?'}`,
+  );
+};
+
+const showProofs = async ({ api, narrator }: TourDeps, accountId: string): Promise<boolean> => {
+  const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=200`, books.statementPage);
+  const by = (whose: 'bank' | 'tenant') => items.filter((statement) => statement.proof.by === whose).length;
+  narrator.text(
+    `${items.length} statements: ${by('tenant')} proven between your figure and the bank's, ` +
+      `${by('bank')} between two balances of the bank`,
+  );
+  narrator.text(`health: ${health.message} Complete and proven up to: ${completeUpTo ?? 'no day yet'}`);
+  return by('tenant') > 0 && items.slice(1).every((statement) => statement.proof.verdict === 'proven');
 };
 
 const awaited: Readonly<Record<string, string>> = {

@@ -37,6 +37,8 @@ export interface BankLine extends StoredInOrder {
   content: LineContent;
   readonly createdAt: number;
   updatedAt: number;
+  /** The bank counts it in its balance and does not give it to Ponto. */
+  isWithheld?: boolean;
 }
 
 /** Something that the bank will do by itself. */

@@ -92,6 +92,11 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
     controls.expireAccount(world(), context.req.param('id'));
     return context.body(null, 204);
   });
+  app.get('/accounts/:id/closing-balance', (context) => {
+    const day = z.iso.date().safeParse(context.req.query('date'));
+    if (!day.success) throw new ControlFailure(400, 'Say which day: ?date=2026-10-31');
+    return context.json(controls.closingBalance(world(), context.req.param('id'), day.data));
+  });
   app.post('/accounts/:id/unlink', (context) => {
     controls.unlinkAccount(world(), context.req.param('id'));
     return context.body(null, 204);

@@ -36,6 +36,7 @@ const story = (seed: string): string => {
     change: [],
     remove: [],
     book: [],
+    deliver: [],
     synchronize: true,
   });
   return JSON.stringify(world.state);
@@ -113,7 +114,7 @@ describe('the core of the sandbox', () => {
     const world = aWorld();
     const account = linked(world);
     const [first, second, third] = Object.values(account.lines.items).slice(-3);
-    const none = { add: [], change: [], remove: [], book: [], synchronize: true };
+    const none = { add: [], change: [], remove: [], book: [], deliver: [], synchronize: true };
     const amounts = () => Object.values(account.lines.items).map(({ content }) => Math.round(content.amount * 1000));
     const opening = present(world.state.bankAccounts[account.bankAccountId]).openingUnits;
 

@@ -186,6 +186,23 @@ describe('the control API', () => {
     expect(present(newest).id).not.toBe(present(shown[0]).id);
   });
 
+  it('counts a withheld line in the balance and gives it to Ponto only when it is delivered', async () => {
+    const closing = async () =>
+      (await control(sandbox, `/accounts/${accountId}/closing-balance?date=2026-11-23`, undefined, 'GET')).json;
+    const amounts = async () =>
+      (await allLines(transactionsUrl(sandbox, accountId), token)).map(({ attributes }) => attributes.amount);
+    const before = z.object({ amount: z.coerce.number() }).parse(await closing()).amount;
+    const add = [{ amount: -77.01, executionDate: '2026-11-23T12:00:00Z', withheld: true }];
+
+    const made = await control(sandbox, '/transactions', { accountId, add, synchronize: true });
+
+    expect(await closing()).toEqual({ date: '2026-11-23', amount: (before - 77.01).toFixed(2) });
+    expect(await amounts()).not.toContain(-77.01);
+    const { added } = z.object({ added: z.array(z.string()) }).parse(made.json);
+    await control(sandbox, '/transactions', { accountId, deliver: added, synchronize: true });
+    expect(await amounts()).toContain(-77.01);
+  });
+
   it('gives an account that was unlinked in Ponto a new id when it is shared again', async () => {
     await control(sandbox, `/accounts/${accountId}/unlink`);
     const gone = await accountsOf(sandbox, token);

@@ -62,6 +62,15 @@ export const changeLine = (
   return line;
 };
 
+/** Gives Ponto a line that was withheld so far. */
+export const deliverLine = (account: BankAccount, id: string, at: number): void => {
+  const line = account.booked.items[id];
+  if (!line) return;
+  line.isWithheld = false;
+  line.updatedAt = at;
+  account.changes.push(id);
+};
+
 export const removeLine = (account: BankAccount, id: string): boolean => {
   if (remove(account.pending, id)) return true;
   const line = remove(account.booked, id);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bookLine, changeLine, removeLine, showPending } from '../bank/bankBooks.ts';
+import { bookLine, changeLine, deliverLine, removeLine, showPending } from '../bank/bankBooks.ts';
 import { bookingDay } from '../bank/dates.ts';
 import { lineAttributes, withChanges, withoutNulls } from '../bank/lineAttributes.ts';
 import { simulateUntil } from '../bank/simulateUntil.ts';
@@ -13,13 +13,26 @@ import { accountsOver, bankAccountById } from './lookup.ts';
 export const bankChanges = z.strictObject({
   /** Of Ponto or of the bank. */
   accountId: z.string(),
-  /** New lines. One with an old execution date is a late booking; `pending` ones are not booked yet. */
-  add: z.array(lineAttributes.extend({ currency: z.string().optional(), pending: z.boolean().optional() })).default([]),
+  /**
+   * New lines. One with an old execution date is a late booking; `pending` ones are not booked yet; `withheld` ones are in
+   * the bank's balance and do not reach Ponto.
+   */
+  add: z
+    .array(
+      lineAttributes.extend({
+        currency: z.string().optional(),
+        pending: z.boolean().optional(),
+        withheld: z.boolean().optional(),
+      }),
+    )
+    .default([]),
   /** Anything about a line, amount and dates included. Ids of Ponto or of the bank. */
   change: z.array(z.strictObject({ id: z.string(), attributes: lineAttributes.partial() })).default([]),
   remove: z.array(z.string()).default([]),
   /** Pending lines that are booked now, under the same bank id. */
   book: z.array(z.string()).default([]),
+  /** Withheld lines that Ponto gets from now on. */
+  deliver: z.array(z.string()).default([]),
   /** Lets Ponto fetch at once, as in a background run. */
   synchronize: z.boolean().default(false),
 });
@@ -40,10 +53,13 @@ export const changeAtBank = (world: World, wanted: z.infer<typeof bankChanges>):
   const changes = wanted.change.map(({ id, attributes }) => ({ id: idOf(id), attributes }));
   const removals = wanted.remove.map(idOf);
   const bookings = wanted.book.map(idOf);
-  const added = wanted.add.map(({ pending, currency, ...given }) => {
+  const deliveries = wanted.deliver.map(idOf);
+  const added = wanted.add.map(({ pending, withheld, currency, ...given }) => {
     const content = withoutNulls({ ...given, currency: currency ?? bank.currency });
     const add = pending ? showPending : bookLine;
-    return add(bank, { id: newId(world), content, day: dayOf(bank, content, at), at }).id;
+    const line = add(bank, { id: newId(world), content, day: dayOf(bank, content, at), at });
+    if (withheld) line.isWithheld = true;
+    return line.id;
   });
   for (const { id, attributes } of changes) {
     const content = withChanges(lineOf(bank, id).content, attributes);
@@ -51,6 +67,7 @@ export const changeAtBank = (world: World, wanted: z.infer<typeof bankChanges>):
   }
   for (const id of removals) removeLine(bank, id);
   for (const id of bookings) bookPending(bank, id, at);
+  for (const id of deliveries) deliverLine(bank, id, at);
   changed(world);
   if (wanted.synchronize) for (const account of accountsOver(world, bank)) runBothNow(world, account, false);
   return { added, changed: changes.map(({ id }) => id), removed: removals, booked: bookings };

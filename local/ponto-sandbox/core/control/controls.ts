@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { balanceOn } from '../bank/bankBooks.ts';
 import { accountsOf } from '../bank/openAccounts.ts';
+import { simulateUntil } from '../bank/simulateUntil.ts';
 import { isoAt } from '../calendar.ts';
 import { tellOfOrganization } from '../events.ts';
 import { institutionById } from '../institutions/catalogue.ts';
@@ -7,7 +9,7 @@ import { forgetAccount, shareAccounts } from '../ponto/sharing.ts';
 import { runBothNow } from '../ponto/synchronizations.ts';
 import { changed, newSecret, type World } from '../world.ts';
 import { ControlFailure } from './controlFailure.ts';
-import { accountById, organizationById } from './lookup.ts';
+import { accountById, bankAccountById, organizationById } from './lookup.ts';
 
 /** Switches that may be set; see `Settings`. */
 export const settingsChange = z
@@ -40,6 +42,17 @@ export const blockOrganization = (world: World, id: string, blocked: boolean): v
 export const expireAccount = (world: World, id: string): void => {
   accountById(world, id).expiresAt = world.state.now;
   changed(world);
+};
+
+/** What the bank's own statement of a day closes with, as the customer holds it. */
+export const closingBalance = (
+  world: World,
+  id: string,
+  day: string,
+): { readonly date: string; readonly amount: string } => {
+  const bank = bankAccountById(world, id);
+  simulateUntil(bank, world.state.now);
+  return { date: day, amount: (balanceOn(bank, day) / 1000).toFixed(2) };
 };
 
 /** The customer unlinks the account in Ponto; shared again it comes under a new id. */

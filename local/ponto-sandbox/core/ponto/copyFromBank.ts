@@ -64,6 +64,7 @@ const copyLines = (
       if (remove(account.lines, id)) updated += 1;
       continue;
     }
+    if (line.isWithheld) continue;
     if (copy) {
       if (copy.content === line.content || copy.content.digest === line.content.digest) continue;
       copy.content = line.content;
