@@ -132,6 +132,12 @@ export const mutants: readonly Mutant[] = [
     to: 'proven && contradiction && Number.isNaN(0) ? earliest(',
   },
   {
+    name: 'a figure of the tenant agrees with an opening balance that has gone',
+    file: `${domain}/statements/knownBalance.ts`,
+    from: "before?.verdict === 'agrees' && !input.movementUpTo;",
+    to: "before?.verdict === 'agrees';",
+  },
+  {
     name: 'a figure of the tenant agrees with everything',
     file: `${domain}/statements/knownBalance.ts`,
     from: "if (isZero(difference)) return 'none';",

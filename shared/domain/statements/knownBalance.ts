@@ -35,7 +35,9 @@ const knownNow = (chain: ChainState, input: KnownBalanceInput): KnownBalanceStat
   const figure = wanted ?? (chain.known?.verdict === 'agrees' ? chain.known : undefined);
   if (!figure) return undefined;
   const known = { amount: figure.amount, on: figure.on, through: sequence };
-  const difference = differenceFrom(figure, chain, input) ?? (before?.verdict === 'agrees' ? 'none' : undefined);
+  // One that has agreed and that no line up to its day has touched need not be held against all of them again.
+  const hasAgreed = before?.verdict === 'agrees' && !input.movementUpTo;
+  const difference = hasAgreed ? 'none' : differenceFrom(figure, chain, input);
   if (difference === undefined) return { ...known, verdict: 'waiting' };
   const reach = difference === 'none' ? reachOf(chain, before, input) : {};
   const verdict = difference === 'none' ? { verdict: 'agrees' as const } : { verdict: 'differs' as const, difference };
@@ -45,6 +47,27 @@ const knownNow = (chain: ChainState, input: KnownBalanceInput): KnownBalanceStat
     ...reach,
     ...defined({ withdrawn: withdrawalOf(before, reach.provenUpTo ?? figure.on, contradiction, at) }),
   };
+};
+
+/**
+ * The chain with the opening balance that the tenant's figure gives, where the books differ from it and from the bank by
+ * the same amount: two independent balances then fit each other and the lines between them, and what is wrong is the
+ * opening balance. It was computed beside a line that the bank had counted and Ponto did not have yet.
+ *
+ * @returns undefined where that is not so, or where the first statement is final and can no longer change
+ */
+export const openedByKnownBalance = (
+  chain: ChainState,
+  input: Pick<KnownBalanceInput, 'wanted' | 'movementUpTo'>,
+): ChainState | undefined => {
+  const { opening, final, balance } = chain;
+  const figure = input.wanted ?? chain.known;
+  if (!figure || !opening || final || !balance?.mismatch) return undefined;
+  const difference = differenceFrom(figure, chain, input);
+  if (difference === undefined || difference !== balance.mismatch.difference) return undefined;
+  const { otherwise: _refuted, ...kept } = opening;
+  const amount = formatDecimal(subtract(amountOf(opening.amount), amountOf(difference)));
+  return { ...chain, opening: { ...kept, amount } };
 };
 
 /** Is a figure worth holding against all lines again? Loading them costs; one that has agreed only a change can refute. */
@@ -67,7 +90,7 @@ const isSame = (known: KnownBalance | undefined, wanted: KnownBalance | undefine
 const differenceFrom = (
   { amount, on }: KnownBalance,
   { opening, coversFrom, final }: ChainState,
-  { movementUpTo }: KnownBalanceInput,
+  { movementUpTo }: Pick<KnownBalanceInput, 'movementUpTo'>,
 ): string | undefined => {
   if (!opening || !movementUpTo || coversFrom === undefined || on < addDays(coversFrom, -1)) return undefined;
   const differenceWith = (start: string): Decimal => subtract(add(amountOf(start), movementUpTo(on)), amountOf(amount));

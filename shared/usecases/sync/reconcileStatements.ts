@@ -7,6 +7,7 @@ import {
   hasLeftAgreement,
   movementUpTo,
   type BankReading,
+  type ChainAfterReading,
   type Books,
 } from '../../domain/statements/bankComparison.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
@@ -14,7 +15,7 @@ import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import { anchorOf, opensWith, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
 import { completeDayOf } from '../../domain/statements/proof.ts';
-import { needsAllLines, withKnownBalance } from '../../domain/statements/knownBalance.ts';
+import { needsAllLines, openedByKnownBalance, withKnownBalance } from '../../domain/statements/knownBalance.ts';
 import type { ChainState, KnownBalance } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
@@ -81,8 +82,7 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   const days = await daysOf(session.known, before.final ? { from: addDays(before.final.periodTo, 1) } : {});
   const opened = withOpeningBalance(before, days, bank, importFrom);
   const books = await standing(input, { chain: opened, days, carriedForward: foldCarriedForward(carriedForward) });
-  const { chain: told, agrees } = chainAfterReading(books, bank, sequence);
-  const chain = await heldAgainstKnownBalance(input, told);
+  const { chain, agrees } = await compared(input, books);
   const built = buildChain({ chain, statementPeriod, days, carriedForward, sequence, today });
   const completeUpTo = completeness(session.head, chain);
   const open = before.final ? { after: before.final.periodTo } : {};
@@ -113,22 +113,20 @@ const standing = async ({ session, reader, bank, importFrom }: ReconcileInput, b
   return { ...books, chain: withdrawn(books.chain, contradiction, bank.readAt) };
 };
 
-/** The chain with what the tenant's figure says of it, looked at again as far as the books have changed. */
-const heldAgainstKnownBalance = async (input: ReconcileInput, chain: ChainState): Promise<ChainState> => {
+/** What the bank's balance and then the tenant's figure, looked at again as far as the books have changed, say. */
+const compared = async (input: ReconcileInput, books: Books): Promise<ChainAfterReading> => {
   const { session, reader, bank, knownBalance: wanted } = input;
-  const { known } = chain;
-  if (!known && !wanted) return chain;
   const { sequence } = session.head;
+  const told = chainAfterReading(books, bank, sequence);
+  const { known, final, coversFrom } = told.chain;
+  if (!known && !wanted) return told;
   const contradiction = known && (await firstContradiction(reader, session, known.through));
-  const isWorthAll = !chain.final || needsAllLines(chain, wanted, contradiction);
-  const days = isWorthAll ? await allDays(session.known, chain.coversFrom) : undefined;
-  return withKnownBalance(chain, {
-    wanted,
-    contradiction,
-    movementUpTo: days && ((day) => movementUpTo(days, day)),
-    sequence,
-    at: bank.readAt,
-  });
+  const isWorthAll = !final || needsAllLines(told.chain, wanted, contradiction);
+  const days = isWorthAll ? await allDays(session.known, coversFrom) : undefined;
+  const figure = { wanted, movementUpTo: days && ((day: CalendarDate) => movementUpTo(days, day)) };
+  const reopened = openedByKnownBalance(told.chain, figure);
+  const heard = reopened ? chainAfterReading({ ...books, chain: reopened }, bank, sequence) : told;
+  return { ...heard, chain: withKnownBalance(heard.chain, { ...figure, contradiction, sequence, at: bank.readAt }) };
 };
 
 /** The first day that changes after a sequence touch. */

@@ -146,6 +146,30 @@ describe('a known balance', () => {
     ]);
   });
 
+  it('opens the books anew where they differ from it and from the bank by the same line', async () => {
+    const { run, feed, reader, shown, head } = withTwoLines();
+    // The bank has counted a line of the 7th that Ponto does not have yet.
+    feed.account = aFeedAccount({ currentBalance: balance('990.00', '2026-03-10') });
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+    expect((await head()).chain.known).toMatchObject({ verdict: 'differs', difference: '-10' });
+    feed.create(aLine(3, { executionDate: '2026-03-07', amount: '-10.00' }));
+    feed.account = aFeedAccount({
+      currentBalance: balance('990.00', '2026-03-11'),
+      latestSynchronization: synchronization(2),
+    });
+
+    await run({ now: '2026-03-12T08:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-07', 'final', 'proven'],
+      ['2026-03-05', 'final', 'proven'],
+    ]);
+    expect((await reader.statements(ledger, { limit: 3 })).at(-1)).toMatchObject({ openingBalance: '850' });
+    expect((await head()).chain).toMatchObject({ known: { verdict: 'agrees' } });
+    expect((await head()).chain.balance).not.toHaveProperty('mismatch');
+  });
+
   it('waits while the opening balance may be another one', async () => {
     const { run, feed, head } = withTwoLines();
     feed.create(aLine(3, { executionDate: '2026-03-11', amount: '-20.00' }));
