@@ -35,7 +35,10 @@ export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((eve
             });
           }
           case 'begun':
-            return json(200, { authorizationUrl: outcome.authorizationUrl });
+            return json(200, {
+              authorizationUrl: outcome.authorizationUrl,
+              notice: outcome.notice && renderHealth(language, outcome.notice),
+            });
           case 'unknown_connection':
             return problem('not_found');
           case 'disconnected':

@@ -95,12 +95,21 @@ const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedCon
   if (!mayReturn) {
     return finished.kind === 'failed'
       ? resultPage(400, language, finished.code)
-      : resultPage(200, language, finished.kind);
+      : pageAnswer(200, { language, ...consentWords(language, finished.kind, Number(withdrawnBy(finished) ?? 0)) });
   }
   const code = finished.kind === 'failed' ? finished.code : undefined;
-  const location = withOutcome(returnUrl, { connectionId, status: finished.kind, code });
+  const location = withOutcome(returnUrl, {
+    connectionId,
+    status: finished.kind,
+    code,
+    withdrawn: withdrawnBy(finished),
+  });
   return { status: 303, contentType: 'text/plain', body: '', headers: { ...pageHeaders, location } };
 };
+
+/** How many linked accounts the consent has left out, where it has. */
+const withdrawnBy = (finished: FinishedConsent): string | undefined =>
+  finished.kind === 'connected' && finished.withdrawn > 0 ? String(finished.withdrawn) : undefined;
 
 const resultPage = (status: 200 | 400 | 500, language: Language, result: ConsentResult): Answer =>
   pageAnswer(status, { language, ...consentWords(language, result) });

@@ -23,6 +23,7 @@ import { makeFinishReauthorization } from '../../shared/usecases/accounts/finish
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeFillGap } from '../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { makeLookAtNeighbours } from '../../shared/usecases/connections/lookAtNeighbours.ts';
 import { makeVerifyNewAccess } from '../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
 import { makeRenewalLink } from '../../shared/usecases/renewal/renewalLink.ts';
@@ -72,6 +73,7 @@ export const handler = httpFunction(
       authorizationServer,
       verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
+      lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs }),
       fillGap,
       announceActive: makeAnnounceActive({ events, ids }),
       clock,

@@ -63,7 +63,7 @@ const pageFor = (
     case 'later':
       return pageAnswer(503, { language, ...linkWords(language, link.kind) });
     case 'open': {
-      const { button, ...words } = renewalWords(language, link.bankName);
+      const { button, ...words } = renewalWords(language, { bank: link.bankName, byConsent: link.byConsent === true });
       return pageAnswer(200, {
         language,
         ...words,

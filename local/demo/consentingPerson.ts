@@ -7,6 +7,8 @@ interface Choices {
   readonly organization?: string | undefined;
   /** Id; the one that the page proposes when missing. */
   readonly bank?: string | undefined;
+  /** Ids of the bank's; all that the page ticks when missing. */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -17,7 +19,7 @@ interface Choices {
  */
 export const giveConsent = async (
   authorizationUrl: string,
-  { organization, bank }: Choices = {},
+  { organization, bank, only }: Choices = {},
 ): Promise<Response> => {
   const page = new URL(authorizationUrl);
   if (organization !== undefined) page.searchParams.set('organization', organization);
@@ -30,7 +32,7 @@ export const giveConsent = async (
   if (accounts.length === 0) throw new Error('the consent page proposes no accounts to share');
   const body = new URLSearchParams({ decision: 'allow' });
   for (const [, name = '', value = ''] of form.matchAll(hidden)) body.set(name, unescaped(value));
-  for (const [, account = ''] of accounts) body.append('account', account);
+  for (const account of only ?? accounts.map(([, id = '']) => id)) body.append('account', account);
   const answer = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body, redirect: 'manual' });
   const back = answer.headers.get('location');
   if (back === null) throw new Error(`the consent page answered ${answer.status} and sent nobody back`);

@@ -1,6 +1,7 @@
 import { reauthorizationPaths } from '../contracts/reauthorizationPaths.ts';
 import { makeReauthorizeAccount } from '../usecases/accounts/reauthorizeAccount.ts';
 import { makeBeginConsent } from '../usecases/connections/beginConsent.ts';
+import { makeWarnOfWithdrawal } from '../usecases/connections/warnOfWithdrawal.ts';
 import type { BankFeeds } from '../ports/bankFeed.ts';
 import type { AuthorizationServer } from '../ports/tokens.ts';
 import { randomIds } from '../runtime/randomIds.ts';
@@ -23,6 +24,7 @@ export const createBeginConsent = (
   makeBeginConsent({
     consents: deps.stores.consents,
     history: deps.stores.history,
+    warnOfWithdrawal: makeWarnOfWithdrawal(deps.stores),
     authorizationServer: deps.authorizationServer,
     ids: randomIds,
     clock: systemClock,

@@ -1,4 +1,4 @@
-import type { Health, AccountsAt, HealthCode } from '../domain/connections/health.ts';
+import type { Health, AccountsAt, HealthCode, NamedAccount } from '../domain/connections/health.ts';
 import type { ConnectionMethod } from '../domain/connections/connection.ts';
 import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
 import { amountOf, formatAmount } from '../domain/money/currency.ts';
@@ -22,6 +22,7 @@ export const healthMessages = createCatalogue(
     authorization_expiring: { days: 'number' },
     lines_uncertain: { lines: 'number' },
     succession_undecided: { accounts: 'text', count: 'number', more: 'number' },
+    keep_selected: { accounts: 'text', count: 'number', more: 'number', others: 'number' },
     no_accounts: { choose: 'text' },
     other_bank: { bank: 'text', authorized: 'text', choose: 'text' },
     accounts_missing: { accounts: 'number', choose: 'text' },
@@ -111,8 +112,12 @@ export const healthMessage = (language: Language, health: Health): string => {
       return text(language, health.code, health.values);
     case 'succession_undecided': {
       const { candidates, more } = health.values;
-      const accounts = candidates.map(({ reference, label }) => (label ? `${reference} (${label})` : reference));
-      return text(language, health.code, { accounts: accounts.join(', '), count: candidates.length, more });
+      return text(language, health.code, { accounts: namesOf(candidates), count: candidates.length, more });
+    }
+    case 'keep_selected': {
+      const { accounts, more, others } = health.values;
+      const counts = { count: accounts.length, more, others: Number(others) };
+      return text(language, health.code, { accounts: namesOf(accounts), ...counts });
     }
     case 'no_accounts':
       return text(language, health.code, { choose: howToChoose(language, health.values.method) });
@@ -135,6 +140,9 @@ export const healthMessage = (language: Language, health: Health): string => {
       return text(language, health.code);
   }
 };
+
+const namesOf = (accounts: readonly NamedAccount[]): string =>
+  accounts.map(({ reference, label }) => (label ? `${reference} (${label})` : reference)).join(', ');
 
 /** What a user should know before connecting this bank, if anything. */
 export const institutionNotice = (language: Language, institution: Institution): string | undefined => {

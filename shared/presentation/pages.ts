@@ -6,7 +6,10 @@ import es from './messages/es/pages.json' with { type: 'json' };
 import fr from './messages/fr/pages.json' with { type: 'json' };
 import nl from './messages/nl/pages.json' with { type: 'json' };
 
-export const pageMessages = createCatalogue({ en, fr, nl, de, es }, { renew_title_named: { bank: 'text' } });
+export const pageMessages = createCatalogue(
+  { en, fr, nl, de, es },
+  { renew_title_named: { bank: 'text' }, connected_withdrawn: { accounts: 'number' } },
+);
 const { text } = pageMessages;
 
 /** What a page says: what happened or can be done, and what comes next. */
@@ -37,8 +40,12 @@ type Failure =
 
 export type ConsentResult = Step | Failure;
 
-/** What came of a consent, or of coming back from Ponto. */
-export const consentWords = (language: Language, result: ConsentResult): PageWords => {
+/**
+ * What came of a consent, or of coming back from Ponto.
+ *
+ * @param withdrawn how many linked accounts it has left out
+ */
+export const consentWords = (language: Language, result: ConsentResult, withdrawn = 0): PageWords => {
   switch (result) {
     case 'connected':
     case 'cancelled':
@@ -50,7 +57,11 @@ export const consentWords = (language: Language, result: ConsentResult): PageWor
     case 'unexpected':
       return {
         title: text(language, `${result}_title`),
-        paragraphs: [text(language, result), text(language, `${result}_next`)],
+        paragraphs: [
+          text(language, result),
+          ...(withdrawn > 0 ? [text(language, 'connected_withdrawn', { accounts: withdrawn })] : []),
+          text(language, `${result}_next`),
+        ],
       };
     default:
       return {
@@ -77,10 +88,20 @@ const nextAfter = (failure: Failure) => {
   }
 };
 
+interface RenewalPage {
+  readonly bank: string | undefined;
+  /** Accounts are selected anew in it. */
+  readonly byConsent: boolean;
+}
+
 /** The page that leads on to a renewal at Ponto; it names the bank where it is known. */
-export const renewalWords = (language: Language, bank: string | undefined) => ({
+export const renewalWords = (language: Language, { bank, byConsent }: RenewalPage) => ({
   title: bank === undefined ? text(language, 'renew_title') : text(language, 'renew_title_named', { bank }),
-  paragraphs: [text(language, 'renew'), text(language, 'renew_next')],
+  paragraphs: [
+    text(language, 'renew'),
+    ...(byConsent ? [text(language, 'renew_keep')] : []),
+    text(language, 'renew_next'),
+  ],
   button: text(language, 'renew_button'),
   footer: text(language, 'renew_footer'),
 });

@@ -9,7 +9,7 @@ const current = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtr
 const savings = { reference: 'BE71096123456769', currency: 'EUR', label: 'Spaarrekening', bankName: 'KBC' };
 const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
 
-const { button, ...words } = renewalWords('en', 'KBC');
+const { button, ...words } = renewalWords('en', { bank: 'KBC', byConsent: false });
 
 /** Each kind of mail with invented people and accounts, as HTML by its name. */
 export const samples = (): Readonly<Record<string, string>> => ({

@@ -39,11 +39,16 @@ export interface ConnectionDeps {
 export const makeConnectionRoutes = (deps: ConnectionDeps) => {
   const { beginConnection, readConnections, renewConsent, connections, history, clock } = deps;
 
-  const begin = async (caller: Caller, request: NewOauthConnection): Promise<Answer> => {
+  const begin = async (language: Language, caller: Caller, request: NewOauthConnection): Promise<Answer> => {
     const begun = await beginConnection(caller, request);
     if (begun.kind !== 'begun') return problem(begun.kind);
-    const { connection, authorizationUrl } = begun;
-    return json(201, { id: connection.id, status: connection.status, authorizationUrl });
+    const { connection, authorizationUrl, notice } = begun;
+    return json(201, {
+      id: connection.id,
+      status: connection.status,
+      authorizationUrl,
+      notice: notice && renderHealth(language, notice),
+    });
   };
 
   const connect = async (caller: Caller, request: NewCredentialsConnection): Promise<Answer> => {
@@ -77,7 +82,7 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     createConnection: route(operations.createConnection, async ({ body, caller, language }) => {
       switch (body.method) {
         case 'oauth':
-          return begin(caller, body);
+          return begin(language, caller, body);
         case 'client_credentials':
           return connect(caller, body);
         case 'legacy_token':
@@ -142,11 +147,14 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       }
     }),
 
-    reconnectConnection: route(operations.reconnectConnection, async ({ id, body, caller }) => {
+    reconnectConnection: route(operations.reconnectConnection, async ({ id, body, caller, language }) => {
       const renewed = await renewConsent(caller, id, body.returnUrl);
       switch (renewed.kind) {
         case 'begun':
-          return json(200, { authorizationUrl: renewed.authorizationUrl });
+          return json(200, {
+            authorizationUrl: renewed.authorizationUrl,
+            notice: renewed.notice && renderHealth(language, renewed.notice),
+          });
         case 'unknown_connection':
           return problem('not_found');
         case 'disconnected':

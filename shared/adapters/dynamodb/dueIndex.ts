@@ -40,6 +40,9 @@ export class DynamoDueIndex implements DueIndex {
   }
 }
 
+/** A company with that many would be one that connects without end. */
+const maxConnections = 10_000;
+
 /** Finds the connections of an organisation that Ponto names in an event. */
 export class DynamoOrganizationIndex implements OrganizationIndex {
   readonly #table: Table;
@@ -58,7 +61,10 @@ export class DynamoOrganizationIndex implements OrganizationIndex {
 
   async connectionsOf(organizationId: string): Promise<readonly ConnectionRef[]> {
     const refs: ConnectionRef[] = [];
-    for await (const items of this.#table.pages(organizationPartition(organizationId))) refs.push(...items.map(read));
+    for await (const items of this.#table.pages(organizationPartition(organizationId))) {
+      refs.push(...items.map(read));
+      if (refs.length > maxConnections) throw new Error('an organisation stands behind more connections than can be');
+    }
     return refs;
   }
 }

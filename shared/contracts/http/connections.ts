@@ -132,14 +132,18 @@ export const connection = z.strictObject({
 export const connectionQuery = z.strictObject(pageQuery);
 export const connectionPage = pageOf(connection);
 
+/** What to keep selected in the consent: it withdraws what is left out there. Absent where nothing is at stake. */
+const consentNotice = health;
+
 export const begunConnection = z.strictObject({
   id,
   status,
   authorizationUrl: z.url().optional(),
+  notice: consentNotice.optional(),
   /** The steps to take, where the connection is not active yet. */
   health: health.optional(),
 });
-export const authorizationUrl = z.strictObject({ authorizationUrl: z.url() });
+export const authorizationUrl = z.strictObject({ authorizationUrl: z.url(), notice: consentNotice.optional() });
 
 const count = z.number().int().nonnegative();
 const fetchedAccount = z.strictObject({ id, reference: z.string(), currency });

@@ -72,7 +72,13 @@ interface HealthValues {
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
   /** Accounts that may continue this one; those beyond a few are counted only. */
-  readonly succession_undecided: { readonly candidates: readonly SuccessionCandidate[]; readonly more: number };
+  readonly succession_undecided: { readonly candidates: readonly NamedAccount[]; readonly more: number };
+  /** Accounts here that a consent would withdraw unless they are selected again, and whether others have any. */
+  readonly keep_selected: {
+    readonly accounts: readonly NamedAccount[];
+    readonly more: number;
+    readonly others: boolean;
+  };
   readonly authorization_expiring: { readonly days: number };
   readonly no_accounts: ChosenBy;
   /** `bank` is the one that was chosen, as far as its name is known. */
@@ -83,7 +89,7 @@ interface HealthValues {
 }
 
 /** What tells it apart: its number, and what it is called where that is known. */
-export interface SuccessionCandidate {
+export interface NamedAccount {
   readonly accountId: string;
   readonly reference: string;
   readonly label?: string;
@@ -150,7 +156,13 @@ export const healthOf = (input: HealthInput): Health =>
   remarks(input) ?? { state: 'ok', code: input.account.link ? 'all_well' : 'not_linked' };
 
 /** More are counted, not named. */
-const maxCandidatesNamed = 3;
+const maxNamed = 3;
+
+const nameOf = ({ id: accountId, reference, description, product }: Account): NamedAccount => ({
+  accountId,
+  reference,
+  ...defined({ label: description ?? product }),
+});
 
 /**
  * It is gone, and another account may be what became of it. What a person would be told of one that is merely gone, to keep
@@ -158,17 +170,28 @@ const maxCandidatesNamed = 3;
  */
 const succession = ({ candidates = [] }: HealthInput): Health | undefined => {
   if (candidates.length === 0) return undefined;
-  const named = candidates.slice(0, maxCandidatesNamed).map(({ id: accountId, reference, description, product }) => ({
-    accountId,
-    reference,
-    ...defined({ label: description ?? product }),
-  }));
+  const named = candidates.slice(0, maxNamed).map(nameOf);
   return {
     state: 'action_required',
     code: 'succession_undecided',
     values: { candidates: named, more: candidates.length - named.length },
     step: candidates.length === 1 ? 'succeed' : 'choose_successor',
   };
+};
+
+/** More than of accounts that something is wrong with: each of them has to be selected. */
+const maxAtStake = 10;
+
+/**
+ * What to keep selected in a consent that is about to be given.
+ *
+ * @returns undefined where nothing is at stake
+ */
+export const keepSelected = (accounts: readonly Account[], others: boolean): Health | undefined => {
+  if (accounts.length === 0 && !others) return undefined;
+  const named = accounts.slice(0, maxAtStake).map(nameOf);
+  const values = { accounts: named, more: accounts.length - named.length, others };
+  return { state: 'attention', code: 'keep_selected', values };
 };
 
 /** It feeds nothing and can be read no more: there is nothing to do, and its books stay. */

@@ -35,7 +35,7 @@ export const makeEndAccount = (deps: Deps) => {
   const isReadByOthers = async ({ pontoId }: Account, connection: Connection): Promise<boolean> => {
     const { tenantId, id: connectionId, organizationId } = connection;
     if (connection.method !== 'oauth' || organizationId === undefined) return false;
-    for (const other of await otherConnections(deps, organizationId, { tenantId, connectionId })) {
+    for await (const other of otherConnections(deps, organizationId, { tenantId, connectionId })) {
       const held = await deps.accounts.ofConnection({ tenantId: other.tenantId, connectionId: other.id });
       if (held.some((account) => account.pontoId === pontoId && !account.authorization.revoked)) return true;
     }

@@ -3,7 +3,7 @@ import type { Connection, Contact } from '../../domain/connections/connection.ts
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
-import { type BeginConsent, type Person, userOf } from './beginConsent.ts';
+import { type BeginConsent, type BegunConsent, type Person, userOf } from './beginConsent.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'create'>;
@@ -23,7 +23,7 @@ export interface NewOauthConnection {
 }
 
 export type BegunConnection =
-  | { readonly kind: 'begun'; readonly connection: Connection; readonly authorizationUrl: string }
+  | (Extract<BegunConsent, { readonly kind: 'begun' }> & { readonly connection: Connection })
   | { readonly kind: 'institution_unknown' }
   | { readonly kind: 'return_url_not_allowed' };
 
@@ -50,5 +50,5 @@ export const makeBeginConnection =
     const begun = await beginConsent(person, connection, request.returnUrl);
     if (begun.kind !== 'begun') return begun;
     await connections.create(connection, { by: userOf(person), what: 'connection_begun' });
-    return { kind: 'begun', connection, authorizationUrl: begun.authorizationUrl };
+    return { ...begun, connection };
   };

@@ -5,12 +5,15 @@ import type { ConnectionHistory } from '../../ports/connections.ts';
 import type { ConsentStore } from '../../ports/consents.ts';
 import type { AuthorizationServer, Newcomer } from '../../ports/tokens.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { Health } from '../../domain/connections/health.ts';
 import type { Actor } from '../../domain/connections/history.ts';
+import type { WarnOfWithdrawal } from './warnOfWithdrawal.ts';
 
 export interface BeginConsentDeps {
   readonly consents: Pick<ConsentStore, 'begin'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'authorizationUrl'>;
+  readonly warnOfWithdrawal: WarnOfWithdrawal;
   readonly ids: Pick<IdSource, 'secret'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where Ponto sends the browser back to. */
@@ -24,14 +27,20 @@ export interface Person {
 }
 
 export type BegunConsent =
-  { readonly kind: 'begun'; readonly authorizationUrl: string } | { readonly kind: 'return_url_not_allowed' };
+  | {
+      readonly kind: 'begun';
+      readonly authorizationUrl: string;
+      /** What to keep selected in it. */
+      readonly notice?: Health;
+    }
+  | { readonly kind: 'return_url_not_allowed' };
 
 /** Time to choose a bank, sign in there and pick accounts. */
 const consentMs = 10 * 60_000;
 
 export type BeginConsent = (
   person: Person,
-  connection: Pick<Connection, 'id' | 'institutionId' | 'contact'>,
+  connection: Pick<Connection, 'id' | 'institutionId' | 'contact' | 'organizationId'>,
   returnUrl: string | undefined,
 ) => Promise<BegunConsent>;
 
@@ -44,6 +53,7 @@ export const makeBeginConsent =
     if (returnUrl !== undefined && !isAllowedReturnUrl(returnUrl, returnUrlAllowList)) {
       return { kind: 'return_url_not_allowed' };
     }
+    const notice = await deps.warnOfWithdrawal(tenantId, connection);
     const at = clock.now();
     const state = ids.secret();
     const codeVerifier = ids.secret();
@@ -63,7 +73,7 @@ export const makeBeginConsent =
       expiresAt: new Date(Date.parse(at) + consentMs).toISOString(),
     });
     await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);
-    return { kind: 'begun', authorizationUrl };
+    return { kind: 'begun', authorizationUrl, ...defined({ notice }) };
   };
 
 /** Ponto asks for the bank and the person again unless it is told. */

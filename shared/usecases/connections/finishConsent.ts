@@ -10,6 +10,7 @@ import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TokenSet, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
+import type { LookAtNeighbours } from './lookAtNeighbours.ts';
 import { userOf } from './beginConsent.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
@@ -23,6 +24,7 @@ interface Deps {
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly storeAccounts: StoreAccounts;
+  readonly lookAtNeighbours: LookAtNeighbours;
   readonly fillGap: FillGap;
   readonly announceActive: AnnounceActive;
   readonly clock: Pick<Clock, 'now'>;
@@ -57,7 +59,13 @@ export type FinishedConsent =
       /** For the log, where the failure is ours. */
       readonly cause?: unknown;
     }
-  | { readonly kind: 'connected'; readonly consent: PendingConsent; readonly announced: boolean };
+  | {
+      readonly kind: 'connected';
+      readonly consent: PendingConsent;
+      readonly announced: boolean;
+      /** Linked accounts of the tenant that this consent has left out. */
+      readonly withdrawn: number;
+    };
 
 /** A consent that cannot be used, with the reason. */
 class Unusable extends Error {
@@ -111,7 +119,11 @@ export const makeFinishConsent = (deps: Deps) => {
     return fetched;
   };
 
-  const connect = async (consent: PendingConsent, code: string, at: Instant): Promise<boolean> => {
+  const connect = async (
+    consent: PendingConsent,
+    code: string,
+    at: Instant,
+  ): Promise<{ readonly announced: boolean; readonly withdrawn: number }> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
     const connection = await living(ref);
     // What a consent without accounts has noted binds nobody: nothing was connected yet.
@@ -122,7 +134,11 @@ export const makeFinishConsent = (deps: Deps) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
       const fetched = await commit(ref, look, { at, by: userOf(consent) });
       await deps.fillGap(fetched.kept);
-      return deps.announceActive(ref, fetched, at);
+      const announced = await deps.announceActive(ref, fetched, at);
+      const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
+      // The consent stands either way, and Ponto tells the others of it too.
+      const beside = await deps.lookAtNeighbours(ref, look.organizationId, look.listed, at).catch(() => 0);
+      return { announced, withdrawn: lost + beside };
     });
   };
 
@@ -160,7 +176,7 @@ export const makeFinishConsent = (deps: Deps) => {
     }
     if (error !== undefined || code === undefined) return failed(consent, at, failureOfError(error));
     try {
-      return { kind: 'connected', consent, announced: await connect(consent, code, at) };
+      return { kind: 'connected', consent, ...(await connect(consent, code, at)) };
     } catch (failure) {
       const reason = failureOf(failure);
       return failed(consent, at, reason, failure);

@@ -6,7 +6,7 @@ import type { EventBus } from '../../ports/events.ts';
 import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
-import { otherConnections } from './otherConnections.ts';
+import { hasOtherConnections } from './otherConnections.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
@@ -46,8 +46,7 @@ export const makeFinishDisconnect = (deps: Deps) => {
     // A Client ID is the tenant's own: only the tenant can end it, in the Ponto dashboard.
     if (method !== 'oauth') return 'not_needed';
     // All consents of an organisation are one integration at Ponto: it ends with the last connection that stands on it.
-    if (organizationId !== undefined && (await otherConnections(deps, organizationId, ref)).length > 0)
-      return 'not_needed';
+    if (organizationId !== undefined && (await hasOtherConnections(deps, organizationId, ref))) return 'not_needed';
     const refreshToken = (await deps.vault.read(ref))?.tokens.refreshToken;
     if (refreshToken === undefined && organizationId === undefined) return 'not_needed';
     try {

@@ -1,5 +1,5 @@
 import type { ConnectionStore } from '../../ports/connections.ts';
-import type { BeginConsent, Person } from './beginConsent.ts';
+import type { BeginConsent, BegunConsent, Person } from './beginConsent.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get'>;
@@ -7,8 +7,7 @@ interface Deps {
 }
 
 export type RenewedConsent =
-  | { readonly kind: 'begun'; readonly authorizationUrl: string }
-  | { readonly kind: 'return_url_not_allowed' }
+  | BegunConsent
   | { readonly kind: 'unknown_connection' }
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'wrong_method' };

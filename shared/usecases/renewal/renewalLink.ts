@@ -36,7 +36,13 @@ export type LinkNow =
   | { readonly kind: 'renewed'; readonly language: Language }
   /** It cannot be renewed from a mail as things stand. */
   | { readonly kind: 'elsewhere'; readonly language: Language }
-  | { readonly kind: 'open'; readonly language: Language; readonly bankName?: string };
+  | {
+      readonly kind: 'open';
+      readonly language: Language;
+      readonly bankName?: string;
+      /** It leads to a consent, in which the accounts are selected anew. */
+      readonly byConsent?: true;
+    };
 
 export type FollowedLink =
   | Exclude<LinkNow, { readonly kind: 'open' }>
@@ -84,6 +90,9 @@ export const makeRenewalLink = (deps: Deps) => {
     return renewalWayOf(connection) === 'none' ? 'elsewhere' : 'open';
   };
 
+  const isByConsent = ({ connection, account }: Standing): boolean =>
+    !account || connection.status !== 'active' || account.authorization.revoked;
+
   const consent = async ({ link, connection }: Standing): Promise<FollowedLink> => {
     if (connection.method !== 'oauth' || connection.organizationId === undefined) {
       return { kind: 'elsewhere', language: link.language };
@@ -96,8 +105,8 @@ export const makeRenewalLink = (deps: Deps) => {
   };
 
   const begin = async (found: Standing): Promise<FollowedLink> => {
-    const { link, connection, account } = found;
-    if (!account || connection.status !== 'active') return consent(found);
+    const { link, account } = found;
+    if (!account || isByConsent(found)) return consent(found);
     const begun = await deps.reauthorizeAccount(
       { tenantId: link.tenantId, userId: personWithTheMail },
       account.id,
@@ -116,7 +125,7 @@ export const makeRenewalLink = (deps: Deps) => {
       const kind = judged(found);
       if (kind !== 'open') return { kind, language };
       const bankName = await bankOf(found);
-      return { kind, language, ...defined({ bankName }) };
+      return { kind, language, ...defined({ bankName }), ...(isByConsent(found) && { byConsent: true }) };
     },
 
     follow: async (token: string): Promise<FollowedLink> => {

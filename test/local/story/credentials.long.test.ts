@@ -327,6 +327,43 @@ describe('goodbye', () => {
   });
 });
 
+describe('one organisation behind two tenants', () => {
+  it('is told what a consent has taken away, and by what the next one would take more, until all is selected', async () => {
+    await product.sandbox.patch('/settings', { webhookUrl: null });
+    const { organizationId: organization, bankAccounts } = await aCustomer('shared');
+    const [own = '', others = ''] = bankAccounts;
+    const [one, other] = [await product.as('sharing-one'), await product.as('sharing-other')];
+    const connect = async (caller: Caller, id: string): Promise<Answer['body']> => {
+      const begun = await beginConnection(caller, await bankNamed(caller, 'KBC'));
+      await giveConsent(begun.authorizationUrl, { organization, only: [id] });
+      const { body } = await caller.get(`/v1/accounts?connectionId=${begun.id}&all=true`);
+      await caller.put(`/v1/accounts/${body.items[0].id}/link`, { importFrom });
+      await product.local.post('/idle');
+      return body.items[0];
+    };
+    const healthOf = async (caller: Caller, { id }: Answer['body']) =>
+      (await caller.get(`/v1/accounts/${id}`)).body.health;
+
+    const mine = await connect(one, own);
+    const theirs = await connect(other, others);
+    const taken = await healthOf(one, mine);
+    const { body: renewed } = await one.post(`/v1/connections/${mine.connectionId}/fetch-accounts`);
+    await giveConsent(renewed.authorizationUrl, { organization, only: [own, others] });
+    await product.local.post('/idle');
+
+    expect(taken).toMatchObject({ state: 'action_required', code: 'authorization_lost' });
+    expect(taken.message).toContain('keep all others selected');
+    expect(renewed.notice).toMatchObject({ code: 'keep_selected', message: expect.stringContaining('Others who use') });
+    expect(renewed.notice.message).not.toContain(theirs.reference);
+    for (const [caller, account] of [
+      [one, mine],
+      [other, theirs],
+    ] as const) {
+      expect((await healthOf(caller, account)).code).not.toBe('authorization_lost');
+    }
+  });
+});
+
 describe('"every 180 days you must re-authorise"', () => {
   const back = 'http://localhost:4999/done?note=a%20b';
 

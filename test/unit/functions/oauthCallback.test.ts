@@ -50,7 +50,7 @@ const aCallback = (finished: FinishedConsent | Error) => {
   };
 };
 
-const connected: FinishedConsent = { kind: 'connected', consent: aConsent(), announced: true };
+const connected: FinishedConsent = { kind: 'connected', consent: aConsent(), announced: true, withdrawn: 0 };
 const failures: readonly ConsentFailure[] = [
   'consent_failed',
   'no_accounts',
@@ -77,6 +77,14 @@ describe('a person who comes back from Ponto', () => {
     expect(counters.counted).toEqual({ ConsentsConnected: 1 });
   });
 
+  it('is told, and so is the return address, how many linked accounts the consent has left out', async () => {
+    const { come } = aCallback({ ...connected, withdrawn: 2 });
+
+    const answer = await come();
+
+    expect(answer.headers['location']).toBe(`${returnUrl}&connectionId=connection-1&status=connected&withdrawn=2`);
+  });
+
   it('is sent on after a cancelled consent', async () => {
     const { come, counters } = aCallback({ kind: 'cancelled', consent: aConsent() });
 
@@ -99,7 +107,12 @@ describe('a person who comes back from Ponto', () => {
     ['that is off the list by now', 'https://other.example/banks'],
     ['that only looks alike', 'https://app.example.evil.example/'],
   ])('is not sent to an address %s', async (_, address) => {
-    const { come } = aCallback({ kind: 'connected', consent: aConsent({ returnUrl: address }), announced: true });
+    const { come } = aCallback({
+      kind: 'connected',
+      consent: aConsent({ returnUrl: address }),
+      announced: true,
+      withdrawn: 0,
+    });
 
     const answer = await come();
 
@@ -125,7 +138,8 @@ describe('our own result page', () => {
   const consent = aConsent({});
 
   it.each<[FinishedConsent, number, string]>([
-    [{ kind: 'connected', consent, announced: true }, 200, 'Your bank is connected'],
+    [{ kind: 'connected', consent, announced: true, withdrawn: 0 }, 200, 'Your bank is connected'],
+    [{ kind: 'connected', consent, announced: true, withdrawn: 2 }, 200, '2 are no longer shared with us'],
     [{ kind: 'cancelled', consent }, 200, 'You cancelled'],
     [{ kind: 'failed', consent, code: 'no_accounts' }, 400, 'No bank account was shared'],
     [{ kind: 'failed', consent, code: 'ponto_unavailable' }, 400, 'Ponto could not be reached'],
@@ -148,7 +162,7 @@ describe('our own result page', () => {
   });
 
   it('is in the language of the browser', async () => {
-    const answer = await aCallback({ kind: 'connected', consent, announced: true }).come({
+    const answer = await aCallback({ kind: 'connected', consent, announced: true, withdrawn: 0 }).come({
       headers: { 'accept-language': 'nl-BE,nl;q=0.9,en;q=0.8' },
     });
 
@@ -158,7 +172,7 @@ describe('our own result page', () => {
   });
 
   it('holds no script, no token, no code, no state, and is passed on to nobody', async () => {
-    const answer = await aCallback({ kind: 'connected', consent, announced: true }).come();
+    const answer = await aCallback({ kind: 'connected', consent, announced: true, withdrawn: 0 }).come();
 
     expect(answer.body).not.toMatch(/<script|the-code|the-state|verifier|connection-1/);
     expect(answer.headers).toMatchObject({
@@ -223,7 +237,7 @@ describe('the state, which can be used once', () => {
 
 describe('what the log tells of a consent', () => {
   it('says whose it was, and that the bus did not take the news', async () => {
-    const { come, log } = aCallback({ kind: 'connected', consent: aConsent(), announced: false });
+    const { come, log } = aCallback({ kind: 'connected', consent: aConsent(), announced: false, withdrawn: 0 });
 
     await come();
 

@@ -35,6 +35,7 @@ const expected: Readonly<Record<Exclude<HealthCode, FaultCode>, Expected>> = {
   first_import: 'other',
   lines_uncertain: 'other',
   succession_undecided: 'action_required',
+  keep_selected: 'other',
   authorization_expiring: 'other',
   no_accounts: 'action_required',
   other_bank: 'other',

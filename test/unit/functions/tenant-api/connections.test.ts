@@ -20,6 +20,11 @@ const aView = (overrides: Partial<ConnectionView> = {}): ConnectionView => ({
 });
 const oauth = { method: 'oauth', institutionId: uuid(5), contact: { email: 'els@bakery.example' } };
 const path = `/v1/connections/${uuid(1)}`;
+const keepSelected = {
+  state: 'attention',
+  code: 'keep_selected',
+  values: { accounts: [{ accountId: 'a', reference: 'BE1' }], more: 0, others: false },
+} as const;
 const knowing = (view: ConnectionView | undefined) =>
   inert<TenantApiDeps['readConnections']>('readConnections', { get: async () => view });
 
@@ -46,6 +51,25 @@ describe('POST /v1/connections', () => {
       { tenantId: 'tenant-1', userId: 'user-1' },
       { ...oauth, notify: [] },
     ]);
+  });
+
+  it('says what to keep selected in the consent', async () => {
+    const begun = {
+      kind: 'begun',
+      authorizationUrl: 'https://ponto.example/auth?state=s',
+      notice: keepSelected,
+    } as const;
+    const { ask } = anApi({
+      beginConnection: async () => ({ ...begun, connection: aConnection({ status: 'awaiting_consent' }) }),
+      renewConsent: async () => begun,
+    });
+
+    const created = await ask({ method: 'POST', path: '/v1/connections', body: oauth });
+    const renewed = await ask({ method: 'POST', path: `${path}/reconnect`, body: {} });
+
+    const notice = { state: 'attention', code: 'keep_selected', message: expect.stringContaining('would stop BE1') };
+    expect(goodBody('createConnection', created)).toMatchObject({ notice });
+    expect(goodBody('reconnectConnection', renewed)).toMatchObject({ notice });
   });
 
   it.each(['institution_unknown', 'return_url_not_allowed'] as const)('says %s', async (kind) => {

@@ -102,6 +102,7 @@ export const aReconnectWorld = (tenantId: string) => {
       beginConsent: makeBeginConsent({
         consents,
         history,
+        warnOfWithdrawal: async () => undefined,
         authorizationServer,
         ids,
         clock,
@@ -111,6 +112,7 @@ export const aReconnectWorld = (tenantId: string) => {
     });
     const finishConsent = makeFinishConsent({
       ...shared,
+      lookAtNeighbours: async () => 0,
       consents,
       organizations: new DynamoOrganizationIndex(table),
     });

@@ -21,6 +21,7 @@ const aConsentBegin = () => {
   const told: HistoryEntry[] = [];
   const newcomers: (Newcomer | undefined)[] = [];
   const beginConsent = makeBeginConsent({
+    warnOfWithdrawal: async () => undefined,
     history: { append: async (_ref, entries) => void told.push(...entries) },
     consents: { begin: async (state, consent) => void begun.push({ state, consent }) },
     authorizationServer: {

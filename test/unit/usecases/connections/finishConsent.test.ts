@@ -18,7 +18,7 @@ import { makeStoreAccounts } from '../../../../shared/usecases/connections/store
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
-import { aMove, aClock, aConnection, anInstitution, countedIds } from '../../../builders/records.ts';
+import { aMove, aClock, aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const granted: TokenSet = {
@@ -36,6 +36,8 @@ describe('finishing a consent', () => {
     readonly exchange?: () => Promise<TokenSet>;
     readonly feed?: Partial<BankFeed>;
     readonly publish?: () => Promise<void>;
+    /** Linked accounts on other connections that the consent leaves out. */
+    readonly beside?: number;
     /** Happens while Ponto is being looked at. */
     readonly meanwhile?: (world: { ref: ConnectionRef; staged: ConnectionRef }) => Promise<void>;
   }
@@ -102,6 +104,7 @@ describe('finishing a consent', () => {
           due: new DynamoDueIndex(table),
           ids,
         }),
+        lookAtNeighbours: async () => now.beside ?? 0,
         fillGap: async (found) => void read.push(...found),
         announceActive: makeAnnounceActive({
           events: {
@@ -135,16 +138,28 @@ describe('finishing a consent', () => {
       listed,
       beside,
       vault,
+      accounts,
       organizations,
     };
   };
+
+  it('tells how many linked accounts it has left out, here and on the other connections of the tenant', async () => {
+    const world = await aWorld({ beside: 2 });
+    await world.accounts.create(
+      anAccount({ tenantId: world.ref.tenantId, pontoId: uuid(77), reference: 'BE71096123456769', link: aLink() }),
+    );
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+
+    expect(finished).toMatchObject({ kind: 'connected', withdrawn: 3 });
+  });
 
   it('connects: tokens, accounts, organisation and events, and nothing staged stays', async () => {
     const world = await aWorld();
 
     const finished = await world.finishing()({ state: world.state, code: 'code-1' });
 
-    expect(finished).toEqual({ kind: 'connected', consent: world.consent, announced: true });
+    expect(finished).toEqual({ kind: 'connected', consent: world.consent, announced: true, withdrawn: 0 });
     expect(world.asked).toEqual([
       { code: 'code-1', codeVerifier: 'verifier', redirectUri: 'https://sync.example/oauth/callback' },
     ]);
