@@ -94,6 +94,8 @@ const enterCredentials = makeEnterCredentials({
 const finishDisconnect = makeFinishDisconnect({ ...stores, tenantSecrets, authorizationServer, integrations, bus });
 const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, reader, startSync, ids, clock });
 
+const scheduleTable = { timeZone: scheduleTimeZone, times: schedules };
+
 export const handler = httpFunction(
   observers,
   makeHandler({
@@ -133,7 +135,7 @@ export const handler = httpFunction(
       progress,
       paused,
       bankOutages,
-      schedules: { timeZone: scheduleTimeZone, times: schedules },
+      schedules: scheduleTable,
       clock,
     }),
     linkAccount,
@@ -145,7 +147,7 @@ export const handler = httpFunction(
     erasures: stores.erasures,
     readUsage: makeReadUsage({ connections, accounts, integrations }),
     requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
-    readSyncs: makeReadSyncs({ accounts, syncs, clock }),
+    readSyncs: makeReadSyncs({ accounts, syncs, schedules: scheduleTable, clock }),
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),

@@ -27,6 +27,7 @@ export const syncJob = z.discriminatedUnion('kind', [
     connectionId: z.string().min(1),
     accountId: z.string().min(1),
     syncId: z.string().min(1),
+    retryOf: z.string().min(1).exactOptional(),
     requestedAt: z.iso.datetime(),
     customerIpAddress: z.string().exactOptional(),
     waitingFor: z.array(z.string()).exactOptional(),

@@ -23,6 +23,8 @@ export interface SyncStore {
       readonly counts?: SyncCounts;
       readonly pages?: number;
       readonly errorCode?: string;
+      readonly retryAt?: Instant;
+      readonly retriedAs?: string;
       readonly checked?: CheckResult;
     },
   ): Promise<Moved<Sync>>;
@@ -46,6 +48,8 @@ export type SyncJob =
       readonly connectionId: string;
       readonly accountId: string;
       readonly syncId: string;
+      /** The run that failed and that this one tries again: it begins with the job, if no other one runs then. */
+      readonly retryOf?: string;
       /** "Now" of the run, however often it is taken up again. */
       readonly requestedAt: Instant;
       /** Present while a customer is there: the bank is asked with this customer's true address. */

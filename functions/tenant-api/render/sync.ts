@@ -14,6 +14,8 @@ export const renderSync = (language: Language, sync: Sync): SyncBody => ({
   counts: sync.counts,
   pages: sync.pages,
   error: renderError(language, sync),
+  retryAt: sync.retryAt,
+  retriedAs: sync.retriedAs === undefined ? undefined : outsideSyncId(sync.accountId, sync.retriedAs),
   check: sync.check && { from: sync.check.from, to: sync.check.to },
   createdAt: sync.createdAt,
   updatedAt: sync.updatedAt,

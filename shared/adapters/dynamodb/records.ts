@@ -125,6 +125,8 @@ export const syncRecord: z.ZodType<Sync> = z.object({
   }),
   pages: z.number(),
   errorCode: maybe,
+  retryAt: maybe,
+  retriedAs: maybe,
   check: check.exactOptional(),
   checked: checked.exactOptional(),
   createdAt: text,

@@ -33,6 +33,8 @@ interface Progress {
   readonly counts?: SyncCounts;
   readonly pages?: number;
   readonly errorCode?: string;
+  readonly retryAt?: string;
+  readonly retriedAs?: string;
   readonly checked?: CheckResult;
 }
 

@@ -42,6 +42,7 @@ export const problemStatuses = {
   ending_refused: 409,
   bank_unavailable: 503,
   bank_maintenance: 503,
+  bank_slow: 503,
   ponto_unavailable: 503,
   ponto_throttled: 503,
   ponto_answer_not_understood: 502,

@@ -15,6 +15,9 @@ export const sync = z.strictObject({
   /** Pages of transactions read from Ponto. */
   pages: count,
   error: z.strictObject({ code: z.string(), message: z.string(), action: action.optional() }).optional(),
+  /** Of a failed run that is tried again by itself: when, and the run that it then is, which exists from that moment on. */
+  retryAt: instant.optional(),
+  retriedAs: id.optional(),
   /** The period that this run compares with Ponto line by line, both days inclusive. */
   check: z.strictObject({ from: calendarDate, to: calendarDate }).optional(),
   createdAt: instant,

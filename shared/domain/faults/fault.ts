@@ -8,6 +8,7 @@
 export const faultKinds = {
   bank_unavailable: 'transient',
   bank_maintenance: 'transient',
+  bank_slow: 'transient',
   ponto_unavailable: 'transient',
   ponto_throttled: 'transient',
   ponto_answer_not_understood: 'transient',

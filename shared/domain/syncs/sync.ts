@@ -38,6 +38,9 @@ export interface Sync {
   readonly pages: number;
   /** A code of the error catalogue. */
   readonly errorCode?: string;
+  /** Of a failed one that is tried again by itself: when, and as which run. */
+  readonly retryAt?: Instant;
+  readonly retriedAs?: string;
   /** Given when somebody wants a period compared once more. */
   readonly check?: Check;
   /** What that comparison has found; absent until it is done. */

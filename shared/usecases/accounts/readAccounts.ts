@@ -1,18 +1,14 @@
 import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import { nextRunAfter, type LocalTimes } from '../../domain/calendar/nextRun.ts';
+import { nextRunAfter } from '../../domain/calendar/nextRun.ts';
 import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
-import type { Account, Connection, ConnectionStatus, ScheduledFrequency } from '../../domain/connections/connection.ts';
+import type { Account, Connection, ConnectionStatus } from '../../domain/connections/connection.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
+import { withRetryAt, type Schedules } from '../syncs/withRetryAt.ts';
 import { fillPage } from '../fillPage.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount, type JudgedAccount } from './accountHealth.ts';
-
-export interface Schedules {
-  readonly timeZone: string;
-  readonly times: Readonly<Record<ScheduledFrequency, LocalTimes>>;
-}
 
 interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'list'>;
@@ -39,7 +35,9 @@ export const makeReadAccounts = (deps: Deps) => {
     const { paused, ...judged } = await judge(account, connection);
     const status = connection?.status ?? 'disconnected';
     const nextSyncAt = paused ? undefined : nextSyncOf(account, status, judged.authorization, deps.clock.now());
-    return { ...judged, ...defined({ nextSyncAt }) };
+    const { progress } = judged;
+    const lastSync = progress.lastSync && withRetryAt(progress.lastSync, account, deps.schedules);
+    return { ...judged, progress: { ...progress, ...defined({ lastSync }) }, ...defined({ nextSyncAt }) };
   };
 
   const nextSyncOf = (

@@ -1,16 +1,11 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { Connection } from '../../domain/connections/connection.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { BankFailures } from '../../ports/institutions.ts';
 import type { EventBus } from '../../ports/events.ts';
-import type { JobQueue, SyncJob, SyncStore } from '../../ports/syncs.ts';
-import { actorOf, refuseConnection, type RefuseConnectionDeps } from '../connections/refuseConnection.ts';
-import { decide } from './failurePolicy.ts';
-import { scheduledWork } from './retryPolicies.ts';
-import { requeue } from './requeue.ts';
+import type { SyncStore } from '../../ports/syncs.ts';
 
 export interface FailSyncDeps {
   readonly syncs: Pick<SyncStore, 'move' | 'list'>;
@@ -18,14 +13,12 @@ export interface FailSyncDeps {
   readonly bus: EventBus;
 }
 
-export interface SyncFailureDeps extends FailSyncDeps, RefuseConnectionDeps {
-  readonly queue: JobQueue;
-}
+/** What a run did before it failed, and what follows. */
+export type Work = Partial<Pick<Sync, 'counts' | 'pages' | 'retryAt' | 'retriedAs'>> & {
+  readonly checked?: CheckResult;
+};
 
-/** What a run did before it failed. */
-type Work = Partial<Pick<Sync, 'counts' | 'pages'>> & { readonly checked?: CheckResult };
-
-interface Failing {
+export interface Failing {
   readonly sync: Sync;
   readonly at: Instant;
   /** Missing when the run has failed before its account was known. */
@@ -73,37 +66,4 @@ const recordBankFailure = async (
   const isAgain =
     before?.errorCode === 'bank_unavailable' && Math.abs(Date.parse(at) - Date.parse(before.updatedAt)) < sameFailureMs;
   if (!isAgain) await bankFailures.record(institutionId, accountId, at);
-};
-
-interface Interrupted extends Failing {
-  readonly connection: Connection;
-  /** What takes the run up again. */
-  readonly job: SyncJob;
-  /** No redelivery follows: an error of ours must be shown now. */
-  readonly lastTry: boolean;
-  readonly work?: Work;
-}
-
-/**
- * Does what the failure policy says about a run that was interrupted.
- *
- * @throws the error when it is ours, for the queue to deliver the job again
- */
-export const handleSyncError = async (deps: SyncFailureDeps, run: Interrupted, error: unknown): Promise<void> => {
-  const decision = decide(error, run.job.attempts ?? 0, scheduledWork);
-  switch (decision.kind) {
-    case 'rethrow':
-      // Nobody takes the run up again after this, so it must not look as if it ran.
-      if (run.lastTry) await failSync(deps, run, 'internal_error', run.work);
-      throw error;
-    case 'requeue':
-      return requeue(deps.queue, run.job, decision.afterSeconds);
-    case 'refuseConnection': {
-      const { connection, at, sync } = run;
-      await refuseConnection(deps, { connection, code: decision.code, at, by: actorOf(sync.trigger) });
-      return failSync(deps, run, decision.code, run.work);
-    }
-    case 'giveUp':
-      return failSync(deps, run, decision.code, run.work);
-  }
 };

@@ -16,12 +16,14 @@ import { markRevoked } from '../accounts/markRevoked.ts';
 import { feedOf } from '../connections/feedOf.ts';
 import { actorOf, publishRefusal } from '../connections/refuseConnection.ts';
 import { askBank, bankIsDone, type AskBankDeps } from '../sync/askBank.ts';
-import { failSync, handleSyncError, type SyncFailureDeps } from './failSync.ts';
+import { failSync } from './failSync.ts';
+import { handleSyncError, type SyncFailureDeps } from './handleSyncError.ts';
 import type { AccountJob, Delivery } from './job.ts';
+import { beginRetry, retryApart } from './retryRun.ts';
 import type { RunSync, SyncRun } from './runSync.ts';
 
 export interface AccountJobDeps extends SyncFailureDeps, AskBankDeps {
-  readonly syncs: Pick<SyncStore, 'get' | 'move' | 'list'>;
+  readonly syncs: Pick<SyncStore, 'begin' | 'get' | 'move' | 'list'>;
   readonly accounts: Pick<AccountStore, 'get' | 'observe'>;
   readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'markRefusalPublished'>;
   readonly feeds: BankFeeds;
@@ -37,7 +39,7 @@ type LinkedAccount = Account & { readonly link: Link };
 export const makeProcessAccountJob =
   (deps: AccountJobDeps) =>
   async (job: AccountJob, delivery: Delivery): Promise<void> => {
-    const sync = await deps.syncs.get(job);
+    const sync = (await deps.syncs.get(job)) ?? (await beginRetry(deps, job));
     // Delivered again after it was done.
     if (!sync || isFinished(sync.status)) return;
     const at = job.requestedAt;
@@ -88,6 +90,12 @@ const prepareRun = async (
   if (await askBank(deps, feed, account, job)) return undefined;
   const bank = await bankIsDone(deps, feed, job);
   if (bank.kind === 'waiting') return undefined;
+  if (bank.kind === 'slow') {
+    const { institutionId } = account;
+    const paused = { sync, at: job.requestedAt, institutionId, job: bank.job };
+    await retryApart(deps, paused, 'bank_slow', bank.afterSeconds);
+    return undefined;
+  }
   if (bank.kind === 'failed') return bank.code;
   const seenBy = { at: job.requestedAt, by: actorOf(sync.trigger) };
   const feedAccount = await visibleAccount(deps, feed, account, seenBy);

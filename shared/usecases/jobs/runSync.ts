@@ -7,10 +7,11 @@ import type { ConnectionRuns } from '../../ports/connections.ts';
 import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
 import type { SyncLedgerInput } from '../sync/syncContext.ts';
 import type { SyncLedgerOutcome } from '../sync/syncLedger.ts';
-import { failSync, handleSyncError, type SyncFailureDeps } from './failSync.ts';
+import { failSync } from './failSync.ts';
+import { handleSyncError, type SyncFailureDeps } from './handleSyncError.ts';
 import { leasedAccount, pauseBefore } from './retryPolicies.ts';
 import type { AccountJob } from './job.ts';
-import { requeue } from './requeue.ts';
+import { pauseRun } from './retryRun.ts';
 
 export interface RunSyncDeps extends SyncFailureDeps {
   readonly syncLedger: (run: SyncLedgerInput) => Promise<SyncLedgerOutcome>;
@@ -53,7 +54,7 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOut
     case 'busy': {
       const pause = pauseBefore(leasedAccount, task.attempts);
       if (pause === undefined) return failSync(deps, failingOf(task), 'interrupted');
-      return requeue(deps.queue, jobOf(task), pause);
+      return pauseRun(deps, { ...failingOf(task), job: jobOf(task) }, 'interrupted', pause);
     }
     case 'unfinished':
       await deps.syncs.move(refOf(task), 'fetch', { at, ...done(outcome) });

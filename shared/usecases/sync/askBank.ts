@@ -19,8 +19,11 @@ const subtypes: readonly SynchronizationSubtype[] = ['accountDetails', 'accountT
 /** After this long the customer has surely left, and the bank may no longer be told that they are there. */
 const presentForMs = 5 * 60_000;
 
-/** Pauses between looks whether the bank is done: quick at first, then patient; about seven minutes in all. */
-const lookPausesSeconds = [2, 2, 3, 5, 8, 10, 15, 20, 30, 30, 30, 60, 60, 60, 60] as const;
+/** Pauses between looks whether the bank is done: most banks answer within them, and nobody waits for a minute. */
+const lookPausesSeconds = [2, 2, 3, 5, 8, 10, 10] as const;
+
+/** What a slow bank has given by then is read apart; what it gives later comes by a webhook or the next schedule. */
+const slowBankSeconds = 120;
 
 /**
  * Asks the bank for fresh data, for a customer who is there, with that customer's own address (Ponto reference,
@@ -54,10 +57,12 @@ export const askBank = async (
 
 export type BankAnswer =
   | { readonly kind: 'waiting' }
+  /** Too slow to wait for: another run reads what has come when the job is delivered. */
+  | { readonly kind: 'slow'; readonly job: AccountJob; readonly afterSeconds: number }
   | { readonly kind: 'done'; readonly synchronizations: readonly string[] }
   | { readonly kind: 'failed'; readonly code: FaultCode };
 
-/** Looks whether the bank has answered. A bank that takes too long is read as it is. */
+/** Looks whether the bank has answered. A bank that takes too long is read apart, and then as it is. */
 export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: AccountJob): Promise<BankAnswer> => {
   const waitingFor = job.waitingFor ?? [];
   const synchronizations = await Promise.all(waitingFor.map((id) => feed.synchronization(id)));
@@ -66,7 +71,8 @@ export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: Account
   const running = synchronizations.some(({ status }) => status === 'pending' || status === 'running');
   const looks = (job.looks ?? 0) + 1;
   const pause = lookPausesSeconds[looks];
-  if (!running || pause === undefined) return { kind: 'done', synchronizations: ofLines(synchronizations) };
+  if (!running || job.retryOf !== undefined) return { kind: 'done', synchronizations: ofLines(synchronizations) };
+  if (pause === undefined) return { kind: 'slow', job, afterSeconds: slowBankSeconds };
   await deps.queue.put([{ ...job, looks }], pause);
   return { kind: 'waiting' };
 };

@@ -52,6 +52,17 @@ describe(`SyncStore on ${engineName}`, () => {
     expect(next).toMatchObject({ kind: 'begun', sync: { id: uuid(302) } });
   });
 
+  it('keeps when a failed run is tried again, and as which', async () => {
+    const tenantId = suite.aTenant();
+    const sync = aSync({ tenantId });
+    const planned = { errorCode: 'bank_slow', retryAt: hour(9), retriedAs: uuid(302) };
+    await aStore().begin(sync);
+
+    await aStore().move(refOf(sync), 'fail', { at: hour(8), ...planned });
+
+    expect(await aStore().get(refOf(sync))).toMatchObject({ status: 'failed', ...planned });
+  });
+
   it('takes over from a run that has not moved for an hour, and says that it was interrupted', async () => {
     const tenantId = suite.aTenant();
     const dead = aSync({ tenantId });

@@ -184,6 +184,22 @@ describe('GET /v1/syncs/{id}', () => {
     expect(body['error']).toMatchObject({ code, message: expect.stringMatching(/\w+/) });
   });
 
+  it('says when a failed run is tried again, and as which run', async () => {
+    const sync = aSync({
+      status: 'failed',
+      errorCode: 'bank_slow',
+      retryAt: '2026-03-10T09:02:00.000Z',
+      retriedAs: uuid(302),
+    });
+
+    expect(goodBody('getSync', await reading(sync).ask({ path: `/v1/syncs/${outsideId}` }))).toMatchObject({
+      status: 'failed',
+      error: { code: 'bank_slow', message: expect.stringContaining('longer than usual') },
+      retryAt: '2026-03-10T09:02:00.000Z',
+      retriedAs: `${uuid(101)}.${uuid(302)}`,
+    });
+  });
+
   it('shows no error on a run that did not fail', async () => {
     const body = goodBody('getSync', await reading(aSync()).ask({ path: `/v1/syncs/${outsideId}` }));
 

@@ -40,9 +40,9 @@ describe('the failure policy of jobs', () => {
     const after = (retryAfterSeconds: number) =>
       decide(new Fault('ponto_throttled', { retryAfterSeconds }), 0, scheduledWork);
 
-    expect(after(5)).toEqual({ kind: 'requeue', afterSeconds: 30 });
-    expect(after(400)).toEqual({ kind: 'requeue', afterSeconds: 400 });
-    expect(after(3600)).toEqual({ kind: 'requeue', afterSeconds: 900 });
+    expect(after(5)).toMatchObject({ kind: 'requeue', afterSeconds: 30 });
+    expect(after(400)).toMatchObject({ kind: 'requeue', afterSeconds: 400 });
+    expect(after(3600)).toMatchObject({ kind: 'requeue', afterSeconds: 900 });
   });
 
   it.each<[string, FaultCode, RetryPolicy, number, object]>([

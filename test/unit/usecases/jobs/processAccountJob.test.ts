@@ -1,4 +1,4 @@
-import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
 import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { AccountJob } from '../../../../shared/usecases/jobs/job.ts';
@@ -129,17 +129,40 @@ describe('processAccountJob', () => {
     expect(sync()?.status).toBe('succeeded');
   });
 
-  it('looks again later while the bank is not done, and reads after the last look', async () => {
+  it('looks again later while the bank is not done', async () => {
     const { process, state, put, sync } = prepared();
     state.feed = bankSays('running');
-    const waiting = { waitingFor: [uuid(1)], looks: 3 };
 
-    await process(aJob(waiting), aDelivery);
-    const between = sync()?.status;
-    await process(aJob({ ...waiting, looks: 14 }), aDelivery);
+    await process(aJob({ waitingFor: [uuid(1)], looks: 3 }), aDelivery);
 
     expect(put).toMatchObject([{ job: { looks: 4, waitingFor: [uuid(1)] }, delaySeconds: 8 }]);
-    expect([between, sync()?.status]).toEqual(['queued', 'succeeded']);
+    expect(sync()?.status).toBe('queued');
+  });
+
+  it('ends within a minute for who waits for a slow bank, and reads apart what it has given later', async () => {
+    const { process, state, put, sync, syncs, failures } = prepared();
+    state.feed = { ...bankSays('running'), startSynchronization: async () => ({ kind: 'recently_synchronized' }) };
+    let waited = 0;
+
+    for (let job: AccountJob | undefined = aJob({ waitingFor: [uuid(1)], looks: 0 }); job;) {
+      await process(job, aDelivery);
+      const next = put.pop();
+      const isSame = next?.job.kind === 'account' && next.job.syncId === aSync().id;
+      if (!isSame) {
+        if (next) put.push(next);
+        break;
+      }
+      waited += next.delaySeconds;
+      job = next.job.kind === 'account' ? next.job : undefined;
+    }
+    const [retry] = put;
+
+    expect(waited).toBeLessThan(50);
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'bank_slow', retryAt: '2026-03-10T09:02:00.000Z' });
+    expect(failures).toEqual([]);
+    if (retry?.job.kind !== 'account') throw new Error('nothing goes on');
+    await process(retry.job, aDelivery);
+    expect(syncs.get(retry.job.syncId)).toMatchObject({ status: 'succeeded', trigger: 'schedule' });
   });
 
   it.each([
@@ -172,24 +195,151 @@ describe('processAccountJob', () => {
     expect(sync()).toMatchObject({ status: 'failed', errorCode: 'authorization_expired', counts: { added: 3 } });
   });
 
-  it.each([
-    [0, 30],
-    [1, 120],
-    [2, 600],
-  ])('tries a passing fault again, after %i tries in %i seconds', async (attempts, delaySeconds) => {
-    const { process, state, put, sync } = prepared();
-    state.outcome = async () => {
-      throw new Fault('ponto_unavailable');
+  const failing = (code: FaultCode = 'ponto_unavailable') => {
+    const worker = prepared();
+    worker.state.outcome = async () => {
+      throw new Fault(code);
     };
+    return worker;
+  };
 
-    await process(aJob({ attempts }), aDelivery);
+  it('tries a passing fault again in the same run, where that is soon enough for who waits', async () => {
+    const { process, put, sync } = failing();
 
-    expect(put).toMatchObject([{ job: { attempts: attempts + 1, syncId: aSync().id }, delaySeconds }]);
+    await process(aJob(), aDelivery);
+
+    expect(put).toMatchObject([{ job: { attempts: 1, syncId: aSync().id }, delaySeconds: 30 }]);
     expect(sync()?.status).toBe('fetching');
   });
 
+  it.each([
+    [1, 30_000, 120, '2026-03-10T09:02:30.000Z'],
+    [2, 1_000, 600, '2026-03-10T09:10:01.000Z'],
+    [0, 20_000, 30, '2026-03-10T09:00:50.000Z'],
+  ])(
+    'ends a run within a minute and says when it is tried again: after %i tries and %i ms, in %i seconds',
+    async (attempts, passed, delaySeconds, retryAt) => {
+      const { process, put, sync, syncs, state, events } = failing();
+      state.now = new Date(Date.parse(requestedAt) + passed).toISOString();
+
+      await process(aJob({ ...attended, waitingFor: [], attempts }), aDelivery);
+
+      const retriedAs = sync()?.retriedAs ?? '';
+      expect(sync()).toMatchObject({ status: 'failed', errorCode: 'ponto_unavailable', retryAt });
+      expect(put).toMatchObject([
+        {
+          job: { attempts: attempts + 1, syncId: retriedAs, retryOf: aSync().id, requestedAt: retryAt },
+          delaySeconds,
+        },
+      ]);
+      expect(put[0]?.job).not.toHaveProperty('customerIpAddress');
+      expect(syncs.has(retriedAs)).toBe(false);
+      expect(events.map(({ event }) => event)).toMatchObject([{ type: 'SyncFailed', code: 'ponto_unavailable' }]);
+    },
+  );
+
+  it('never asks for a minute of patience, however the bank fails: the pauses of one run stay below it', async () => {
+    const { process, put, sync, state } = failing('bank_unavailable');
+    let waited = 0;
+
+    for (let job: AccountJob | undefined = aJob({ waitingFor: [] }); job && sync()?.status !== 'failed';) {
+      state.now = new Date(Date.parse(requestedAt) + waited * 1000).toISOString();
+      await process(job, aDelivery);
+      const next = put.pop();
+      job = next?.job.kind === 'account' ? next.job : undefined;
+      if (sync()?.status !== 'failed') waited += next?.delaySeconds ?? 0;
+    }
+
+    expect(waited).toBeLessThan(60);
+    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'bank_unavailable' });
+    expect(sync()?.retryAt).toBeDefined();
+  });
+
+  describe('the run that tries a failed one again', () => {
+    const retried = async (overrides: Partial<AccountJob> = {}) => {
+      const worker = failing();
+      await worker.process(aJob({ waitingFor: [], attempts: 1, ...overrides }), aDelivery);
+      const job = worker.put.pop()?.job;
+      if (job?.kind !== 'account') throw new Error('nothing goes on');
+      worker.state.outcome = async () => aComplete();
+      return { ...worker, job, retry: () => worker.syncs.get(job.syncId) };
+    };
+
+    it('begins with its job, by nobody in person, and ends by itself', async () => {
+      const { process, job, retry, sync } = await retried();
+
+      await process(job, aDelivery);
+      await process(job, aDelivery);
+
+      expect(retry()).toMatchObject({ status: 'succeeded', trigger: 'schedule', createdAt: sync()?.retryAt });
+      expect(retry()?.id).toBe(sync()?.retriedAs);
+    });
+
+    it('does not begin beside another run, which reads the same', async () => {
+      const { process, job, retry, syncs, state, put } = await retried();
+      syncs.set(uuid(7), aSync({ id: uuid(7), status: 'fetching' }));
+
+      await process(job, aDelivery);
+
+      expect([retry(), state.ran, put]).toEqual([undefined, 1, []]);
+    });
+
+    it('waits for another run when it was asked for more than reading', async () => {
+      const { process, job, syncs, put } = await retried({ touchedBy: [uuid(5)] });
+      syncs.set(uuid(7), aSync({ id: uuid(7), status: 'fetching' }));
+
+      await process(job, aDelivery);
+
+      expect(put).toMatchObject([{ job: { syncId: job.syncId, touchedBy: [uuid(5)] } }]);
+    });
+
+    it('compares the period that the first one was asked to compare', async () => {
+      const { process, job, retry, syncs, sync } = await retried();
+      const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
+      syncs.set(aSync().id, { ...(sync() ?? aSync()), check });
+
+      await process(job, aDelivery);
+
+      expect(retry()).toMatchObject({ status: 'succeeded', check });
+    });
+
+    it('comes to an end when it fails as well', async () => {
+      const { process, job, retry, state, put } = await retried({ attempts: 2 });
+      state.outcome = async () => {
+        throw new Fault('ponto_unavailable');
+      };
+
+      await process(job, aDelivery);
+
+      expect(retry()).toMatchObject({ status: 'failed', errorCode: 'ponto_unavailable' });
+      expect(retry()).not.toHaveProperty('retryAt');
+      expect(put).toEqual([]);
+    });
+
+    it('is there once when a crash comes between the job and the end of the run', async () => {
+      const worker = failing();
+      const { move } = worker.deps.syncs;
+      Object.assign(worker.deps.syncs, {
+        move: async (...args: Parameters<typeof move>) => {
+          if (args[1] === 'fail') throw new Error('the worker crashed');
+          return move(...args);
+        },
+      });
+      await expect(worker.process(aJob({ attempts: 1 }), aDelivery)).rejects.toThrow('crashed');
+      Object.assign(worker.deps.syncs, { move });
+      worker.state.outcome = async () => aComplete();
+
+      await worker.process(aJob({ attempts: 1 }), aDelivery);
+      const job = worker.put.pop()?.job;
+      if (job?.kind !== 'account') throw new Error('nothing goes on');
+      await worker.process(job, aDelivery);
+
+      expect([...worker.syncs.values()].map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+    });
+  });
+
   it('waits as long as Ponto asks, and at most as long as the queue can', async () => {
-    const { process, state, put } = prepared();
+    const { process, state, put, syncs } = prepared();
     state.feed = {
       accounts: async () => {
         throw new Fault('ponto_throttled', { retryAfterSeconds: put.length === 0 ? 90 : 86_400 });
@@ -197,6 +347,7 @@ describe('processAccountJob', () => {
     };
 
     await process(aJob(), aDelivery);
+    syncs.set(aSync().id, aSync());
     await process(aJob(), aDelivery);
 
     expect(put.map(({ delaySeconds }) => delaySeconds)).toEqual([90, 900]);
@@ -244,15 +395,26 @@ describe('processAccountJob', () => {
     expect(sync()).toMatchObject({ status: 'fetching', counts, pages: 1 });
   });
 
-  it('outwaits the lease of a run that crashed before it calls itself interrupted', async () => {
-    const { process, state, put, sync } = prepared();
+  it('outwaits the lease of a run that crashed before it calls itself interrupted, and goes on apart', async () => {
+    const { process, state, put, sync, syncs } = prepared();
     state.outcome = async () => ({ kind: 'busy' });
+    const delays: number[] = [];
+    const ends: (string | undefined)[] = [];
 
-    for (let attempts = 0; attempts <= 5; attempts += 1) await process(aJob({ attempts }), aDelivery);
+    for (let job: AccountJob | undefined = aJob(); job;) {
+      state.now = new Date(
+        Date.parse(requestedAt) + delays.reduce((sum, delay) => sum + delay, 0) * 1000,
+      ).toISOString();
+      await process(job, aDelivery);
+      const next = put.pop();
+      if (sync()?.status === 'failed') ends.push(syncs.get(job.syncId)?.errorCode);
+      job = next?.job.kind === 'account' ? next.job : undefined;
+      if (next) delays.push(next.delaySeconds);
+    }
 
     // The lease ends half a minute after the last commit of the run that crashed.
-    expect(put.reduce((seconds, { delaySeconds }) => seconds + delaySeconds, 0)).toBeGreaterThan(30);
-    expect(sync()).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
+    expect(delays).toEqual([10, 10, 10, 10, 20]);
+    expect(ends).toEqual(['interrupted', 'interrupted']);
   });
 
   it.each([

@@ -3,18 +3,25 @@ import type { SyncStore } from '../../../../shared/ports/syncs.ts';
 import { makeReadSyncs } from '../../../../shared/usecases/syncs/readSyncs.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
-import { aClock, anAccount, aSync } from '../../../builders/records.ts';
+import { aClock, aLink, anAccount, aSync } from '../../../builders/records.ts';
 
 const ref = { tenantId: 'tenant-1', accountId: uuid(101), syncId: uuid(301) };
 const running = aSync({ status: 'fetching', updatedAt: '2026-03-10T08:30:00.000Z' });
 
-const reading = ({ known = true, now = '2026-03-10T09:00:00.000Z' } = {}) =>
+const times = { hours: [8, 20], minute: 40 };
+const schedules = {
+  timeZone: 'Europe/Brussels',
+  times: { every_6_hours: times, every_12_hours: times, daily: times, weekly: times, monthly: times },
+};
+
+const reading = ({ known = true, now = '2026-03-10T09:00:00.000Z', sync = running, account = anAccount() } = {}) =>
   makeReadSyncs({
-    accounts: inert<AccountStore>('accounts', { get: async () => (known ? anAccount() : undefined) }),
+    accounts: inert<AccountStore>('accounts', { get: async () => (known ? account : undefined) }),
     syncs: inert<SyncStore>('syncs', {
-      get: async () => (known ? running : undefined),
-      list: async () => ({ items: [running], nextCursor: uuid(301) }),
+      get: async () => (known ? sync : undefined),
+      list: async () => ({ items: [sync], nextCursor: uuid(301) }),
     }),
+    schedules,
     clock: aClock(now),
   });
 
@@ -32,6 +39,26 @@ describe('reading the runs of an account', () => {
     const told = { status: 'failed', errorCode: 'interrupted' };
     expect(await get(ref)).toMatchObject(told);
     expect(await list('tenant-1', uuid(101), { limit: 5 })).toMatchObject({ items: [told] });
+  });
+
+  it.each([
+    ['bank_unavailable', aLink(), '2026-03-10T19:40:00.000Z'],
+    ['interrupted', aLink(), '2026-03-10T19:40:00.000Z'],
+    ['bank_unavailable', aLink({ frequency: 'manual' }), undefined],
+    ['authorization_expired', aLink(), undefined],
+  ] as const)('says when a run that failed with %s is tried again by itself', async (errorCode, link, retryAt) => {
+    const sync = aSync({ status: 'failed', errorCode, updatedAt: '2026-03-10T08:30:00.000Z' });
+    const { get, list } = reading({ sync, account: anAccount({ link }) });
+
+    expect((await get(ref))?.retryAt).toBe(retryAt);
+    expect((await list('tenant-1', uuid(101), { limit: 5 }))?.items[0]?.retryAt).toBe(retryAt);
+  });
+
+  it('names the run that was planned for a failed one, before the schedule', async () => {
+    const planned = { retryAt: '2026-03-10T08:32:00.000Z', retriedAs: uuid(302) };
+    const sync = aSync({ status: 'failed', errorCode: 'ponto_unavailable', ...planned });
+
+    expect(await reading({ sync, account: anAccount({ link: aLink() }) }).get(ref)).toMatchObject(planned);
   });
 
   it('knows no run of an account that the tenant does not have', async () => {
