@@ -13,7 +13,7 @@ export interface AccountMatches {
  * shared again: then one that is gone continues as one that is new, by itself only where nothing else could be meant.
  *
  * - Nobody else has the number, on either side or among those that stayed, and a second mark agrees; or
- * - the bank's own reference agrees and no other account of that number has it.
+ * - the bank's own reference agrees and no other account of that number has it, or may have it for all that is known.
  *
  * Everything else stays apart: a person knows, or nobody does. The order of a list means nothing.
  */
@@ -72,9 +72,14 @@ const continuedBy = (feed: FeedAccount, { gone, fresh, stayed }: SameNumber): Ac
   const [only] = named;
   if (only && named.length === 1) {
     const rivals = [...fresh, ...stayed].filter((other) => compareReferences(only, other) === 'agrees');
-    return rivals.length === 1 ? only : undefined;
+    return rivals.length === 1 && !gone.some(mayBeToo) ? only : undefined;
   }
   const [single] = gone;
   const isAlone = gone.length === 1 && fresh.length === 1 && stayed.length === 0;
   return single && isAlone && secondMark(single, feed) === 'agrees' ? single : undefined;
+
+  /** Nobody knows whether it would have the reference too: some banks give one to all cards of a contract. */
+  function mayBeToo(account: Account): boolean {
+    return compareReferences(account, feed) === 'silent' && secondMark(account, feed) !== 'differs';
+  }
 };

@@ -99,6 +99,11 @@ describe('matching accounts', () => {
       [listed('ponto-b'), listed('new', named)],
     ],
     ['two have one reference of the bank', [known('a', named), known('b', named)], [listed('new', named)]],
+    [
+      'another one that is gone may have the bank’s reference too',
+      [known('a', { institutionId: 'fortis' }), known('b', named)],
+      [listed('new', named)],
+    ],
   ])('leaves apart what could be meant twice: %s', (_case, accounts, feed) => {
     const found = match(accounts, feed);
 
