@@ -1,6 +1,8 @@
 /** A safeguard of the engine, and how it is broken: the text in the file that is replaced. */
 export interface Mutant {
   readonly name: string;
+  /** Which simulation has to notice: of all accounts, or of a single one where nothing is said. */
+  readonly of?: 'accounts';
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -8,8 +10,10 @@ export interface Mutant {
 
 const sync = 'shared/usecases/sync';
 const domain = 'shared/domain';
+const matching = { of: 'accounts', file: `${domain}/connections/matchAccounts.ts` } as const;
+const identity = { of: 'accounts', file: `${domain}/connections/accountIdentity.ts` } as const;
 
-/** The test of the test: the simulation must find a violation in every one of these. */
+/** The test of the test: a simulation must find a violation in every one of these. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'an overtaken worker may write segments and statements',
@@ -202,5 +206,96 @@ export const mutants: readonly Mutant[] = [
     file: `${sync}/knownLines.ts`,
     from: 'if (loadedFrom === undefined) ranges.push({ from });',
     to: 'if (loadedFrom === undefined && loaded.size === 0) ranges.push({ from });',
+  },
+  {
+    ...matching,
+    name: 'an account that two may continue is continued by both',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
+    to: 'gone.length === 1 && stayed.length === 0',
+  },
+  {
+    ...matching,
+    name: 'one that came continues the first of several that are gone',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
+    to: 'fresh.length === 1 && stayed.length === 0',
+  },
+  {
+    ...matching,
+    name: 'one that came beside one that stayed continues the one that is gone',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
+    to: 'gone.length === 1 && fresh.length === 1',
+  },
+  {
+    ...matching,
+    name: 'the number alone is enough',
+    from: "secondMark(single, feed) === 'agrees' ? single",
+    to: "secondMark(single, feed) !== 'differs' ? single",
+  },
+  {
+    ...matching,
+    name: 'the first of several that have a reference is continued',
+    from: 'if (only && named.length === 1) {',
+    to: 'if (only) {',
+  },
+  {
+    ...matching,
+    name: 'a reference is believed although others have it',
+    from: 'return rivals.length === 1 && ',
+    to: 'return ',
+  },
+  {
+    ...matching,
+    name: 'a reference is believed although one that is gone may have it',
+    from: '!gone.some(mayBeToo) ? only',
+    to: 'only ? only',
+  },
+  {
+    ...matching,
+    name: 'an account never comes back under a new id',
+    from: 'if (account) continued.set(feed.pontoId, account);',
+    to: 'if (account && Number.isNaN(0)) continued.set(feed.pontoId, account);',
+  },
+  {
+    ...matching,
+    name: 'an account that a page shows again is another one',
+    from: 'const distinct = [...new Map(listed.map((feed) => [feed.pontoId, feed])).values()];',
+    to: 'const distinct = [...listed];',
+  },
+  {
+    ...identity,
+    name: 'a label that differs says nothing',
+    from: "if ([subtype, product, description].includes('differs')) return 'differs';",
+    to: '',
+  },
+  {
+    ...identity,
+    name: "a bank's own reference that differs says nothing",
+    from: "if (byReference !== 'silent') return byReference;",
+    to: '',
+  },
+  {
+    ...identity,
+    name: 'references of two banks are compared',
+    from: "one.institutionId === other.institutionId ? compare(one, other, 'internalReference') : 'silent'",
+    to: "compare(one, other, 'internalReference')",
+  },
+  {
+    ...identity,
+    name: 'pockets of two currencies are one account',
+    from: 'plainNumber(reference), currency, ...',
+    to: 'plainNumber(reference), ...',
+  },
+  {
+    ...identity,
+    name: 'cards of two banks with the same digits are one',
+    from: '...(isIban(referenceType) ? [] : [brandOf(institutionId)])',
+    to: '',
+  },
+  {
+    of: 'accounts',
+    file: 'shared/usecases/connections/storeAccounts.ts',
+    name: 'a word that a crash cut short is forgotten',
+    from: 'for (const successor of await deps.accounts.continued(tenantId)) {',
+    to: 'for (const successor of (await deps.accounts.continued(tenantId)).slice(0, 0)) {',
   },
 ];

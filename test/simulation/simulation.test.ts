@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { simulateAccounts } from './accounts/simulateAccounts.ts';
 import { nothingWrong, printed } from './histories.ts';
 import { mutants } from './mutants.ts';
 import { simulate } from './simulate.ts';
@@ -11,6 +12,7 @@ describe('simulation', () => {
 
   it('tells the same story for the same seed', async () => {
     expect(await simulate(42)).toEqual(await simulate(42));
+    expect(await simulateAccounts(42)).toEqual(await simulateAccounts(42));
   });
 });
 

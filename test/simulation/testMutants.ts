@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { breakMarkedModules } from './mutantModules.ts';
 import { mutants } from './mutants.ts';
-import type { simulate as Simulate } from './simulate.ts';
+
+interface History {
+  readonly violations: readonly string[];
+}
+type Simulate = (seed: number) => Promise<History>;
 
 /**
  * `node test/simulation/testMutants.ts`: breaks one safeguard at a time and runs the simulation on it, first the history
  * that is recorded to notice, then others. A mutant that no history notices is a hole in the simulation. `--record`
- * writes down which history noticed; words behind choose mutants by their name.
+ * writes down which history noticed; words behind choose mutants by their name, `accounts` those of that simulation.
  */
 const { values, positionals } = parseArgs({ options: { record: { type: 'boolean' } }, allowPositionals: true });
 const histories = 600;
@@ -18,24 +22,29 @@ const seeds: Record<string, number> = JSON.parse(await readFile(seedsPath, 'utf8
 breakMarkedModules();
 
 /** Only what the auditor finds counts: a history that ends with an error has shown nothing. */
-const noticed = async (simulate: typeof Simulate, seed: number): Promise<string | undefined> => {
+const noticed = async (simulate: Simulate, seed: number): Promise<string | undefined> => {
   const { violations } = await simulate(seed);
   return violations.find((violation) => !violation.startsWith('the simulation itself failed'));
 };
 
 let survivors = 0;
 const words = positionals.join(' ');
-const chosen = mutants.map((mutant, number) => ({ ...mutant, number })).filter(({ name }) => name.includes(words));
-for (const { name, number } of chosen) {
-  const broken: { readonly simulate: typeof Simulate } = await import(`./simulate.ts?mutant=${number}`);
+const chosen = mutants
+  .map((mutant, number) => ({ ...mutant, number }))
+  .filter(({ name, of }) => name.includes(words) || of === words);
+for (const { name, number, of } of chosen) {
+  const simulate: Simulate =
+    of === 'accounts'
+      ? (await import(`./accounts/simulateAccounts.ts?mutant=${number}`)).simulateAccounts
+      : (await import(`./simulate.ts?mutant=${number}`)).simulate;
   const recorded = seeds[name];
   let seed = recorded ?? 1;
-  let found = await noticed(broken.simulate, seed);
+  let found = await noticed(simulate, seed);
   const isRecorded = found !== undefined && recorded !== undefined;
   if (found === undefined) seed = 0;
   while (found === undefined && seed < histories) {
     seed += 1;
-    found = await noticed(broken.simulate, seed);
+    found = await noticed(simulate, seed);
   }
   if (found === undefined) survivors += 1;
   else seeds[name] = seed;

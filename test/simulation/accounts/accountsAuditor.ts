@@ -1,0 +1,132 @@
+import type { Account } from '../../../shared/domain/connections/connection.ts';
+import type { FeedAccount } from '../../../shared/domain/ledger/feedAccount.ts';
+import type { FetchedAccounts } from '../../../shared/usecases/connections/storeAccounts.ts';
+import type { Bank, BankAccount } from './bank.ts';
+import type { Tenant } from './tenant.ts';
+
+interface Seen {
+  readonly listed: readonly FeedAccount[];
+  readonly accounts: readonly Account[];
+  readonly told: string;
+}
+
+/** Holds the accounts and books of tenants against what their bank accounts really are. */
+export class AccountsAuditor {
+  readonly violations: string[] = [];
+  lines = 0;
+  readonly #bank: Bank;
+  /** The bank accounts whose lines an account of ours may hold: its own, and those of which a person has said so. */
+  readonly #allowed = new Map<string, Set<BankAccount>>();
+
+  constructor(bank: Bank) {
+    this.#bank = bank;
+  }
+
+  report(violation: string): void {
+    this.violations.push(violation);
+  }
+
+  /** A person is about to say that an account continues another one. */
+  recordWord(successor: Account, predecessor: Account): void {
+    for (const owner of this.#allowedOf(successor)) this.#allowedOf(predecessor).add(owner);
+  }
+
+  async checkLook(
+    tenant: Tenant,
+    {
+      before,
+      listed,
+      fetched,
+    }: { before: readonly Account[]; listed: readonly FeedAccount[]; fetched: FetchedAccounts },
+  ): Promise<void> {
+    const accounts = await tenant.accounts();
+    const told = `${tenant.tenantId}: `;
+    const { added, kept, lost } = fetched;
+    const ids = [...added, ...kept, ...lost].map(({ id }) => id);
+    if (new Set(ids).size !== ids.length) this.report(`${told}an account is kept, added or lost twice`);
+    for (const pontoId of new Set(listed.map((feed) => feed.pontoId))) {
+      const answered = [...added, ...kept].filter((account) => account.pontoId === pontoId).length;
+      const shown = accounts.filter((account) => account.pontoId === pontoId).length;
+      if (answered !== 1) this.report(`${told}${this.#nameOf(pontoId)} is answered ${answered} times`);
+      if (shown !== 1) this.report(`${told}${this.#nameOf(pontoId)} is in the list ${shown} times`);
+    }
+    const isListed = (account: Account): boolean => listed.some(({ pontoId }) => pontoId === account.pontoId);
+    for (const account of accounts) {
+      if (!account.authorization.revoked !== isListed(account)) {
+        this.report(`${told}${this.#nameOf(account.pontoId)} is wrongly said to be shared or lost`);
+      }
+      if (!this.#allowedOf(account).has(this.#ownerOf(account.pontoId))) {
+        const [one] = this.#allowedOf(account);
+        this.report(`${told}${one?.name} goes on as ${this.#nameOf(account.pontoId)}, and nobody said so`);
+      }
+    }
+    for (const { pontoId, continuedAs } of await tenant.continued()) {
+      const holder = accounts.find((account) => account.pontoId === pontoId && isListed(account));
+      if (holder && holder.id !== continuedAs?.accountId) this.report(`${told}what a person has said is forgotten`);
+    }
+    for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, told });
+  }
+
+  /** An account that surely is the one of before goes on: its bank names it, or nothing else has its number. */
+  #checkReturn(before: readonly Account[], feed: FeedAccount, { listed, accounts, told }: Seen): void {
+    const isKnown = ({ pontoId }: FeedAccount): boolean => before.some((account) => account.pontoId === pontoId);
+    const owner = this.#ownerOf(feed.pontoId);
+    if (isKnown(feed) || owner.of.marks === 'silent') return;
+    const isSameBank = ({ institutionId }: Account | FeedAccount): boolean => institutionId === feed.institutionId;
+    const hasItsNumber = (other: Account | FeedAccount): boolean =>
+      other.reference === feed.reference && other.currency === feed.currency && (!owner.of.isCard || isSameBank(other));
+    const known = before.filter(hasItsNumber);
+    const named = known.filter(
+      (account) =>
+        owner.of.marks === 'reference' && isSameBank(account) && account.internalReference === feed.internalReference,
+    );
+    const comers = new Set(
+      listed.filter((other) => hasItsNumber(other) && !isKnown(other)).map(({ pontoId }) => pontoId),
+    );
+    const [only, ...more] = named.length > 0 && known.every(isSameBank) ? named : comers.size === 1 ? known : [];
+    if (!only || more.length > 0 || this.#ownerOf(only.pontoId) !== owner) return;
+    const now = accounts.find(({ pontoId }) => pontoId === feed.pontoId);
+    if (now?.id !== only.id) this.report(`${told}${owner.name} came back and is taken for another one`);
+  }
+
+  async checkBooks(tenant: Tenant, account: Account): Promise<void> {
+    const lines = new Map<number, string>();
+    for await (const { changes } of tenant.reader.segmentsAfter(
+      { tenantId: tenant.tenantId, accountId: account.id },
+      0,
+    )) {
+      for (const { line, kind, content } of changes) {
+        if (kind === 'removed') lines.delete(line);
+        else lines.set(line, content.remittanceText ?? '');
+      }
+    }
+    this.lines += lines.size;
+    const allowed = [...this.#allowedOf(account)];
+    const [own] = allowed;
+    const told = `${tenant.tenantId}: in the books of ${own?.name}, `;
+    for (const text of lines.values()) {
+      if (!allowed.some((owner) => owner.lines.includes(text))) this.report(`${told}${text} is another account's`);
+    }
+    if (new Set(lines.values()).size !== lines.size) this.report(`${told}a line stands twice`);
+    const missing = [...(this.#bank.listingOf(account.pontoId)?.lines.keys() ?? [])].filter(
+      (text) => ![...lines.values()].includes(text),
+    );
+    if (missing.length > 0) this.report(`${told}${missing.length} lines are missing`);
+  }
+
+  #allowedOf(account: Account): Set<BankAccount> {
+    const known = this.#allowed.get(account.id) ?? new Set([this.#ownerOf(account.pontoId)]);
+    this.#allowed.set(account.id, known);
+    return known;
+  }
+
+  #ownerOf(pontoId: string): BankAccount {
+    const owner = this.#bank.ownerOf.get(pontoId);
+    if (!owner) throw new Error('an account has an id that Ponto never gave');
+    return owner;
+  }
+
+  #nameOf(pontoId: string): string {
+    return this.#ownerOf(pontoId).name;
+  }
+}
