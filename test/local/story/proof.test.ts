@@ -66,6 +66,29 @@ describe('the proof of the books', () => {
     expect((await statements()).filter(({ proof }) => proof.verdict === 'broken')).toEqual([]);
   });
 
+  it('stays readable, with its last complete day, when the account has ended', async () => {
+    const { caller, account, now, statements } = await accountLinked('closing', async (linked) => ({
+      knownBalance: await lastStatement(linked),
+    }));
+    const books = async () =>
+      (await statements()).map(({ number, closingBalance, proof }) => [
+        number,
+        closingBalance,
+        proof.verdict,
+        proof.by,
+      ]);
+    const [before, known] = [await now(), await books()];
+
+    const ended = await caller.delete(`/v1/accounts/${account.id}`);
+
+    const after = await now();
+    expect(ended.body).toMatchObject({ status: 'ended' });
+    expect(after.health).toMatchObject({ state: 'ok', code: 'ended' });
+    expect(after.health).not.toHaveProperty('action');
+    expect([after.completeUpTo, await books()]).toEqual([before.completeUpTo, known]);
+    expect(after.completeUpTo).toBe(addDays(today, -1));
+  });
+
   it('says by how much a figure differs, takes a better one, and refuses days that prove nothing', async () => {
     const { caller, account, now } = await accountLinked('misread', async () => ({ importFrom }));
     const path = `/v1/accounts/${account.id}/known-balance`;
