@@ -60,6 +60,8 @@ class Simulation {
   #interruptions = 0.3;
   #patient = false;
   #knownBalance: KnownBalance | undefined;
+  /** What the tenant finds on paper, apart from what happens at the bank. */
+  readonly #paper: Random;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
   readonly #pastIsOver: boolean;
   #earliestStart: CalendarDate = this.#importFrom;
@@ -67,6 +69,7 @@ class Simulation {
   constructor(seed: number) {
     this.#seed = seed;
     this.#random = new Random(seed);
+    this.#paper = new Random(seed + 1_000_003);
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
     this.#pastIsOver = this.#random.chance(0.5);
@@ -175,12 +178,12 @@ class Simulation {
       world.skewCents = world.skewCents === 0 && this.#auditor.isConfirmed ? random.pick([700, -700]) : 0;
     if (random.chance(0.05)) this.#statementPeriod = random.pick(statementPeriods);
     if (random.chance(0.05)) this.#moveStart();
-    if (random.chance(0.1)) this.#tenantFindsAStatement();
+    if (this.#paper.chance(0.1)) this.#tenantFindsAStatement();
   }
 
   /** A statement on paper: the balance of a day that is over, as the bank saw it then. One in five is misread. */
   #tenantFindsAStatement(): void {
-    const random = this.#random;
+    const random = this.#paper;
     const last = addDays(this.#world.today(), -1);
     const day = random.chance(0.6) ? addDays(this.#importFrom, -1) : addDays(this.#importFrom, random.between(0, 9));
     const on = earliest(day, last);
