@@ -38,10 +38,11 @@ const nothingObserved = {
 };
 
 /** Ponto tells the same as before: nothing needs to be looked at anew, and the write costs no more than any other. */
-const sameAuthorization = ({ authorizedAt, expiresAt, revoked }: Authorization): Condition =>
+const sameAuthorization = ({ authorizedAt, expiresAt, endedAt, revoked }: Authorization): Condition =>
   all(
     asSeen(['authorization', 'authorizedAt'], authorizedAt),
     asSeen(['authorization', 'expiresAt'], expiresAt),
+    asSeen(['authorization', 'endedAt'], endedAt),
     equals(['authorization', 'revoked'], revoked),
   );
 
@@ -141,7 +142,7 @@ export class DynamoAccountStore implements AccountStore {
     if (account) await this.#lookAt({ tenantId: ref.tenantId, connectionId }, account.authorization, at);
     const adopted = await this.#mustExist(accountKey(ref), setting({ connectionId, updatedAt: at }));
     // Its end may have been written anew meanwhile.
-    if (adopted.authorization.expiresAt !== account?.authorization.expiresAt) {
+    if (endingOf(adopted.authorization)?.expiresAt !== (account && endingOf(account.authorization)?.expiresAt)) {
       await this.#lookAt(adopted, adopted.authorization, at);
     }
     return adopted;

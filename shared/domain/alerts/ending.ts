@@ -22,12 +22,23 @@ export interface Ending {
 /** Longer after the end a mail would tell people what they have lived with; the account's health says it. */
 const mailedForDays = 90;
 
-/** An account that is no longer shared with us has no end to warn of: it says so by another code. */
-export const endingOf = ({ authorizedAt, expiresAt, revoked }: Authorization): Ending | undefined => {
+/**
+ * What ends, and when: as it is expected, or earlier where the bank has refused before. An account that is no longer shared
+ * with us has no end to warn of: it says so by another code.
+ */
+export const endingOf = (authorization: Authorization): Ending | undefined => {
+  const { authorizedAt, revoked } = authorization;
+  const expiresAt = endOf(authorization);
   if (revoked || expiresAt === undefined) return undefined;
   const lastDay = lastDayOf({ expiresAt });
   return lastDay === undefined ? undefined : { expiresAt, lastDay, ...defined({ authorizedAt }) };
 };
+
+/** The expectation is an estimate; the bank has the last word. */
+const endOf = ({ expiresAt, endedAt }: Authorization): Instant | undefined =>
+  endedAt !== undefined && !(expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(endedAt))
+    ? endedAt
+    : expiresAt;
 
 /** Calendar days in Brussels; negative after the last day. */
 export const daysUntil = ({ lastDay }: Pick<Ending, 'lastDay'>, now: Instant): number =>

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/calendarDate.ts';
 import type { Institution } from '../institutions/institution.ts';
 import type { FeedAccount } from '../ledger/feedAccount.ts';
 import { judgeSynchronization } from '../syncs/judgeSynchronization.ts';
-import type { Account } from './connection.ts';
+import type { Account, Authorization } from './connection.ts';
 
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
 export type AccountObservation = Omit<
@@ -29,11 +29,16 @@ export const authorizationEndOf = (
   return new Date(begin + days * 86_400_000).toISOString();
 };
 
-/** What a look at Ponto tells about an account. */
+/**
+ * What a look at Ponto tells about an account.
+ *
+ * @param known what was known of it before; missing of a new one
+ */
 export const observationOf = (
   seen: FeedAccount,
   institution: Pick<Institution, 'authorizationDays'> | undefined,
   at: Instant,
+  known?: Pick<Account, 'authorization'>,
 ): AccountObservation => ({
   institutionId: seen.institutionId,
   pontoId: seen.pontoId,
@@ -52,7 +57,7 @@ export const observationOf = (
   authorization: {
     ...defined({ authorizedAt: seen.authorizedAt }),
     ...endOf(seen, institution),
-    ...endedAtBank(seen, at),
+    ...endedAtBank(seen, at, known?.authorization),
     revoked: false,
   },
   balances: {
@@ -68,12 +73,20 @@ const endOf = (...known: Parameters<typeof authorizationEndOf>): { readonly expi
   return expiresAt === undefined ? {} : { expiresAt };
 };
 
-/** The bank has the last word: the end that Ponto expects is an estimate. */
+/**
+ * The bank has the last word: the end that Ponto expects is an estimate. A refusal is repeated by every attempt; the first
+ * one of an authorization is its end.
+ */
 const endedAtBank = (
   { latestSynchronization: latest, authorizedAt }: FeedAccount,
   at: Instant,
-): { readonly endedAt?: Instant } =>
-  judgeSynchronization(latest, authorizedAt) === 'authorization_expired' ? { endedAt: latest?.createdAt ?? at } : {};
+  known: Authorization | undefined,
+): { readonly endedAt?: Instant } => {
+  if (judgeSynchronization(latest, authorizedAt) !== 'authorization_expired') return {};
+  const before = known?.authorizedAt === authorizedAt ? known?.endedAt : undefined;
+  const now = latest?.createdAt ?? at;
+  return { endedAt: before !== undefined && Date.parse(before) < Date.parse(now) ? before : now };
+};
 
 /** An attempt that failed, or still runs, tells nothing: what is known of the one before it stays. */
 const reachedOf = ({ latestSynchronization: latest, synchronizedAt }: FeedAccount): { bankReachedAt?: Instant } => {

@@ -52,7 +52,7 @@ export const lookForNewAuthorization = async (
   const seen = listed.find(({ pontoId }) => pontoId === account.pontoId);
   // The authorisation is somebody else's matter now.
   if (!seen) return undefined;
-  const observed = observationOf(seen, await deps.catalogue.get(seen.institutionId), at);
+  const observed = observationOf(seen, await deps.catalogue.get(seen.institutionId), at, account);
   const ending = endingOf(account.authorization);
   const isNew =
     toldAt !== undefined || isRenewed(before ?? { ...(ending && { ending }) }, endingOf(observed.authorization));

@@ -113,10 +113,11 @@ export const makeStoreAccounts = (deps: Deps) => {
       if (!institutions.has(institutionId))
         institutions.set(institutionId, await institutionOf(deps.catalogue, { institutionId }));
     }
-    const observed = (feed: FeedAccount) => observationOf(feed, institutions.get(feed.institutionId), at);
+    const observed = (feed: FeedAccount, known?: Account) =>
+      observationOf(feed, institutions.get(feed.institutionId), at, known);
     const matches = matchAccounts(known, listed, (id) => institutions.get(id)?.brand ?? id);
     const kept: Account[] = [];
-    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed)));
+    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed, account)));
     const added: Account[] = [];
     for (const feed of matches.added) added.push(await add(ref, observed(feed)));
     await deps.history.append(

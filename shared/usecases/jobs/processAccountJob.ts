@@ -133,7 +133,7 @@ const visibleAccount = async (
     const institution = await deps.catalogue.get(feedAccount.institutionId);
     await deps.accounts.observe(
       { tenantId: account.tenantId, accountId: account.id },
-      observationOf(feedAccount, institution, seenBy.at),
+      observationOf(feedAccount, institution, seenBy.at, account),
     );
   } else if (!account.authorization.revoked) await markRevoked(deps, account, seenBy);
   return feedAccount;

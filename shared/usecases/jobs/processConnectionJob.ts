@@ -135,7 +135,7 @@ const syncAccount = async (
   const institution = await deps.catalogue.get(feedAccount.institutionId);
   await deps.accounts.observe(
     { tenantId, accountId: account.id },
-    observationOf(feedAccount, institution, scheduledAt),
+    observationOf(feedAccount, institution, scheduledAt, account),
   );
   if (!account.link) return markAsRead(deps, job, feedAccount);
   const lastSync = async () => (await deps.syncs.list({ tenantId, accountId: account.id }, { limit: 1 })).items[0];

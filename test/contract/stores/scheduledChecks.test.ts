@@ -2,6 +2,7 @@ import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountSto
 import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
 import type { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
+import { lastObservationOf } from '../../../shared/domain/connections/observation.ts';
 import type { ScheduledCheck } from '../../../shared/ports/alerts.ts';
 import { uuid } from '../../builders/bank.ts';
 import { anAccount } from '../../builders/records.ts';
@@ -102,6 +103,21 @@ describe(`ScheduledChecks on ${engineName}`, () => {
       });
 
       expect(await looksOf(tenantId)).toEqual([{ ref: { tenantId, connectionId }, day: '2026-03-01' }]);
+    });
+
+    it('for one that the bank refuses before its time, on the same day, once', async () => {
+      const account = await aStoredAccount(suite.table());
+      const ref = { tenantId: account.tenantId, accountId: account.id };
+      const ended = { ...account.authorization, endedAt: '2026-04-02T08:00:00.000Z' };
+      for (const updatedAt of ['2026-04-02T20:40:00.000Z', '2026-04-03T20:40:00.000Z']) {
+        await new DynamoAccountStore(suite.table()).observe(ref, {
+          ...lastObservationOf(account),
+          authorization: ended,
+          updatedAt,
+        });
+      }
+
+      expect(await daysOf(account.tenantId)).toEqual(['2026-04-02', '2026-05-31']);
     });
 
     it('not for an end that nobody knows', async () => {

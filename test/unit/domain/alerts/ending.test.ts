@@ -47,6 +47,17 @@ describe('the end of an authorization', () => {
     expect(endingOf({ expiresAt: '2026-12-30T22:30:00.000Z', revoked: false })?.lastDay).toBe('2026-12-30');
   });
 
+  it('is the day on which the bank refused it, where that came before the end that was expected', () => {
+    const expiresAt = '2026-06-30T10:00:00.000Z';
+
+    expect(endingOf({ expiresAt, endedAt: '2026-04-02T22:30:00.000Z', revoked: false })).toMatchObject({
+      expiresAt: '2026-04-02T22:30:00.000Z',
+      lastDay: '2026-04-03',
+    });
+    expect(endingOf({ endedAt: '2026-04-02T08:00:00.000Z', revoked: false })?.lastDay).toBe('2026-04-02');
+    expect(endingOf({ expiresAt, endedAt: '2026-07-02T08:00:00.000Z', revoked: false })?.lastDay).toBe('2026-06-30');
+  });
+
   it('is nothing to warn of where nobody knows it, or the account is no longer shared', () => {
     expect(endingOf({ revoked: false })).toBeUndefined();
     expect(endingOf({ expiresAt: 'soon', revoked: false })).toBeUndefined();

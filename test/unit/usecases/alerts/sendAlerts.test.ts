@@ -152,6 +152,37 @@ describe('the expiry alerts', () => {
     expect(last).not.toContain('NL91ABNA0417164300');
   });
 
+  it('tell of an end that comes before its time: the bank refuses, and no reminder was due yet', async () => {
+    const world = aWorld();
+    const ended = { ...authorization, endedAt: '2026-04-02T08:00:00.000Z' };
+    world.observe({ authorization: ended }, '2026-04-02T20:40:00.000Z');
+
+    for (const day of ['2026-04-03', '2026-04-04', '2026-05-31', '2026-06-30']) await world.run(runOn(day));
+
+    expect(world.mails.map(({ subject }) => subject)).toEqual(['KBC: the authorisation of your bank feed has ended']);
+    expect(world.events.map(({ event }) => event)).toEqual([
+      expect.objectContaining({ type: 'AuthorizationExpired', expiresAt: ended.endedAt }),
+    ]);
+  });
+
+  it('go on as before where the bank takes its refusal back', async () => {
+    const world = aWorld();
+    world.observe(
+      { authorization: { ...authorization, endedAt: '2026-04-02T08:00:00.000Z' } },
+      '2026-04-02T20:40:00.000Z',
+    );
+    await world.run(runOn('2026-04-03'));
+    world.observe({ authorization }, '2026-04-04T08:00:00.000Z');
+
+    for (const day of ['2026-04-05', '2026-05-31', '2026-06-16']) await world.run(runOn(day));
+
+    expect(world.mails.map(({ subject }) => subject.slice(5))).toEqual([
+      'the authorisation of your bank feed has ended',
+      'the authorisation of your bank feed ends in 30 days',
+      'the authorisation of your bank feed ends in 14 days',
+    ]);
+  });
+
   it('are stopped by a reauthorisation, and begin anew before the next end', async () => {
     const world = aWorld();
     await world.run(runOn('2026-06-16'));
