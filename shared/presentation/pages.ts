@@ -1,3 +1,4 @@
+import type { ConsentFailure } from '../domain/consents/consentFailure.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
 import de from './messages/de/pages.json' with { type: 'json' };
@@ -27,18 +28,7 @@ type Step =
   | 'renewal_unexpected'
   | 'unverified'
   | 'unexpected';
-type Failure =
-  | 'consent_failed'
-  | 'no_accounts'
-  | 'other_organization'
-  | 'connection_disconnected'
-  | 'ponto_unavailable'
-  | 'ponto_throttled'
-  | 'ponto_answer_not_understood'
-  | 'organization_blocked'
-  | 'internal_error';
-
-export type ConsentResult = Step | Failure;
+export type ConsentResult = Step | ConsentFailure;
 
 /**
  * What came of a consent, or of coming back from Ponto.
@@ -71,7 +61,7 @@ export const consentWords = (language: Language, result: ConsentResult, withdraw
   }
 };
 
-const nextAfter = (failure: Failure) => {
+const nextAfter = (failure: ConsentFailure) => {
   switch (failure) {
     case 'no_accounts':
     case 'other_organization':

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { ConsentFailure } from '../../domain/consents/consentFailure.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
@@ -36,17 +37,6 @@ export interface ConsentAnswer {
   readonly code?: string | undefined;
   readonly error?: string | undefined;
 }
-
-export type ConsentFailure =
-  | 'consent_failed'
-  | 'no_accounts'
-  | 'other_organization'
-  | 'connection_disconnected'
-  | 'ponto_unavailable'
-  | 'ponto_throttled'
-  | 'ponto_answer_not_understood'
-  | 'organization_blocked'
-  | 'internal_error';
 
 export type FinishedConsent =
   /** Nobody began this consent, or it was finished or timed out: there is nowhere safe to send the person to. */

@@ -1,10 +1,7 @@
 import { makeHandler } from '../../../functions/oauth-callback/handler.ts';
 import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
-import type {
-  ConsentAnswer,
-  ConsentFailure,
-  FinishedConsent,
-} from '../../../shared/usecases/connections/finishConsent.ts';
+import { consentFailures } from '../../../shared/domain/consents/consentFailure.ts';
+import type { ConsentAnswer, FinishedConsent } from '../../../shared/usecases/connections/finishConsent.ts';
 import { inert } from '../../builders/inert.ts';
 import { aContext, aCounters, aLog, anApiEvent, type ApiRequest } from '../../builders/api.ts';
 
@@ -51,17 +48,6 @@ const aCallback = (finished: FinishedConsent | Error) => {
 };
 
 const connected: FinishedConsent = { kind: 'connected', consent: aConsent(), announced: true, withdrawn: 0 };
-const failures: readonly ConsentFailure[] = [
-  'consent_failed',
-  'no_accounts',
-  'other_organization',
-  'connection_disconnected',
-  'ponto_unavailable',
-  'ponto_throttled',
-  'ponto_answer_not_understood',
-  'organization_blocked',
-  'internal_error',
-];
 
 describe('a person who comes back from Ponto', () => {
   it('is sent on to the return address with the outcome', async () => {
@@ -94,7 +80,7 @@ describe('a person who comes back from Ponto', () => {
     expect(counters.counted).toEqual({});
   });
 
-  it.each(failures)('is sent on after a failure, with its code: %s', async (code) => {
+  it.each(consentFailures)('is sent on after a failure, with its code: %s', async (code) => {
     const { come, counters } = aCallback({ kind: 'failed', consent: aConsent(), code });
 
     const answer = await come();
@@ -152,7 +138,7 @@ describe('our own result page', () => {
     expect(answer.body).toContain(text);
   });
 
-  it.each(failures)('says what to do next after %s, and never that it worked', async (code) => {
+  it.each(consentFailures)('says what to do next after %s, and never that it worked', async (code) => {
     const answer = await aCallback({ kind: 'failed', consent, code }).come();
 
     expect(answer.body).toContain('Your bank is not connected');
