@@ -1,11 +1,11 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { BankSynchronization, FeedAccount } from '../domain/ledger/feedAccount.ts';
-import type { FeedLine, RefusedLine } from '../domain/ledger/line.ts';
+import type { FeedLine, PendingLine, RefusedLine } from '../domain/ledger/line.ts';
 import type { Institution } from '../domain/institutions/institution.ts';
 
 /** One page of lines, newest first by creation at Ponto, not by date (Ponto reference, section 3.4). */
-export interface LinesPage {
-  readonly lines: readonly FeedLine[];
+export interface LinesPage<L = FeedLine> {
+  readonly lines: readonly L[];
   readonly refused: readonly RefusedLine[];
   /** Ids in the order of the page, refused lines included. */
   readonly pontoIds: readonly string[];
@@ -53,7 +53,7 @@ export interface BankFeed {
   pendingLines(
     accountPontoId: string,
     options: { readonly after?: string; readonly timeZone: string },
-  ): Promise<LinesPage>;
+  ): Promise<LinesPage<PendingLine>>;
   /** Asks the bank. Only for a customer who is really there, with that customer's own address. */
   startSynchronization(request: {
     readonly accountPontoId: string;

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Segment } from '../domain/ledger/change.ts';
 import type { LedgerHead } from '../domain/ledger/head.ts';
-import type { FeedLine } from '../domain/ledger/line.ts';
+import type { PendingLine } from '../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../domain/ledger/monthView.ts';
 import type { Statement } from '../domain/statements/statement.ts';
 import type { AccountRef } from './refsAndPages.ts';
@@ -62,7 +62,7 @@ export interface LedgerWriter {
     open: { readonly after?: CalendarDate; readonly before?: CalendarDate },
   ): Promise<void>;
   /** Replaces the set of pending lines. */
-  writePending(lease: WriteLease, lines: readonly FeedLine[], seenAt: Instant): Promise<void>;
+  writePending(lease: WriteLease, lines: readonly PendingLine[], seenAt: Instant): Promise<void>;
   /** Gives the lease back early. Losing it meanwhile is no error. */
   release(lease: WriteLease): Promise<void>;
 }
@@ -97,5 +97,5 @@ export interface LedgerReader {
   statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined>;
   /** The statements whose period touches a range of days. */
   statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]>;
-  pending(ledger: AccountRef): Promise<readonly FeedLine[]>;
+  pending(ledger: AccountRef): Promise<readonly PendingLine[]>;
 }

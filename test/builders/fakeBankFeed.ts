@@ -1,6 +1,6 @@
 import { defined } from '../../shared/language/defined.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
-import type { FeedLine, RefusedLine } from '../../shared/domain/ledger/line.ts';
+import type { FeedLine, PendingLine, RefusedLine } from '../../shared/domain/ledger/line.ts';
 import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
 
 const unused = (): never => {
@@ -11,7 +11,7 @@ const unused = (): never => {
 export class FakeBankFeed implements BankFeed {
   /** Newest creation first, as Ponto lists them. */
   lines_: FeedLine[] = [];
-  pending_: FeedLine[] = [];
+  pending_: PendingLine[] = [];
   updated = new Map<string, FeedLine[]>();
   /** What the list names as its latest synchronization; the account's where nothing is said. */
   namedByList: string | undefined;
@@ -49,7 +49,7 @@ export class FakeBankFeed implements BankFeed {
     return this.#page(listed, cursor?.after);
   }
 
-  async pendingLines(_account: string, { after }: { after?: string }): Promise<LinesPage> {
+  async pendingLines(_account: string, { after }: { after?: string }): Promise<LinesPage<PendingLine>> {
     this.#note('pendingLines');
     const page = this.#page(this.pending_, after);
     return page === 'gone' ? unused() : page;
@@ -80,7 +80,7 @@ export class FakeBankFeed implements BankFeed {
     this.onCall(call);
   }
 
-  #page(all: readonly FeedLine[], after: string | undefined): LinesPage | 'gone' {
+  #page<L extends PendingLine>(all: readonly L[], after: string | undefined): LinesPage<L> | 'gone' {
     const start = after === undefined ? 0 : all.findIndex(({ pontoId }) => pontoId === after) + 1;
     if (after !== undefined && start === 0) return 'gone';
     const slice = all.slice(start, start + 100);

@@ -1,9 +1,9 @@
-import type { TransactionBody } from '../../../shared/contracts/http/ledger.ts';
-import type { LineContent } from '../../../shared/domain/ledger/line.ts';
+import type { BookedTransactionBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
+import type { LineContent, PendingContent } from '../../../shared/domain/ledger/line.ts';
 import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
 
 type ContentBody = Omit<
-  TransactionBody,
+  BookedTransactionBody,
   | 'id'
   | 'accountId'
   | 'journalId'
@@ -16,8 +16,16 @@ type ContentBody = Omit<
   | 'updatedAt'
 >;
 
+type PendingBody = Omit<ContentBody, 'executionDate'> & Pick<TransactionBody, 'executionDate'>;
+
 /** What the bank says about a line. Members that it did not send are left out, not made up. */
 export const renderContent = (content: LineContent): ContentBody => ({
+  ...renderPendingContent(content),
+  executionDate: content.executionDate,
+});
+
+/** The same of a line that is announced only: it may have no day yet. */
+export const renderPendingContent = (content: PendingContent): PendingBody => ({
   executionDate: content.executionDate,
   valueDate: content.valueDate,
   amount: formatAmount(amountOf(content.amount), content.currency),

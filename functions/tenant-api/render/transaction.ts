@@ -1,9 +1,9 @@
-import type { ChangeBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
+import type { BookedTransactionBody, ChangeBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
 import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
 import type { Change } from '../../../shared/domain/ledger/change.ts';
-import type { FeedLine } from '../../../shared/domain/ledger/line.ts';
+import type { PendingLine } from '../../../shared/domain/ledger/line.ts';
 import type { BookedLine } from '../../../shared/usecases/ledger/bookedLine.ts';
-import { renderContent } from './lineContent.ts';
+import { renderContent, renderPendingContent } from './lineContent.ts';
 
 /** The account that lines are shown for. */
 export interface LineOwner {
@@ -11,7 +11,7 @@ export interface LineOwner {
   readonly journalId: string | undefined;
 }
 
-export const renderBooked = ({ accountId, journalId }: LineOwner, line: BookedLine): TransactionBody => ({
+export const renderBooked = ({ accountId, journalId }: LineOwner, line: BookedLine): BookedTransactionBody => ({
   id: outsideTransactionId(accountId, line.line),
   accountId,
   journalId,
@@ -26,12 +26,12 @@ export const renderBooked = ({ accountId, journalId }: LineOwner, line: BookedLi
 });
 
 /** A pending line has no place in the ledger yet, so that its id is made from Ponto's and ends with it. */
-export const renderPending = ({ accountId, journalId }: LineOwner, line: FeedLine): TransactionBody => ({
+export const renderPending = ({ accountId, journalId }: LineOwner, line: PendingLine): TransactionBody => ({
   id: outsidePendingId(accountId, line.pontoId),
   accountId,
   journalId,
   status: 'pending',
-  ...renderContent(line.content),
+  ...renderPendingContent(line.content),
   version: 1,
   pontoId: line.pontoId,
   createdAt: line.createdAt,
@@ -45,7 +45,7 @@ export const renderChange = (owner: LineOwner, change: Change): ChangeBody | und
 };
 
 /** A line as one record of the ledger tells it. */
-export const renderRecord = ({ accountId, journalId }: LineOwner, change: Change): TransactionBody => ({
+export const renderRecord = ({ accountId, journalId }: LineOwner, change: Change): BookedTransactionBody => ({
   id: outsideTransactionId(accountId, change.line),
   accountId,
   journalId,

@@ -1,11 +1,11 @@
 import { defined } from '../../language/defined.ts';
-import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine, RefusedLine } from '../../domain/ledger/line.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import { notUnderstood } from './errors.ts';
 import { instantOf } from './moments.ts';
 import { listDocument, type SynchronizationResource } from './schema.ts';
 import { synchronizationOf } from './transformAccount.ts';
-import { isRefused, lineOf, unidentified } from './transformLine.ts';
+import { isRefused, lineOf, pendingLineOf, unidentified } from './transformLine.ts';
 
 /** The most that Ponto gives at a time (Ponto reference, section 3.3). */
 export const pageLimit = '100';
@@ -60,12 +60,21 @@ const cursorIn = (
 };
 
 /** A page of lines, each read on its own. */
-export const linesPageOf = (page: Page, timeZone: string): LinesPage => {
-  const lines: FeedLine[] = [];
+export const linesPageOf = (page: Page, timeZone: string): LinesPage => readPage(page, timeZone, lineOf);
+
+export const pendingPageOf = (page: Page, timeZone: string): LinesPage<PendingLine> =>
+  readPage(page, timeZone, pendingLineOf);
+
+const readPage = <L extends PendingLine>(
+  page: Page,
+  timeZone: string,
+  read: (resource: unknown, timeZone: string) => L | RefusedLine,
+): LinesPage<L> => {
+  const lines: L[] = [];
   const refused: RefusedLine[] = [];
   const pontoIds: string[] = [];
   for (const resource of page.resources) {
-    const line = lineOf(resource, timeZone);
+    const line = read(resource, timeZone);
     if (isRefused(line)) refused.push(line);
     else lines.push(line);
     // A line without id cannot be recognised again: it is reported, but it marks no place in the list.

@@ -4,7 +4,7 @@ import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { BankFeed, LinesPage, PageCursor } from '../../ports/bankFeed.ts';
 import type { PontoClient } from './client.ts';
 import { faultOf, notUnderstood, PontoRefusal } from './errors.ts';
-import { linesPageOf, pageLimit, pageOf, type Page } from './paging.ts';
+import { linesPageOf, pageLimit, pageOf, pendingPageOf, type Page } from './paging.ts';
 import { present } from './json.ts';
 import {
   accountResource,
@@ -122,7 +122,7 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
     pendingLines: async (accountPontoId, { after, timeZone }) => {
       const path = ['accounts', accountPontoId, 'pending-transactions'];
       const listed = await page(path, after === undefined ? undefined : { after });
-      if (!isRefusal(listed)) return linesPageOf(listed, timeZone);
+      if (!isRefusal(listed)) return pendingPageOf(listed, timeZone);
       if (!isMissing(listed)) throw unexpected(listed);
       if (listed.missing === 'account') throw faultOf('authorization_lost', listed);
       // Pending lines come and go: a cursor that is gone, or a bank without any, ends the list.

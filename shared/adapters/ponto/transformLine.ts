@@ -3,6 +3,8 @@ import {
   contentText,
   type FeedLine,
   type LineContent,
+  type PendingContent,
+  type PendingLine,
   type RefusedLine,
 } from '../../domain/ledger/line.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
@@ -25,6 +27,15 @@ export const unidentified = 'unidentified';
  * its page; nothing in it is guessed, cut or rounded.
  */
 export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedLine => {
+  const line = pendingLineOf(resource, timeZone);
+  if (isRefused(line)) return line;
+  const { executionDate } = line.content;
+  if (executionDate === undefined) return { pontoId: line.pontoId, reason: 'date_unreadable' };
+  return { ...line, content: { ...line.content, executionDate } };
+};
+
+/** The same of a pending line, which needs no day: the bank names it when it books the line. */
+export const pendingLineOf = (resource: unknown, timeZone: string): PendingLine | RefusedLine => {
   const parsed = lineResource.safeParse(resource);
   if (!parsed.success) return { pontoId: idIn(resource), reason: 'shape_unreadable' };
   const { id: pontoId, attributes } = parsed.data;
@@ -44,14 +55,14 @@ export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedL
   };
 };
 
-export const isRefused = (line: FeedLine | RefusedLine): line is RefusedLine => 'reason' in line;
+export const isRefused = (line: PendingLine | RefusedLine): line is RefusedLine => 'reason' in line;
 
 const idIn = (resource: unknown): string => {
   const parsed = identified.safeParse(resource);
   return parsed.success ? parsed.data.id : unidentified;
 };
 
-const contentOf = (said: Partial<LineAttributes>, timeZone: string): LineContent | RefusedLine['reason'] => {
+const contentOf = (said: Partial<LineAttributes>, timeZone: string): PendingContent | RefusedLine['reason'] => {
   const currency = said.currency ?? '';
   if (!/^[A-Z]{3}$/.test(currency)) return 'currency_unreadable';
   const amount = amountOf(said.amount, currency);
@@ -59,10 +70,8 @@ const contentOf = (said: Partial<LineAttributes>, timeZone: string): LineContent
   if (amount === undefined || (fee === undefined && given(said.fee) !== undefined)) return 'amount_unreadable';
   const valueDate = dayBehind(said.valueDate, timeZone);
   const executionDate = dayBehind(said.executionDate, timeZone) ?? valueDate;
-  if (executionDate === undefined) return 'date_unreadable';
-  const content: LineContent = {
-    executionDate,
-    ...(valueDate !== undefined && { valueDate }),
+  const content: PendingContent = {
+    ...defined({ executionDate, valueDate }),
     amount,
     currency,
     ...(fee !== undefined && { fee }),

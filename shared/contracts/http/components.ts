@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { account, accountPage, endedAccount } from './accounts.ts';
 import { action } from './common.ts';
 import {
+  bookedTransaction,
   change,
   changePage,
   paymentExplanation,
@@ -38,6 +39,7 @@ export const components = {
   AccountPage: accountPage,
   Action: action,
   AuthorizationUrl: authorizationUrl,
+  BookedTransaction: bookedTransaction,
   BegunConnection: begunConnection,
   Change: change,
   ChangePage: changePage,

@@ -21,8 +21,7 @@ const remittance = z.strictObject({
   reference: z.strictObject({ kind: z.enum(['be_ogm', 'iso_11649']), value: z.string() }).optional(),
 });
 
-export const content = {
-  executionDate: calendarDate,
+const contentWithoutDay = {
   valueDate: calendarDate.optional(),
   amount: money,
   currency,
@@ -40,6 +39,8 @@ export const content = {
   additionalInformation: z.string().optional(),
 };
 
+export const content = { executionDate: calendarDate, ...contentWithoutDay };
+
 /** A line of the account. */
 export const transaction = z.strictObject({
   id,
@@ -49,12 +50,15 @@ export const transaction = z.strictObject({
   status: z.enum(['booked', 'pending']),
   /** Position in the account's ledger; pending lines have none. */
   sequence: z.number().int().positive().optional(),
-  ...content,
+  /** Every booked line has one; a pending one, where the bank has named it. */
+  executionDate: calendarDate.optional(),
+  ...contentWithoutDay,
   version: z.number().int().positive(),
   pontoId: id,
   createdAt: instant.optional(),
   updatedAt: instant.optional(),
 });
+export const bookedTransaction = transaction.extend({ status: z.literal('booked'), executionDate: calendarDate });
 
 /** The run that brought something. Runs are kept for 400 days; of an older one, only the id is told. */
 const runBehind = z.strictObject({ syncId: id, trigger: syncTrigger.optional(), startedAt: instant.optional() });
@@ -183,7 +187,7 @@ export const changeQuery = z.strictObject({
 export const change = z.strictObject({
   sequence: z.number().int().positive(),
   kind: z.enum(['added', 'corrected', 'removed']),
-  transaction,
+  transaction: bookedTransaction,
 });
 export const changePage = z.strictObject({
   items: z.array(change).max(bounds.page),
@@ -241,7 +245,7 @@ export const statement = z.strictObject({
  * A line as it stands on a statement. A late line belongs to a closed period; of an adjustment, `amount` is the
  * difference that a correction made to a line on a final statement, and the rest names that line.
  */
-export const statementLine = transaction.extend({ kind: z.enum(['line', 'late_line', 'adjustment']) });
+export const statementLine = bookedTransaction.extend({ kind: z.enum(['line', 'late_line', 'adjustment']) });
 /** A statement with the first page of its lines; `nextCursor` goes into `GET /v1/statements/{id}/lines`. */
 export const statementWithLines = statement.extend({
   lines: z.array(statementLine).max(bounds.page),
@@ -253,6 +257,7 @@ export const statementQuery = z.strictObject(pageQuery);
 export const statementPage = pageOf(statement);
 
 export type TransactionBody = z.output<typeof transaction>;
+export type BookedTransactionBody = z.output<typeof bookedTransaction>;
 export type TransactionWithVersionsBody = z.output<typeof transactionWithVersions>;
 export type ChangeBody = z.output<typeof change>;
 export type StatementBody = z.output<typeof statement>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
-import { content, transaction } from './ledger.ts';
+import { bookedTransaction, content } from './ledger.ts';
 import { action, calendarDate, id, instant, pageOf, pageQuery, syncTrigger } from './common.ts';
 
 const count = z.number().int().nonnegative();
@@ -40,7 +40,7 @@ export const finding = z.strictObject({
    * books had it and Ponto has not.
    */
   kind: z.enum(['missing', 'corrected', 'removed']),
-  transaction,
+  transaction: bookedTransaction,
   /** What the books said before. */
   before: z.strictObject(content).optional(),
 });

@@ -61,6 +61,8 @@ export interface LedgerHead {
   readonly lastFullComparisonAt?: Instant;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */
   readonly refused: readonly string[];
+  /** Pending lines that Ponto has and that are not on show: they cannot be read, or are too many. */
+  readonly pendingLeftOut?: number;
   readonly chain: ChainState;
   /** The last day up to which everything is in and proven. */
   readonly completeUpTo?: CalendarDate;

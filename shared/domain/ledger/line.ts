@@ -49,6 +49,13 @@ export interface FeedLine {
   readonly formerCardReference?: string;
 }
 
+/** What the bank says about a line that it has only announced. Some name no day before they book it. */
+export type PendingContent = Omit<LineContent, 'executionDate'> & Partial<Pick<LineContent, 'executionDate'>>;
+
+export interface PendingLine extends Omit<FeedLine, 'content'> {
+  readonly content: PendingContent;
+}
+
 /** A line that cannot be booked, told apart so that the rest of its page goes in. */
 export interface RefusedLine {
   readonly pontoId: string;
@@ -87,7 +94,7 @@ export const contentKeys = [
  * A canonical text of everything the bank says about a line: equal texts mean that nothing changed. Fields keep their
  * position, so that a text moving from one field to another is a change. `reference` is left out: it is derived.
  */
-export const contentText = (content: LineContent): string =>
+export const contentText = (content: PendingContent): string =>
   JSON.stringify(contentKeys.map((key) => content[key] ?? null));
 
 /**

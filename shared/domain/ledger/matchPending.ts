@@ -1,4 +1,4 @@
-import type { FeedLine, LineContent } from './line.ts';
+import type { FeedLine, PendingContent, PendingLine } from './line.ts';
 
 /**
  * Which pending line each new booked line seems to be the booked form of. Ponto names no link between the two, so only
@@ -9,7 +9,7 @@ import type { FeedLine, LineContent } from './line.ts';
  */
 export const matchPending = (
   booked: readonly FeedLine[],
-  pending: readonly FeedLine[],
+  pending: readonly PendingLine[],
 ): ReadonlyMap<string, string> => {
   const byReference = pairsOf(booked, pending, hasSameReference);
   const taken = new Set(byReference.values());
@@ -21,9 +21,9 @@ export const matchPending = (
   return new Map([...byReference, ...others]);
 };
 
-type Alike = (a: LineContent, b: LineContent) => boolean;
+type Alike = (a: PendingContent, b: PendingContent) => boolean;
 
-const pairsOf = (booked: readonly FeedLine[], pending: readonly FeedLine[], mark: Alike): Map<string, string> => {
+const pairsOf = (booked: readonly FeedLine[], pending: readonly PendingLine[], mark: Alike): Map<string, string> => {
   const isAlike: Alike = (a, b) => a.amount === b.amount && a.currency === b.currency && mark(a, b);
   const matches = new Map<string, string>();
   for (const line of booked) {

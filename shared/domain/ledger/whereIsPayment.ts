@@ -4,7 +4,7 @@ import { amountOf } from '../money/currency.ts';
 import { equals, negate, type Decimal } from '../money/decimal.ts';
 import { defined } from '../../language/defined.ts';
 import { isWithin, type Period } from '../statements/period.ts';
-import type { FeedLine } from './line.ts';
+import type { PendingContent, PendingLine } from './line.ts';
 import { foldMonth, type MonthEntry, type MonthPart } from './monthView.ts';
 
 /**
@@ -37,10 +37,13 @@ export const findPayment = (
   amount: Decimal,
   days: Period,
   parts: readonly MonthPart[],
-  pending: readonly FeedLine[],
+  pending: readonly PendingLine[],
 ): KnownPayments => {
   const isAbout = (sought: Decimal, said: { readonly executionDate: CalendarDate; readonly amount: string }): boolean =>
     isWithin(said.executionDate, days) && equals(amountOf(said.amount), sought);
+  // One without a day may be booked on any that is still to come.
+  const isAnnounced = ({ executionDate, amount: said }: PendingContent): boolean =>
+    executionDate === undefined ? equals(amountOf(said), amount) : isAbout(amount, { executionDate, amount: said });
   const latest = [...foldMonth(parts).values()];
   const numbers = (entries: readonly MonthEntry[]): readonly number[] => entries.map(({ line }) => line);
   const now = latest.filter((entry) => isAbout(amount, entry));
@@ -52,7 +55,7 @@ export const findPayment = (
     removed: numbers(latest.filter(({ line, removed }) => removed && once.has(line))),
     corrected: numbers(latest.filter((entry) => !entry.removed && once.has(entry.line) && !now.includes(entry))),
     other_sign: numbers(latest.filter((entry) => !entry.removed && isAbout(negate(amount), entry))),
-    pending: pending.filter(({ content }) => isAbout(amount, content)).map(({ pontoId }) => pontoId),
+    pending: pending.filter(({ content }) => isAnnounced(content)).map(({ pontoId }) => pontoId),
   };
 };
 
@@ -72,6 +75,7 @@ export interface Situation {
   /** When Ponto last got through to the bank. */
   readonly bankReachedAt?: Instant;
   readonly completeUpTo?: CalendarDate;
+  /** Booked and pending ones that are not in the books or on show. */
   readonly refusedLines: number;
 }
 
@@ -100,10 +104,9 @@ export const absencesOf = (days: Period, situation: Situation): readonly Absence
   }
   if (situation.refusedLines > 0) absences.push({ code: 'line_refused', lines: situation.refusedLines });
   if (gap || readAt === undefined) return absences;
-  return [
-    ...absences,
-    completeUpTo !== undefined && days.to <= completeUpTo
-      ? { code: 'not_at_bank', completeUpTo }
-      : { code: 'not_at_ponto', readAt, ...defined({ bankReachedAt }) },
-  ];
+  if (completeUpTo !== undefined && days.to <= completeUpTo)
+    return [...absences, { code: 'not_at_bank', completeUpTo }];
+  // What could not be read may be the payment: that Ponto has none is more than is known.
+  if (situation.refusedLines > 0) return absences;
+  return [...absences, { code: 'not_at_ponto', readAt, ...defined({ bankReachedAt }) }];
 };

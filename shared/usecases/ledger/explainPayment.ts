@@ -117,7 +117,7 @@ const knownReasons = (accountId: string, known: KnownPayments): readonly Payment
 const situationOf = async (
   { connections, syncs, clock }: Deps,
   account: Account,
-  { chain, completedAt, completeUpTo, refused }: LedgerHead,
+  { chain, completedAt, completeUpTo, refused, pendingLeftOut = 0 }: LedgerHead,
 ): Promise<Situation> => {
   const { tenantId, id, connectionId, link, bankReachedAt } = account;
   const now = clock.now();
@@ -141,7 +141,7 @@ const situationOf = async (
       completeUpTo,
     }),
     underWay: lastSync !== undefined && !isFinished(lastSync.status),
-    refusedLines: refused.length,
+    refusedLines: refused.length + pendingLeftOut,
   };
 };
 

@@ -1,5 +1,5 @@
 import { monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import type { FeedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine } from '../../domain/ledger/line.ts';
 import { foldMonth, type MonthEntry } from '../../domain/ledger/monthView.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -19,7 +19,7 @@ export interface TransactionFilter {
 }
 
 export interface TransactionsPage {
-  readonly pending: readonly FeedLine[];
+  readonly pending: readonly PendingLine[];
   readonly booked: readonly BookedLine[];
   readonly nextCursor?: string;
 }
@@ -34,7 +34,7 @@ export const makeListTransactions =
     const pending =
       filter.status === 'booked' || filter.cursor !== undefined
         ? []
-        : (await reader.pending(ledger)).filter(({ content }) => isWithin(content.executionDate, filter));
+        : (await reader.pending(ledger)).filter(({ content }) => mayBeWithin(content.executionDate, filter));
     if (filter.status === 'pending') return { pending, booked: [] };
     const entries = await newestEntries(reader, ledger, filter);
     const page = entries.slice(0, filter.limit);
@@ -93,6 +93,10 @@ const parseCursor = (cursor: string): Place => ({ executionDate: cursor.slice(0,
 
 const isWithin = (date: CalendarDate, { from, to }: TransactionFilter): boolean =>
   (from === undefined || from <= date) && (to === undefined || date <= to);
+
+/** A line without a day is still to be booked: it is on no day that is over. */
+const mayBeWithin = (date: CalendarDate | undefined, filter: TransactionFilter): boolean =>
+  date === undefined ? filter.to === undefined : isWithin(date, filter);
 
 const earlierOf = (a: CalendarDate | undefined, b: CalendarDate | undefined): CalendarDate | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;

@@ -57,7 +57,7 @@ const pendingBefore = async (
 };
 
 /** A page that names a line twice means it once. */
-export const distinctLines = (lines: readonly FeedLine[]): readonly FeedLine[] => [
+export const distinctLines = <L extends { readonly pontoId: string }>(lines: readonly L[]): readonly L[] => [
   ...new Map(lines.map((line) => [line.pontoId, line])).values(),
 ];
 

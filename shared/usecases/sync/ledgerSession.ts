@@ -1,6 +1,6 @@
 import { lastSequence, type Change, type Segment } from '../../domain/ledger/change.ts';
 import type { LedgerHead, RunTally } from '../../domain/ledger/head.ts';
-import type { FeedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine } from '../../domain/ledger/line.ts';
 import { carriedForwardOf, entryOf, monthPartsOf, type Fingerprint } from '../../domain/ledger/monthView.ts';
 import type { RecordContext } from '../../domain/ledger/recordChanges.ts';
 import type { LedgerReader, LedgerWriter, WriteLease } from '../../ports/ledger.ts';
@@ -29,7 +29,7 @@ export class LedgerSession {
   #lease: WriteLease;
   /** Views of the last commit, being written while the next page is read. */
   #views: Promise<void> = Promise.resolve();
-  #pending: Promise<readonly FeedLine[]> | undefined;
+  #pending: Promise<readonly PendingLine[]> | undefined;
 
   readonly #counted: Counted;
 
@@ -60,7 +60,7 @@ export class LedgerSession {
   }
 
   /** The pending lines on show when the run began; asked for once, and only by a run that has found something. */
-  pendingShown(): Promise<readonly FeedLine[]> {
+  pendingShown(): Promise<readonly PendingLine[]> {
     this.#pending ??= this.#access.reader.pending(this.#lease.ledger);
     return this.#pending;
   }

@@ -1,4 +1,4 @@
-import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine, RefusedLine } from '../../domain/ledger/line.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
 
 /** What a run reads lines with. */
@@ -11,13 +11,13 @@ export type LineReader = Pick<BankFeed, 'lines' | 'line' | 'pendingLines' | 'upd
  * @param currency ISO 4217
  */
 export const ofOneCurrency = (feed: LineReader, currency: string): LineReader => {
-  const judged = (line: FeedLine | RefusedLine): FeedLine | RefusedLine =>
+  const judged = <L extends PendingLine>(line: L | RefusedLine): L | RefusedLine =>
     'content' in line && line.content.currency !== currency
       ? { pontoId: line.pontoId, reason: 'currency_of_another_account' }
       : line;
 
-  const pageOf = (page: LinesPage): LinesPage => {
-    const foreign = page.lines.map(judged).filter((line) => 'reason' in line);
+  const pageOf = <L extends PendingLine>(page: LinesPage<L>): LinesPage<L> => {
+    const foreign = page.lines.map((line) => judged(line)).filter((line) => 'reason' in line);
     if (foreign.length === 0) return page;
     const lines = page.lines.filter(({ content }) => content.currency === currency);
     return { ...page, lines, refused: [...page.refused, ...foreign] };

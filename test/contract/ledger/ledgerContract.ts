@@ -330,6 +330,11 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
       await books.writer.writePending(lease, [aLine(3)], at);
 
       expect(await books.reader.pending(books.ledger)).toEqual([aLine(3)]);
+
+      const { executionDate: _none, ...content } = aLine(4).content;
+      await books.writer.writePending(lease, [{ ...aLine(4), content }], at);
+
+      expect(await books.reader.pending(books.ledger)).toEqual([{ ...aLine(4), content }]);
     });
 
     it('keeps every property of the head', async () => {

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from '../../../domain/calendar/calendarDate.ts';
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
-import type { FeedLine } from '../../../domain/ledger/line.ts';
+import type { PendingLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import type { LedgerReader, MonthRange } from '../../../ports/ledger.ts';
@@ -122,7 +122,7 @@ export class DynamoLedgerReader implements LedgerReader {
     return statements;
   }
 
-  async pending(ledger: AccountRef): Promise<readonly FeedLine[]> {
+  async pending(ledger: AccountRef): Promise<readonly PendingLine[]> {
     const item = await this.#get(ledger, sortKey.pending);
     return item ? pendingSchema.parse(json(item, 'lines')) : [];
   }

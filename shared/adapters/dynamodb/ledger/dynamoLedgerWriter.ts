@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, type Instant } from '../../../domain/calendar/calendarDate.ts';
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
-import type { FeedLine } from '../../../domain/ledger/line.ts';
+import type { PendingLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import type { Clock } from '../../../ports/ambient.ts';
@@ -96,7 +96,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
     }
   }
 
-  async writePending(lease: WriteLease, lines: readonly FeedLine[], seenAt: Instant): Promise<void> {
+  async writePending(lease: WriteLease, lines: readonly PendingLine[], seenAt: Instant): Promise<void> {
     await this.#putFenced(lease, sortKey.pending, { lines: JSON.stringify(lines), seenAt });
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Change } from '../../../domain/ledger/change.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
-import { cardReferenceTypes, type FeedLine } from '../../../domain/ledger/line.ts';
+import { cardReferenceTypes, type PendingLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
 import { hideCardNumber } from '../../../domain/references/maskCardNumber.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
@@ -80,13 +80,13 @@ export const writeChanges = (changes: readonly Change[]): string =>
     })),
   );
 
-const feedLine: z.ZodType<FeedLine> = z.object({
+const pendingLine: z.ZodType<PendingLine> = z.object({
   pontoId: text,
-  content,
+  content: content.extend({ executionDate: text.exactOptional() }),
   createdAt: text.exactOptional(),
   updatedAt: text.exactOptional(),
 });
-export const pendingSchema = z.array(feedLine);
+export const pendingSchema = z.array(pendingLine);
 
 const storedCarriedForward = z.object({ sequence, line: sequence, executionDate: text, carriage });
 
@@ -154,6 +154,7 @@ const storedHead = z.object({
     .exactOptional(),
   lastAuditAt: text.exactOptional(),
   refused: z.array(text),
+  pendingLeftOut: sequence.exactOptional(),
   chain: z.object({
     opening: z
       .object({

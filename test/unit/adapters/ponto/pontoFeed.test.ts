@@ -279,6 +279,19 @@ describe('pending lines', () => {
     expect(onlySeen().query.get('page[after]')).toBe('p0');
   });
 
+  it('need no day: some banks name it when they book the line', async () => {
+    const undated = line('p1', { executionDate: null, valueDate: null });
+    server.answer(() => ({ body: { data: [undated] } }));
+    const feed = await aFeed();
+
+    const pending = await feed.pendingLines('a1', { timeZone });
+    const booked = await feed.lines('a1', { timeZone });
+
+    expect(pending).toMatchObject({ lines: [{ pontoId: 'p1' }], refused: [] });
+    expect(pending.lines[0]?.content).not.toHaveProperty('executionDate');
+    expect(booked).toMatchObject({ lines: [], refused: [{ pontoId: 'p1', reason: 'date_unreadable' }] });
+  });
+
   it('end where Ponto no longer has the cursor, but not where the account is missing', async () => {
     server.answer(() => refusal(404, 'resourceNotFound', { resource: 'pendingTransaction' }));
     const feed = await aFeed();

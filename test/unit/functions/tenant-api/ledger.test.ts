@@ -153,6 +153,19 @@ describe('GET /v1/accounts/{id}/transactions', () => {
     expect(items).not.toMatchObject([{ sequence: expect.anything() }, {}]);
   });
 
+  it('shows a pending line without a day as the bank has told it', async () => {
+    const { executionDate: _none, ...content } = aContent();
+    const { ask } = anApi({
+      ...knowing,
+      listTransactions: async () => ({ pending: [{ pontoId: uuid(3), content }], booked: [] }),
+    });
+
+    const { items } = goodBody('listTransactions', await ask({ path }));
+
+    expect(items).toMatchObject([{ status: 'pending', amount: '-12.50' }]);
+    expect(items).not.toMatchObject([{ executionDate: expect.anything() }]);
+  });
+
   it('hands the filter over', async () => {
     const seen: unknown[] = [];
     const { ask } = anApi({

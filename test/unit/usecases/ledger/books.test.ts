@@ -1,5 +1,5 @@
 import { defined } from '../../../../shared/language/defined.ts';
-import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
+import { aContent, aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
 import {
   feedBeginning,
@@ -94,6 +94,23 @@ describe('listTransactions', () => {
       pending: [{}, {}],
     });
     expect((await listTransactions(ledger, { limit: 5, status: 'booked' })).pending).toEqual([]);
+  });
+
+  it('shows a pending line without a day where no last day is asked for', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1));
+    const { executionDate: _none, ...content } = aContent({ amount: '3.00' });
+    feed.pending_ = [{ pontoId: uuid(50), content }];
+    feed.account = aFeedAccount({
+      latestSynchronization: { ...synchronization(1), subtype: 'accountTransactionsWithUnsettled' },
+    });
+    await run();
+    const shown = async (range: { readonly from?: string; readonly to?: string }) =>
+      (await makeListTransactions({ reader })(ledger, { ...range, limit: 5 })).pending.map(({ pontoId }) => pontoId);
+
+    expect(await shown({})).toEqual([uuid(50)]);
+    expect(await shown({ from: '2026-03-01' })).toEqual([uuid(50)]);
+    expect(await shown({ from: '2026-03-01', to: '2026-03-31' })).toEqual([]);
   });
 
   it('names the statement that each line stands on, late ones where they are carried forward', async () => {

@@ -2,7 +2,7 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import type { Sync } from '../../../../shared/domain/syncs/sync.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { makeExplainPayment } from '../../../../shared/usecases/ledger/explainPayment.ts';
-import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
+import { aContent, aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine } from '../../../builders/engine.ts';
 import { aConnection, aSync } from '../../../builders/syncWorker.ts';
 
@@ -170,7 +170,39 @@ describe('explaining where a payment is', () => {
     feed.unreadable.add(uuid(2));
     await read();
 
-    expect(await codes('1', '2026-03-10')).toEqual(['line_refused', 'not_at_ponto']);
+    expect(await codes('1', '2026-03-10')).toEqual(['line_refused']);
+  });
+
+  it('finds a pending payment that has no day yet', async () => {
+    const { feed, read, ask } = aPlace();
+    feed.account = aFeedAccount({ latestSynchronization: unsettled });
+    feed.create(aLine(1, { amount: '1.00' }));
+    const { executionDate: _none, ...content } = aContent({ amount: '3.00' });
+    feed.pending_ = [{ pontoId: uuid(50), content }];
+    await read();
+
+    expect((await ask('3.00', '2026-03-10'))?.reasons).toEqual([
+      { code: 'pending', transactionIds: [`account-1-pending-${uuid(50)}`] },
+    ]);
+    expect((await ask('4.00', '2026-03-10'))?.reasons).toMatchObject([{ code: 'not_at_ponto' }]);
+  });
+
+  it('never says that Ponto has none while pending lines are not on show', async () => {
+    const { feed, read, run, codes } = aPlace();
+    feed.account = aFeedAccount({ latestSynchronization: unsettled });
+    feed.create(aLine(1, { amount: '1.00' }));
+    feed.pending_ = [aLine(50, { amount: '3.00' }), aLine(51, { amount: '4.00' })];
+    feed.unreadable.add(uuid(51));
+    await read();
+    const unreadable = await codes('4.00', '2026-03-10');
+    feed.pending_ = Array.from({ length: 400 }, (_, index) => aLine(100 + index, { amount: `${index}.00` }));
+    await run();
+    const tooMany = await codes('350.00', '2026-03-10');
+    feed.pending_ = [];
+    await run();
+
+    expect([unreadable, tooMany]).toEqual([['line_refused'], ['line_refused']]);
+    expect(await codes('350.00', '2026-03-10')).toEqual(['not_at_ponto']);
   });
 
   it('says when Ponto was read last, and when it got through to the bank', async () => {
