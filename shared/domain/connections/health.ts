@@ -146,7 +146,7 @@ const steps: Partial<Record<FaultCode, NextStep>> = {
  * account first: a dead connection explains everything below it.
  */
 export const healthOf = (input: HealthInput): Health =>
-  succession(input) ??
+  successionHealth(input.candidates ?? []) ??
   endedHealth(input) ??
   healthOfStatus(input.connectionStatus, input.connectionCode, input.connectionMethod) ??
   authorizationHealth(input.authorization) ??
@@ -168,7 +168,7 @@ const nameOf = ({ id: accountId, reference, description, product }: Account): Na
  * It is gone, and another account may be what became of it. What a person would be told of one that is merely gone, to keep
  * it selected, would be said in vain.
  */
-const succession = ({ candidates = [] }: HealthInput): Health | undefined => {
+export const successionHealth = (candidates: readonly Account[]): Health | undefined => {
   if (candidates.length === 0) return undefined;
   const named = candidates.slice(0, maxNamed).map(nameOf);
   return {

@@ -31,6 +31,13 @@ export interface JudgedAccount {
 
 export type JudgeAccount = (account: Account, connection: Connection | undefined) => Promise<JudgedAccount>;
 
+/** Accounts that may continue one. Only one that is gone and feeds a journal is worth a look at all the others. */
+export const successorsOf = async (
+  account: Account,
+  all: () => Promise<readonly Account[]>,
+): Promise<readonly Account[]> =>
+  account.link && account.authorization.revoked ? successionCandidates(account, await all()) : [];
+
 /**
  * The one place where everything is gathered by which an account is judged, so that no answer knows less than another.
  *
@@ -40,14 +47,8 @@ export const makeAccountHealth = (deps: AccountHealthDeps) => {
   const { accounts, progress: progressOf, paused, bankOutages, clock } = deps;
 
   return (tenantId: string): JudgeAccount => {
-    let all: Promise<readonly Account[]> | undefined;
-
-    /** Only one that is gone and feeds a journal is worth a look at all the others. */
-    const candidatesFor = async (account: Account): Promise<readonly Account[]> => {
-      if (!account.link || !account.authorization.revoked) return [];
-      all ??= allAccounts(accounts, tenantId);
-      return successionCandidates(account, await all);
-    };
+    let known: Promise<readonly Account[]> | undefined;
+    const all = (): Promise<readonly Account[]> => (known ??= allAccounts(accounts, tenantId));
 
     return async (account, connection) => {
       const now = clock.now();
@@ -56,7 +57,7 @@ export const makeAccountHealth = (deps: AccountHealthDeps) => {
       const { lastSync, refusedLines, uncertainLines, proof, firstImport } = progress;
       const authorization = authorizationOf(account, now, lastSync);
       const isPaused = (await paused.all()).has(tenantId);
-      const candidates = await candidatesFor(account);
+      const candidates = await successorsOf(account, all);
       const health = healthOf({
         account,
         connectionStatus: connection?.status ?? 'disconnected',

@@ -14,6 +14,7 @@ import {
   faultCodeOf,
   healthOfFault,
   healthOfStatus,
+  successionHealth,
   type Health,
 } from '../../domain/connections/health.ts';
 import { outsidePendingId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
@@ -39,10 +40,12 @@ import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
+import { successorsOf } from '../accounts/accountHealth.ts';
+import { allAccounts } from '../tenants/allOfTenant.ts';
 
 interface Deps {
   readonly reader: LedgerReader;
-  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly accounts: Pick<AccountStore, 'get' | 'list'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly syncs: Pick<SyncStore, 'list'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -115,20 +118,23 @@ const knownReasons = (accountId: string, known: KnownPayments): readonly Payment
   });
 
 const situationOf = async (
-  { connections, syncs, clock }: Deps,
+  { accounts, connections, syncs, clock }: Deps,
   account: Account,
   { chain, completedAt, completeUpTo, refused, pendingLeftOut = 0 }: LedgerHead,
 ): Promise<Situation> => {
   const { tenantId, id, connectionId, link, bankReachedAt } = account;
   const now = clock.now();
-  const [connection, { items }] = await Promise.all([
+  const [connection, { items }, successors] = await Promise.all([
     connections.get({ tenantId, connectionId }),
     syncs.list({ tenantId, accountId: id }, { limit: 1 }),
+    successorsOf(account, () => allAccounts(accounts, tenantId)),
   ]);
   const lastSync = items[0] && effectiveStatus(items[0], now);
   const failure = failureOf(lastSync);
   const blocked =
-    blockOf(account, connection, now, lastSync) ?? (failure?.state === 'action_required' ? failure : undefined);
+    successionHealth(successors) ??
+    blockOf(account, connection, now, lastSync) ??
+    (failure?.state === 'action_required' ? failure : undefined);
   const coveredUpTo = coveredBy(account);
   return {
     ...defined({

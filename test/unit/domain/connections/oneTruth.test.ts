@@ -24,6 +24,7 @@ interface Facts {
   readonly difference?: typeof difference;
   readonly known?: AccountProof['known'];
   readonly firstImport?: { readonly lines: number };
+  readonly candidates?: readonly Account[];
 }
 const standingOf = ({ account, connection = aConnection(), lastSync, ...told }: Facts) => {
   const authorization = authorizationOf(account, now, lastSync);
@@ -138,6 +139,7 @@ describe('one truth about an account and its connection', () => {
       errorCode: fc.option(fault, { nil: undefined }),
       differs: fc.boolean(),
       first: fc.boolean(),
+      successors: fc.integer({ min: 0, max: 5 }),
     });
     const statuses = [
       'active',
@@ -159,7 +161,7 @@ describe('one truth about an account and its connection', () => {
           const connection = aConnection({ status, method });
           const { told, health } = ofAll(
             connection,
-            all.map(({ link, errorCode, differs, first, ...authorization }, number) => ({
+            all.map(({ link, errorCode, differs, first, successors, ...authorization }, number) => ({
               account: {
                 ...anAccount({ id: 'x', reference: `BE${number}` }),
                 ...(link && { link: aLink() }),
@@ -168,6 +170,10 @@ describe('one truth about an account and its connection', () => {
               ...(errorCode !== undefined && { lastSync: aSync({ status: 'failed', errorCode }) }),
               ...(differs && { difference }),
               ...(first && { firstImport: { lines: 0 } }),
+              ...(link &&
+                authorization.revoked && {
+                  candidates: Array.from({ length: successors }, () => anAccount({ id: 'x' })),
+                }),
             })),
           );
           for (const { account, authorization, health: own } of told) {
@@ -175,6 +181,7 @@ describe('one truth about an account and its connection', () => {
             if (authorization.state === 'expired' && status === 'active')
               expect(own.code).toBe('authorization_expired');
             if (['expired', 'revoked'].includes(authorization.state)) expect(authorization.daysLeft).toBe(0);
+            if (own.code === 'succession_undecided') expect(authorization.state).toBe('revoked');
             if (account.link) expect(ranks.indexOf(health.state)).toBeLessThanOrEqual(ranks.indexOf(own.state));
           }
           for (const [shown, id] of [

@@ -13,12 +13,13 @@ const aPlace = () => {
   const engine = anEngine();
   const state = {
     account: { ...aLinkedAccount(), bankReachedAt: '2026-03-20T08:00:00.000Z' } as Account | undefined,
+    others: [] as readonly Account[],
     connection: aConnection() as Connection | undefined,
     lastSync: aSync({ status: 'succeeded', createdAt: now, updatedAt: now }) as Sync | undefined,
   };
   const explain = makeExplainPayment({
     reader: engine.reader,
-    accounts: { get: async () => state.account },
+    accounts: { get: async () => state.account, list: async () => ({ items: state.others }) },
     connections: { get: async () => state.connection },
     syncs: { list: async () => ({ items: state.lastSync ? [state.lastSync] : [] }) },
     clock: { now: () => now },
@@ -91,6 +92,24 @@ describe('explaining where a payment is', () => {
     await read();
 
     expect(await codes('12.50', '2026-03-10')).toEqual(['other_sign', 'not_at_ponto']);
+  });
+
+  it('names the account that may continue one that is gone, as its health does', async () => {
+    const { state, read, ask } = aPlace();
+    await read();
+    const gone = { ...aLinkedAccount(), authorization: { revoked: true } };
+    state.account = gone;
+    const alone = await ask('1', '2026-03-25');
+    const { link: _link, ...unlinked } = aLinkedAccount();
+    state.others = [gone, { ...unlinked, id: 'account-2' }];
+
+    const told = await ask('1', '2026-03-25');
+
+    expect(alone?.reasons[0]).toMatchObject({ code: 'authorization_gap', blocked: { code: 'authorization_lost' } });
+    expect(told?.reasons[0]).toMatchObject({
+      code: 'authorization_gap',
+      blocked: { code: 'succession_undecided', values: { candidates: [{ accountId: 'account-2' }] } },
+    });
   });
 
   it('says that the account is not linked', async () => {
