@@ -67,6 +67,28 @@ describe('trouble', () => {
     expect(healed.health.state).toBe('ok');
   });
 
+  it('gives a person who waits an end, says when it is tried again, and goes on by itself', async () => {
+    const caller = await product.as('waiting');
+    const { account } = await linkedAccount(caller);
+    await product.sandbox.post('/faults', {
+      route: 'createSynchronization',
+      status: 503,
+      retryAfterSeconds: 120,
+      times: 10_000,
+    });
+
+    const { body: asked } = await caller.post(`/v1/accounts/${account.id}/syncs`, {});
+    await product.local.post('/idle');
+
+    await product.sandbox.delete('/faults');
+    const { body: ended } = await caller.get(`/v1/syncs/${asked.id}`);
+    const { body: retried } = await caller.get(`/v1/syncs/${ended.retriedAs}`);
+    expect(asked.status).toBe('queued');
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'ponto_unavailable' } });
+    expect(Date.parse(ended.retryAt)).toBeGreaterThan(Date.parse(ended.createdAt) + 60_000);
+    expect(retried).toMatchObject({ status: 'succeeded', trigger: 'schedule' });
+  });
+
   it('in a request is told by a problem with a code', async () => {
     const caller = await product.as('odd-requests');
     const odd = [
@@ -153,6 +175,33 @@ describe('the main job', () => {
 
     expect(await wholeFeed(caller, account.id)).toEqual(before);
     expect(await all(caller, `/v1/accounts/${account.id}/statements`)).toEqual(statements);
+  });
+
+  it('goes on with a feed only from a place that this account has given out', async () => {
+    const caller = await product.as('two-feeds');
+    const { accounts } = await connectBank(caller);
+    for (const { id } of accounts) await caller.put(`/v1/accounts/${id}/link`, { importFrom });
+    await product.local.post('/idle');
+    const [one, other] = accounts.map(({ id }) => `/v1/accounts/${id}/changes`);
+    const { body: page } = await caller.get(`${one}?limit=1`);
+
+    const answers = [];
+    for (const path of [
+      `${one}?after=${page.nextCursor}`,
+      `${other}?after=${page.nextCursor}`,
+      `${one}?after=999999`,
+      `${one}?after=${page.nextCursor.slice(0, -3)}`,
+    ]) {
+      answers.push(await caller.get(path));
+    }
+
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [200, undefined],
+      [409, 'cursor_unknown'],
+      [409, 'cursor_unknown'],
+      [400, 'invalid_request'],
+    ]);
+    expect(answers[1]?.body.detail).toContain('Start over');
   });
 
   it('gives a feed that replays to the books', async () => {
