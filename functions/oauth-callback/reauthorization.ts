@@ -1,6 +1,5 @@
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
-import type { Instant } from '../../shared/domain/calendar/calendarDate.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { consentWords, type ConsentResult } from '../../shared/presentation/pages.ts';
 import type { PendingReauthorization } from '../../shared/ports/consents.ts';
@@ -20,7 +19,11 @@ export interface ReauthorizationDeps extends Observers {
   readonly returnUrlAllowList: readonly string[];
 }
 
-const cookieName = 'reauthorization';
+/** One cookie for each renewal: people renew several accounts at once, each in a tab. */
+const cookiePrefix = 'reauthorization-';
+const cookieNameOf = (token: string): string => `${cookiePrefix}${token.slice(0, 8)}`;
+/** Nobody has more at once; each costs a look at Ponto. */
+const maxTokens = 5;
 const tokenForm = /^[\w-]{16,64}$/;
 
 /**
@@ -33,19 +36,33 @@ export const makeReauthorizationPages = (deps: ReauthorizationDeps) => {
     const token = tokens.length === 1 ? validToken(tokens[0]) : undefined;
     const begun = token === undefined ? undefined : await deps.findReauthorization(token);
     if (token === undefined || !begun) return page(404, event, 'renewal_over');
-    return seeOther(begun.pontoUrl, { 'set-cookie': cookieOf(token, begun.expiresAt) });
+    return seeOther(begun.pontoUrl, {
+      'set-cookie': cookieOf(token, token, `Expires=${new Date(begun.expiresAt).toUTCString()}`),
+    });
+  };
+
+  /** Ponto does not say which one is over: the last that was begun is looked at first, until one shows that it is done. */
+  const finish = async (tokens: readonly string[]): Promise<Finished> => {
+    let found: Finished = { outcome: { kind: 'unknown' } };
+    for (const token of tokens) {
+      const outcome = await deps.finishReauthorization(token);
+      if (outcome.kind === 'reauthorized') return { outcome, token };
+      if (found.outcome.kind === 'unknown') found = { outcome };
+    }
+    return found;
   };
 
   const end = async (event: ApiEvent): Promise<Answer> => {
-    const token = cookieIn(event);
-    const finished = token === undefined ? ({ kind: 'unknown' } as const) : await deps.finishReauthorization(token);
+    const { outcome: finished, token } = await finish(tokensIn(event));
     note(deps, finished);
     if (finished.kind === 'unknown') return page(200, event, 'reauthorized');
     const { returnUrl, connectionId, accountId } = finished.begun;
+    const cleared = token === undefined ? {} : { 'set-cookie': cookieOf(token, '', 'Max-Age=0') };
     if (returnUrl === undefined || !isAllowedReturnUrl(returnUrl, deps.returnUrlAllowList)) {
-      return page(200, event, finished.kind === 'reauthorized' ? 'renewed' : 'reauthorized');
+      const answer = page(200, event, finished.kind === 'reauthorized' ? 'renewed' : 'reauthorized');
+      return { ...answer, headers: { ...answer.headers, ...cleared } };
     }
-    return seeOther(withOutcome(returnUrl, { connectionId, accountId, status: finished.kind }));
+    return seeOther(withOutcome(returnUrl, { connectionId, accountId, status: finished.kind }), cleared);
   };
 
   return async (event: ApiEvent): Promise<Answer> => {
@@ -83,14 +100,27 @@ const note = ({ log }: Observers, finished: FinishedReauthorization): void => {
   });
 };
 
+interface Finished {
+  readonly outcome: FinishedReauthorization;
+  /** Of the one that is done. */
+  readonly token?: string;
+}
+
 const validToken = (text = ''): string | undefined => (tokenForm.test(text) ? text : undefined);
 
 /** Sent back by the browser when Ponto leads it here, and by no page of others (RFC 6265bis: `Lax`). */
-const cookieOf = (token: string, expiresAt: Instant): string =>
-  `${cookieName}=${token}; Path=${reauthorizationPaths.end}; Expires=${new Date(expiresAt).toUTCString()}; HttpOnly; Secure; SameSite=Lax`;
+const cookieOf = (token: string, value: string, lifetime: string): string =>
+  `${cookieNameOf(token)}=${value}; Path=${reauthorizationPaths.end}; ${lifetime}; HttpOnly; Secure; SameSite=Lax`;
 
-/** One that is there twice was set by somebody else too, and is none. */
-const cookieIn = ({ cookies = [] }: ApiEvent): string | undefined => {
-  const values = cookies.filter((cookie) => cookie.startsWith(`${cookieName}=`));
-  return values.length === 1 ? validToken(values[0]?.slice(cookieName.length + 1)) : undefined;
+/** The last one first: a browser sends the oldest first. A name that is there twice was set by somebody else too. */
+const tokensIn = ({ cookies = [] }: ApiEvent): readonly string[] => {
+  const ours = cookies.flatMap((cookie) => {
+    const [name = '', value] = cookie.split('=', 2);
+    const token = name.startsWith(cookiePrefix) ? validToken(value) : undefined;
+    return token !== undefined && cookieNameOf(token) === name ? [token] : [];
+  });
+  const single = ours.filter(
+    (token) => ours.filter((other) => cookieNameOf(other) === cookieNameOf(token)).length === 1,
+  );
+  return single.toReversed().slice(0, maxTokens);
 };

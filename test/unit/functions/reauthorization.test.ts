@@ -6,6 +6,8 @@ import { inert } from '../../builders/inert.ts';
 import { aContext, aCounters, aLog, anApiEvent, type ApiRequest } from '../../builders/api.ts';
 
 const token = 'T'.repeat(43);
+const cookieOf = (of: string): string => `reauthorization-${of.slice(0, 8)}=${of}`;
+const cookie = cookieOf(token);
 const returnUrl = 'https://app.example/banks?note=a%20b&tab=2';
 const begun: PendingReauthorization = {
   tenantId: 'tenant-1',
@@ -18,7 +20,12 @@ const begun: PendingReauthorization = {
 };
 const ours: PendingReauthorization = { ...begun, returnUrl: 'https://elsewhere.example/' };
 
-const aWay = (finished: FinishedReauthorization | Error = { kind: 'reauthorized', begun }) => {
+const aWay = (
+  finished: FinishedReauthorization | Error | ((token: string) => FinishedReauthorization) = {
+    kind: 'reauthorized',
+    begun,
+  },
+) => {
   const asked: string[] = [];
   const log = aLog();
   const observers = { log: log.log, counters: aCounters().counters };
@@ -37,7 +44,7 @@ const aWay = (finished: FinishedReauthorization | Error = { kind: 'reauthorized'
       finishReauthorization: async (given) => {
         asked.push(`finish ${given}`);
         if (finished instanceof Error) throw finished;
-        return finished;
+        return typeof finished === 'function' ? finished(given) : finished;
       },
     }),
   );
@@ -48,7 +55,7 @@ const aWay = (finished: FinishedReauthorization | Error = { kind: 'reauthorized'
     log,
     leave: (query = `begun=${token}`, request: ApiRequest = {}) =>
       go({ path: '/oauth/reauthorize', query, ...request }),
-    comeBack: (cookies: readonly string[] = ['theme=dark', `reauthorization=${token}`], request: ApiRequest = {}) =>
+    comeBack: (cookies: readonly string[] = ['theme=dark', cookie], request: ApiRequest = {}) =>
       go({ path: '/oauth/reauthorized', ...request }, cookies),
   };
 };
@@ -61,7 +68,7 @@ describe('the way to Ponto’s page of a renewal', () => {
 
     expect([statusCode, headers['location']]).toEqual([303, begun.pontoUrl]);
     expect(headers['set-cookie']).toBe(
-      `reauthorization=${token}; Path=/oauth/reauthorized; Expires=Tue, 10 Mar 2026 10:00:00 GMT; HttpOnly; Secure; SameSite=Lax`,
+      `${cookie}; Path=/oauth/reauthorized; Expires=Tue, 10 Mar 2026 10:00:00 GMT; HttpOnly; Secure; SameSite=Lax`,
     );
     expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
   });
@@ -105,6 +112,35 @@ describe('the way back from Ponto’s page of a renewal', () => {
     },
   );
 
+  it('of several that were begun at once is that of the one which is done, and of the last one where none is', async () => {
+    const tokens = ['first', 'second', 'third'].map((name) => name.padEnd(43, '-'));
+    const done = new Set<string>();
+    const { comeBack, asked } = aWay((given) => ({
+      kind: done.has(given) ? 'reauthorized' : 'unconfirmed',
+      begun: { ...begun, accountId: given.replaceAll('-', '') },
+    }));
+
+    const none = await comeBack(tokens.map(cookieOf));
+    done.add(tokens[1] ?? '');
+    const second = await comeBack(tokens.map(cookieOf));
+
+    expect(none.headers['location']).toContain('accountId=third&status=unconfirmed');
+    expect(none.headers).not.toHaveProperty('set-cookie');
+    expect(second.headers['location']).toContain('accountId=second&status=reauthorized');
+    expect(second.headers['set-cookie']).toMatch(/^reauthorization-second--=; Path=\/oauth\/reauthorized; Max-Age=0;/);
+    expect(asked).toEqual(
+      ['third', 'second', 'first', 'third', 'second'].map((name) => `finish ${name.padEnd(43, '-')}`),
+    );
+  });
+
+  it('looks at five at the most, whatever a browser brings', async () => {
+    const { comeBack, asked } = aWay({ kind: 'unconfirmed', begun });
+
+    await comeBack(Array.from({ length: 30 }, (_, number) => cookieOf(`${number}`.padEnd(43, '-'))));
+
+    expect(asked).toHaveLength(5);
+  });
+
   it.each<[FinishedReauthorization, string]>([
     [{ kind: 'reauthorized', begun: ours }, 'Access is renewed'],
     [{ kind: 'unconfirmed', begun: ours }, 'If you confirmed at your bank'],
@@ -117,8 +153,9 @@ describe('the way back from Ponto’s page of a renewal', () => {
 
   it.each([
     ['none', []],
-    ['two', [`reauthorization=${token}`, 'reauthorization=other-other-other']],
-    ['no token', ['reauthorization=a b']],
+    ['there twice', [cookie, cookie]],
+    ['no token', ['reauthorization-a=a b']],
+    ['of another name than its own', [`reauthorization-XXXXXXXX=${token}`]],
   ])('looks at no account when the cookie is %s', async (_what, cookies) => {
     const { comeBack, asked } = aWay();
 
