@@ -3,13 +3,13 @@ import { feedBeginning, type FeedPlace } from '../../../shared/usecases/ledger/l
 
 const feedOf = (accountId: string): ListName => ['changes', accountId];
 
-/** Enough of a run's id to tell two runs apart. */
+/** Enough of a run's id to tell two runs apart: its end, as it begins with the time. */
 const runCharacters = 8;
 const placeShape = /^(\d{1,15})(?:\.([\w-]{1,8}))?$/;
 
 /** `17.0b6c2f1e`: behind record 17, which that run has made. */
 export const feedCursor = (accountId: string, { sequence, syncId = '' }: FeedPlace): string => {
-  const run = syncId.slice(0, runCharacters);
+  const run = syncId.slice(-runCharacters);
   return cursorAt(feedOf(accountId), run === '' ? String(sequence) : `${sequence}.${run}`);
 };
 

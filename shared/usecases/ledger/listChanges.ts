@@ -5,7 +5,7 @@ import type { AccountRef } from '../../ports/refsAndPages.ts';
 /** A place in the feed: behind a record. */
 export interface FeedPlace {
   readonly sequence: number;
-  /** The run that made the record, where it is known: books that were restored may have another record there. */
+  /** The end of the id of the run that made the record, where it is known: restored books may have another record there. */
   readonly syncId?: string;
 }
 
@@ -48,4 +48,4 @@ export const makeListChanges =
 export const placeBehind = ({ sequence, syncId }: Change): FeedPlace => ({ sequence, syncId });
 
 const isRecord = ({ syncId }: Change, place: FeedPlace): boolean =>
-  place.syncId === undefined || syncId.startsWith(place.syncId);
+  place.syncId === undefined || syncId.endsWith(place.syncId);

@@ -393,7 +393,7 @@ describe('GET /v1/accounts/{id}/changes', () => {
 
     expect(seen).toEqual([
       [{ sequence: 0 }, 50],
-      [{ sequence: 3, syncId: uuid(301).slice(0, 8) }, 2],
+      [{ sequence: 3, syncId: uuid(301).slice(-8) }, 2],
       [{ sequence: 3 }, 50],
     ]);
   });

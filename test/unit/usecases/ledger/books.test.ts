@@ -186,7 +186,7 @@ describe('listChanges', () => {
     await run();
     const { next } = known(await listChanges(ledger, feedBeginning, 10));
 
-    const others = [{ sequence: 2 }, { sequence: 5 }, { sequence: 999_999 }, { sequence: 1, syncId: 'another' }];
+    const others = [{ sequence: 2 }, { sequence: 5 }, { sequence: 999_999 }, { sequence: 1, syncId: 'x' }];
 
     expect(next.sequence).toBe(1);
     for (const place of others) expect(await listChanges(ledger, place, 10)).toBe('cursor_unknown');
