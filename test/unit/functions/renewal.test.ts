@@ -68,6 +68,13 @@ describe('the page behind a link in a mail', () => {
     expect(log.codes()).toEqual(['STARTED', 'COMPLETED']);
   });
 
+  it('says what to keep selected where it leads to a consent, and nothing of it where one account is renewed', async () => {
+    const [consent, account] = [await aPage({ shown: { ...open, byConsent: true } }).look(), await aPage({}).look()];
+
+    expect(consent.body).toContain('Keep every account selected at Ponto that is selected already');
+    expect(account.body).not.toContain('selected');
+  });
+
   it('runs no script, loads nothing, is framed and kept by nobody, and tells nobody its address', async () => {
     const { headers, body } = await aPage({}).look();
 

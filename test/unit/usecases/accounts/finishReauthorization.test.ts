@@ -2,6 +2,7 @@ import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/account
 import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoReauthorizationStore } from '../../../../shared/adapters/dynamodb/reauthorizationStore.ts';
+import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
@@ -70,7 +71,13 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
       },
       clock: aClock('2026-03-10T09:00:00.000Z'),
     };
-    const finish = makeFinishReauthorization(deps);
+    const finishing = (through: Table) =>
+      makeFinishReauthorization({
+        ...deps,
+        accounts: new DynamoAccountStore(through),
+        history: new DynamoConnectionHistory(through),
+      });
+    const finish = finishing(table);
     const account = () => accounts.get({ tenantId, accountId: uuid(101) });
     return {
       events,
@@ -78,6 +85,7 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
       filled,
       account,
       comeBack: (given = token) => finish(given),
+      comeBackThrough: (through: Table) => finishing(through)(token),
       webhook: async () =>
         lookForNewAuthorization(deps, {
           account: (await account()) ?? anAccount(),
@@ -128,6 +136,35 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     expect(first.events[0]?.id).toBe(second.events[0]?.id);
     expect([await first.told(), await second.told()]).toEqual([[[renewedAt, 'user']], [[renewedAt, 'ponto']]]);
     expect(late.kind).toBe('reauthorized');
+  });
+
+  it('comes back in vain where a crash comes between two writes, and the next look makes up for it', async () => {
+    let crashes = 0;
+    for (let at = 1; at < 10; at += 1) {
+      const world = await aWorld([renewed]);
+      let writes = 0;
+      let crashed = false;
+      const table = suite.hookedTable({
+        after: ({ name }) => {
+          writes += name === 'GetItemCommand' || name === 'QueryCommand' ? 0 : 1;
+          if (writes !== at) return;
+          crashed = true;
+          throw new Error('crashed');
+        },
+      });
+
+      const first = await world.comeBackThrough(table);
+      await world.webhook();
+      const second = await world.comeBack();
+
+      crashes += crashed ? 1 : 0;
+      expect([first.kind, second.kind]).toEqual([crashed ? 'unconfirmed' : 'reauthorized', 'reauthorized']);
+      expect((await world.account())?.authorization.authorizedAt).toBe(renewedAt);
+      expect(new Set(world.events.map(({ id }) => id)).size).toBe(1);
+      expect(await world.told()).toHaveLength(1);
+      if (!crashed) break;
+    }
+    expect(crashes).toBeGreaterThan(1);
   });
 
   it('is not told that it worked when the account shows nothing new, and is looked at again', async () => {

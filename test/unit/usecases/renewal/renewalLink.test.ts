@@ -76,6 +76,13 @@ describe('a link of a mail that is opened', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each<[string, Situation]>([
+    ['our access was refused', { connection: aConnection({ status: 'reconnect_required', organizationId: uuid(7) }) }],
+    ['the account is gone', { account: anAccount({ authorization: { ...authorization, revoked: true } }) }],
+  ])('says that it leads to a consent where %s', async (_why, situation) => {
+    expect(await aWorld(situation).page.show('good')).toMatchObject({ kind: 'open', byConsent: true });
+  });
+
   it('is shown without the name of the bank when nobody knows it', async () => {
     expect(await aWorld({ catalogue: 'down' }).page.show('good')).toEqual({ kind: 'open', language: 'nl' });
   });
