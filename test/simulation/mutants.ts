@@ -142,6 +142,18 @@ export const mutants: readonly Mutant[] = [
     to: "before?.verdict === 'agrees';",
   },
   {
+    name: 'a comparison of a difference that was cut short is not taken up',
+    file: `${sync}/syncLedger.ts`,
+    from: "if (!mismatch || lastFullComparisonAt >= mismatch.since) return 'complete';",
+    to: "if (!mismatch || mismatch.since !== context.now) return 'complete';",
+  },
+  {
+    name: 'a figure of the tenant opens the books anew after the bank has agreed',
+    file: `${domain}/statements/knownBalance.ts`,
+    from: ' || balance.matchedOn !== undefined) return undefined;',
+    to: ') return undefined;',
+  },
+  {
     name: 'a figure of the tenant agrees with everything',
     file: `${domain}/statements/knownBalance.ts`,
     from: "if (isZero(difference)) return 'none';",

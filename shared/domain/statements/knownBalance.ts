@@ -54,15 +54,17 @@ const knownNow = (chain: ChainState, input: KnownBalanceInput): KnownBalanceStat
  * the same amount: two independent balances then fit each other and the lines between them, and what is wrong is the
  * opening balance. It was computed beside a line that the bank had counted and Ponto did not have yet.
  *
- * @returns undefined where that is not so, or where the first statement is final and can no longer change
+ * @returns undefined where that is not so: the bank has agreed before, a line of the books up to the figure's day may be
+ *   what is wrong, or the first statement is final and can no longer change
  */
 export const openedByKnownBalance = (
   chain: ChainState,
   input: Pick<KnownBalanceInput, 'wanted' | 'movementUpTo'>,
 ): ChainState | undefined => {
-  const { opening, final, balance } = chain;
+  const { opening, final, balance, coversFrom } = chain;
   const figure = input.wanted ?? chain.known;
-  if (!figure || !opening || final || !balance?.mismatch) return undefined;
+  if (!figure || !opening || final || !balance?.mismatch || balance.matchedOn !== undefined) return undefined;
+  if (coversFrom === undefined || figure.on >= coversFrom) return undefined;
   const difference = differenceFrom(figure, chain, input);
   if (difference === undefined || difference !== balance.mismatch.difference) return undefined;
   const { otherwise: _refuted, ...kept } = opening;

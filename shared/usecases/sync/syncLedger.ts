@@ -131,9 +131,14 @@ const compareBeforeOpening = async (context: SyncContext): Promise<ReadOutcome> 
     ? readList(context, 'full_comparison')
     : 'complete';
 
-/** When the books have just parted from the bank's balance, everything is compared once before that is said. */
+/**
+ * When the books have parted from the bank's balance, everything is compared once before that is said. A comparison that
+ * was cut short is taken up by the next run.
+ */
 const compareOnMismatch = async (context: SyncContext): Promise<ReadOutcome> => {
-  if (context.session.head.chain.balance?.mismatch?.since !== context.now) return 'complete';
+  const { chain, lastFullComparisonAt = '' } = context.session.head;
+  const { mismatch } = chain.balance ?? {};
+  if (!mismatch || lastFullComparisonAt >= mismatch.since) return 'complete';
   if ((await readList(context, 'full_comparison')) === 'unfinished') return 'unfinished';
   await reconcileStatements(reconcileInputOf(context));
   return 'complete';

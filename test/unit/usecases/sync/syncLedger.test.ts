@@ -285,6 +285,26 @@ describe('syncLedger', () => {
     expect(events.map(({ event }) => event.type)).toContain('BalanceMismatchFound');
   });
 
+  it('compares the whole list of a difference in the next run when the time ran out', async () => {
+    const { feed, run, reader } = anEngine();
+    for (let number = 1; number <= 250; number += 1) feed.create(aLine(number, { amount: '1.00' }));
+    await run();
+    // The bank takes an old line back, far down the list.
+    feed.lines_ = feed.lines_.filter(({ pontoId }) => pontoId !== uuid(3));
+    feed.account = aFeedAccount({
+      currentBalance: balance('999.00', '2026-03-11'),
+      latestSynchronization: synchronization(2),
+    });
+    let pages = 0;
+    const first = await run({ now: '2026-03-12T08:00:00.000Z', hasTime: () => (pages += 1) <= 2 });
+
+    const second = await run({ now: '2026-03-12T20:00:00.000Z' });
+
+    expect(first.kind).toBe('unfinished');
+    expect(second).toMatchObject({ kind: 'complete', counts: { removed: 1 } });
+    expect((await reader.head(ledger)).chain.balance).not.toHaveProperty('mismatch');
+  });
+
   it('heals a broken statement when the missing line arrives', async () => {
     const { feed, run, reader } = anEngine();
     feed.create(aLine(1, { amount: '200.00' }));
