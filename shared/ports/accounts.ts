@@ -29,7 +29,7 @@ export interface AccountStore {
    *
    * @returns `changed` when somebody has linked it or said something else meanwhile: nothing was written
    */
-  continueAs(seen: Account, as: { readonly accountId: string; readonly at: Instant }): Promise<'written' | 'changed'>;
+  continueAs(seen: Account, as: NonNullable<Account['continuedAs']>): Promise<'written' | 'changed'>;
   /** Takes that back, where the other account has gone on otherwise meanwhile. */
   separate(ref: AccountRef, from: string): Promise<void>;
   /**

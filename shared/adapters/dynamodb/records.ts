@@ -78,7 +78,21 @@ export const accountRecord: z.ZodType<Account> = z.object({
     })
     .exactOptional(),
   linkRevision: z.number().exactOptional(),
-  continuedAs: z.object({ accountId: text, at: text }).exactOptional(),
+  continuedAs: z
+    .object({
+      accountId: text,
+      at: text,
+      former: z
+        .object({
+          institutionId: text,
+          reference: text,
+          referenceType: text,
+          currency: text,
+          internalReference: text.exactOptional(),
+        })
+        .exactOptional(),
+    })
+    .exactOptional(),
   createdAt: text,
   updatedAt: text,
 });

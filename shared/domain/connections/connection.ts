@@ -146,10 +146,21 @@ export interface Account {
   /** Grows with every write of the link, also of an equal one: two people who change it at once are told apart by it. */
   readonly linkRevision?: number;
   /** A person has said that it continues that account: both ids answer with that one, and lists show one. */
-  readonly continuedAs?: { readonly accountId: string; readonly at: Instant };
+  readonly continuedAs?: {
+    readonly accountId: string;
+    readonly at: Instant;
+    /** The number that the other one had till then; missing where earlier releases noted the word. */
+    readonly former?: FormerNumber;
+  };
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** What is remembered of an account that goes on under another number. */
+export type FormerNumber = Pick<
+  Account,
+  'institutionId' | 'reference' | 'referenceType' | 'currency' | 'internalReference'
+>;
 
 /** A bookkeeping journal of the tenant, fed by at most one account. */
 export interface Journal {

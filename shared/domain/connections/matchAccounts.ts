@@ -1,6 +1,6 @@
 import type { FeedAccount } from '../ledger/feedAccount.ts';
-import { compareReferences, numberKeyOf, secondMark, type BrandOf } from './accountIdentity.ts';
-import type { Account } from './connection.ts';
+import { compareReferences, numberKeyOf, secondMark, type BrandOf, type Identifiable } from './accountIdentity.ts';
+import type { Account, FormerNumber } from './connection.ts';
 
 export interface AccountMatches {
   readonly kept: readonly { readonly account: Account; readonly feed: FeedAccount }[];
@@ -16,11 +16,14 @@ export interface AccountMatches {
  * - the bank's own reference agrees and no other account of that number has it, or may have it for all that is known.
  *
  * Everything else stays apart: a person knows, or nobody does. The order of a list means nothing.
+ *
+ * @param former numbers of accounts that go on under another one: who has such a number is not the only one that had it
  */
 export const matchAccounts = (
   known: readonly Account[],
   listed: readonly FeedAccount[],
   brandOf: BrandOf,
+  former: readonly FormerNumber[] = [],
 ): AccountMatches => {
   const byPontoId = new Map(known.map((account) => [account.pontoId, account]));
   const distinct = [...new Map(listed.map((feed) => [feed.pontoId, feed])).values()];
@@ -31,7 +34,7 @@ export const matchAccounts = (
   const gone = known.filter(({ pontoId }) => !listedIds.has(pontoId));
   const goneBy = Map.groupBy(gone, keyOf);
   const freshBy = Map.groupBy(fresh, keyOf);
-  const stayedBy = Map.groupBy(stayed, keyOf);
+  const stayedBy = Map.groupBy<string, Identifiable>([...stayed, ...former], keyOf);
 
   const continued = new Map<string, Account>();
   for (const [key, comers] of freshBy) {
@@ -55,7 +58,7 @@ export const matchAccounts = (
     return listedIds.has(pontoId);
   }
 
-  function keyOf(account: Account | FeedAccount): string {
+  function keyOf(account: Identifiable): string {
     return numberKeyOf(account, brandOf);
   }
 };
@@ -64,7 +67,8 @@ export const matchAccounts = (
 interface SameNumber {
   readonly gone: readonly Account[];
   readonly fresh: readonly FeedAccount[];
-  readonly stayed: readonly (Account | FeedAccount)[];
+  /** Accounts that are there, and such as had the number once. */
+  readonly stayed: readonly Identifiable[];
 }
 
 const continuedBy = (feed: FeedAccount, { gone, fresh, stayed }: SameNumber): Account | undefined => {

@@ -1,5 +1,6 @@
-import type { Account } from '../../domain/connections/connection.ts';
+import type { Account, FormerNumber } from '../../domain/connections/connection.ts';
 import { Fault } from '../../domain/faults/fault.ts';
+import { defined } from '../../language/defined.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionHistory, ConnectionStore, DueIndex } from '../../ports/connections.ts';
@@ -111,11 +112,19 @@ export const makeSucceedAccount = (deps: Deps) => {
     const refusal = await refusalOf(successor, predecessor);
     if (refusal) return refusal;
     const at = clock.now();
-    if ((await accounts.continueAs(successor, { accountId: predecessorId, at })) === 'changed') {
-      throw new Fault('interrupted');
-    }
+    const word = { accountId: predecessorId, at, former: numberOf(predecessor) };
+    if ((await accounts.continueAs(successor, word)) === 'changed') throw new Fault('interrupted');
     return takeOver(person, successor, predecessor, at);
   };
 };
+
+/** Others may have the same number: it must not look like theirs alone once this one goes on under another. */
+const numberOf = ({ institutionId, reference, referenceType, currency, internalReference }: Account): FormerNumber => ({
+  institutionId,
+  reference,
+  referenceType,
+  currency,
+  ...defined({ internalReference }),
+});
 
 export type SucceedAccount = ReturnType<typeof makeSucceedAccount>;

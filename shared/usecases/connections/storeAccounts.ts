@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { Account, ConnectionStatus } from '../../domain/connections/connection.ts';
+import type { Account, ConnectionStatus, FormerNumber } from '../../domain/connections/connection.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
+import { numberKeyOf, type BrandOf } from '../../domain/connections/accountIdentity.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
 import { observationOf, type AccountObservation } from '../../domain/connections/observation.ts';
 import type { Institution } from '../../domain/institutions/institution.ts';
@@ -54,12 +55,13 @@ export const makeStoreAccounts = (deps: Deps) => {
   const withSuccessions = async (
     tenantId: string,
     known: readonly Account[],
+    continued: readonly Account[],
     listed: readonly FeedAccount[],
   ): Promise<readonly Account[]> => {
     const listedIds = new Set(listed.map(({ pontoId }) => pontoId));
     const held = new Set(known.map(({ pontoId }) => pontoId));
     const accounts = new Map(known.map((account) => [account.id, account]));
-    for (const successor of await deps.accounts.continued(tenantId)) {
+    for (const successor of continued) {
       const { pontoId, continuedAs, ...own } = successor;
       if (!continuedAs || !listedIds.has(pontoId) || held.has(pontoId)) continue;
       const predecessor = accounts.get(continuedAs.accountId);
@@ -73,8 +75,13 @@ export const makeStoreAccounts = (deps: Deps) => {
   };
 
   /** Accounts of other connections that live are the same only under the same Ponto id. */
-  const matchable = async (ref: ConnectionRef, listed: readonly FeedAccount[]): Promise<readonly Account[]> => {
-    const known = await withSuccessions(ref.tenantId, await allAccounts(deps.accounts, ref.tenantId), listed);
+  const matchable = async (
+    ref: ConnectionRef,
+    continued: readonly Account[],
+    listed: readonly FeedAccount[],
+  ): Promise<readonly Account[]> => {
+    const all = await allAccounts(deps.accounts, ref.tenantId);
+    const known = await withSuccessions(ref.tenantId, all, continued, listed);
     const others = new Set(known.map(({ connectionId }) => connectionId).filter((id) => id !== ref.connectionId));
     const live = new Set<string>();
     for (const connectionId of others) {
@@ -107,15 +114,17 @@ export const makeStoreAccounts = (deps: Deps) => {
 
   return async (ref: ConnectionRef, listed: readonly FeedAccount[], done: Done): Promise<FetchedAccounts> => {
     const { at } = done;
-    const known = await matchable(ref, listed);
+    const continued = await deps.accounts.continued(ref.tenantId);
+    const known = await matchable(ref, continued, listed);
     const institutions = new Map<string, Institution | undefined>();
-    for (const { institutionId } of [...known, ...listed]) {
+    for (const { institutionId } of [...known, ...listed, ...continued]) {
       if (!institutions.has(institutionId))
         institutions.set(institutionId, await institutionOf(deps.catalogue, { institutionId }));
     }
     const observed = (feed: FeedAccount, known?: Account) =>
       observationOf(feed, institutions.get(feed.institutionId), at, known);
-    const matches = matchAccounts(known, listed, (id) => institutions.get(id)?.brand ?? id);
+    const brandOf = (id: string): string => institutions.get(id)?.brand ?? id;
+    const matches = matchAccounts(known, listed, brandOf, formerNumbers(continued, brandOf));
     const kept: Account[] = [];
     for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed, account)));
     const added: Account[] = [];
@@ -132,5 +141,12 @@ export const makeStoreAccounts = (deps: Deps) => {
     return { added, kept, lost };
   };
 };
+
+/** A number that a person has said to be still the same one is nobody else's. */
+const formerNumbers = (continued: readonly Account[], brandOf: BrandOf): readonly FormerNumber[] =>
+  continued.flatMap((successor) => {
+    const former = successor.continuedAs?.former;
+    return former && numberKeyOf(former, brandOf) !== numberKeyOf(successor, brandOf) ? [former] : [];
+  });
 
 export type StoreAccounts = ReturnType<typeof makeStoreAccounts>;

@@ -1,4 +1,4 @@
-import type { Account } from '../../../shared/domain/connections/connection.ts';
+import type { Account, FormerNumber } from '../../../shared/domain/connections/connection.ts';
 import type { FeedAccount } from '../../../shared/domain/ledger/feedAccount.ts';
 import type { FetchedAccounts } from '../../../shared/usecases/connections/storeAccounts.ts';
 import type { Bank, BankAccount } from './bank.ts';
@@ -7,6 +7,8 @@ import type { Tenant } from './tenant.ts';
 interface Seen {
   readonly listed: readonly FeedAccount[];
   readonly accounts: readonly Account[];
+  /** Numbers that accounts had before a person said that they go on as others. */
+  readonly former: readonly FormerNumber[];
   readonly told: string;
 }
 
@@ -60,21 +62,24 @@ export class AccountsAuditor {
         this.report(`${told}${one?.name} goes on as ${this.#nameOf(account.pontoId)}, and nobody said so`);
       }
     }
-    for (const { pontoId, continuedAs } of await tenant.continued()) {
+    const continued = await tenant.continued();
+    for (const { pontoId, continuedAs } of continued) {
       const holder = accounts.find((account) => account.pontoId === pontoId && isListed(account));
       if (holder && holder.id !== continuedAs?.accountId) this.report(`${told}what a person has said is forgotten`);
     }
-    for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, told });
+    const former = continued.flatMap(({ continuedAs }) => continuedAs?.former ?? []);
+    for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, former, told });
   }
 
   /** An account that surely is the one of before goes on: its bank names it, or nothing else has its number. */
-  #checkReturn(before: readonly Account[], feed: FeedAccount, { listed, accounts, told }: Seen): void {
+  #checkReturn(before: readonly Account[], feed: FeedAccount, { listed, accounts, former, told }: Seen): void {
     const isKnown = ({ pontoId }: FeedAccount): boolean => before.some((account) => account.pontoId === pontoId);
     const owner = this.#ownerOf(feed.pontoId);
     if (isKnown(feed) || owner.of.marks === 'silent') return;
-    const isSameBank = ({ institutionId }: Account | FeedAccount): boolean => institutionId === feed.institutionId;
-    const hasItsNumber = (other: Account | FeedAccount): boolean =>
+    const isSameBank = ({ institutionId }: FormerNumber): boolean => institutionId === feed.institutionId;
+    const hasItsNumber = (other: FormerNumber): boolean =>
       other.reference === feed.reference && other.currency === feed.currency && (!owner.of.isCard || isSameBank(other));
+    if (former.some(hasItsNumber)) return;
     const known = before.filter(hasItsNumber);
     const named = known.filter(
       (account) =>

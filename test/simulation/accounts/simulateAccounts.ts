@@ -1,4 +1,3 @@
-import type { Account } from '../../../shared/domain/connections/connection.ts';
 import { MemoryTable } from '../../builders/memoryTable.ts';
 import { Random } from '../random.ts';
 import { AccountsAuditor } from './accountsAuditor.ts';
@@ -85,7 +84,7 @@ class AccountsSimulation {
       const bank = `bank ${random.between(1, 2)}`;
       if (this.#bank.numbers.some((other) => other.bank === bank && other.number === number)) continue;
       const numbered = this.#bank.openNumber(bank, number, isCard, random.pick(marks));
-      for (let pockets = random.between(1, 3); pockets > 0; pockets -= 1) {
+      for (let pockets = random.pick([1, 1, 2, 3]); pockets > 0; pockets -= 1) {
         this.#bank.open(numbered, random.chance(0.85) ? 'EUR' : 'USD');
       }
     }
@@ -141,6 +140,9 @@ class AccountsSimulation {
     const isTold = (of.marks === 'reference' || of.marks === 'label') && !of.bank.startsWith('merged');
     const isBeside = mates.length === 0 || mates.some((mate) => this.#bank.shared.includes(mate));
     if (of.accounts.length > 3 || !(isTold || of.marks === 'silent' || isBeside)) return;
+    for (const mate of mates) {
+      if (this.#bank.shared.includes(mate) && this.#random.chance(0.4)) this.#bank.addAgain(mate);
+    }
     const opened = this.#bank.open(of, currency);
     this.#bank.book(opened);
     this.#bank.share([...this.#bank.shared, opened]);
@@ -196,10 +198,6 @@ class AccountsSimulation {
     if (gone.length === 0 || !successor || !this.#random.chance(0.5)) return false;
     const alike = gone.filter(({ reference }) => reference === successor.reference);
     const predecessor = this.#random.pick(alike.length > 0 && this.#random.chance(0.8) ? alike : gone);
-    // Once it goes on under another number, nothing tells any more that its own was not the only one of that number.
-    const isOfItsNumber = ({ reference, institutionId }: Account): boolean =>
-      reference === predecessor.reference && institutionId === predecessor.institutionId;
-    if (!isOfItsNumber(successor) && accounts.filter(isOfItsNumber).length > 1) return false;
     if (predecessor.currency === successor.currency) this.#auditor.recordWord(successor, predecessor);
     this.#events += 1;
     const say = () => tenant.succeed(successor, predecessor);

@@ -12,8 +12,8 @@ const listed = (pontoId: string, overrides: Partial<FeedAccount> = {}) => aFeedA
 const brands: Readonly<Record<string, string>> = { 'kbc-old': 'kbc', 'kbc-new': 'kbc' };
 const named = { internalReference: 'P-1' };
 const nobody = { holderName: '' };
-const match = (accounts: readonly Account[], feed: readonly FeedAccount[]) => {
-  const matches = matchAccounts(accounts, feed, (id) => brands[id] ?? id);
+const match = (accounts: readonly Account[], feed: readonly FeedAccount[], former: readonly Account[] = []) => {
+  const matches = matchAccounts(accounts, feed, (id) => brands[id] ?? id, former);
   return {
     kept: matches.kept.map(({ account, feed: seen }) => `${account.id}=${seen.pontoId}`),
     added: matches.added.map(({ pontoId }) => pontoId),
@@ -108,6 +108,16 @@ describe('matching accounts', () => {
     const found = match(accounts, feed);
 
     expect(found.kept.filter((pair) => pair.includes('new'))).toEqual([]);
+  });
+
+  it('remembers that another one had the number, which a person has said to go on under another', () => {
+    const alone = [known('h')];
+    const told = [known('h', { internalReference: 'P-2' })];
+
+    expect(match(alone, [listed('new')], [known('m')]).kept).toEqual([]);
+    expect(match(alone, [listed('new')], [known('m', { currency: 'USD' })]).kept).toEqual(['h=new']);
+    expect(match(told, [listed('new', { internalReference: 'P-2' })], [known('m', named)]).kept).toEqual(['h=new']);
+    expect(match(told, [listed('new', { internalReference: 'P-2' })], told).kept).toEqual([]);
   });
 
   it.each<[string, Partial<Account>, Partial<FeedAccount>, boolean]>([

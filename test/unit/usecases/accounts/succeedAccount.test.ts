@@ -106,6 +106,21 @@ describe('an account that a person has continue another one', () => {
     expect(await world.told()).toEqual([old]);
   });
 
+  it('leaves its number behind, which others may have: one that comes under it is not taken for another one of it', async () => {
+    const another = { ...oldCard, id: third, pontoId: uuid(503), connectionId: uuid(2) };
+    const world = await aWorld([oldCard, newCard, another]);
+    await world.succeeding()();
+
+    const former = (await world.accounts.continued(world.tenantId)).map(({ continuedAs }) => continuedAs?.former);
+    const fetched = await world.look(
+      aFeedAccount({ pontoId: uuid(502), ...card('7777') }),
+      aFeedAccount({ pontoId: uuid(504), ...card('1111') }),
+    );
+
+    expect(former).toMatchObject([card('1111')]);
+    expect(fetched).toMatchObject({ added: [{ pontoId: uuid(504) }], kept: [{ id: old }] });
+  });
+
   it('goes on as one when Ponto is looked at again', async () => {
     const world = await aWorld();
     await world.succeeding()();
