@@ -8,7 +8,7 @@ import {
   latest,
   type CalendarDate,
 } from '../../shared/domain/calendar/calendarDate.ts';
-import { statementPeriods, type StatementPeriod } from '../../shared/domain/connections/connection.ts';
+import { statementPeriods, type StatementPeriod } from '../../shared/domain/statements/period.ts';
 import type { KnownBalance } from '../../shared/domain/statements/statement.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';

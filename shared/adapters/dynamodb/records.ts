@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { frequencies, statementPeriods } from '../../domain/connections/connection.ts';
+import { frequencies } from '../../domain/connections/connection.ts';
+import { statementPeriods } from '../../domain/statements/period.ts';
 import type { Account, Connection, Journal } from '../../domain/connections/connection.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { PendingConsent, PendingReauthorization } from '../../ports/consents.ts';

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { StatementPeriod } from '../statements/period.ts';
 import type { KnownBalance } from '../statements/statement.ts';
 
 export type ConnectionMethod = 'oauth' | 'client_credentials' | 'legacy_token';
@@ -84,9 +85,6 @@ export type Frequency = (typeof frequencies)[number];
 /** The frequencies that have a schedule. `manual` accounts are read only when somebody asks. */
 export const scheduledFrequencies = ['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly'] as const;
 export type ScheduledFrequency = (typeof scheduledFrequencies)[number];
-
-export const statementPeriods = ['daily', 'weekly', 'monthly'] as const;
-export type StatementPeriod = (typeof statementPeriods)[number];
 
 /** What the tenant decided for an account that feeds a journal. */
 export interface Link {

@@ -1,5 +1,4 @@
 import { addDays, daysBetween, earliest, latest, type CalendarDate } from '../calendar/calendarDate.ts';
-import type { StatementPeriod } from '../connections/connection.ts';
 import type { CarriedForwardChange } from '../ledger/monthView.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, formatDecimal, subtract } from '../money/decimal.ts';
@@ -7,7 +6,7 @@ import { movementUpTo } from './bankComparison.ts';
 import { foldCarriedForward, type CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { firstDay } from './openingBalance.ts';
-import { openPeriodAround, type Period } from './period.ts';
+import { openPeriodAround, type Period, type StatementPeriod } from './period.ts';
 import { completeDayOf, verdictOn } from './proof.ts';
 import type { ChainState, Statement } from './statement.ts';
 

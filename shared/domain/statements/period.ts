@@ -6,7 +6,9 @@ import {
   mondayOf,
   type CalendarDate,
 } from '../calendar/calendarDate.ts';
-import type { StatementPeriod } from '../connections/connection.ts';
+
+export const statementPeriods = ['daily', 'weekly', 'monthly'] as const;
+export type StatementPeriod = (typeof statementPeriods)[number];
 
 /** Calendar days, both inclusive. A line belongs to it by the day that it is booked under. */
 export interface Period {

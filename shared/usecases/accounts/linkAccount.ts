@@ -6,7 +6,8 @@ import {
   knownTimeZone,
   type CalendarDate,
 } from '../../domain/calendar/calendarDate.ts';
-import type { Account, Frequency, Link, StatementPeriod } from '../../domain/connections/connection.ts';
+import type { Account, Frequency, Link } from '../../domain/connections/connection.ts';
+import type { StatementPeriod } from '../../domain/statements/period.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import { knownBalanceDay, type KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';

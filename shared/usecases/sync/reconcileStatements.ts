@@ -1,5 +1,5 @@
 import { addDays, earliest, monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import type { StatementPeriod } from '../../domain/connections/connection.ts';
+import type { StatementPeriod } from '../../domain/statements/period.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import {
