@@ -1,6 +1,6 @@
 import { endingOf } from '../../domain/alerts/ending.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { Account, Connection } from '../../domain/connections/connection.ts';
+import type { Account, Authorization, Connection } from '../../domain/connections/connection.ts';
 import { historyIdOf, type Actor, type HistoryEntry } from '../../domain/connections/history.ts';
 import { observationOf } from '../../domain/connections/observation.ts';
 import { isRenewed, type RenewalLink } from '../../domain/renewal/renewalLink.ts';
@@ -30,7 +30,7 @@ interface Look {
   readonly before?: Pick<RenewalLink, 'ending'>;
 }
 
-/** An authorization that began longer before Ponto told of a new one is the one before it. */
+/** An authorization that began longer before somebody told of a new one is the one before it. */
 const shownWithinMs = 3_600_000;
 
 /** As many entries as may follow one renewal before its news comes by the second channel. */
@@ -64,9 +64,12 @@ export const lookForNewAuthorization = async (
 /** The moment of the authorization itself tells the same news apart from other news, whoever brings it first. */
 const momentOf = (authorizedAt: Instant | undefined, toldAt: Instant | undefined, at: Instant): Instant => {
   if (toldAt === undefined) return authorizedAt ?? at;
-  const isOfThis = authorizedAt !== undefined && Date.parse(toldAt) - Date.parse(authorizedAt) <= shownWithinMs;
-  return isOfThis ? authorizedAt : toldAt;
+  return authorizedAt !== undefined && isJustGiven({ authorizedAt }, toldAt) ? authorizedAt : toldAt;
 };
+
+/** Is this the authorization that somebody speaks of at a moment, or the one before it? */
+export const isJustGiven = ({ authorizedAt }: Pick<Authorization, 'authorizedAt'>, at: Instant): boolean =>
+  authorizedAt !== undefined && Date.parse(at) - Date.parse(authorizedAt) <= shownWithinMs;
 
 const tell = async (deps: NewAuthorizationDeps, { account, by }: Look, moment: Instant): Promise<void> => {
   const { tenantId, connectionId, id: accountId } = account;

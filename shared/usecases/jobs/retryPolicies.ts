@@ -29,6 +29,9 @@ export const unscheduledWork: RetryPolicy = {
   whenExhausted: 'rethrow',
 };
 
+/** A renewal that its holder says nothing of and Ponto does not show yet. Who cancelled is not looked after for long. */
+export const renewalNotShown: RetryPolicy = { pausesSeconds: [120, 600], maxRetries: 2, whenExhausted: 'giveUp' };
+
 /** Unscheduled work behind a run that reads the account: it ends within minutes, or is dead and taken over after an hour. */
 export const behindRun: RetryPolicy = {
   pausesSeconds: Array.from({ length: 30 }, () => 20),

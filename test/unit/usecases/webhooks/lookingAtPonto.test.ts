@@ -55,16 +55,29 @@ describe('an account that was authorised anew', () => {
     const world = await aToldWorld(suite, { accounts: [{ ...expired, link: aLink() }] });
     world.ponto.accounts = async () => [aFeedAccount(expired.authorization)];
     await world.tell({ effect: 'look_again' });
-    const before = [world.events.length, world.put.length];
+    const before = [world.events.length, world.put.splice(0).length];
     world.ponto.accounts = async () => [renewed];
 
     await world.tell({ effect: 'look_again' });
     await world.tell({ effect: 'look_again' });
 
-    expect(before).toEqual([0, 0]);
+    expect(before).toEqual([0, 1]);
     expect((await world.account())?.authorization.authorizedAt).toBe(happenedAt);
     expect(world.events).toMatchObject([{ event: { type: 'AccountReauthorized', accountId: uuid(101) } }]);
     expect(world.put).toMatchObject([{ job: { kind: 'account', accountId: uuid(101) } }]);
+  });
+
+  it('is looked at a few times more while nothing new shows, and then left to the schedule', async () => {
+    const world = await aToldWorld(suite, { accounts: [{ ...expired, link: aLink() }] });
+    world.ponto.accounts = async () => [aFeedAccount(expired.authorization)];
+
+    for (const attempts of [0, 1, 2]) await world.tell({ effect: 'look_again', attempts });
+
+    expect(world.put).toMatchObject([
+      { job: { effect: 'look_again', attempts: 1 }, delaySeconds: 120 },
+      { job: { effect: 'look_again', attempts: 2 }, delaySeconds: 600 },
+    ]);
+    expect(world.events).toEqual([]);
   });
 
   it.each([
