@@ -262,6 +262,25 @@ describe('sync now', () => {
     expect(lines.some(({ counterparty }) => counterparty.name === 'Walk-in customer')).toBe(true);
   });
 
+  it('shows a pending payment that has no day yet, and finds it for who misses it', async () => {
+    const caller = await product.as('undated');
+    const { account } = await linkedAccount(caller);
+    await product.sandbox.post('/transactions', {
+      accountId: account.pontoId,
+      add: [{ amount: -77.13, pending: true, executionDate: null, valueDate: null, counterpartName: 'Hotel' }],
+    });
+
+    await caller.post(`/v1/accounts/${account.id}/syncs`, {});
+    await product.local.post('/idle');
+
+    const lines = await all(caller, `/v1/accounts/${account.id}/transactions?status=pending`);
+    const hotel = lines.find(({ counterparty }) => counterparty.name === 'Hotel');
+    const { body: explained } = await caller.get(`/v1/accounts/${account.id}/explain?amount=-77.13&date=${today}`);
+    expect(hotel).toMatchObject({ status: 'pending', amount: '-77.13' });
+    expect(hotel).not.toHaveProperty('executionDate');
+    expect(explained.reasons).toMatchObject([{ code: 'pending', transactionIds: [hotel.id] }]);
+  });
+
   it('tells the run that is under way to whoever asks meanwhile', async () => {
     const caller = await product.as('twice');
     const { account } = await linkedAccount(caller);
