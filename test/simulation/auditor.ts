@@ -330,6 +330,12 @@ export class Auditor {
       this.#cursor = page.next;
       if (!page.hasMore) break;
     }
+    const { sequence } = this.#cursor;
+    const strangers = [{ sequence: sequence + 1 }, ...(sequence > 0 ? [{ sequence, syncId: 'of nobody' }] : [])];
+    for (const stranger of strangers) {
+      if ((await listChanges(ledger, stranger, 1)) !== 'cursor_unknown')
+        this.report(`the feed goes on from ${JSON.stringify(stranger)}, which it has not given out`);
+    }
     const shown = new Map(lines.map(({ line, content }) => [line, contentText(content)]));
     if (shown.size !== lines.length) this.report('the list of transactions shows a line twice');
     const replayed = new Map([...this.#replayed].map(([line, content]) => [line, contentText(content)]));

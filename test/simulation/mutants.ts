@@ -28,6 +28,18 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'a page of a statement begins behind a line that no page has shown',
+    file: 'shared/usecases/ledger/statementLines.ts',
+    from: 'offset: place.offset + index + 1',
+    to: 'offset: place.offset + index + 2',
+  },
+  {
+    name: 'the feed goes on from wherever it is told to',
+    file: 'shared/usecases/ledger/listChanges.ts',
+    from: "return isKnown ? { changes, next, hasMore: false } : 'cursor_unknown';",
+    to: 'return { changes, next, hasMore: false };',
+  },
+  {
     name: 'a date before the start ends a scan',
     file: `${sync}/diffPage.ts`,
     from: 'reachedKnown: reachesKnown(context, page, scan)',
