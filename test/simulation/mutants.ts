@@ -203,7 +203,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a final statement shows its lines as they are now',
-    file: 'shared/usecases/ledger/statements.ts',
+    file: 'shared/usecases/ledger/statementLines.ts',
     from: 'foldMonth(parts, through)',
     to: 'foldMonth(parts, Math.max(through, 1e9))',
   },
