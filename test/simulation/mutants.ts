@@ -138,14 +138,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a figure of the tenant proves whatever the bank says',
     file: `${domain}/statements/knownBalance.ts`,
-    from: 'if (arrives) return anchoredOn;',
-    to: 'return anchoredOn;',
+    from: 'if (arrives) return { provenUpTo: anchoredOn,',
+    to: 'if (bankBalance) return { provenUpTo: anchoredOn,',
   },
   {
     name: 'a figure of the tenant goes on proving whatever comes in',
     file: `${domain}/statements/knownBalance.ts`,
-    from: 'proven && contradiction ? earliest(',
-    to: 'proven && contradiction && Number.isNaN(0) ? earliest(',
+    from: 'if (contradiction) return { provenUpTo: earliest(',
+    to: 'if (contradiction && Number.isNaN(0)) return { provenUpTo: earliest(',
   },
   {
     name: 'a figure of the tenant agrees with an opening balance that has gone',
