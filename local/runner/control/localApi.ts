@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
+import { claimedId } from '../../../shared/contracts/claimedId.ts';
 import { problemStatuses, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
 import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
@@ -22,8 +23,8 @@ export interface LocalApiDeps {
 
 const maxBodyBytes = 64 * 1024;
 const tokenRequest = z.strictObject({
-  tenantId: z.string().min(1).max(128),
-  userId: z.string().min(1).max(128).optional(),
+  tenantId: claimedId,
+  userId: claimedId.optional(),
   email: z.email().optional(),
 });
 const scheduleRequest = z.strictObject({ time: z.iso.datetime().optional() });

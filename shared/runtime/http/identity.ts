@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { claimedId } from '../../contracts/claimedId.ts';
 import type { ApiEvent } from './apiEvent.ts';
 import { RequestProblem } from './answer.ts';
 
@@ -8,9 +8,6 @@ export interface Caller {
   readonly userId: string;
 }
 
-/** Longer names would not fit in a key of the table. */
-const claim = z.string().min(1).max(256);
-
 /**
  * Tenant and user from the claims that the gateway's authorizer has verified, and from nothing else: no header, path or
  * body says who somebody is. A token without them is refused; there is no default tenant.
@@ -19,9 +16,9 @@ export const makeIdentify =
   (tenantClaim: string) =>
   ({ requestContext }: ApiEvent): Caller => {
     const claims = requestContext.authorizer?.jwt?.claims ?? {};
-    const tenant = claim.safeParse(claims[tenantClaim]);
+    const tenant = claimedId.safeParse(claims[tenantClaim]);
     if (!tenant.success) throw new RequestProblem('tenant_missing');
-    const user = claim.safeParse(claims['sub']);
+    const user = claimedId.safeParse(claims['sub']);
     if (!user.success) throw new RequestProblem('user_missing');
     return { tenantId: tenant.data, userId: user.data };
   };

@@ -21,11 +21,20 @@ const jsonOf = (event: ApiEvent): unknown => {
     throw new RequestProblem('unsupported_media_type');
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, escapesSurrogate.test(text) ? refuseHalfCharacters : undefined);
   } catch {
     // The error quotes the body, so that it goes no further.
     throw new RequestProblem('malformed_json');
   }
+};
+
+/** Half of a surrogate pair is in no text but one that escapes it. */
+const escapesSurrogate = /\\u[dD][89a-fA-F]/;
+
+/** It is in no key of the table, and UTF-8 cannot write it (RFC 8259, section 8.2; RFC 7493, section 2.1). */
+const refuseHalfCharacters = (name: string, value: unknown): unknown => {
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError();
+  return value;
 };
 
 /** API Gateway hands over bodies of types that it takes for binary in Base64, whatever they are. */

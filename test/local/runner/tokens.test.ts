@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { makeIdentify } from '../../../shared/runtime/http/identity.ts';
+import { anApiEvent } from '../../builders/api.ts';
 import { aDataDir, aRunner, type FixtureRunner } from './aRunner.ts';
 
 const issued = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
@@ -57,6 +59,19 @@ describe('tokens of the local runner', () => {
       exp: expect.stringMatching(/^\d+$/),
     });
   });
+
+  it.each([[null], [['tenant-1', 'tenant-2']], [[]], [{ id: 'tenant-1' }], [true]])(
+    'with a claim %j instead of a tenant name no tenant, although the gateway makes a text of it',
+    async (tenantId) => {
+      const response = await call(await signed({ tenantId, sub: 'user-1' }));
+      const { claims } = authorized.parse(await response.json()).event.requestContext.authorizer.jwt;
+
+      const identify = () => makeIdentify('tenantId')(anApiEvent({ claims }));
+
+      expect(claims['tenantId']).toEqual(expect.any(String));
+      expect(identify).toThrow(expect.objectContaining({ code: 'tenant_missing' }));
+    },
+  );
 
   it('are still good after a restart', async () => {
     const token = await tokenFor({ tenantId: 'tenant-1' });

@@ -115,6 +115,8 @@ describe('the router', () => {
       400,
       'malformed_json',
     ],
+    ['half a character in a member', { ...put, body: '{"name":"a\\ud800"}' }, 400, 'malformed_json'],
+    ['half a character in a name', { ...put, body: '{"a":[{"\\udfff":1}]}' }, 400, 'malformed_json'],
     ['another media type', { ...put, headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
     [
       'a media type that only begins alike',
@@ -212,16 +214,49 @@ describe('the router', () => {
     expect(answer.statusCode).toBe(403);
   });
 
-  it.each([[''], ['x'.repeat(257)], [['tenant-1']], [null], [7]])(
-    'fails closed on a tenant claim that is no name: %p',
-    async (tenant) => {
-      const { ask } = aFunction({ linkAccount: echo });
+  const notIds: readonly unknown[] = [
+    ...['', 'x'.repeat(257), '€'.repeat(86), 'a\ud800', '\udc00', 'a\nb', 'a\u0000', 'a\u202eb', ' a', 'a '],
+    ...[['tenant-1'], { id: 'tenant-1' }, null, 7, true],
+    // What gateways make of a claim that is no text.
+    ...[
+      'null',
+      '<nil>',
+      'undefined',
+      'true',
+      'false',
+      '[]',
+      '[tenant-1 tenant-2]',
+      '["tenant-1"]',
+      '{"id":1}',
+      'map[a:1]',
+    ],
+  ];
 
-      const answer = await ask({ ...put, claims: { sub: 'user-1', tenant } });
+  it.each(notIds.map((claim) => [claim]))('fails closed on a tenant or user claim that is no id: %j', async (claim) => {
+    const { ask } = aFunction({ linkAccount: echo });
 
-      expect(bodyOf(answer)).toMatchObject({ code: 'tenant_missing' });
-    },
-  );
+    const asTenant = await ask({ ...put, claims: { sub: 'user-1', tenant: claim } });
+    const asUser = await ask({ ...put, claims: { sub: claim, tenant: 'tenant-1' } });
+
+    expect([asTenant.statusCode, bodyOf(asTenant)['code']]).toEqual([403, 'tenant_missing']);
+    expect([asUser.statusCode, bodyOf(asUser)['code']]).toEqual([403, 'user_missing']);
+  });
+
+  it.each([
+    ['7'],
+    ['auth0|5f7c8ec7c33c6c004bbafe82'],
+    ['https://issuer.example/tenants/7?x=[1]'],
+    ['Bäckerei Müller #1'],
+    ['nullable'],
+    ['x'.repeat(256)],
+    [`${'€'.repeat(85)}x`],
+  ])('takes the id that a token names as it is: %j', async (claim) => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({ ...put, claims: { sub: claim, tenant: claim } });
+
+    expect(bodyOf(answer)).toMatchObject({ caller: { tenantId: claim, userId: claim } });
+  });
 
   it('does not take what every object inherits for a claim', async () => {
     const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify('constructor') });
