@@ -139,20 +139,17 @@ export class Auditor {
       this.report(`the bank differs by ${amountOf(skewCents)} on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
   }
 
-  #knownBalance: KnownBalance | undefined;
+  /** Figures that the tenant has given and not taken back; a misread one is not what the bank's statement says. */
+  readonly #figures = new Map<string, 'right' | 'misread'>();
 
-  #isMisread = false;
-
-  /** @param isMisread the tenant has not written what the bank's statement says */
-  recordKnownBalance(known: KnownBalance | undefined, isMisread: boolean): void {
-    this.#knownBalance = known;
-    this.#isMisread = isMisread;
+  recordKnownBalance(known: KnownBalance | 'taken_back', reading: 'right' | 'misread'): void {
+    if (known === 'taken_back') this.#figures.clear();
+    else this.#figures.set(`${known.amount} of ${known.on}`, reading);
   }
 
   /** What a figure of the tenant has proven is what the bank says too. */
   #checkKnownBalance(lines: readonly BookedLine[], statements: readonly WholeStatement[], { chain }: LedgerHead): void {
     if (!this.booksEqualTruth || !this.#balanceExplained || this.#world.skewCents !== 0) return;
-    const inForce = this.#knownBalance;
     // A line that came late, or that the bank has moved to another day, stands on the statement of then.
     const periods = new Map(statements.map(({ statement: { period } }) => [period.from, period]));
     const isCarried = statements.some(({ statement }) => statement.carriesLate);
@@ -163,16 +160,19 @@ export class Auditor {
     for (const { statement } of statements) {
       const { number, period, closingBalance, proof } = statement;
       if (proof.by !== 'tenant') continue;
-      if (inForce && (proof.knownBalance !== inForce.amount || proof.knownBalanceOn !== inForce.on))
-        this.report(`statement ${number} is proven by ${proof.knownBalance}, which the tenant has replaced`);
+      const figure = `${proof.knownBalance} of ${proof.knownBalanceOn}`;
+      if (this.#figures.get(figure) !== 'right')
+        this.report(`statement ${number} is proven by ${figure}, which is not`);
       // What the bank has booked since for days up to that one stands on no statement that the tenant held.
       const moved = this.#world.centsOn(period.to) - this.#world.centsOn(proof.knownBalanceOn ?? period.to);
       const bank = formatDecimal(add(decimalOf(amountOf(moved)), decimalOf(proof.knownBalance ?? '0')));
       if (isOfItsDays && !isCarried && !equals(decimalOf(bank), decimalOf(closingBalance)))
         this.report(`statement ${number} closes with ${closingBalance}, proven by the tenant; the bank has ${bank}`);
     }
-    if (inForce && this.#isMisread && this.isConfirmed && chain.known?.verdict === 'agrees')
-      this.report(`the tenant's ${inForce.amount} of ${inForce.on} is misread, and agrees`);
+    const { known } = chain;
+    const figure = `${known?.amount} of ${known?.on}`;
+    if (this.isConfirmed && known?.verdict === 'agrees' && this.#figures.get(figure) === 'misread')
+      this.report(`the tenant's ${figure} is misread, and agrees`);
   }
 
   async checkEnd(importFrom: CalendarDate): Promise<void> {

@@ -131,21 +131,21 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the first difference of a day in which more may have come later counts as agreement of that day',
-    file: `${domain}/statements/proof.ts`,
-    from: 'earliest(provenUpTo, addDays(seenOn, -1));',
-    to: 'provenUpTo;',
+    file: `${domain}/statements/completeness.ts`,
+    from: 'seenOn === undefined ? day : earliest(day, addDays(seenOn, -1));',
+    to: 'day;',
   },
   {
     name: 'a figure of the tenant proves whatever the bank says',
     file: `${domain}/statements/knownBalance.ts`,
-    from: 'if (arrives) return { provenUpTo: anchoredOn,',
-    to: 'if (bankBalance) return { provenUpTo: anchoredOn,',
+    from: 'if (arrives) return {',
+    to: 'if (anchor !== undefined) return {',
   },
   {
     name: 'a figure of the tenant goes on proving whatever comes in',
     file: `${domain}/statements/knownBalance.ts`,
-    from: 'if (contradiction) return { provenUpTo: earliest(',
-    to: 'if (contradiction && Number.isNaN(0)) return { provenUpTo: earliest(',
+    from: 'if (contradiction) return { provenUpTo:',
+    to: 'if (contradiction && Number.isNaN(0)) return { provenUpTo:',
   },
   {
     name: 'a figure of the tenant agrees with an opening balance that has gone',
@@ -161,7 +161,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a figure of the tenant opens the books anew after the bank has agreed',
-    file: `${domain}/statements/knownBalance.ts`,
+    file: `${domain}/statements/openedByKnownBalance.ts`,
     from: ' || balance.matchedOn !== undefined) return undefined;',
     to: ') return undefined;',
   },

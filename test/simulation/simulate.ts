@@ -9,7 +9,7 @@ import {
   type CalendarDate,
 } from '../../shared/domain/calendar/calendarDate.ts';
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/statements/period.ts';
-import type { KnownBalance } from '../../shared/domain/statements/statement.ts';
+import type { WantedFigure } from '../../shared/domain/statements/knownBalance.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
@@ -59,7 +59,7 @@ class Simulation {
   /** How often a worker's time runs out after a few pages. */
   #interruptions = 0.3;
   #patient = false;
-  #knownBalance: KnownBalance | undefined;
+  #knownBalance: WantedFigure;
   /** What the tenant finds on paper, apart from what happens at the bank. */
   readonly #paper: Random;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
@@ -189,8 +189,9 @@ class Simulation {
     const on = earliest(day, last);
     const misread = random.chance(0.2) ? 300 : 0;
     const amount = amountOf(this.#world.centsOn(on) + misread);
-    this.#knownBalance = random.chance(0.1) ? undefined : { amount, on };
-    this.#auditor.recordKnownBalance(this.#knownBalance, misread > 0);
+    const known = random.chance(0.1) ? ('taken_back' as const) : { amount, on };
+    this.#knownBalance = known;
+    this.#auditor.recordKnownBalance(known, misread > 0 ? 'misread' : 'right');
   }
 
   #bankChangesItsMind(): void {

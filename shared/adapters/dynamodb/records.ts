@@ -75,7 +75,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
       statementPeriod: z.enum(statementPeriods),
       importFrom: text,
       linkedAt: text,
-      knownBalance: z.object({ amount: text, on: text }).exactOptional(),
+      knownBalance: z.union([z.object({ amount: text, on: text }), z.literal('taken_back')]).exactOptional(),
     })
     .exactOptional(),
   linkRevision: z.number().exactOptional(),

@@ -95,7 +95,7 @@ export interface Link {
   readonly importFrom: CalendarDate;
   readonly linkedAt: Instant;
   /** The closing balance of a day by a statement of the bank that the tenant holds. */
-  readonly knownBalance?: KnownBalance;
+  readonly knownBalance?: KnownBalance | 'taken_back';
 }
 
 export interface Balance {

@@ -161,6 +161,18 @@ const tell = (books: Books, { amount, changedAt: at }: Balance, date: BalanceDat
   };
 };
 
+/** What the bank says now of the day that its first balance counted; undefined where it speaks of another day. */
+export const balanceOfAnchor = (
+  { opening, convention }: ChainState,
+  { balance, bankReachedOn }: BankReading,
+): Pick<BankBalance, 'amount'> | undefined => {
+  if (!opening || !balance || bankReachedOn === undefined) return undefined;
+  const date = { referenceDate: balance.referenceDate, askedOn: bankReachedOn };
+  return lastDayCounted(date, conventionOf(date, convention)) === opening.anchoredOn
+    ? { amount: balance.amount }
+    : undefined;
+};
+
 /** Until a balance has told which convention the bank keeps, the other one means another opening balance too. */
 const otherOpening = ({ opening, final }: ChainState): Opening => {
   const { amount = '0', anchoredOn = '0001-01-01', otherwise, bankBalance, seenOn } = opening ?? {};

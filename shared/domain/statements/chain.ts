@@ -7,7 +7,8 @@ import { foldCarriedForward, type CarriedForwardEntry } from './foldCarriedForwa
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { firstDay } from './openingBalance.ts';
 import { openPeriodAround, type Period, type StatementPeriod } from './period.ts';
-import { completeDayOf, verdictOn } from './proof.ts';
+import { completeDayOf } from './completeness.ts';
+import { verdictOn } from './proof.ts';
 import type { ChainState, Statement } from './statement.ts';
 
 /** A statement is final at the latest this many days after its period, proven or not. */

@@ -1,4 +1,5 @@
 import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
+import { agreedUpToOf } from './completeness.ts';
 import type { ChainState } from './statement.ts';
 
 /** What the books and the bank's balance do not agree on. */
@@ -13,10 +14,10 @@ export interface Difference {
 }
 
 /** The difference between books and bank as it stands now; undefined while they agree, or nothing can be compared. */
-export const differenceOf = ({ opening, balance }: ChainState): Difference | undefined => {
-  const mismatch = balance?.mismatch;
+export const differenceOf = (chain: ChainState): Difference | undefined => {
+  const mismatch = chain.balance?.mismatch;
   if (!mismatch) return undefined;
-  const agreedUpTo = balance?.matchedOn ?? opening?.anchoredOn;
+  const agreedUpTo = agreedUpToOf(chain);
   const since = agreedUpTo === undefined ? mismatch.on : earliest(addDays(agreedUpTo, 1), mismatch.on);
   return { amount: mismatch.difference, since, bankBalance: mismatch.amount, on: mismatch.on };
 };

@@ -1,5 +1,7 @@
-import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
+import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
+import { agreedUpToOf, completeDayOf } from './completeness.ts';
+import { provingFigure } from './knownBalance.ts';
 import { differenceOf, type Difference } from './difference.ts';
 import type { Period } from './period.ts';
 import type { BankBalance, ChainState, KnownBalanceState, Proof, Statement } from './statement.ts';
@@ -19,7 +21,8 @@ export const verdictOn = (statement: Judged, chain: ChainState): Proof => {
   const proof = judged(statement, chain);
   // A statement that could not be proven has nothing to take back.
   const isBeforeStart = proof.awaiting === 'balance_before_start';
-  const withdrawn = (isBeforeStart ? undefined : chain.balance?.withdrawn) ?? chain.known?.withdrawn;
+  const byTenant = provingFigure(chain) ?? chain.firstKnown ?? chain.known;
+  const withdrawn = (isBeforeStart ? undefined : chain.balance?.withdrawn) ?? byTenant?.withdrawn;
   if (proof.verdict === 'proven' || !withdrawn) return proof;
   const { period } = statement;
   const { from, to, at, reason } = withdrawn;
@@ -46,25 +49,21 @@ const judged = (statement: Judged, chain: ChainState): Proof => {
 };
 
 /** Of the days before the bank's first balance only a figure of the tenant can tell. */
-const judgedByTenant = ({ period, lastLineOn }: Judged, { opening, known }: ChainState): Proof => {
-  if (!opening || known?.verdict !== 'agrees' || period.from <= known.on) {
-    return { verdict: 'unproven', awaiting: 'balance_before_start' };
-  }
-  if (known.provenUpTo === undefined || lastLineOn > known.provenUpTo) {
-    return { verdict: 'unproven', awaiting: 'later_balance' };
+const judgedByTenant = ({ period, lastLineOn }: Judged, chain: ChainState): Proof => {
+  const agreeing = [chain.firstKnown, chain.known].filter((figure) => figure?.verdict === 'agrees');
+  const figures = agreeing.filter((figure) => figure !== undefined && period.from > figure.on);
+  const figure = figures.find((one) => lastLineOn <= (one?.provenUpTo ?? ''));
+  if (!chain.opening || !figure) {
+    return { verdict: 'unproven', awaiting: figures.length > 0 ? 'later_balance' : 'balance_before_start' };
   }
   return {
     verdict: 'proven',
     by: 'tenant',
-    knownBalance: known.amount,
-    knownBalanceOn: known.on,
-    ...(known.bank ? shown(known.bank) : {}),
+    knownBalance: figure.amount,
+    knownBalanceOn: figure.on,
+    ...(figure.bank ? shown(figure.bank) : {}),
   };
 };
-
-/** The last day up to which nothing is known to differ; undefined before there is an opening balance. */
-const agreedUpToOf = ({ balance, opening }: ChainState): CalendarDate | undefined =>
-  balance?.matchedOn ?? opening?.anchoredOn;
 
 /**
  * The proof of a statement as it stands now. What a final statement adds up to never changes; whether it is proven
@@ -108,9 +107,9 @@ export interface AccountProof {
 export const accountProofOf = (chain: ChainState): AccountProof => {
   const { mismatch, matched } = chain.balance ?? {};
   const last = mismatch ?? matched;
-  const { known } = chain;
+  const known = [chain.firstKnown, chain.known].find((figure) => figure?.verdict === 'differs') ?? chain.known;
   return {
-    verdict: mismatch ? 'broken' : matched || known?.provenUpTo !== undefined ? 'proven' : 'unproven',
+    verdict: mismatch ? 'broken' : matched || provingFigure(chain) ? 'proven' : 'unproven',
     ...defined({
       known: known && {
         amount: known.amount,
@@ -124,12 +123,4 @@ export const accountProofOf = (chain: ChainState): AccountProof => {
       convention: last?.counts ?? chain.convention?.counts,
     }),
   };
-};
-
-/** The last day up to which everything is proven, of days that were over when the bank was asked. */
-export const completeDayOf = ({ balance, opening, known }: ChainState): CalendarDate | undefined => {
-  const { matchedOn } = balance ?? {};
-  const provenUpTo = matchedOn ?? known?.provenUpTo;
-  const seenOn = matchedOn === undefined ? opening?.seenOn : balance?.seenOn;
-  return provenUpTo === undefined || seenOn === undefined ? provenUpTo : earliest(provenUpTo, addDays(seenOn, -1));
 };

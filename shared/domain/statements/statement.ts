@@ -18,8 +18,10 @@ export interface ChainState {
   /** Last number given in each calendar year. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly balance?: BalanceState;
-  /** The tenant's own figure, and what it has said of the books. */
+  /** The tenant's last own figure, and what it has said of the books. */
   readonly known?: KnownBalanceState;
+  /** Another one, given before, that had agreed: it proves the days that the last one cannot. */
+  readonly firstKnown?: KnownBalanceState;
   /** What the bank's balances count, as far as they have shown it. */
   readonly convention?: KeptConvention;
 }

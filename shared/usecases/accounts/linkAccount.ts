@@ -89,11 +89,11 @@ export const makeLinkAccount = (deps: Deps) => {
     request: LinkRequest,
     timeZone: string,
   ): Promise<KnownBalanceDay> => {
-    if (!request.knownBalance) return { kind: 'fits' };
-    const { importFrom } = linkFor(account, '', request, timeZone);
+    const { importFrom, knownBalance } = linkFor(account, '', request, timeZone);
+    if (!knownBalance || knownBalance === 'taken_back') return { kind: 'fits' };
     const { chain } = await deps.reader.head({ tenantId: account.tenantId, accountId: account.id });
     const start = earliest(importFrom, chain.coversFrom ?? importFrom);
-    return knownBalanceDay(request.knownBalance.on, start, dayOf(deps.clock.now(), timeZone));
+    return knownBalanceDay(knownBalance.on, start, dayOf(deps.clock.now(), timeZone));
   };
 
   const write = async (account: Account, link: Link | undefined): Promise<Account | 'changed'> => {

@@ -44,8 +44,7 @@ export const makeSetKnownBalance = (deps: Deps) => {
     if (!link) return { kind: 'account_not_linked' };
     const day = known ? await dayOn(account, known, link.importFrom) : { kind: 'fits' as const };
     if (day.kind !== 'fits') return day;
-    const { knownBalance: _before, ...same } = link;
-    const to = known ? { ...same, knownBalance: known } : same;
+    const to = { ...link, knownBalance: known ?? ('taken_back' as const) };
     const written = await deps.accounts.setLink(account, { to, at: deps.clock.now() });
     if (written === 'changed') return { kind: 'changed' };
     const connection = await deps.connections.get({ tenantId, connectionId: written.connectionId });

@@ -2,7 +2,9 @@ import { addDays, earliest, monthOf, type CalendarDate } from '../../domain/cale
 import type { StatementPeriod } from '../../domain/statements/period.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
+import { zero } from '../../domain/money/decimal.ts';
 import {
+  balanceOfAnchor,
   chainAfterReading,
   hasLeftAgreement,
   movementUpTo,
@@ -14,9 +16,10 @@ import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.t
 import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import { anchorOf, opensWith, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
-import { completeDayOf } from '../../domain/statements/proof.ts';
-import { needsAllLines, openedByKnownBalance, withKnownBalance } from '../../domain/statements/knownBalance.ts';
-import type { ChainState, KnownBalance } from '../../domain/statements/statement.ts';
+import { completeDayOf } from '../../domain/statements/completeness.ts';
+import { needsAllLines, withKnownBalance, type WantedFigure } from '../../domain/statements/knownBalance.ts';
+import { openedByKnownBalance } from '../../domain/statements/openedByKnownBalance.ts';
+import type { ChainState } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
@@ -31,7 +34,7 @@ export interface ReconcileInput {
   readonly importFrom: CalendarDate;
   readonly bank: BankReading;
   /** The tenant's own figure of a day. */
-  readonly knownBalance?: KnownBalance | undefined;
+  readonly knownBalance?: WantedFigure;
   /** Today in the bank's zone. */
   readonly today: CalendarDate;
 }
@@ -49,11 +52,23 @@ export const reconcileStatements = async (input: ReconcileInput): Promise<void> 
   if (!chain.opening && !anchorOf(input.bank, input.importFrom)) {
     // Nothing to open the first statement with: the months need not be read. A crashed run may have left statements.
     await writer.writeStatements(session.lease, [], {});
-    return session.changeHead((head) => ({ ...head, completedAt: bank.readAt }));
+    const told = withoutBooks(input, chain);
+    return session.changeHead((head) => ({ ...head, chain: told, completedAt: bank.readAt }));
   }
   if (chain.final && input.importFrom < (chain.coversFrom ?? '')) await reconcileEarlier(input);
   await reconcileOpen(input);
 };
+
+/** A figure of the tenant waits for the bank's first balance. */
+const withoutBooks = ({ session, bank, knownBalance: wanted }: ReconcileInput, chain: ChainState): ChainState =>
+  withKnownBalance(chain, {
+    wanted,
+    movementUpTo: () => zero,
+    ofAnchor: undefined,
+    contradiction: undefined,
+    sequence: session.head.sequence,
+    at: bank.readAt,
+  });
 
 /**
  * Will this compute the opening balance, or confirm one that was computed from lines of another moment? A line that was
@@ -126,7 +141,9 @@ const compared = async (input: ReconcileInput, books: Books): Promise<ChainAfter
   const figure = { wanted, movementUpTo: days && ((day: CalendarDate) => movementUpTo(days, day)) };
   const reopened = openedByKnownBalance(told.chain, figure);
   const heard = reopened ? chainAfterReading({ ...books, chain: reopened }, bank, sequence) : told;
-  return { ...heard, chain: withKnownBalance(heard.chain, { ...figure, contradiction, sequence, at: bank.readAt }) };
+  const ofAnchor = balanceOfAnchor(heard.chain, bank);
+  const input_ = { ...figure, ofAnchor, contradiction, sequence, at: bank.readAt };
+  return { ...heard, chain: withKnownBalance(heard.chain, input_) };
 };
 
 /** The first day that changes after a sequence touch. */

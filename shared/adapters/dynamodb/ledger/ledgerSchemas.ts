@@ -108,6 +108,16 @@ const bankBalance = {
   counts: convention.exactOptional(),
   beforeStart: text.exactOptional(),
 };
+const knownBalance = z.object({
+  amount: text,
+  on: text,
+  verdict: z.enum(['agrees', 'differs', 'waiting']),
+  difference: text.exactOptional(),
+  provenUpTo: text.exactOptional(),
+  bank: z.object(bankBalance).exactOptional(),
+  through: sequence,
+  withdrawn: withdrawal.exactOptional(),
+});
 const listPosition = z.object({ pontoId: text, createdAt: text.exactOptional() });
 
 /** What a scan is for, by the word that is stored. */
@@ -185,18 +195,8 @@ const storedHead = z.object({
           .exactOptional(),
       })
       .exactOptional(),
-    known: z
-      .object({
-        amount: text,
-        on: text,
-        verdict: z.enum(['agrees', 'differs', 'waiting']),
-        difference: text.exactOptional(),
-        provenUpTo: text.exactOptional(),
-        bank: z.object(bankBalance).exactOptional(),
-        through: sequence,
-        withdrawn: withdrawal.exactOptional(),
-      })
-      .exactOptional(),
+    known: knownBalance.exactOptional(),
+    firstKnown: knownBalance.exactOptional(),
     convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
   }),
   completeUpTo: text.exactOptional(),

@@ -5,7 +5,8 @@ import {
   hasLeftAgreement,
   type BankReading,
 } from '../../../../shared/domain/statements/bankComparison.ts';
-import { completeDayOf, proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { completeDayOf } from '../../../../shared/domain/statements/completeness.ts';
+import { proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
 import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
 import { withdrawn } from '../../../../shared/domain/statements/withdrawal.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
@@ -251,7 +252,7 @@ describe('the verdict', () => {
     expect(verdictOn(of, chain).verdict).toBe(verdict);
   });
 
-  it('is broken from the day after the last agreement', () => {
+  it('is broken from the day on which the bank was asked for the last agreement', () => {
     const chain: ChainState = {
       ...opened,
       balance: {
@@ -263,7 +264,7 @@ describe('the verdict', () => {
     expect(verdictOn(statement('2026-03-05'), chain)).toMatchObject({
       verdict: 'broken',
       difference: '2',
-      brokenFrom: '2026-03-05',
+      brokenFrom: '2026-03-04',
     });
     expect(verdictOn(statement('2026-03-02'), chain).verdict).toBe('proven');
     expect(verdictOn(statement('2026-03-07'), chain).verdict).toBe('unproven');

@@ -50,7 +50,7 @@ describe('a known balance of an account', () => {
     await set(uuid(101), undefined);
     await set(uuid(101), undefined);
 
-    expect(await linkOf()).toEqual(aLink());
+    expect(await linkOf()).toEqual(aLink({ knownBalance: 'taken_back' }));
   });
 
   it('waits for the next run where none can begin', async () => {

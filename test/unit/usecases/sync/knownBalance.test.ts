@@ -1,5 +1,6 @@
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
+import { accountProofOf } from '../../../../shared/domain/statements/proof.ts';
 import { makeListStatements } from '../../../../shared/usecases/ledger/statements.ts';
 
 const balance = (amount: string, referenceDate: string) => ({ amount, currency: 'EUR', referenceDate });
@@ -103,17 +104,23 @@ describe('a known balance', () => {
     ]);
   });
 
-  it('that differs goes when it is taken back; one that has agreed stays', async () => {
-    const { run, head } = withTwoLines();
+  it('stays while nobody says anything else, and goes with what it has proven when it is taken back', async () => {
+    const { run, head, shown } = withTwoLines();
     const bare = aLinkedAccount({ importFrom: '2026-03-05' });
-    await run({ now: morning, account: known('85.00', '2026-03-04') });
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
     await run({ now: '2026-03-11T09:00:00.000Z', account: bare });
-    expect((await head()).chain.known).toBeUndefined();
-    await run({ now: '2026-03-11T10:00:00.000Z', account: known('850.00', '2026-03-04') });
-
-    await run({ now: '2026-03-11T11:00:00.000Z', account: bare });
-
     expect((await head()).chain.known).toMatchObject({ verdict: 'agrees', amount: '850.00' });
+    await run({
+      now: '2026-03-11T10:00:00.000Z',
+      account: aLinkedAccount({ importFrom: '2026-03-05', knownBalance: 'taken_back' }),
+    });
+
+    expect((await head()).chain.known).toBeUndefined();
+    expect(await shown()).toEqual([
+      ['2026-03-09', 'final', 'unproven'],
+      ['2026-03-05', 'final', 'unproven'],
+    ]);
   });
 
   it('no longer proves the days from that of a line that came late, until the bank agrees again', async () => {
@@ -179,5 +186,135 @@ describe('a known balance', () => {
     await run({ now: morning, account: known('850.00', '2026-03-04') });
 
     expect((await head()).chain.known).toMatchObject({ verdict: 'waiting' });
+  });
+
+  describe('is not proof where something else does not fit', () => {
+    const asked = (day: string, amount: string, number: number) =>
+      aFeedAccount({
+        currentBalance: balance(amount, day),
+        latestSynchronization: { ...synchronization(number), updatedAt: `${day}T08:00:00.000Z` },
+      });
+
+    it('a figure after the first balance does not hide a line that Ponto never got', async () => {
+      const { run, feed, head, shown } = withTwoLines();
+      await run({ now: morning, account: aLinkedAccount({ importFrom: '2026-03-05' }) });
+      feed.create(
+        aLine(3, { executionDate: '2026-03-11', amount: '-7.00' }),
+        aLine(4, { executionDate: '2026-03-12', amount: '20.00' }),
+      );
+      feed.account = asked('2026-03-13', '970.50', 2);
+
+      await run({ now: '2026-03-14T09:00:00.000Z', account: known('970.50', '2026-03-13') });
+
+      expect((await shown()).slice(0, 2)).toEqual([
+        ['2026-03-12', 'open', 'broken'],
+        ['2026-03-11', 'open', 'broken'],
+      ]);
+      expect((await head()).chain.known).toMatchObject({ verdict: 'differs', difference: '42.5' });
+    });
+
+    it('a figure bent by the difference does not move the books away from the first balance of the bank', async () => {
+      const { run, feed, shown } = withTwoLines();
+      await run({ now: morning, account: aLinkedAccount({ importFrom: '2026-03-05' }) });
+      feed.create(aLine(3, { executionDate: '2026-03-11', amount: '-7.00' }));
+      feed.account = asked('2026-03-13', '950.50', 2);
+
+      await run({ now: '2026-03-14T09:00:00.000Z', account: known('807.50', '2026-03-04') });
+
+      expect((await shown())[0]).toEqual(['2026-03-11', 'open', 'broken']);
+    });
+
+    it("a figure of the bank's own first day proves nothing", async () => {
+      const { run, head } = withTwoLines();
+
+      await run({ now: morning, account: known('1000.00', '2026-03-10') });
+
+      const { chain, completeUpTo } = await head();
+      expect([chain.known?.verdict, accountProofOf(chain).verdict, completeUpTo]).toEqual([
+        'agrees',
+        'unproven',
+        undefined,
+      ]);
+    });
+
+    it('the bank takes back the balance that it stands on', async () => {
+      const { run, feed, reader } = withTwoLines();
+      await run({ now: morning, account: known('850.00', '2026-03-04') });
+      feed.account = asked('2026-03-10', '995.00', 2);
+
+      await run({ now: '2026-03-11T20:00:00.000Z', account: known('850.00', '2026-03-04') });
+
+      const { statements } = await makeListStatements({ reader })(ledger, { limit: 1 });
+      expect(statements[0]?.statement.proof).toMatchObject({
+        verdict: 'unproven',
+        withdrawn: { reason: 'balance_restated' },
+      });
+    });
+
+    it('a line of the day on which the bank was asked is in doubt with that day', async () => {
+      const { run, feed, shown, head } = withTwoLines();
+      const account = known('850.00', '2026-03-04');
+      await run({ now: morning, account });
+      feed.create(aLine(3, { executionDate: '2026-03-12', amount: '5.00' }));
+      feed.account = asked('2026-03-12', '1005.00', 2);
+      await run({ now: '2026-03-12T08:10:00.000Z', account });
+      feed.account = asked('2026-03-13', '962.50', 3);
+
+      await run({ now: '2026-03-13T08:10:00.000Z', account });
+
+      expect((await shown())[0]).toEqual(['2026-03-12', 'open', 'broken']);
+      expect(accountProofOf((await head()).chain).difference).toMatchObject({ since: '2026-03-12' });
+    });
+
+    it('a line that came twice since is named with its own day', async () => {
+      const { run, feed, shown, head } = withTwoLines();
+      const account = known('850.00', '2026-03-04');
+      await run({ now: morning, account });
+      feed.create(aLine(3, { executionDate: '2026-03-09', amount: '-50.00' }));
+      const { currentBalance: _none, ...bare } = aFeedAccount({ latestSynchronization: synchronization(2) });
+      feed.account = bare;
+      await run({ now: '2026-03-12T08:00:00.000Z', account });
+      feed.account = asked('2026-03-12', '1000.00', 3);
+
+      await run({ now: '2026-03-13T08:00:00.000Z', account });
+
+      expect(accountProofOf((await head()).chain).difference).toMatchObject({ amount: '-50', since: '2026-03-09' });
+      expect((await shown()).find(([from]) => from === '2026-03-09')).toEqual(['2026-03-09', 'final', 'broken']);
+    });
+  });
+
+  it('goes on proving beside a later one, right or wrong', async () => {
+    const { run, head, shown } = withTwoLines();
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    for (const [amount, verdict] of [
+      ['1050.00', 'agrees'],
+      ['1051.00', 'differs'],
+    ] as const) {
+      await run({ now: '2026-03-11T20:00:00.000Z', account: known(amount, '2026-03-06') });
+      expect((await head()).chain).toMatchObject({ known: { verdict }, firstKnown: { verdict: 'agrees' } });
+      expect((await shown()).map(([, , proof]) => proof)).toEqual(['proven', 'proven']);
+    }
+  });
+
+  it('that a late line contradicts says so until a person decides', async () => {
+    const { run, feed, head } = withTwoLines();
+    await run({ now: morning, account: known('1050.00', '2026-03-06') });
+    feed.create(aLine(3, { executionDate: '2026-03-05', amount: '-10.00' }));
+
+    for (const now of ['2026-03-13T08:00:00.000Z', '2026-03-14T08:00:00.000Z']) {
+      await run({ now, account: aLinkedAccount({ importFrom: '2026-03-05' }) });
+      expect((await head()).chain.known).toMatchObject({ verdict: 'differs', difference: '-10' });
+    }
+  });
+
+  it('is the same figure however it is written', async () => {
+    const { run, head } = withTwoLines();
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    await run({ now: '2026-03-11T20:00:00.000Z', account: known('850', '2026-03-04') });
+
+    expect((await head()).chain).not.toHaveProperty('firstKnown');
+    expect((await head()).chain.known).toMatchObject({ verdict: 'agrees', provenUpTo: '2026-03-10' });
   });
 });

@@ -281,7 +281,7 @@ describe('syncLedger', () => {
     await run({ now: '2026-03-12T08:00:00.000Z' });
 
     const [second] = await reader.statements(ledger, { limit: 1 });
-    expect(second?.proof).toMatchObject({ verdict: 'broken', difference: '10', brokenFrom: '2026-03-11' });
+    expect(second?.proof).toMatchObject({ verdict: 'broken', difference: '10', brokenFrom: '2026-03-10' });
     expect(events.map(({ event }) => event.type)).toContain('BalanceMismatchFound');
   });
 
