@@ -234,20 +234,20 @@ export const mutants: readonly Mutant[] = [
   {
     ...matching,
     name: 'an account that two may continue is continued by both',
-    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
-    to: 'gone.length === 1 && stayed.length === 0',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length + former.length === 0',
+    to: 'gone.length === 1 && stayed.length + former.length === 0',
   },
   {
     ...matching,
     name: 'one that came continues the first of several that are gone',
-    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
-    to: 'fresh.length === 1 && stayed.length === 0',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length + former.length === 0',
+    to: 'fresh.length === 1 && stayed.length + former.length === 0',
   },
   {
     ...matching,
     name: 'one that came beside one that stayed continues the one that is gone',
-    from: 'gone.length === 1 && fresh.length === 1 && stayed.length === 0',
-    to: 'gone.length === 1 && fresh.length === 1',
+    from: 'gone.length === 1 && fresh.length === 1 && stayed.length + former.length === 0',
+    to: 'gone.length === 1 && fresh.length === 1 && former.length === 0',
   },
   {
     ...matching,
@@ -270,7 +270,7 @@ export const mutants: readonly Mutant[] = [
   {
     ...matching,
     name: 'a reference is believed although one that is gone may have it',
-    from: '!gone.some(mayBeToo) ? only',
+    from: '![...gone, ...former].some(mayBeToo) ? only',
     to: 'only ? only',
   },
   {
@@ -318,8 +318,8 @@ export const mutants: readonly Mutant[] = [
   {
     ...matching,
     name: 'the number of an account that goes on under another one is forgotten',
-    from: '[...stayed, ...former]',
-    to: '[...stayed, ...former.slice(0, 0)]',
+    from: 'former: formerBy.get(key) ?? [],',
+    to: 'former: [],',
   },
   {
     of: 'accounts',

@@ -34,11 +34,17 @@ export const matchAccounts = (
   const gone = known.filter(({ pontoId }) => !listedIds.has(pontoId));
   const goneBy = Map.groupBy(gone, keyOf);
   const freshBy = Map.groupBy(fresh, keyOf);
-  const stayedBy = Map.groupBy<string, Identifiable>([...stayed, ...former], keyOf);
+  const stayedBy = Map.groupBy(stayed, keyOf);
+  const formerBy = Map.groupBy(former, keyOf);
 
   const continued = new Map<string, Account>();
   for (const [key, comers] of freshBy) {
-    const group = { gone: goneBy.get(key) ?? [], fresh: comers, stayed: stayedBy.get(key) ?? [] };
+    const group = {
+      gone: goneBy.get(key) ?? [],
+      fresh: comers,
+      stayed: stayedBy.get(key) ?? [],
+      former: formerBy.get(key) ?? [],
+    };
     for (const feed of comers) {
       const account = continuedBy(feed, group);
       if (account) continued.set(feed.pontoId, account);
@@ -67,23 +73,24 @@ export const matchAccounts = (
 interface SameNumber {
   readonly gone: readonly Account[];
   readonly fresh: readonly FeedAccount[];
-  /** Accounts that are there, and such as had the number once. */
   readonly stayed: readonly Identifiable[];
+  /** Such as go on under another number. */
+  readonly former: readonly Identifiable[];
 }
 
-const continuedBy = (feed: FeedAccount, { gone, fresh, stayed }: SameNumber): Account | undefined => {
+const continuedBy = (feed: FeedAccount, { gone, fresh, stayed, former }: SameNumber): Account | undefined => {
   const named = gone.filter((account) => compareReferences(account, feed) === 'agrees');
   const [only] = named;
   if (only && named.length === 1) {
-    const rivals = [...fresh, ...stayed].filter((other) => compareReferences(only, other) === 'agrees');
-    return rivals.length === 1 && !gone.some(mayBeToo) ? only : undefined;
+    const rivals = [...fresh, ...stayed, ...former].filter((other) => compareReferences(only, other) === 'agrees');
+    return rivals.length === 1 && ![...gone, ...former].some(mayBeToo) ? only : undefined;
   }
   const [single] = gone;
-  const isAlone = gone.length === 1 && fresh.length === 1 && stayed.length === 0;
+  const isAlone = gone.length === 1 && fresh.length === 1 && stayed.length + former.length === 0;
   return single && isAlone && secondMark(single, feed) === 'agrees' ? single : undefined;
 
   /** Nobody knows whether it would have the reference too: some banks give one to all cards of a contract. */
-  function mayBeToo(account: Account): boolean {
+  function mayBeToo(account: Identifiable): boolean {
     return compareReferences(account, feed) === 'silent' && secondMark(account, feed) !== 'differs';
   }
 };

@@ -118,6 +118,8 @@ describe('matching accounts', () => {
     expect(match(alone, [listed('new')], [known('m', { currency: 'USD' })]).kept).toEqual(['h=new']);
     expect(match(told, [listed('new', { internalReference: 'P-2' })], [known('m', named)]).kept).toEqual(['h=new']);
     expect(match(told, [listed('new', { internalReference: 'P-2' })], told).kept).toEqual([]);
+    const elsewhere = [known('m', { internalReference: 'P-1', institutionId: 'fortis' })];
+    expect(match(told, [listed('new', { internalReference: 'P-2' })], elsewhere).kept).toEqual([]);
   });
 
   it.each<[string, Partial<Account>, Partial<FeedAccount>, boolean]>([
