@@ -73,7 +73,7 @@ const readOn = async ({ local, narrator }: DifferenceDeps, { today }: Scene, day
 /** @returns the code of the account's health */
 const show = async ({ api, narrator }: DifferenceDeps, { account: { id } }: Scene): Promise<string | undefined> => {
   const { health, proof, completeUpTo } = await api.get(`/v1/accounts/${id}`, accounts.account);
-  const { items } = await api.get(`/v1/accounts/${id}/statements?limit=5`, books.statementPage);
+  const { items } = await api.get(`/v1/accounts/${id}/statements?limit=6`, books.statementPage);
   narrator.text(
     table(
       ['number', 'period', 'closing', 'state', 'verdict', 'difference'],

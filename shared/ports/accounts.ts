@@ -58,6 +58,8 @@ export interface AccountProgress {
 
 export interface Progress {
   readonly lastSync?: Sync;
+  /** The first day from which on everything is in and proven, where there is a last one. */
+  readonly completeFrom?: CalendarDate;
   /** The last day up to which everything is in and proven. */
   readonly completeUpTo?: CalendarDate;
   /** Lines that could not be booked. */

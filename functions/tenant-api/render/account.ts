@@ -30,6 +30,7 @@ export const renderAccount = (
   link: renderLink(account.link, account.currency),
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
+  completeFrom: progress.completeFrom,
   completeUpTo: progress.completeUpTo,
   proof: account.link && renderProof(progress.proof, account.currency),
   succession:

@@ -75,7 +75,8 @@ export const account = z.strictObject({
   nextSyncAt: instant.optional(),
   /** Of one that is no longer shared: accounts that may continue it. A person says which (`succeed`). */
   succession: z.strictObject({ candidates: z.array(id).max(bounds.examples) }).optional(),
-  /** The last day up to which everything is in and proven. */
+  /** The first and the last day of which everything is in and proven; where the first is after the last, there is none. */
+  completeFrom: calendarDate.optional(),
   completeUpTo: calendarDate.optional(),
   /** What the books are worth as a whole; absent of an account that feeds nothing. */
   proof: z

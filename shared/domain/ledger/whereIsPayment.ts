@@ -74,6 +74,8 @@ export interface Situation {
   readonly readAt?: Instant;
   /** When Ponto last got through to the bank. */
   readonly bankReachedAt?: Instant;
+  /** The first and the last day of which everything is in and proven. */
+  readonly completeFrom?: CalendarDate;
   readonly completeUpTo?: CalendarDate;
   /** Booked and pending ones that are not in the books or on show. */
   readonly refusedLines: number;
@@ -104,7 +106,8 @@ export const absencesOf = (days: Period, situation: Situation): readonly Absence
   }
   if (situation.refusedLines > 0) absences.push({ code: 'line_refused', lines: situation.refusedLines });
   if (gap || readAt === undefined) return absences;
-  if (completeUpTo !== undefined && days.to <= completeUpTo)
+  const isProven = days.from >= (situation.completeFrom ?? days.from);
+  if (completeUpTo !== undefined && isProven && days.to <= completeUpTo)
     return [...absences, { code: 'not_at_bank', completeUpTo }];
   // What could not be read may be the payment: that Ponto has none is more than is known.
   if (situation.refusedLines > 0) return absences;

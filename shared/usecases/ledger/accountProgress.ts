@@ -1,4 +1,5 @@
 import { defined } from '../../language/defined.ts';
+import { completeFromOf } from '../../domain/statements/completeness.ts';
 import { accountProofOf } from '../../domain/statements/proof.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { AccountProgress } from '../../ports/accounts.ts';
@@ -22,6 +23,7 @@ export const makeAccountProgress = ({
       ...defined({
         uncertainLines: head.relinked?.uncertain,
         lastSync,
+        completeFrom: head.completeUpTo === undefined ? undefined : completeFromOf(head.chain),
         completeUpTo: head.completeUpTo,
       }),
       ...(isReadOnce(head) ? {} : { firstImport: { lines: head.sequence } }),

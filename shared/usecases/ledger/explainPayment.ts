@@ -1,3 +1,4 @@
+import { completeFromOf } from '../../domain/statements/completeness.ts';
 import {
   addDays,
   calendarDateAt,
@@ -144,6 +145,7 @@ const situationOf = async (
       failed: failure,
       readAt: completedAt,
       bankReachedAt,
+      completeFrom: completeFromOf(chain),
       completeUpTo,
     }),
     underWay: lastSync !== undefined && !isFinished(lastSync.status),

@@ -242,12 +242,14 @@ describe('explaining where a payment is', () => {
     await run({ now: '2026-03-11T09:00:00.000Z' });
     feed.create(aLine(2, { executionDate: '2026-03-14', amount: '-5.00' }));
     feed.account = aFeedAccount({
-      currentBalance: balance('995.00', '2026-03-19'),
+      currentBalance: balance('995.00', '2026-03-30'),
       latestSynchronization: { ...unsettled, subtype: 'accountTransactions', id: uuid(800_002) },
     });
-    await run({ now: '2026-03-20T09:00:00.000Z' });
+    await run({ now: '2026-03-31T09:00:00.000Z' });
 
-    expect(await codes('77', '2026-03-14')).toEqual(['not_at_bank']);
+    expect(await codes('77', '2026-03-16')).toEqual(['not_at_bank']);
+    expect(await codes('77', '2026-03-26')).toEqual(['not_at_ponto']);
+    // Days up to the balance that the books were computed back from are not proven.
     expect(await codes('77', '2026-03-15')).toEqual(['not_at_ponto']);
   });
 
