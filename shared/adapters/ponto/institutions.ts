@@ -7,7 +7,7 @@ import type { Send } from './retry.ts';
 import { institutionResource, type InstitutionResource } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';
 import { instantOf } from './moments.ts';
-import { given, present } from './json.ts';
+import { given, givenName, present } from './json.ts';
 
 interface Deps {
   readonly baseUrl: string;
@@ -73,7 +73,7 @@ export const institutionOf = ({ id, attributes: said }: InstitutionResource): In
   const days = given(said?.expectedAuthorizationLifetime);
   return {
     id,
-    name: given(said?.name) ?? id,
+    name: givenName(said?.name) ?? id,
     ...present('bic', said?.bic),
     ...present('country', said?.country),
     ...present('logoUrl', said?.logoUrl),

@@ -1,3 +1,5 @@
+import { nameIn } from '../../contracts/names.ts';
+
 /** Node's reviver is told the text of a primitive (V8 since 11.4); TypeScript does not know it yet. */
 interface ReviverContext {
   readonly source?: string;
@@ -25,6 +27,9 @@ export const parseJson = (text: string): unknown => {
  */
 export const given = (text: string | null | undefined): string | undefined =>
   text === null || text === undefined || text.trim() === '' ? undefined : text.toWellFormed();
+
+/** What a bank or a person calls something: one line that shows (`contracts/names.ts`). */
+export const givenName = (text: string | null | undefined): string | undefined => given(nameIn(text ?? ''));
 
 /** A member with its text, or no member. */
 export const present = <K extends string>(key: K, text: string | null | undefined): { readonly [P in K]?: string } => {

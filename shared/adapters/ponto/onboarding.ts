@@ -1,7 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import type { Newcomer } from '../../ports/tokens.ts';
 import { makePontoClient } from './client.ts';
-import { given } from './json.ts';
+import { given, givenName } from './json.ts';
 import type { Send } from './retry.ts';
 import { identifiedDocument } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';
@@ -41,7 +41,7 @@ export const makeAnnounceNewcomer = ({ baseUrl, send, platformTokens, waitMs }: 
 
 /** A form with a wrong split is corrected in a second; an empty one is typed. */
 const namesIn = (name: string | undefined) => {
-  const [firstName, ...others] = given(name)?.trim().split(/\s+/) ?? [];
+  const [firstName, ...others] = givenName(name)?.split(/\s+/) ?? [];
   return { firstName, lastName: given(others.join(' ')) };
 };
 

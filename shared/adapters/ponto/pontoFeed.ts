@@ -5,7 +5,7 @@ import type { BankFeed, LinesPage, PageCursor } from '../../ports/bankFeed.ts';
 import type { PontoClient } from './client.ts';
 import { faultOf, notUnderstood, PontoRefusal } from './errors.ts';
 import { linesPageOf, pageLimit, pageOf, pendingPageOf, type Page } from './paging.ts';
-import { present } from './json.ts';
+import { givenName, present } from './json.ts';
 import {
   accountResource,
   institutionResource,
@@ -69,7 +69,11 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
       const parsed = userInfo.safeParse(outcome.json);
       if (!parsed.success) throw notUnderstood();
       const { sub: id, name, onboardingComplete } = parsed.data;
-      return { id, ...present('name', name), ...(typeof onboardingComplete === 'boolean' && { onboardingComplete }) };
+      return {
+        id,
+        ...present('name', givenName(name)),
+        ...(typeof onboardingComplete === 'boolean' && { onboardingComplete }),
+      };
     },
 
     accounts: async () => {

@@ -5,7 +5,7 @@ import { hideCardNumber, maskCardNumber } from '../../domain/references/maskCard
 import { formatAmount } from '../../domain/money/currency.ts';
 import { parseDecimal } from '../../domain/money/decimal.ts';
 import { dayBehind, instantOf } from './moments.ts';
-import { given, present } from './json.ts';
+import { given, givenName, present } from './json.ts';
 import type { AccountResource, SynchronizationResource } from './schema.ts';
 
 /** "No currency" (ISO 4217), where Ponto names none. */
@@ -31,9 +31,9 @@ export const accountOf = (resource: AccountResource, timeZone: string): FeedAcco
     referenceType: given(said?.referenceType) ?? unknown,
     currency,
     ...present('subtype', said?.subtype),
-    ...present('holderName', said?.holderName),
-    ...present('product', said?.product),
-    ...present('description', said?.description),
+    ...present('holderName', givenName(said?.holderName)),
+    ...present('product', givenName(said?.product)),
+    ...present('description', givenName(said?.description)),
     ...present('internalReference', internalReference),
     deprecated: said?.deprecated ?? false,
     availability: meta?.availability === 'readonly' ? 'readonly' : 'available',

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { name } from '../names.ts';
 import { bounds } from './bounds.ts';
 import { health } from './accounts.ts';
 import { currency, id, instant, pageOf, pageQuery } from './common.ts';
 
 const contact = z.strictObject({
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(100).exactOptional(),
+  name: name.exactOptional(),
   /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */
   locale: z
     .string()
@@ -17,14 +18,11 @@ const notify = z.array(z.email().max(254)).max(maxNotified);
 
 /** Gets one digest over all connections, of whatever tenants, that it is set for. */
 const accountant = z.email().max(254);
-/** What the tenant calls it; the accountant's digest tells clients apart by it. */
-const name = z.string().trim().min(1).max(100);
 
 const maxExpected = 200;
-const accountNumber = z.string().trim().min(1).max(100);
 const expectedAccount = z.union([
-  accountNumber.transform((reference) => ({ reference })),
-  z.strictObject({ reference: accountNumber, currency: currency.exactOptional() }),
+  name.transform((reference) => ({ reference })),
+  z.strictObject({ reference: name, currency: currency.exactOptional() }),
 ]);
 
 /** Pasted by people, with the blanks around it that come along. */
@@ -40,6 +38,7 @@ export const newConnection = z.discriminatedUnion('method', [
     contact,
     notify: notify.default([]),
     accountant: accountant.exactOptional(),
+    /** What the tenant calls it; the accountant's digest tells clients apart by it. */
     name: name.exactOptional(),
   }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { name } from '../names.ts';
 import { currency, id, pageOf, pageQuery } from './common.ts';
 
 /** A bookkeeping journal, fed by at most one account. */
@@ -11,7 +12,6 @@ export const journal = z.strictObject({
 });
 
 const code = z.string().regex(/^[\w.-]{1,16}$/, 'must be 1 to 16 letters, digits, dots, dashes or underscores');
-const name = z.string().trim().min(1).max(100);
 
 export const journalQuery = z.strictObject(pageQuery);
 export const journalPage = pageOf(journal);

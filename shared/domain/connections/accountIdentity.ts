@@ -62,5 +62,11 @@ const compare = (
   return plainText(a) === plainText(b) ? 'agrees' : 'differs';
 };
 
+/** Without what is not seen: names were kept with it before. */
 const plainText = (text: string): string =>
-  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ').trim().toUpperCase();
+  text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Cf}]/gu, '')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .toUpperCase();

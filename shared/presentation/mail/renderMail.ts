@@ -17,6 +17,7 @@ import en from '../messages/en/mails.json' with { type: 'json' };
 import es from '../messages/es/mails.json' with { type: 'json' };
 import fr from '../messages/fr/mails.json' with { type: 'json' };
 import nl from '../messages/nl/mails.json' with { type: 'json' };
+import { greetedName } from './greetedName.ts';
 import { layOut, type MailLink } from './mailLayout.ts';
 
 export const mailMessages = createCatalogue(
@@ -154,8 +155,10 @@ const bankNamesOf = (accounts: readonly Pick<MailAccount, 'bankName'>[]): readon
   ...new Set(accounts.flatMap(({ bankName = [] }) => bankName)),
 ];
 
-const greetingOf = (language: Language, name: string | undefined): string =>
-  name === undefined ? text(language, 'greeting') : text(language, 'greeting_named', { name });
+const greetingOf = (language: Language, stored: string | undefined): string => {
+  const name = greetedName(stored);
+  return name === undefined ? text(language, 'greeting') : text(language, 'greeting_named', { name });
+};
 
 const whenIn = (language: Language, { daysLeft, ended }: EndingSummary): string =>
   ended || daysLeft < 0 ? text(language, 'ended') : text(language, 'ends', { days: daysLeft });

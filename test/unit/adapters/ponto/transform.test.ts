@@ -283,6 +283,19 @@ describe('an account', () => {
     });
   });
 
+  it('has names of one line without controls of writing, whatever the bank sends', () => {
+    const hostile = ' Bakkerij\u0000\r\nEls\u202e\u2066 \u2028\ufeffJan\ud83d ';
+    const said = { holderName: hostile, product: hostile, description: '\u202e\u0000\u200b' };
+
+    const { holderName, product, description } = account({ id: 'a', attributes: said });
+
+    expect({ holderName, product, description }).toEqual({
+      holderName: 'Bakkerij Els Jan\ufffd',
+      product: 'Bakkerij Els Jan\ufffd',
+      description: undefined,
+    });
+  });
+
   it('is read when nothing but its id is known', () => {
     const bare = {
       pontoId: 'a',
@@ -341,6 +354,11 @@ describe('an institution', () => {
       authorizationDays: 180,
       timeZone: 'Europe/Brussels',
     });
+  });
+
+  it('has a name of one line without controls of writing', () => {
+    expect(institution({ id: 'fi', attributes: { name: 'K\u202eBC\nBank' } })).toMatchObject({ name: 'KBC Bank' });
+    expect(institution({ id: 'fi', attributes: { name: '\u202e\n' } })).toMatchObject({ name: 'fi' });
   });
 
   it('counts as experimental under a status that is not known, and needs nothing but an id', () => {

@@ -124,6 +124,7 @@ describe('matching accounts', () => {
 
   it.each<[string, Partial<Account>, Partial<FeedAccount>, boolean]>([
     ['the holder', {}, { holderName: 'BAKKERIJ  ELS' }, true],
+    ['the holder as it was kept before', { holderName: 'Bakkerij\u0000\n\u202eEls' }, {}, true],
     ['the product', { ...nobody, product: 'Zichtrekening' }, { ...nobody, product: 'Zichtrekening' }, true],
     ['the bank’s own reference', { ...nobody, ...named }, { ...nobody, ...named }, true],
     ['nothing', nobody, nobody, false],
