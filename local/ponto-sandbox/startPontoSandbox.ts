@@ -11,6 +11,7 @@ import { makeControlApi } from './http/controlRoutes.ts';
 import { FaultBoard } from './http/faults.ts';
 import { addReauthorizationRoutes } from './http/reauthorizationRoutes.ts';
 import { addLogoRoutes } from './http/logoRoutes.ts';
+import { refuseOtherSites, refuseStrangers } from './http/ownCallers.ts';
 import type { Running } from './http/running.ts';
 import { makeSaving } from './http/saving.ts';
 import { loadSandbox, saveSandbox } from './http/stateFile.ts';
@@ -120,6 +121,8 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
     log,
     ...(dataDir === undefined ? {} : { keyFile: join(dataDir, 'ponto-sandbox-webhook-key.pem') }),
   });
+  app.use(refuseOtherSites(url));
+  app.use('/sandbox-control/*', refuseStrangers);
   addConsentRoutes(app, running);
   addReauthorizationRoutes(app, running);
   addWebhookKeyRoutes(app, running, webhooks);

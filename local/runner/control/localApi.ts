@@ -6,6 +6,7 @@ import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
 import type { KeptEvent } from '../../cloud/eventBridge.ts';
 import type { Denial, Right } from '../../cloud/iam/rights.ts';
+import { isForLoopback, isFromOwnPage } from '../../cloud/ownCaller.ts';
 import type { KeptMail } from '../../cloud/ses.ts';
 import type { TokenRequest } from '../http/authorizer.ts';
 import type { HttpAnswer } from '../http/gatewayResponse.ts';
@@ -75,10 +76,12 @@ const bodyAs = async <S extends z.ZodType>(request: IncomingMessage, schema: S):
   throw new Refused(problem('invalid_request', 'Bad Request', errors));
 };
 
-const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** A page of another site that makes its name point to loopback, or a tunnel to the API, gets no token here. */
-const isForLoopback = (request: IncomingMessage): boolean => loopbackHost.test(request.headers.host ?? '');
+/** A tunnel to the API or a page of another site gets no token here, and fires nothing. */
+const isOwn = ({ headers }: IncomingMessage): boolean => {
+  const site = headers['sec-fetch-site'];
+  const caller = { host: headers.host, origin: headers.origin, site: Array.isArray(site) ? site.join() : site };
+  return isForLoopback(caller) && isFromOwnPage(caller);
+};
 
 /** The calls that only the local runner has (contract, section 6). */
 export const makeLocalApi = (deps: LocalApiDeps) => {
@@ -122,7 +125,7 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
   return async (request: IncomingMessage, gone: AbortSignal): Promise<HttpAnswer | undefined> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (!path.startsWith('/local/')) return undefined;
-    if (!isForLoopback(request)) return problem('route_not_found', 'Not Found');
+    if (!isOwn(request)) return problem('route_not_found', 'Not Found');
     try {
       return await route(request, path, gone);
     } catch (error) {

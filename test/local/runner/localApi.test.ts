@@ -66,16 +66,43 @@ describe('the calls that only the local runner has', () => {
     expect(await (await fixture.get('/local/mailbox')).json()).toEqual({ items: [] });
   });
 
-  it('are not there for a page whose host name was pointed at this machine', async () => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      request(`${fixture.url}/local/tokens`, { method: 'POST', headers: { host: 'evil.example' } }, (response) => {
+  /** Sends headers that `fetch` keeps to itself. */
+  const statusOf = (path: string, headers: Record<string, string>, method = 'POST') =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(`${fixture.url}${path}`, { method, headers }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })
         .on('error', reject)
-        .end('{"tenantId":"t"}');
+        .end(method === 'POST' ? '{"tenantId":"t"}' : undefined);
     });
 
-    expect(status).toBe(404);
+  it('are not there for a page whose host name was pointed at this machine', async () => {
+    expect(await statusOf('/local/tokens', { host: 'evil.example' })).toBe(404);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['another site in an old browser', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://localhost:5173', 'sec-fetch-site': 'same-site' }],
+    ['a sandbox', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+  ])('are not there for a page of %s, and do nothing for it', async (_, headers) => {
+    const fired = moments.length;
+
+    const statuses = [
+      await statusOf('/local/tokens', headers),
+      await statusOf('/local/schedules/daily', headers),
+      await statusOf('/local/idle', headers),
+      await statusOf('/local/mailbox', headers, 'GET'),
+    ];
+
+    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect(moments).toHaveLength(fired);
+  });
+
+  it('are there for a page of the same address', async () => {
+    const origin = fixture.url;
+
+    expect(await statusOf('/local/tokens', { origin, 'sec-fetch-site': 'same-origin' })).toBe(200);
   });
 });
