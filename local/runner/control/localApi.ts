@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { claimedId } from '../../../shared/contracts/claimedId.ts';
 import { problemStatuses, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
+import { negotiateLanguage } from '../../../shared/presentation/negotiateLanguage.ts';
 import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
 import type { KeptEvent } from '../../cloud/eventBridge.ts';
@@ -39,41 +40,48 @@ const json = (status: number, body: unknown): HttpAnswer => ({
   body: JSON.stringify(body),
 });
 
-const problem = (code: ProblemCode, title: string, errors: readonly Issue[] = []): HttpAnswer => {
-  const status = problemStatuses[code];
-  const detail = problemDetail('en', code);
-  const body = { type: 'about:blank', title, status, code, detail, ...(errors.length > 0 && { errors }) };
-  return {
-    ...json(status, body),
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  };
-};
-
+/** Something that cannot be answered; its words wait until the language of the reader is known. */
 class Refused extends Error {
-  readonly answer: HttpAnswer;
+  readonly code: ProblemCode;
+  readonly errors: readonly Issue[];
 
-  constructor(answer: HttpAnswer) {
-    super('refused');
-    this.answer = answer;
+  constructor(code: ProblemCode, errors: readonly Issue[] = []) {
+    super(code);
+    this.code = code;
+    this.errors = errors;
   }
 }
+
+const problem = (request: IncomingMessage, { code, errors }: Refused): HttpAnswer => {
+  const status = problemStatuses[code];
+  const language = negotiateLanguage(request.headers['accept-language']);
+  const told = { title: STATUS_CODES[status] ?? 'Error', status, code, detail: problemDetail(language, code) };
+  const { body } = json(status, { type: 'about:blank', ...told, ...(errors.length > 0 && { errors }) });
+  const headers = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'content-language': language,
+    vary: 'accept-language',
+  };
+  return { status, headers, body };
+};
 
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused(problem('malformed_json', 'Bad Request'));
+    throw new Refused('malformed_json');
   }
 };
 
 /** An empty body is an empty object: these calls are made by hand, too. */
 const bodyAs = async <S extends z.ZodType>(request: IncomingMessage, schema: S): Promise<z.output<S>> => {
   const body = await readBody(request, maxBodyBytes);
-  if (!body) throw new Refused(problem('body_too_large', 'Content Too Large'));
+  if (!body) throw new Refused('body_too_large');
   const parsed = schema.safeParse(body.length === 0 ? {} : parseJson(body.toString('utf8')));
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  throw new Refused(problem('invalid_request', 'Bad Request', errors));
+  throw new Refused('invalid_request', errors);
 };
 
 /** A tunnel to the API or a page of another site gets no token here, and fires nothing. */
@@ -88,8 +96,8 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
   const fire = async (request: IncomingMessage, name: string, gone: AbortSignal): Promise<HttpAnswer> => {
     const { time } = await bodyAs(request, scheduleRequest);
     const answer = await deps.fire(name, time === undefined ? new Date() : new Date(time));
-    if (answer === 'unknown-schedule') return problem('not_found', 'Not Found');
-    if (answer.kind === 'failed') return problem('internal_error', 'Internal Server Error');
+    if (answer === 'unknown-schedule') throw new Refused('not_found');
+    if (answer.kind === 'failed') throw new Refused('internal_error');
     await deps.idle(gone);
     return json(200, { schedule: name, status: 'done' });
   };
@@ -114,7 +122,7 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
         return json(200, { items: report, denied });
       }
       default:
-        return problem('route_not_found', 'Not Found');
+        throw new Refused('route_not_found');
     }
   };
 
@@ -125,11 +133,11 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
   return async (request: IncomingMessage, gone: AbortSignal): Promise<HttpAnswer | undefined> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (!path.startsWith('/local/')) return undefined;
-    if (!isOwn(request)) return problem('route_not_found', 'Not Found');
+    if (!isOwn(request)) return problem(request, new Refused('route_not_found'));
     try {
       return await route(request, path, gone);
     } catch (error) {
-      return error instanceof Refused ? error.answer : problem('internal_error', 'Internal Server Error');
+      return problem(request, error instanceof Refused ? error : new Refused('internal_error'));
     }
   };
 };

@@ -3,6 +3,7 @@ import { problemStatuses, type Problem, type ProblemCode } from '../../contracts
 import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
 import { actionFor, problemDetail, type ProblemValues } from '../../presentation/problems.ts';
+import { headerOf, readerOf, type ApiEvent } from './apiEvent.ts';
 
 /** An answer before it is written for the gateway. */
 export interface Answer {
@@ -82,13 +83,24 @@ export const inLanguage = (answer: Answer, language: Language): Answer => {
 /** Bank data is kept by no cache, and no browser guesses another type than the one that is said. */
 const everyAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** Always whole: an answer without status or headers would become a 200 or a 500 of the gateway's own. */
-export const toResult = (answer: Answer, reader: Language): HttpResult => {
-  const { status, contentType, body, headers, language } = inLanguage(answer, reader);
+/** A year. Names below ours may be somebody else's, so that nothing is said of them. */
+const keepToHttps = { 'strict-transport-security': 'max-age=31536000' };
+
+/** The gateway is reached by HTTPS alone and says so; only the local one says `http`, where the header has no place. */
+const cameByHttp = (event: Pick<ApiEvent, 'headers'>): boolean => headerOf(event, 'x-forwarded-proto') === 'http';
+
+/**
+ * Always whole: an answer without status or headers would become a 200 or a 500 of the gateway's own.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6797#section-7.2
+ */
+export const toResult = (answer: Answer, event: Pick<ApiEvent, 'headers'>): HttpResult => {
+  const { status, contentType, body, headers, language } = inLanguage(answer, readerOf(event));
   return {
     statusCode: status,
     headers: {
       ...everyAnswer,
+      ...(!cameByHttp(event) && keepToHttps),
       ...(body !== '' && { 'content-type': contentType }),
       ...(body !== '' && language !== undefined && { 'content-language': language, vary: 'accept-language' }),
       ...headers,

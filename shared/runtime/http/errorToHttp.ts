@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Observers } from '../invocation.ts';
 import { describeError } from '../log/describeError.ts';
-import { readerOf, type ApiEvent } from './apiEvent.ts';
+import type { ApiEvent } from './apiEvent.ts';
 import { problem, toResult, type Answer, type HttpResult, RequestProblem } from './answer.ts';
 
 /**
@@ -32,6 +32,6 @@ const retryAfter = ({ retryAfterSeconds }: Fault): Readonly<Record<string, strin
 /** Middleware of a function behind the gateway. Last in the chain, so that it answers before anything else ends. */
 export const errorToHttp = (observers: Observers): MiddlewareObj<ApiEvent, HttpResult> => ({
   onError: (request) => {
-    request.response = toResult(errorAnswer(observers, request.error), readerOf(request.event));
+    request.response = toResult(errorAnswer(observers, request.error), request.event);
   },
 });

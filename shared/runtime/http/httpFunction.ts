@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { invocation, type Observers } from '../invocation.ts';
 import { toResult, type Answer, type HttpResult } from './answer.ts';
-import { readerOf, type ApiEvent } from './apiEvent.ts';
+import type { ApiEvent } from './apiEvent.ts';
 import { errorToHttp } from './errorToHttp.ts';
 
 /** A Lambda function behind the gateway: whatever happens inside, its answer is whole and its log tells nothing secret. */
@@ -9,4 +9,4 @@ export const httpFunction = (observers: Observers, respond: (event: ApiEvent) =>
   middy<ApiEvent, HttpResult>()
     .use(invocation(observers))
     .use(errorToHttp(observers))
-    .handler(async (event: ApiEvent) => toResult(await respond(event), readerOf(event)));
+    .handler(async (event: ApiEvent) => toResult(await respond(event), event));

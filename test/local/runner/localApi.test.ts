@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import * as z from 'zod';
+import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { aRunner, type FixtureRunner } from './aRunner.ts';
 
 const problem = z.object({ status: z.number(), code: z.string(), detail: z.string() });
@@ -59,6 +60,23 @@ describe('the calls that only the local runner has', () => {
     const answers = await Promise.all([fixture.get('/local/tokens'), fixture.get('/local/secrets')]);
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  it('say what is wrong in the language that the caller reads most', async () => {
+    const headers = { 'accept-language': 'nl,en;q=0.9' };
+
+    const [unknown, malformed, foreign] = await Promise.all([
+      fixture.get('/local/secrets', { headers }),
+      fetch(`${fixture.url}/local/tokens`, { method: 'POST', headers, body: '{' }),
+      fixture.get('/local/mailbox', { headers: { ...headers, origin: 'https://evil.example' } }),
+    ]);
+
+    expect([unknown, malformed, foreign].map((answer) => answer.headers.get('content-language'))).toEqual([
+      'nl',
+      'nl',
+      'nl',
+    ]);
+    expect(problem.parse(await unknown.json()).detail).toBe(problemDetail('nl', 'route_not_found'));
   });
 
   it('show events and mails', async () => {

@@ -50,4 +50,17 @@ describe('the API about itself', () => {
     expect(new Set(outcomes.map(String))).toEqual(new Set(['403,tenant_missing']));
     expect(outcomes.length).toBeGreaterThan(20);
   });
+
+  it('refuses every call in the language that the caller reads most', async () => {
+    const { ask } = anApi();
+    const headers = { 'accept-language': 'nl,en;q=0.9' };
+
+    const answers = await Promise.all(
+      Object.values(operations).map(({ method, path }) =>
+        ask({ method, path: path.replace('{id}', 'x'), claims: undefined, query: 'unknown=1', headers }),
+      ),
+    );
+
+    expect(new Set(answers.map((answer) => answer.headers['content-language']))).toEqual(new Set(['nl']));
+  });
 });

@@ -310,7 +310,11 @@ describe('every answer', () => {
 
     expect(answer).toEqual({
       statusCode: 204,
-      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+      headers: {
+        'cache-control': 'no-store',
+        'strict-transport-security': 'max-age=31536000',
+        'x-content-type-options': 'nosniff',
+      },
       body: '',
     });
   });
@@ -343,6 +347,28 @@ describe('every answer', () => {
     expect([bodyOf(answer), answer.headers['content-language']]).toEqual([{ language: 'de' }, 'de']);
   });
 
+  it.each([
+    ['good', async () => json(200, {})],
+    ['empty', async () => noContent],
+    ['a problem', async () => problem('journal_taken')],
+    [
+      'a failure',
+      async (): Promise<Answer> => {
+        throw new TypeError();
+      },
+    ],
+  ])('keeps browsers to HTTPS where it came by it, and says nothing of it elsewhere: %s', async (_what, answer) => {
+    const { ask } = answering(answer);
+
+    const bare = await ask(put);
+    const https = await ask({ ...put, headers: { 'X-Forwarded-Proto': 'https' } });
+    const http = await ask({ ...put, headers: { 'x-forwarded-proto': 'http' } });
+
+    expect(bare.headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(https.headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(http.headers).not.toHaveProperty('strict-transport-security');
+  });
+
   it('that is a problem is logged once', async () => {
     const { ask, log } = answering(async () => problem('journal_taken'));
 
@@ -364,6 +390,7 @@ describe('every answer', () => {
       headers: {
         'cache-control': 'no-store',
         'content-language': 'en',
+        'strict-transport-security': 'max-age=31536000',
         vary: 'accept-language',
         'x-content-type-options': 'nosniff',
         'content-type': 'application/problem+json',
