@@ -73,6 +73,7 @@ const nextAfter = (failure: ConsentFailure) => {
     case 'ponto_unavailable':
     case 'ponto_throttled':
     case 'ponto_answer_not_understood':
+    case 'ponto_answer_too_large':
     case 'internal_error':
       return 'connect_later';
   }

@@ -1,9 +1,9 @@
 import { defined } from '../../language/defined.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import type { StoredTokens } from '../../ports/tokens.ts';
-import { faultOf, notUnderstood, PontoRefusal } from './errors.ts';
+import { faultOf, notUnderstood, PontoRefusal, tooLarge } from './errors.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
-import { parseJson } from './json.ts';
+import { isBounded, parseJson } from './json.ts';
 import type { Send } from './retry.ts';
 import type { AccessTokens } from './tokens.ts';
 
@@ -45,6 +45,7 @@ export const makePontoClient = ({ baseUrl, send, tokens, whenRefused }: Deps): P
     if (answer.status >= 400) return { kind: 'refused', refusal: new PontoRefusal(answer) };
     // What was deleted need not be shown.
     const body = request.method === 'DELETE' && answer.body === '' ? '{}' : answer.body;
+    if (!isBounded(body)) throw tooLarge(answer);
     const json = answer.status < 300 ? parseJson(body) : undefined;
     if (json === undefined) throw notUnderstood(answer);
     return { kind: 'answered', json, url: request.url };

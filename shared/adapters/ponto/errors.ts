@@ -79,6 +79,10 @@ export const faultOf = (code: FaultCode, refusal: PontoRefusal, retryAfterSecond
 export const notUnderstood = (answer?: HttpAnswer): Fault =>
   new Fault('ponto_answer_not_understood', { requestId: answer && requestIdOf(answer) });
 
+/** An answer deeper or of more values than any page of Ponto. */
+export const tooLarge = (answer: HttpAnswer): Fault =>
+  new Fault('ponto_answer_too_large', { requestId: requestIdOf(answer) });
+
 /**
  * `Retry-After` in seconds: a number or an HTTP date (RFC 9110, section 10.2.3).
  *

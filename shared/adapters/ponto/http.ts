@@ -48,7 +48,8 @@ export interface TransportLimits {
 export const defaultLimits: TransportLimits = {
   timeoutMs: 8_000,
   tokenTimeoutMs: 30_000,
-  maxAnswerBytes: 10 * 1024 * 1024,
+  /** A page of a hundred lines of 32 kB; measured in README.md against the memory of the worker. */
+  maxAnswerBytes: 4 * 1024 * 1024,
 };
 
 type Failure = 'timed out' | 'too large' | 'cut off' | 'no connection';
@@ -59,13 +60,15 @@ export class TransportFailure extends Error {
   readonly mayHaveArrived: boolean;
   /** Another try may do better. */
   readonly transient: boolean;
+  readonly tooLarge: boolean;
 
   /** @param reason code of Node or OpenSSL such as `ECONNREFUSED`, for the log */
   constructor(failure: Failure, mayHaveArrived: boolean, reason?: string) {
     super(`no whole answer from Ponto: ${failure}${reason === undefined ? '' : ` (${reason})`}`);
     this.name = 'TransportFailure';
     this.mayHaveArrived = mayHaveArrived;
-    this.transient = failure !== 'too large';
+    this.tooLarge = failure === 'too large';
+    this.transient = !this.tooLarge;
   }
 }
 

@@ -28,7 +28,7 @@ const isTransient = (status: number): boolean => status === 408 || status === 42
  * Sends a request and tries again where that is safe: I/O errors, 408, 429 and 5xx, with a growing pause or the one that
  * `Retry-After` names.
  *
- * @throws Fault `ponto_unavailable` or `ponto_throttled`; every other answer is the caller's to judge
+ * @throws Fault `ponto_unavailable`, `ponto_throttled` or `ponto_answer_too_large`; every other answer is the caller's to judge
  */
 export const makeSend =
   (transport: Transport, { clock, jitter }: RetryDeps) =>
@@ -51,7 +51,9 @@ export const makeSend =
     }
 
     function faultFor(outcome: HttpAnswer | TransportFailure): Fault {
-      if (outcome instanceof TransportFailure) return new Fault('ponto_unavailable', { cause: outcome });
+      if (outcome instanceof TransportFailure) {
+        return new Fault(outcome.tooLarge ? 'ponto_answer_too_large' : 'ponto_unavailable', { cause: outcome });
+      }
       const code = outcome.status === 429 ? 'ponto_throttled' : 'ponto_unavailable';
       return faultOf(code, new PontoRefusal(outcome), retryAfterSecondsOf(outcome, clock.now()));
     }

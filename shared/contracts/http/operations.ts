@@ -32,7 +32,12 @@ export const noQuery = z.strictObject({});
 export const noBody = z.undefined();
 
 const health = z.strictObject({ status: z.literal('ok'), version: z.string() });
-const ponto = ['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood'] as const;
+const ponto = [
+  'ponto_unavailable',
+  'ponto_throttled',
+  'ponto_answer_not_understood',
+  'ponto_answer_too_large',
+] as const;
 
 /** Every call of section 3 of the contract that answers JSON. */
 export const operations = {

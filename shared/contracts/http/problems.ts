@@ -46,6 +46,7 @@ export const problemStatuses = {
   ponto_unavailable: 503,
   ponto_throttled: 503,
   ponto_answer_not_understood: 502,
+  ponto_answer_too_large: 502,
   reconnect_required: 409,
   credentials_refused: 422,
   authorization_expired: 409,

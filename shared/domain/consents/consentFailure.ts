@@ -7,6 +7,7 @@ export const consentFailures = [
   'ponto_unavailable',
   'ponto_throttled',
   'ponto_answer_not_understood',
+  'ponto_answer_too_large',
   'organization_blocked',
   'internal_error',
 ] as const;

@@ -12,6 +12,7 @@ export const faultKinds = {
   ponto_unavailable: 'transient',
   ponto_throttled: 'transient',
   ponto_answer_not_understood: 'transient',
+  ponto_answer_too_large: 'transient',
   reconnect_required: 'userActionRequired',
   credentials_refused: 'userActionRequired',
   authorization_expired: 'userActionRequired',

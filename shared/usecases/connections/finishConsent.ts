@@ -185,6 +185,7 @@ const failureOf = (failure: unknown): ConsentFailure => {
     case 'ponto_unavailable':
     case 'ponto_throttled':
     case 'ponto_answer_not_understood':
+    case 'ponto_answer_too_large':
     case 'organization_blocked':
       return failure.code;
     // The code or the fresh token was refused: this consent is spent, the next one may do.

@@ -119,7 +119,7 @@ describe('sending with retries', () => {
   it('does not try again what is too large', async () => {
     answering({ body: 'x'.repeat(5_000) });
 
-    expect(await failing()).toMatchObject({ code: 'ponto_unavailable' });
+    expect(await failing()).toMatchObject({ code: 'ponto_answer_too_large' });
     expect(server.seen).toHaveLength(1);
   });
 

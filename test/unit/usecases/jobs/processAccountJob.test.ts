@@ -353,7 +353,7 @@ describe('processAccountJob', () => {
     expect(put.map(({ delaySeconds }) => delaySeconds)).toEqual([90, 900]);
   });
 
-  it.each(['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood'] as const)(
+  it.each(['ponto_unavailable', 'ponto_throttled', 'ponto_answer_not_understood', 'ponto_answer_too_large'] as const)(
     'shows %s after the last try',
     async (code) => {
       const { process, state, sync, put } = prepared();
