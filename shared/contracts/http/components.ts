@@ -27,6 +27,7 @@ import {
   historyPage,
   redirect,
 } from './connections.ts';
+import { gatewayMessage } from './gatewayAnswers.ts';
 import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
 import { problem } from './problems.ts';
@@ -52,6 +53,7 @@ export const components = {
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
   Finding: finding,
+  GatewayMessage: gatewayMessage,
   HistoryEntry: historyEntry,
   HistoryPage: historyPage,
   Institution: institution,

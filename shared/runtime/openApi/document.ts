@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { gatewayAnswers, gatewayMessage, type GatewayAnswer } from '../../contracts/http/gatewayAnswers.ts';
 import { noBody, operations, type Operation } from '../../contracts/http/operations.ts';
 import { problem, problemStatuses, type ProblemCode } from '../../contracts/http/problems.ts';
 import { version } from '../../contracts/version.ts';
@@ -22,8 +23,8 @@ export const openApiDocument = (publicUrl: string): JsonSchema => {
       version,
       description:
         'Bank feeds through Ponto, proven against the balance of the bank. Amounts are decimal strings, bookings have' +
-        ' calendar dates in the time zone of the bank, moments are ISO 8601 in UTC. A missing or bad token is answered' +
-        ' by the gateway, before this service: status 401 with a body of its own.',
+        ' calendar dates in the time zone of the bank, moments are ISO 8601 in UTC. A refusal is a problem document' +
+        ' (RFC 9457); where the gateway refuses before this service, as without a token, it is a `GatewayMessage`.',
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }],
@@ -45,7 +46,7 @@ const operationObject = (name: string, operation: Operation): JsonSchema => ({
   ...(operation.public && { security: [] }),
   parameters: parametersOf(operation),
   ...(hasBody(operation) && { requestBody: requestBodyOf(operation) }),
-  responses: { ...goodResponses(operation), ...problemResponses(operation) },
+  responses: { ...goodResponses(operation), ...refusals(operation) },
 });
 
 const parametersOf = (operation: Operation): readonly JsonSchema[] => [
@@ -109,19 +110,31 @@ const problemsOf = (operation: Operation): ReadonlySet<ProblemCode> => {
   ]);
 };
 
-const problemResponses = (operation: Operation): JsonSchema => {
-  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemStatuses[code]);
+/** What is refused, by status: by this service as a problem, by the gateway in its own form, or by either. */
+const refusals = (operation: Operation): JsonSchema => {
+  const problems = Map.groupBy<number, ProblemCode>(problemsOf(operation), (code) => problemStatuses[code]);
+  const byGateway = new Map(
+    gatewayAnswers.filter((answer) => canMeet(operation, answer)).map((answer) => [answer.status, answer]),
+  );
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => problemDetail('en', code)).join(' '),
-        content: {
-          'application/problem+json': {
-            schema: { allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }] },
-          },
-        },
-      },
-    ]),
+    [...new Set([...problems.keys(), ...byGateway.keys()])].map((status) => {
+      const codes = problems.get(status);
+      const gateway = byGateway.get(status);
+      const sentences = [...(codes ?? []).map((code) => problemDetail('en', code)), gateway?.description ?? ''];
+      const content = {
+        ...(codes && { 'application/problem+json': { schema: problemSchema(codes) } }),
+        ...(gateway && { 'application/json': { schema: answerSchema(gatewayMessage) } }),
+      };
+      return [String(status), { description: sentences.join(' ').trim(), content }];
+    }),
   );
 };
+
+const canMeet = (operation: Operation, { of: calls }: GatewayAnswer): boolean => {
+  if (calls === 'calls with a token') return operation.public !== true;
+  return calls === 'every call' || hasBody(operation);
+};
+
+const problemSchema = (codes: readonly ProblemCode[]): JsonSchema => ({
+  allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }],
+});

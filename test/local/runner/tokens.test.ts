@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { gatewayMessage } from '../../../shared/contracts/http/gatewayAnswers.ts';
 import { makeIdentify } from '../../../shared/runtime/http/identity.ts';
 import { anApiEvent } from '../../builders/api.ts';
 import { aDataDir, aRunner, type FixtureRunner } from './aRunner.ts';
@@ -129,6 +130,7 @@ describe('tokens of the local runner', () => {
     const response = await fixture.get('/v1/accounts');
 
     expect(response.status).toBe(401);
-    expect(await response.json()).toEqual({ message: 'Unauthorized' });
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(gatewayMessage.parse(await response.json())).toEqual({ message: 'Unauthorized' });
   });
 });

@@ -56,6 +56,33 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it.each(all)(
+    'lists who else answers %s: 401 and 403 where a token is asked for, 429, 500 and 503 everywhere',
+    (_, operation) => {
+      const { responses } = objectOf(operation);
+      const typesOf = (status: string) => Object.keys(responses[status]?.content ?? {});
+      const codesOf = (status: string) =>
+        JSON.stringify(responses[status]?.content?.['application/problem+json'] ?? {});
+
+      expect(typesOf('401')).toEqual(operation.public ? [] : ['application/json']);
+      expect(typesOf('403')).toEqual(operation.public ? [] : ['application/problem+json']);
+      if (!operation.public) expect(codesOf('403')).toMatch(/tenant_missing.*user_missing/);
+      expect(typesOf('429')).toEqual(['application/json']);
+      expect(typesOf('503')).toContain('application/json');
+      expect(typesOf('500')).toEqual(['application/problem+json', 'application/json']);
+      if (operation.path.includes('{id}')) expect(codesOf('404')).toContain('not_found');
+    },
+  );
+
+  it('describes the answers of the gateway as they are', () => {
+    const schema = objectOf(operations.listJournals).responses['401']?.content?.['application/json']?.schema;
+    const validate = validator().compile(placed(schema));
+
+    expect(validate({ message: 'Unauthorized' })).toBe(true);
+    expect(validate({ type: 'about:blank', code: 'unauthenticated' })).toBe(false);
+    expect(objectOf(operations.linkAccount).responses['413']?.content).toHaveProperty('application/json');
+  });
+
   it('describes nothing else', () => {
     const described = Object.values(document.paths).flatMap((path) => Object.keys(path));
 
