@@ -160,12 +160,6 @@ export const mutants: readonly Mutant[] = [
     to: "if (!mismatch || mismatch.since !== context.now) return 'complete';",
   },
   {
-    name: 'a figure of the tenant opens the books anew after the bank has agreed',
-    file: `${domain}/statements/openedByKnownBalance.ts`,
-    from: ' || balance.matchedOn !== undefined) return undefined;',
-    to: ') return undefined;',
-  },
-  {
     name: 'a figure of the tenant agrees with everything',
     file: `${domain}/statements/knownBalance.ts`,
     from: "if (isZero(difference)) return 'none';",
