@@ -154,12 +154,6 @@ export const mutants: readonly Mutant[] = [
     to: "before?.verdict === 'agrees';",
   },
   {
-    name: 'a comparison of a difference that was cut short is not taken up',
-    file: `${sync}/syncLedger.ts`,
-    from: "if (!mismatch || lastFullComparisonAt >= mismatch.since) return 'complete';",
-    to: "if (!mismatch || mismatch.since !== context.now) return 'complete';",
-  },
-  {
     name: 'a figure of the tenant agrees with everything',
     file: `${domain}/statements/knownBalance.ts`,
     from: "if (isZero(difference)) return 'none';",
