@@ -2,7 +2,7 @@
 export default class ClosingLineReporter {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+    if (results.numPendingTests > 0) process.stdout.write(`${results.numPendingTests} skipped\n`);
+    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
   }
 }
