@@ -36,7 +36,7 @@ export const withOpeningBalance = (
 /**
  * Does the opening balance come from this balance of the bank? The first one gives it. One whose lines are of another
  * moment may have counted lines that they lack. Until a balance has agreed it is replaced: by one of one moment, or by
- * one of another day when they differ. Nothing is lost by it, because no day up to the anchor is ever proven.
+ * one of another day when they differ. A figure of the tenant is then held against the new one.
  */
 export const opensWith = (chain: ChainState, bank: BankReading, importFrom: CalendarDate): boolean => {
   const { opening, balance, final } = chain;

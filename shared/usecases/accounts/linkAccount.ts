@@ -1,18 +1,14 @@
 import {
   addDays,
   dayOf,
-  earliest,
   firstDayOfMonth,
   knownTimeZone,
   type CalendarDate,
 } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Frequency, Link } from '../../domain/connections/connection.ts';
 import type { StatementPeriod } from '../../domain/statements/period.ts';
-import { Fault } from '../../domain/faults/fault.ts';
-import type { Clock } from '../../ports/ambient.ts';
-import { knownBalanceDay, type KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
+import type { KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
 import type { KnownBalance } from '../../domain/statements/statement.ts';
-import type { LedgerReader } from '../../ports/ledger.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore, DueIndex } from '../../ports/connections.ts';
@@ -20,17 +16,17 @@ import type { JournalStore } from '../../ports/journals.ts';
 import type { StartSync } from '../syncs/startSync.ts';
 import { makeChooseJournal, type ChooseJournalDeps, type ChosenJournal, type JournalWish } from './chooseJournal.ts';
 import { institutionOf } from '../institutions/institutionOf.ts';
+import { dayOfFigure, type DayOfFigureDeps } from './dayOfFigure.ts';
+import { untilUnchanged } from './untilUnchanged.ts';
 import { makeUpdateDueIndex } from './updateDueIndex.ts';
 
-interface Deps extends ChooseJournalDeps {
+interface Deps extends ChooseJournalDeps, DayOfFigureDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'ofConnection' | 'setLink'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly journals: ChooseJournalDeps['journals'] & Pick<JournalStore, 'release'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly reader: Pick<LedgerReader, 'head'>;
   readonly due: Pick<DueIndex, 'add' | 'markOf' | 'remove'>;
   readonly startSync: StartSync;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface LinkRequest extends Omit<JournalWish, 'action'> {
@@ -47,9 +43,6 @@ export type LinkOutcome =
   | { readonly kind: 'disconnected' }
   | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
-
-/** People who change one account's link at the same second are two, not ten. */
-const maxTries = 10;
 
 /**
  * Decides which journal an account feeds and how, and starts the first import at once. What the request leaves open
@@ -91,9 +84,7 @@ export const makeLinkAccount = (deps: Deps) => {
   ): Promise<KnownBalanceDay> => {
     const { importFrom, knownBalance } = linkFor(account, '', request, timeZone);
     if (!knownBalance || knownBalance === 'taken_back') return { kind: 'fits' };
-    const { chain } = await deps.reader.head({ tenantId: account.tenantId, accountId: account.id });
-    const start = earliest(importFrom, chain.coversFrom ?? importFrom);
-    return knownBalanceDay(knownBalance.on, start, dayOf(deps.clock.now(), timeZone));
+    return dayOfFigure(deps, account, knownBalance, { importFrom, timeZone });
   };
 
   const write = async (account: Account, link: Link | undefined): Promise<Account | 'changed'> => {
@@ -142,13 +133,8 @@ export const makeLinkAccount = (deps: Deps) => {
     return { kind: 'linked' };
   };
 
-  return async (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> => {
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const outcome = await attempt(tenantId, accountId, request);
-      if (outcome.kind !== 'changed') return outcome;
-    }
-    throw new Fault('interrupted');
-  };
+  return (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> =>
+    untilUnchanged(() => attempt(tenantId, accountId, request));
 };
 
 const refOf = ({ tenantId, connectionId }: Account) => ({ tenantId, connectionId });

@@ -1,23 +1,20 @@
-import { dayOf, earliest, knownTimeZone } from '../../domain/calendar/calendarDate.ts';
+import { knownTimeZone, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account } from '../../domain/connections/connection.ts';
-import { Fault } from '../../domain/faults/fault.ts';
-import { knownBalanceDay, type KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
+import type { KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
 import type { KnownBalance } from '../../domain/statements/statement.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import type { LedgerReader } from '../../ports/ledger.ts';
 import { institutionOf } from '../institutions/institutionOf.ts';
 import type { StartSync } from '../syncs/startSync.ts';
+import { dayOfFigure, type DayOfFigureDeps } from './dayOfFigure.ts';
+import { untilUnchanged } from './untilUnchanged.ts';
 
-interface Deps {
+interface Deps extends DayOfFigureDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'setLink'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly reader: Pick<LedgerReader, 'head'>;
   readonly startSync: StartSync;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 export type KnownBalanceOutcome =
@@ -25,8 +22,6 @@ export type KnownBalanceOutcome =
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'account_not_linked' }
   | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>;
-
-const maxTries = 10;
 
 /**
  * Takes a figure of the tenant for an account that feeds a journal, instead of the one before; or takes it back. A run
@@ -54,21 +49,14 @@ export const makeSetKnownBalance = (deps: Deps) => {
     return { kind: 'set' };
   };
 
-  const dayOn = async (account: Account, known: KnownBalance, importFrom: string): Promise<KnownBalanceDay> => {
-    const { chain } = await deps.reader.head({ tenantId: account.tenantId, accountId: account.id });
-    const timeZone = knownTimeZone((await institutionOf(deps.catalogue, account))?.timeZone);
-    const start = earliest(importFrom, chain.coversFrom ?? importFrom);
-    return knownBalanceDay(known.on, start, dayOf(deps.clock.now(), timeZone));
+  const dayOn = async (account: Account, known: KnownBalance, importFrom: CalendarDate): Promise<KnownBalanceDay> => {
+    const institution = await institutionOf(deps.catalogue, account);
+    return dayOfFigure(deps, account, known, { importFrom, timeZone: knownTimeZone(institution?.timeZone) });
   };
 
   /** @param known undefined takes it back */
-  return async (tenantId: string, accountId: string, known: KnownBalance | undefined): Promise<KnownBalanceOutcome> => {
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const outcome = await attempt(tenantId, accountId, known);
-      if (outcome.kind !== 'changed') return outcome;
-    }
-    throw new Fault('interrupted');
-  };
+  return (tenantId: string, accountId: string, known: KnownBalance | undefined): Promise<KnownBalanceOutcome> =>
+    untilUnchanged(() => attempt(tenantId, accountId, known));
 };
 
 export type SetKnownBalance = ReturnType<typeof makeSetKnownBalance>;

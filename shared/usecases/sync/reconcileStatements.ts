@@ -142,8 +142,8 @@ const compared = async (input: ReconcileInput, books: Books): Promise<ChainAfter
   const reopened = openedByKnownBalance(told.chain, figure);
   const heard = reopened ? chainAfterReading({ ...books, chain: reopened }, bank, sequence) : told;
   const ofAnchor = balanceOfAnchor(heard.chain, bank);
-  const input_ = { ...figure, ofAnchor, contradiction, sequence, at: bank.readAt };
-  return { ...heard, chain: withKnownBalance(heard.chain, input_) };
+  const said = { ...figure, ofAnchor, contradiction, sequence, at: bank.readAt };
+  return { ...heard, chain: withKnownBalance(heard.chain, said) };
 };
 
 /** The first day that changes after a sequence touch. */

@@ -1,18 +1,11 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { all, bankNamed, beginConnection, connectBank, contact, importFrom } from './aPerson.ts';
-import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-});
+startForTests((started) => (product = started), quickBanks);
 
 interface Customer {
   readonly caller: Caller;

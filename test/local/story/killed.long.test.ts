@@ -1,16 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { all, connectBank, wholeFeed } from './aPerson.ts';
-import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+import { type TheProduct, type Answer, type Caller, startForTests } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-});
+startForTests((started) => (product = started));
 
 const lines = 3000;
 const importFrom = '2026-01-01';

@@ -1,15 +1,9 @@
 import { all, connectBank, thousandths } from './aPerson.ts';
-import { TheProduct, type Answer } from './theProduct.ts';
+import { type TheProduct, type Answer, startForTests } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-});
+startForTests((started) => (product = started));
 
 const lines = 12_000;
 const maxBytes = 5_000_000;

@@ -12,29 +12,18 @@ import {
   today,
   wholeFeed,
 } from './aPerson.ts';
-import { TheProduct, type Caller } from './theProduct.ts';
+import { quickBanks, startForTests, type Caller, type TheProduct } from './theProduct.ts';
 
 let product: TheProduct;
 let bakery: Caller;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-  bakery = await product.as('bakery');
-  // Banks answer within the test's patience, and customers may ask as often as they like.
-  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
-}, 120_000);
+startForTests((started) => (product = started), quickBanks);
 
-afterAll(async () => {
-  await product.stop();
+beforeAll(async () => {
+  bakery = await product.as('bakery');
 });
 
-/** The evening of a day that many days on: the sandbox moves there, its banks work, the schedule reads. */
-const eveningAfter = async (count: number): Promise<void> => {
-  const { status } = await product.local.post('/schedules/every_12_hours', {
-    time: `${addDays(today, count)}T20:00:00Z`,
-  });
-  if (status !== 200) throw new Error('the schedule did not fire');
-};
+const eveningAfter = (count: number): Promise<void> => product.readOnEvening(addDays(today, count));
 
 const linkedAccount = async (caller: Caller, wanted: { readonly importFrom?: string } = { importFrom }) => {
   const { id: connectionId, accounts } = await connectBank(caller);

@@ -1,24 +1,12 @@
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
 import { all, connectBank, importFrom, today } from './aPerson.ts';
-import { TheProduct, type Answer } from './theProduct.ts';
+import { type TheProduct, type Answer, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
-}, 120_000);
+startForTests((started) => (product = started), quickBanks);
 
-afterAll(async () => {
-  await product.stop();
-});
-
-const eveningAfter = async (count: number): Promise<void> => {
-  const { status } = await product.local.post('/schedules/every_12_hours', {
-    time: `${addDays(today, count)}T20:00:00Z`,
-  });
-  if (status !== 200) throw new Error('the schedule did not fire');
-};
+const eveningAfter = (count: number): Promise<void> => product.readOnEvening(addDays(today, count));
 
 const accountLinked = async (tenant: string, body: (account: Answer['body']) => Promise<object>) => {
   const caller = await product.as(tenant);

@@ -2,18 +2,11 @@ import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import { all, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
-import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-});
+startForTests((started) => (product = started), quickBanks);
 
 const idle = () => product.local.post('/idle');
 const now = async (): Promise<string> => (await product.sandbox.get('/clock')).body.now;

@@ -1,18 +1,11 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
 import { all, bankNamed, beginConnection, today, wholeFeed } from './aPerson.ts';
-import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
 
-beforeAll(async () => {
-  product = await TheProduct.start();
-  await product.sandbox.patch('/settings', { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 });
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-});
+startForTests((started) => (product = started), quickBanks);
 
 const importFrom = addDays(today, -5);
 const organization = 'A bakery that changes its bank';

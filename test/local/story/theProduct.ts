@@ -127,6 +127,12 @@ export class TheProduct {
     return callerOf(`${this.sandboxUrl}/sandbox-control`, {});
   }
 
+  /** The evening of a day: the sandbox moves there, its banks work, the schedule reads. */
+  async readOnEvening(date: string): Promise<void> {
+    const { status } = await this.local.post('/schedules/every_12_hours', { time: `${date}T20:00:00Z` });
+    if (status !== 200) throw new Error('the schedule did not fire');
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -135,6 +141,20 @@ export class TheProduct {
     await ended;
   }
 }
+
+/** Banks answer within a test's patience, and customers may ask as often as they like. */
+export const quickBanks = { runsAfterMs: 20, endsAfterMs: 60, throttleSeconds: 0 };
+
+/** A product for all tests of a file: started before them, stopped after them, whatever they did. */
+export const startForTests = (take: (started: TheProduct) => void, settings: object = {}): void => {
+  let product: TheProduct | undefined;
+  beforeAll(async () => {
+    product = await TheProduct.start();
+    take(product);
+    await product.sandbox.patch('/settings', settings);
+  }, 120_000);
+  afterAll(() => product?.stop());
+};
 
 /** Nothing of the person who runs the tests but where programs are, and the moment that `npm run test:at` plays. */
 export const ownEnvironment = (): NodeJS.ProcessEnv =>
