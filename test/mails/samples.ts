@@ -7,6 +7,7 @@ const els = { name: 'Els', language: 'en' } as const;
 const url = 'https://sync.example/renew?link=x';
 const current = { reference: 'BE68539007547034', currency: 'EUR', label: 'Zichtrekening', bankName: 'KBC' };
 const savings = { reference: 'BE71096123456769', currency: 'EUR', label: 'Spaarrekening', bankName: 'KBC' };
+const difference = { amount: '42.50', since: '2026-03-05', bankBalance: '1204.33', on: '2026-03-07' };
 const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
 
 const { button, ...words } = renewalWords('en', { bank: 'KBC', byConsent: false });
@@ -41,7 +42,7 @@ export const samples = (): Readonly<Record<string, string>> => ({
         kind: 'incident',
         recipient: els,
         incident: kind,
-        accounts: [current],
+        accounts: [{ ...current, ...(kind === 'statement_broken' && { difference }) }],
         ...((kind === 'reconnect_required' || kind === 'accounts_lost') && { url }),
       }).html,
     ]),
