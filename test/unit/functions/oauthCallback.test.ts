@@ -125,7 +125,11 @@ describe('our own result page', () => {
 
   it.each<[FinishedConsent, number, string]>([
     [{ kind: 'connected', consent, announced: true, withdrawn: 0 }, 200, 'Your bank is connected'],
-    [{ kind: 'connected', consent, announced: true, withdrawn: 2 }, 200, '2 accounts that were linked here are no longer shared with us'],
+    [
+      { kind: 'connected', consent, announced: true, withdrawn: 2 },
+      200,
+      '2 accounts that were linked here are no longer shared with us',
+    ],
     [{ kind: 'cancelled', consent }, 200, 'You cancelled'],
     [{ kind: 'failed', consent, code: 'no_accounts' }, 400, 'No bank account was shared'],
     [{ kind: 'failed', consent, code: 'ponto_unavailable' }, 400, 'Ponto could not be reached'],
