@@ -18,6 +18,7 @@ import {
   makeListStatements,
 } from '../../shared/usecases/ledger/statements.ts';
 import { ledger } from '../builders/engine.ts';
+import { ReadOnce } from './readOnce.ts';
 import { StatementAudit, type WholeStatement } from './statementAudit.ts';
 import { amountOf, contentOf, type BankLine, type World } from './world.ts';
 
@@ -25,7 +26,7 @@ import { amountOf, contentOf, type BankLine, type World } from './world.ts';
 export class Auditor {
   readonly violations: string[] = [];
   booksEqualTruth = false;
-  readonly #reader: LedgerReader;
+  readonly #reader: ReadOnce;
   readonly #world: World;
   readonly #replayed = new Map<number, LineContent>();
   readonly #statementAudit = new StatementAudit((violation) => this.report(violation));
@@ -42,7 +43,7 @@ export class Auditor {
   #listedFrom: CalendarDate | undefined;
 
   constructor(reader: LedgerReader, world: World) {
-    this.#reader = reader;
+    this.#reader = new ReadOnce(reader);
     this.#world = world;
   }
 
@@ -90,6 +91,7 @@ export class Auditor {
   }
 
   async checkRun(feedAccount: FeedAccount, importFrom: CalendarDate): Promise<void> {
+    this.#reader.forget();
     const head = await this.#reader.head(ledger);
     this.#earliestStart = earlier(this.#earliestStart, importFrom);
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
@@ -176,6 +178,7 @@ export class Auditor {
   }
 
   async checkEnd(importFrom: CalendarDate): Promise<void> {
+    this.#reader.forget();
     const lines = await this.#lines();
     for (const difference of this.#differences(lines, importFrom)) this.report(`at the end ${difference}`);
     const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
