@@ -5,6 +5,7 @@ const versions = z.record(z.string(), z.string()).default({});
 const manifestSchema = z.looseObject({
   dependencies: versions,
   devDependencies: versions,
+  optionalDependencies: versions,
   overrides: z.record(z.string(), z.unknown()).default({}),
   /** Packages with scripts at installation, and whether they may run. */
   allowScripts: z.record(z.string(), z.boolean()).default({}),
@@ -25,6 +26,12 @@ const lockSchema = z.looseObject({ lockfileVersion: z.number(), packages: z.reco
 
 /** `package.json`, as far as it says what comes in. */
 export type Manifest = z.output<typeof manifestSchema>;
+
+/** The lines of `.npmrc`. */
+export type NpmSettings = ReadonlySet<string>;
+
+export const parseSettings = (text: string): NpmSettings =>
+  new Set(text.split('\n').map((line) => line.replaceAll(' ', '')));
 
 /** One package of the lock, by the name under which it is imported. */
 export interface Locked extends z.output<typeof lockedPackage> {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock, parseManifest } from './documents.ts';
+import { parseLock, parseManifest, parseSettings } from './documents.ts';
 import { audit, billOfMaterials } from './npm.ts';
 import { rules } from './rules.ts';
 
@@ -8,7 +8,11 @@ import { rules } from './rules.ts';
 const project = join(import.meta.dirname, '..');
 const read = (name: string): string => readFileSync(join(project, name), 'utf8');
 
-const supply = { manifest: parseManifest(read('package.json')), lock: parseLock(read('package-lock.json')) };
+const supply = {
+  manifest: parseManifest(read('package.json')),
+  lock: parseLock(read('package-lock.json')),
+  settings: parseSettings(read('.npmrc')),
+};
 let findings = 0;
 
 const report = (question: string, found: readonly string[]): void => {

@@ -1,11 +1,12 @@
 import { deployedLicences, toolLicences } from './allowed.ts';
-import type { Locked, Manifest } from './documents.ts';
+import type { Locked, Manifest, NpmSettings } from './documents.ts';
 import { isAllowed } from './licence.ts';
 
-/** What comes in: the manifest and the lock that belongs to it. */
+/** What comes in: the manifest, the lock that belongs to it, and how npm is told to install. */
 export interface Supply {
   readonly manifest: Manifest;
   readonly lock: readonly Locked[];
+  readonly settings: NpmSettings;
 }
 
 /** A rule finds what breaks it, in words that name the package. */
@@ -14,8 +15,8 @@ export type Rule = (supply: Supply) => readonly string[];
 const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 /** A range lets another version in than the one that was looked at, as soon as the lock is made anew. */
-const exactVersions: Rule = ({ manifest: { dependencies, devDependencies, overrides } }) =>
-  Object.entries({ ...dependencies, ...devDependencies, ...overrides })
+const exactVersions: Rule = ({ manifest: { dependencies, devDependencies, optionalDependencies, overrides } }) =>
+  Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides })
     .filter(([, version]) => typeof version !== 'string' || !exact.test(version))
     .map(([name, version]) => `package.json: ${name} is asked for as ${JSON.stringify(version)}, not as one version`);
 
@@ -31,17 +32,26 @@ const noAddresses: Rule = ({ lock }) =>
     .filter(({ resolved, link }) => resolved !== undefined || link)
     .map(({ path }) => `the lock names an address for ${path}: make it with omit-lockfile-registry-resolved`);
 
-/** Code that runs at installation runs with the rights of whoever installs: each one is decided on. */
-const installScripts: Rule = ({ manifest: { allowScripts }, lock }) => {
+/**
+ * A script at installation runs with the rights of whoever installs and fetches what no lock covers: none runs, and of each
+ * that a package brings it was seen that its package works without.
+ */
+const installScripts: Rule = ({ manifest: { allowScripts }, lock, settings }) => {
   const withScripts = new Set(lock.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name));
-  const decided = Object.keys(allowScripts);
+  const decided = Object.entries(allowScripts);
   return [
+    ...(settings.has('ignore-scripts=true')
+      ? []
+      : ['.npmrc does not say ignore-scripts=true: an older npm runs them all']),
     ...[...withScripts]
-      .filter((name) => !decided.includes(name))
-      .map((name) => `${name} has a script at installation: decide on it in allowScripts of package.json`),
+      .filter((name) => !Object.hasOwn(allowScripts, name))
+      .map((name) => `${name} has a script at installation: see that it works without, and say false in allowScripts`),
     ...decided
-      .filter((name) => !withScripts.has(name))
-      .map((name) => `allowScripts decides on ${name}, which has no script at installation`),
+      .filter(([name]) => !withScripts.has(name))
+      .map(([name]) => `allowScripts decides on ${name}, which has no script at installation`),
+    ...decided
+      .filter(([, isAllowed]) => isAllowed)
+      .map(([name]) => `the script of ${name} may run: what it fetches is not in the lock`),
   ];
 };
 

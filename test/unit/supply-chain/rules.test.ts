@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { parseLock, parseManifest } from '../../../supply-chain/documents.ts';
+import { parseLock, parseManifest, parseSettings } from '../../../supply-chain/documents.ts';
 import { isAllowed } from '../../../supply-chain/licence.ts';
 import { rules } from '../../../supply-chain/rules.ts';
 
 const good = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
 
-const find = (question: string, packages: Record<string, object>, manifest: object = {}): readonly string[] =>
+const find = (
+  question: string,
+  packages: Record<string, object>,
+  manifest: object = {},
+  npmrc = 'ignore-scripts = true',
+): readonly string[] =>
   rules[question]?.({
     manifest: parseManifest(JSON.stringify(manifest)),
     lock: parseLock(JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } })),
+    settings: parseSettings(npmrc),
   }) ?? ['there is no such rule'];
 
 describe('what comes in', () => {
@@ -16,6 +22,7 @@ describe('what comes in', () => {
     const supply = {
       manifest: parseManifest(readFileSync('package.json', 'utf8')),
       lock: parseLock(readFileSync('package-lock.json', 'utf8')),
+      settings: parseSettings(readFileSync('.npmrc', 'utf8')),
     };
 
     expect(supply.lock.length).toBeGreaterThan(100);
@@ -26,12 +33,14 @@ describe('what comes in', () => {
     const manifest = {
       dependencies: { fine: '1.2.3', caret: '^1.2.3' },
       devDependencies: { repository: 'github:somebody/something', beta: '1.0.0-beta.1' },
+      optionalDependencies: { platform: '24' },
       overrides: { star: '*' },
     };
 
     expect(find('exact versions', {}, manifest).map((finding) => finding.split(' ')[1])).toEqual([
       'caret',
       'repository',
+      'platform',
       'star',
     ]);
   });
@@ -60,16 +69,24 @@ describe('what comes in', () => {
     expect(find('no addresses in the lock', packages)).toHaveLength(2);
   });
 
-  it('runs a script at installation only when that was decided, and decides on nothing that has none', () => {
+  it('runs no script at installation, was seen to work without, and decides on nothing that has none', () => {
     const packages = {
       'node_modules/a/node_modules/@scope/known': { ...good, hasInstallScript: true },
+      'node_modules/fetches': { ...good, hasInstallScript: true },
       'node_modules/new': { ...good, hasInstallScript: true },
     };
-    const manifest = { allowScripts: { '@scope/known': false, gone: true } };
+    const manifest = { allowScripts: { '@scope/known': false, fetches: true, gone: false } };
 
     expect(find('scripts at installation', packages, manifest)).toEqual([
       expect.stringMatching(/^new has a script/),
       expect.stringMatching(/gone, which has no script/),
+      expect.stringMatching(/^the script of fetches may run/),
+    ]);
+  });
+
+  it('runs no script on an npm either that does not know allowScripts', () => {
+    expect(find('scripts at installation', {}, {}, 'save-exact=true')).toEqual([
+      expect.stringMatching(/^\.npmrc does not say ignore-scripts=true/),
     ]);
   });
 
