@@ -33,6 +33,13 @@ const wall = (files, forbidden, message, ignores = []) => ({
   rules: { 'no-restricted-imports': ['error', { paths: [barrel], patterns: [{ group: forbidden, message }] }] },
 });
 
+/** A list is as long as its tenant makes it: a thousand reads at once starve everybody else. */
+const unbounded = "CallExpression[callee.object.name='Promise'][callee.property.name=/^(all|allSettled|any|race)$/]";
+const boundedFanOut = [
+  `${unbounded}[arguments.0.type!='ArrayExpression']`,
+  `${unbounded} > ArrayExpression > SpreadElement`,
+].map((selector) => ({ selector, message: 'Use mapInParallel or inParallel, which are bounded.' }));
+
 const noAmbient = (files, ignores = []) => ({
   files,
   ignores,
@@ -53,6 +60,7 @@ const noAmbient = (files, ignores = []) => ({
         message: 'Randomness is passed in.',
       },
       { selector: "CallExpression[callee.name='randomUUID']", message: 'Ids are passed in (IdSource).' },
+      ...boundedFanOut,
     ],
   },
 });

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { region } from '../../local/runner/services.ts';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dueKey } from '../../shared/adapters/dynamodb/keys.ts';
-import { inParallel } from '../../shared/usecases/inParallel.ts';
+import { inParallel } from '../../shared/language/inParallel.ts';
 import type { Table } from '../report/table.ts';
 import type { Rig } from '../rig/startRig.ts';
 import { startWorker } from '../rig/worker.ts';

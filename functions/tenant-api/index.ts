@@ -1,4 +1,5 @@
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
@@ -74,9 +75,10 @@ const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = c
   stores,
   observers,
 });
-const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: false });
+const books = new Table(dynamo, env.TRANSACTIONS_TABLE);
+const reader = new DynamoLedgerReader(books, { consistent: false });
 const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
-const progress = makeAccountProgress({ reader, syncs });
+const progress = makeAccountProgress({ heads: new DynamoLedgerHeads(books, pacedClock), syncs });
 
 const beginConsent = createBeginConsent(env, { stores, authorizationServer });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);

@@ -9,7 +9,8 @@ import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
 /** The calls that the DynamoDB adapters make. Never `Scan`, never anything on the table itself. */
-export type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+export type ItemAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 /** @see shared/adapters/dynamodb */
 export const items = (table: Table, ...actions: readonly ItemAction[]): FunctionGrant => ({

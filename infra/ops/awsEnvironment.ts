@@ -3,12 +3,12 @@ import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.
 import { DynamoBankFailures } from '../../shared/adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
-import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
-import { dynamoClient, queueClient } from '../../shared/composition/clients.ts';
+import { dynamoClient, pacedClock, queueClient } from '../../shared/composition/clients.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeBankOutages } from '../../shared/usecases/institutions/bankOutages.ts';
@@ -45,7 +45,7 @@ export const openAwsEnvironment = (stage: StageName) => {
   const judged = {
     ...stores,
     progress: makeAccountProgress({
-      reader: new DynamoLedgerReader(new Table(dynamo, names.transactionsTable), { consistent: false }),
+      heads: new DynamoLedgerHeads(new Table(dynamo, names.transactionsTable), pacedClock),
       syncs: stores.syncs,
     }),
     bankOutages: makeBankOutages({ failures: new DynamoBankFailures(table), clock }),

@@ -52,7 +52,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       readOrganizations: items(connections, 'Query'),
       /** How the books stand with the bank is one item an account. */
       readLedgerHeads: items(transactions, 'GetItem'),
-      readTransactions: items(transactions, 'GetItem', 'Query'),
+      readTransactions: items(transactions, 'GetItem', 'BatchGetItem', 'Query'),
       writeTransactions: items(
         transactions,
         'GetItem',

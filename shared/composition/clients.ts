@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { makeSlots } from '../language/slots.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /**
@@ -16,7 +17,23 @@ const patience = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };
 
-export const dynamoClient = (): DynamoDBClient => new DynamoDBClient(patience);
+/**
+ * Less than the 50 sockets that the SDK opens to one host: it counts the wait for a socket as time to connect, and would give
+ * up requests that only stand in a queue.
+ */
+const callsAtOnce = 40;
+
+export const dynamoClient = (): DynamoDBClient => {
+  const client = new DynamoDBClient(patience);
+  const inSlot = makeSlots(callsAtOnce);
+  client.middlewareStack.add((next) => (call) => inSlot(() => next(call)), {
+    name: 'callsAtOnce',
+    // Inside the retries: a pause between two tries holds no place.
+    step: 'finalizeRequest',
+    priority: 'low',
+  });
+  return client;
+};
 export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient(patience);
 export const kmsClient = (): KMSClient => new KMSClient(patience);
 export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(patience);

@@ -53,7 +53,8 @@ export interface AccountStore {
 
 /** How far an account has come. */
 export interface AccountProgress {
-  get(ref: AccountRef): Promise<Progress>;
+  /** @returns how far each has come, in the order of the accounts */
+  of(refs: readonly AccountRef[]): Promise<readonly Progress[]>;
 }
 
 export interface Progress {

@@ -67,6 +67,12 @@ export interface LedgerWriter {
   release(lease: WriteLease): Promise<void>;
 }
 
+/** Heads of many accounts at once, for lists. */
+export interface LedgerHeads {
+  /** @returns the heads in the order of their accounts; an empty one where nothing was read yet */
+  of(ledgers: readonly AccountRef[]): Promise<readonly LedgerHead[]>;
+}
+
 /** Months from one to another, both inclusive and written `YYYY-MM`; open where nothing is said. */
 export interface MonthRange {
   readonly from?: string;

@@ -10,7 +10,7 @@ import {
   type Written,
 } from '../../shared/adapters/dynamodb/table.ts';
 
-export type TableCall = 'get' | 'put' | 'batchPut' | 'update' | 'delete' | 'query';
+export type TableCall = 'get' | 'batchGet' | 'put' | 'batchPut' | 'update' | 'delete' | 'query';
 type Listener = (moment: 'before' | 'after', call: TableCall, key: Key | undefined) => void | Promise<void>;
 
 /**
@@ -31,6 +31,12 @@ export class MemoryTable extends Table {
 
   override get(key: Key): Promise<Attributes | undefined> {
     return this.#call('get', key, () => this.items.get(idOf(key)));
+  }
+
+  override async batchGet(keys: readonly Key[]): Promise<readonly Attributes[]> {
+    return this.#call('batchGet', keys[0], () =>
+      keys.map((key) => this.items.get(idOf(key))).filter((item) => item !== undefined),
+    );
   }
 
   override put(key: Key, attributes: object, condition?: Condition): Promise<'written' | 'refused'> {

@@ -87,7 +87,7 @@ describe('the rights of each function', () => {
     [
       'tenant-api',
       [
-        'books: GetItem Query',
+        'books: GetItem BatchGetItem Query',
         'bus: PutEvents',
         'ponto application: GetSecretValue',
         registry,

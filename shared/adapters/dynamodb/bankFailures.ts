@@ -1,3 +1,4 @@
+import { inParallel } from '../../language/inParallel.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { hourOf, type FailuresByHour } from '../../domain/institutions/bankOutage.ts';
 import type { BankFailures } from '../../ports/institutions.ts';
@@ -33,7 +34,9 @@ export class DynamoBankFailures implements BankFailures {
 
   async byHour(institutionId: string): Promise<FailuresByHour> {
     const counts = new Map<number, number>();
-    await Promise.all(bankFailureShards.map((shard) => this.#addShard(institutionId, shard, counts)));
+    await inParallel(bankFailureShards, bankFailureShards.length, (shard) =>
+      this.#addShard(institutionId, shard, counts),
+    );
     return counts;
   }
 

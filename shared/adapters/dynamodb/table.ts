@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -8,6 +9,7 @@ import {
   UpdateItemCommand,
   type AttributeValue,
   type DynamoDBClient,
+  type KeysAndAttributes,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -49,14 +51,15 @@ export interface NewItem {
   readonly attributes: object;
 }
 
-/** DynamoDB takes at most 25 writes in a batch. */
+/** DynamoDB takes at most 25 writes in a batch, and 100 reads. */
 const batchSize = 25;
-/** The SDK does not pause before writes that DynamoDB left undone: 50 ms, doubling to 3.2 s; a minute or less in all. */
+const readBatchSize = 100;
+/** The SDK does not pause before what DynamoDB left undone: 50 ms, doubling to 3.2 s; a minute or less in all. */
 const batchRetry = {
   maxTries: 20,
   firstPauseMs: 50,
   maxPauseMs: 3_200,
-  refusal: (items: number): string => `the table left ${items} writes of a batch undone`,
+  refusal: (items: number): string => `the table left ${items} items of a batch undone`,
 };
 
 /** A member that is undefined is left out. */
@@ -103,6 +106,30 @@ export class Table {
       new GetItemCommand({ TableName: this.#name, Key: toKey(key), ConsistentRead: !eventuallyConsistent }),
     );
     return Item && fromItem(Item);
+  }
+
+  /** Reads items by their keys, many at a time; those that are not there are left out. No key may be named twice. */
+  async batchGet(
+    keys: readonly Key[],
+    pacing: Pacing,
+    { eventuallyConsistent = false }: ReadOptions = {},
+  ): Promise<readonly Attributes[]> {
+    const found: Attributes[] = [];
+    for (let start = 0; start < keys.length; start += readBatchSize) {
+      const batch = keys.slice(start, start + readBatchSize).map(toKey);
+      const read = (Keys: KeysAndAttributes['Keys']) =>
+        this.#readBatch({ Keys, ConsistentRead: !eventuallyConsistent });
+      await retryUnprocessed(
+        batch,
+        async (left) => {
+          const { items, unread } = await read([...left]);
+          found.push(...items);
+          return unread;
+        },
+        { ...batchRetry, pacing },
+      );
+    }
+    return found;
   }
 
   async put({ pk, sk }: Key, attributes: object, condition?: Condition): Promise<'written' | 'refused'> {
@@ -184,6 +211,16 @@ export class Table {
       yield page.items;
       after = page.last;
     } while (after);
+  }
+
+  async #readBatch(request: KeysAndAttributes) {
+    const { Responses, UnprocessedKeys } = await this.#client.send(
+      new BatchGetItemCommand({ RequestItems: { [this.#name]: request } }),
+    );
+    return {
+      items: (Responses?.[this.#name] ?? []).map(fromItem),
+      unread: UnprocessedKeys?.[this.#name]?.Keys ?? [],
+    };
   }
 
   async #writeBatch(requests: readonly WriteRequest[]): Promise<readonly WriteRequest[]> {

@@ -1,3 +1,4 @@
+import { inParallel } from '../../language/inParallel.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
@@ -52,7 +53,5 @@ const erase = async (table: Table, partition: string, filter?: Condition): Promi
 };
 
 const deleteAll = async (table: Table, items: readonly Attributes[]): Promise<void> => {
-  for (let start = 0; start < items.length; start += maxConcurrentDeletes) {
-    await Promise.all(items.slice(start, start + maxConcurrentDeletes).map((item) => table.delete(keyOf(item))));
-  }
+  await inParallel(items, maxConcurrentDeletes, async (item) => void (await table.delete(keyOf(item))));
 };

@@ -29,7 +29,13 @@ export interface JudgedAccount {
   readonly candidates: readonly Account[];
 }
 
-export type JudgeAccount = (account: Account, connection: Connection | undefined) => Promise<JudgedAccount>;
+export interface AccountToJudge {
+  readonly account: Account;
+  readonly connection: Connection | undefined;
+}
+
+/** Judges accounts of one tenant; the answers are in the order of the questions. */
+export type JudgeAccounts = (subjects: readonly AccountToJudge[]) => Promise<readonly JudgedAccount[]>;
 
 /** Accounts that may continue one. Only one that is gone and feeds a journal is worth a look at all the others. */
 export const successorsOf = async (
@@ -41,22 +47,26 @@ export const successorsOf = async (
 /**
  * The one place where everything is gathered by which an account is judged, so that no answer knows less than another.
  *
- * @returns a judge for the accounts of one tenant and one request: what concerns all of them is read once
+ * @returns a judge for the accounts of one tenant and one request: what concerns all of them is read once, and what
+ *   concerns each is read in batches
  */
 export const makeAccountHealth = (deps: AccountHealthDeps) => {
   const { accounts, progress: progressOf, paused, bankOutages, clock } = deps;
 
-  return (tenantId: string): JudgeAccount => {
-    let known: Promise<readonly Account[]> | undefined;
-    const all = (): Promise<readonly Account[]> => (known ??= allAccounts(accounts, tenantId));
+  /** @param known all accounts of the tenant, where the caller has read them already */
+  return (tenantId: string, known?: readonly Account[]): JudgeAccounts => {
+    let read = known && Promise.resolve(known);
+    const all = (): Promise<readonly Account[]> => (read ??= allAccounts(accounts, tenantId));
 
-    return async (account, connection) => {
+    const judge = async (
+      { account, connection }: AccountToJudge,
+      told: Progress,
+      isPaused: boolean,
+    ): Promise<JudgedAccount> => {
       const now = clock.now();
-      const told = await progressOf.get({ tenantId, accountId: account.id });
       const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
       const { lastSync, refusedLines, uncertainLines, proof, firstImport } = progress;
       const authorization = authorizationOf(account, now, lastSync);
-      const isPaused = (await paused.all()).has(tenantId);
       const candidates = await successorsOf(account, all);
       const health = healthOf({
         account,
@@ -75,6 +85,17 @@ export const makeAccountHealth = (deps: AccountHealthDeps) => {
         candidates,
       });
       return { account, authorization, health, progress, paused: isPaused, candidates };
+    };
+
+    return async (subjects) => {
+      const isPaused = (await paused.all()).has(tenantId);
+      const told = await progressOf.of(subjects.map(({ account }) => ({ tenantId, accountId: account.id })));
+      const judged: JudgedAccount[] = [];
+      for (const [index, subject] of subjects.entries()) {
+        const progress = told[index];
+        if (progress) judged.push(await judge(subject, progress, isPaused));
+      }
+      return judged;
     };
   };
 };

@@ -1,4 +1,5 @@
 import { defined } from '../../language/defined.ts';
+import { mapInParallel } from '../../language/inParallel.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextRunAfter } from '../../domain/calendar/nextRun.ts';
 import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
@@ -8,7 +9,7 @@ import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { withRetryAt, type Schedules } from '../syncs/withRetryAt.ts';
 import { fillPage } from '../fillPage.ts';
-import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount, type JudgedAccount } from './accountHealth.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from './accountHealth.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'list'>;
@@ -28,11 +29,13 @@ export interface AccountFilter {
   readonly all: boolean;
 }
 
+const connectionsAtOnce = 8;
+
 export const makeReadAccounts = (deps: Deps) => {
   const healthIn = makeAccountHealth(deps);
 
-  const view = async (judge: JudgeAccount, account: Account, connection?: Connection): Promise<AccountView> => {
-    const { paused, ...judged } = await judge(account, connection);
+  const view = ({ paused, ...judged }: JudgedAccount, connection: Connection | undefined): AccountView => {
+    const { account } = judged;
     const status = connection?.status ?? 'disconnected';
     const nextSyncAt = paused ? undefined : nextSyncOf(account, status, judged.authorization, deps.clock.now());
     const { progress } = judged;
@@ -67,7 +70,8 @@ export const makeReadAccounts = (deps: Deps) => {
       const account = await deps.accounts.get({ tenantId, accountId });
       if (!account) return undefined;
       const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
-      return view(healthIn(tenantId), account, connection);
+      const [judged] = await healthIn(tenantId)([{ account, connection }]);
+      return judged && view(judged, connection);
     },
 
     list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
@@ -80,11 +84,12 @@ export const makeReadAccounts = (deps: Deps) => {
         return chosen === undefined || chosen === account.institutionId;
       };
       const found = await fillPage(page, (request) => deps.accounts.list(tenantId, stored, request), isWanted);
-      const judge = healthIn(tenantId);
-      const items = await Promise.all(
-        found.items.map(async (account) => view(judge, account, await connectionOf(account.connectionId))),
-      );
-      return { ...found, items };
+      const subjects = await mapInParallel(found.items, connectionsAtOnce, async (account) => ({
+        account,
+        connection: await connectionOf(account.connectionId),
+      }));
+      const judged = await healthIn(tenantId)(subjects);
+      return { ...found, items: judged.map((one, index) => view(one, subjects[index]?.connection)) };
     },
   };
 };

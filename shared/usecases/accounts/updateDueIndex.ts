@@ -1,3 +1,4 @@
+import { mapInParallel } from '../../language/inParallel.ts';
 import { scheduledFrequencies, type Frequency, type ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -26,9 +27,10 @@ export const makeUpdateDueIndex = ({ accounts, due, ids }: Deps) => ({
 
   /** To be called after a write that takes an account out. Clears up after a crashed one too: all frequencies. */
   tidy: async (ref: ConnectionRef): Promise<void> => {
-    const entries = await Promise.all(
-      scheduledFrequencies.map(async (frequency) => ({ frequency, mark: await due.markOf(frequency, ref) })),
-    );
+    const entries = await mapInParallel(scheduledFrequencies, scheduledFrequencies.length, async (frequency) => ({
+      frequency,
+      mark: await due.markOf(frequency, ref),
+    }));
     const needed = new Set((await accounts.ofConnection(ref)).map(({ link }) => link?.frequency));
     for (const { frequency, mark } of entries) {
       if (mark !== undefined && !needed.has(frequency)) await due.remove(frequency, ref, mark);

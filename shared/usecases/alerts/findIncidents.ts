@@ -1,4 +1,5 @@
 import { defined } from '../../language/defined.ts';
+import { mapInParallel } from '../../language/inParallel.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { faultCodeOf } from '../../domain/connections/health.ts';
 import { faultKinds } from '../../domain/faults/fault.ts';
@@ -19,6 +20,7 @@ export interface IncidentSources {
 
 /** More runs than three rounds of the quickest frequency make, with those that people and Ponto start beside them. */
 const maxSyncs = 50;
+const accountsAtOnce = 8;
 
 /** What is wrong with a connection at the moment of a run, read from what is kept and from nothing else. */
 export const findIncidents = async (
@@ -29,7 +31,7 @@ export const findIncidents = async (
 ): Promise<readonly Incident[]> => {
   const isRead = connection.status === 'active';
   const states = isRead
-    ? await Promise.all(linked(accounts).map((account) => stateOf(sources, connection, account, now)))
+    ? await mapInParallel(linked(accounts), accountsAtOnce, (account) => stateOf(sources, connection, account, now))
     : [];
   return incidentsOf(connection, states, now);
 };

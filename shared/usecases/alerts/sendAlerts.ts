@@ -1,7 +1,7 @@
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { PendingDigests, ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { InstitutionSnapshots } from '../../ports/institutions.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../language/inParallel.ts';
 import { checkConnection, type CheckConnectionDeps, type DueConnection } from './checkConnection.ts';
 import { sendDigest, type SendDigestDeps } from './digests.ts';
 

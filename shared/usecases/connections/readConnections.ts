@@ -8,9 +8,10 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { SuppressionReason } from '../../domain/mail/recipients.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import { mapInParallel } from '../inParallel.ts';
-import { makeAccountHealth, type AccountHealthDeps } from '../accounts/accountHealth.ts';
+import { mapInParallel } from '../../language/inParallel.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
 import { institutionNames } from '../institutions/institutionCatalogue.ts';
+import { allAccounts } from '../tenants/allOfTenant.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
@@ -33,9 +34,8 @@ export interface ConnectionView {
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
-/** Fifty connections of twenty accounts are a thousand accounts with two reads each: never all at once. */
-const connectionsAtOnce = 4;
-const accountsAtOnce = 8;
+/** Marks of one connection's addresses that are read at the same time. */
+const marksAtOnce = 8;
 
 /** Connections with a summary of their accounts. */
 export const makeReadConnections = (deps: Deps) => {
@@ -44,20 +44,16 @@ export const makeReadConnections = (deps: Deps) => {
 
   const undeliverableOf = async ({ contact, notify, accountant }: Connection) => {
     const addresses = new Set([contact?.email, ...notify, accountant].filter((address) => address !== undefined));
-    const marked = [...addresses].map(async (address) => ({ address, mark: await suppressionList.get(address) }));
-    return (await Promise.all(marked)).flatMap(({ address, mark }) =>
-      mark ? [{ address, reason: mark.reason, since: mark.at }] : [],
-    );
+    const marked = await mapInParallel([...addresses], marksAtOnce, async (address) => ({
+      address,
+      mark: await suppressionList.get(address),
+    }));
+    return marked.flatMap(({ address, mark }) => (mark ? [{ address, reason: mark.reason, since: mark.at }] : []));
   };
 
-  const view = async (connection: Connection, judge = healthIn(connection.tenantId)): Promise<ConnectionView> => {
+  const view = async (connection: Connection, told: readonly JudgedAccount[]): Promise<ConnectionView> => {
     const isPaused = (await paused.all()).has(connection.tenantId);
-    const { tenantId, id: connectionId } = connection;
-    const held = await accounts.ofConnection({ tenantId, connectionId });
-    const told = await mapInParallel(held, accountsAtOnce, async (account) => {
-      const { health } = await judge(account, connection);
-      return { account, health };
-    });
+    const held = told.map(({ account }) => account);
     const { institutionId: chosen } = connection;
     const banks = [...held.map(({ institutionId }) => institutionId), ...(chosen === undefined ? [] : [chosen])];
     const nameOf = await institutionNames(catalogue, banks);
@@ -70,17 +66,34 @@ export const makeReadConnections = (deps: Deps) => {
     };
   };
 
+  const viewOne = async (connection: Connection): Promise<ConnectionView> => {
+    const { tenantId, id: connectionId } = connection;
+    const held = await accounts.ofConnection({ tenantId, connectionId });
+    return view(connection, await healthIn(tenantId)(held.map((account) => ({ account, connection }))));
+  };
+
   return {
-    view: (connection: Connection): Promise<ConnectionView> => view(connection),
+    view: viewOne,
     get: async (tenantId: string, connectionId: string): Promise<ConnectionView | undefined> => {
       const connection = await connections.get({ tenantId, connectionId });
-      return connection && view(connection);
+      return connection && viewOne(connection);
     },
+    /** The accounts of all connections are read and judged together: each thing is read once. */
     list: async (tenantId: string, page: PageRequest): Promise<Page<ConnectionView>> => {
       const found = await connections.list(tenantId, page);
-      const judge = healthIn(tenantId);
-      const items = await mapInParallel(found.items, connectionsAtOnce, (connection) => view(connection, judge));
-      return { ...found, items: [...items] };
+      const all = found.items.length === 0 ? [] : await allAccounts(accounts, tenantId);
+      const byId = new Map(found.items.map((connection) => [connection.id, connection]));
+      const subjects = all.flatMap((account) => {
+        const connection = byId.get(account.connectionId);
+        return connection ? [{ account, connection }] : [];
+      });
+      const judged = await healthIn(tenantId, all)(subjects);
+      const items: ConnectionView[] = [];
+      for (const connection of found.items) {
+        const told = judged.filter(({ account }) => account.connectionId === connection.id);
+        items.push(await view(connection, told));
+      }
+      return { ...found, items };
     },
   };
 };

@@ -20,6 +20,7 @@ import {
 } from '../../domain/connections/health.ts';
 import { outsidePendingId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
+import { mapInParallel } from '../../language/inParallel.ts';
 import type { MonthPart } from '../../domain/ledger/monthView.ts';
 import {
   absencesOf,
@@ -106,7 +107,7 @@ export type ExplainPayment = ReturnType<typeof makeExplainPayment>;
 
 const partsOf = async (reader: LedgerReader, ledger: AccountRef, days: Period): Promise<readonly MonthPart[]> => {
   const months = new Set([monthOf(days.from), monthOf(days.to)]);
-  return (await Promise.all([...months].map((month) => reader.month(ledger, month)))).flat();
+  return (await mapInParallel([...months], months.size, (month) => reader.month(ledger, month))).flat();
 };
 
 const knownReasons = (accountId: string, known: KnownPayments): readonly PaymentReason[] =>

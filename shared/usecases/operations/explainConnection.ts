@@ -1,3 +1,4 @@
+import { mapInParallel } from '../../language/inParallel.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
 import { scheduledFrequencies, type Account, type Connection } from '../../domain/connections/connection.ts';
@@ -7,7 +8,7 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
-import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount } from '../accounts/accountHealth.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
@@ -33,18 +34,18 @@ export interface ExplainedConnection {
 }
 
 const syncsShown = 10;
+const accountsAtOnce = 8;
 
 /** Tells what happened to a connection: its status, its accounts and their last runs. */
 export const makeExplainConnection = (deps: Deps) => {
   const healthIn = makeAccountHealth(deps);
 
-  const explainAccount = async (judge: JudgeAccount, account: Account, connection: Connection) => {
+  const explainAccount = async ({ account, authorization, health }: JudgedAccount): Promise<ExplainedAccount> => {
     const now = deps.clock.now();
     const { items } = await deps.syncs.list(
       { tenantId: account.tenantId, accountId: account.id },
       { limit: syncsShown },
     );
-    const { authorization, health } = await judge(account, connection);
     return { account, authorization, health, syncs: items.map((sync) => effectiveStatus(sync, now)) };
   };
 
@@ -55,8 +56,8 @@ export const makeExplainConnection = (deps: Deps) => {
       const { connection, runs } = loaded;
       const paused = (await deps.paused.all()).has(ref.tenantId);
       const held = await deps.accounts.ofConnection(ref);
-      const judge = healthIn(ref.tenantId);
-      const accounts = await Promise.all(held.map((account) => explainAccount(judge, account, connection)));
+      const judged = await healthIn(ref.tenantId)(held.map((account) => ({ account, connection })));
+      const accounts = await mapInParallel(judged, accountsAtOnce, explainAccount);
       return { connection, paused, lastRunAt: runs.lastRunAt, accounts };
     },
 

@@ -6,8 +6,8 @@ import { isOverdue } from '../../domain/syncs/sync.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { makeAccountHealth, type AccountHealthDeps, type JudgeAccount } from '../accounts/accountHealth.ts';
-import { inParallel } from '../inParallel.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgeAccounts } from '../accounts/accountHealth.ts';
+import { inParallel } from '../../language/inParallel.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
@@ -86,11 +86,12 @@ interface Subject {
 
 const reasonOf = async (
   { clock, schedules }: Deps,
-  judge: JudgeAccount,
+  judge: JudgeAccounts,
   { connection, account, link, frequency, lastRunAt }: Subject,
 ): Promise<string | undefined> => {
-  const { health } = await judge(account, connection);
-  const { state, code } = health;
+  const [judged] = await judge([{ account, connection }]);
+  if (!judged) return undefined;
+  const { state, code } = judged.health;
   // A first import takes its time, and comes to an end by itself.
   const isWrong = state === 'action_required' || (state === 'passing' && code !== 'first_import');
   if (isWrong) return code;

@@ -1,3 +1,4 @@
+import { mapInParallel } from '../../language/inParallel.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
@@ -62,10 +63,13 @@ export type BankAnswer =
   | { readonly kind: 'done'; readonly synchronizations: readonly string[] }
   | { readonly kind: 'failed'; readonly code: FaultCode };
 
+/** A run asks for one synchronization a subtype. */
+const looksAtOnce = 4;
+
 /** Looks whether the bank has answered. A bank that takes too long is read apart, and then as it is. */
 export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: AccountJob): Promise<BankAnswer> => {
   const waitingFor = job.waitingFor ?? [];
-  const synchronizations = await Promise.all(waitingFor.map((id) => feed.synchronization(id)));
+  const synchronizations = await mapInParallel(waitingFor, looksAtOnce, (id) => feed.synchronization(id));
   const refused = synchronizations.map((one) => judgeSynchronization(one)).find((code) => code !== undefined);
   if (refused) return { kind: 'failed', code: refused };
   const running = synchronizations.some(({ status }) => status === 'pending' || status === 'running');

@@ -4,7 +4,7 @@ import type { DueIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../language/inParallel.ts';
 
 interface Deps {
   readonly due: Pick<DueIndex, 'pages'>;

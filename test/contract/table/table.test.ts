@@ -159,6 +159,22 @@ const tableContract = (name: string, open: () => Promise<{ table: Table; close: 
       expect(seen).toEqual(expected);
     });
 
+    it('gets more items than fit in one batch, and leaves out those that are not there', async () => {
+      const { pk } = aKey();
+      const keys = Array.from({ length: 130 }, (_, number) => ({ pk, sk: String(number).padStart(3, '0') }));
+      const written = keys.filter((_, number) => number % 3 !== 0);
+      await opened.table.batchPut(
+        written.map((key) => ({ key, attributes: { count: 1 } })),
+        aClock(),
+      );
+
+      const found = await opened.table.batchGet(keys, aClock());
+
+      const sorted = found.toSorted((a, b) => (String(a['sk']) < String(b['sk']) ? -1 : 1));
+      expect(sorted).toEqual(written.map((key) => ({ ...key, count: 1 })));
+      expect(await opened.table.batchGet([], aClock())).toEqual([]);
+    });
+
     it('puts more items than fit in one batch', async () => {
       const { pk } = aKey();
       const items = Array.from({ length: 60 }, (_, number) => ({
@@ -228,6 +244,34 @@ describe(`DynamoDB on ${engineName}`, () => {
     const key = { pk: `TABLE#${runMark}number`, sk: 'A' };
 
     await expect(new Table(dynamo.client, name).put(key, { count })).rejects.toThrow('not allowed');
+  });
+});
+
+describe('a batch of gets that DynamoDB answers in part', () => {
+  it('is asked again for what was left unread', async () => {
+    const asked: number[] = [];
+    const service = await startAwsJson(({ body }) => {
+      const { books } = body['RequestItems'] as { books: { Keys: object[] } };
+      asked.push(books.Keys.length);
+      const [read, ...unread] = books.Keys;
+      return {
+        body: {
+          Responses: { books: [read] },
+          UnprocessedKeys: unread.length === 0 ? {} : { books: { Keys: unread } },
+        },
+      };
+    });
+    const client = clientOfEngine(service.client.endpoint);
+    const clock = aClock();
+    const keys = ['1', '2', '3'].map((sk) => ({ pk: 'p', sk }));
+
+    const found = await new Table(client, 'books').batchGet(keys, clock);
+
+    client.destroy();
+    await service.close();
+    expect(found).toEqual(keys);
+    expect(asked).toEqual([3, 2, 1]);
+    expect(clock.pauses).toEqual([50, 100]);
   });
 });
 

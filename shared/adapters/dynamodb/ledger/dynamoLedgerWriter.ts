@@ -1,3 +1,4 @@
+import { inParallel } from '../../../language/inParallel.ts';
 import { addDays, type CalendarDate, type Instant } from '../../../domain/calendar/calendarDate.ts';
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
 import { emptyHead, type LedgerHead } from '../../../domain/ledger/head.ts';
@@ -91,9 +92,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
       ...statements.map((statement) => () => this.#putStatement(lease, statement)),
       ...stale.map((sk) => () => this.#deleteStatement(lease, sk)),
     ];
-    for (let start = 0; start < writes.length; start += maxConcurrentWrites) {
-      await Promise.all(writes.slice(start, start + maxConcurrentWrites).map((write) => write()));
-    }
+    await inParallel(writes, maxConcurrentWrites, (write) => write());
   }
 
   async writePending(lease: WriteLease, lines: readonly PendingLine[], seenAt: Instant): Promise<void> {

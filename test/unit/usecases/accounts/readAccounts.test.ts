@@ -29,7 +29,7 @@ const reading = (
   const lookUps: string[] = [];
   const looksAtAll: unknown[] = [];
   const shared = {
-    progress: { get: async () => progress },
+    progress: { of: async (refs: readonly unknown[]) => refs.map(() => progress) },
     paused: { all: async () => new Set(paused) },
     bankOutages: {
       hadAt: async (institutionId: string, at: string) => {
@@ -261,12 +261,12 @@ describe('an account that is gone, beside one that may continue it', () => {
     expect([alone?.health.code, over?.health.code]).toEqual(['authorization_lost', 'ended']);
   });
 
-  it('reads the accounts of the tenant once in a request, and not at all for those that are there', async () => {
+  it('reads the accounts of the tenant once in a request, and not at all for one that is there', async () => {
     const many = reading([gone, goneToo, next]);
     const none = reading([next]);
 
     await many.connections.list('tenant-1', { limit: 10 });
-    await none.connections.list('tenant-1', { limit: 10 });
+    await none.connections.get('tenant-1', next.connectionId);
 
     expect([many.looksAtAll.length, none.looksAtAll.length]).toEqual([1, 0]);
   });

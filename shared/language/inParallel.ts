@@ -11,15 +11,25 @@ export const mapInParallel = async <T, R>(
   return results.sort((a, b) => a.index - b.index).map(({ result }) => result);
 };
 
-/** Works through a sequence with a number of workers that each take the next item when they are done with one. */
+/**
+ * Works through a sequence with a number of workers that each take the next item when they are done with one. When one
+ * fails, nothing further is begun: the work ends with the request that asked for it.
+ */
 export const inParallel = async <T>(
   items: Iterable<T>,
   workers: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> => {
   const iterator = items[Symbol.iterator]();
+  let isOver = false;
   const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); next.done !== true; next = iterator.next()) await work(next.value);
+    try {
+      for (let next = iterator.next(); !isOver && next.done !== true; next = iterator.next()) await work(next.value);
+    } catch (error) {
+      isOver = true;
+      throw error;
+    }
   };
+  // eslint-disable-next-line no-restricted-syntax -- the one place where a number of promises is bounded
   await Promise.all(Array.from({ length: workers }, worker));
 };
