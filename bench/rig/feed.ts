@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { makeApi, type Api } from '../../local/demo/api.ts';
+import { passOurPage } from '../../local/demo/ourConsentPage.ts';
 import { generateLines } from '../../local/ponto-sandbox/core/control/generateLines.ts';
 import { addDays, dayAt } from '../../local/ponto-sandbox/core/calendar.ts';
 import type { BankAccount } from '../../local/ponto-sandbox/core/state.ts';
@@ -33,13 +34,14 @@ export const windowOf = (rig: Rig): { readonly from: string; readonly to: string
 
 /** Gives the consent for all accounts of a customer, as the form of the consent page does. */
 const consent = async (rig: Rig, authorizationUrl: string, customer: Customer): Promise<void> => {
-  const form = new URLSearchParams(new URL(authorizationUrl).searchParams);
+  const { pontoUrl, cookie } = await passOurPage(authorizationUrl);
+  const form = new URLSearchParams(new URL(pontoUrl).searchParams);
   form.set('organization', customer.organization.id);
   form.set('institution', rig.bank.institutionId);
   for (const { id } of customer.accounts) form.append('account', id);
   form.set('decision', 'allow');
   const allowed = await fetch(`${rig.bank.url}/oauth2/auth`, { method: 'POST', body: form, redirect: 'manual' });
-  const back = await fetch(allowed.headers.get('location') ?? '', { redirect: 'manual' });
+  const back = await fetch(allowed.headers.get('location') ?? '', { headers: { cookie }, redirect: 'manual' });
   if (back.status >= 400) throw new Error(`the consent ended with ${back.status}`);
 };
 

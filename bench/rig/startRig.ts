@@ -93,7 +93,8 @@ const startFront = async (services: Services, port: number, dataDir: string) => 
   if (!authorizer || claim === undefined) throw new Error('no route of the template asks for a token');
   const server = await serve(port, makeGateway({ routes: deployment.routes, tokens, invoke }));
   return {
-    tokenFor: async (tenantId: string) => (await tokens.issue({ tenantId }, authorizer, claim)).token,
+    tokenFor: async (tenantId: string) =>
+      (await tokens.issue({ tenantId }, authorizer, { tenant: claim, tenantName: undefined })).token,
     close: async (): Promise<void> => {
       await server.close();
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

@@ -28,18 +28,18 @@ const env = parseEnvironment(environments['account-fetch'], process.env);
 const observers = { log: makeLog('account-fetch'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const stores = createStores(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
-const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
+const { feeds, catalogue } = createPontoClients(env, {
   secrets: secretsClient(),
   stores,
   observers,
 });
-const beginConsent = createBeginConsent(env, { stores, authorizationServer });
+const beginConsent = createBeginConsent(env, { stores });
 
 export const handler = httpFunction(
   observers,
   makeHandler({
     log: observers.log,
-    identify: makeIdentify(env.TENANT_CLAIM),
+    identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     fetchAccounts: makeFetchAccounts({
       connections: stores.connections,

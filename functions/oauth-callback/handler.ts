@@ -1,3 +1,4 @@
+import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
@@ -8,11 +9,14 @@ import { headerOf, readerOf, type ApiEvent } from '../../shared/runtime/http/api
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { makeConsentRoutes, type ConsentDeps } from './consent.ts';
+import { browserIn } from './consentBrowser.ts';
 import { pageAnswer, pageHeaders } from './pageAnswer.ts';
+import { single } from './parameters.ts';
 import { makeReauthorizationPages, type ReauthorizationDeps } from './reauthorization.ts';
 import { makeRenewalPage, renewalPath, type RenewalDeps } from './renewal.ts';
 
-export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps {
+export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps, ConsentDeps {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
 }
 
@@ -23,17 +27,17 @@ export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps {
 export const makeHandler = (deps: OauthCallbackDeps) => {
   const renewalPage = makeRenewalPage(deps);
   const reauthorizationPages = makeReauthorizationPages(deps);
+  const consentRoutes = makeConsentRoutes(deps);
 
   return async (event: ApiEvent): Promise<Answer> => {
-    const isRenewal = event.rawPath === renewalPath;
-    const isReauthorization = reauthorizationRoutes.includes(event.rawPath);
-    const operation = isRenewal ? 'renewByMail' : isReauthorization ? 'reauthorize' : 'finishConsent';
+    const operation = operationOf(event);
     deps.log.correlate({ operation, apiRequestId: event.requestContext.requestId });
-    if (isRenewal) return renewalPage(event);
+    if (operation === 'renewByMail') return renewalPage(event);
+    if (operation === 'passConsent') return consentRoutes(event);
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
     if (isPrefetch(event)) return prefetchRefused;
-    if (isReauthorization) return reauthorizationPages(event);
+    if (operation === 'reauthorize') return reauthorizationPages(event);
     const language = readerOf(event);
     let finished: FinishedConsent;
     try {
@@ -43,7 +47,7 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
       deps.counters.count('InternalErrors');
       return resultPage(500, language, 'unexpected');
     }
-    if (finished.kind !== 'unverified') {
+    if ('consent' in finished && finished.consent) {
       const { tenantId, connectionId } = finished.consent;
       deps.log.correlate({ tenantId, connectionId });
     }
@@ -52,21 +56,29 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
   };
 };
 
-const reauthorizationRoutes: readonly string[] = Object.values(reauthorizationPaths);
+const operationOf = ({ rawPath }: ApiEvent): 'renewByMail' | 'passConsent' | 'reauthorize' | 'finishConsent' => {
+  switch (rawPath) {
+    case renewalPath:
+      return 'renewByMail';
+    case consentPaths.page:
+      return 'passConsent';
+    case reauthorizationPaths.begin:
+    case reauthorizationPaths.end:
+      return 'reauthorize';
+    default:
+      return 'finishConsent';
+  }
+};
 
 const isPrefetch = (event: ApiEvent): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
 const prefetchRefused: Answer = { status: 503, contentType: 'text/plain', body: '', headers: pageHeaders };
 
-/** A parameter given twice is none (RFC 6749, section 3.1). */
-const answerOf = ({ rawQueryString = '' }: ApiEvent): ConsentAnswer => {
-  const query = new URLSearchParams(rawQueryString);
-  const single = (name: string): string | undefined => {
-    const [value, ...others] = query.getAll(name);
-    return others.length > 0 ? undefined : value;
-  };
-  return { state: single('state'), code: single('code'), error: single('error') };
+const answerOf = (event: ApiEvent): ConsentAnswer => {
+  const query = new URLSearchParams(event.rawQueryString);
+  const given = (name: string): string | undefined => single(query, name) || undefined;
+  return { state: given('state'), code: given('code'), error: given('error'), browser: browserIn(event) };
 };
 
 const logOutcome = ({ log, counters }: Observers, finished: FinishedConsent): void => {
@@ -83,6 +95,7 @@ const logOutcome = ({ log, counters }: Observers, finished: FinishedConsent): vo
       });
       return counters.count('ConsentsFailed');
     case 'cancelled':
+    case 'other_browser':
     case 'unverified':
       return log.write('CONSENT_FINISHED', { outcome: finished.kind });
   }
@@ -90,6 +103,8 @@ const logOutcome = ({ log, counters }: Observers, finished: FinishedConsent): vo
 
 const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedConsent, language: Language): Answer => {
   if (finished.kind === 'unverified') return resultPage(400, language, 'unverified');
+  // Not to the return address either: it would take this person for the one who began.
+  if (finished.kind === 'other_browser') return resultPage(403, language, 'other_browser');
   const { returnUrl, connectionId } = finished.consent;
   const mayReturn = returnUrl !== undefined && isAllowedReturnUrl(returnUrl, returnUrlAllowList);
   if (!mayReturn) {
@@ -111,5 +126,5 @@ const answer = ({ returnUrlAllowList }: OauthCallbackDeps, finished: FinishedCon
 const withdrawnBy = (finished: FinishedConsent): string | undefined =>
   finished.kind === 'connected' && finished.withdrawn > 0 ? String(finished.withdrawn) : undefined;
 
-const resultPage = (status: 200 | 400 | 500, language: Language, result: ConsentResult): Answer =>
+const resultPage = (status: 400 | 403 | 500, language: Language, result: ConsentResult): Answer =>
   pageAnswer(status, { language, ...consentWords(language, result) });

@@ -10,7 +10,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { createBeginConsent, createReauthorizeAccount } from '../../shared/composition/consents.ts';
+import { createBeginConsent, createConsentPage, createReauthorizeAccount } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -50,12 +50,16 @@ export const handler = httpFunction(
     ...observers,
     returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
     pontoAuthorizationUrl: env.PONTO_AUTHORIZATION_URL,
+    publicUrl: env.PUBLIC_URL,
+    productName: env.PRODUCT_NAME ?? 'Ponto Bank Sync',
+    newSecret: ids.secret,
+    consentPage: createConsentPage(env, { stores, authorizationServer, catalogue }),
     renewalLink: makeRenewalLink({
       links: stores.renewalLinks,
       ...stores,
       catalogue,
       reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),
-      beginConsent: createBeginConsent(env, { stores, authorizationServer }),
+      beginConsent: createBeginConsent(env, { stores }),
       clock,
     }),
     findReauthorization: (token) => stores.reauthorizations.find(token, clock.now()),

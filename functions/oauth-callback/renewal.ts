@@ -6,6 +6,7 @@ import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { FollowedLink, LinkNow, RenewalLinkPage } from '../../shared/usecases/renewal/renewalLink.ts';
 import { pageAnswer, pageHeaders } from './pageAnswer.ts';
+import { formIn, single } from './parameters.ts';
 
 export interface RenewalDeps extends Observers {
   readonly renewalLink: RenewalLinkPage;
@@ -34,7 +35,7 @@ export const makeRenewalPage = (deps: RenewalDeps) => {
   return async (event: ApiEvent): Promise<Answer> => {
     const fallback = readerOf(event);
     const isFollowed = event.requestContext.http.method === 'POST';
-    const token = isFollowed ? tokenInBody(event) : tokenInQuery(event);
+    const token = single(isFollowed ? formIn(event) : new URLSearchParams(event.rawQueryString), field);
     try {
       return isFollowed
         ? followed(token, await deps.renewalLink.follow(token), fallback)
@@ -69,7 +70,7 @@ const pageFor = (
         ...words,
         form: {
           action: renewalPath,
-          field: { name: field, value: token },
+          fields: [{ name: field, value: token }],
           button,
           // Ponto names the page of a renewal itself, on a host that it does not promise (Ponto reference, section 2.1).
           mayLeadTo: ['https:', new URL(pontoAuthorizationUrl).origin],
@@ -78,14 +79,3 @@ const pageFor = (
     }
   }
 };
-
-const single = (parameters: URLSearchParams): string => {
-  const [value = '', ...others] = parameters.getAll(field);
-  return others.length > 0 ? '' : value;
-};
-
-const tokenInQuery = ({ rawQueryString = '' }: ApiEvent): string => single(new URLSearchParams(rawQueryString));
-
-/** A form as a browser sends it; the gateway hands over what it takes for binary in Base64. */
-const tokenInBody = ({ body = '', isBase64Encoded }: ApiEvent): string =>
-  single(new URLSearchParams(Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8').toString('utf8')));

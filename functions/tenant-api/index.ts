@@ -80,7 +80,7 @@ const reader = new DynamoLedgerReader(books, { consistent: false });
 const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
 const progress = makeAccountProgress({ heads: new DynamoLedgerHeads(books, pacedClock), syncs });
 
-const beginConsent = createBeginConsent(env, { stores, authorizationServer });
+const beginConsent = createBeginConsent(env, { stores });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 const startSync = makeStartSync({ syncs, jobs, ids, clock });
 const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
@@ -102,7 +102,7 @@ export const handler = httpFunction(
   observers,
   makeHandler({
     log: observers.log,
-    identify: makeIdentify(env.TENANT_CLAIM),
+    identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     publicUrl: env.PUBLIC_URL,
     clock,

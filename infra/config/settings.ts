@@ -48,6 +48,10 @@ const settingsSchema = z
       .optional(),
     jwtAudience: text.optional(),
     jwtTenantClaim: text.optional(),
+    /** Claim that says what the tenant is called, for the page of a consent. */
+    jwtTenantNameClaim: text.optional(),
+    /** What that page calls the product in which the accounts will be read. */
+    productName: text.max(60).optional(),
     /** Origins whose pages may call the API from a browser; without one, none may. */
     corsOrigins: origins.optional(),
     /** Certificate of the host of `publicUrl`, in the region of the stack; makes the API answer under that name. */
@@ -78,6 +82,8 @@ const settingsSchema = z
       if (settings.jwtAudience === undefined) wrong('jwtAudience');
       if (settings.jwtTenantClaim === undefined) wrong('jwtTenantClaim');
     }
+    // Of the user pool, people may change what they are called.
+    if (settings.jwtTenantNameClaim !== undefined && settings.jwtIssuer === undefined) wrong('jwtTenantNameClaim');
     if (settings.stage !== 'local') {
       for (const name of secureOutsideLocal) {
         const value = settings[name];

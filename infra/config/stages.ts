@@ -26,6 +26,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
     jwtIssuer: 'http://localhost/local-tokens',
     jwtAudience: 'ponto-bank-sync-local',
     jwtTenantClaim: 'tenantId',
+    jwtTenantNameClaim: 'tenantName',
     mailFrom: 'bank-sync@example.com',
     statementSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',

@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
 import { configurationSetName, metricsNamespace, namePrefix } from '../config/names.ts';
@@ -144,11 +145,19 @@ const bySoftware: Throttle = { rate: 200, burst: 400 };
 
 const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonly ApiRoute[] => [
   {
-    methods: ['GET'],
-    path: '/oauth/callback',
+    methods: ['GET', 'POST'],
+    path: consentPaths.page,
     target: functions['oauth-callback'],
     throttle: byHand,
-    publicBecause: 'A browser comes back from Ponto without a token of ours; the single-use state stands in for it.',
+    publicBecause: 'Whoever consents need not be a user; the secret in the address stands in for a token.',
+  },
+  {
+    methods: ['GET'],
+    path: consentPaths.callback,
+    target: functions['oauth-callback'],
+    throttle: byHand,
+    publicBecause:
+      'A browser comes back from Ponto without a token of ours; single-use state and cookie stand in for it.',
   },
   {
     methods: ['GET'],

@@ -33,11 +33,11 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         TOKEN_KEY_ID: tokenKey.keyArn,
       },
       consent: {
-        PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl,
         PUBLIC_URL: settings.publicUrl,
         RETURN_URL_ALLOWLIST: settings.returnUrlAllowlist,
       },
-      claim: { TENANT_CLAIM: tokenIssuer.tenantClaim },
+      consentPage: { PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl, PRODUCT_NAME: settings.productName },
+      claims: { TENANT_CLAIM: tokenIssuer.tenantClaim, TENANT_NAME_CLAIM: settings.jwtTenantNameClaim },
       queue: { SYNC_QUEUE_URL: jobs.queueUrl },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },

@@ -37,7 +37,8 @@ const ids: Readonly<Record<FunctionName, string>> = {
 export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
-  const { observed, connections, transactions, application, ponto, consent, claim, queue, events } = variables;
+  const { observed, connections, transactions, application, ponto, consent, consentPage, claims, queue, events } =
+    variables;
 
   const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): LambdaFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
@@ -51,7 +52,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...transactions,
         ...ponto,
         ...consent,
-        ...claim,
+        ...claims,
         ...queue,
         ...events,
       },
@@ -71,16 +72,25 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'oauth-callback': make({
       name: 'oauth-callback',
-      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...queue, ...events },
+      environment: {
+        ...observed,
+        ...connections,
+        ...transactions,
+        ...ponto,
+        ...consent,
+        ...consentPage,
+        ...queue,
+        ...events,
+      },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [may.writeConnections, may.readApplication, may.seal, may.readTenantSecrets, may.sendJobs, may.putEvents],
-      errorImpact: 'People who just gave their consent at Ponto are not connected, and links in mails do not open.',
+      errorImpact: 'People cannot begin a consent, or are not connected after it, and links in mails do not open.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
     'account-fetch': make({
       name: 'account-fetch',
-      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...claim, ...events },
+      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...claims, ...events },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [may.writeConnections, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],

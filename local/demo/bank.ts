@@ -19,9 +19,9 @@ export interface WithheldLine {
   readonly executionDate: string;
 }
 
-/** @param authorizationUrl an address of the sandbox */
-export const bankOf = (authorizationUrl: string): Bank => {
-  const control = makeApi(new URL('/sandbox-control', authorizationUrl).href, undefined);
+/** @param pontoUrl an address of the sandbox */
+export const bankOf = (pontoUrl: string): Bank => {
+  const control = makeApi(new URL('/sandbox-control', pontoUrl).href, undefined);
   return {
     closingBalance: (pontoId, date) => control.get(`/accounts/${pontoId}/closing-balance?date=${date}`, closing),
     bookWithheld: async (pontoId, line) => {

@@ -1,3 +1,5 @@
+import { passOurPage, type PassedPage } from './ourConsentPage.ts';
+
 const ticked = /name="account" value="([^"]+)" checked/g;
 const hidden = /<input type="hidden" name="([^"]+)" value="([^"]*)"/g;
 const decision = /<form method="post" action="\/oauth2\/auth">.*?<\/form>/s;
@@ -12,16 +14,24 @@ interface Choices {
 }
 
 /**
- * Does on the consent page of our sandbox what a person does in a browser: finds the bank chosen already, leaves its
- * accounts ticked, allows, and goes back to where Ponto sends them.
+ * Does what a person does in a browser: passes our page, and allows at Ponto.
  *
  * @returns the page or redirect at the end of the way back
  */
-export const giveConsent = async (
-  authorizationUrl: string,
+export const giveConsent = async (authorizationUrl: string, choices?: Choices): Promise<Response> =>
+  allowAtPonto(await passOurPage(authorizationUrl), choices);
+
+/**
+ * On the consent page of our sandbox: finds the bank chosen already, leaves its accounts ticked, allows, and goes back to
+ * where Ponto sends them.
+ *
+ * @returns the page or redirect at the end of the way back
+ */
+export const allowAtPonto = async (
+  { pontoUrl, cookie }: PassedPage,
   { organization, bank, only }: Choices = {},
 ): Promise<Response> => {
-  const page = new URL(authorizationUrl);
+  const page = new URL(pontoUrl);
   if (organization !== undefined) page.searchParams.set('organization', organization);
   if (bank !== undefined) {
     page.pathname = '/oauth2/auth/accounts';
@@ -36,7 +46,7 @@ export const giveConsent = async (
   const answer = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body, redirect: 'manual' });
   const back = answer.headers.get('location');
   if (back === null) throw new Error(`the consent page answered ${answer.status} and sent nobody back`);
-  return fetch(back, { redirect: 'manual' });
+  return fetch(back, { headers: { cookie }, redirect: 'manual' });
 };
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

@@ -10,7 +10,7 @@ import { shareKbcAccount, type Account, type StoryDeps } from './shareKbcAccount
 
 export interface DifferenceDeps extends StoryDeps {
   /** Now at the sandbox. */
-  readonly sandboxNow: (authorizationUrl: string) => Promise<string>;
+  readonly sandboxNow: (pontoUrl: string) => Promise<string>;
 }
 
 const anything = z.unknown();
@@ -53,9 +53,9 @@ export const differenceStory = async (deps: DifferenceDeps): Promise<boolean> =>
 
 const begin = async (deps: DifferenceDeps): Promise<Scene> => {
   const { api, local, narrator, sandboxNow } = deps;
-  const { account, authorizationUrl } = await shareKbcAccount(deps);
-  const bank = bankOf(authorizationUrl);
-  const today = (await sandboxNow(authorizationUrl)).slice(0, 10);
+  const { account, pontoUrl } = await shareKbcAccount(deps);
+  const bank = bankOf(pontoUrl);
+  const today = (await sandboxNow(pontoUrl)).slice(0, 10);
   const knownBalance = await bank.closingBalance(account.pontoId, dayBefore(`${today.slice(0, 8)}01`));
   narrator.text(`PUT /v1/accounts/{id}/link ${JSON.stringify({ knownBalance })}`);
   await api.send('PUT', `/v1/accounts/${account.id}/link`, { knownBalance }, accounts.account);

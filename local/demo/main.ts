@@ -14,8 +14,8 @@ import { tour } from './tour.ts';
  */
 const narrator = createNarrator((text) => process.stdout.write(text));
 
-const sandboxNow = async (authorizationUrl: string): Promise<string> => {
-  const answer = await fetch(new URL('/sandbox-control/clock', authorizationUrl));
+const sandboxNow = async (pontoUrl: string): Promise<string> => {
+  const answer = await fetch(new URL('/sandbox-control/clock', pontoUrl));
   if (!answer.ok) throw new Error('the demo moves time, which only our own Ponto sandbox lets it do');
   return z.object({ now: z.iso.datetime() }).parse(await answer.json()).now;
 };

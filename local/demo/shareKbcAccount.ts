@@ -3,7 +3,8 @@ import * as accounts from '../../shared/contracts/http/accounts.ts';
 import * as connections from '../../shared/contracts/http/connections.ts';
 import * as institutions from '../../shared/contracts/http/institutions.ts';
 import type { Api } from './api.ts';
-import { giveConsent } from './consentingPerson.ts';
+import { allowAtPonto } from './consentingPerson.ts';
+import { passOurPage } from './ourConsentPage.ts';
 import { reader } from './mailbox.ts';
 import type { Narrator } from './narrator.ts';
 
@@ -18,7 +19,7 @@ export interface StoryDeps {
 export interface SharedAccount {
   readonly account: Account;
   /** Where the consent was given. */
-  readonly authorizationUrl: string;
+  readonly pontoUrl: string;
 }
 
 /** Connects KBC by consent. @returns the first account that was shared, which feeds nothing yet */
@@ -29,10 +30,11 @@ export const shareKbcAccount = async ({ api, narrator }: StoryDeps): Promise<Sha
   const body = { method: 'oauth', institutionId: institution.id, contact: reader };
   const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
   const { authorizationUrl = '' } = begun;
-  await giveConsent(authorizationUrl);
+  const passed = await passOurPage(authorizationUrl);
+  await allowAtPonto(passed);
   narrator.text(`POST /v1/connections -> the consent is given for ${institution.name}; warnings go to ${reader.email}`);
   const shared = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage);
   const [account] = shared.items;
   if (!account) throw new Error('no account was shared');
-  return { account, authorizationUrl };
+  return { account, pontoUrl: passed.pontoUrl };
 };

@@ -7,7 +7,8 @@ import { journalPage } from '../../shared/contracts/http/journals.ts';
 import * as syncs from '../../shared/contracts/http/syncs.ts';
 import type { Api } from './api.ts';
 import { bankOf, type Bank } from './bank.ts';
-import { giveConsent } from './consentingPerson.ts';
+import { allowAtPonto } from './consentingPerson.ts';
+import { passOurPage } from './ourConsentPage.ts';
 import { dayAfter, dayBefore } from './days.ts';
 import { table, type Narrator } from './narrator.ts';
 
@@ -15,7 +16,7 @@ export interface TourDeps {
   readonly api: Api;
   readonly local: Api;
   /** Now at the sandbox, which may be ahead of the wall. */
-  readonly sandboxNow: (authorizationUrl: string) => Promise<string>;
+  readonly sandboxNow: (pontoUrl: string) => Promise<string>;
   readonly narrator: Narrator;
 }
 
@@ -31,18 +32,18 @@ export const tour = async (deps: TourDeps): Promise<boolean> => {
   narrator.step('Search the bank');
   const institution = await searchBank(deps);
   narrator.step('Connect it by consent');
-  const { connectionId, authorizationUrl } = await connect(deps, institution.id);
+  const { connectionId, pontoUrl } = await connect(deps, institution.id);
   narrator.step('Look at its accounts');
   const account = await chooseAccount(deps, connectionId);
   narrator.step('Link the first one to a journal');
   await link(deps, account.id);
   narrator.step('Let the days pass');
-  const today = (await deps.sandboxNow(authorizationUrl)).slice(0, 10);
+  const today = (await deps.sandboxNow(pontoUrl)).slice(0, 10);
   for (const day of [1, 2, 3]) await readOn(deps, dayAfter(today, day));
   narrator.step('Read the statements');
   const isProven = await showStatements(deps, account.id);
   narrator.step('Prove the days before the link by the last statement of the bank');
-  await giveKnownBalance(deps, account.id, bankOf(authorizationUrl));
+  await giveKnownBalance(deps, account.id, bankOf(pontoUrl));
   await readOn(deps, dayAfter(today, 4));
   const isWhole = await showProofs(deps, account.id);
   return isProven && isWhole;
@@ -67,11 +68,13 @@ const connect = async ({ api, narrator }: TourDeps, institutionId: string) => {
   const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
   const { authorizationUrl } = begun;
   if (authorizationUrl === undefined) throw new Error('the connection has no consent to give');
-  narrator.text(`POST /v1/connections -> ${begun.status}; the person is sent to Ponto`);
-  const back = await giveConsent(authorizationUrl);
+  narrator.text(`POST /v1/connections -> ${begun.status}; the person reads our page`);
+  const passed = await passOurPage(authorizationUrl);
+  narrator.text('it says who will read the accounts, and leads on to Ponto');
+  const back = await allowAtPonto(passed);
   const connection = await api.get(`/v1/connections/${begun.id}`, connections.connection);
   narrator.text(`the person allows; our callback answers ${back.status}, the connection is ${connection.status}`);
-  return { connectionId: begun.id, authorizationUrl };
+  return { connectionId: begun.id, pontoUrl: passed.pontoUrl };
 };
 
 const chooseAccount = async ({ api, narrator }: TourDeps, connectionId: string) => {

@@ -99,10 +99,12 @@ const seedPontoApplication = ({ deployment, secrets }: Services, application: Po
 
 const tokenIssuing = ({ deployment }: Services, tokens: TokenIssuer) => {
   const authorizer = deployment.routes.find((route) => route.authorizer)?.authorizer;
-  const claim = deployment.functions.map(({ environment }) => environment['TENANT_CLAIM']).find((name) => name);
+  const named = (variable: string) =>
+    deployment.functions.map(({ environment }) => environment[variable]).find((name) => name);
+  const [tenant, tenantName] = [named('TENANT_CLAIM'), named('TENANT_NAME_CLAIM')];
   return async (request: Parameters<TokenIssuer['issue']>[0]) => {
-    if (!authorizer || claim === undefined) throw new Error('no route of the template asks for a token');
-    return await tokens.issue(request, authorizer, claim);
+    if (!authorizer || tenant === undefined) throw new Error('no route of the template asks for a token');
+    return await tokens.issue(request, authorizer, { tenant, tenantName });
   };
 };
 

@@ -1,8 +1,11 @@
+import { consentPaths } from '../contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../contracts/reauthorizationPaths.ts';
 import { makeReauthorizeAccount } from '../usecases/accounts/reauthorizeAccount.ts';
 import { makeBeginConsent } from '../usecases/connections/beginConsent.ts';
+import { makeConsentPage } from '../usecases/connections/consentPage.ts';
 import { makeWarnOfWithdrawal } from '../usecases/connections/warnOfWithdrawal.ts';
 import type { BankFeeds } from '../ports/bankFeed.ts';
+import type { InstitutionCatalogue } from '../ports/institutions.ts';
 import type { AuthorizationServer } from '../ports/tokens.ts';
 import { randomIds } from '../runtime/randomIds.ts';
 import { systemClock } from '../runtime/systemClock.ts';
@@ -16,20 +19,34 @@ interface ConsentVariables {
 const ourAddress = ({ PUBLIC_URL }: ConsentVariables, path: string): string =>
   `${PUBLIC_URL.replace(/\/+$/, '')}${path}`;
 
-/** Begins consents whose answers come back to our own callback. */
-export const createBeginConsent = (
-  variables: ConsentVariables,
-  deps: { readonly stores: Stores; readonly authorizationServer: AuthorizationServer },
-) =>
+/** Begins consents, at our own page. */
+export const createBeginConsent = (variables: ConsentVariables, deps: { readonly stores: Stores }) =>
   makeBeginConsent({
     consents: deps.stores.consents,
     history: deps.stores.history,
     warnOfWithdrawal: makeWarnOfWithdrawal(deps.stores),
-    authorizationServer: deps.authorizationServer,
     ids: randomIds,
     clock: systemClock,
-    redirectUri: ourAddress(variables, '/oauth/callback'),
+    pageUrl: ourAddress(variables, consentPaths.page),
     returnUrlAllowList: variables.RETURN_URL_ALLOWLIST,
+  });
+
+/** Our page of a consent, whose answers come back from Ponto to our own callback. */
+export const createConsentPage = (
+  variables: ConsentVariables,
+  deps: {
+    readonly stores: Stores;
+    readonly authorizationServer: AuthorizationServer;
+    readonly catalogue: InstitutionCatalogue;
+  },
+) =>
+  makeConsentPage({
+    ...deps.stores,
+    authorizationServer: deps.authorizationServer,
+    catalogue: deps.catalogue,
+    ids: randomIds,
+    clock: systemClock,
+    redirectUri: ourAddress(variables, consentPaths.callback),
   });
 
 /** Begins renewals of single accounts, from and back to pages of our own. */

@@ -31,7 +31,10 @@ const ponto = {
 /** Where CloudWatch keeps what the functions count: each stage has its own namespace. */
 const observed = { METRICS_NAMESPACE: name };
 
-const consent = { PONTO_AUTHORIZATION_URL: url, PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
+const consent = { PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
+
+/** Claims of the verified token: which names the tenant, and which says what it is called. */
+const claims = { TENANT_CLAIM: name, TENANT_NAME_CLAIM: name.exactOptional() };
 
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
@@ -40,8 +43,7 @@ export const environments = {
     ...tables,
     ...ponto,
     ...consent,
-    /** Claim of the verified token that names the tenant. */
-    TENANT_CLAIM: name,
+    ...claims,
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
@@ -50,10 +52,13 @@ export const environments = {
     ...tables,
     ...ponto,
     ...consent,
+    PONTO_AUTHORIZATION_URL: url,
+    /** What the page of a consent calls the product in which the accounts will be read. */
+    PRODUCT_NAME: name.exactOptional(),
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
-  'account-fetch': z.object({ ...observed, ...tables, ...ponto, ...consent, TENANT_CLAIM: name, EVENT_BUS_NAME: name }),
+  'account-fetch': z.object({ ...observed, ...tables, ...ponto, ...consent, ...claims, EVENT_BUS_NAME: name }),
   'sync-dispatch': z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
   'statement-sync': z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
   'expiry-alert': z.object({

@@ -6,7 +6,7 @@ import { escapedHtml } from './html.ts';
 interface PageForm {
   /** Path of our own. */
   readonly action: string;
-  readonly field: { readonly name: string; readonly value: string };
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
   readonly button: string;
   /** Where the answer to the form may lead, as sources of the policy: browsers judge a redirect by it, too. */
   readonly mayLeadTo: readonly string[];
@@ -56,7 +56,9 @@ export const htmlPage = ({ language, title, paragraphs, form, footer }: Page) =>
   ].join('\n'),
 });
 
-const formOf = ({ action, field, button }: PageForm): string =>
+const formOf = ({ action, fields, button }: PageForm): string =>
   `<form method="post" action="${escapedHtml(action)}">` +
-  `<input type="hidden" name="${escapedHtml(field.name)}" value="${escapedHtml(field.value)}">` +
+  fields
+    .map(({ name, value }) => `<input type="hidden" name="${escapedHtml(name)}" value="${escapedHtml(value)}">`)
+    .join('') +
   `<button type="submit">${escapedHtml(button)}</button></form>`;

@@ -1,6 +1,8 @@
 import type { ConsentFailure } from '../domain/consents/consentFailure.ts';
 import type { Language } from '../domain/mail/language.ts';
+import type { AtStake } from '../domain/consents/atStake.ts';
 import { createCatalogue } from './catalogue.ts';
+import { oneLine } from './html.ts';
 import de from './messages/de/pages.json' with { type: 'json' };
 import en from './messages/en/pages.json' with { type: 'json' };
 import es from './messages/es/pages.json' with { type: 'json' };
@@ -9,7 +11,16 @@ import nl from './messages/nl/pages.json' with { type: 'json' };
 
 export const pageMessages = createCatalogue(
   { en, fr, nl, de, es },
-  { renew_title_named: { bank: 'text' }, connected_withdrawn: { accounts: 'number' } },
+  {
+    renew_title_named: { bank: 'text' },
+    connected_withdrawn: { accounts: 'number' },
+    consent_title: { company: 'text' },
+    consent_title_named: { company: 'text', bank: 'text' },
+    consent_unnamed: { id: 'text' },
+    consent_reads: { company: 'text', product: 'text' },
+    consent_lasts: { product: 'text' },
+    consent_keep: { count: 'number', endings: 'text', more: 'number', others: 'number' },
+  },
 );
 const { text } = pageMessages;
 
@@ -27,6 +38,8 @@ type Step =
   | 'renewal_over'
   | 'renewal_unexpected'
   | 'unverified'
+  | 'other_browser'
+  | 'consent_unexpected'
   | 'unexpected';
 export type ConsentResult = Step | ConsentFailure;
 
@@ -44,6 +57,8 @@ export const consentWords = (language: Language, result: ConsentResult, withdraw
     case 'renewal_over':
     case 'renewal_unexpected':
     case 'unverified':
+    case 'other_browser':
+    case 'consent_unexpected':
     case 'unexpected':
       return {
         title: text(language, `${result}_title`),
@@ -79,6 +94,44 @@ const nextAfter = (failure: ConsentFailure) => {
   }
 };
 
+/** Who will read the accounts, and what there is to know before one goes on. */
+interface ConsentPageValues {
+  readonly tenant: { readonly tenantId: string; readonly tenantName?: string };
+  readonly product: string;
+  readonly bankName?: string;
+  readonly atStake?: AtStake;
+  /** A form was sent that did not pass. */
+  readonly refusal?: 'no_cookie' | 'not_ours' | undefined;
+}
+
+/** Our page before Ponto's in a consent. A tenant that no token calls by a name is told by its number: never by what it says itself. */
+export const consentPageWords = (language: Language, { tenant, product, ...page }: ConsentPageValues) => {
+  const { bankName: bank, atStake, refusal } = page;
+  const company = tenant.tenantName ?? text(language, 'consent_unnamed', { id: oneLine(tenant.tenantId) });
+  return {
+    title:
+      bank === undefined
+        ? text(language, 'consent_title', { company })
+        : text(language, 'consent_title_named', { company, bank }),
+    paragraphs: [
+      ...(refusal ? [text(language, `consent_${refusal}`)] : []),
+      text(language, 'consent_reads', { company, product }),
+      text(language, 'consent_lasts', { product }),
+      ...(atStake ? [text(language, 'consent_keep', keepValues(atStake))] : []),
+      text(language, 'consent_doubt'),
+    ],
+    button: text(language, 'renew_button'),
+    footer: text(language, 'renew_footer'),
+  };
+};
+
+const keepValues = ({ endings, more, others }: AtStake) => ({
+  count: endings.length,
+  endings: endings.join(', '),
+  more,
+  others: Number(others),
+});
+
 interface RenewalPage {
   readonly bank: string | undefined;
   /** Accounts are selected anew in it. */
@@ -89,11 +142,11 @@ interface RenewalPage {
 export const renewalWords = (language: Language, { bank, byConsent }: RenewalPage) => ({
   title: bank === undefined ? text(language, 'renew_title') : text(language, 'renew_title_named', { bank }),
   paragraphs: [
-    text(language, 'renew'),
+    text(language, byConsent ? 'renew_by_consent' : 'renew'),
     ...(byConsent ? [text(language, 'renew_keep')] : []),
     text(language, 'renew_next'),
   ],
-  button: text(language, 'renew_button'),
+  button: text(language, byConsent ? 'continue_button' : 'renew_button'),
   footer: text(language, 'renew_footer'),
 });
 

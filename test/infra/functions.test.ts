@@ -40,15 +40,31 @@ const rightsOf = (name: string): readonly string[] => {
     .sort();
 };
 
+/** Told where a setting says it. */
+const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'TENANT_NAME_CLAIM'];
+
 describe('the environment of each function', () => {
   it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {
     const names = Object.keys(Object(at(propertiesOf(name), 'Environment', 'Variables')));
 
     expect(names.sort()).toEqual(
       Object.keys(schema.shape)
-        .filter((variable) => variable !== 'PONTO_PROXY_URL')
+        .filter((variable) => !optional.includes(variable))
         .sort(),
     );
+  });
+
+  it('names product and claim of the page of a consent to those that need them, where they are set', () => {
+    const jwt = { jwtIssuer: 'https://id.example.com', jwtAudience: 'a', jwtTenantClaim: 't', jwtTenantNameClaim: 'n' };
+    const { resources: named } = synthesize('dev', { ...jwt, productName: 'Bookly' });
+
+    const told = (variable: string, value: string) =>
+      ofType(named, 'AWS::Lambda::Function')
+        .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', variable) === value)
+        .map(({ Properties }) => nameOf(Properties));
+
+    expect(told('TENANT_NAME_CLAIM', 'n').toSorted()).toEqual(['account-fetch', 'tenant-api']);
+    expect(told('PRODUCT_NAME', 'Bookly')).toEqual(['oauth-callback']);
   });
 
   it('names the proxy on the way to Ponto to those that go there, where there is one', () => {

@@ -16,6 +16,8 @@ describe('the HTTP API', () => {
 
     expect(Object.fromEntries(targets)).toEqual({
       'GET /oauth/callback': 'oauth-callback',
+      'GET /oauth/consent': 'oauth-callback',
+      'POST /oauth/consent': 'oauth-callback',
       'GET /oauth/reauthorize': 'oauth-callback',
       'GET /oauth/reauthorized': 'oauth-callback',
       'GET /renew': 'oauth-callback',
@@ -32,7 +34,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the eight public ones', () => {
+  it('asks for a token on every route but the ten public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -40,11 +42,13 @@ describe('the HTTP API', () => {
 
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
       'GET /oauth/callback',
+      'GET /oauth/consent',
       'GET /oauth/reauthorize',
       'GET /oauth/reauthorized',
       'GET /renew',
       'GET /v1/health',
       'GET /v1/openapi.json',
+      'POST /oauth/consent',
       'POST /renew',
       'POST /webhooks/ponto',
     ]);

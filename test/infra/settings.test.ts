@@ -97,6 +97,7 @@ describe('settings', () => {
       'settings: jwtAudience, jwtTenantClaim.',
     );
     expect(() => settingsOf({ ...dev, jwtAudience: 'a', jwtTenantClaim: 't' })).toThrow('settings: jwtIssuer.');
+    expect(() => settingsOf({ ...dev, jwtTenantNameClaim: 'n' })).toThrow('settings: jwtTenantNameClaim.');
   });
 
   it('set executions aside in prod, and none where an account may have few', () => {

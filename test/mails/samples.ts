@@ -50,6 +50,6 @@ export const samples = (): Readonly<Record<string, string>> => ({
   renewal: htmlPage({
     language: 'en',
     ...words,
-    form: { action: '/renew', field: { name: 'link', value: 'x' }, button, mayLeadTo: ['https:'] },
+    form: { action: '/renew', fields: [{ name: 'link', value: 'x' }], button, mayLeadTo: ['https:'] },
   }).html,
 });

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { claimedId } from '../../../shared/contracts/claimedId.ts';
+import { name } from '../../../shared/contracts/names.ts';
 import { problemStatuses, type ProblemCode } from '../../../shared/contracts/http/problems.ts';
 import { negotiateLanguage } from '../../../shared/presentation/negotiateLanguage.ts';
 import { problemDetail } from '../../../shared/presentation/problems.ts';
@@ -27,6 +28,7 @@ const maxBodyBytes = 64 * 1024;
 const tokenRequest = z.strictObject({
   tenantId: claimedId,
   userId: claimedId.optional(),
+  tenantName: name.optional(),
   email: z.email().optional(),
 });
 const scheduleRequest = z.strictObject({ time: z.iso.datetime().optional() });

@@ -16,6 +16,13 @@ export interface TokenRequest {
   readonly tenantId: string;
   readonly userId?: string | undefined;
   readonly email?: string | undefined;
+  readonly tenantName?: string | undefined;
+}
+
+/** Which claims name the tenant, and say what it is called. */
+export interface TenantClaims {
+  readonly tenant: string;
+  readonly tenantName: string | undefined;
 }
 
 /** Claims as the JWT authorizer hands them to a function. */
@@ -57,7 +64,7 @@ export interface TokenIssuer {
   readonly issue: (
     request: TokenRequest,
     authorizer: Authorizer,
-    tenantClaim: string,
+    claims: TenantClaims,
   ) => Promise<{ readonly token: string; readonly expiresAt: string }>;
   /** @returns undefined for whatever the authorizer would answer with 401 */
   readonly verify: (header: string | undefined, authorizer: Authorizer) => Promise<VerifiedToken | undefined>;
@@ -75,10 +82,11 @@ export const openTokenIssuer = async (dataDir: string): Promise<TokenIssuer> => 
   const privateKey = await importJWK(jwk, algorithm);
   const keys = createLocalJWKSet({ keys: [{ kty: jwk.kty, n: jwk.n, e: jwk.e, kid, alg: algorithm, use: 'sig' }] });
   return {
-    issue: async ({ tenantId, userId, email }, { issuer, audience }, tenantClaim) => {
+    issue: async ({ tenantId, userId, email, tenantName }, { issuer, audience }, claims) => {
       const expiresAtEpochSeconds = Math.floor(Date.now() / 1000) + lifetimeSeconds;
       const token = await new SignJWT({
-        [tenantClaim]: tenantId,
+        [claims.tenant]: tenantId,
+        ...(claims.tenantName !== undefined && tenantName !== undefined && { [claims.tenantName]: tenantName }),
         token_use: 'id',
         ...defined({ email }),
       })

@@ -19,6 +19,7 @@ import type { Table } from './table.ts';
 
 const actor: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), userId: z.string() }),
+  z.object({ kind: z.literal('visitor'), begunBy: z.string() }),
   z.object({ kind: z.literal('ponto') }),
   z.object({ kind: z.literal('schedule') }),
   z.object({ kind: z.literal('system') }),

@@ -1,12 +1,19 @@
-import type { ConsentStore, PendingConsent } from '../../ports/consents.ts';
-import { consentKey } from './keys.ts';
-import { consentRecord, epochSecondsOf, parseRecord } from './records.ts';
-import { above, isNew } from './expressions.ts';
+import type { ConsentPassage, ConsentStore, PendingConsent, TakenConsent } from '../../ports/consents.ts';
+import { above, absent, all, any, atMost, exists, isNew } from './expressions.ts';
+import { consentKey, keyOfConsentHash, passageKey, sha256 } from './keys.ts';
+import { consentRecord, epochSecondsOf, parseRecord, passageRecord } from './records.ts';
 import type { Table } from './table.ts';
 
-/** Time for a clock that differs and for DynamoDB's own delay; `expiresAt` is what counts. */
+/** Time for a browser that is under way, a clock that differs and DynamoDB's own delay; `expiresAt` is what counts. */
 const keptAfterExpirySeconds = 3600;
 
+/** People go back and press again, and scanners press too; nobody does so oftener. */
+const maxPassages = 20;
+
+/**
+ * Two kinds of items: the consent under the token of its address, and one for each browser that was led to Ponto, under the
+ * state that it brings back. The consent is the one to take, so that only the first browser that finishes has it.
+ */
 export class DynamoConsentStore implements ConsentStore {
   readonly #table: Table;
 
@@ -14,18 +21,52 @@ export class DynamoConsentStore implements ConsentStore {
     this.#table = table;
   }
 
-  async begin(state: string, consent: PendingConsent): Promise<void> {
-    const outcome = await this.#table.put(
-      consentKey(state),
-      { ...consent, expiresAtEpochSeconds: epochSecondsOf(consent.expiresAt, keptAfterExpirySeconds) },
-      isNew,
-    );
-    if (outcome === 'refused') throw new Error('an OAuth state was drawn twice');
+  async begin(token: string, consent: PendingConsent): Promise<void> {
+    const outcome = await this.#table.put(consentKey(token), withEnd(consent), isNew);
+    if (outcome === 'refused') throw new Error('a token of a consent was drawn twice');
   }
 
-  /** The delete is the take: whoever gets the old item has it alone. */
-  async take(state: string, now: string): Promise<PendingConsent | undefined> {
-    const item = await this.#table.delete(consentKey(state), above('expiresAt', now));
-    return item && item !== 'refused' ? parseRecord(consentRecord, item, 'consent') : undefined;
+  async find(token: string, now: string): Promise<PendingConsent | undefined> {
+    const item = await this.#table.get(consentKey(token));
+    const found = item && parseRecord(consentRecord, item, 'consent');
+    return found && found.expiresAt > now ? found : undefined;
+  }
+
+  async pass(token: string, { state, browser, ...passage }: ConsentPassage, now: string): Promise<'passed' | 'over'> {
+    const few = any(absent('passages'), atMost('passages', maxPassages - 1));
+    const counted = await this.#table.update(
+      consentKey(token),
+      { add: { passages: 1 } },
+      all(exists, above('expiresAt', now), few),
+    );
+    if (counted.kind === 'refused') return 'over';
+    const kept = { ...passage, consentHash: sha256(token), browserHash: sha256(browser) };
+    const outcome = await this.#table.put(passageKey(state), withEnd(kept), isNew);
+    if (outcome === 'refused') throw new Error('an OAuth state was drawn twice');
+    return 'passed';
+  }
+
+  async take(state: string, browser: string | undefined, now: string): Promise<TakenConsent> {
+    const item = await this.#table.get(passageKey(state));
+    const passage = item && parseRecord(passageRecord, item, 'passage of a consent');
+    if (!passage || passage.expiresAt <= now) return { kind: 'unknown' };
+    const key = keyOfConsentHash(passage.consentHash);
+    if (browser === undefined || sha256(browser) !== passage.browserHash) {
+      const first = await this.#table.update(passageKey(state), { set: [['refusedAt', now]] }, absent('refusedAt'));
+      const consent = first.kind === 'written' ? await this.#table.get(key) : undefined;
+      return {
+        kind: 'other_browser',
+        ...(consent && { firstTimeOf: parseRecord(consentRecord, consent, 'consent') }),
+      };
+    }
+    // The delete is the take: whoever gets the old item has it alone.
+    const taken = await this.#table.delete(key);
+    if (!taken || taken === 'refused') return { kind: 'unknown' };
+    return { kind: 'taken', consent: parseRecord(consentRecord, taken, 'consent'), passage };
   }
 }
+
+const withEnd = <T extends { readonly expiresAt: string }>(item: T) => ({
+  ...item,
+  expiresAtEpochSeconds: epochSecondsOf(item.expiresAt, keptAfterExpirySeconds),
+});

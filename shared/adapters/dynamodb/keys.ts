@@ -54,7 +54,10 @@ export const syncKey = (ref: SyncRef): Key => ({
 });
 export const runningKey = (ref: AccountRef): Key => ({ pk: accountPartition(ref), sk: 'RUNNING' });
 
-export const consentKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'STATE' });
+export const keyOfConsentHash = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: 'BEGUN' });
+export const consentKey = (token: string): Key => keyOfConsentHash(sha256(token));
+/** Earlier releases kept consents under `STATE`, which no browser was bound to: nobody finishes those any more. */
+export const passageKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'PASSAGE' });
 export const reauthorizationKey = (token: string): Key => ({ pk: `REAUTHORIZE#${sha256(token)}`, sk: 'BEGUN' });
 
 export const suppressedAddressKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });

@@ -155,9 +155,17 @@ export const consentRecord: z.ZodType<PendingConsent> = z.object({
   tenantId: text,
   userId: text,
   connectionId: text,
+  tenantName: maybe,
+  returnUrl: maybe,
+  atStake: z.object({ endings: z.array(text), more: z.number(), others: z.boolean() }).exactOptional(),
+  expiresAt: text,
+});
+
+export const passageRecord = z.object({
+  consentHash: text,
+  browserHash: text,
   codeVerifier: text,
   redirectUri: text,
-  returnUrl: maybe,
   expiresAt: text,
 });
 

@@ -161,9 +161,13 @@ export const fetchedAccounts = z.strictObject({
 });
 export const fetchAccountsAnswer = z.union([fetchedAccounts, authorizationUrl]);
 
-/** Who did something: a user by the id in the token; Ponto, by a webhook; a schedule; or work of ours. */
+/**
+ * Who did something: a user by the id in the token; a visitor, without a token, on the page of a consent that a user began;
+ * Ponto, by a webhook; a schedule; or work of ours.
+ */
 const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), userId: z.string() }),
+  z.strictObject({ kind: z.literal('visitor'), begunBy: z.string() }),
   z.strictObject({ kind: z.enum(['ponto', 'schedule', 'system']) }),
 ]);
 

@@ -4,6 +4,11 @@ import type { ConnectionStatus } from './connection.ts';
 /** Who did something to a connection. A user is known by the id in the verified token, and by nothing else. */
 export type Actor =
   | { readonly kind: 'user'; readonly userId: string }
+  /**
+   * Whoever opened our page of a consent that this user began. A consent is finished, cancelled or fails in the browser that
+   * passed the page; with the code `other_browser`, in one that did not.
+   */
+  | { readonly kind: 'visitor'; readonly begunBy: string }
   /** Ponto told us, by a webhook. */
   | { readonly kind: 'ponto' }
   | { readonly kind: 'schedule' }

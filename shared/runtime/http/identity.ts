@@ -1,4 +1,6 @@
 import { claimedId } from '../../contracts/claimedId.ts';
+import { name } from '../../contracts/names.ts';
+import { defined } from '../../language/defined.ts';
 import type { ApiEvent } from './apiEvent.ts';
 import { RequestProblem } from './answer.ts';
 
@@ -6,6 +8,8 @@ import { RequestProblem } from './answer.ts';
 export interface Caller {
   readonly tenantId: string;
   readonly userId: string;
+  /** What the issuer of the token calls the tenant, where it says so. */
+  readonly tenantName?: string;
 }
 
 /**
@@ -13,14 +17,15 @@ export interface Caller {
  * body says who somebody is. A token without them is refused; there is no default tenant.
  */
 export const makeIdentify =
-  (tenantClaim: string) =>
+  (tenantClaim: string, tenantNameClaim?: string) =>
   ({ requestContext }: ApiEvent): Caller => {
     const claims = requestContext.authorizer?.jwt?.claims ?? {};
     const tenant = claimedId.safeParse(claims[tenantClaim]);
     if (!tenant.success) throw new RequestProblem('tenant_missing');
     const user = claimedId.safeParse(claims['sub']);
     if (!user.success) throw new RequestProblem('user_missing');
-    return { tenantId: tenant.data, userId: user.data };
+    const tenantName = tenantNameClaim === undefined ? undefined : name.safeParse(claims[tenantNameClaim]).data;
+    return { tenantId: tenant.data, userId: user.data, ...defined({ tenantName }) };
   };
 
 export type Identify = ReturnType<typeof makeIdentify>;

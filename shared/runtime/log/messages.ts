@@ -27,6 +27,8 @@ export const messageLevels = {
   RECORD_FAILED: 'error',
   /** A schedule fired and its work is on the queue. */
   CONNECTIONS_DISPATCHED: 'info',
+  /** Somebody pressed the button on our page of a consent. */
+  CONSENT_PASSED: 'info',
   /** A person came back from Ponto. */
   CONSENT_FINISHED: 'info',
   /** A connection stands, but the bus did not take the news. */
@@ -77,6 +79,7 @@ export type MessageFields = {
   PONTO_FAILED: { readonly kind: string; readonly status?: number | undefined };
   RECORD_FAILED: { readonly messageId: string; readonly error: ErrorNote };
   CONNECTIONS_DISPATCHED: { readonly frequency: string; readonly connections: number };
+  CONSENT_PASSED: { readonly outcome: string };
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
   RENEWAL_FOLLOWED: { readonly outcome: string; readonly problem?: string | undefined };

@@ -3,7 +3,7 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { PendingReauthorization, ReauthorizationStore } from '../../ports/consents.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
-import { userOf } from '../connections/beginConsent.ts';
+import { visitorOf } from '../connections/beginConsent.ts';
 import type { FillGap } from '../connections/fillGap.ts';
 import { lookForNewAuthorization, type NewAuthorizationDeps } from './newAuthorization.ts';
 
@@ -37,7 +37,7 @@ export const makeFinishReauthorization = (deps: Deps) => {
     const account = await deps.accounts.get({ tenantId, accountId });
     const connection = account && (await deps.connections.get({ tenantId, connectionId: account.connectionId }));
     if (!account || connection?.status !== 'active') return false;
-    const by = userOf(begun);
+    const by = visitorOf(begun);
     const seen = await lookForNewAuthorization(deps, { account, connection, by, at: deps.clock.now(), before: begun });
     if (!seen?.isNew) {
       await lookAgain(begun);

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConsentFailure } from '../../domain/consents/consentFailure.ts';
@@ -6,13 +7,13 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { Organization } from '../../ports/bankFeed.ts';
 import type { ConnectionHistory, ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
-import type { ConsentStore, PendingConsent } from '../../ports/consents.ts';
+import type { ConsentStore, PendingConsent, TakenConsent } from '../../ports/consents.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import type { AuthorizationServer, TokenSet, TokenVault } from '../../ports/tokens.ts';
+import type { AuthorizationServer, TokenVault } from '../../ports/tokens.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
 import type { LookAtNeighbours } from './lookAtNeighbours.ts';
-import { userOf } from './beginConsent.ts';
+import { visitorOf } from './beginConsent.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
@@ -36,11 +37,15 @@ export interface ConsentAnswer {
   readonly state?: string | undefined;
   readonly code?: string | undefined;
   readonly error?: string | undefined;
+  /** The secret of its cookie. */
+  readonly browser?: string | undefined;
 }
 
 export type FinishedConsent =
   /** Nobody began this consent, or it was finished or timed out: there is nowhere safe to send the person to. */
   | { readonly kind: 'unverified' }
+  /** Not the browser that passed our page: nothing is asked of Ponto, and the consent stays what it was. */
+  | { readonly kind: 'other_browser'; readonly consent?: PendingConsent }
   | { readonly kind: 'cancelled'; readonly consent: PendingConsent }
   | {
       readonly kind: 'failed';
@@ -74,11 +79,6 @@ class Unusable extends Error {
  * the next try finds everything as it was.
  */
 export const makeFinishConsent = (deps: Deps) => {
-  const granted = async (consent: PendingConsent, code: string): Promise<TokenSet> => {
-    const { codeVerifier, redirectUri } = consent;
-    return deps.authorizationServer.exchangeCode({ code, codeVerifier, redirectUri });
-  };
-
   const living = async (ref: ConnectionRef): Promise<Connection> => {
     const connection = await deps.connections.get(ref);
     if (!connection || connection.status === 'disconnected') throw new Unusable('connection_disconnected');
@@ -110,7 +110,7 @@ export const makeFinishConsent = (deps: Deps) => {
   };
 
   const connect = async (
-    consent: PendingConsent,
+    { consent, passage: { codeVerifier, redirectUri } }: Extract<TakenConsent, { readonly kind: 'taken' }>,
     code: string,
     at: Instant,
   ): Promise<{ readonly announced: boolean; readonly withdrawn: number }> => {
@@ -118,11 +118,11 @@ export const makeFinishConsent = (deps: Deps) => {
     const connection = await living(ref);
     // What a consent without accounts has noted binds nobody: nothing was connected yet.
     const organizationId = connection.status === 'awaiting_consent' ? undefined : connection.organizationId;
-    const tokens = await granted(consent, code);
+    const tokens = await deps.authorizationServer.exchangeCode({ code, codeVerifier, redirectUri });
     const onOrganization = (found: Organization): Promise<void> => deps.connections.recordOrganization(ref, found, at);
     return deps.verifyNewAccess({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
-      const fetched = await commit(ref, look, { at, by: userOf(consent) });
+      const fetched = await commit(ref, look, { at, by: visitorOf(consent) });
       await deps.fillGap(fetched.kept);
       const announced = await deps.announceActive(ref, fetched, at);
       const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
@@ -140,7 +140,7 @@ export const makeFinishConsent = (deps: Deps) => {
     const ref = { tenantId, connectionId };
     try {
       // Of a connection that was erased nothing is told any more.
-      if (await deps.connections.get(ref)) await deps.history.append(ref, [{ ...told, by: userOf(person) }]);
+      if (await deps.connections.get(ref)) await deps.history.append(ref, [{ ...told, by: visitorOf(person) }]);
     } catch {
       return;
     }
@@ -156,17 +156,23 @@ export const makeFinishConsent = (deps: Deps) => {
     return { kind: 'failed', consent, code, ...(code === 'internal_error' && { cause }) };
   };
 
-  return async ({ state, code, error }: ConsentAnswer): Promise<FinishedConsent> => {
+  return async ({ state, code, error, browser }: ConsentAnswer): Promise<FinishedConsent> => {
     const at = deps.clock.now();
-    const consent = state === undefined ? undefined : await deps.consents.take(state, at);
-    if (!consent) return { kind: 'unverified' };
+    const taken = state === undefined ? undefined : await deps.consents.take(state, browser, at);
+    if (!taken || taken.kind === 'unknown') return { kind: 'unverified' };
+    if (taken.kind === 'other_browser') {
+      const consent = taken.firstTimeOf;
+      if (consent) await note(consent, { at, what: 'consent_failed', code: taken.kind });
+      return { kind: 'other_browser', ...defined({ consent }) };
+    }
+    const { consent } = taken;
     if (error === 'access_denied') {
       await note(consent, { at, what: 'consent_cancelled' });
       return { kind: 'cancelled', consent };
     }
     if (error !== undefined || code === undefined) return failed(consent, at, failureOfError(error));
     try {
-      return { kind: 'connected', consent, ...(await connect(consent, code, at)) };
+      return { kind: 'connected', consent, ...(await connect(taken, code, at)) };
     } catch (failure) {
       const reason = failureOf(failure);
       return failed(consent, at, reason, failure);

@@ -50,6 +50,7 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   PONTO_FAILED: { kind: 'throttled', status: 429 },
   RECORD_FAILED: { messageId: 'm1', error },
   CONNECTIONS_DISPATCHED: { frequency: 'daily', connections: 1 },
+  CONSENT_PASSED: { outcome: 'passed' },
   CONSENT_FINISHED: { outcome: 'failed', problem: 'no_accounts', error },
   CONSENT_NOT_ANNOUNCED: {},
   RENEWAL_FOLLOWED: { outcome: 'x', problem: 'y' },

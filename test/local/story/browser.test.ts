@@ -38,6 +38,7 @@ withBrowser('a person with a browser', () => {
     const begun = await beginConnection(caller, await bankNamed(caller, 'KBC'));
     const page = await browser.newPage();
     await page.goto(begun.authorizationUrl);
+    await page.getByRole('button', { name: 'Continue to Ponto' }).click();
     // Ponto was told the bank: nobody searches it twice.
     await page.getByRole('heading', { name: /at KBC\?/ }).waitFor();
     return { page, connectionId: begun.id };

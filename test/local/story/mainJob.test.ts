@@ -1,4 +1,5 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
+import { passOurPage } from '../../../local/demo/ourConsentPage.ts';
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
 import {
   all,
@@ -338,21 +339,25 @@ describe('a consent', () => {
 
     const { authorizationUrl } = await beginConnection(caller, institutionId);
 
-    const page = await (await fetch(authorizationUrl)).text();
+    const { pontoUrl } = await passOurPage(authorizationUrl);
+    const page = await (await fetch(pontoUrl)).text();
     expect(page).toContain('Share your accounts at KBC?');
     expect(page).toContain(`You are ${contact.name}, ${contact.email}.`);
-    expect(decodeURIComponent(authorizationUrl)).not.toMatch(new RegExp(`${contact.email}|${institutionId}`));
+    expect(decodeURIComponent(authorizationUrl + pontoUrl)).not.toMatch(
+      new RegExp(`${contact.email}|${institutionId}`),
+    );
   });
 
   it('that is cancelled goes back with the status, and the next try works', async () => {
     const caller = await product.as('cancels');
     const institutionId = await bankNamed(caller, 'KBC');
     const begun = await beginConnection(caller, institutionId, 'http://localhost:4999/done');
-    const page = new URL(begun.authorizationUrl);
+    const { pontoUrl, cookie } = await passOurPage(begun.authorizationUrl);
+    const page = new URL(pontoUrl);
     const form = new URLSearchParams([...page.searchParams, ['institution', institutionId], ['decision', 'cancel']]);
     const refused = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body: form, redirect: 'manual' });
 
-    const back = await fetch(refused.headers.get('location') ?? '', { redirect: 'manual' });
+    const back = await fetch(refused.headers.get('location') ?? '', { headers: { cookie }, redirect: 'manual' });
 
     const { body: waiting } = await caller.get(`/v1/connections/${begun.id}`);
     const renewed = await caller.post(`/v1/connections/${begun.id}/reconnect`, {});
@@ -370,7 +375,8 @@ describe('a consent', () => {
     const caller = await product.as('shares-nothing');
     const institutionId = await bankNamed(caller, 'KBC');
     const begun = await beginConnection(caller, institutionId, 'http://localhost:4999/done');
-    const page = new URL(begun.authorizationUrl);
+    const { pontoUrl, cookie } = await passOurPage(begun.authorizationUrl);
+    const page = new URL(pontoUrl);
     const { body: organization } = await product.sandbox.post('/organizations', { name: 'Empty', accounts: 'none' });
     const form = new URLSearchParams([
       ...page.searchParams,
@@ -380,7 +386,7 @@ describe('a consent', () => {
     ]);
     const allowed = await fetch(new URL('/oauth2/auth', page), { method: 'POST', body: form, redirect: 'manual' });
 
-    const back = await fetch(allowed.headers.get('location') ?? '', { redirect: 'manual' });
+    const back = await fetch(allowed.headers.get('location') ?? '', { headers: { cookie }, redirect: 'manual' });
 
     const location = new URL(back.headers.get('location') ?? '');
     const { body: connection } = await caller.get(`/v1/connections/${begun.id}`);
@@ -392,7 +398,8 @@ describe('a consent', () => {
     const caller = await product.as('replays');
     const institutionId = await bankNamed(caller, 'KBC');
     const begun = await beginConnection(caller, institutionId, 'http://localhost:4999/done');
-    const page = new URL(begun.authorizationUrl);
+    const { pontoUrl, cookie } = await passOurPage(begun.authorizationUrl);
+    const page = new URL(pontoUrl);
     const shown = await (await fetch(`${page.href}&institution=${institutionId}`)).text();
     const form = new URLSearchParams([...page.searchParams, ['institution', institutionId], ['decision', 'allow']]);
     form.set('organization', /name="organization" value="([^"]+)"/.exec(shown)?.[1] ?? '');
@@ -402,9 +409,10 @@ describe('a consent', () => {
     const altered = new URL(callback);
     altered.searchParams.set('state', `${altered.searchParams.get('state') ?? ''}x`);
 
-    const wrong = await fetch(altered, { redirect: 'manual' });
-    const right = await fetch(callback, { redirect: 'manual' });
-    const again = await fetch(callback, { redirect: 'manual' });
+    const sameBrowser = { headers: { cookie }, redirect: 'manual' } as const;
+    const wrong = await fetch(altered, sameBrowser);
+    const right = await fetch(callback, sameBrowser);
+    const again = await fetch(callback, sameBrowser);
 
     expect({ wrong: wrong.status, right: right.status, again: again.status }).toEqual({
       wrong: 400,

@@ -116,7 +116,11 @@ export class TheProduct {
   }
 
   async as(tenantId: string): Promise<Caller> {
-    return callerOf(this.url, { authorization: `Bearer ${await this.tokenFor(tenantId)}` });
+    return this.withToken(await this.tokenFor(tenantId));
+  }
+
+  withToken(token: string): Caller {
+    return callerOf(this.url, { authorization: `Bearer ${token}` });
   }
 
   get local(): Caller {

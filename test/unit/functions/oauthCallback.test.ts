@@ -10,8 +10,6 @@ const aConsent = (overrides: { readonly returnUrl?: string } = { returnUrl }) =>
   tenantId: 'tenant-1',
   userId: 'user-1',
   connectionId: 'connection-1',
-  codeVerifier: 'verifier',
-  redirectUri: 'https://sync.example/oauth/callback',
   expiresAt: '2026-03-10T09:10:00.000Z',
   ...overrides,
 });
@@ -27,6 +25,10 @@ const aCallback = (finished: FinishedConsent | Error) => {
     observers,
     makeHandler({
       ...observers,
+      consentPage: inert('consentPage'),
+      newSecret: () => 'N'.repeat(43),
+      publicUrl: 'https://sync.example',
+      productName: 'Bookly',
       returnUrlAllowList: ['https://app.example/'],
       pontoAuthorizationUrl: 'https://authorization.myponto.com',
       renewalLink: inert('renewalLink'),
@@ -43,7 +45,8 @@ const aCallback = (finished: FinishedConsent | Error) => {
     asked,
     log,
     counters,
-    come: (overrides: ApiRequest = {}) => handler(anApiEvent({ ...request, ...overrides }), aContext),
+    come: (overrides: ApiRequest = {}, cookies: readonly string[] = []) =>
+      handler({ ...anApiEvent({ ...request, ...overrides }), cookies }, aContext),
   };
 };
 
@@ -58,7 +61,7 @@ describe('a person who comes back from Ponto', () => {
     expect(answer.statusCode).toBe(303);
     expect(answer.headers['location']).toBe(`${returnUrl}&connectionId=connection-1&status=connected`);
     expect(answer.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-    expect(asked).toEqual([{ state: 'the-state', code: 'the-code', error: undefined }]);
+    expect(asked).toEqual([{ state: 'the-state', code: 'the-code' }]);
     expect(log.codes()).toEqual(['STARTED', 'CONSENT_FINISHED', 'COMPLETED']);
     expect(counters.counted).toEqual({ ConsentsConnected: 1 });
   });
@@ -117,6 +120,44 @@ describe('a person who comes back from Ponto', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.headers).not.toHaveProperty('location');
     expect(answer.body).not.toContain('evil.example');
+  });
+});
+
+describe('the browser that comes back', () => {
+  const secret = 'B'.repeat(43);
+
+  it('is known by the cookie of our page', async () => {
+    const { come, asked } = aCallback(connected);
+
+    await come({}, ['theme=dark', `__Host-consent=${secret}`]);
+
+    expect(asked).toEqual([{ state: 'the-state', code: 'the-code', browser: secret }]);
+  });
+
+  it.each([
+    ['none', []],
+    ['there twice', [`__Host-consent=${secret}`, `__Host-consent=${'C'.repeat(43)}`]],
+    ['no secret', ['__Host-consent=short']],
+    ['of another name', [`consent=${secret}`, `__Secure-consent=${secret}`]],
+  ])('is nobody’s when the cookie is %s', async (_what, cookies) => {
+    const { come, asked } = aCallback(connected);
+
+    await come({}, cookies);
+
+    expect(asked).toEqual([{ state: 'the-state', code: 'the-code' }]);
+  });
+
+  it('is told what to do when it is another one, and not sent to the return address', async () => {
+    const { come, log, counters } = aCallback({ kind: 'other_browser', consent: aConsent() });
+
+    const { statusCode, headers, body } = await come();
+
+    expect([statusCode, headers['location']]).toEqual([403, undefined]);
+    expect(body).toContain('<h1>Go on in the browser in which you began</h1>');
+    expect(body).toContain('Nothing has been connected.');
+    expect(log.messages).toContainEqual({ code: 'CONSENT_FINISHED', fields: { outcome: 'other_browser' } });
+    expect(log.keys).toContainEqual({ tenantId: 'tenant-1', connectionId: 'connection-1' });
+    expect(counters.counted).toEqual({});
   });
 });
 
@@ -221,7 +262,7 @@ describe('the state, which can be used once', () => {
 
     await come({ query: 'state=a&state=b&code=c' });
 
-    expect(asked).toEqual([{ state: undefined, code: 'c', error: undefined }]);
+    expect(asked).toEqual([{ code: 'c' }]);
   });
 });
 

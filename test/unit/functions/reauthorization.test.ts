@@ -33,6 +33,10 @@ const aWay = (
     observers,
     makeHandler({
       ...observers,
+      consentPage: inert('consentPage'),
+      newSecret: () => 'N'.repeat(43),
+      publicUrl: 'https://sync.example',
+      productName: 'Bookly',
       returnUrlAllowList: ['https://app.example/'],
       pontoAuthorizationUrl: 'https://authorization.myponto.com',
       renewalLink: inert('renewalLink'),

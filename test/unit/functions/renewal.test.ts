@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/domain/faults/fault.ts';
 import { languages } from '../../../shared/domain/mail/language.ts';
 import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import type { FollowedLink, LinkNow } from '../../../shared/usecases/renewal/renewalLink.ts';
+import { inert } from '../../builders/inert.ts';
 import { aContext, aCounters, aLog, anApiEvent, type ApiRequest } from '../../builders/api.ts';
 
 const token = `${'P'.repeat(43)}.${'S'.repeat(43)}`;
@@ -19,6 +20,10 @@ const aPage = (outcome: { readonly shown?: LinkNow | Error; readonly followed?: 
     observers,
     makeHandler({
       ...observers,
+      consentPage: inert('consentPage'),
+      newSecret: () => 'N'.repeat(43),
+      publicUrl: 'https://sync.example',
+      productName: 'Bookly',
       returnUrlAllowList: [],
       pontoAuthorizationUrl: 'http://localhost:3001/authorization',
       findReauthorization: () => Promise.reject(new Error('no renewal was begun')),

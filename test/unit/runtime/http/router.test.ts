@@ -6,7 +6,7 @@ import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
 import { route, type Route } from '../../../../shared/runtime/http/route.ts';
 import { makeRouter, type RouterDeps } from '../../../../shared/runtime/http/router.ts';
-import { aContext, aCounters, aLog, anApiEvent, bodyOf, type ApiRequest } from '../../../builders/api.ts';
+import { aContext, aCounters, aLog, anApiEvent, bodyOf, tenantClaims, type ApiRequest } from '../../../builders/api.ts';
 
 const anOperation = { summary: 'A call', query: noQuery, body: noBody, answers: {}, problems: [] } as const;
 
@@ -71,6 +71,20 @@ describe('the router', () => {
       caller: { tenantId: 'tenant-1', userId: 'user-1' },
       sourceIp: '198.51.100.9',
     });
+  });
+
+  it.each([
+    ['Bakkerij Els', { tenantName: 'Bakkerij Els' }],
+    ['two\nlines', {}],
+    ['turned \u202e', {}],
+    ['', {}],
+    [undefined, {}],
+  ])('knows the tenant by the name in the token, where it is one: %j', async (name, named) => {
+    const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify('tenant', 'tenantName') });
+
+    const answer = await ask({ ...put, claims: { ...tenantClaims, tenantName: name } });
+
+    expect(bodyOf(answer)['caller']).toEqual({ tenantId: 'tenant-1', userId: 'user-1', ...named });
   });
 
   it('reads a body that the gateway encoded in Base64', async () => {

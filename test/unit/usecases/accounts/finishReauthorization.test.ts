@@ -120,7 +120,7 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     expect(world.events).toMatchObject([
       { id: `${uuid(101)}:reauthorized:${renewedAt}`, event: { type: 'AccountReauthorized', accountId: uuid(101) } },
     ]);
-    expect(await world.told()).toEqual([[renewedAt, 'user']]);
+    expect(await world.told()).toEqual([[renewedAt, 'visitor']]);
     expect(world.put).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
 
     expect([first.events.length, second.events.length]).toEqual([1, 1]);
     expect(first.events[0]?.id).toBe(second.events[0]?.id);
-    expect([await first.told(), await second.told()]).toEqual([[[renewedAt, 'user']], [[renewedAt, 'ponto']]]);
+    expect([await first.told(), await second.told()]).toEqual([[[renewedAt, 'visitor']], [[renewedAt, 'ponto']]]);
     expect(late.kind).toBe('reauthorized');
   });
 

@@ -12,6 +12,7 @@ import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConsent } from '../../../../shared/usecases/connections/beginConsent.ts';
+import { makeConsentPage } from '../../../../shared/usecases/connections/consentPage.ts';
 import { makeEnterCredentials } from '../../../../shared/usecases/connections/enterCredentials.ts';
 import { makeFillGap } from '../../../../shared/usecases/connections/fillGap.ts';
 import { makeFinishConsent, type ConsentAnswer } from '../../../../shared/usecases/connections/finishConsent.ts';
@@ -39,6 +40,7 @@ export const aReconnectWorld = (tenantId: string) => {
   const jobs: SyncJob[] = [];
   const ref = { tenantId, connectionId: uuid(1) };
   const person = { tenantId, userId: 'user-1' };
+  const browser = 'the-secret-of-a-browser';
   let processes = 0;
 
   /** A process of ours, wired as the functions are; everything outside is reached through its life. */
@@ -103,12 +105,20 @@ export const aReconnectWorld = (tenantId: string) => {
         consents,
         history,
         warnOfWithdrawal: async () => undefined,
-        authorizationServer,
         ids,
         clock,
-        redirectUri: 'https://sync.example/oauth/callback',
+        pageUrl: 'https://sync.example/oauth/consent',
         returnUrlAllowList: [],
       }),
+    });
+    const consentPage = makeConsentPage({
+      consents,
+      connections,
+      catalogue: { get: async () => anInstitution() },
+      authorizationServer,
+      ids,
+      clock,
+      redirectUri: 'https://sync.example/oauth/callback',
     });
     const finishConsent = makeFinishConsent({
       ...shared,
@@ -122,14 +132,17 @@ export const aReconnectWorld = (tenantId: string) => {
       enterCredentials: makeEnterCredentials({ ...shared, tenantSecrets }),
     });
 
-    /** The person is sent to Ponto; the state is what comes back with them. */
+    /** The person passes our page and is sent to Ponto; the state is what comes back with them. */
     const sendToPonto = async (): Promise<string> => {
       const renewed = await renewConsent(person, ref.connectionId, undefined);
       if (renewed.kind !== 'begun') throw new Error(renewed.kind);
-      return new URL(renewed.authorizationUrl).searchParams.get('state') ?? '';
+      const token = new URL(renewed.authorizationUrl).searchParams.get('begun') ?? '';
+      const passed = await consentPage.pass(token, browser);
+      if (passed.kind !== 'passed') throw new Error(passed.kind);
+      return new URL(passed.url).searchParams.get('state') ?? '';
     };
     const comeBack = async (answer: ConsentAnswer): Promise<string> => {
-      const finished = await finishConsent(answer);
+      const finished = await finishConsent({ browser, ...answer });
       return finished.kind === 'failed' ? finished.code : finished.kind;
     };
     return {

@@ -4,7 +4,7 @@ import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ConnectionStore } from '../../../../shared/ports/connections.ts';
 import type { PendingConsent } from '../../../../shared/ports/consents.ts';
-import type { Newcomer } from '../../../../shared/ports/tokens.ts';
+import type { Health } from '../../../../shared/domain/connections/health.ts';
 import { makeBeginConnection } from '../../../../shared/usecases/connections/beginConnection.ts';
 import { makeBeginConsent } from '../../../../shared/usecases/connections/beginConsent.ts';
 import { makeFetchAccounts } from '../../../../shared/usecases/connections/fetchAccounts.ts';
@@ -16,30 +16,23 @@ import { aClock, aConnection, anAccount, anInstitution, countedIds } from '../..
 const person = { tenantId: 'tenant-1', userId: 'user-1' };
 const returnUrl = 'https://app.example/banks';
 
-const aConsentBegin = () => {
-  const begun: { state: string; consent: PendingConsent }[] = [];
+const aConsentBegin = (notice?: Health) => {
+  const begun: { token: string; consent: PendingConsent }[] = [];
   const told: HistoryEntry[] = [];
-  const newcomers: (Newcomer | undefined)[] = [];
   const beginConsent = makeBeginConsent({
-    warnOfWithdrawal: async () => undefined,
+    warnOfWithdrawal: async () => notice,
     history: { append: async (_ref, entries) => void told.push(...entries) },
-    consents: { begin: async (state, consent) => void begun.push({ state, consent }) },
-    authorizationServer: {
-      authorizationUrl: async ({ state, newcomer }) => {
-        newcomers.push(newcomer);
-        return `https://ponto.example/oauth2/auth?state=${state}`;
-      },
-    },
+    consents: { begin: async (token, consent) => void begun.push({ token, consent }) },
     ids: countedIds(),
     clock: aClock('2026-03-10T09:00:00.000Z'),
-    redirectUri: 'https://sync.example/oauth/callback',
+    pageUrl: 'https://sync.example/oauth/consent',
     returnUrlAllowList: ['https://app.example'],
   });
-  return { begun, told, newcomers, beginConsent };
+  return { begun, told, beginConsent };
 };
 
 describe('beginning a consent', () => {
-  it('binds a fresh state and verifier to tenant, user and connection for ten minutes', async () => {
+  it('leads to our own page, by a fresh token that stands for tenant, user and connection for ten minutes', async () => {
     const { begun, told, beginConsent } = aConsentBegin();
 
     const one = await beginConsent(person, aConnection(), returnUrl);
@@ -49,35 +42,34 @@ describe('beginning a consent', () => {
 
     expect(one).toEqual({
       kind: 'begun',
-      authorizationUrl: `https://ponto.example/oauth2/auth?state=${begun[0]?.state}`,
+      authorizationUrl: `https://sync.example/oauth/consent?begun=${begun[0]?.token}`,
     });
     expect(begun[0]?.consent).toEqual({
       ...person,
       connectionId: uuid(1),
-      codeVerifier: expect.stringMatching(/^secret-/),
-      redirectUri: 'https://sync.example/oauth/callback',
       returnUrl,
       expiresAt: '2026-03-10T09:10:00.000Z',
     });
-    const secrets = begun.flatMap(({ state, consent }) => [state, consent.codeVerifier]);
-    expect(new Set(secrets).size).toBe(4);
+    expect(new Set(begun.map(({ token }) => token)).size).toBe(2);
     expect(begun[1]?.consent).not.toHaveProperty('returnUrl');
   });
 
-  it('tells Ponto the bank and the contact of the connection, as far as they are known', async () => {
-    const { newcomers, beginConsent } = aConsentBegin();
-    const contact = { email: 'els@bakery.example', name: 'Els', locale: 'nl-BE' };
-    const { institutionId, contact: _contact, ...legacy } = aConnection({ method: 'legacy_token' });
+  it('keeps what the page will say: the tenant by the name in the token, and what is at stake by its last digits', async () => {
+    const account = { accountId: uuid(1), reference: 'BE68 5390 0754 7034', label: 'Salaries' };
+    const values = { accounts: [account], more: 2, others: true };
+    const { begun, beginConsent } = aConsentBegin({ state: 'attention', code: 'keep_selected', values });
 
-    await beginConsent(person, aConnection({ contact }), undefined);
-    await beginConsent(person, aConnection(), undefined);
-    await beginConsent(person, legacy, undefined);
+    await beginConsent(
+      { ...person, tenantName: 'Bakkerij Els' },
+      aConnection({ name: 'What it says itself' }),
+      undefined,
+    );
 
-    expect(newcomers).toEqual([
-      { institutionId, email: 'els@bakery.example', name: 'Els' },
-      { institutionId, email: 'els@bakery.example' },
-      {},
-    ]);
+    expect(begun[0]?.consent).toMatchObject({
+      tenantName: 'Bakkerij Els',
+      atStake: { endings: ['7034'], more: 2, others: true },
+    });
+    expect(JSON.stringify(begun)).not.toMatch(/539007|Salaries|says itself/);
   });
 
   it('begins nothing for a return address off the list', async () => {

@@ -21,6 +21,8 @@ import { plainSealer } from '../../../builders/plainSealer.ts';
 import { aMove, aClock, aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
+const browser = 'the-secret-of-a-browser';
+
 const granted: TokenSet = {
   accessToken: 'access-new',
   accessTokenExpiresAt: '2026-03-10T09:30:00.000Z',
@@ -58,11 +60,23 @@ describe('finishing a consent', () => {
       tenantId,
       userId: 'user-1',
       connectionId: ref.connectionId,
-      codeVerifier: 'verifier',
-      redirectUri: 'https://sync.example/oauth/callback',
       expiresAt: '2026-03-10T09:10:00.000Z',
     };
-    const begin = (next: string) => consents.begin(next, consent);
+    /** Begun, and a browser led to Ponto with the state. */
+    const begin = async (next: string): Promise<void> => {
+      await consents.begin(`token ${next}`, consent);
+      await pass(next, next, browser);
+    };
+    const pass = async (begun: string, next: string, by: string): Promise<void> => {
+      const passage = {
+        state: next,
+        browser: by,
+        codeVerifier: 'verifier',
+        redirectUri: 'https://sync.example/oauth/callback',
+        expiresAt: consent.expiresAt,
+      };
+      await consents.pass(`token ${begun}`, passage, clock.now());
+    };
     await begin(state);
     const asked: unknown[] = [];
     const events: PublishedEvent[] = [];
@@ -129,6 +143,7 @@ describe('finishing a consent', () => {
       clock,
       consent,
       begin,
+      passWith: (by: string) => pass(state, `${state} ${by}`, by),
       asked,
       events,
       read,
@@ -149,7 +164,7 @@ describe('finishing a consent', () => {
       anAccount({ tenantId: world.ref.tenantId, pontoId: uuid(77), reference: 'BE71096123456769', link: aLink() }),
     );
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'connected', withdrawn: 3 });
   });
@@ -157,7 +172,7 @@ describe('finishing a consent', () => {
   it('connects: tokens, accounts, organisation and events, and nothing staged stays', async () => {
     const world = await aWorld();
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toEqual({ kind: 'connected', consent: world.consent, announced: true, withdrawn: 0 });
     expect(world.asked).toEqual([
@@ -178,8 +193,8 @@ describe('finishing a consent', () => {
     const world = await aWorld();
 
     const both = await Promise.all([
-      world.finishing()({ state: world.state, code: 'code-1' }),
-      world.finishing()({ state: world.state, code: 'code-1' }),
+      world.finishing()({ state: world.state, code: 'code-1', browser }),
+      world.finishing()({ state: world.state, code: 'code-1', browser }),
     ]);
 
     expect(both.map(({ kind }) => kind).sort()).toEqual(['connected', 'unverified']);
@@ -191,11 +206,11 @@ describe('finishing a consent', () => {
     const world = await aWorld();
 
     const outcomes = [
-      await world.finishing()({ state: 'made-up', code: 'code-1' }),
-      await world.finishing()({ code: 'code-1' }),
+      await world.finishing()({ state: 'made-up', code: 'code-1', browser }),
+      await world.finishing()({ code: 'code-1', browser }),
     ];
     world.clock.at = '2026-03-10T09:10:00.000Z';
-    outcomes.push(await world.finishing()({ state: world.state, code: 'code-1' }));
+    outcomes.push(await world.finishing()({ state: world.state, code: 'code-1', browser }));
 
     expect(outcomes).toEqual([{ kind: 'unverified' }, { kind: 'unverified' }, { kind: 'unverified' }]);
     expect(world.asked).toEqual([]);
@@ -211,7 +226,7 @@ describe('finishing a consent', () => {
   ])('tells what Ponto said with %s, and stores nothing', async (error, expected) => {
     const world = await aWorld();
 
-    const finished = await world.finishing()({ state: world.state, error });
+    const finished = await world.finishing()({ state: world.state, error, browser });
 
     expect(finished).toMatchObject({ ...expected, consent: world.consent });
     expect(await world.beside()).toHaveLength(1);
@@ -231,12 +246,16 @@ describe('finishing a consent', () => {
       throw new Fault(fault);
     };
 
-    const atExchange = await world.finishing({ exchange: fails })({ state: world.state, code: 'code-1' });
-    await world.begin('second');
-    const atLook = await world.finishing({ feed: { accounts: fails } })({ state: 'second', code: 'code-2' });
+    const atExchange = await world.finishing({ exchange: fails })({ state: world.state, code: 'code-1', browser });
+    await world.begin(`second ${world.state}`);
+    const atLook = await world.finishing({ feed: { accounts: fails } })({
+      state: `second ${world.state}`,
+      code: 'code-2',
+      browser,
+    });
     const left = [await world.connection(), await world.beside(), await world.listed(), [...world.events]];
-    await world.begin('third');
-    const next = await world.finishing()({ state: 'third', code: 'code-3' });
+    await world.begin(`third ${world.state}`);
+    const next = await world.finishing()({ state: `third ${world.state}`, code: 'code-3', browser });
 
     expect([atExchange, atLook]).toMatchObject([
       { kind: 'failed', code },
@@ -249,7 +268,11 @@ describe('finishing a consent', () => {
   it('does not count a consent without accounts', async () => {
     const world = await aWorld();
 
-    const finished = await world.finishing({ feed: { accounts: async () => [] } })({ state: world.state, code: 'c' });
+    const finished = await world.finishing({ feed: { accounts: async () => [] } })({
+      state: world.state,
+      code: 'c',
+      browser,
+    });
 
     expect(finished).toMatchObject({ kind: 'failed', code: 'no_accounts' });
     expect(await world.connection()).toMatchObject({ status: 'awaiting_consent' });
@@ -258,11 +281,12 @@ describe('finishing a consent', () => {
 
   it('notes the organisation at once, so that an access without accounts can be ended, and binds nobody to it', async () => {
     const world = await aWorld();
-    await world.finishing({ feed: { accounts: async () => [] } })({ state: world.state, code: 'c' });
+    await world.finishing({ feed: { accounts: async () => [] } })({ state: world.state, code: 'c', browser });
     const noted = await world.connection();
     await world.begin('state-2-' + world.state);
 
     const second = await world.finishing({ feed: { organization: async () => ({ id: 'organization-2' }) } })({
+      browser,
       state: 'state-2-' + world.state,
       code: 'c',
     });
@@ -277,7 +301,7 @@ describe('finishing a consent', () => {
       feed: { organization: async () => ({ id: 'organization-1', onboardingComplete: false }) },
     });
 
-    await world.finishing()({ state: world.state, code: 'c' });
+    await world.finishing()({ state: world.state, code: 'c', browser });
 
     expect(await world.connection()).toMatchObject({ status: 'active', onboardingComplete: false });
   });
@@ -285,11 +309,15 @@ describe('finishing a consent', () => {
   it('keeps it too when no account is shared yet, and nothing of it when another organisation consents', async () => {
     const world = await aWorld();
     const unfinished = { organization: async () => ({ id: 'organization-1', onboardingComplete: false }) };
-    await world.finishing({ feed: { accounts: async () => [], ...unfinished } })({ state: world.state, code: 'c' });
+    await world.finishing({ feed: { accounts: async () => [], ...unfinished } })({
+      state: world.state,
+      code: 'c',
+      browser,
+    });
     const noted = await world.connection();
     await world.begin('state-2-' + world.state);
 
-    await world.finishing({ feed: {} })({ state: 'state-2-' + world.state, code: 'c' });
+    await world.finishing({ feed: {} })({ state: 'state-2-' + world.state, code: 'c', browser });
 
     expect(noted).toMatchObject({ status: 'awaiting_consent', onboardingComplete: false });
     expect(await world.connection()).toMatchObject({ status: 'active' });
@@ -300,20 +328,54 @@ describe('finishing a consent', () => {
     const world = await aWorld();
     const states = [1, 2].map((number) => `state-${number}-${world.state}`);
     for (const state of states) await world.begin(state);
-    await world.finishing()({ state: states[0], error: 'access_denied' });
+    await world.finishing()({ state: states[0], error: 'access_denied', browser });
     world.clock.pass(1000);
-    await world.finishing()({ state: states[1], error: 'server_error' });
+    await world.finishing()({ state: states[1], error: 'server_error', browser });
     world.clock.pass(1000);
-    await world.finishing()({ state: world.state, code: 'c' });
+    await world.finishing()({ state: world.state, code: 'c', browser });
 
     const { items } = await new DynamoConnectionHistory(suite.table()).list(world.ref, { limit: 10 });
 
     expect(items).toMatchObject([
-      { what: 'consent_finished', status: 'active', by: { kind: 'user', userId: 'user-1' } },
-      { what: 'account_added' },
+      { what: 'consent_finished', status: 'active', by: { kind: 'visitor', begunBy: 'user-1' } },
+      { what: 'account_added', by: { kind: 'visitor', begunBy: 'user-1' } },
       { what: 'consent_failed', code: 'ponto_unavailable' },
       { what: 'consent_cancelled' },
     ]);
+  });
+
+  it('asks Ponto nothing for a browser that did not pass our page, tells it once, and lets the one that did finish', async () => {
+    const world = await aWorld();
+    const { state } = world;
+
+    const refused = [
+      await world.finishing()({ state, code: 'code-1' }),
+      await world.finishing()({ state, code: 'code-1', browser: 'somebody-else' }),
+      await world.finishing()({ state, error: 'access_denied', browser: 'somebody-else' }),
+    ];
+
+    const { items } = await new DynamoConnectionHistory(suite.table()).list(world.ref, { limit: 10 });
+    expect(refused).toEqual([
+      { kind: 'other_browser', consent: world.consent },
+      { kind: 'other_browser' },
+      { kind: 'other_browser' },
+    ]);
+    expect(world.asked).toEqual([]);
+    expect(await world.own()).toBeUndefined();
+    expect(items).toMatchObject([
+      { what: 'consent_failed', code: 'other_browser', by: { kind: 'visitor', begunBy: 'user-1' } },
+    ]);
+    expect(await world.finishing()({ state, code: 'code-1', browser })).toMatchObject({ kind: 'connected' });
+  });
+
+  it('gives the accounts of one connection to no browser of another', async () => {
+    const [mine, theirs] = [await aWorld(), await aWorld()];
+    await theirs.passWith('their-browser');
+
+    const finished = await mine.finishing()({ state: mine.state, code: 'code-1', browser: 'their-browser' });
+
+    expect(finished).toMatchObject({ kind: 'other_browser' });
+    expect(await mine.connection()).toMatchObject({ status: 'awaiting_consent' });
   });
 
   it('keeps an access that works when another organisation consents', async () => {
@@ -321,7 +383,7 @@ describe('finishing a consent', () => {
     const working = { ...granted, accessToken: 'access-old' };
     await world.vault.store(world.ref, working);
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'failed', code: 'other_organization' });
     expect(await world.own()).toEqual({ tokens: working, version: 1 });
@@ -332,17 +394,17 @@ describe('finishing a consent', () => {
   it('turns a legacy connection into one by consent', async () => {
     const world = await aWorld({ connection: { method: 'legacy_token', status: 'migration_required' } });
 
-    await world.finishing()({ state: world.state, code: 'code-1' });
+    await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(await world.connection()).toMatchObject({ method: 'oauth', status: 'active', id: uuid(1) });
   });
 
   it('reads the accounts that it knew before, so that the gap is filled', async () => {
     const world = await aWorld({ connection: { status: 'reconnect_required', organizationId: 'organization-1' } });
-    await world.finishing()({ state: world.state, code: 'code-1' });
-    await world.begin('again');
+    await world.finishing()({ state: world.state, code: 'code-1', browser });
+    await world.begin(`again ${world.state}`);
 
-    await world.finishing()({ state: 'again', code: 'code-2' });
+    await world.finishing()({ state: `again ${world.state}`, code: 'code-2', browser });
 
     expect(world.read).toMatchObject([{ pontoId: uuid(900_001), connectionId: uuid(1) }]);
   });
@@ -352,7 +414,7 @@ describe('finishing a consent', () => {
       connection: { status: 'reconnect_required', statusCode: 'reconnect_required', organizationId: 'organization-1' },
     });
 
-    await world.finishing()({ state: world.state, code: 'code-1' });
+    await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(await world.connection()).toMatchObject({ status: 'active' });
     expect(await world.connection()).not.toHaveProperty('statusCode');
@@ -361,7 +423,7 @@ describe('finishing a consent', () => {
   it('asks Ponto for nothing when the connection was disconnected before', async () => {
     const world = await aWorld({ connection: { status: 'disconnected' } });
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
     expect(world.asked).toEqual([]);
@@ -375,7 +437,7 @@ describe('finishing a consent', () => {
       },
     });
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
     expect([await world.beside(), await world.listed()]).toMatchObject([[{ status: 'disconnected' }], []]);
@@ -386,7 +448,7 @@ describe('finishing a consent', () => {
     const vault = new DynamoTokenVault(suite.table(), plainSealer);
     const world = await aWorld({ meanwhile: ({ staged }) => vault.store(staged, refreshed, { fromVersion: 1 }) });
 
-    await world.finishing()({ state: world.state, code: 'code-1' });
+    await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(await world.own()).toMatchObject({ tokens: refreshed });
   });
@@ -398,7 +460,7 @@ describe('finishing a consent', () => {
       },
     });
 
-    const finished = await world.finishing()({ state: world.state, code: 'code-1' });
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'connected', announced: false });
     expect(await world.connection()).toMatchObject({ status: 'active' });
@@ -411,7 +473,7 @@ describe('finishing a consent', () => {
       exchange: async () => {
         throw cause;
       },
-    })({ state: world.state, code: 'code-1' });
+    })({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toEqual({ kind: 'failed', consent: world.consent, code: 'internal_error', cause });
   });
