@@ -60,6 +60,7 @@ class Simulation {
   #interruptions = 0.3;
   #patient = false;
   #knownBalance: WantedFigure;
+  #figuresTakenBackAt: string | undefined;
   /** What the tenant finds on paper, apart from what happens at the bank. */
   readonly #paper: Random;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
@@ -191,6 +192,7 @@ class Simulation {
     const amount = amountOf(this.#world.centsOn(on) + misread);
     const known = random.chance(0.1) ? ('taken_back' as const) : { amount, on };
     this.#knownBalance = known;
+    if (known === 'taken_back') this.#figuresTakenBackAt = this.#world.instant();
     this.#auditor.recordKnownBalance(known, misread > 0 ? 'misread' : 'right');
   }
 
@@ -308,7 +310,7 @@ class Simulation {
         account: aLinkedAccount({
           importFrom: this.#importFrom,
           statementPeriod: this.#statementPeriod,
-          ...defined({ knownBalance: this.#knownBalance }),
+          ...defined({ knownBalance: this.#knownBalance, figuresTakenBackAt: this.#figuresTakenBackAt }),
         }),
         feedAccount,
         feed: this.#world.feed(),

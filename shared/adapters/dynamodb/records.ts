@@ -76,6 +76,7 @@ export const accountRecord: z.ZodType<Account> = z.object({
       importFrom: text,
       linkedAt: text,
       knownBalance: z.union([z.object({ amount: text, on: text }), z.literal('taken_back')]).exactOptional(),
+      figuresTakenBackAt: maybe,
     })
     .exactOptional(),
   linkRevision: z.number().exactOptional(),

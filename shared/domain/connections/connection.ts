@@ -96,6 +96,8 @@ export interface Link {
   readonly linkedAt: Instant;
   /** The closing balance of a day by a statement of the bank that the tenant holds. */
   readonly knownBalance?: KnownBalance | 'taken_back';
+  /** When the figures that were given until then were last taken back. */
+  readonly figuresTakenBackAt?: Instant;
 }
 
 export interface Balance {

@@ -39,6 +39,13 @@ export const withKnownBalance = (chain: ChainState, input: KnownBalanceInput): C
   return { ...rest, known, ...(firstKnown && !isCovered ? { firstKnown } : {}) };
 };
 
+/** The chain without figures that were given before they were taken back, whatever was given since. */
+export const withoutTakenBack = (chain: ChainState, figuresTakenBackAt: Instant | undefined): ChainState => {
+  if (figuresTakenBackAt === undefined || figuresTakenBackAt === chain.figuresTakenBackAt) return chain;
+  const { known: _known, firstKnown: _first, ...rest } = chain;
+  return { ...rest, figuresTakenBackAt };
+};
+
 /** Are the figures worth holding against all lines again? Loading them costs; one that has agreed only a change refutes. */
 export const needsAllLines = (
   chain: ChainState,

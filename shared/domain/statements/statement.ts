@@ -22,6 +22,8 @@ export interface ChainState {
   readonly known?: KnownBalanceState;
   /** Another one, given before, that had agreed: it proves the days that the last one cannot. */
   readonly firstKnown?: KnownBalanceState;
+  /** The last taking back of figures that the books have heard of. */
+  readonly figuresTakenBackAt?: Instant;
   /** What the bank's balances count, as far as they have shown it. */
   readonly convention?: KeptConvention;
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../language/defined.ts';
 import {
   addDays,
   dayOf,
@@ -73,6 +74,7 @@ export const makeLinkAccount = (deps: Deps) => {
       importFrom: request.importFrom ?? before?.importFrom ?? start,
       linkedAt: before?.linkedAt ?? now,
       ...(known && { knownBalance: known }),
+      ...defined({ figuresTakenBackAt: before?.figuresTakenBackAt }),
     };
   };
 

@@ -39,8 +39,11 @@ export const makeSetKnownBalance = (deps: Deps) => {
     if (!link) return { kind: 'account_not_linked' };
     const day = known ? await dayOn(account, known, link.importFrom) : { kind: 'fits' as const };
     if (day.kind !== 'fits') return day;
-    const to = { ...link, knownBalance: known ?? ('taken_back' as const) };
-    const written = await deps.accounts.setLink(account, { to, at: deps.clock.now() });
+    const at = deps.clock.now();
+    const to = known
+      ? { ...link, knownBalance: known }
+      : { ...link, knownBalance: 'taken_back' as const, figuresTakenBackAt: at };
+    const written = await deps.accounts.setLink(account, { to, at });
     if (written === 'changed') return { kind: 'changed' };
     const connection = await deps.connections.get({ tenantId, connectionId: written.connectionId });
     if (connection?.status === 'active' && !written.authorization.revoked) {

@@ -1,4 +1,4 @@
-import { addDays, earliest, monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { addDays, earliest, monthOf, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { StatementPeriod } from '../../domain/statements/period.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
@@ -17,7 +17,12 @@ import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';
 import { anchorOf, opensWith, withOpeningBalance } from '../../domain/statements/openingBalance.ts';
 import { completeDayOf } from '../../domain/statements/completeness.ts';
-import { needsAllLines, withKnownBalance, type WantedFigure } from '../../domain/statements/knownBalance.ts';
+import {
+  needsAllLines,
+  withKnownBalance,
+  withoutTakenBack,
+  type WantedFigure,
+} from '../../domain/statements/knownBalance.ts';
 import { openedByKnownBalance } from '../../domain/statements/openedByKnownBalance.ts';
 import type { ChainState } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
@@ -35,6 +40,7 @@ export interface ReconcileInput {
   readonly bank: BankReading;
   /** The tenant's own figure of a day. */
   readonly knownBalance?: WantedFigure;
+  readonly figuresTakenBackAt?: Instant | undefined;
   /** Today in the bank's zone. */
   readonly today: CalendarDate;
 }
@@ -46,9 +52,10 @@ export interface ReconcileInput {
  * Statements are written before the head, which alone says what is final: after a crash in between they are made again.
  */
 export const reconcileStatements = async (input: ReconcileInput): Promise<void> => {
-  const { session, writer, bank } = input;
+  const { session, writer, bank, figuresTakenBackAt } = input;
   await session.viewsWritten();
-  const { chain } = session.head;
+  const chain = withoutTakenBack(session.head.chain, figuresTakenBackAt);
+  if (chain !== session.head.chain) await session.changeHead((head) => ({ ...head, chain }));
   if (!chain.opening && !anchorOf(input.bank, input.importFrom)) {
     // Nothing to open the first statement with: the months need not be read. A crashed run may have left statements.
     await writer.writeStatements(session.lease, [], {});

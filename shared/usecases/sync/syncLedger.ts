@@ -154,6 +154,7 @@ const reconcileInputOf = (context: SyncContext): ReconcileInput => {
     importFrom: booksStartOf(context, session.head),
     bank: bankReadingOf(context),
     knownBalance: account.link.knownBalance,
+    figuresTakenBackAt: account.link.figuresTakenBackAt,
     today: dayOf(now, timeZone),
   };
 };

@@ -197,6 +197,7 @@ const storedHead = z.object({
       .exactOptional(),
     known: knownBalance.exactOptional(),
     firstKnown: knownBalance.exactOptional(),
+    figuresTakenBackAt: z.string().exactOptional(),
     convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
   }),
   completeUpTo: text.exactOptional(),

@@ -50,7 +50,20 @@ describe('a known balance of an account', () => {
     await set(uuid(101), undefined);
     await set(uuid(101), undefined);
 
-    expect(await linkOf()).toEqual(aLink({ knownBalance: 'taken_back' }));
+    expect(await linkOf()).toEqual(
+      aLink({ knownBalance: 'taken_back', figuresTakenBackAt: '2026-03-10T09:00:00.000Z' }),
+    );
+  });
+
+  it('stays taken back when another one is given before a run has heard of it', async () => {
+    const { set, linkOf } = await aWorld({ link: aLink({ knownBalance: known }) });
+
+    await set(uuid(101), undefined);
+    await set(uuid(101), { ...known, amount: '85.00' });
+
+    expect(await linkOf()).toEqual(
+      aLink({ knownBalance: { ...known, amount: '85.00' }, figuresTakenBackAt: '2026-03-10T09:00:00.000Z' }),
+    );
   });
 
   it('waits for the next run where none can begin', async () => {

@@ -123,6 +123,26 @@ describe('a known balance', () => {
     ]);
   });
 
+  it('proves nothing beside a later one that was given before a run heard that it was taken back', async () => {
+    const { run, head, shown } = withTwoLines();
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    await run({
+      now: '2026-03-11T10:00:00.000Z',
+      account: aLinkedAccount({
+        importFrom: '2026-03-05',
+        knownBalance: { amount: '1050.00', on: '2026-03-06' },
+        figuresTakenBackAt: '2026-03-11T09:00:00.000Z',
+      }),
+    });
+
+    expect((await head()).chain).not.toHaveProperty('firstKnown');
+    expect(await shown()).toMatchObject([
+      ['2026-03-09', 'final', 'proven'],
+      ['2026-03-05', 'final', 'unproven'],
+    ]);
+  });
+
   it('no longer proves the days from that of a line that came late, until the bank agrees again', async () => {
     const { run, feed, reader, shown } = withTwoLines();
     await run({ now: morning, account: known('850.00', '2026-03-04') });
