@@ -1,30 +1,40 @@
-import { mailFeedback, mailFeedbackTypes, type MailFeedback } from '../../shared/contracts/mailFeedback.ts';
-import type { SuppressedAddress } from '../../shared/domain/mail/recipients.ts';
-import type { SuppressionList } from '../../shared/ports/mail.ts';
+import { mailFeedback, mailFeedbackTypes, mailTags, type MailFeedback } from '../../shared/contracts/mailFeedback.ts';
+import type { SuppressedAddress } from '../../shared/domain/mail/reach.ts';
 import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';
+import type { FeedbackOn, TakeFeedback } from '../../shared/usecases/alerts/takeFeedback.ts';
 
 export interface MailFeedbackDeps {
-  readonly suppressionList: Pick<SuppressionList, 'add'>;
+  readonly takeFeedback: TakeFeedback;
   readonly log: Log;
   readonly counters: Counters;
 }
 
 /** Suppresses the addresses that SES reports. A bounce that may pass (a full mailbox, a server that is down) suppresses nobody. */
 export const makeHandler =
-  ({ suppressionList, log, counters }: MailFeedbackDeps) =>
+  ({ takeFeedback, log, counters }: MailFeedbackDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = mailFeedback.safeParse(event);
     if (!parsed.success) throw new Error('the event is no bounce or complaint of SES');
     const suppression = suppressionIn(parsed.data);
     if (!suppression) return log.write('MAIL_FEEDBACK_IGNORED', {});
-    for (const address of suppression.addresses) await suppressionList.add(address, suppression.entry);
+    const on = subjectOf(parsed.data);
+    for (const address of suppression.addresses) await takeFeedback(on, address, suppression.entry);
     log.write('ADDRESSES_MARKED', { reason: suppression.entry.reason, addresses: suppression.addresses.length });
     counters.count(
       suppression.entry.reason === 'bounced' ? 'MailsBounced' : 'MailsComplained',
       suppression.addresses.length,
     );
   };
+
+/** A tag that is not as we write it was not written by us. */
+const tenantTag = /^[\w-]{43}$/;
+
+const subjectOf = ({ detail: { mail } }: MailFeedback): FeedbackOn => {
+  const [tag, ...others] = mail?.tags[mailTags.tenant] ?? [];
+  if (tag !== undefined && others.length === 0 && tenantTag.test(tag)) return { kind: 'tenant', tag };
+  return mail?.tags[mailTags.digest] ? { kind: 'digest' } : { kind: 'unknown' };
+};
 
 interface Suppression {
   readonly entry: SuppressedAddress;

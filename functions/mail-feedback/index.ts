@@ -1,3 +1,4 @@
+import { DynamoAccountantIndex } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoClient } from '../../shared/composition/clients.ts';
@@ -5,10 +6,15 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { makeTakeFeedback } from '../../shared/usecases/alerts/takeFeedback.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['mail-feedback'], process.env);
 const observers = { log: makeLog('mail-feedback'), counters: makeCounters(env.METRICS_NAMESPACE) };
-const suppressionList = new DynamoSuppressionList(new Table(dynamoClient(), env.CONNECTIONS_TABLE));
+const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
+const takeFeedback = makeTakeFeedback({
+  suppressionList: new DynamoSuppressionList(table),
+  accountants: new DynamoAccountantIndex(table),
+});
 
-export const handler = eventFunction(observers, makeHandler({ ...observers, suppressionList }));
+export const handler = eventFunction(observers, makeHandler({ ...observers, takeFeedback }));

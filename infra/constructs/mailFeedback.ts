@@ -24,7 +24,9 @@ export interface MailFeedbackProps {
 
 /**
  * The configuration set of our mails, and the way back: SES tells the account's default bus (it knows no other) of bounces
- * and complaints, and one rule hands those of this set to the function. SES itself stops writing to such addresses, too.
+ * and complaints, and one rule hands those of this set to the function. SES itself stops writing to
+ * addresses that bounced, which is a fact about them; what a reader complains of is the affair of one tenant, and SES would
+ * keep the mails of every other one from them.
  */
 export class MailFeedback extends Construct {
   constructor(scope: Construct, id: string, { configurationSetName, target, deadLetters }: MailFeedbackProps) {
@@ -32,7 +34,7 @@ export class MailFeedback extends Construct {
     const set = new ConfigurationSet(this, 'Set', {
       configurationSetName,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
     set.addEventDestination('ToDefaultBus', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),

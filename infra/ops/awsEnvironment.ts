@@ -5,6 +5,7 @@ import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionR
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
+import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
@@ -41,6 +42,7 @@ export const openAwsEnvironment = (stage: StageName) => {
     accounts: new DynamoAccountStore(table),
     syncs: new DynamoSyncStore(table),
     paused: new DynamoPausedTenants(table, clock),
+    suppressionList: new DynamoSuppressionList(table),
   };
   const judged = {
     ...stores,

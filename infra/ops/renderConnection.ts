@@ -10,6 +10,8 @@ export const renderConnection = ({
   connection,
   paused,
   lastRunAt,
+  addresses,
+  reach,
   accounts,
 }: ExplainedConnection): readonly string[] => [
   `connection  ${connection.id} of tenant ${connection.tenantId}`,
@@ -17,8 +19,16 @@ export const renderConnection = ({
   `bank        ${connection.institutionId ?? 'not chosen'}`,
   `since       ${connection.createdAt}, changed ${connection.updatedAt}`,
   `last run    ${lastRunAt ?? 'never'}${paused ? '; the tenant is paused' : ''}`,
+  `mails       ${mailsLine(addresses, reach)}`,
   ...accounts.flatMap(accountLines),
 ];
+
+const mailsLine = (addresses: number, { nobody, undeliverable }: ExplainedConnection['reach']): string => {
+  if (addresses === 0) return 'no address is named';
+  const reasons = undeliverable.map(({ reason, since }) => `${reason} ${since}`);
+  const who = nobody ? 'nobody is reached' : 'somebody is reached';
+  return `${who}, of ${addresses} ${addresses === 1 ? 'address' : 'addresses'}${reasons.length > 0 ? `; ${reasons.join(', ')}` : ''}`;
+};
 
 const accountLines = ({ account, authorization, health, syncs }: ExplainedAccount): readonly string[] => [
   '',

@@ -44,8 +44,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
     may: {
       /** Accounts, consents, tokens, runs and answers are all kept by conditional writes of single items. */
       writeConnections: items(connections, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
-      /** A mark is one conditional write. */
-      suppressAddresses: items(connections, 'UpdateItem'),
+      /** One conditional write for each tenant; which ones a digest was about is one partition of an index. */
+      suppressAddresses: items(connections, 'Query', 'UpdateItem'),
       /** The index of what is due is read a partition at a time. */
       readDue: items(connections, 'Query'),
       /** Who stands behind an organisation of Ponto is one partition of an index. */

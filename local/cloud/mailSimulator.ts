@@ -5,6 +5,8 @@ export interface SentMail {
   readonly messageId: string;
   readonly recipients: readonly string[];
   readonly configurationSet: string | undefined;
+  /** What the sender tagged it with; SES reports a list of values for each name. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly at: string;
 }
 
@@ -16,7 +18,7 @@ const simulated = /^(bounce|complaint)(\+[^@]*)?@simulator\.amazonses\.com$/i;
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
-export const feedbackOn = ({ messageId, recipients, configurationSet, at }: SentMail): readonly object[] =>
+export const feedbackOn = ({ messageId, recipients, configurationSet, tags, at }: SentMail): readonly object[] =>
   configurationSet === undefined
     ? []
     : recipients.flatMap((emailAddress) => {
@@ -26,7 +28,7 @@ export const feedbackOn = ({ messageId, recipients, configurationSet, at }: Sent
           timestamp: at,
           messageId,
           destination: recipients,
-          tags: { 'ses:configuration-set': [configurationSet] },
+          tags: { ...tags, 'ses:configuration-set': [configurationSet] },
         };
         const isBounce = kind === 'bounce';
         const detail = isBounce

@@ -23,8 +23,10 @@ export type KeptMail = z.output<typeof keptMail>;
 const address = z.string().regex(/^(?:[^\r\n<>]*<)?[^\s<>@,]+@[^\s<>@,]+>?$/, 'is not an e-mail address');
 const addresses = z.array(address).default([]);
 const part = z.object({ Data: z.string() });
+const tag = z.string().regex(/^[\w-]{1,256}$/, 'has characters that a tag may not have');
 const outboundEmail = z.object({
   ConfigurationSetName: z.string().optional(),
+  EmailTags: z.array(z.object({ Name: tag, Value: tag })).default([]),
   FromEmailAddress: address,
   Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
   Content: z.object({
@@ -63,7 +65,8 @@ const parseMail = (text: string, at: string): ParsedMail => {
     ...(Body.Html && { html: Body.Html.Data }),
     at,
   };
-  return { kept, sent: { recipients, configurationSet: parsed.data.ConfigurationSetName, at } };
+  const tags = Object.fromEntries(parsed.data.EmailTags.map(({ Name, Value }) => [Name, [Value]]));
+  return { kept, sent: { recipients, configurationSet: parsed.data.ConfigurationSetName, tags, at } };
 };
 
 /** What of a call decides whether it is allowed. */

@@ -3,7 +3,15 @@ import * as z from 'zod';
 /** What SES calls its events on EventBridge; the rule of the stack lets these through and no others. */
 export const mailFeedbackTypes = { bounced: 'Email Bounced', complained: 'Email Complaint Received' } as const;
 
+/** What our mails are tagged with, so that a report says whose affairs they were about. */
+export const mailTags = { tenant: 'tenant', digest: 'digest' } as const;
+
 const recipients = z.array(z.object({ emailAddress: z.string().min(3) }));
+const values = z.array(z.string());
+/** A mail of former days has no tag of ours. A report names each tag with a list of values. */
+const mail = z
+  .object({ tags: z.object({ [mailTags.tenant]: values.exactOptional(), [mailTags.digest]: values.exactOptional() }) })
+  .exactOptional();
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
 /**
@@ -17,12 +25,13 @@ export const mailFeedback = z.discriminatedUnion('detail-type', [
     'detail-type': z.literal(mailFeedbackTypes.bounced),
     detail: z.object({
       bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients, timestamp: moment }),
+      mail,
     }),
   }),
   z.object({
     source: z.literal('aws.ses'),
     'detail-type': z.literal(mailFeedbackTypes.complained),
-    detail: z.object({ complaint: z.object({ complainedRecipients: recipients, timestamp: moment }) }),
+    detail: z.object({ complaint: z.object({ complainedRecipients: recipients, timestamp: moment }), mail }),
   }),
 ]);
 

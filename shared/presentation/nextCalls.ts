@@ -18,6 +18,7 @@ const calls = {
   choose_successor: { operation: operations.getAccount, of: 'account' },
   check_period: { operation: operations.requestSync, of: 'account' },
   correct_known_balance: { operation: operations.setKnownBalance, of: 'account' },
+  change_contacts: { operation: operations.changeConnection, of: 'connection' },
   connect_anew: { operation: operations.createConnection, of: 'nothing' },
 } as const;
 

@@ -36,7 +36,7 @@ export interface Action {
   readonly label: string;
   readonly url?: string;
   /** The call of the API that starts it. */
-  readonly call?: { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string };
+  readonly call?: { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'; readonly path: string };
 }
 
 export const dashboardUrl = 'https://dashboard.myponto.com';

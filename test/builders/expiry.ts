@@ -8,7 +8,7 @@ import type { Sync } from '../../shared/domain/syncs/sync.ts';
 import type { ConnectionRunState } from '../../shared/ports/connections.ts';
 import type { ScheduledCheck } from '../../shared/ports/alerts.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
-import type { SuppressedAddress } from '../../shared/domain/mail/recipients.ts';
+import type { AddressStanding } from '../../shared/domain/mail/reach.ts';
 import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
@@ -30,7 +30,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     visits: 0,
     head: {} as Partial<LedgerHead>,
     syncs: [] as Sync[],
-    marks: new Map<string, SuppressedAddress>(),
+    marks: new Map<string, AddressStanding>(),
     runs: {} as Partial<ConnectionRunState>,
     paused: new Set<string>(),
   };
@@ -91,7 +91,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         state.connection && { connection: state.connection, runs: { readSynchronizations: {}, ...state.runs } },
     },
     paused: { all: async () => state.paused },
-    suppressionList: { get: async (address) => state.marks.get(address) },
+    suppressionList: { ofAddresses: async () => state.marks },
     renderMail,
     mailer: {
       send: async (mail) => {
@@ -106,6 +106,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
         yield [ref];
       },
       remove: async () => undefined,
+      markInDigest: async () => undefined,
     },
     digests: {
       put: async (address) => void digests.add(address),

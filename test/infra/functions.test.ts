@@ -151,7 +151,7 @@ describe('the rights of each function', () => {
       'expiry-alert',
       ['books: GetItem', 'bus: PutEvents', 'mail identity: SendEmail', registry, 'schedule dead letters: SendMessage'],
     ],
-    ['mail-feedback', ['registry: UpdateItem', 'schedule dead letters: SendMessage']],
+    ['mail-feedback', ['registry: Query UpdateItem', 'schedule dead letters: SendMessage']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);

@@ -60,7 +60,15 @@ export const consentKey = (token: string): Key => keyOfConsentHash(sha256(token)
 export const passageKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'PASSAGE' });
 export const reauthorizationKey = (token: string): Key => ({ pk: `REAUTHORIZE#${sha256(token)}`, sk: 'BEGUN' });
 
-export const suppressedAddressKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
+/** Where nobody knows whose mail came back: for all tenants. Addresses do not belong into keys. */
+export const providerWideKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
+
+/** By the tag of the tenant's mails, which is all that a report of the mail service names. */
+export const mailPartition = (tag: string): string => `MAIL#${tag}`;
+export const suppressedAddressKey = (tag: string, address: string): Key => ({
+  pk: mailPartition(tag),
+  sk: `MARK#${sha256(`${tag}#${address}`)}`,
+});
 
 /** A place is a hash already: of whom the link is for and of what it renews. */
 export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });

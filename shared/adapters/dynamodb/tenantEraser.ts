@@ -2,6 +2,7 @@ import { inParallel } from '../../language/inParallel.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { TenantEraser } from '../../ports/erasure.ts';
+import { mailTagOf } from '../mailTag.ts';
 import { DynamoAccountantIndex } from './accountants.ts';
 import {
   accountPartition,
@@ -9,6 +10,7 @@ import {
   scheduledCheckPartitionOf,
   tenantPartition,
   incidentPartition,
+  mailPartition,
 } from './keys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
 import { all, equals, type Condition, type Attributes } from './expressions.ts';
@@ -44,6 +46,7 @@ export class DynamoTenantEraser implements TenantEraser {
   }
 
   async everythingElse(tenantId: string): Promise<void> {
+    await erase(this.#connectionsTable, mailPartition(mailTagOf(tenantId)));
     await erase(this.#connectionsTable, tenantPartition(tenantId));
   }
 }

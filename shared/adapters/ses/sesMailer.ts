@@ -1,7 +1,9 @@
 import { SendEmailCommand, SESv2ServiceException, type SESv2Client } from '@aws-sdk/client-sesv2';
+import { mailTagOf } from '../mailTag.ts';
 import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { Mail, Mailer, MailOutcome } from '../../ports/mail.ts';
+import { mailTags } from '../../contracts/mailFeedback.ts';
+import type { Mail, Mailer, MailOutcome, MailSubject } from '../../ports/mail.ts';
 
 export interface SesSender {
   /** The address that the function may send as. */
@@ -9,6 +11,11 @@ export interface SesSender {
   /** By it SES reports bounces and complaints. */
   readonly configurationSet?: string;
 }
+
+const tagFor = (subject: MailSubject) =>
+  subject.kind === 'tenant'
+    ? { Name: mailTags.tenant, Value: mailTagOf(subject.tenantId) }
+    : { Name: mailTags.digest, Value: 'yes' };
 
 const senderName = 'Ponto Bank Sync';
 const charset = 'UTF-8';
@@ -55,7 +62,7 @@ export class SesMailer implements Mailer {
     }
   }
 
-  #commandFor({ to, subject, text, html }: Mail): SendEmailCommand {
+  #commandFor({ to, sentFor, subject, text, html }: Mail): SendEmailCommand {
     const { from, configurationSet } = this.#sender;
     return new SendEmailCommand({
       FromEmailAddress: `"${senderName}" <${from}>`,
@@ -68,6 +75,8 @@ export class SesMailer implements Mailer {
           Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
         },
       },
+      // What SES reports of the mail comes with them.
+      EmailTags: [tagFor(sentFor)],
       ...defined({ ConfigurationSetName: configurationSet }),
     });
   }

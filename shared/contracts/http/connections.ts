@@ -104,7 +104,7 @@ export const connection = z.strictObject({
   contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
   notify: z.array(z.string()).max(maxNotified),
   accountant: z.string().optional(),
-  /** Addresses of this connection that take no mail. Entering one again has it tried again after a bounce. */
+  /** Addresses of this connection that take no mail of this tenant. Entering one again has it tried again after a bounce. */
   undeliverable: z
     .array(z.strictObject({ address: z.string(), reason: z.enum(['bounced', 'complained']), since: instant }))
     // Contact and accountant as well.

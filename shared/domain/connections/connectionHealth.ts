@@ -11,6 +11,8 @@ export interface ConnectionHealthInput {
   readonly told?: readonly ToldAccount[];
   /** The operator has paused the tenant. */
   readonly paused: boolean;
+  /** There are addresses, and none of them takes mail. */
+  readonly nobodyReached?: boolean;
   /** Names of institutions, as far as they are known. */
   readonly nameOf: ReadonlyMap<string, string>;
 }
@@ -26,6 +28,7 @@ export const healthOfConnection = (input: ConnectionHealthInput): Health =>
       onboarding(input.connection),
       otherBank(input),
       missingAccounts(input),
+      nobodyReached(input),
     ],
     input.told ?? [],
   ) ??
@@ -108,6 +111,12 @@ const otherBank = ({ connection, accounts, nameOf }: ConnectionHealthInput): Hea
     step: 'fetch_accounts',
   };
 };
+
+/** Who has nothing left to be warned of misses nothing. */
+const nobodyReached = ({ accounts, nobodyReached: isSo = false }: ConnectionHealthInput): Health | undefined =>
+  isSo && (sharedOf(accounts).length > 0 || accounts.some(({ link }) => link !== undefined))
+    ? { state: 'attention', code: 'nobody_reached', step: 'change_contacts' }
+    : undefined;
 
 const missingAccounts = ({ connection, accounts }: ConnectionHealthInput): Health | undefined => {
   const missing = missingOf(connection, accounts).length;

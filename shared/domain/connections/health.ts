@@ -21,7 +21,9 @@ export type NextStep =
   /** Say that the account which is named continues this one. */
   | 'succeed'
   /** Several may: look which. */
-  | 'choose_successor';
+  | 'choose_successor'
+  /** Say who is to be written to. */
+  | 'change_contacts';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -56,7 +58,8 @@ type PlainHealthCode =
   | 'awaiting_consent'
   | 'connecting_interrupted'
   | 'disconnected'
-  | 'onboarding_incomplete';
+  | 'onboarding_incomplete'
+  | 'nobody_reached';
 
 /** The codes that name something, and what. */
 interface HealthValues {

@@ -1,7 +1,6 @@
 import type { Connection } from '../connections/connection.ts';
 import { defined } from '../../language/defined.ts';
 import { languageOf, type Language } from './language.ts';
-import type { Instant } from '../calendar/calendarDate.ts';
 
 /** A person who is written to. */
 export interface Recipient {
@@ -43,12 +42,3 @@ export const accountantOf = (connection: Pick<Connection, 'contact' | 'notify' |
   const address = addressOf(connection.accountant);
   return recipientsOf(connection).some((recipient) => recipient.address === address) ? undefined : address;
 };
-
-/** `bounced`: the mailbox does not exist or takes nothing for good. `complained`: its reader called a mail of ours spam. */
-export type SuppressionReason = 'bounced' | 'complained';
-
-/** Why an address is not written to. */
-export interface SuppressedAddress {
-  readonly reason: SuppressionReason;
-  readonly at: Instant;
-}

@@ -4,10 +4,11 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
-import { deliverableRecipients } from './deliverableRecipients.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 import { requestDigest, type RequestDigestDeps } from './digests.ts';
 import { withEndings, type AlertRun, type WithEnding } from './endingAccount.ts';
 import { findIncidents, type IncidentSources } from './findIncidents.ts';
+import { readReach } from './readReach.ts';
 import { publishEndings, type PublishEndingsDeps } from './publishEndings.ts';
 import { recordAlerts } from './recordAlerts.ts';
 import { remindPerson, type RemindDeps } from './remindPerson.ts';
@@ -19,6 +20,7 @@ export interface CheckConnectionDeps extends RemindDeps, RequestDigestDeps, Publ
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
 }
 
 export interface DueConnection {
@@ -49,7 +51,8 @@ export const checkConnection = async (
   if (lives) {
     const checked = { connection, accounts, endings, ...run };
     const incidents = await findIncidents(deps, connection, accounts, run.now);
-    for (const recipient of await deliverableRecipients(deps.suppressionList, connection)) {
+    const reach = await readReach(deps.suppressionList, connection, run.now);
+    for (const recipient of reach.recipients) {
       const reminded = await remindPerson(deps, checked, recipient);
       const reported = await reportIncidents(deps, checked, incidents, recipient);
       const codes = [...(reminded.sent.length > 0 ? ['authorization_expiring'] : []), ...reported.kinds];
@@ -57,7 +60,7 @@ export const checkConnection = async (
       complete &&= reminded.complete && reported.complete;
       await recordAlerts(deps.history, ref, { at: run.now, recipient: recipient.part, codes });
     }
-    await requestDigest(deps, checked);
+    await requestDigest(deps, checked, reach.accountant);
     // After the people: a bus that is down must not keep a warning from them.
     await publishEndings(deps, checked);
   }

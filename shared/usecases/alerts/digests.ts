@@ -2,6 +2,7 @@ import { claimOf } from '../../domain/alerts/delivery.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
 import type { DigestAccount } from '../../domain/mail/mailContent.ts';
+import { reachOf } from '../../domain/mail/reach.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -23,31 +24,32 @@ import { dueReminders } from './remindPerson.ts';
 export interface RequestDigestDeps {
   readonly deliveries: Pick<AlertDeliveries, 'get'>;
   readonly digests: Pick<PendingDigests, 'put'>;
-  readonly suppressionList: Pick<SuppressionList, 'get'>;
 }
 
 /**
  * Records that a run has news for a connection's accountant. The digest itself waits until all connections were checked,
  * because it is one for all of them; the record outlives a crash in between.
+ *
+ * @param address the accountant's, where it takes mail
  */
 export const requestDigest = async (
-  { deliveries, digests, suppressionList }: RequestDigestDeps,
-  { connection, endings, now }: CheckedConnection,
+  { deliveries, digests }: RequestDigestDeps,
+  { endings, now }: CheckedConnection,
+  address: string | undefined,
 ): Promise<void> => {
-  const address = accountantOf(connection);
-  if (address === undefined || (await suppressionList.get(address))) return;
+  if (address === undefined) return;
   for (const { ref, topic } of dueReminders(endings, { kind: 'accountant', address }, now)) {
     if (claimOf(topic, await deliveries.get(ref), now) !== 'delivered') return digests.put(address);
   }
 };
 
 export interface SendDigestDeps extends DeliverDeps {
-  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove'>;
+  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove' | 'markInDigest'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly digests: Pick<PendingDigests, 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
-  readonly suppressionList: Pick<SuppressionList, 'get'>;
+  readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
 }
 
 interface DigestSubject {
@@ -62,26 +64,25 @@ interface DigestSubject {
  * @returns how many mails went out
  */
 export const sendDigest = async (deps: SendDigestDeps, address: string, run: AlertRun): Promise<number> => {
-  // Suppressed since it was requested: a run in between may have failed.
-  if (await deps.suppressionList.get(address)) {
-    await deps.digests.remove(address);
-    return 0;
-  }
   const alerts: Alert<DigestSubject>[] = [];
   for await (const page of deps.accountants.connectionsOf(address)) {
     for (const ref of page) alerts.push(...(await dueOn(deps, ref, address, run)));
   }
-  const { sent, complete } = await deliver(deps, alerts, run.now, (clients) => ({
-    to: address,
-    ...deps.renderMail({
-      kind: 'digest',
-      language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),
-      accounts: clients.map((client) => digestAccountOf(client, run)),
-    }),
-  }));
+  const { sent, complete } = await deliver(deps, alerts, run.now, async (clients) => {
+    // Before the mail: should it come back, those whom it was about are the ones to know.
+    for (const ref of connectionsIn(clients)) await deps.accountants.markInDigest(address, ref);
+    return {
+      to: address,
+      sentFor: { kind: 'digest' },
+      ...deps.renderMail({
+        kind: 'digest',
+        language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),
+        accounts: clients.map((client) => digestAccountOf(client, run)),
+      }),
+    };
+  });
   // In the history of each connection that the digest named.
-  for (const { tenantId, id } of new Set(sent.map(({ connection }) => connection))) {
-    const ref = { tenantId, connectionId: id };
+  for (const ref of connectionsIn(sent)) {
     await recordAlerts(deps.history, ref, {
       at: run.now,
       recipient: 'accountant',
@@ -91,6 +92,12 @@ export const sendDigest = async (deps: SendDigestDeps, address: string, run: Ale
   if (complete) await deps.digests.remove(address);
   return sent.length > 0 ? 1 : 0;
 };
+
+const connectionsIn = (subjects: readonly DigestSubject[]): readonly ConnectionRef[] =>
+  [...new Set(subjects.map(({ connection }) => connection))].map(({ tenantId, id }) => ({
+    tenantId,
+    connectionId: id,
+  }));
 
 const dueOn = async (
   deps: SendDigestDeps,
@@ -102,6 +109,9 @@ const dueOn = async (
   if (!connection) await deps.accountants.remove(address, ref);
   // The connection says whose it is: an entry may be of an accountant of former days.
   if (!connection || connection.status === 'disconnected' || accountantOf(connection) !== address) return [];
+  // Suppressed since it was requested, by a report on a mail of this tenant: the digest goes on without it.
+  const standings = await deps.suppressionList.ofAddresses(ref.tenantId, [address]);
+  if (reachOf(connection, standings, now).accountant === undefined) return [];
   const endings = withEndings(await deps.accounts.ofConnection(ref));
   return dueReminders(endings, { kind: 'accountant', address }, now).map(({ subject, ...alert }) => ({
     ...alert,

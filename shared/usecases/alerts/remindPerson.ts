@@ -52,7 +52,8 @@ export const remindPerson = (
         accounts.push({ ...endingAccountOf(checked, subject), ...(await renewalOf(subject)) });
       }
       const stoppedOtherwise = connection.status !== 'active';
-      return { to: address, ...deps.renderMail({ kind: 'reminder', recipient, accounts, stoppedOtherwise }) };
+      const sentFor = { kind: 'tenant', tenantId } as const;
+      return { to: address, sentFor, ...deps.renderMail({ kind: 'reminder', recipient, accounts, stoppedOtherwise }) };
     },
     { tenantId, connectionId },
   );

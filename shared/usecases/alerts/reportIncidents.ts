@@ -48,7 +48,7 @@ export const reportIncidents = async (
       }));
       const url = await linkFor(deps, checked, recipient, kind, concerned[0]);
       const content = { kind: 'incident', recipient, incident: kind, accounts, ...defined({ url }) } as const;
-      return { to: address, ...deps.renderMail(content) };
+      return { to: address, sentFor: { kind: 'tenant', tenantId } as const, ...deps.renderMail(content) };
     };
     const delivered = await deliver(deps, alerts, checked.now, mailOf, ref);
     if (delivered.sent.length > 0) kinds.push(kind);

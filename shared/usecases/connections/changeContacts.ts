@@ -8,7 +8,7 @@ interface Deps {
   readonly suppressionList: Pick<SuppressionList, 'removeBounce'>;
 }
 
-/** Changes who is written to. Who enters an address says that it works: a bounce of former days is forgotten. */
+/** Changes who is written to. Who enters an address says that it works: a bounce of former days is forgotten, for this tenant. */
 export const makeChangeContacts =
   ({ connections, suppressionList }: Deps) =>
   async (
@@ -18,7 +18,8 @@ export const makeChangeContacts =
     const changed = await connections.changeContacts(ref, change);
     if (!changed) return undefined;
     const entered = [change.contact?.email, ...(change.notify ?? []), change.accountant];
-    for (const address of entered) if (typeof address === 'string') await suppressionList.removeBounce(address);
+    for (const address of entered)
+      if (typeof address === 'string') await suppressionList.removeBounce(ref.tenantId, address);
     return changed;
   };
 

@@ -4,11 +4,9 @@ import type { Health } from '../../domain/connections/health.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
-import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import type { SuppressionReason } from '../../domain/mail/recipients.ts';
+import { addressesOf, reachOf, type AddressStandings, type UndeliverableAddress } from '../../domain/mail/reach.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
-import { mapInParallel } from '../../language/inParallel.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
 import { institutionNames } from '../institutions/institutionCatalogue.ts';
 import { allAccounts } from '../tenants/allOfTenant.ts';
@@ -17,7 +15,7 @@ interface Deps extends AccountHealthDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'list'>;
   readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
-  readonly suppressionList: Pick<SuppressionList, 'get'>;
+  readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
 }
 
 export interface ConnectionView {
@@ -26,42 +24,32 @@ export interface ConnectionView {
   /** Accounts that a legacy connection had before and that are not shared with us. */
   readonly missingAccounts: readonly ExpectedAccount[];
   /** Addresses of its people that take no mail, and why. */
-  readonly undeliverable: readonly {
-    readonly address: string;
-    readonly reason: SuppressionReason;
-    readonly since: Instant;
-  }[];
+  readonly undeliverable: readonly UndeliverableAddress[];
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
 }
 
-/** Marks of one connection's addresses that are read at the same time. */
-const marksAtOnce = 8;
-
 /** Connections with a summary of their accounts. */
 export const makeReadConnections = (deps: Deps) => {
-  const { connections, accounts, catalogue, paused, suppressionList } = deps;
+  const { connections, accounts, catalogue, paused, suppressionList, clock } = deps;
   const healthIn = makeAccountHealth(deps);
 
-  const undeliverableOf = async ({ contact, notify, accountant }: Connection) => {
-    const addresses = new Set([contact?.email, ...notify, accountant].filter((address) => address !== undefined));
-    const marked = await mapInParallel([...addresses], marksAtOnce, async (address) => ({
-      address,
-      mark: await suppressionList.get(address),
-    }));
-    return marked.flatMap(({ address, mark }) => (mark ? [{ address, reason: mark.reason, since: mark.at }] : []));
-  };
-
-  const view = async (connection: Connection, told: readonly JudgedAccount[]): Promise<ConnectionView> => {
+  const view = async (
+    connection: Connection,
+    standings: AddressStandings,
+    told: readonly JudgedAccount[],
+  ): Promise<ConnectionView> => {
     const isPaused = (await paused.all()).has(connection.tenantId);
     const held = told.map(({ account }) => account);
     const { institutionId: chosen } = connection;
     const banks = [...held.map(({ institutionId }) => institutionId), ...(chosen === undefined ? [] : [chosen])];
     const nameOf = await institutionNames(catalogue, banks);
+    const { undeliverable, nobody } = reachOf(connection, standings, clock.now());
+    const judged = { connection, accounts: held, told, paused: isPaused, nobodyReached: nobody, nameOf };
     return {
       connection,
-      health: healthOfConnection({ connection, accounts: held, told, paused: isPaused, nameOf }),
+      health: healthOfConnection(judged),
       missingAccounts: missingOf(connection, held),
-      undeliverable: await undeliverableOf(connection),
+      undeliverable,
       accounts: told,
     };
   };
@@ -69,7 +57,8 @@ export const makeReadConnections = (deps: Deps) => {
   const viewOne = async (connection: Connection): Promise<ConnectionView> => {
     const { tenantId, id: connectionId } = connection;
     const held = await accounts.ofConnection({ tenantId, connectionId });
-    return view(connection, await healthIn(tenantId)(held.map((account) => ({ account, connection }))));
+    const told = await healthIn(tenantId)(held.map((account) => ({ account, connection })));
+    return view(connection, await suppressionList.ofAddresses(tenantId, addressesOf(connection)), told);
   };
 
   return {
@@ -88,10 +77,11 @@ export const makeReadConnections = (deps: Deps) => {
         return connection ? [{ account, connection }] : [];
       });
       const judged = await healthIn(tenantId, all)(subjects);
+      const standings = await suppressionList.ofAddresses(tenantId, found.items.flatMap(addressesOf));
       const items: ConnectionView[] = [];
       for (const connection of found.items) {
         const told = judged.filter(({ account }) => account.connectionId === connection.id);
-        items.push(await view(connection, told));
+        items.push(await view(connection, standings, told));
       }
       return { ...found, items };
     },

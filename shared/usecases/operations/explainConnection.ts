@@ -2,19 +2,23 @@ import { mapInParallel } from '../../language/inParallel.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
 import { scheduledFrequencies, type Account, type Connection } from '../../domain/connections/connection.ts';
+import { addressesOf, type Reach } from '../../domain/mail/reach.ts';
 import type { Health } from '../../domain/connections/health.ts';
 import { effectiveStatus, type Sync } from '../../domain/syncs/sync.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionRuns, DueIndex } from '../../ports/connections.ts';
+import type { SuppressionList } from '../../ports/mail.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
+import { readReach } from '../alerts/readReach.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
   readonly runs: Pick<ConnectionRuns, 'load'>;
   readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly syncs: Pick<SyncStore, 'list'>;
+  readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
 }
 
 export interface ExplainedAccount {
@@ -30,6 +34,9 @@ export interface ExplainedConnection {
   readonly connection: Connection;
   readonly paused: boolean;
   readonly lastRunAt: Instant | undefined;
+  /** How many addresses it names, and who can be reached. */
+  readonly addresses: number;
+  readonly reach: Reach;
   readonly accounts: readonly ExplainedAccount[];
 }
 
@@ -58,7 +65,9 @@ export const makeExplainConnection = (deps: Deps) => {
       const held = await deps.accounts.ofConnection(ref);
       const judged = await healthIn(ref.tenantId)(held.map((account) => ({ account, connection })));
       const accounts = await mapInParallel(judged, accountsAtOnce, explainAccount);
-      return { connection, paused, lastRunAt: runs.lastRunAt, accounts };
+      const reach = await readReach(deps.suppressionList, connection, deps.clock.now());
+      const addresses = addressesOf(connection).length;
+      return { connection, paused, lastRunAt: runs.lastRunAt, addresses, reach, accounts };
     },
 
     /**

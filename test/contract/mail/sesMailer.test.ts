@@ -20,6 +20,7 @@ type SesAnswer = { readonly status: number; readonly error?: string } | 'hang up
 
 const aMail: Mail = {
   to: 'els@bakery.example',
+  sentFor: { kind: 'tenant', tenantId: 'tenant-1' },
   subject: 'KBC: the authorisation ends in 7 days',
   text: 'Hello Els,',
   html: '<p>Hello Els,</p>',
@@ -141,6 +142,7 @@ describe('SesMailer', () => {
               Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
             },
           },
+          EmailTags: [{ Name: 'tenant', Value: expect.stringMatching(/^[\w-]{43}$/) }],
         },
       },
     ]);

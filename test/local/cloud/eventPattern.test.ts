@@ -10,6 +10,7 @@ const sent = (...recipients: string[]) => ({
   messageId: 'm',
   recipients,
   configurationSet: 'ours',
+  tags: { tenant: ['t-1'] },
   at: '2026-03-10T08:00:00.000Z',
 });
 
@@ -28,6 +29,12 @@ describe('the pattern of a rule', () => {
 });
 
 describe('the simulator of SES', () => {
+  it('reports the tags of a mail with what came back', () => {
+    const [event] = feedbackOn(sent('bounce@simulator.amazonses.com'));
+
+    expect(event).toMatchObject({ detail: { mail: { tags: { tenant: ['t-1'] } } } });
+  });
+
   it.each([sent('els@bakery.example'), { ...sent('bounce@simulator.amazonses.com'), configurationSet: undefined }])(
     'tells nothing of %j',
     (mail) => {

@@ -53,7 +53,9 @@ const liveByCredentials = async (caller: Caller): Promise<string> => {
   await choose(first);
   // SES tells of its bounce, which marks the address; the mail of 14 days goes to the contact alone.
   const notify = ['bounce@simulator.amazonses.com'];
-  const connecting = { method: 'client_credentials', ...credentials, contact, notify };
+  // So does the digest, which is about several tenants.
+  const accountant = 'bounce+an@simulator.amazonses.com';
+  const connecting = { method: 'client_credentials', ...credentials, contact, notify, accountant };
   const { id } = (await caller.post('/v1/connections', connecting)).body;
   const account = await linkFirst(caller, id);
   await caller.put(`/v1/connections/${id}/credentials`, credentials);

@@ -1,5 +1,6 @@
 import { makeHandler } from '../../../functions/mail-feedback/handler.ts';
-import type { SuppressedAddress } from '../../../shared/domain/mail/recipients.ts';
+import type { SuppressedAddress } from '../../../shared/domain/mail/reach.ts';
+import type { FeedbackOn } from '../../../shared/usecases/alerts/takeFeedback.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 
 const at = '2026-03-10T08:00:00.000Z';
@@ -9,7 +10,7 @@ const bounceOf = (bounceType: string, ...addresses: string[]) => ({
   detail: {
     eventType: 'Bounce',
     bounce: { bounceType, bouncedRecipients: addresses.map((emailAddress) => ({ emailAddress })), timestamp: at },
-    mail: { commonHeaders: { subject: 'KBC' } },
+    mail: { commonHeaders: { subject: 'KBC' }, tags: {} },
   },
 });
 const complaint = {
@@ -20,14 +21,18 @@ const complaint = {
 
 const taking = () => {
   const marked: [string, SuppressedAddress][] = [];
+  const about: FeedbackOn[] = [];
   const log = aLog();
   const counters = aCounters();
   const handler = makeHandler({
-    suppressionList: { add: async (address, mark) => void marked.push([address, mark]) },
+    takeFeedback: async (on, address, mark) => {
+      about.push(on);
+      marked.push([address, mark]);
+    },
     log: log.log,
     counters: counters.counters,
   });
-  return { handler, marked, log, counters };
+  return { handler, marked, about, log, counters };
 };
 
 describe('what SES tells of our mails', () => {
@@ -42,6 +47,36 @@ describe('what SES tells of our mails', () => {
     expect(counters.counted).toEqual({ MailsBounced: 2 });
     expect(JSON.stringify(log.messages)).not.toContain('@');
   });
+
+  const tag = 'a-Z_9'.repeat(8) + 'abc';
+  it.each<[string, object | undefined, FeedbackOn]>([
+    ['a mail of one tenant', { tenant: [tag] }, { kind: 'tenant', tag }],
+    ['a digest', { digest: ['yes'] }, { kind: 'digest' }],
+    ['a mail of former days', {}, { kind: 'unknown' }],
+    ['a mail of which nothing is told', undefined, { kind: 'unknown' }],
+    ['a tag that is none of ours', { tenant: ['bakery'] }, { kind: 'unknown' }],
+    ['two tenants', { tenant: [tag, tag] }, { kind: 'unknown' }],
+  ])('knows whose affair it is of %s', async (_, tags, on) => {
+    const { handler, about } = taking();
+    const mail = tags && { tags: { 'ses:configuration-set': ['ours'], ...tags } };
+
+    await handler({ ...complaint, detail: { ...complaint.detail, ...(mail && { mail }) } });
+
+    expect(about).toEqual([on]);
+  });
+
+  it.each(['General', 'OnAccountSuppressionList', 'Suppressed'])(
+    'takes a bounce as one, whoever held the mail back: %s',
+    async (bounceSubType) => {
+      const { handler, marked } = taking();
+      const event = bounceOf('Permanent', 'els@bakery.example');
+      const mail = { tags: { tenant: [tag] } };
+
+      await handler({ ...event, detail: { ...event.detail, bounce: { ...event.detail.bounce, bounceSubType }, mail } });
+
+      expect(marked).toEqual([['els@bakery.example', { reason: 'bounced', at }]]);
+    },
+  );
 
   it('marks an address whose reader complained', async () => {
     const { handler, marked, counters } = taking();

@@ -30,6 +30,7 @@ const expected: Readonly<Record<Exclude<HealthCode, FaultCode>, Expected>> = {
   connecting_interrupted: 'action_required',
   disconnected: 'action_required',
   onboarding_incomplete: 'other',
+  nobody_reached: 'other',
   books_differ: 'other',
   known_balance_differs: 'other',
   first_import: 'other',

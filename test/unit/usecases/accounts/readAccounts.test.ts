@@ -28,6 +28,7 @@ const reading = (
 ) => {
   const lookUps: string[] = [];
   const looksAtAll: unknown[] = [];
+  const asked: (readonly string[])[] = [];
   const shared = {
     progress: { of: async (refs: readonly unknown[]) => refs.map(() => progress) },
     paused: { all: async () => new Set(paused) },
@@ -55,6 +56,7 @@ const reading = (
   return {
     lookUps,
     looksAtAll,
+    asked,
     accounts: makeReadAccounts({
       ...shared,
       accounts: { get: async ({ accountId }) => accounts.find(({ id }) => id === accountId), list },
@@ -65,8 +67,10 @@ const reading = (
       ...shared,
       catalogue: { get: async () => anInstitution() },
       suppressionList: {
-        get: async (address) =>
-          address === 'gone@bakery.example' ? { reason: 'bounced', at: '2026-03-09T08:00:00.000Z' } : undefined,
+        ofAddresses: async (_tenantId, addresses) => {
+          asked.push(addresses);
+          return new Map([['gone@bakery.example', { bouncedAt: '2026-03-09T08:00:00.000Z' }]]);
+        },
       },
       connections: { get, list: async (_, page) => pageOf(connections, page) },
       accounts: {
@@ -103,6 +107,22 @@ describe('accounts as people see them', () => {
     expect(view?.undeliverable).toEqual([
       { address: 'gone@bakery.example', reason: 'bounced', since: '2026-03-09T08:00:00.000Z' },
     ]);
+  });
+
+  it('say so of a list with each address looked up once, and where nobody is reached', async () => {
+    const contact = { email: 'Gone@bakery.example' };
+    const others = { contact: { email: 'els@bakery.example' }, notify: ['gone@bakery.example'] };
+    const connectionsOfTenant = [aConnection({ contact, notify: [] }), aConnection({ id: uuid(2), ...others })];
+    const { connections, asked } = reading([linked], connectionsOfTenant);
+
+    const { items } = await connections.list('tenant-1', { limit: 50 });
+
+    expect(asked).toEqual([['Gone@bakery.example', 'els@bakery.example', 'gone@bakery.example']]);
+    expect(items.map(({ undeliverable }) => undeliverable.map(({ address }) => address))).toEqual([
+      ['Gone@bakery.example'],
+      ['gone@bakery.example'],
+    ]);
+    expect(items.map(({ health }) => health.code)).toEqual(['nobody_reached', 'no_accounts']);
   });
 
   it('tells when a linked account is read next', async () => {

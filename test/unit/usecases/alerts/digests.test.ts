@@ -1,5 +1,7 @@
+import { DynamoAccountantIndex } from '../../../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoSuppressionList } from '../../../../shared/adapters/dynamodb/suppressionList.ts';
+import { makeTakeFeedback } from '../../../../shared/usecases/alerts/takeFeedback.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
@@ -34,7 +36,7 @@ describe('the digests of accountants', () => {
   });
 
   it('are not sent to an address that was suppressed between the request and the digest', async () => {
-    await setFor('an@suppressed.example');
+    const tenants = await setFor('an@suppressed.example');
     const alerting = alertingOverTable();
     const killed = suite.hookedTable({
       before: ({ name, text }) => {
@@ -46,10 +48,50 @@ describe('the digests of accountants', () => {
       .catch(() => undefined);
 
     const at = '2026-05-31T09:00:00.000Z';
-    await new DynamoSuppressionList(suite.table()).add('an@suppressed.example', { reason: 'bounced', at });
+    for (const tenantId of tenants) {
+      await new DynamoSuppressionList(suite.table()).add({ tenantId }, 'an@suppressed.example', {
+        reason: 'bounced',
+        at,
+      });
+    }
     await alerting.over(suite.table())({ now: runOn('2026-06-01') });
 
     expect(alerting.sentTo('an@suppressed.example')).toEqual([]);
+  });
+
+  it('leave out a tenant whose own mail came back from the address, and go on for the others', async () => {
+    const [first = ''] = await setFor('an@own.example');
+    const at = '2026-05-30T09:00:00.000Z';
+    await new DynamoSuppressionList(suite.table()).add({ tenantId: first }, 'an@own.example', {
+      reason: 'complained',
+      at,
+    });
+    const alerting = alertingOverTable();
+
+    await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+
+    expect(alerting.sentTo('an@own.example')).toEqual([expect.not.stringContaining('Bakkerij Els')]);
+  });
+
+  it('that come back suppress the address for the tenants that they were about, and for no other', async () => {
+    const [first = '', second = ''] = await setFor('an@back.example');
+    await alertingOverTable().over(suite.table())({ now: runOn('2026-05-31') });
+    const accountant = { accountant: 'an@back.example', name: 'Later' };
+    const later = await storeConnection(suite, { address: 'eva@later.example', lastDay: '2026-12-31', ...accountant });
+    const suppressionList = new DynamoSuppressionList(suite.table());
+    const takeFeedback = makeTakeFeedback({
+      suppressionList,
+      accountants: new DynamoAccountantIndex(suite.table()),
+    });
+    const at = '2026-05-31T09:00:00.000Z';
+
+    await takeFeedback({ kind: 'digest' }, 'An@back.example', { reason: 'bounced', at });
+
+    const known = [];
+    for (const tenantId of [first, second, later]) {
+      known.push((await suppressionList.ofAddresses(tenantId, ['an@back.example'])).get('an@back.example'));
+    }
+    expect(known).toEqual([{ bouncedAt: at }, { bouncedAt: at }, undefined]);
   });
 
   it('leave out a tenant that has named another accountant since', async () => {

@@ -270,7 +270,7 @@ describe('the expiry alerts', () => {
 });
 
 describe('an address that takes no mail', () => {
-  const bounced = { reason: 'bounced', at: '2026-06-10T08:00:00.000Z' } as const;
+  const bounced = { bouncedAt: '2026-06-10T08:00:00.000Z' };
 
   it('is left out, and the others get theirs', async () => {
     const world = aWorld({ notify: ['jan@bakery.example'] });

@@ -49,7 +49,7 @@ describe('a page of fifty connections', () => {
       catalogue: { get: async () => anInstitution() },
       paused: { all: async () => new Set() },
       bankOutages: { hadAt: async () => false },
-      suppressionList: { get: async () => undefined },
+      suppressionList: { ofAddresses: async () => new Map() },
       clock: aClock(),
     });
 

@@ -1,0 +1,86 @@
+import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
+import { connectBank } from './aPerson.ts';
+import { TheProduct, type Answer, type Caller } from './theProduct.ts';
+
+const bouncing = 'bounce@simulator.amazonses.com';
+const complaining = 'complaint@simulator.amazonses.com';
+
+let product: TheProduct;
+let bakery: Caller;
+let garage: Caller;
+let ofBakery: string;
+let ofGarage: string;
+let lastDay: string;
+
+const mailbox = async (): Promise<Answer['body'][]> => (await product.local.get('/mailbox')).body.items;
+
+/** Fires the daily schedule of the alerts on a day before (or after) the last one, and gives the mails that it sent. */
+const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
+  const before = (await mailbox()).length;
+  const time = `${addDays(lastDay, -daysBefore)}T06:00:00Z`;
+  const { status } = await product.local.post('/schedules/expiry-alert', { time });
+  if (status !== 200) throw new Error(`the schedule failed with ${status}`);
+  await product.local.post('/idle');
+  return (await mailbox()).slice(before);
+};
+
+const writtenTo = (mails: readonly Answer['body'][], address: string): number =>
+  mails.filter(({ to }) => to === address).length;
+
+const writeTo = async (caller: Caller, id: string, email: string, ...notify: string[]): Promise<Answer['body']> =>
+  (await caller.patch(`/v1/connections/${id}`, { contact: { email }, notify })).body;
+
+const shown = async (caller: Caller, id: string): Promise<Answer['body']> =>
+  (await caller.get(`/v1/connections/${id}`)).body;
+
+beforeAll(async () => {
+  product = await TheProduct.start();
+  [bakery, garage] = [await product.as('bakery'), await product.as('garage')];
+  await product.sandbox.patch('/settings', { webhookUrl: null });
+  const [first, second] = [await connectBank(bakery), await connectBank(garage)];
+  [ofBakery, ofGarage] = [first.id, second.id];
+  lastDay = dayOf(first.accounts[0].authorization.expiresAt, 'Europe/Brussels');
+  await writeTo(garage, ofGarage, 'jan@garage.example');
+}, 120_000);
+
+afterAll(async () => {
+  await product.stop();
+});
+
+describe('a mail that comes back', () => {
+  it('marks its address for the tenant that sent it, which is told that nobody is reached', async () => {
+    await writeTo(bakery, ofBakery, bouncing);
+
+    const mails = await alertOn(30);
+
+    expect(writtenTo(mails, bouncing)).toBe(1);
+    expect(await shown(bakery, ofBakery)).toMatchObject({
+      undeliverable: [{ address: bouncing, reason: 'bounced' }],
+      health: {
+        state: 'attention',
+        code: 'nobody_reached',
+        action: { call: { method: 'PATCH', path: `/v1/connections/${ofBakery}` } },
+      },
+    });
+  }, 60_000);
+
+  it('is neither seen nor taken back by another tenant that names the address', async () => {
+    const entered = await writeTo(garage, ofGarage, bouncing);
+
+    expect(entered).not.toHaveProperty('undeliverable');
+    expect(entered.health.code).not.toBe('nobody_reached');
+    expect((await shown(bakery, ofBakery)).undeliverable).toMatchObject([{ address: bouncing, reason: 'bounced' }]);
+  }, 60_000);
+
+  it('silences nobody else by a complaint that it brought about', async () => {
+    await writeTo(garage, ofGarage, 'jan@garage.example');
+    await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
+    await alertOn(14);
+    await writeTo(garage, ofGarage, complaining);
+
+    const mails = await alertOn(7);
+
+    expect((await shown(bakery, ofBakery)).undeliverable).toMatchObject([{ reason: 'complained' }]);
+    expect(writtenTo(mails, complaining)).toBe(1);
+  }, 60_000);
+});
