@@ -28,6 +28,8 @@ import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFinishDisconnect } from '../../shared/usecases/connections/finishDisconnect.ts';
 import { makeProcessDisconnectJob } from '../../shared/usecases/jobs/processDisconnectJob.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeGiveAccountBack } from '../../shared/usecases/accounts/giveAccountBack.ts';
+import { makeRestoreBooks } from '../../shared/usecases/sync/restoreBooks.ts';
 import { makeSyncLedger } from '../../shared/usecases/sync/syncLedger.ts';
 import { makeProcessAccountJob } from '../../shared/usecases/jobs/processAccountJob.ts';
 import { makeProcessConnectionJob } from '../../shared/usecases/jobs/processConnectionJob.ts';
@@ -52,13 +54,13 @@ const bus = checkSchedulingBus({
 const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
 
 const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: true });
-const syncLedger = makeSyncLedger({
+const books = {
   writer: new DynamoLedgerWriter(new Table(dynamo, env.TRANSACTIONS_TABLE), pacedClock),
   reader,
   fingerprint,
   bus,
   clock,
-});
+};
 const deps = {
   ...stores,
   reader,
@@ -70,7 +72,9 @@ const deps = {
   queue,
   ids,
   clock,
-  syncLedger,
+  syncLedger: makeSyncLedger(books),
+  restoreBooks: makeRestoreBooks(books),
+  giveAccountBack: makeGiveAccountBack({ ...stores, ids }),
 };
 const runSync = makeRunSync(deps);
 const jobs = {

@@ -1,6 +1,7 @@
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
@@ -13,6 +14,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
+import { fingerprint } from '../../shared/composition/fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
@@ -29,6 +31,9 @@ import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../../shared/usecases/accounts/linkAccount.ts';
 import { makeReadAccounts } from '../../shared/usecases/accounts/readAccounts.ts';
 import { makeSetKnownBalance } from '../../shared/usecases/accounts/setKnownBalance.ts';
+import { makeGiveAccountBack } from '../../shared/usecases/accounts/giveAccountBack.ts';
+import { makeTakeBackSuccession } from '../../shared/usecases/accounts/takeBackSuccession.ts';
+import { makeRestoreBooks } from '../../shared/usecases/sync/restoreBooks.ts';
 import { makeSucceedAccount } from '../../shared/usecases/accounts/succeedAccount.ts';
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainPayment } from '../../shared/usecases/ledger/explainPayment.ts';
@@ -143,6 +148,20 @@ export const handler = httpFunction(
     linkAccount,
     setKnownBalance: makeSetKnownBalance({ accounts, connections, catalogue, reader, startSync, clock }),
     succeedAccount: makeSucceedAccount({ ...stores, reader, startSync, ids, clock }),
+    takeBackSuccession: makeTakeBackSuccession({
+      accounts,
+      reader,
+      restoreBooks: makeRestoreBooks({
+        writer: new DynamoLedgerWriter(books, pacedClock),
+        reader: new DynamoLedgerReader(books, { consistent: true }),
+        fingerprint,
+        bus,
+        clock: pacedClock,
+      }),
+      giveAccountBack: makeGiveAccountBack({ ...stores, ids }),
+      ids,
+      clock: pacedClock,
+    }),
     endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
     reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),
     beginErasure: makeBeginErasure({ erasures: stores.erasures, jobs, ids, clock }),

@@ -53,6 +53,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       /** How the books stand with the bank is one item an account. */
       readLedgerHeads: items(transactions, 'GetItem'),
       readTransactions: items(transactions, 'GetItem', 'BatchGetItem', 'Query'),
+      /** A succession that is taken back is brought out of the books at once. */
+      restoreBooks: items(transactions, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
       writeTransactions: items(
         transactions,
         'GetItem',

@@ -61,6 +61,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       grants: [
         may.writeConnections,
         may.readTransactions,
+        may.restoreBooks,
         may.readApplication,
         may.seal,
         may.keepTenantSecrets,

@@ -33,12 +33,20 @@ export interface AccountStore {
   /** Takes that back, where the other account has gone on otherwise meanwhile. */
   separate(ref: AccountRef, from: string): Promise<void>;
   /**
-   * The account goes on under what Ponto tells of its successor, on that one's connection; its link stays.
+   * The account goes on under what Ponto tells of its successor, on that one's connection; its link stays. What it was
+   * before is kept.
    *
    * @returns `changed` when it has come back or gone on otherwise since the caller saw it: nothing was written
    */
   takeOver(seen: Account, successor: Account, at: Instant): Promise<Account | 'changed'>;
-  /** Overwrites what Ponto tells and keeps the link. */
+  /**
+   * The account is again what it was before it went on as another one; its link stays. By itself it goes on under that id
+   * no more.
+   *
+   * @returns `changed` when it has gone on otherwise since the caller saw it: nothing was written
+   */
+  giveBack(seen: Account, at: Instant): Promise<Account | 'changed'>;
+  /** Overwrites what Ponto tells and keeps the link, of an account that still has that id of Ponto. */
   observe(ref: AccountRef, observation: AccountObservation): Promise<void>;
   /** Moves an account to the connection that reads it from now on. */
   adopt(ref: AccountRef, connectionId: string, at: Instant): Promise<Account>;

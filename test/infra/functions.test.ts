@@ -104,6 +104,7 @@ describe('the rights of each function', () => {
       'tenant-api',
       [
         'books: GetItem BatchGetItem Query',
+        'books: PutItem UpdateItem DeleteItem BatchWriteItem',
         'bus: PutEvents',
         'ponto application: GetSecretValue',
         registry,

@@ -12,6 +12,7 @@ import type { ReadAccounts } from '../../../shared/usecases/accounts/readAccount
 import type { ReauthorizeAccount } from '../../../shared/usecases/accounts/reauthorizeAccount.ts';
 import type { KnownBalanceOutcome, SetKnownBalance } from '../../../shared/usecases/accounts/setKnownBalance.ts';
 import type { SucceedAccount } from '../../../shared/usecases/accounts/succeedAccount.ts';
+import type { TakeBackSuccession } from '../../../shared/usecases/accounts/takeBackSuccession.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderPage } from '../render/page.ts';
 import { problemOfStatus } from '../render/connection.ts';
@@ -21,12 +22,14 @@ export interface AccountDeps {
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
   readonly setKnownBalance: SetKnownBalance;
   readonly succeedAccount: SucceedAccount;
+  readonly takeBackSuccession: TakeBackSuccession;
   readonly endAccount: ReturnType<typeof makeEndAccount>;
   readonly reauthorizeAccount: ReauthorizeAccount;
 }
 
 export const makeAccountRoutes = (deps: AccountDeps) => {
-  const { readAccounts, linkAccount, setKnownBalance, succeedAccount, endAccount, reauthorizeAccount } = deps;
+  const { readAccounts, linkAccount, setKnownBalance, succeedAccount, takeBackSuccession } = deps;
+  const { endAccount, reauthorizeAccount } = deps;
 
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
@@ -97,6 +100,22 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
         case 'predecessor_in_use':
         case 'successor_has_books':
         case 'authorization_lost':
+          return problem(outcome.kind);
+      }
+    }),
+
+    takeBackSuccession: route(operations.takeBackSuccession, async ({ id, caller, language }) => {
+      const outcome = await takeBackSuccession(caller, id);
+      switch (outcome.kind) {
+        case 'taken_back':
+          return show(language, caller.tenantId, outcome.accountId);
+        case 'unknown_account':
+          return problem('not_found');
+        case 'no_succession':
+        case 'succession_continued':
+        case 'succession_settled':
+        case 'predecessor_in_use':
+        case 'interrupted':
           return problem(outcome.kind);
       }
     }),

@@ -37,6 +37,9 @@ const nothingObserved = {
   internalReference: undefined,
 };
 
+/** An account returns under few ids; what was said of older ones has long been seen. */
+const maxDenied = 20;
+
 /** Ponto tells the same as before: nothing needs to be looked at anew, and the write costs no more than any other. */
 const sameAuthorization = ({ authorizedAt, expiresAt, endedAt, revoked }: Authorization): Condition =>
   all(
@@ -126,13 +129,18 @@ export class DynamoAccountStore implements AccountStore {
   async observe(ref: AccountRef, observation: AccountObservation): Promise<void> {
     const key = accountKey(ref);
     const change = setting({ ...nothingObserved, ...observation });
-    const outcome = await this.#table.update(key, change, sameAuthorization(observation.authorization));
+    const isThatOne = equals('pontoId', observation.pontoId);
+    const outcome = await this.#table.update(key, change, all(isThatOne, sameAuthorization(observation.authorization)));
     if (outcome.kind === 'written') return;
-    const account = await this.get(ref);
-    if (account) await this.#lookAt(account, observation.authorization, observation.updatedAt);
-    const observed = await this.#mustExist(key, change);
+    const account = await this.getOwn(ref);
+    if (!account) throw new Error('the account to change does not exist');
+    if (account.pontoId !== observation.pontoId) return;
+    await this.#lookAt(account, observation.authorization, observation.updatedAt);
+    const written = await this.#table.update(key, change, isThatOne);
+    if (written.kind === 'refused') return;
+    const observed = read(written.item);
     // It may have moved to another connection meanwhile.
-    if (observed.connectionId !== account?.connectionId) {
+    if (observed.connectionId !== account.connectionId) {
       await this.#lookAt(observed, observed.authorization, observation.updatedAt);
     }
   }
@@ -188,6 +196,7 @@ export class DynamoAccountStore implements AccountStore {
         ...nothingObserved,
         ...lastObservationOf(successor),
         connectionId: successor.connectionId,
+        succession: { at, before: { ...lastObservationOf(seen), connectionId } },
         updatedAt: at,
       }),
       all(
@@ -197,6 +206,29 @@ export class DynamoAccountStore implements AccountStore {
         equals('connectionId', connectionId),
         equals(['authorization', 'revoked'], authorization.revoked),
       ),
+    );
+    return outcome.kind === 'refused' ? 'changed' : read(outcome.item);
+  }
+
+  async giveBack(seen: Account, at: Instant): Promise<Account | 'changed'> {
+    const { tenantId, id: accountId, pontoId, succession, notContinuedAs = [] } = seen;
+    if (!succession) return 'changed';
+    const { before } = succession;
+    // Nobody has looked at that id since: the next look tells whether it is shared again.
+    const authorization = { ...before.authorization, revoked: true };
+    await this.#lookAt({ tenantId, connectionId: before.connectionId }, authorization, at);
+    const outcome = await this.#table.update(
+      accountKey({ tenantId, accountId }),
+      setting({
+        ...nothingObserved,
+        bankReachedAt: undefined,
+        ...before,
+        authorization,
+        succession: undefined,
+        notContinuedAs: [...notContinuedAs, { pontoId, at }].slice(-maxDenied),
+        updatedAt: at,
+      }),
+      all(exists, equals('pontoId', pontoId), equals(['succession', 'at'], succession.at)),
     );
     return outcome.kind === 'refused' ? 'changed' : read(outcome.item);
   }

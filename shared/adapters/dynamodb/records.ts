@@ -49,9 +49,7 @@ const balance = z.object({
   variationObservedAt: maybe,
 });
 
-export const accountRecord: z.ZodType<Account> = z.object({
-  tenantId: text,
-  id: text,
+const accountBefore = {
   connectionId: text,
   institutionId: text,
   pontoId: text,
@@ -68,6 +66,13 @@ export const accountRecord: z.ZodType<Account> = z.object({
   authorization: z.object({ authorizedAt: maybe, expiresAt: maybe, endedAt: maybe, revoked: z.boolean() }),
   balances: z.object({ current: balance.exactOptional(), available: balance.exactOptional() }),
   bankReachedAt: maybe,
+  updatedAt: text,
+};
+
+export const accountRecord: z.ZodType<Account> = z.object({
+  tenantId: text,
+  id: text,
+  ...accountBefore,
   link: z
     .object({
       journalId: text,
@@ -95,8 +100,9 @@ export const accountRecord: z.ZodType<Account> = z.object({
         .exactOptional(),
     })
     .exactOptional(),
+  succession: z.object({ at: text, before: z.object(accountBefore) }).exactOptional(),
+  notContinuedAs: z.array(z.object({ pontoId: text, at: text })).exactOptional(),
   createdAt: text,
-  updatedAt: text,
 });
 
 export const journalRecord: z.ZodType<Journal> = z.object({

@@ -188,6 +188,7 @@ export const historyEntry = z.strictObject({
     'account_lost',
     'account_ended',
     'account_continued',
+    'succession_taken_back',
     'account_reauthorized',
     'reauthorization_begun',
     'access_refused',

@@ -79,7 +79,7 @@ export const transactionWithVersions = transaction.extend({
         at: instant,
         run: runBehind,
         reason: z.strictObject({
-          code: z.enum(['new_at_ponto', 'pending_booked', 'late_line', 'corrected', 'removed']),
+          code: z.enum(['new_at_ponto', 'pending_booked', 'late_line', 'corrected', 'removed', 'taken_back']),
           message: z.string(),
         }),
         /** The pending line of the same amount and party that was shown before. */

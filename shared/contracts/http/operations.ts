@@ -238,6 +238,22 @@ export const operations = {
       'authorization_lost',
     ],
   },
+  takeBackSuccession: {
+    method: 'DELETE',
+    path: '/v1/accounts/{id}/succession',
+    summary: 'Take back that an account continues an earlier one: both are again what they were',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: accounts.account },
+    problems: [
+      'not_found',
+      'no_succession',
+      'succession_continued',
+      'succession_settled',
+      'predecessor_in_use',
+      'interrupted',
+    ],
+  },
   linkAccount: {
     method: 'PUT',
     path: '/v1/accounts/{id}/link',

@@ -152,9 +152,25 @@ export interface Account {
     /** The number that the other one had till then; missing where earlier releases noted the word. */
     readonly former?: FormerNumber;
   };
+  /** It goes on under another id of Ponto: what it was before, should a person take that back. */
+  readonly succession?: AccountSuccession;
+  /** Ids of Ponto of which a person has said that they are not this account, the last ones. */
+  readonly notContinuedAs?: readonly { readonly pontoId: string; readonly at: Instant }[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** The last time that an account went on as another one, by itself or by a person's word. */
+export interface AccountSuccession {
+  readonly at: Instant;
+  readonly before: AccountBefore;
+}
+
+/** The connection that an account was on, and what Ponto had told of it last. */
+export type AccountBefore = Omit<
+  Account,
+  'tenantId' | 'id' | 'link' | 'linkRevision' | 'continuedAs' | 'succession' | 'notContinuedAs' | 'createdAt'
+>;
 
 /** What is remembered of an account that goes on under another number. */
 export type FormerNumber = Pick<

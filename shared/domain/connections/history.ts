@@ -29,6 +29,7 @@ export const historyEvents = [
   'account_lost',
   'account_ended',
   'account_continued',
+  'succession_taken_back',
   'account_reauthorized',
   'reauthorization_begun',
   'access_refused',

@@ -1,6 +1,7 @@
 import type { FeedAccount } from '../ledger/feedAccount.ts';
 import { compareReferences, numberKeyOf, secondMark, type BrandOf, type Identifiable } from './accountIdentity.ts';
 import type { Account, FormerNumber } from './connection.ts';
+import { isDenied } from './takenBack.ts';
 
 export interface AccountMatches {
   readonly kept: readonly { readonly account: Account; readonly feed: FeedAccount }[];
@@ -47,7 +48,7 @@ export const matchAccounts = (
     };
     for (const feed of comers) {
       const account = continuedBy(feed, group);
-      if (account) continued.set(feed.pontoId, account);
+      if (account && !isDenied(account, feed)) continued.set(feed.pontoId, account);
     }
   }
   const taken = new Set(continued.values());

@@ -3,13 +3,10 @@ import type { Instant } from '../calendar/calendarDate.ts';
 import type { Institution } from '../institutions/institution.ts';
 import type { FeedAccount } from '../ledger/feedAccount.ts';
 import { judgeSynchronization } from '../syncs/judgeSynchronization.ts';
-import type { Account, Authorization } from './connection.ts';
+import type { Account, AccountBefore, Authorization } from './connection.ts';
 
 /** What Ponto tells about an account: the part that a look at Ponto may overwrite. */
-export type AccountObservation = Omit<
-  Account,
-  'tenantId' | 'id' | 'connectionId' | 'link' | 'linkRevision' | 'continuedAs' | 'createdAt'
->;
+export type AccountObservation = Omit<AccountBefore, 'connectionId'>;
 
 /** The law lets an authorization last for 180 days (Ponto reference, section 6), some banks for less. */
 export const usualAuthorizationDays = 180;
@@ -98,7 +95,8 @@ const reachedOf = ({ latestSynchronization: latest, synchronizedAt }: FeedAccoun
 /** What Ponto told of an account when it was looked at last. */
 export const lastObservationOf = (account: Account): AccountObservation => {
   const { tenantId: _tenant, id: _id, connectionId: _connection, createdAt: _created, ...rest } = account;
-  const { link: _link, linkRevision: _revision, continuedAs: _continued, ...observation } = rest;
+  const { link: _link, linkRevision: _revision, continuedAs: _continued, ...told } = rest;
+  const { succession: _succession, notContinuedAs: _not, ...observation } = told;
   return observation;
 };
 

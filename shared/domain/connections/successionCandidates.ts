@@ -1,5 +1,6 @@
 import { compareReferences, plainNumber, secondMark } from './accountIdentity.ts';
 import type { Account } from './connection.ts';
+import { isDenied } from './takenBack.ts';
 
 /**
  * The accounts that may continue one that feeds a journal and is no longer shared with us: of its number and currency, or a
@@ -13,6 +14,7 @@ export const successionCandidates = (gone: Account, all: readonly Account[]): re
           !other.link &&
           !other.authorization.revoked &&
           other.currency === gone.currency &&
+          !isDenied(gone, other) &&
           (hasItsNumber(other, gone) || isCardBeside(other, gone)),
       )
     : [];

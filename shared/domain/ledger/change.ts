@@ -41,6 +41,8 @@ export interface Change {
   /** The line stands on a final statement; whatever its date says now, no other statement takes it. */
   readonly onFinalStatement?: true;
   readonly carryForward?: CarryForward;
+  /** Made when a succession was taken back, not by what Ponto lists. */
+  readonly takenBack?: true;
   readonly at: Instant;
   readonly syncId: string;
 }

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { StatementPeriod } from '../statements/period.ts';
 import type { ChainState } from '../statements/statement.ts';
 
 /** A line of Ponto that marks how far its list has been read. */
@@ -50,6 +51,8 @@ export interface LedgerHead {
   readonly pontoId?: string;
   /** How the account came back under that id; absent while it has had only one. */
   readonly relinked?: Relinking;
+  /** The last succession that a person has taken back. */
+  readonly takenBack?: TakenBack;
   /** Lines before this day were left out so far; absent until the first read has reached its end. */
   readonly importFrom?: CalendarDate;
   readonly newest?: ListPosition;
@@ -101,6 +104,44 @@ export interface Relinking {
   readonly after: number;
   /** Lines that came in as new and may be lines of the history: same day, same amount, other texts, other number. */
   readonly uncertain?: number;
+  /** What the head said until then: kept until a statement becomes final after it. */
+  readonly before?: HeadBefore;
+}
+
+/** What a ledger goes back to when a succession is taken back. */
+export interface HeadBefore extends Pick<
+  LedgerHead,
+  | 'sequence'
+  | 'pontoId'
+  | 'importFrom'
+  | 'newest'
+  | 'listedFrom'
+  | 'touched'
+  | 'lastFullComparisonAt'
+  | 'refused'
+  | 'pendingLeftOut'
+  | 'chain'
+  | 'completeUpTo'
+  | 'completedAt'
+> {
+  /** As it had come back before. */
+  readonly relinked?: Omit<Relinking, 'before'>;
+  /** The difference to the bank that had been published. */
+  readonly mismatchSince?: Instant;
+  /** Of the statements of that time, and the day on which they were made. */
+  readonly statementPeriod: StatementPeriod;
+  readonly builtOn: CalendarDate;
+}
+
+/** Who took a succession back, and which: nothing is read under that id for it any more. */
+export interface TakenBack {
+  readonly pontoId: string;
+  /** When the account went on under that id. */
+  readonly continuedAt: Instant;
+  readonly at: Instant;
+  readonly userId: string;
+  /** What the records made for it are marked with. */
+  readonly syncId: string;
 }
 
 export interface Published {

@@ -19,6 +19,8 @@ export interface MonthEntry {
   readonly removed: boolean;
   readonly lateSince: number;
   readonly onFinalStatement: boolean;
+  /** A succession that had brought the line was taken back: what Ponto lists under its id is another line from then on. */
+  readonly takenBack?: true;
 }
 
 /** A part of a month: the entries that one segment contributes. A pure function of the committed segment. */
@@ -48,6 +50,7 @@ export const entryOf = (change: Change, fingerprint: Fingerprint): MonthEntry =>
   removed: change.kind === 'removed',
   lateSince: change.lateSince ?? 0,
   onFinalStatement: change.onFinalStatement ?? false,
+  ...(change.kind === 'removed' && change.takenBack ? { takenBack: true } : {}),
 });
 
 /**

@@ -9,15 +9,17 @@ import { contentKeys, contentText, identityText, type LineContent } from './line
  * - `late_line`: the same, for a day whose statement was final already.
  * - `corrected`: Ponto tells the line differently.
  * - `removed`: Ponto has the line no more.
+ * - `taken_back`: a person has taken back that another account continues this one.
  */
-export type VersionReason = 'new_at_ponto' | 'pending_booked' | 'late_line' | 'corrected' | 'removed';
+export type VersionReason = 'new_at_ponto' | 'pending_booked' | 'late_line' | 'corrected' | 'removed' | 'taken_back';
 
 /** How a line of an account that came back was recognised; what the passes of `matchReturned` go by. */
 export type MatchedBy = 'content' | 'bank_reference' | 'parties' | 'day_and_amount';
 
 /** @returns undefined for a record that makes no version */
-export const versionReason = ({ kind, succeeds, lateSince }: Change): VersionReason | undefined => {
+export const versionReason = ({ kind, succeeds, lateSince, takenBack }: Change): VersionReason | undefined => {
   if (kind === 'relinked') return undefined;
+  if (takenBack) return 'taken_back';
   if (kind !== 'added') return kind;
   if (lateSince !== undefined) return 'late_line';
   return succeeds === undefined ? 'new_at_ponto' : 'pending_booked';

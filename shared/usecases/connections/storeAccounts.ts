@@ -3,6 +3,7 @@ import type { Account, ConnectionStatus, FormerNumber } from '../../domain/conne
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { numberKeyOf, type BrandOf } from '../../domain/connections/accountIdentity.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
+import { isWordTakenBack } from '../../domain/connections/takenBack.ts';
 import { observationOf, type AccountObservation } from '../../domain/connections/observation.ts';
 import type { Institution } from '../../domain/institutions/institution.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
@@ -19,7 +20,7 @@ import { makeUpdateDueIndex } from '../accounts/updateDueIndex.ts';
 interface Deps {
   readonly accounts: Pick<
     AccountStore,
-    'create' | 'list' | 'ofConnection' | 'observe' | 'adopt' | 'continued' | 'separate'
+    'create' | 'list' | 'ofConnection' | 'getOwn' | 'observe' | 'adopt' | 'takeOver' | 'continued' | 'separate'
   >;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
@@ -65,7 +66,8 @@ export const makeStoreAccounts = (deps: Deps) => {
       const { pontoId, continuedAs, ...own } = successor;
       if (!continuedAs || !listedIds.has(pontoId) || held.has(pontoId)) continue;
       const predecessor = accounts.get(continuedAs.accountId);
-      if (predecessor && !listedIds.has(predecessor.pontoId)) accounts.set(predecessor.id, { ...predecessor, pontoId });
+      const holds = predecessor && !listedIds.has(predecessor.pontoId) && !isWordTakenBack(predecessor, successor);
+      if (predecessor && holds) accounts.set(predecessor.id, { ...predecessor, pontoId });
       else {
         await deps.accounts.separate({ tenantId, accountId: own.id }, continuedAs.accountId);
         accounts.set(own.id, { ...own, pontoId });
@@ -77,10 +79,10 @@ export const makeStoreAccounts = (deps: Deps) => {
   /** Accounts of other connections that live are the same only under the same Ponto id. */
   const matchable = async (
     ref: ConnectionRef,
+    all: readonly Account[],
     continued: readonly Account[],
     listed: readonly FeedAccount[],
   ): Promise<readonly Account[]> => {
-    const all = await allAccounts(deps.accounts, ref.tenantId);
     const known = await withSuccessions(ref.tenantId, all, continued, listed);
     const others = new Set(known.map(({ connectionId }) => connectionId).filter((id) => id !== ref.connectionId));
     const live = new Set<string>();
@@ -100,7 +102,30 @@ export const makeStoreAccounts = (deps: Deps) => {
     await dueIndex.tidy({ tenantId: ref.tenantId, connectionId: account.connectionId });
   };
 
-  const keep = async (ref: ConnectionRef, account: Account, observed: AccountObservation): Promise<Account> => {
+  /** @returns undefined when it has gone on otherwise meanwhile: the next look tells */
+  const goOn = async (
+    { tenantId, connectionId }: ConnectionRef,
+    account: Account,
+    observed: AccountObservation,
+  ): Promise<Account | undefined> => {
+    const ref = { tenantId, connectionId };
+    await dueIndex.join(ref, account.link?.frequency);
+    const successor = { ...account, ...observed, connectionId };
+    const outcome = await deps.accounts.takeOver(account, successor, observed.updatedAt);
+    const now = outcome === 'changed' ? await deps.accounts.getOwn({ tenantId, accountId: account.id }) : outcome;
+    if (now?.pontoId !== observed.pontoId) return undefined;
+    // The link may have been changed meanwhile.
+    await dueIndex.join(ref, now.link?.frequency);
+    await dueIndex.tidy({ tenantId, connectionId: account.connectionId });
+    return now;
+  };
+
+  const keep = async (
+    ref: ConnectionRef,
+    account: Account,
+    observed: AccountObservation,
+  ): Promise<Account | undefined> => {
+    if (account.pontoId !== observed.pontoId) return goOn(ref, account, observed);
     if (account.connectionId !== ref.connectionId) await adopt(ref, account, observed.updatedAt);
     await deps.accounts.observe({ tenantId: ref.tenantId, accountId: account.id }, observed);
     return { ...account, ...observed, connectionId: ref.connectionId };
@@ -115,7 +140,9 @@ export const makeStoreAccounts = (deps: Deps) => {
   return async (ref: ConnectionRef, listed: readonly FeedAccount[], done: Done): Promise<FetchedAccounts> => {
     const { at } = done;
     const continued = await deps.accounts.continued(ref.tenantId);
-    const known = await matchable(ref, continued, listed);
+    const stored = await allAccounts(deps.accounts, ref.tenantId);
+    const known = await matchable(ref, stored, continued, listed);
+    const storedById = new Map(stored.map((account) => [account.id, account]));
     const institutions = new Map<string, Institution | undefined>();
     for (const { institutionId } of [...known, ...listed, ...continued]) {
       if (!institutions.has(institutionId))
@@ -126,7 +153,11 @@ export const makeStoreAccounts = (deps: Deps) => {
     const brandOf = (id: string): string => institutions.get(id)?.brand ?? id;
     const matches = matchAccounts(known, listed, brandOf, formerNumbers(continued, brandOf));
     const kept: Account[] = [];
-    for (const { account, feed } of matches.kept) kept.push(await keep(ref, account, observed(feed, account)));
+    for (const { account, feed } of matches.kept) {
+      const seen = storedById.get(account.id) ?? account;
+      const one = await keep(ref, seen, observed(feed, account));
+      if (one) kept.push(one);
+    }
     const added: Account[] = [];
     for (const feed of matches.added) added.push(await add(ref, observed(feed)));
     await deps.history.append(

@@ -5,6 +5,8 @@ import type { Sync } from '../../domain/syncs/sync.ts';
 import { defined } from '../../language/defined.ts';
 import type { ConnectionRuns } from '../../ports/connections.ts';
 import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
+import type { GiveAccountBack } from '../accounts/giveAccountBack.ts';
+import type { RestoreBooks } from '../sync/restoreBooks.ts';
 import type { SyncLedgerInput } from '../sync/syncContext.ts';
 import type { SyncLedgerOutcome } from '../sync/syncLedger.ts';
 import { failSync } from './failSync.ts';
@@ -16,6 +18,8 @@ import { pauseRun } from './retryRun.ts';
 export interface RunSyncDeps extends SyncFailureDeps {
   readonly syncLedger: (run: SyncLedgerInput) => Promise<SyncLedgerOutcome>;
   readonly runs: Pick<ConnectionRuns, 'markRead'>;
+  readonly restoreBooks: RestoreBooks;
+  readonly giveAccountBack: GiveAccountBack;
 }
 
 export interface SyncRun {
@@ -55,6 +59,12 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOut
       const pause = pauseBefore(leasedAccount, task.attempts);
       if (pause === undefined) return failSync(deps, failingOf(task), 'interrupted');
       return pauseRun(deps, { ...failingOf(task), job: jobOf(task) }, 'interrupted', pause);
+    }
+    case 'taken_back': {
+      // Whoever took the succession back did not come to its end.
+      const books = await deps.restoreBooks(task.run.account);
+      if (books.kind === 'restored') await deps.giveAccountBack(task.run.account, books.word);
+      return failSync(deps, failingOf(task), 'authorization_lost');
     }
     case 'unfinished':
       await deps.syncs.move(refOf(task), 'fetch', { at, ...done(outcome) });

@@ -50,14 +50,21 @@ export class KnownLines {
 
   get(pontoId: string): MonthEntry | undefined {
     const line = this.#lineByPontoId.get(pontoId);
-    return line === undefined ? undefined : this.#byLine.get(line);
+    const entry = line === undefined ? undefined : this.#byLine.get(line);
+    return entry?.takenBack ? undefined : entry;
   }
 
   /** Takes a newer state of a line into account. */
   record(entry: MonthEntry): void {
-    this.#lineByPontoId.set(entry.pontoId, entry.line);
+    // After a succession was taken back an id may have made two lines: the later one is meant.
+    if ((this.#lineByPontoId.get(entry.pontoId) ?? 0) <= entry.line) this.#lineByPontoId.set(entry.pontoId, entry.line);
     const known = this.#byLine.get(entry.line);
     if (!known || known.sequence < entry.sequence) this.#byLine.set(entry.line, entry);
+  }
+
+  /** A line as it stands, whatever id of Ponto it has. */
+  ofLine(line: number): MonthEntry | undefined {
+    return this.#byLine.get(line);
   }
 
   /** Lines that are in the books and not removed. Those of a loaded month are all there, and as they are now. */

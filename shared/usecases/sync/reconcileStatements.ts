@@ -112,15 +112,26 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   await session.changeHead(({ completeUpTo: _known, ...head }) => ({
     ...head,
     ...defined({ completeUpTo }),
-    ...(agrees ? withoutDoubt(head) : {}),
+    ...relinkedAfter(head, { agrees, isFinal: built.finalCount > 0 }),
     chain: built.chain,
     completedAt: bank.readAt,
   }));
 };
 
-/** The bank's balance agrees: no line of an account that came back stands in the books twice. */
-const withoutDoubt = ({ relinked }: Pick<LedgerHead, 'relinked'>): Pick<LedgerHead, 'relinked'> =>
-  relinked ? { relinked: { pontoId: relinked.pontoId, after: relinked.after } } : {};
+/**
+ * The bank's balance agrees: no line of an account that came back stands in the books twice. What became final cannot be
+ * taken back with the succession before it.
+ */
+const relinkedAfter = (
+  { relinked }: Pick<LedgerHead, 'relinked'>,
+  { agrees, isFinal }: { readonly agrees: boolean; readonly isFinal: boolean },
+): Pick<LedgerHead, 'relinked'> => {
+  if (!relinked) return {};
+  const { uncertain, before, ...same } = relinked;
+  return {
+    relinked: { ...same, ...(agrees ? {} : defined({ uncertain })), ...(isFinal ? {} : defined({ before })) },
+  };
+};
 
 /** The books, with what they prove of themselves taken back as far as changes since the last agreement contradict it. */
 const standing = async ({ session, reader, bank, importFrom }: ReconcileInput, books: Books): Promise<Books> => {
@@ -183,7 +194,7 @@ const completeness = ({ completeUpTo, refused }: LedgerHead, chain: ChainState):
 };
 
 /** Sums by day of the lines that stand on no final statement and are not carried forward as late. */
-const daysOf = async (
+export const daysOf = async (
   known: KnownLines,
   { from, to }: { readonly from?: CalendarDate; readonly to?: CalendarDate },
 ): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {

@@ -1,11 +1,15 @@
+import { dayOf } from '../../domain/calendar/calendarDate.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { LedgerHead, Relinking } from '../../domain/ledger/head.ts';
+import { headBefore } from '../../domain/ledger/headBefore.ts';
 import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
+import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import { changeFactoryFor, distinctLines, type ChangeFactory } from './diffPage.ts';
+import type { LedgerSession } from './ledgerSession.ts';
 import { maxRefused } from './scanState.ts';
 import { pagesOf } from './followedPages.ts';
 import { readPage } from './scanTransactions.ts';
@@ -62,15 +66,21 @@ const matchWithHistory = async ({ session, reader }: SyncContext, listed: readon
     }
   }
   return matchRelinked(
-    listed.filter((line) => !session.known.get(line.pontoId)),
+    listed.filter((line) => !linkedEntry(session, line)),
     history,
   );
+};
+
+/** A line that had this id before, and was given back another one, is not linked to it. */
+const linkedEntry = ({ known }: LedgerSession, { pontoId }: FeedLine): MonthEntry | undefined => {
+  const entry = known.get(pontoId);
+  return entry?.pontoId === pontoId ? entry : undefined;
 };
 
 /** Of lines that are linked already: an attempt that was interrupted has recognised some. */
 const corrections = (context: SyncContext, listed: readonly FeedLine[]): readonly ChangeFactory[] =>
   listed.flatMap((line) => {
-    const known = context.session.known.get(line.pontoId);
+    const known = linkedEntry(context.session, line);
     return known ? (changeFactoryFor(known, line, context) ?? []) : [];
   });
 
@@ -90,10 +100,23 @@ const additions = (context: SyncContext, lines: readonly FeedLine[]): readonly C
   });
 
 /** An interrupted attempt has begun where it began, and some of its uncertain lines are in the books by now. */
-const relinkingOf = ({ session: { head }, feedAccount: { pontoId } }: SyncContext, uncertainNow: number): Relinking => {
+const relinkingOf = (context: SyncContext, uncertainNow: number): Relinking => {
+  const { session, feedAccount, account, timeZone, now } = context;
+  const { head } = session;
+  const { pontoId } = feedAccount;
+  const { statementPeriod } = account.link;
   const begun = head.relinked?.pontoId === pontoId ? head.relinked : undefined;
   const uncertain = Math.max(uncertainNow, begun?.uncertain ?? 0);
-  return { pontoId, after: begun?.after ?? head.sequence, ...(uncertain > 0 ? { uncertain } : {}) };
+  return {
+    pontoId,
+    after: begun?.after ?? head.sequence,
+    ...(uncertain > 0 ? { uncertain } : {}),
+    ...defined({
+      before: begun
+        ? begun.before
+        : headBefore(head, { statementPeriod, builtOn: dayOf(head.completedAt ?? now, timeZone) }),
+    }),
+  };
 };
 
 const headAfterRelinking = (

@@ -1,4 +1,5 @@
 import { dayOf, earliest, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { Account } from '../../domain/connections/connection.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
@@ -33,7 +34,9 @@ export type SyncLedgerOutcome =
   /** Time ran out; the next run goes on where this one stopped. */
   | { readonly kind: 'unfinished'; readonly counts: SyncCounts; readonly pages: number }
   /** Another run writes to this ledger, or has taken it over. */
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  /** A person has said that the account does not go on as the one that was to be read. */
+  | { readonly kind: 'taken_back' };
 
 /**
  * Longer than the time between two commits of a worker that lives; every commit renews it. A slower one is overtaken, and
@@ -53,6 +56,7 @@ export const makeSyncLedger =
     const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
     if (acquired.kind === 'busy') return acquired;
     try {
+      if (isTakenBack(acquired.lease.head, input.account)) return { kind: 'taken_back' };
       const stats = new SyncStats(input, acquired.lease.head.run);
       const session = await LedgerSession.open(deps, acquired.lease, stats);
       return await syncUnderLease(deps, session, stats, input)
@@ -69,6 +73,10 @@ export const makeSyncLedger =
       await deps.writer.release(acquired.lease).catch(() => undefined);
     }
   };
+
+/** The account is as somebody saw it before, or a crash came before it was written. */
+export const isTakenBack = ({ takenBack }: LedgerHead, { pontoId, succession }: Account): boolean =>
+  takenBack !== undefined && takenBack.pontoId === pontoId && takenBack.continuedAt === succession?.at;
 
 const syncUnderLease = async (
   deps: SyncLedgerDeps,

@@ -51,10 +51,7 @@ describe(`AccountStore on ${engineName}`, () => {
   it('makes a second account of an old Ponto id when the first one has got a new id of Ponto', async () => {
     const tenantId = suite.aTenant();
     const old = await aStore().create(anAccount({ tenantId, id: uuid(1), pontoId: uuid(11) }));
-    await aStore().observe(
-      { tenantId, accountId: old.id },
-      observationOf(aFeedAccount({ pontoId: uuid(12) }), undefined, at),
-    );
+    await aStore().takeOver(old, { ...old, pontoId: uuid(12) }, at);
 
     const made = await aStore().create(anAccount({ tenantId, id: uuid(2), pontoId: uuid(11) }));
     const again = await aStore().create(anAccount({ tenantId, id: uuid(3), pontoId: uuid(11) }));
@@ -114,17 +111,42 @@ describe(`AccountStore on ${engineName}`, () => {
     const tenantId = suite.aTenant();
     const account = anAccount({ tenantId, link: aLink(), product: 'Current account', holderName: 'Bakery' });
     await aStore().create(account);
-    const { holderName: _silent, ...told } = aFeedAccount({ pontoId: uuid(12) });
+    const { holderName: _silent, ...told } = aFeedAccount();
 
     await aStore().observe({ tenantId, accountId: account.id }, observationOf(told, undefined, at));
 
     const { product: _product, holderName: _holder, ...rest } = account;
     expect(await aStore().get({ tenantId, accountId: account.id })).toEqual({
       ...rest,
-      pontoId: uuid(12),
       balances: { current: { amount: '1000.00', currency: 'EUR', referenceDate: '2026-03-10' } },
       updatedAt: at,
     });
+  });
+
+  it('does not give an account that has gone on the id back that somebody saw before', async () => {
+    const tenantId = suite.aTenant();
+    const account = await aStore().create(anAccount({ tenantId, link: aLink() }));
+    const gone = await aStore().takeOver(account, { ...account, pontoId: uuid(12) }, at);
+
+    await aStore().observe({ tenantId, accountId: account.id }, lostObservationOf(account, at));
+
+    expect(await aStore().get({ tenantId, accountId: account.id })).toEqual(gone);
+  });
+
+  it('gives an account back what it was before it went on, once, and not when it has gone on again', async () => {
+    const tenantId = suite.aTenant();
+    const account = await aStore().create(anAccount({ tenantId, link: aLink(), product: 'Current account' }));
+    const { product: _product, ...other } = { ...account, pontoId: uuid(12), connectionId: uuid(9) };
+    const gone = await aStore().takeOver(account, other, at);
+    const further = gone === 'changed' ? gone : await aStore().takeOver(gone, { ...gone, pontoId: uuid(13) }, at);
+    if (gone === 'changed' || further === 'changed') throw new Error('nothing had changed');
+
+    const outcomes = [await aStore().giveBack(gone, at), await aStore().giveBack(further, at)];
+
+    const denied = [{ pontoId: uuid(13), at }];
+    const was = { ...gone, authorization: { revoked: true }, notContinuedAs: denied, updatedAt: at };
+    expect(outcomes).toEqual(['changed', { ...was, succession: undefined }]);
+    expect(await aStore().giveBack(further, at)).toBe('changed');
   });
 
   it('refuses to observe or move an account that does not exist', async () => {

@@ -1,6 +1,6 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
-import { all, bankNamed, beginConnection, today, wholeFeed } from './aPerson.ts';
+import { all, bankNamed, beginConnection, replay, today, wholeFeed } from './aPerson.ts';
 import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
@@ -8,7 +8,6 @@ let product: TheProduct;
 startForTests((started) => (product = started), quickBanks);
 
 const importFrom = addDays(today, -5);
-const organization = 'A bakery that changes its bank';
 
 /** Payments that both banks tell of, as happens where an account moved: equal in all that a customer sees. */
 const moved = [-4, -4, -3, -2].map((day, index) => ({
@@ -34,8 +33,8 @@ const book = async (pontoId: string, add: readonly unknown[]): Promise<void> => 
 };
 
 /** A's books are fed; a consent at another bank then leaves A out and brings B, which tells of the same payments. */
-const aMove = async () => {
-  const caller = await product.as('moving');
+const aMove = async (organization = 'A bakery that changes its bank') => {
+  const caller = await product.as(organization.replaceAll(' ', '-'));
   await product.sandbox.post('/organizations', { name: organization, accounts: 'none' });
   const [kbc, ing] = [await bankNamed(caller, 'KBC'), await bankNamed(caller, 'ING Belgium')];
   const begun = await beginConnection(caller, kbc);
@@ -95,5 +94,44 @@ describe('an account that a person has continue another one', () => {
     expect((await caller.get(alias)).body.id).toBe(before.id);
     const explained = await caller.get(`${alias}/explain?amount=-99.98&date=${addDays(today, -1)}`);
     expect(explained.body.reasons).toMatchObject([{ code: 'found' }]);
+  });
+
+  it('is again two accounts when the person takes it back: the books are as before, every reader of changes can follow', async () => {
+    const { caller, before, after } = await aMove('A bakery that was wrong');
+    const path = `/v1/accounts/${before.id}`;
+    const books = async () => ({
+      link: (await caller.get(path)).body.link,
+      lines: (await all(caller, `${path}/transactions?status=booked`)).map(({ id, amount }) => [id, amount]).toSorted(),
+      statements: (await all(caller, `${path}/statements`)).map(({ number, closingBalance, proof, lineCount }) => [
+        number,
+        closingBalance,
+        proof.verdict,
+        lineCount,
+      ]),
+    });
+    const was = await books();
+    await caller.post(`/v1/accounts/${after.id}/succeed`, { predecessorId: before.id });
+    await product.local.post('/idle');
+    const during = await books();
+
+    const taken = await caller.delete(`/v1/accounts/${after.id}/succession`);
+    await product.local.post('/idle');
+
+    expect(during.lines).not.toEqual(was.lines);
+    expect(taken).toMatchObject({ status: 200, body: { id: before.id, reference: before.reference, link: was.link } });
+    expect(await books()).toEqual(was);
+    const read = [...replay(await wholeFeed(caller, before.id))].map(([id, { amount }]) => [id, amount]);
+    expect(read.toSorted()).toEqual(was.lines);
+    expect((await caller.get(`/v1/accounts/${after.id}`)).body).toMatchObject({
+      id: after.id,
+      link: { action: 'none' },
+    });
+    expect(await caller.delete(`${path}/succession`)).toMatchObject({ status: 409, body: { code: 'no_succession' } });
+
+    await caller.put(`/v1/accounts/${after.id}/link`, { importFrom });
+    await product.local.post('/idle');
+    const own = await all(caller, `/v1/accounts/${after.id}/transactions?status=booked`);
+    expect([saying(own, 'Flour'), saying(own, 'Invoice 2026/0')]).toEqual([1, 1]);
+    expect(await books()).toEqual(was);
   });
 });

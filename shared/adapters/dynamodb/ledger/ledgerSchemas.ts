@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Change } from '../../../domain/ledger/change.ts';
-import type { LedgerHead } from '../../../domain/ledger/head.ts';
+import type { LedgerHead, Relinking } from '../../../domain/ledger/head.ts';
 import { cardReferenceTypes, type PendingLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
 import { hideCardNumber } from '../../../domain/references/maskCardNumber.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
+import { statementPeriods } from '../../../domain/statements/period.ts';
 import { defined } from '../../../language/defined.ts';
 
 /*
@@ -57,6 +58,7 @@ const storedChange = z.object({
   lateSince: sequence.exactOptional(),
   settled: z.literal(true).exactOptional(),
   carriage: carriage.exactOptional(),
+  takenBack: z.literal(true).exactOptional(),
   at: text,
   syncId: text,
 });
@@ -129,11 +131,69 @@ const storedPurposes = {
   relink: 'rebind',
 } as const;
 
+const chain = z.object({
+  opening: z
+    .object({
+      amount: text,
+      anchoredOn: text,
+      otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
+      bankBalance: text.exactOptional(),
+      seenOn: text.exactOptional(),
+      isProvisional: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
+  coversFrom: text.exactOptional(),
+  beforeStart: text.exactOptional(),
+  final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
+  numbers: z.record(text, sequence).exactOptional(),
+  balance: z
+    .object({
+      matchedOn: text.exactOptional(),
+      matched: z.object(bankBalance).exactOptional(),
+      seenOn: text.exactOptional(),
+      through: sequence.exactOptional(),
+      matchedBefore: text.exactOptional(),
+      withdrawn: withdrawal.exactOptional(),
+      doubt: z.object({ ...bankBalance, difference: text, seenOn: text }).exactOptional(),
+      leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
+      mismatch: z
+        .object({ ...bankBalance, difference: text, since: text, seenOn: text.exactOptional() })
+        .exactOptional(),
+    })
+    .exactOptional(),
+  known: knownBalance.exactOptional(),
+  firstKnown: knownBalance.exactOptional(),
+  figuresTakenBackAt: text.exactOptional(),
+  convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
+});
+const touched = z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) });
+const relinking = { pontoId: text, after: sequence, uncertain: sequence.exactOptional() };
+
+const headBefore = z.object({
+  sequence,
+  pontoId: text.exactOptional(),
+  rebound: z.object(relinking).exactOptional(),
+  importFrom: text.exactOptional(),
+  newest: listPosition.exactOptional(),
+  listedFrom: text.exactOptional(),
+  touched: touched.exactOptional(),
+  lastAuditAt: text.exactOptional(),
+  refused: z.array(text),
+  pendingLeftOut: sequence.exactOptional(),
+  chain,
+  completeUpTo: text.exactOptional(),
+  completedAt: text.exactOptional(),
+  mismatchSince: text.exactOptional(),
+  statementPeriod: z.enum(statementPeriods),
+  builtOn: text,
+});
+
 const storedHead = z.object({
   sequence,
   viewedSequence: sequence,
   pontoId: text.exactOptional(),
-  rebound: z.object({ pontoId: text, after: sequence, uncertain: sequence.exactOptional() }).exactOptional(),
+  rebound: z.object({ ...relinking, before: headBefore.exactOptional() }).exactOptional(),
+  takenBack: z.object({ pontoId: text, continuedAt: text, at: text, userId: text, syncId: text }).exactOptional(),
   importFrom: text.exactOptional(),
   newest: listPosition.exactOptional(),
   listedFrom: text.exactOptional(),
@@ -151,7 +211,7 @@ const storedHead = z.object({
       beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
     })
     .exactOptional(),
-  touched: z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }).exactOptional(),
+  touched: touched.exactOptional(),
   run: z
     .object({
       syncId: text,
@@ -165,41 +225,7 @@ const storedHead = z.object({
   lastAuditAt: text.exactOptional(),
   refused: z.array(text),
   pendingLeftOut: sequence.exactOptional(),
-  chain: z.object({
-    opening: z
-      .object({
-        amount: text,
-        anchoredOn: text,
-        otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
-        bankBalance: text.exactOptional(),
-        seenOn: text.exactOptional(),
-        isProvisional: z.literal(true).exactOptional(),
-      })
-      .exactOptional(),
-    coversFrom: text.exactOptional(),
-    beforeStart: text.exactOptional(),
-    final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
-    numbers: z.record(text, sequence).exactOptional(),
-    balance: z
-      .object({
-        matchedOn: text.exactOptional(),
-        matched: z.object(bankBalance).exactOptional(),
-        seenOn: text.exactOptional(),
-        through: sequence.exactOptional(),
-        matchedBefore: text.exactOptional(),
-        withdrawn: withdrawal.exactOptional(),
-        doubt: z.object({ ...bankBalance, difference: text, seenOn: text }).exactOptional(),
-        leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
-        mismatch: z
-          .object({ ...bankBalance, difference: text, since: text, seenOn: text.exactOptional() })
-          .exactOptional(),
-      })
-      .exactOptional(),
-    known: knownBalance.exactOptional(),
-    firstKnown: knownBalance.exactOptional(),
-    figuresTakenBackAt: z.string().exactOptional(),
-    convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
-  }),
+  chain,
   completeUpTo: text.exactOptional(),
   completedAt: text.exactOptional(),
   announced: z.object({
@@ -210,13 +236,25 @@ const storedHead = z.object({
   }),
 });
 
+const readRelinking = ({ before, ...same }: NonNullable<z.output<typeof storedHead>['rebound']>): Relinking => {
+  if (!before) return same;
+  const { rebound, lastAuditAt, ...told } = before;
+  return { ...same, before: { ...told, ...defined({ relinked: rebound, lastFullComparisonAt: lastAuditAt }) } };
+};
+
+const writeRelinking = ({ before, ...same }: Relinking) => {
+  if (!before) return same;
+  const { relinked: rebound, lastFullComparisonAt: lastAuditAt, ...told } = before;
+  return { ...same, before: { ...told, rebound, lastAuditAt } };
+};
+
 export const readHead = (stored: unknown): LedgerHead => {
   const { rebound, descent, lastAuditAt, announced, ...same } = storedHead.parse(stored);
   return {
     ...same,
     published: announced,
     ...defined({
-      relinked: rebound,
+      relinked: rebound && readRelinking(rebound),
       scan: descent && { ...descent, purpose: purposes[descent.purpose] },
       lastFullComparisonAt: lastAuditAt,
     }),
@@ -226,7 +264,7 @@ export const readHead = (stored: unknown): LedgerHead => {
 export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, ...same }: LedgerHead): string =>
   JSON.stringify({
     ...same,
-    rebound: relinked,
+    rebound: relinked && writeRelinking(relinked),
     descent: scan && { ...scan, purpose: storedPurposes[scan.purpose] },
     lastAuditAt: lastFullComparisonAt,
     announced: published,

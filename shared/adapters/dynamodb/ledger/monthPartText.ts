@@ -14,6 +14,8 @@ const flags = z.object({
   l: z.int().exactOptional(),
   /** on a final statement */
   s: z.literal(1).exactOptional(),
+  /** taken back with a succession */
+  t: z.literal(1).exactOptional(),
 });
 const packed = z.tuple([z.int(), z.int(), z.string(), z.string(), z.string(), z.string()]).rest(flags);
 const packedEntries = z.array(packed);
@@ -26,6 +28,7 @@ export const writeMonthEntries = (entries: readonly MonthEntry[]): string =>
         ...(entry.removed ? { r: 1 } : {}),
         ...(entry.lateSince === 0 ? {} : { l: entry.lateSince }),
         ...(entry.onFinalStatement ? { s: 1 } : {}),
+        ...(entry.takenBack ? { t: 1 } : {}),
       };
       const { line, sequence, executionDate, amount, pontoId, fingerprint } = entry;
       const plain = [line, sequence, executionDate, amount, packUuid(pontoId), fingerprint];
@@ -46,6 +49,7 @@ export const readMonthEntries = (text: string): readonly MonthEntry[] =>
     removed: rare?.r === 1,
     lateSince: rare?.l ?? 0,
     onFinalStatement: rare?.s === 1,
+    ...(rare?.t === 1 ? { takenBack: true } : {}),
   }));
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -281,6 +281,36 @@ describe('POST /v1/accounts/{id}/reauthorize', () => {
   });
 });
 
+describe('DELETE /v1/accounts/{id}/succession', () => {
+  const takeBack = { method: 'DELETE', path: `${path}/succession` };
+
+  it('answers the account that is again what it was, whichever of the two ids was given', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      takeBackSuccession: async (...asked) => (seen.push(asked), { kind: 'taken_back', accountId: uuid(101) }),
+      readAccounts: reading(aView()),
+    });
+
+    const answer = await ask(takeBack);
+
+    expect(goodBody('takeBackSuccession', answer)).toMatchObject({ id: uuid(101) });
+    expect(seen).toEqual([[{ tenantId: 'tenant-1', userId: 'user-1' }, uuid(101)]]);
+  });
+
+  it.each([
+    ['unknown_account', 404, 'not_found'],
+    ['no_succession', 409, 'no_succession'],
+    ['succession_continued', 409, 'succession_continued'],
+    ['succession_settled', 409, 'succession_settled'],
+    ['predecessor_in_use', 409, 'predecessor_in_use'],
+    ['interrupted', 503, 'interrupted'],
+  ] as const)('tells %s as %d %s', async (kind, status, code) => {
+    const { ask } = anApi({ takeBackSuccession: async () => ({ kind }) });
+
+    expect(outcomeOf(await ask(takeBack))).toEqual([status, code]);
+  });
+});
+
 describe('DELETE /v1/accounts/{id}', () => {
   const end = { method: 'DELETE', path };
 

@@ -47,6 +47,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       erasures: inert('erasures'),
       setKnownBalance: unexpected,
       succeedAccount: unexpected,
+      takeBackSuccession: unexpected,
       endAccount: unexpected,
       requestSync: unexpected,
       readCheckReport: async () => undefined,

@@ -1,0 +1,9 @@
+import type { Account } from './connection.ts';
+
+/** A person has said that the account does not go on under that id: by itself it does no more. */
+export const isDenied = ({ notContinuedAs = [] }: Account, { pontoId }: Pick<Account, 'pontoId'>): boolean =>
+  notContinuedAs.some((denied) => denied.pontoId === pontoId);
+
+/** The word that a successor has noted was taken back since; said again later, it counts. */
+export const isWordTakenBack = ({ notContinuedAs = [] }: Account, { pontoId, continuedAs }: Account): boolean =>
+  notContinuedAs.some((denied) => denied.pontoId === pontoId && denied.at >= (continuedAs?.at ?? ''));
