@@ -23,8 +23,8 @@ export interface Page {
 
 const style =
   'body{font:1.05rem/1.5 system-ui,sans-serif;max-width:34rem;margin:10vh auto;padding:0 1.5rem;color:#1c2430;' +
-  'background:#fff}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;font-weight:600;min-height:3rem;' +
-  'padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}' +
+  'background:#fff;overflow-wrap:anywhere}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;font-weight:600;' +
+  'min-height:3rem;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}' +
   'button:focus-visible{outline:3px solid #1c2430;outline-offset:3px}small{color:#566170}';
 const styleHash = createHash('sha256').update(style).digest('base64');
 

@@ -84,6 +84,45 @@ withBrowser('a person with a browser', () => {
     await page.close();
   });
 
+  it('reads on a phone who will read the accounts, goes back and on again, and finishes; another browser cannot', async () => {
+    const { body } = await product.local.post('/tokens', { tenantId: 'browser-reads', tenantName: 'Bakkerij Els' });
+    const caller = product.withToken(body.token);
+    const begun = await beginConnection(caller, await bankNamed(caller, 'KBC'));
+    const [phone, other] = [
+      await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'nl-BE' }),
+      await browser.newContext(),
+    ];
+    const page = await phone.newPage();
+    const refused: string[] = [];
+    page.on('console', (message) => void refused.push(message.text()));
+
+    await page.goto(begun.authorizationUrl);
+    const title = await page.getByRole('heading').first().innerText();
+    const isWithinTheScreen = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+    const [cookie] = await phone.cookies();
+    await page.getByRole('button', { name: 'Verder naar Ponto' }).click();
+    await page.getByRole('heading', { name: /at KBC\?/ }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Verder naar Ponto' }).click();
+    await page.getByRole('heading', { name: /at KBC\?/ }).waitFor();
+    const stranger = await other.newPage();
+    await stranger.goto(page.url());
+    await stranger.getByRole('button', { name: 'Allow' }).click();
+    await stranger.waitForURL(`${product.url}/oauth/callback**`);
+    const toStranger = await stranger.getByRole('heading').first().innerText();
+    const before = (await caller.get(`/v1/connections/${begun.id}`)).body.status;
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.waitForURL(`${product.url}/oauth/callback**`);
+
+    expect(title).toBe('Mag Bakkerij Els uw rekeningen bij KBC lezen?');
+    expect(isWithinTheScreen).toBe(true);
+    expect(cookie).toMatchObject({ name: '__Host-consent', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    expect([toStranger, before]).toEqual(['Go on in the browser in which you began', 'awaiting_consent']);
+    expect(await page.getByRole('heading').first().innerText()).toBe('Uw bank is gekoppeld');
+    expect(refused).toEqual([]);
+    await Promise.all([phone.close(), other.close()]);
+  });
+
   it('opens the link of a mail on a phone, presses the one button, and is at Ponto', async () => {
     const caller = await product.as('browser-renews');
     const { accounts } = await connectBank(caller);
