@@ -1,5 +1,5 @@
 import { defined } from '../../shared/language/defined.ts';
-import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
@@ -120,6 +120,23 @@ export class Auditor {
     this.#checkDifferenceShown(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
     this.#checkKnownBalance(lines, statements, head);
+    this.#checkOpening(lines, head);
+  }
+
+  /** The books open with what the bank has of the day before; what it has booked for such days since stands beside it. */
+  #checkOpening(
+    lines: readonly BookedLine[],
+    { chain: { opening, coversFrom, beforeStartLines = [] } }: LedgerHead,
+  ): void {
+    if (!this.booksEqualTruth || !this.#balanceExplained || !this.isConfirmed) return;
+    if (!opening || coversFrom === undefined) return;
+    const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
+    const isWhole = this.#world.bankLines.every((line) => line.removed || line.date < coversFrom || booked.has(line));
+    const truth = amountOf(this.#world.centsOn(addDays(coversFrom, -1)));
+    const beside = beforeStartLines.filter(({ on }) => on < coversFrom);
+    const said = beside.reduce((sum, { amount }) => add(sum, decimalOf(amount)), decimalOf(opening.amount));
+    if (isWhole && !equals(decimalOf(truth), said))
+      this.report(`the books open with ${formatDecimal(said)} on ${coversFrom}; the bank had ${truth} before`);
   }
 
   /** The days on which a run has seen the bank's balance wrong by the same amount. */

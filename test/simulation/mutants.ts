@@ -215,9 +215,27 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what the bank books late for days before the start is not counted',
-    file: `${sync}/scanState.ts`,
-    from: 'if (uncounted.length === 0) return {};',
-    to: 'return {};',
+    file: `${domain}/statements/beforeStart.ts`,
+    from: 'if (fresh.length === 0) return chain;',
+    to: 'return chain;',
+  },
+  {
+    name: 'what came late for days before the start counts on their statements when the start moves back',
+    file: `${domain}/ledger/recordChanges.ts`,
+    from: ' && !isNotedBeforeStart(chain, line.pontoId)',
+    to: '',
+  },
+  {
+    name: 'what came late for days before the start is counted beside the books that have it',
+    file: `${sync}/beforeStart.ts`,
+    from: "if (kind === 'added') added.add(pontoId);",
+    to: "if (kind === 'added' && Number.isNaN(0)) added.add(pontoId);",
+  },
+  {
+    name: 'under new ids nobody knows what came late for days before the start',
+    file: `${domain}/statements/beforeStart.ts`,
+    from: 'const place = ids.has(line.pontoId) ? -1 : ',
+    to: 'const place = ids.has(line.pontoId) || line ? -1 : ',
   },
   {
     name: 'statements are reckoned from the months that happen to be loaded',

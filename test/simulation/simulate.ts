@@ -63,6 +63,8 @@ class Simulation {
   #figuresTakenBackAt: string | undefined;
   /** What the tenant finds on paper, apart from what happens at the bank. */
   readonly #paper: Random;
+  /** What becomes of days before the start at the end. */
+  readonly #past: Random;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
   readonly #pastIsOver: boolean;
   #earliestStart: CalendarDate = this.#importFrom;
@@ -71,6 +73,7 @@ class Simulation {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.#paper = new Random(seed + 1_000_003);
+    this.#past = new Random(seed + 2_000_003);
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
     this.#pastIsOver = this.#random.chance(0.5);
@@ -135,8 +138,35 @@ class Simulation {
       world.passHours(day === 0 ? 24 * 29 : 24);
       world.synchronize();
       await this.#syncUnderFaults(0);
+      if (day === 0 && this.#past.chance(0.5)) await this.#tenantWantsThePast();
     }
     await this.#auditor.checkEnd(this.#importFrom);
+  }
+
+  /** The bank books for days before the start, all of whose statements are final; then the tenant moves it back. */
+  async #tenantWantsThePast(): Promise<void> {
+    const random = this.#past;
+    const world = this.#world;
+    const nextDay = async (): Promise<void> => {
+      world.passHours(24);
+      world.synchronize();
+      await this.#syncUnderFaults(random.pick([0, 0.02]));
+    };
+    for (let line = random.between(1, 4); line > 0; line -= 1) {
+      const date = addDays(this.#importFrom, -random.between(1, 6));
+      world.book(date, random.between(-50_000, 50_000), 'too late');
+      this.#auditor.recordBooked(date);
+    }
+    await nextDay();
+    if (random.chance(0.3) && world.isCurrent && this.#auditor.booksEqualTruth) {
+      const from = world.deliverFrom;
+      world.addAgain(400, false);
+      if (world.deliverFrom < from) this.#auditor.historyGrows();
+      await nextDay();
+    }
+    this.#importFrom = addDays(this.#importFrom, -random.between(1, 9));
+    this.#auditor.recordStart(this.#importFrom);
+    await nextDay();
   }
 
   #bankMakesHistory(): void {

@@ -37,7 +37,7 @@ export interface ListScan {
   readonly seen?: readonly LineRange[];
   /** The earliest day of a line that the scan has seen. */
   readonly earliest?: CalendarDate;
-  /** Lines of days before the books that no opening balance has counted; see `ChainState.beforeStart`. */
+  /** As `ChainState.beforeStartLines`, of a scan that an earlier release has begun. */
   readonly beforeStart?: readonly { readonly pontoId: string; readonly amount: string }[];
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { amountOf } from '../money/currency.ts';
 import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
+import { isNotedBeforeStart } from '../statements/beforeStart.ts';
 import type { ChainState } from '../statements/statement.ts';
 import type { CarryForward, Change } from './change.ts';
 import type { FeedLine } from './line.ts';
@@ -29,13 +30,16 @@ export const standingOf = (entry: MonthEntry, chain: ChainState): Standing => {
 };
 
 /**
- * A line that the books did not have. On a day that is closed it is a late line.
+ * A line that the books did not have. On a day that is closed it is a late line; so is one of a day before the books that
+ * the opening balance has not counted, once something is final.
  *
  * @param succeeds Ponto's id of the pending line that it seems to be the booked form of
  */
 export const addedChange = (line: FeedLine, context: RecordContext, succeeds?: string): Change => {
   const { sequence, chain } = context;
-  const late = isClosed(line.content.executionDate, chain) && !isBeforeBooks(line.content.executionDate, chain);
+  const { executionDate } = line.content;
+  const isCounted = isBeforeBooks(executionDate, chain) && !isNotedBeforeStart(chain, line.pontoId);
+  const late = isClosed(executionDate, chain) && !isCounted;
   return {
     ...recordOf(line, context),
     kind: 'added',

@@ -3,6 +3,7 @@ import type { CarriedForwardChange } from '../ledger/monthView.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, formatDecimal, subtract } from '../money/decimal.ts';
 import { movementUpTo } from './bankComparison.ts';
+import { hasUnnamedBeforeStart } from './beforeStart.ts';
 import { foldCarriedForward, type CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, noTotals, sum, withAmount, type DayTotals } from './dayTotals.ts';
 import { firstDay } from './openingBalance.ts';
@@ -153,7 +154,8 @@ const numbersAfter = (chain: ChainState, finals: readonly Statement[]): Readonly
 /**
  * Statements for the days before the first one, after the tenant has moved the start back behind final statements. The
  * last of them closes with what the first one opened with, so the opening balance moves by what they hold. Their days
- * are long over, so they are final at once; their numbers come after those that are given, as those cannot change.
+ * are long over, so they are final at once; their numbers come after those that are given, as those cannot change. A line
+ * that the opening balance has not counted is none of them: it came late.
  *
  * @param input.days sums of the lines before the first statement
  */
@@ -165,7 +167,8 @@ export const buildEarlier = (
   if (!final || !chain.opening || chain.coversFrom === undefined) return { statements: [], chain };
   const lastDay = addDays(chain.coversFrom, -1);
   const amount = formatDecimal(subtract(amountOf(chain.opening.amount), movementUpTo(days, lastDay)));
-  const opened = { ...early, opening: { ...chain.opening, amount }, coversFrom: firstDay(days, coversFrom) };
+  const opening = { ...chain.opening, amount, ...(hasUnnamedBeforeStart(chain) ? { isUncertain: true as const } : {}) };
+  const opened = { ...early, opening, coversFrom: firstDay(days, coversFrom) };
   const built = buildChain({ ...input, chain: opened, carriedForward: [], today: lastDay });
   const statements = built.statements.map((statement) => ({
     ...statement,

@@ -115,6 +115,7 @@ export const differenceFrom = (
   const differenceWith = (start: string): Decimal => subtract(add(amountOf(start), movementUpTo(on)), amountOf(amount));
   const difference = differenceWith(opening.amount);
   if (isZero(difference)) return 'none';
+  if (opening.isUncertain) return undefined;
   // The opening balance itself may still be replaced: what it does not agree with is not yet wrong.
   const mayBeReplaced =
     opening.isProvisional === true || (opening.otherwise && isZero(differenceWith(opening.otherwise.amount)));

@@ -22,14 +22,14 @@ export const withOpeningBalance = (
 ): ChainState => {
   if (chain.final) return chain;
   if (chain.opening && chain.coversFrom !== undefined && !opensWith(chain, bank, importFrom)) {
-    const { beforeStart = '0', ...rest } = chain;
+    const { beforeStart = '0', beforeStartLines: _moved, ...rest } = chain;
     const movedIn = importFrom < chain.coversFrom ? movementUpTo(days, addDays(chain.coversFrom, -1)) : zero;
     const opening = movedBy(chain.opening, subtract(amountOf(beforeStart), movedIn));
     return { ...rest, opening, coversFrom: firstDay(days, earliest(importFrom, chain.coversFrom)) };
   }
   const anchor = anchorOf(bank, importFrom);
   if (!anchor) return chain;
-  const { beforeStart: _counted, balance: _ofBefore, ...rest } = chain;
+  const { beforeStart: _counted, beforeStartLines: _lines, balance: _ofBefore, ...rest } = chain;
   return { ...rest, opening: openedBy(anchor, days, bank), coversFrom: firstDay(days, importFrom) };
 };
 

@@ -13,6 +13,8 @@ export interface ChainState {
    * While nothing is final they move the opening balance instead.
    */
   readonly beforeStart?: string;
+  /** Which lines these are; earlier releases did not keep them. */
+  readonly beforeStartLines?: readonly LineBeforeStart[];
   /** The last final statement. */
   readonly final?: FinalMark;
   /** Last number given in each calendar year. */
@@ -28,6 +30,13 @@ export interface ChainState {
   readonly convention?: KeptConvention;
 }
 
+/** A line that stays out of the books, because its day lies before them, and that no opening balance has counted. */
+export interface LineBeforeStart {
+  readonly pontoId: string;
+  readonly on: CalendarDate;
+  readonly amount: string;
+}
+
 export interface Opening {
   readonly amount: string;
   /** The last day whose lines the bank's balance counted. */
@@ -39,6 +48,11 @@ export interface Opening {
   readonly seenOn?: CalendarDate;
   /** Balance and lines were of two synchronizations: a balance of one moment replaces it while nothing has agreed. */
   readonly isProvisional?: true;
+  /**
+   * Days came before it while nobody could say which lines `beforeStart` holds: it may have counted one of them twice, so
+   * that a figure of the tenant that differs tells nothing of the books.
+   */
+  readonly isUncertain?: true;
 }
 
 /** The closing balance of a day by a statement of the bank that the tenant holds. */

@@ -28,6 +28,7 @@ import type { ChainState } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
+import { settleLinesBeforeStart } from './beforeStart.ts';
 import type { KnownLines } from './knownLines.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 
@@ -54,6 +55,7 @@ export interface ReconcileInput {
 export const reconcileStatements = async (input: ReconcileInput): Promise<void> => {
   const { session, writer, bank, figuresTakenBackAt } = input;
   await session.viewsWritten();
+  await settleLinesBeforeStart(session, input.reader);
   const chain = withoutTakenBack(session.head.chain, figuresTakenBackAt);
   if (chain !== session.head.chain) await session.changeHead((head) => ({ ...head, chain }));
   if (!chain.opening && !anchorOf(input.bank, input.importFrom)) {

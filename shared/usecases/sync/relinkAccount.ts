@@ -8,6 +8,7 @@ import { correctedChange, relinkedChange } from '../../domain/ledger/recordChang
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
+import { renameLinesBeforeStart } from './beforeStart.ts';
 import { changeFactoryFor, distinctLines, type ChangeFactory } from './diffPage.ts';
 import type { LedgerSession } from './ledgerSession.ts';
 import { maxRefused } from './scanState.ts';
@@ -27,6 +28,7 @@ export const relinkAccount = async (context: SyncContext): Promise<ReadOutcome> 
   await session.known.loadAll();
   const { matched, unmatchedLines, uncertain } = await matchWithHistory(context, listed);
   const relinked = relinkingOf(context, uncertain.filter((line) => changeFactoryFor(undefined, line, context)).length);
+  await renameLinesBeforeStart(session, unmatchedLines, relinked);
   await session.append(
     [
       ...corrections(context, listed),

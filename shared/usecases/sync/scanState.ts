@@ -6,14 +6,10 @@ import type { ChainState } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import type { CompletedScan, Coverage } from './coverage.ts';
-import { isNewerThan } from './diffPage.ts';
 import type { KnownLines } from './knownLines.ts';
-import type { LedgerSession } from './ledgerSession.ts';
 
 /** The head is read with every run, so it names only so many. */
 export const maxRefused = 100;
-/** The scan stands in the head too. With more such lines at once the balance disagrees, and the account says so. */
-const maxBeforeStart = 100;
 
 /** A scan goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
 export const resumableScan = ({ scan }: LedgerHead, importFrom: CalendarDate): ListScan | undefined =>
@@ -46,11 +42,10 @@ export const restartedScan = ({ purpose, knownUpTo, importFrom, startedAt }: Lis
 });
 
 /** The scan with what a page tells of the list as a whole. */
-export const scanAfterPage = (scan: ListScan, page: LinesPage, session: LedgerSession): ListScan => ({
+export const scanAfterPage = (scan: ListScan, page: LinesPage): ListScan => ({
   ...sameMoment(scan, page),
   ...topOf(scan, page),
   ...earliestOf(scan, page),
-  ...beforeStartOf(scan, page, session),
 });
 
 /** The scan, without the moment of its pages when this one is of another, and without what only its beginning needed. */
@@ -71,32 +66,6 @@ const earliestOf = ({ earliest: before }: ListScan, { lines }: LinesPage): Pick<
   const dates = lines.map(({ content }) => content.executionDate);
   const [first = before] = dates;
   return first === undefined ? {} : { earliest: dates.reduce(earliest, before ?? first) };
-};
-
-/**
- * Lines of days before the books that the bank has booked since the opening balance was computed: its balances count
- * them, the opening balance does not. They are those that Ponto made after the newest line of the last scan, for days
- * that its list reached back to already. What comes in for days further back is older history, which the opening
- * balance has counted.
- */
-const beforeStartOf = (
-  scan: ListScan,
-  page: LinesPage,
-  { head, known }: LedgerSession,
-): Pick<ListScan, 'beforeStart'> => {
-  const { chain, newest, listedFrom } = head;
-  const { coversFrom } = chain;
-  if (!chain.opening || coversFrom === undefined || listedFrom === undefined) return {};
-  const uncounted = page.lines.filter((line) => {
-    const { executionDate } = line.content;
-    const entry = known.get(line.pontoId);
-    const isNew = !entry || entry.line > scan.knownUpTo;
-    return isNew && isNewerThan(newest, line) && executionDate < coversFrom && executionDate >= listedFrom;
-  });
-  if (uncounted.length === 0) return {};
-  const noted = new Map((scan.beforeStart ?? []).map((one) => [one.pontoId, one]));
-  for (const { pontoId, content } of uncounted) noted.set(pontoId, { pontoId, amount: content.amount });
-  return { beforeStart: [...noted.values()].slice(0, maxBeforeStart) };
 };
 
 /**
@@ -124,6 +93,7 @@ export const headAfterScan = (
   };
 };
 
+/** A scan that an earlier release has begun has counted such lines by itself. */
 const withBeforeStart = (chain: ChainState, { beforeStart = [] }: ListScan): ChainState => {
   if (beforeStart.length === 0) return chain;
   const sum = beforeStart.reduce(

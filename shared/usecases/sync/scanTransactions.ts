@@ -2,6 +2,7 @@ import type { LedgerHead, ListScan, ScanPurpose } from '../../domain/ledger/head
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
+import { noteLinesBeforeStart } from './beforeStart.ts';
 import type { CompletedScan, ScannedPart } from './coverage.ts';
 import { diffPage, type PageDiff } from './diffPage.ts';
 import {
@@ -103,7 +104,8 @@ const commitPage = async (
 ): Promise<Step> => {
   const { session, coverage } = context;
   const { pontoId } = context.feedAccount;
-  const after = scanAfterPage(before, page, session);
+  await noteLinesBeforeStart(session, before, page);
+  const after = scanAfterPage(before, page);
   const diff = await diffPage(context, page, after);
   const step = stepAfter({ scan: after, part }, page, diff, session.head);
   if (step.scan.purpose !== before.purpose) await session.known.loadAll();

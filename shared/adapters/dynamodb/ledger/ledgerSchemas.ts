@@ -140,10 +140,12 @@ const chain = z.object({
       bankBalance: text.exactOptional(),
       seenOn: text.exactOptional(),
       isProvisional: z.literal(true).exactOptional(),
+      isUncertain: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   coversFrom: text.exactOptional(),
   beforeStart: text.exactOptional(),
+  beforeStartLines: z.array(z.object({ pontoId: text, on: text, amount: text })).exactOptional(),
   final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
   numbers: z.record(text, sequence).exactOptional(),
   balance: z
