@@ -132,11 +132,11 @@ describe('one truth about an account and its connection', () => {
     const fault = fc.constantFrom(...Object.keys(faultKinds));
     const facts = fc.record({
       revoked: fc.boolean(),
-      endedAt: fc.option(fc.constant(now), { nil: undefined }),
+      endedAt: fc.option(fc.constant(now), { nil: undefined, freq: 1 }),
       expiresAt: fc.constantFrom(undefined, '2026-03-01T00:00:00.000Z', '2026-03-20T00:00:00.000Z', later),
       authorizedAt: fc.constantFrom(undefined, '2026-03-01T00:00:00.000Z', '2026-03-10T08:30:00.000Z'),
       link: fc.boolean(),
-      errorCode: fc.option(fault, { nil: undefined }),
+      errorCode: fc.option(fault, { nil: undefined, freq: 1 }),
       differs: fc.boolean(),
       first: fc.boolean(),
       successors: fc.integer({ min: 0, max: 5 }),
@@ -176,7 +176,15 @@ describe('one truth about an account and its connection', () => {
                 }),
             })),
           );
-          for (const { account, authorization, health: own } of told) {
+          for (const [index, { account, authorization, health: own }] of told.entries()) {
+            const isOver = authorization.state === 'revoked' || status === 'disconnected';
+            // What has ended asks for nothing.
+            if (!account.link && isOver) expect(own).toEqual({ state: 'ok', code: 'ended' });
+            // Nothing is well before something was read.
+            if (account.link && all[index]?.first) {
+              expect(own.state).not.toBe('ok');
+              expect(health.state).not.toBe('ok');
+            }
             if (own.code === 'authorization_expired') expect(authorization.state).toBe('expired');
             if (authorization.state === 'expired' && status === 'active')
               expect(own.code).toBe('authorization_expired');

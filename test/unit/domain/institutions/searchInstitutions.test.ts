@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { noticeFor } from '../../../../shared/domain/institutions/institution.ts';
 import {
   searchInstitutions,
@@ -59,5 +60,32 @@ describe('the notice before connecting', () => {
     expect(noticeFor(anInstitution({ status: 'beta' }))).toBe('institution_beta');
     expect(noticeFor(anInstitution({ status: 'experimental' }))).toBe('institution_experimental');
     expect(noticeFor(anInstitution({ status: 'beta', deprecated: true }))).toBe('institution_deprecated');
+  });
+
+  it('finds the same bank however its name or BIC is typed', () => {
+    const typedBank = fc.record({
+      bank: fc.constantFrom(...banks),
+      isBic: fc.boolean(),
+      isUpper: fc.infiniteStream(fc.boolean()),
+      gaps: fc.infiniteStream(fc.constantFrom('', ' ', '  ', '\t')),
+      form: fc.constantFrom('NFC' as const, 'NFD' as const),
+      headOffice: fc.boolean(),
+    });
+    const typed = (text: string, isUpper: Iterator<boolean>, gaps: Iterator<string>, isBic: boolean): string =>
+      [...text]
+        .map((letter) => (isUpper.next().value === true ? letter.toUpperCase() : letter.toLowerCase()))
+        // A space is typed more than once, and a BIC in groups.
+        .map((letter) => (letter === ' ' || isBic ? letter + String(gaps.next().value) : letter))
+        .join('');
+
+    fc.assert(
+      fc.property(typedBank, ({ bank, isBic, isUpper, gaps, form, headOffice }) => {
+        const exact = isBic ? (bank.bic ?? '') + (headOffice ? 'XXX' : '') : bank.name;
+        const text = ` ${typed(exact, isUpper, gaps, isBic)} `.normalize(form);
+
+        expect(found({ text })).toContain(bank.name);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
