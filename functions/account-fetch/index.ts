@@ -22,6 +22,8 @@ import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFetchAccounts } from '../../shared/usecases/connections/fetchAccounts.ts';
 import { makeRenewConsent } from '../../shared/usecases/connections/renewConsent.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { defaultQuotas } from '../../shared/domain/quotas/quotas.ts';
+import { makeRequestMeter } from '../../shared/usecases/quotas/requestMeter.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['account-fetch'], process.env);
@@ -40,6 +42,11 @@ export const handler = httpFunction(
   makeHandler({
     log: observers.log,
     identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
+    meter: makeRequestMeter({
+      usage: stores.usage,
+      limit: env.TENANT_REQUESTS_PER_MINUTE ?? defaultQuotas.requestsPerMinute,
+      clock,
+    }),
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     fetchAccounts: makeFetchAccounts({
       connections: stores.connections,

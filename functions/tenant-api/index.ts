@@ -67,6 +67,9 @@ import { makeRequestSync } from '../../shared/usecases/syncs/requestSync.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeBeginErasure } from '../../shared/usecases/tenants/beginErasure.ts';
 import { makeReadUsage } from '../../shared/usecases/tenants/readUsage.ts';
+import { defaultQuotas } from '../../shared/domain/quotas/quotas.ts';
+import { makeAdmission } from '../../shared/usecases/quotas/admission.ts';
+import { makeRequestMeter } from '../../shared/usecases/quotas/requestMeter.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
@@ -101,6 +104,13 @@ const enterCredentials = makeEnterCredentials({
 const finishDisconnect = makeFinishDisconnect({ ...stores, tenantSecrets, authorizationServer, integrations, bus });
 const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, reader, startSync, ids, clock });
 
+const quotas = {
+  requestsPerMinute: env.TENANT_REQUESTS_PER_MINUTE ?? defaultQuotas.requestsPerMinute,
+  syncsPerHour: env.TENANT_SYNCS_PER_HOUR ?? defaultQuotas.syncsPerHour,
+  connections: env.TENANT_CONNECTIONS ?? defaultQuotas.connections,
+  linkedAccounts: env.TENANT_LINKED_ACCOUNTS ?? defaultQuotas.linkedAccounts,
+};
+
 const scheduleTable = { timeZone: scheduleTimeZone, times: schedules };
 
 export const handler = httpFunction(
@@ -108,6 +118,8 @@ export const handler = httpFunction(
   makeHandler({
     log: observers.log,
     identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
+    meter: makeRequestMeter({ usage: stores.usage, limit: quotas.requestsPerMinute, clock }),
+    admission: makeAdmission({ usage: stores.usage, connections, accounts, quotas, clock }),
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     publicUrl: env.PUBLIC_URL,
     clock,

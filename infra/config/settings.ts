@@ -15,6 +15,8 @@ const origins = text
 /** `-c name=value` gives text, cdk.json may give a number. */
 const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
 
+const atLeastOne = whole.pipe(z.int().min(1));
+
 /** A secure address; on a laptop loopback does without. */
 const isSecure = (value: string): boolean => value.startsWith('https://');
 
@@ -62,6 +64,11 @@ const settingsSchema = z
     mailFrom: z.email(),
     /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
     mailDomain: text.optional(),
+    /** What one tenant may use; `shared/domain/quotas` says what holds when nothing is said. */
+    tenantRequestsPerMinute: atLeastOne.optional(),
+    tenantSyncsPerHour: atLeastOne.optional(),
+    tenantConnections: atLeastOne.optional(),
+    tenantLinkedAccounts: atLeastOne.optional(),
     /** How many sync workers may run at once, at the most. */
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */

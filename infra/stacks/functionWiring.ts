@@ -14,6 +14,8 @@ export interface WiringProps {
   readonly jobs: IQueue;
 }
 
+const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
+
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
 export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
   const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
@@ -37,6 +39,12 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         RETURN_URL_ALLOWLIST: settings.returnUrlAllowlist,
       },
       consentPage: { PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl, PRODUCT_NAME: settings.productName },
+      requests: { TENANT_REQUESTS_PER_MINUTE: textOf(settings.tenantRequestsPerMinute) },
+      quotas: {
+        TENANT_SYNCS_PER_HOUR: textOf(settings.tenantSyncsPerHour),
+        TENANT_CONNECTIONS: textOf(settings.tenantConnections),
+        TENANT_LINKED_ACCOUNTS: textOf(settings.tenantLinkedAccounts),
+      },
       claims: { TENANT_CLAIM: tokenIssuer.tenantClaim, TENANT_NAME_CLAIM: settings.jwtTenantNameClaim },
       queue: { SYNC_QUEUE_URL: jobs.queueUrl },
       events: { EVENT_BUS_NAME: bus.eventBusName },

@@ -37,8 +37,20 @@ const ids: Readonly<Record<FunctionName, string>> = {
 export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
-  const { observed, connections, transactions, application, ponto, consent, consentPage, claims, queue, events } =
-    variables;
+  const {
+    observed,
+    connections,
+    transactions,
+    application,
+    ponto,
+    consent,
+    consentPage,
+    claims,
+    requests,
+    quotas,
+    queue,
+    events,
+  } = variables;
 
   const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): LambdaFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
@@ -53,6 +65,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...ponto,
         ...consent,
         ...claims,
+        ...requests,
+        ...quotas,
         ...queue,
         ...events,
       },
@@ -91,7 +105,16 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'account-fetch': make({
       name: 'account-fetch',
-      environment: { ...observed, ...connections, ...transactions, ...ponto, ...consent, ...claims, ...events },
+      environment: {
+        ...observed,
+        ...connections,
+        ...transactions,
+        ...ponto,
+        ...consent,
+        ...claims,
+        ...requests,
+        ...events,
+      },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: [may.writeConnections, may.readApplication, may.seal, may.readTenantSecrets, may.putEvents],

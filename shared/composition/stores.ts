@@ -16,6 +16,7 @@ import { DynamoReauthorizationStore } from '../adapters/dynamodb/reauthorization
 import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
+import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
 import type { Sealer } from '../ports/tokens.ts';
 import { systemClock } from '../runtime/systemClock.ts';
@@ -41,6 +42,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     runs: new DynamoConnectionRuns(table),
     snapshots: new DynamoInstitutionSnapshots(table),
     syncs: new DynamoSyncStore(table),
+    usage: new DynamoUsage(table),
     vault: new DynamoTokenVault(table, sealer),
   };
 };

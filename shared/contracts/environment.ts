@@ -36,6 +36,20 @@ const consent = { PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
 /** Claims of the verified token: which names the tenant, and which says what it is called. */
 const claims = { TENANT_CLAIM: name, TENANT_NAME_CLAIM: name.exactOptional() };
 
+const quota = z
+  .string()
+  .regex(/^[1-9]\d*$/)
+  .transform(Number)
+  .exactOptional();
+
+/** What one tenant may use; what is missing is as `defaultQuotas` says. */
+const quotas = {
+  TENANT_REQUESTS_PER_MINUTE: quota,
+  TENANT_SYNCS_PER_HOUR: quota,
+  TENANT_CONNECTIONS: quota,
+  TENANT_LINKED_ACCOUNTS: quota,
+};
+
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
   'tenant-api': z.object({
@@ -44,6 +58,7 @@ export const environments = {
     ...ponto,
     ...consent,
     ...claims,
+    ...quotas,
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
@@ -58,7 +73,15 @@ export const environments = {
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
-  'account-fetch': z.object({ ...observed, ...tables, ...ponto, ...consent, ...claims, EVENT_BUS_NAME: name }),
+  'account-fetch': z.object({
+    ...observed,
+    ...tables,
+    ...ponto,
+    ...consent,
+    ...claims,
+    TENANT_REQUESTS_PER_MINUTE: quota,
+    EVENT_BUS_NAME: name,
+  }),
   'sync-dispatch': z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
   'statement-sync': z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
   'expiry-alert': z.object({

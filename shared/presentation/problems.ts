@@ -12,6 +12,10 @@ export const problemMessages = createCatalogue(
     currency_mismatch: { account: 'text', journal: 'text' },
     known_balance_too_early: { day: 'text' },
     known_balance_too_late: { day: 'text' },
+    too_many_requests: { limit: 'text' },
+    too_many_syncs: { limit: 'text' },
+    too_many_connections: { limit: 'text' },
+    too_many_linked_accounts: { limit: 'text' },
   },
 );
 
@@ -20,9 +24,10 @@ export interface ProblemValues {
   readonly account?: string;
   readonly journal?: string;
   readonly day?: string;
+  readonly limit?: string;
 }
 
-const unnamed = { account: '…', journal: '…', day: '…' };
+const unnamed = { account: '…', journal: '…', day: '…', limit: '…' };
 
 /** The sentence of a problem. Where nothing is named, as in a description of the API, dots stand for it. */
 export const problemDetail = (

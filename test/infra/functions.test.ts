@@ -41,7 +41,8 @@ const rightsOf = (name: string): readonly string[] => {
 };
 
 /** Told where a setting says it. */
-const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'TENANT_NAME_CLAIM'];
+const quotas = ['TENANT_REQUESTS_PER_MINUTE', 'TENANT_SYNCS_PER_HOUR', 'TENANT_CONNECTIONS', 'TENANT_LINKED_ACCOUNTS'];
+const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'TENANT_NAME_CLAIM', ...quotas];
 
 describe('the environment of each function', () => {
   it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {
@@ -65,6 +66,27 @@ describe('the environment of each function', () => {
 
     expect(told('TENANT_NAME_CLAIM', 'n').toSorted()).toEqual(['account-fetch', 'tenant-api']);
     expect(told('PRODUCT_NAME', 'Bookly')).toEqual(['oauth-callback']);
+  });
+
+  it('tells what one tenant may use to those that count it, where a setting says it', () => {
+    const { resources: told } = synthesize('dev', {
+      tenantRequestsPerMinute: '60',
+      tenantSyncsPerHour: 5,
+      tenantConnections: 3,
+      tenantLinkedAccounts: 4,
+    });
+    const toldOf = (variable: string) =>
+      ofType(told, 'AWS::Lambda::Function').flatMap(({ Properties }) => {
+        const value = at(Properties, 'Environment', 'Variables', variable);
+        return value === undefined ? [] : [`${nameOf(Properties)} ${String(value)}`];
+      });
+
+    expect(quotas.map((variable) => toldOf(variable).toSorted())).toEqual([
+      ['account-fetch 60', 'tenant-api 60'],
+      ['tenant-api 5'],
+      ['tenant-api 3'],
+      ['tenant-api 4'],
+    ]);
   });
 
   it('names the proxy on the way to Ponto to those that go there, where there is one', () => {

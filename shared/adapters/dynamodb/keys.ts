@@ -7,7 +7,7 @@ import type { SyncRef } from '../../ports/syncs.ts';
 import type { Key } from './table.ts';
 
 /**
- * The keys of the connections table; docs in `shared/adapters/dynamodb/README.md`. Every partition begins with a kind
+ * The keys of the connections table; `docs/adr/0003-connections-table.md` lists them. Every partition begins with a kind
  * and, where it belongs to a tenant, the tenant. A tenant id comes from the token of whatever issuer is configured, so
  * that it is escaped: a `#` in it must not reach another tenant's keys.
  */
@@ -46,6 +46,8 @@ export const journalKey = ({ tenantId, journalId }: JournalRef): Key =>
 /** Codes are told apart without regard to case: `bnk1` and `BNK1` would be one to a bookkeeper. */
 export const journalCodeKey = (tenantId: string, code: string): Key =>
   ofTenant(tenantId, `JC#${escaped(code.toUpperCase())}`);
+/** In the tenant's partition, so that an erasure takes it along. */
+export const usageKey = (tenantId: string, what: string, from: string): Key => ofTenant(tenantId, `U#${what}#${from}`);
 export const idempotencyKey = (tenantId: string, key: string): Key => ofTenant(tenantId, `IK#${sha256(key)}`);
 
 export const syncKey = (ref: SyncRef): Key => ({

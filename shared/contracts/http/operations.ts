@@ -93,6 +93,7 @@ export const operations = {
       'no_accounts',
       'organization_blocked',
       'connection_disconnected',
+      'too_many_connections',
       ...ponto,
     ],
   },
@@ -262,6 +263,7 @@ export const operations = {
     body: accounts.linkBody,
     answers: { 200: accounts.account },
     problems: [
+      'too_many_linked_accounts',
       'not_found',
       'journal_required',
       'journal_unknown',
@@ -319,6 +321,7 @@ export const operations = {
     body: syncs.syncRequest,
     answers: { 202: syncs.sync },
     problems: [
+      'too_many_syncs',
       'not_found',
       'period_invalid',
       'account_not_linked',

@@ -1,4 +1,5 @@
 import { operations, type Operation } from '../../contracts/http/operations.ts';
+import type { Exceeded } from '../../domain/quotas/quotas.ts';
 import type { Log } from '../log/log.ts';
 import { type Answer, RequestProblem } from './answer.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
@@ -11,6 +12,14 @@ export interface RouterDeps {
   readonly identify: Identify;
   /** Carries a POST out once per Idempotency-Key. */
   readonly withIdempotency: (event: ApiEvent, caller: Caller, execute: () => Promise<Answer>) => Promise<Answer>;
+  /** Counts a request of a tenant, and tells when there were too many. */
+  readonly meter: (tenantId: string) => Promise<Exceeded | undefined>;
+  /** Tells when a tenant has no more of what a call would take; missing where no call takes anything lasting. */
+  readonly admission?: (asked: {
+    readonly tenantId: string;
+    readonly operation: string;
+    readonly id: string;
+  }) => Promise<Exceeded | undefined>;
   readonly log: Log;
 }
 
@@ -21,17 +30,21 @@ const nobody: Caller = { tenantId: '', userId: '' };
  * Answers a request of the gateway: finds the call, then the caller, then validates, then carries it out. Who is not
  * known learns nothing about what would be valid.
  */
-export const makeRouter = ({ routes, identify, withIdempotency, log }: RouterDeps) => {
+export const makeRouter = ({ routes, identify, withIdempotency, meter, admission, log }: RouterDeps) => {
   const answered = async (event: ApiEvent): Promise<Answer> => {
     const { name, route, id } = find(routes, event);
     log.correlate({ operation: name, apiRequestId: event.requestContext.requestId });
     if (route.operation.public) return route.prepare(event, id)(nobody);
     const caller = identify(event);
     log.correlate({ tenantId: caller.tenantId });
+    refuse(await meter(caller.tenantId));
     const prepared = route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
-    const inWords = async (): Promise<Answer> => ({ ...(await prepared(caller)), language: readerOf(event) });
+    const inWords = async (): Promise<Answer> => {
+      refuse(await admission?.({ tenantId: caller.tenantId, operation: name, id }));
+      return { ...(await prepared(caller)), language: readerOf(event) };
+    };
     return route.operation.method === 'POST' ? withIdempotency(event, caller, inWords) : inWords();
   };
 
@@ -40,6 +53,16 @@ export const makeRouter = ({ routes, identify, withIdempotency, log }: RouterDep
     if (answer.problem) log.write('REQUEST_REFUSED', { status: answer.status, problem: answer.problem.code });
     return answer;
   };
+};
+
+/** @throws RequestProblem that names the limit, and when to come back where that helps */
+const refuse = (exceeded: Exceeded | undefined): void => {
+  if (!exceeded) return;
+  const { code, limit, retryAfterSeconds } = exceeded;
+  throw new RequestProblem(code, {
+    values: { limit: String(limit) },
+    ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
+  });
 };
 
 const find = (

@@ -99,7 +99,7 @@ const goodResponses = ({ answers }: Operation): JsonSchema =>
 const problemsOf = (operation: Operation): ReadonlySet<ProblemCode> => {
   const everyCall: readonly ProblemCode[] = operation.public
     ? ['invalid_request', 'internal_error']
-    : ['invalid_request', 'tenant_missing', 'user_missing', 'internal_error'];
+    : ['invalid_request', 'tenant_missing', 'user_missing', 'too_many_requests', 'internal_error'];
   const withBody: readonly ProblemCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type'];
   const withKey: readonly ProblemCode[] = ['idempotency_in_progress', 'idempotency_key_reused'];
   return new Set([

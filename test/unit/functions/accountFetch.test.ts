@@ -15,6 +15,7 @@ const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) =>
       log,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
+      meter: async () => undefined,
       fetchAccounts,
     }),
   );

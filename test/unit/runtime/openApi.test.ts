@@ -67,7 +67,7 @@ describe('the OpenAPI document', () => {
       expect(typesOf('401')).toEqual(operation.public ? [] : ['application/json']);
       expect(typesOf('403')).toEqual(operation.public ? [] : ['application/problem+json']);
       if (!operation.public) expect(codesOf('403')).toMatch(/tenant_missing.*user_missing/);
-      expect(typesOf('429')).toEqual(['application/json']);
+      expect(typesOf('429')).toEqual([...(operation.public ? [] : ['application/problem+json']), 'application/json']);
       expect(typesOf('503')).toContain('application/json');
       expect(typesOf('500')).toEqual(['application/problem+json', 'application/json']);
       if (operation.path.includes('{id}')) expect(codesOf('404')).toContain('not_found');

@@ -20,6 +20,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       log: log.log,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
+      meter: async () => undefined,
       publicUrl: 'https://sync.example',
       ids: countedIds(),
       clock: aClock(),

@@ -33,6 +33,7 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
       routes,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
+      meter: async () => undefined,
       log: log.log,
       ...overrides,
     }),
@@ -43,6 +44,38 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
 const put: ApiRequest = { method: 'PUT', path: '/v1/accounts/a-1/link', body: { name: 'x' } };
 
 describe('the router', () => {
+  it('refuses a tenant that has used up what it may, names the limit and says when to come back', async () => {
+    const { ask } = aFunction(
+      { linkAccount: echo },
+      { meter: async () => ({ code: 'too_many_requests', limit: 6_000, retryAfterSeconds: 12 }) },
+    );
+
+    const refused = await ask(put);
+
+    expect(refused.statusCode).toBe(429);
+    expect(refused.headers['retry-after']).toBe('12');
+    expect(bodyOf(refused)).toMatchObject({ code: 'too_many_requests', detail: expect.stringContaining('6000') });
+  });
+
+  it('refuses what would last only once the call is known to be valid', async () => {
+    const asked: unknown[] = [];
+    const { ask } = aFunction(
+      { linkAccount: echo },
+      {
+        admission: async (call) => {
+          asked.push(call);
+          return { code: 'too_many_linked_accounts', limit: 2_000 };
+        },
+      },
+    );
+
+    const invalid = await ask({ ...put, body: { name: 1 } });
+    const refused = await ask(put);
+
+    expect([invalid.statusCode, refused.statusCode]).toEqual([400, 409]);
+    expect(asked).toEqual([expect.objectContaining({ operation: 'linkAccount', id: 'a-1' })]);
+  });
+
   it('sends no answer that Lambda would not hand over, and says that the fault is ours', async () => {
     const long = (bytes: number) => route(putOperation, async () => json(200, 'x'.repeat(bytes - 2)));
 

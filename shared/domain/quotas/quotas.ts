@@ -1,0 +1,26 @@
+/** What one tenant may use, so that it takes nothing from its neighbours. */
+export interface Quotas {
+  /** Calls of the API with a token. */
+  readonly requestsPerMinute: number;
+  /** Runs that are asked for by a call; those of the schedules count apart. */
+  readonly syncsPerHour: number;
+  /** Connections that are not disconnected. */
+  readonly connections: number;
+  readonly linkedAccounts: number;
+}
+
+/** Half of what the gateway lets through, and more banks than an office looks after. */
+export const defaultQuotas: Quotas = {
+  requestsPerMinute: 6_000,
+  syncsPerHour: 1_000,
+  connections: 500,
+  linkedAccounts: 2_000,
+};
+
+/** A quota that is used up. */
+export interface Exceeded {
+  readonly code: 'too_many_requests' | 'too_many_syncs' | 'too_many_connections' | 'too_many_linked_accounts';
+  readonly limit: number;
+  /** Where it becomes free by itself: after so many seconds. */
+  readonly retryAfterSeconds?: number;
+}
