@@ -288,7 +288,7 @@ export const mutants: readonly Mutant[] = [
   {
     ...matching,
     name: 'an account never comes back under a new id',
-    from: 'if (account) continued.set(feed.pontoId, account);',
+    from: 'if (account && !isDenied(account, feed)) continued.set(feed.pontoId, account);',
     to: 'if (account && Number.isNaN(0)) continued.set(feed.pontoId, account);',
   },
   {
