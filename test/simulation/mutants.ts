@@ -340,4 +340,38 @@ export const mutants: readonly Mutant[] = [
     from: 'for (const successor of continued) {',
     to: 'for (const successor of continued.slice(0, 0)) {',
   },
+  {
+    name: 'taken back: a run reads what was taken back once more',
+    of: 'accounts',
+    file: `${sync}/syncLedger.ts`,
+    from: 'takenBack.continuedAt === succession?.at',
+    to: "takenBack.continuedAt === 'never'",
+  },
+  {
+    name: 'taken back: lines of the other account stay',
+    of: 'accounts',
+    file: `${domain}/ledger/restoreLine.ts`,
+    from: 'return entry.removed ? undefined :',
+    to: 'return entry.line > 0 ? undefined :',
+  },
+  {
+    name: 'taken back: a line that comes again stays removed',
+    of: 'accounts',
+    file: `${sync}/knownLines.ts`,
+    from: 'return entry?.takenBack ? undefined : entry;',
+    to: 'return entry;',
+  },
+  {
+    name: 'taken back: the engine goes on as the same one again by itself',
+    ...matching,
+    from: 'if (account && !isDenied(account, feed))',
+    to: 'if (account)',
+  },
+  {
+    name: 'taken back: a crash lets the word that was taken back count',
+    of: 'accounts',
+    file: 'shared/usecases/connections/storeAccounts.ts',
+    from: ' && !isWordTakenBack(predecessor, successor)',
+    to: '',
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Account, FormerNumber } from '../../domain/connections/connection.ts';
+import { behindDenials } from '../../domain/connections/takenBack.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
@@ -78,7 +79,7 @@ export const makeSucceedAccount = (deps: Deps) => {
       await history.append({ tenantId, connectionId }, [{ at, by, what: 'account_continued', accountId }]);
     }
     await dueIndex.join(successor, predecessor.link?.frequency);
-    const outcome = await accounts.takeOver(predecessor, successor, clock.now());
+    const outcome = await accounts.takeOver(predecessor, successor, at);
     if (outcome !== 'changed') return finish(outcome, predecessor);
     const now = await accounts.getOwn({ tenantId, accountId });
     if (now?.pontoId === successor.pontoId) return finish(now, predecessor);
@@ -111,7 +112,7 @@ export const makeSucceedAccount = (deps: Deps) => {
     }
     const refusal = await refusalOf(successor, predecessor);
     if (refusal) return refusal;
-    const at = clock.now();
+    const at = behindDenials(clock.now(), predecessor);
     const word = { accountId: predecessorId, at, former: numberOf(predecessor) };
     if ((await accounts.continueAs(successor, word)) === 'changed') throw new Fault('interrupted');
     return takeOver(person, successor, predecessor, at);

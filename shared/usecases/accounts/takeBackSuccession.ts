@@ -79,7 +79,9 @@ export const makeTakeBackSuccession = (deps: Deps) => {
       ({ id, pontoId }) => id !== account.id && pontoId === succession.before.pontoId,
     );
     if (isBack) return { kind: 'predecessor_in_use' };
-    const books = await restored(account, { at: clock.now(), userId, syncId: ids.next() });
+    const now = clock.now();
+    const at = now < succession.at ? succession.at : now;
+    const books = await restored(account, { at, userId, syncId: ids.next() });
     switch (books.kind) {
       case 'busy':
         return { kind: 'interrupted' };

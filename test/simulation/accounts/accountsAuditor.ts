@@ -1,5 +1,7 @@
 import type { Account, FormerNumber } from '../../../shared/domain/connections/connection.ts';
+import { isDenied, isWordTakenBack } from '../../../shared/domain/connections/takenBack.ts';
 import type { FeedAccount } from '../../../shared/domain/ledger/feedAccount.ts';
+import { foldMonth, type MonthPart } from '../../../shared/domain/ledger/monthView.ts';
 import type { FetchedAccounts } from '../../../shared/usecases/connections/storeAccounts.ts';
 import type { Bank, BankAccount } from './bank.ts';
 import type { Tenant } from './tenant.ts';
@@ -17,8 +19,12 @@ export class AccountsAuditor {
   readonly violations: string[] = [];
   lines = 0;
   readonly #bank: Bank;
-  /** The bank accounts whose lines an account of ours may hold: its own, and those of which a person has said so. */
-  readonly #allowed = new Map<string, Set<BankAccount>>();
+  /** The bank accounts whose lines an account of ours may hold: its own, and those of which a person has said so, how often. */
+  readonly #allowed = new Map<string, Map<BankAccount, number>>();
+  /** What the books of an account held when it was read last under an id of Ponto. */
+  readonly #held = new Map<string, ReadonlySet<string>>();
+  /** How many successions of an account are known to be taken back. */
+  readonly #takenBack = new Map<string, number>();
 
   constructor(bank: Bank) {
     this.#bank = bank;
@@ -30,7 +36,33 @@ export class AccountsAuditor {
 
   /** A person is about to say that an account continues another one. */
   recordWord(successor: Account, predecessor: Account): void {
-    for (const owner of this.#allowedOf(successor)) this.#allowedOf(predecessor).add(owner);
+    const allowed = this.#allowedOf(predecessor);
+    for (const owner of this.#allowedOf(successor).keys()) allowed.set(owner, (allowed.get(owner) ?? 0) + 1);
+  }
+
+  /** Where a succession was taken back, nothing of the other account stays, and nothing of its own is missing. */
+  async checkTakenBack(tenant: Tenant): Promise<void> {
+    for (const account of await tenant.accounts()) {
+      const { notContinuedAs = [] } = account;
+      const known = this.#takenBack.get(account.id) ?? 0;
+      if (notContinuedAs.length === known) continue;
+      this.#takenBack.set(account.id, notContinuedAs.length);
+      const own = this.#ownerOf(account.pontoId);
+      const allowed = this.#allowedOf(account);
+      for (const { pontoId } of notContinuedAs.slice(known)) {
+        const other = this.#ownerOf(pontoId);
+        const left = (allowed.get(other) ?? 0) - 1;
+        // It may have been its own before anybody said a word.
+        if (other === own || other === [...allowed.keys()][0]) continue;
+        if (left > 0) allowed.set(other, left);
+        else allowed.delete(other);
+      }
+      const lines = await this.checkBooks(tenant, account);
+      const missing = [...(this.#held.get(keyOf(account)) ?? [])].filter((text) => !lines.has(text));
+      if (missing.length > 0) {
+        this.report(`${tenant.tenantId}: ${own.name} lacks ${missing.length} lines of its own that it had before`);
+      }
+    }
   }
 
   async checkLook(
@@ -58,7 +90,7 @@ export class AccountsAuditor {
         this.report(`${told}${this.#nameOf(account.pontoId)} is wrongly said to be shared or lost`);
       }
       if (!this.#allowedOf(account).has(this.#ownerOf(account.pontoId))) {
-        const [one] = this.#allowedOf(account);
+        const [one] = this.#allowedOf(account).keys();
         this.report(`${told}${one?.name} goes on as ${this.#nameOf(account.pontoId)}, and nobody said so`);
       }
     }
@@ -66,6 +98,17 @@ export class AccountsAuditor {
     for (const { pontoId, continuedAs } of continued) {
       const holder = accounts.find((account) => account.pontoId === pontoId && isListed(account));
       if (holder && holder.id !== continuedAs?.accountId) this.report(`${told}what a person has said is forgotten`);
+    }
+    for (const account of accounts) {
+      const isSaidAgain = continued.some(
+        (successor) =>
+          successor.continuedAs?.accountId === account.id &&
+          successor.pontoId === account.pontoId &&
+          !isWordTakenBack(account, successor),
+      );
+      if (isDenied(account, account) && !isSaidAgain) {
+        this.report(`${told}${this.#nameOf(account.pontoId)} is taken again for what a person has said that it is not`);
+      }
     }
     const former = continued.flatMap(({ continuedAs }) => continuedAs?.former ?? []);
     for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, former, told });
@@ -76,6 +119,8 @@ export class AccountsAuditor {
     const isKnown = ({ pontoId }: FeedAccount): boolean => before.some((account) => account.pontoId === pontoId);
     const owner = this.#ownerOf(feed.pontoId);
     if (isKnown(feed) || owner.of.marks === 'silent') return;
+    // A person has said that it is not that one.
+    if (before.some((account) => isDenied(account, feed))) return;
     const isSameBank = ({ institutionId }: FormerNumber): boolean => institutionId === feed.institutionId;
     const hasItsNumber = (other: FormerNumber): boolean =>
       other.reference === feed.reference && other.currency === feed.currency && (!owner.of.isCard || isSameBank(other));
@@ -94,19 +139,18 @@ export class AccountsAuditor {
     if (now?.id !== only.id) this.report(`${told}${owner.name} came back and is taken for another one`);
   }
 
-  async checkBooks(tenant: Tenant, account: Account): Promise<void> {
+  /** @returns the texts of the lines that stand in the books */
+  async checkBooks(tenant: Tenant, account: Account): Promise<ReadonlySet<string>> {
     const lines = new Map<number, string>();
-    for await (const { changes } of tenant.reader.segmentsAfter(
-      { tenantId: tenant.tenantId, accountId: account.id },
-      0,
-    )) {
+    const ledger = { tenantId: tenant.tenantId, accountId: account.id };
+    for await (const { changes } of tenant.reader.segmentsAfter(ledger, 0)) {
       for (const { line, kind, content } of changes) {
         if (kind === 'removed') lines.delete(line);
         else lines.set(line, content.remittanceText ?? '');
       }
     }
     this.lines += lines.size;
-    const allowed = [...this.#allowedOf(account)];
+    const allowed = [...this.#allowedOf(account).keys()];
     const [own] = allowed;
     const told = `${tenant.tenantId}: in the books of ${own?.name}, `;
     for (const text of lines.values()) {
@@ -117,10 +161,17 @@ export class AccountsAuditor {
       (text) => ![...lines.values()].includes(text),
     );
     if (missing.length > 0) this.report(`${told}${missing.length} lines are missing`);
+    const months: MonthPart[] = [];
+    for await (const part of tenant.reader.monthParts(ledger, {})) months.push(part);
+    const shown = [...foldMonth(months).values()].filter(({ removed }) => !removed);
+    if (shown.length !== lines.size) this.report(`${told}the months are not what a reader of changes has`);
+    const texts = new Set(lines.values());
+    this.#held.set(keyOf(account), texts);
+    return texts;
   }
 
-  #allowedOf(account: Account): Set<BankAccount> {
-    const known = this.#allowed.get(account.id) ?? new Set([this.#ownerOf(account.pontoId)]);
+  #allowedOf(account: Account): Map<BankAccount, number> {
+    const known = this.#allowed.get(account.id) ?? new Map([[this.#ownerOf(account.pontoId), 1]]);
     this.#allowed.set(account.id, known);
     return known;
   }
@@ -135,3 +186,5 @@ export class AccountsAuditor {
     return this.#ownerOf(pontoId).name;
   }
 }
+
+const keyOf = ({ id, pontoId }: Account): string => `${id} ${pontoId}`;

@@ -1,3 +1,4 @@
+import type { Account } from '../../../shared/domain/connections/connection.ts';
 import { MemoryTable } from '../../builders/memoryTable.ts';
 import { Random } from '../random.ts';
 import { AccountsAuditor } from './accountsAuditor.ts';
@@ -169,6 +170,9 @@ class AccountsSimulation {
   async #visit(tenant: Tenant): Promise<void> {
     await this.#look(tenant);
     for (const account of await this.#undisturbed(() => tenant.accounts())) {
+      if (account.succession && this.#random.chance(0.2)) await this.#takeBack(tenant, account);
+    }
+    for (const account of await this.#undisturbed(() => tenant.accounts())) {
       if (account.link || account.authorization.revoked || !this.#random.chance(0.6)) continue;
       if (!(await this.#sayPerhaps(tenant, account.id))) await this.#insist(() => tenant.link(account));
     }
@@ -177,7 +181,12 @@ class AccountsSimulation {
       if (!this.#bank.listingOf(account.pontoId)) continue;
       const isDone = await this.#insist(async () => (await tenant.sync(account)) || Promise.reject(new Crash()));
       this.#runs += 1;
-      if (isDone) await this.#undisturbed(() => this.#auditor.checkBooks(tenant, account));
+      await this.#undisturbed(() => this.#auditor.checkTakenBack(tenant));
+      const now = (await this.#undisturbed(() => tenant.accounts())).find(({ id }) => id === account.id);
+      // The run may have finished what somebody had begun to take back.
+      if (isDone && now?.pontoId === account.pontoId) {
+        await this.#undisturbed(() => this.#auditor.checkBooks(tenant, account));
+      }
     }
   }
 
@@ -207,6 +216,20 @@ class AccountsSimulation {
       (outcome) => outcome === 'continued',
       () => true,
     );
+  }
+
+  /** A person takes back that an account went on as another one; now and then a run knows only what was before. */
+  async #takeBack(tenant: Tenant, account: Account): Promise<void> {
+    this.#events += 1;
+    const take = () => tenant.takeBack(account);
+    if (this.#random.chance(0.7)) await this.#insist(take);
+    else await take().catch(() => undefined);
+    await this.#undisturbed(() => this.#auditor.checkTakenBack(tenant));
+    if (!account.link || !this.#bank.listingOf(account.pontoId) || this.#random.chance(0.5)) return;
+    await this.#insist(async () => (await tenant.sync(account)) || Promise.reject(new Crash()));
+    await this.#undisturbed(() => this.#auditor.checkTakenBack(tenant));
+    const now = (await this.#undisturbed(() => tenant.accounts())).find(({ id }) => id === account.id);
+    if (now) await this.#undisturbed(() => this.#auditor.checkBooks(tenant, now));
   }
 
   /** Done again after every crash, as a queue or a person would. */

@@ -8,8 +8,11 @@ import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dyn
 import type { Account } from '../../../shared/domain/connections/connection.ts';
 import type { FeedAccount } from '../../../shared/domain/ledger/feedAccount.ts';
 import type { Clock } from '../../../shared/ports/ambient.ts';
+import { makeGiveAccountBack, type GiveAccountBack } from '../../../shared/usecases/accounts/giveAccountBack.ts';
 import { makeSucceedAccount } from '../../../shared/usecases/accounts/succeedAccount.ts';
+import { makeTakeBackSuccession } from '../../../shared/usecases/accounts/takeBackSuccession.ts';
 import { makeStoreAccounts, type FetchedAccounts } from '../../../shared/usecases/connections/storeAccounts.ts';
+import { makeRestoreBooks, type RestoreBooks } from '../../../shared/usecases/sync/restoreBooks.ts';
 import { makeSyncLedger } from '../../../shared/usecases/sync/syncLedger.ts';
 import { allAccounts } from '../../../shared/usecases/tenants/allOfTenant.ts';
 import type { MemoryTable } from '../../builders/memoryTable.ts';
@@ -29,6 +32,9 @@ export class Tenant {
   readonly #store: ReturnType<typeof makeStoreAccounts>;
   readonly #succeed: ReturnType<typeof makeSucceedAccount>;
   readonly #syncLedger: ReturnType<typeof makeSyncLedger>;
+  readonly #restoreBooks: RestoreBooks;
+  readonly #giveAccountBack: GiveAccountBack;
+  readonly #takeBack: ReturnType<typeof makeTakeBackSuccession>;
   #runs = 0;
 
   constructor(number: number, { bank, table, clock }: { bank: Bank; table: MemoryTable; clock: Clock }) {
@@ -50,12 +56,21 @@ export class Tenant {
     };
     this.#store = makeStoreAccounts({ ...shared, catalogue: { get: async (id) => anInstitution({ id }) } });
     this.#succeed = makeSucceedAccount({ ...shared, reader: this.reader, startSync: async () => aSync() });
-    this.#syncLedger = makeSyncLedger({
+    const books = {
       writer: new DynamoLedgerWriter(table, clock),
       reader: this.reader,
-      fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
+      fingerprint: (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
       bus: { publish: async () => undefined },
       clock,
+    };
+    this.#syncLedger = makeSyncLedger(books);
+    this.#restoreBooks = makeRestoreBooks(books);
+    this.#giveAccountBack = makeGiveAccountBack(shared);
+    this.#takeBack = makeTakeBackSuccession({
+      ...shared,
+      reader: this.reader,
+      restoreBooks: this.#restoreBooks,
+      giveAccountBack: this.#giveAccountBack,
     });
   }
 
@@ -90,6 +105,10 @@ export class Tenant {
     return (await this.#succeed(person, successor.id, predecessor.id)).kind;
   }
 
+  async takeBack(account: Account): Promise<string> {
+    return (await this.#takeBack({ tenantId: this.tenantId, userId: 'user-1' }, account.id)).kind;
+  }
+
   /** @returns whether the run came to its end */
   async sync(account: Account): Promise<boolean> {
     const { link } = account;
@@ -107,6 +126,9 @@ export class Tenant {
       ownSynchronizations: [],
       touchedBy: [],
     });
-    return outcome.kind === 'complete';
+    if (outcome.kind !== 'taken_back') return outcome.kind === 'complete';
+    const restored = await this.#restoreBooks(account);
+    if (restored.kind === 'restored') await this.#giveAccountBack(account, restored.word);
+    return restored.kind !== 'busy';
   }
 }
