@@ -29,7 +29,12 @@ import { makeHandler } from './handler.ts';
 const env = parseEnvironment(environments['account-fetch'], process.env);
 const observers = { log: makeLog('account-fetch'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-const stores = createStores(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const stores = createStores(
+  dynamoClient(),
+  env.CONNECTIONS_TABLE,
+  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+  env.TRANSACTIONS_TABLE,
+);
 const { feeds, catalogue } = createPontoClients(env, {
   secrets: secretsClient(),
   stores,

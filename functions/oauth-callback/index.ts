@@ -33,7 +33,12 @@ import { makeHandler } from './handler.ts';
 const env = parseEnvironment(environments['oauth-callback'], process.env);
 const observers = { log: makeLog('oauth-callback'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-const stores = createStores(dynamoClient(), env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const stores = createStores(
+  dynamoClient(),
+  env.CONNECTIONS_TABLE,
+  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+  env.TRANSACTIONS_TABLE,
+);
 const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
   secrets: secretsClient(),
   stores,

@@ -44,7 +44,12 @@ const env = parseEnvironment(environments['statement-sync'], process.env);
 const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
-const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const stores = createStores(
+  dynamo,
+  env.CONNECTIONS_TABLE,
+  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+  env.TRANSACTIONS_TABLE,
+);
 const { feeds, catalogue, ...ponto } = createPontoClients(env, { secrets: secretsClient(), stores, observers });
 const bus = checkSchedulingBus({
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),

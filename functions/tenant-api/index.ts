@@ -76,7 +76,12 @@ const env = parseEnvironment(environments['tenant-api'], process.env);
 const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
-const stores = createStores(dynamo, env.CONNECTIONS_TABLE, new KmsSealer(kmsClient(), env.TOKEN_KEY_ID));
+const stores = createStores(
+  dynamo,
+  env.CONNECTIONS_TABLE,
+  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+  env.TRANSACTIONS_TABLE,
+);
 const { accounts, connections, journals, syncs, due, paused } = stores;
 const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = createPontoClients(env, {
   secrets: secretsClient(),

@@ -15,6 +15,7 @@ import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
 import { DynamoReauthorizationStore } from '../adapters/dynamodb/reauthorizationStore.ts';
 import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
+import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
@@ -22,7 +23,7 @@ import type { Sealer } from '../ports/tokens.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */
-export const createStores = (client: DynamoDBClient, tableName: string, sealer: Sealer) => {
+export const createStores = (client: DynamoDBClient, tableName: string, sealer: Sealer, ledgerTableName: string) => {
   const table = new Table(client, tableName);
   return {
     accounts: new DynamoAccountStore(table),
@@ -41,7 +42,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     renewalLinks: new DynamoRenewalLinks(table),
     runs: new DynamoConnectionRuns(table),
     snapshots: new DynamoInstitutionSnapshots(table),
-    syncs: new DynamoSyncStore(table),
+    syncs: new DynamoSyncStore(table, new DynamoLedgerReader(new Table(client, ledgerTableName), { consistent: true })),
     usage: new DynamoUsage(table),
     vault: new DynamoTokenVault(table, sealer),
   };

@@ -138,6 +138,7 @@ describe('the rights of each function', () => {
     [
       'oauth-callback',
       [
+        'books: GetItem',
         'bus: PutEvents',
         'ponto application: GetSecretValue',
         registry,

@@ -6,9 +6,11 @@ import {
   type SyncCounts,
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
+import type { RunTally } from '../../domain/ledger/head.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountRef, Moved, Page, PageRequest } from '../../ports/refsAndPages.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
 import type { SyncRef, SyncStore } from '../../ports/syncs.ts';
 import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';
@@ -43,14 +45,18 @@ interface Progress {
  * carries a time limit that every move renews, so that a crashed run does not block its account for ever:
  *
  *     begin: RUNNING absent -> put RUNNING -> put the run
- *            RUNNING of a finished run, or past its limit -> taken over; an unfinished one is failed `interrupted`
+ *            RUNNING of a finished run, or past its limit -> taken over; an unfinished one is failed `interrupted`, with the
+ *            counts that the ledger knows of it
  *            else -> that run is the answer
  */
 export class DynamoSyncStore implements SyncStore {
   readonly #table: Table;
+  readonly #ledgers: Pick<LedgerReader, 'head'> | undefined;
 
-  constructor(table: Table) {
+  /** @param ledgers know what a run has done that cannot tell it any more; needed where runs are begun */
+  constructor(table: Table, ledgers?: Pick<LedgerReader, 'head'>) {
     this.#table = table;
+    this.#ledgers = ledgers;
   }
 
   async begin(sync: Sync): Promise<{ readonly kind: 'begun' | 'running'; readonly sync: Sync }> {
@@ -133,7 +139,9 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async #interrupt(sync: Sync, at: string): Promise<void> {
-    await this.move(refOf(sync), 'fail', { at, errorCode: 'interrupted' });
+    const run = (await this.#ledgers?.head(sync))?.run;
+    const done = run?.syncId === sync.id ? workOf(run, sync) : {};
+    await this.move(refOf(sync), 'fail', { at, errorCode: 'interrupted', ...done });
   }
 
   async #keepOrFree(ref: SyncRef, finished: boolean, at: string): Promise<void> {
@@ -143,6 +151,12 @@ export class DynamoSyncStore implements SyncStore {
     else await this.#table.update(key, setting(limitFrom(at)), ours);
   }
 }
+
+/** What stands in the books of a run, whatever it came to tell of it. */
+const workOf = ({ added, corrected, removed, unchanged, pages }: RunTally, { counts: { pending } }: Sync) => ({
+  counts: { added, corrected, removed, unchanged, pending },
+  pages,
+});
 
 const refOf = ({ tenantId, accountId, id: syncId }: Sync): SyncRef => ({ tenantId, accountId, syncId });
 

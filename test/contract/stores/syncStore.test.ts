@@ -1,3 +1,4 @@
+import { emptyHead } from '../../../shared/domain/ledger/head.ts';
 import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
 import { syncTransitions, type SyncStatus, type SyncTransition } from '../../../shared/domain/syncs/sync.ts';
 import { uuid } from '../../builders/bank.ts';
@@ -77,6 +78,31 @@ describe(`SyncStore on ${engineName}`, () => {
     expect(await aStore().get(refOf(dead))).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
     const again = await aStore().begin(aSync({ tenantId, id: uuid(304), createdAt: hour(10) }));
     expect(again).toMatchObject({ kind: 'running', sync: { id: uuid(303) } });
+  });
+
+  it('says of a run that it takes over from what the ledger knows, and nothing of another run', async () => {
+    const work = { added: 1303, corrected: 2, removed: 1, unchanged: 40, pages: 14 };
+    const told = { added: 3, corrected: 0, removed: 0, unchanged: 0, pending: 2 };
+    const interrupted = async (syncId: string) => {
+      const tenantId = suite.aTenant();
+      const dead = aSync({ tenantId });
+      const store = new DynamoSyncStore(suite.table(), {
+        head: async () => ({ ...emptyHead, run: { syncId, ...work } }),
+      });
+      await store.begin(dead);
+      await store.move(refOf(dead), 'fetch', { at: hour(9), counts: told, pages: 1 });
+      await store.begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10) }));
+      const { counts, pages, errorCode } = (await store.get(refOf(dead))) ?? {};
+      return { counts, pages, errorCode };
+    };
+    const { pages, ...counts } = work;
+
+    const outcomes = [await interrupted(aSync().id), await interrupted(uuid(999))];
+
+    expect(outcomes).toEqual([
+      { counts: { ...counts, pending: 2 }, pages, errorCode: 'interrupted' },
+      { counts: told, pages: 1, errorCode: 'interrupted' },
+    ]);
   });
 
   it('does not let a run that was overtaken end the one that overtook it', async () => {
