@@ -6,7 +6,6 @@ import { action } from './common.ts';
 export const problemStatuses = {
   invalid_request: 400,
   malformed_json: 400,
-  unauthenticated: 401,
   signature_refused: 401,
   tenant_missing: 403,
   user_missing: 403,

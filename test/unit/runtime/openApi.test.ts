@@ -79,7 +79,7 @@ describe('the OpenAPI document', () => {
     const validate = validator().compile(placed(schema));
 
     expect(validate({ message: 'Unauthorized' })).toBe(true);
-    expect(validate({ type: 'about:blank', code: 'unauthenticated' })).toBe(false);
+    expect(validate({ type: 'about:blank', code: 'not_found' })).toBe(false);
     expect(objectOf(operations.linkAccount).responses['413']?.content).toHaveProperty('application/json');
   });
 
