@@ -95,6 +95,7 @@ const logOutcome = ({ log, counters }: Observers, finished: FinishedConsent): vo
       });
       return counters.count('ConsentsFailed');
     case 'cancelled':
+    case 'unconfirmed':
     case 'other_browser':
     case 'unverified':
       return log.write('CONSENT_FINISHED', { outcome: finished.kind });

@@ -85,7 +85,9 @@ export const handler = httpFunction(
       lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs }),
       fillGap,
       announceActive: makeAnnounceActive({ events, ids }),
+      ids,
       clock,
+      mustBeConfirmed: env.CONSENT_CONFIRMATION === 'required',
     }),
   }),
 );

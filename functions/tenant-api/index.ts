@@ -47,6 +47,9 @@ import {
 } from '../../shared/usecases/ledger/statements.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../../shared/usecases/connections/beginConnection.ts';
+import { makeAdoptAccess } from '../../shared/usecases/connections/adoptAccess.ts';
+import { makeConfirmAccess } from '../../shared/usecases/connections/confirmAccess.ts';
+import { makeLookAtNeighbours } from '../../shared/usecases/connections/lookAtNeighbours.ts';
 import { makeChangeContacts } from '../../shared/usecases/connections/changeContacts.ts';
 import { makeConnectWithCredentials } from '../../shared/usecases/connections/connectWithCredentials.ts';
 import { makeDisconnect } from '../../shared/usecases/connections/disconnect.ts';
@@ -106,6 +109,19 @@ const enterCredentials = makeEnterCredentials({
   fillGap: makeFillGap({ startSync }),
   announceActive: makeAnnounceActive({ events: bus, ids }),
 });
+const confirmAccess = makeConfirmAccess({
+  ...stores,
+  feeds,
+  adoptAccess: makeAdoptAccess({
+    ...stores,
+    storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
+    lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs }),
+    fillGap: makeFillGap({ startSync }),
+    announceActive: makeAnnounceActive({ events: bus, ids }),
+  }),
+  ids,
+  clock,
+});
 const finishDisconnect = makeFinishDisconnect({ ...stores, tenantSecrets, authorizationServer, integrations, bus });
 const linkAccount = makeLinkAccount({ accounts, connections, journals, catalogue, due, reader, startSync, ids, clock });
 
@@ -140,6 +156,7 @@ export const handler = httpFunction(
     renewConsent: makeRenewConsent({ connections, beginConsent }),
     connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
+    confirmAccess,
     changeContacts: makeChangeContacts({ connections, suppressionList: stores.suppressionList }),
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),

@@ -54,6 +54,8 @@ const settingsSchema = z
     jwtTenantNameClaim: text.optional(),
     /** What that page calls the product in which the accounts will be read. */
     productName: text.max(60).optional(),
+    /** Whether the user who began a first consent confirms what it brings before anything is read. */
+    consentConfirmation: z.enum(['none', 'required']).optional(),
     /** Origins whose pages may call the API from a browser; without one, none may. */
     corsOrigins: origins.optional(),
     /** Certificate of the host of `publicUrl`, in the region of the stack; makes the API answer under that name. */

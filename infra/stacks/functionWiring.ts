@@ -38,7 +38,11 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         PUBLIC_URL: settings.publicUrl,
         RETURN_URL_ALLOWLIST: settings.returnUrlAllowlist,
       },
-      consentPage: { PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl, PRODUCT_NAME: settings.productName },
+      consentPage: {
+        PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl,
+        PRODUCT_NAME: settings.productName,
+        CONSENT_CONFIRMATION: settings.consentConfirmation,
+      },
       requests: { TENANT_REQUESTS_PER_MINUTE: textOf(settings.tenantRequestsPerMinute) },
       quotas: {
         TENANT_SYNCS_PER_HOUR: textOf(settings.tenantSyncsPerHour),

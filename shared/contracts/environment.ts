@@ -70,6 +70,8 @@ export const environments = {
     PONTO_AUTHORIZATION_URL: url,
     /** What the page of a consent calls the product in which the accounts will be read. */
     PRODUCT_NAME: name.exactOptional(),
+    /** Whether the user who began a first consent confirms what it brings before anything is read; `none` if missing. */
+    CONSENT_CONFIRMATION: z.enum(['none', 'required']).exactOptional(),
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),

@@ -7,6 +7,7 @@ import type {
   Revocation,
   ScheduledFrequency,
 } from '../domain/connections/connection.ts';
+import type { UnconfirmedAccess } from '../domain/connections/unconfirmedAccess.ts';
 import type { HistoryEntry, HistoryNote } from '../domain/connections/history.ts';
 import type { ConnectionRef, Moved, Page, PageRequest } from './refsAndPages.ts';
 
@@ -68,6 +69,17 @@ export interface ConnectionStore {
     organization: { readonly id: string; readonly onboardingComplete?: boolean },
     at: Instant,
   ): Promise<void>;
+  /**
+   * A consent has brought an access that waits to be confirmed; a later one takes its place. It ends with the next move to
+   * `active`.
+   *
+   * @returns `refused` for a connection that has an access, or is over
+   */
+  keepUnconfirmed(
+    ref: ConnectionRef,
+    unconfirmed: UnconfirmedAccess,
+    done: { readonly at: Instant; readonly note?: HistoryNote },
+  ): Promise<'kept' | 'refused'>;
   /** The organisation has completed its registration at Ponto. */
   markOnboarded(ref: ConnectionRef): Promise<void>;
   /** Other software was told of the refusal of that moment; a later one stays untold. */

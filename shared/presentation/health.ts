@@ -23,6 +23,7 @@ export const healthMessages = createCatalogue(
     lines_uncertain: { lines: 'number' },
     succession_undecided: { accounts: 'text', count: 'number', more: 'number' },
     keep_selected: { accounts: 'text', count: 'number', more: 'number', others: 'number' },
+    awaiting_confirmation: { organization: 'text', accounts: 'number' },
     no_accounts: { choose: 'text' },
     other_bank: { bank: 'text', authorized: 'text', choose: 'text' },
     accounts_missing: { accounts: 'number', choose: 'text' },
@@ -118,6 +119,10 @@ export const healthMessage = (language: Language, health: Health): string => {
       const { accounts, more, others } = health.values;
       const counts = { count: accounts.length, more, others: Number(others) };
       return text(language, health.code, { accounts: namesOf(accounts), ...counts });
+    }
+    case 'awaiting_confirmation': {
+      const { organization = text(language, 'some_organization'), accounts } = health.values;
+      return text(language, health.code, { organization, accounts });
     }
     case 'no_accounts':
       return text(language, health.code, { choose: howToChoose(language, health.values.method) });

@@ -11,6 +11,7 @@ export interface HealthSubject {
 const calls = {
   reconnect: { operation: operations.reconnectConnection, of: 'connection' },
   enter_credentials: { operation: operations.replaceCredentials, of: 'connection' },
+  confirm: { operation: operations.confirmConnection, of: 'connection' },
   fetch_accounts: { operation: operations.fetchAccounts, of: 'connection' },
   reauthorize: { operation: operations.reauthorizeAccount, of: 'account' },
   link: { operation: operations.linkAccount, of: 'account' },

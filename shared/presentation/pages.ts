@@ -39,6 +39,7 @@ type Step =
   | 'renewal_unexpected'
   | 'unverified'
   | 'other_browser'
+  | 'unconfirmed'
   | 'consent_unexpected'
   | 'unexpected';
 export type ConsentResult = Step | ConsentFailure;
@@ -58,6 +59,7 @@ export const consentWords = (language: Language, result: ConsentResult, withdraw
     case 'renewal_unexpected':
     case 'unverified':
     case 'other_browser':
+    case 'unconfirmed':
     case 'consent_unexpected':
     case 'unexpected':
       return {

@@ -42,7 +42,7 @@ const rightsOf = (name: string): readonly string[] => {
 
 /** Told where a setting says it. */
 const quotas = ['TENANT_REQUESTS_PER_MINUTE', 'TENANT_SYNCS_PER_HOUR', 'TENANT_CONNECTIONS', 'TENANT_LINKED_ACCOUNTS'];
-const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'TENANT_NAME_CLAIM', ...quotas];
+const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'CONSENT_CONFIRMATION', 'TENANT_NAME_CLAIM', ...quotas];
 
 describe('the environment of each function', () => {
   it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {

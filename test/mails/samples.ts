@@ -1,6 +1,6 @@
 import { htmlPage } from '../../shared/presentation/htmlPage.ts';
 import { incidentKinds } from '../../shared/domain/alerts/incident.ts';
-import { renewalWords } from '../../shared/presentation/pages.ts';
+import { consentPageWords, renewalWords } from '../../shared/presentation/pages.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 
 const els = { name: 'Els', language: 'en' } as const;
@@ -10,6 +10,12 @@ const savings = { reference: 'BE71096123456769', currency: 'EUR', label: 'Spaarr
 const difference = { amount: '42.50', since: '2026-03-05', bankBalance: '1204.33', on: '2026-03-07' };
 const ends = { daysLeft: 7, lastDay: '2026-03-17', ended: false };
 
+const { button: going, ...consent } = consentPageWords('en', {
+  tenant: { tenantId: 'bakery', tenantName: 'Bakkerij Els' },
+  product: 'Ponto Bank Sync',
+  bankName: 'KBC',
+  atStake: { endings: ['7034', '6769'], more: 0, others: false },
+});
 const { button, ...words } = renewalWords('en', { bank: 'KBC', byConsent: false });
 
 /** Each kind of mail with invented people and accounts, as HTML by its name. */
@@ -42,11 +48,17 @@ export const samples = (): Readonly<Record<string, string>> => ({
         kind: 'incident',
         recipient: els,
         incident: kind,
-        accounts: [{ ...current, ...(kind === 'statement_broken' && { difference }) }],
+        accounts:
+          kind === 'awaiting_confirmation' ? [] : [{ ...current, ...(kind === 'statement_broken' && { difference }) }],
         ...((kind === 'reconnect_required' || kind === 'accounts_lost') && { url }),
       }).html,
     ]),
   ),
+  consent: htmlPage({
+    language: 'en',
+    ...consent,
+    form: { action: '/oauth/consent', fields: [{ name: 'begun', value: 'x' }], button: going, mayLeadTo: ['https:'] },
+  }).html,
   renewal: htmlPage({
     language: 'en',
     ...words,

@@ -3,6 +3,7 @@ import type { ConnectionBody, HistoryBody } from '../../../shared/contracts/http
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
 import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
+import { unconfirmedOf } from '../../../shared/domain/connections/unconfirmedAccess.ts';
 import { historyIdOf, type HistoryEntry } from '../../../shared/domain/connections/history.ts';
 import type { UsageBody } from '../../../shared/contracts/http/tenants.ts';
 import type { MonthUsage } from '../../../shared/usecases/tenants/readUsage.ts';
@@ -30,6 +31,7 @@ export const renderConnection = (
   name: connection.name,
   health: renderHealth(language, own, { connectionId: connection.id }),
   missingAccounts: missingAccounts.length > 0 ? [...missingAccounts] : undefined,
+  unconfirmed: renderUnconfirmed(connection),
   revokedAtPonto: connection.revocation,
   accounts: linkedFirst(accounts)
     .slice(0, bounds.summary)
@@ -44,6 +46,14 @@ export const renderConnection = (
   createdAt: connection.createdAt,
   updatedAt: connection.updatedAt,
 });
+
+/** The organisation by its name alone: its id is Ponto's. */
+const renderUnconfirmed = (connection: ConnectionView['connection']): ConnectionBody['unconfirmed'] => {
+  const unconfirmed = unconfirmedOf(connection);
+  if (!unconfirmed) return undefined;
+  const { organizationId: _, accounts, ...shown } = unconfirmed;
+  return { ...shown, accounts: [...accounts] };
+};
 
 export const renderHistoryEntry = (entry: HistoryEntry): HistoryBody => ({ id: historyIdOf(entry), ...entry });
 

@@ -12,6 +12,7 @@ import type {
   makeConnectWithCredentials,
   NewCredentialsConnection,
 } from '../../../shared/usecases/connections/connectWithCredentials.ts';
+import type { ConfirmAccess } from '../../../shared/usecases/connections/confirmAccess.ts';
 import type { ChangeContacts } from '../../../shared/usecases/connections/changeContacts.ts';
 import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
 import { userOf } from '../../../shared/usecases/connections/beginConsent.ts';
@@ -29,6 +30,7 @@ export interface ConnectionDeps {
   readonly connectWithCredentials: ReturnType<typeof makeConnectWithCredentials>;
   readonly replaceCredentials: ReturnType<typeof makeReplaceCredentials>;
   readonly recordLegacy: ReturnType<typeof makeRecordLegacy>;
+  readonly confirmAccess: ConfirmAccess;
   readonly disconnect: ReturnType<typeof makeDisconnect>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly changeContacts: ChangeContacts;
@@ -144,6 +146,23 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
         case 'no_accounts':
         case 'other_organization':
           return problem(replaced.kind);
+      }
+    }),
+
+    confirmConnection: route(operations.confirmConnection, async ({ id, body, caller, language }) => {
+      const confirmed = await deps.confirmAccess(caller, id, body.token);
+      switch (confirmed.kind) {
+        case 'confirmed':
+          return show(language, caller.tenantId, id);
+        case 'unknown_connection':
+          return problem('not_found');
+        case 'disconnected':
+          return problem('connection_disconnected');
+        case 'nothing_to_confirm':
+        case 'confirmation_not_yours':
+        case 'confirmation_outdated':
+        case 'no_accounts':
+          return problem(confirmed.kind);
       }
     }),
 

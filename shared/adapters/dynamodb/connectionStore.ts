@@ -1,5 +1,6 @@
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
 import { connectionTransitions, type Connection } from '../../domain/connections/connection.ts';
+import type { UnconfirmedAccess } from '../../domain/connections/unconfirmedAccess.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountantIndex } from '../../ports/alerts.ts';
@@ -130,6 +131,22 @@ export class DynamoConnectionStore implements ConnectionStore {
     );
   }
 
+  async keepUnconfirmed(
+    ref: ConnectionRef,
+    unconfirmed: UnconfirmedAccess,
+    { at, note }: Parameters<ConnectionStore['keepUnconfirmed']>[2],
+  ): Promise<'kept' | 'refused'> {
+    await this.#checks.put(dayOf(at, defaultTimeZone), ref);
+    const outcome = await this.#table.update(
+      connectionKey(ref),
+      { ...setting({ unconfirmed, updatedAt: at }), ...(note && noting(note, { at })) },
+      oneOf('status', ['awaiting_consent', 'migration_required']),
+    );
+    if (outcome.kind === 'refused') return 'refused';
+    await this.#settled(ref, outcome.item);
+    return 'kept';
+  }
+
   async markOnboarded(ref: ConnectionRef): Promise<void> {
     await this.#table.update(connectionKey(ref), setting({ onboardingComplete: true }), exists);
   }
@@ -176,7 +193,8 @@ const carriedBy = (
   switch (move.transition) {
     case 'activate': {
       const { organizationId, onboardingComplete, method, at: activatedAt } = move;
-      return { members: defined({ organizationId, onboardingComplete, method, activatedAt }) };
+      const known = defined({ organizationId, onboardingComplete, method, activatedAt });
+      return { members: { ...known, unconfirmed: undefined } };
     }
     case 'tokensRefused':
       return { statusCode: move.statusCode, guard: guardOf(move.unless) };

@@ -34,6 +34,17 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   accountant: maybe,
   name: maybe,
   expectedAccounts: z.array(z.object({ reference: text, currency: maybe })).exactOptional(),
+  unconfirmed: z
+    .object({
+      token: text,
+      userId: maybe,
+      organizationId: text,
+      organizationName: maybe,
+      accounts: z.array(z.object({ reference: text, currency: text })),
+      accountCount: z.number(),
+      at: text,
+    })
+    .exactOptional(),
   revocation: z.enum(['pending', 'done', 'not_needed']).exactOptional(),
   activatedAt: maybe,
   refusalUntoldAt: maybe,

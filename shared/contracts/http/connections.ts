@@ -20,6 +20,7 @@ const notify = z.array(z.email().max(254)).max(maxNotified);
 const accountant = z.email().max(254);
 
 const maxExpected = 200;
+const maxUnconfirmed = 50;
 const expectedAccount = z.union([
   name.transform((reference) => ({ reference })),
   z.strictObject({ reference: name, currency: currency.exactOptional() }),
@@ -119,6 +120,20 @@ export const connection = z.strictObject({
     .array(z.strictObject({ reference: z.string(), currency: currency.optional() }))
     .max(maxExpected)
     .optional(),
+  /** What a consent has brought and nobody has confirmed: nothing is read by it. Disconnecting refuses it. */
+  unconfirmed: z
+    .strictObject({
+      /** Stands for what is shown here; it is what a confirmation sends. */
+      token: z.string(),
+      /** The user who began the consent, and alone may confirm; missing where any user may. */
+      userId: z.string().optional(),
+      organizationName: z.string().optional(),
+      /** At most 50; `accountCount` counts them all. */
+      accounts: z.array(z.strictObject({ reference: z.string(), currency })).max(maxUnconfirmed),
+      accountCount: z.int().nonnegative(),
+      at: instant,
+    })
+    .optional(),
   /** Of a disconnected one. */
   revokedAtPonto: revokedAtPonto.optional(),
   /** At most 50, those with a journal first; `GET /v1/accounts?connectionId=` has them all. */
@@ -179,6 +194,7 @@ export const historyEntry = z.strictObject({
     'connection_begun',
     'legacy_recorded',
     'consent_begun',
+    'consent_unconfirmed',
     'consent_finished',
     'consent_cancelled',
     'consent_failed',
@@ -213,6 +229,9 @@ export type HistoryBody = z.output<typeof historyEntry>;
 
 /** An empty body, or an address to go to after the consent. */
 export const consentBody = z.strictObject({ returnUrl: z.url().max(2000).exactOptional() }).default({});
+
+/** The token under `unconfirmed`: whoever sends it has seen what it stands for. */
+export const confirmation = z.strictObject({ token: z.string().min(1).max(100) });
 
 export const credentialsBody = z.strictObject(credentials);
 

@@ -1,6 +1,7 @@
 import { addDays, dayOf, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
 import type { Difference } from '../statements/difference.ts';
+import { unconfirmedOf } from '../connections/unconfirmedAccess.ts';
 import type { Account, Connection, ScheduledFrequency } from '../connections/connection.ts';
 
 /** What deserves a mail. Each is something that a person must heal, or that has lasted beyond what passes by itself. */
@@ -9,6 +10,7 @@ export const incidentKinds = [
   'credentials_refused',
   'organization_blocked',
   'onboarding_incomplete',
+  'awaiting_confirmation',
   'accounts_lost',
   'statement_broken',
   'feed_stale',
@@ -79,8 +81,9 @@ export const incidentsOf = (
           .flatMap((state) => incidentsOfAccount(state, now)),
       ];
     case 'awaiting_consent':
-      return incidentsOfRegistration(connection);
+      return [...incidentsOfRegistration(connection), ...incidentsOfConfirmation(connection)];
     case 'migration_required':
+      return incidentsOfConfirmation(connection);
     case 'disconnected':
       return [];
   }
@@ -89,6 +92,12 @@ export const incidentsOf = (
 /** Ponto deletes such an organisation after 72 hours (Ponto reference, section 4.7): it is one cause, however long it lasts. */
 const incidentsOfRegistration = ({ onboardingComplete, organizationId }: Connection): readonly Incident[] =>
   onboardingComplete === false ? [{ kind: 'onboarding_incomplete', cause: organizationId ?? '' }] : [];
+
+/** Somebody has consented, and nothing is read before a user has looked at what came back. */
+const incidentsOfConfirmation = (connection: Connection): readonly Incident[] => {
+  const unconfirmed = unconfirmedOf(connection);
+  return unconfirmed ? [{ kind: 'awaiting_confirmation', cause: unconfirmed.at }] : [];
+};
 
 /** An account that is no longer shared with us has no other incident that anybody could heal. */
 const incidentsOfAccount = (

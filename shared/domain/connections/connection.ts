@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../statements/period.ts';
 import type { KnownBalance } from '../statements/statement.ts';
+import type { UnconfirmedAccess } from './unconfirmedAccess.ts';
 
 export type ConnectionMethod = 'oauth' | 'client_credentials' | 'legacy_token';
 
@@ -70,6 +71,8 @@ export interface Connection {
   readonly name?: string;
   /** The accounts of a legacy connection, looked for when it migrates. */
   readonly expectedAccounts?: readonly ExpectedAccount[];
+  /** Read it by `unconfirmedOf`: what waited is over once the connection has an access. */
+  readonly unconfirmed?: UnconfirmedAccess;
   /** Only of a disconnected one. */
   readonly revocation?: Revocation;
   /** When it last became active: who was refused with an older access learns by it that there is a newer one. */

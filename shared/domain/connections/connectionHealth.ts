@@ -1,6 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import { plainNumber } from './accountIdentity.ts';
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
+import { unconfirmedOf } from './unconfirmedAccess.ts';
 import { worstOf, type ToldAccount } from './worstOf.ts';
 import { healthOfFault, healthOfStatus, type AccountsAt, type Health } from './health.ts';
 
@@ -19,6 +20,7 @@ export interface ConnectionHealthInput {
 
 /** What a person should know or do about a connection as a whole. */
 export const healthOfConnection = (input: ConnectionHealthInput): Health =>
+  awaitingConfirmation(input.connection) ??
   cutShort(input.connection) ??
   statusHealth(input) ??
   worstOf(
@@ -75,6 +77,14 @@ export const missingOf = (
 
 const sharedOf = (accounts: readonly Account[]): readonly Account[] =>
   accounts.filter(({ authorization }) => !authorization.revoked);
+
+const awaitingConfirmation = (connection: Connection): Health | undefined => {
+  const unconfirmed = unconfirmedOf(connection);
+  if (!unconfirmed) return undefined;
+  const { organizationName: organization, accountCount: accounts } = unconfirmed;
+  const values = { ...defined({ organization }), accounts };
+  return { state: 'action_required', code: 'awaiting_confirmation', values, step: 'confirm' };
+};
 
 /** The credentials were good, and a crash came before they were stored to the end. */
 const cutShort = ({ method, status }: Connection): Health | undefined =>

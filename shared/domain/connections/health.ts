@@ -23,7 +23,9 @@ export type NextStep =
   /** Several may: look which. */
   | 'choose_successor'
   /** Say who is to be written to. */
-  | 'change_contacts';
+  | 'change_contacts'
+  /** Say that what a consent has brought is what was meant. */
+  | 'confirm';
 
 /**
  * - `ok`: nothing to do and nothing to know.
@@ -82,6 +84,8 @@ interface HealthValues {
     readonly more: number;
     readonly others: boolean;
   };
+  /** What a consent has brought; some organisations have no name that we know. */
+  readonly awaiting_confirmation: { readonly organization?: string; readonly accounts: number };
   readonly authorization_expiring: { readonly days: number };
   readonly no_accounts: ChosenBy;
   /** `bank` is the one that was chosen, as far as its name is known. */

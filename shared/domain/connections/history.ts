@@ -20,6 +20,7 @@ export const historyEvents = [
   'connection_begun',
   'legacy_recorded',
   'consent_begun',
+  'consent_unconfirmed',
   'consent_finished',
   'consent_cancelled',
   'consent_failed',

@@ -147,8 +147,9 @@ const digestMail = ({ language, accounts }: DigestContent): MailBody => {
   });
 };
 
-/** Books that differ may lack something, and with a deleted organisation the feed is gone: nobody is told otherwise. */
-const losesNothing = (kind: IncidentKind): boolean => kind !== 'statement_broken' && kind !== 'onboarding_incomplete';
+/** Books that differ may lack something, with a deleted organisation the feed is gone, and one that was not confirmed has not begun. */
+const losesNothing = (kind: IncidentKind): boolean =>
+  kind !== 'statement_broken' && kind !== 'onboarding_incomplete' && kind !== 'awaiting_confirmation';
 
 /** The banks of some accounts, each once; banks whose name nobody knows are left out. */
 const bankNamesOf = (accounts: readonly Pick<MailAccount, 'bankName'>[]): readonly string[] => [

@@ -77,6 +77,9 @@ export const makeBeginConsent =
 
 export const consentEndOf = (at: Instant): Instant => new Date(Date.parse(at) + consentMs).toISOString();
 
+/** Nobody is signed in: a consent that begins in a mail is known by this name, and by the organisation that gives it. */
+export const personWithTheMail = 'mail-link';
+
 /** A person as the history names one. */
 export const userOf = ({ userId }: Pick<Person, 'userId'>): Actor => ({ kind: 'user', userId });
 

@@ -3,33 +3,29 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConsentFailure } from '../../domain/consents/consentFailure.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
+import { summaryOf } from '../../domain/connections/unconfirmedAccess.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import type { Clock } from '../../ports/ambient.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { Organization } from '../../ports/bankFeed.ts';
-import type { ConnectionHistory, ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { ConsentStore, PendingConsent, TakenConsent } from '../../ports/consents.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import type { AuthorizationServer, TokenVault } from '../../ports/tokens.ts';
-import type { AnnounceActive } from './announceActive.ts';
-import type { FillGap } from './fillGap.ts';
-import type { LookAtNeighbours } from './lookAtNeighbours.ts';
-import { visitorOf } from './beginConsent.ts';
+import type { AuthorizationServer } from '../../ports/tokens.ts';
+import { isLiving, makeAdoptAccess, type AdoptAccessDeps, type AdoptedAccess } from './adoptAccess.ts';
+import { personWithTheMail, visitorOf } from './beginConsent.ts';
+import { unconfirmedMs, unconfirmedRef } from './unconfirmedRef.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
-import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
-interface Deps {
+interface Deps extends AdoptAccessDeps {
   readonly consents: Pick<ConsentStore, 'take'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
   readonly verifyNewAccess: VerifyNewAccess;
-  readonly vault: Pick<TokenVault, 'store' | 'remove'>;
-  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'recordOrganization'>;
-  readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'recordOrganization' | 'keepUnconfirmed'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
-  readonly storeAccounts: StoreAccounts;
-  readonly lookAtNeighbours: LookAtNeighbours;
-  readonly fillGap: FillGap;
-  readonly announceActive: AnnounceActive;
+  readonly ids: Pick<IdSource, 'next'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** A user confirms what a first consent brings before anything is read by it. */
+  readonly mustBeConfirmed: boolean;
 }
 
 /** What the browser brings back from Ponto (RFC 6749, section 4.1.2). */
@@ -54,13 +50,9 @@ export type FinishedConsent =
       /** For the log, where the failure is ours. */
       readonly cause?: unknown;
     }
-  | {
-      readonly kind: 'connected';
-      readonly consent: PendingConsent;
-      readonly announced: boolean;
-      /** Linked accounts of the tenant that this consent has left out. */
-      readonly withdrawn: number;
-    };
+  /** It waits for a user to confirm what came back. */
+  | { readonly kind: 'unconfirmed'; readonly consent: PendingConsent }
+  | ({ readonly kind: 'connected'; readonly consent: PendingConsent } & AdoptedAccess);
 
 /** A consent that cannot be used, with the reason. */
 class Unusable extends Error {
@@ -79,41 +71,40 @@ class Unusable extends Error {
  * the next try finds everything as it was.
  */
 export const makeFinishConsent = (deps: Deps) => {
+  const adoptAccess = makeAdoptAccess(deps);
+
   const living = async (ref: ConnectionRef): Promise<Connection> => {
     const connection = await deps.connections.get(ref);
-    if (!connection || connection.status === 'disconnected') throw new Unusable('connection_disconnected');
+    if (!isLiving(connection)) throw new Unusable('connection_disconnected');
     return connection;
   };
 
-  const commit = async (ref: ConnectionRef, seen: VerifiedAccess, { at, by }: Done): Promise<FetchedAccounts> => {
-    // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
-    await living(ref);
-    await deps.vault.store(ref, seen.tokens);
-    await deps.organizations.add(seen.organizationId, ref);
-    const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
-    const { organizationId, onboardingComplete } = seen;
-    // A legacy connection becomes one by consent.
-    const moved = await deps.connections.move(ref, {
-      transition: 'activate',
-      at,
+  /** Beside the connection, where no run finds it. The tokens first: without them there is nothing to confirm. */
+  const keepUnconfirmed = async (consent: PendingConsent, seen: VerifiedAccess, at: Instant): Promise<void> => {
+    const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
+    const parked = unconfirmedRef(ref);
+    const keepUntil = new Date(Date.parse(at) + unconfirmedMs).toISOString();
+    await deps.vault.store(parked, seen.tokens, { keepUntil });
+    const { organizationId, organizationName, listed } = seen;
+    const userId = consent.userId === personWithTheMail ? undefined : consent.userId;
+    const unconfirmed = {
+      token: deps.ids.next(),
+      ...defined({ userId, organizationName }),
       organizationId,
-      onboardingComplete,
-      method: 'oauth',
-      note: { by, what: 'consent_finished' },
-    });
-    if (moved.kind !== 'moved') {
-      await deps.vault.remove(ref);
-      await deps.organizations.remove(seen.organizationId, ref);
-      throw new Unusable('connection_disconnected');
-    }
-    return fetched;
+      ...summaryOf(listed),
+      at,
+    };
+    const note = { by: visitorOf(consent), what: 'consent_unconfirmed' } as const;
+    if ((await deps.connections.keepUnconfirmed(ref, unconfirmed, { at, note })) === 'kept') return;
+    await deps.vault.remove(parked);
+    throw new Unusable('connection_disconnected');
   };
 
   const connect = async (
     { consent, passage: { codeVerifier, redirectUri } }: Extract<TakenConsent, { readonly kind: 'taken' }>,
     code: string,
     at: Instant,
-  ): Promise<{ readonly announced: boolean; readonly withdrawn: number }> => {
+  ): Promise<FinishedConsent> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
     const connection = await living(ref);
     // What a consent without accounts has noted binds nobody: nothing was connected yet.
@@ -122,13 +113,14 @@ export const makeFinishConsent = (deps: Deps) => {
     const onOrganization = (found: Organization): Promise<void> => deps.connections.recordOrganization(ref, found, at);
     return deps.verifyNewAccess({ ref, method: 'oauth', tokens, organizationId, at, onOrganization }, async (look) => {
       if (look.kind !== 'seen') throw new Unusable(look.kind);
-      const fetched = await commit(ref, look, { at, by: visitorOf(consent) });
-      await deps.fillGap(fetched.kept);
-      const announced = await deps.announceActive(ref, fetched, at);
-      const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
-      // The consent stands either way, and Ponto tells the others of it too.
-      const beside = await deps.lookAtNeighbours(ref, look.organizationId, look.listed, at).catch(() => 0);
-      return { announced, withdrawn: lost + beside };
+      // A later one is of the organisation that was confirmed, or is refused.
+      if (deps.mustBeConfirmed && organizationId === undefined) {
+        await keepUnconfirmed(consent, look, at);
+        return { kind: 'unconfirmed', consent };
+      }
+      const adopted = await adoptAccess(ref, look, { at, by: visitorOf(consent) });
+      if (adopted === 'disconnected') throw new Unusable('connection_disconnected');
+      return { kind: 'connected', consent, ...adopted };
     });
   };
 
@@ -172,7 +164,7 @@ export const makeFinishConsent = (deps: Deps) => {
     }
     if (error !== undefined || code === undefined) return failed(consent, at, failureOfError(error));
     try {
-      return { kind: 'connected', consent, ...(await connect(taken, code, at)) };
+      return await connect(taken, code, at);
     } catch (failure) {
       const reason = failureOf(failure);
       return failed(consent, at, reason, failure);

@@ -7,6 +7,7 @@ import type { ConnectionStore, DueIndex, OrganizationIndex } from '../../ports/c
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
 import { hasOtherConnections } from './otherConnections.ts';
+import { unconfirmedRef } from './unconfirmedRef.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
@@ -42,12 +43,19 @@ export const makeFinishDisconnect = (deps: Deps) => {
     }
   };
 
-  const endAccess = async (ref: ConnectionRef, { method, organizationId }: Connection): Promise<Revocation> => {
+  const removeTokens = async (ref: ConnectionRef, { unconfirmed }: Connection): Promise<void> => {
+    await deps.vault.remove(ref);
+    if (unconfirmed) await deps.vault.remove(unconfirmedRef(ref));
+  };
+
+  const endAccess = async (ref: ConnectionRef, connection: Connection): Promise<Revocation> => {
+    const { method, unconfirmed, organizationId = unconfirmed?.organizationId } = connection;
     // A Client ID is the tenant's own: only the tenant can end it, in the Ponto dashboard.
-    if (method !== 'oauth') return 'not_needed';
+    if (method !== 'oauth' && !unconfirmed) return 'not_needed';
     // All consents of an organisation are one integration at Ponto: it ends with the last connection that stands on it.
     if (organizationId !== undefined && (await hasOtherConnections(deps, organizationId, ref))) return 'not_needed';
-    const refreshToken = (await deps.vault.read(ref))?.tokens.refreshToken;
+    const stored = (await deps.vault.read(ref)) ?? (unconfirmed && (await deps.vault.read(unconfirmedRef(ref))));
+    const refreshToken = stored?.tokens.refreshToken;
     if (refreshToken === undefined && organizationId === undefined) return 'not_needed';
     try {
       if (refreshToken !== undefined) await revokeToken(refreshToken);
@@ -55,7 +63,7 @@ export const makeFinishDisconnect = (deps: Deps) => {
       if (organizationId !== undefined) await deps.integrations.end(organizationId);
     } catch (error) {
       // The platform can end the access of an organisation without its token: none is kept for the next try.
-      if (organizationId !== undefined) await deps.vault.remove(ref);
+      if (organizationId !== undefined) await removeTokens(ref, connection);
       throw error;
     }
     return 'done';
@@ -77,7 +85,7 @@ export const makeFinishDisconnect = (deps: Deps) => {
       },
     ]);
     const revocation = await endAccess(ref, connection);
-    await deps.vault.remove(ref);
+    await removeTokens(ref, connection);
     if (connection.organizationId !== undefined) await deps.organizations.remove(connection.organizationId, ref);
     await deps.connections.move(ref, {
       transition: 'disconnect',

@@ -27,6 +27,7 @@ export interface NewAccess {
 export interface VerifiedAccess {
   readonly kind: 'seen';
   readonly organizationId: string;
+  readonly organizationName?: string;
   readonly onboardingComplete?: boolean;
   readonly listed: readonly FeedAccount[];
   /** The look may have refreshed the first ones, and then those are spent. */
@@ -59,11 +60,11 @@ export const makeVerifyNewAccess =
       const listed = await feed.accounts();
       if (listed.length === 0) return { kind: 'no_accounts' };
       const current = (await vault.read(staged))?.tokens ?? tokens;
-      const { id: organizationId, onboardingComplete } = organization;
+      const { id: organizationId, name: organizationName, onboardingComplete } = organization;
       return {
         kind: 'seen',
         organizationId,
-        ...defined({ onboardingComplete }),
+        ...defined({ organizationName, onboardingComplete }),
         listed,
         tokens: current,
       };

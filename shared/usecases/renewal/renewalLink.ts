@@ -10,7 +10,7 @@ import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { RenewalLinks } from '../../ports/consents.ts';
 import type { BegunReauthorization } from '../accounts/reauthorizeAccount.ts';
-import type { BeginConsent, Person } from '../connections/beginConsent.ts';
+import { type BeginConsent, type Person, personWithTheMail } from '../connections/beginConsent.ts';
 
 interface Deps {
   readonly links: Pick<RenewalLinks, 'find'>;
@@ -25,9 +25,6 @@ interface Deps {
   readonly beginConsent: BeginConsent;
   readonly clock: Pick<Clock, 'now'>;
 }
-
-/** Nobody is signed in: a consent that begins in a mail is known by this name, and by the organisation that gives it. */
-const personWithTheMail = 'mail-link';
 
 /** What a link is worth now. */
 export type LinkNow =

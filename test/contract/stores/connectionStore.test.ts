@@ -54,6 +54,33 @@ describe(`ConnectionStore on ${engineName}`, () => {
     expect(await aStore().get({ tenantId, connectionId: uuid(1) })).toMatchObject({ status: 'active' });
   });
 
+  it('keeps what waits to be confirmed, the last of it, until the connection becomes active', async () => {
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'awaiting_consent' }));
+    const unconfirmed = {
+      token: 'token-1',
+      userId: 'user-1',
+      organizationId: 'organization-1',
+      organizationName: 'Bakkerij Els',
+      accounts: [{ reference: 'BE68539007547034', currency: 'EUR' }],
+      accountCount: 1,
+      at,
+    };
+
+    const kept = [
+      await aStore().keepUnconfirmed(ref, unconfirmed, { at }),
+      await aStore().keepUnconfirmed(ref, { ...unconfirmed, token: 'token-2' }, { at }),
+    ];
+    const waiting = await aStore().get(ref);
+    await aStore().move(ref, aMove('activate', { at }));
+
+    expect(kept).toEqual(['kept', 'kept']);
+    expect(waiting).toMatchObject({ status: 'awaiting_consent', unconfirmed: { ...unconfirmed, token: 'token-2' } });
+    expect(await aStore().get(ref)).not.toHaveProperty('unconfirmed');
+    expect(await aStore().keepUnconfirmed(ref, unconfirmed, { at })).toBe('refused');
+    expect(await aStore().get(ref)).not.toHaveProperty('unconfirmed');
+  });
+
   it('lists connections in order of creation, once each, without what lies beside them', async () => {
     const tenantId = suite.aTenant();
     const runs = new DynamoConnectionRuns(suite.table());

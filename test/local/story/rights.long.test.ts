@@ -117,12 +117,16 @@ const reasons: Readonly<Record<string, string>> = {
   'expiry-alert sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
   'mail-feedback sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
   'sync-dispatch sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
+  'account-fetch secretsmanager:GetSecretValue ponto-application':
+    'a catalogue of banks that is older than six hours is read anew, by whichever function needs it',
   'statement-sync dynamodb:DeleteItem books': 'an open statement whose only line the bank took back goes',
   'statement-sync secretsmanager:DeleteSecret tenants/*': 'a disconnect that was cut short is finished here',
 };
 
 const lastPart = (resource: string): string =>
-  resource.replace(/^.*(registry|books|schedule-dead-letters|tenants\/\*)$/, '$1');
+  resource
+    .replace(/^.*(registry|books|schedule-dead-letters|tenants\/\*)$/, '$1')
+    .replace(/^.*\/(ponto-application)-\w+$/, '$1');
 
 describe('the rights of the functions', () => {
   it('are all used in the life of two connections, but for those that are listed with a reason', async () => {

@@ -38,18 +38,27 @@ export class TheProduct {
   readonly #releasePorts: () => Promise<void>;
   #child: ChildProcess | undefined;
 
-  private constructor({ port, sandboxPort, release }: PortClaim, dataDir: string) {
+  readonly #environment: NodeJS.ProcessEnv;
+
+  private constructor({ port, sandboxPort, release }: PortClaim, dataDir: string, environment: NodeJS.ProcessEnv) {
     this.port = port;
     this.sandboxPort = sandboxPort;
     this.dataDir = dataDir;
     this.#releasePorts = release;
+    this.#environment = environment;
   }
 
-  /** @param prepare puts into the data directory what an earlier run has left there */
-  static async start(prepare?: (dataDir: string) => Promise<void>): Promise<TheProduct> {
+  /**
+   * @param prepare puts into the data directory what an earlier run has left there
+   * @param environment settings of the runner beside its ports
+   */
+  static async start(
+    prepare?: (dataDir: string) => Promise<void>,
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<TheProduct> {
     const dataDir = await mkdtemp(join(tmpdir(), 'ponto-story-'));
     await prepare?.(dataDir);
-    const product = new TheProduct(await claimPorts(), dataDir);
+    const product = new TheProduct(await claimPorts(), dataDir, environment);
     try {
       await product.run();
     } catch (error) {
@@ -73,6 +82,7 @@ export class TheProduct {
     const child = spawn(process.execPath, [join(project, 'local/main.ts')], {
       env: {
         ...ownEnvironment(),
+        ...this.#environment,
         PORT: String(this.port),
         SANDBOX_PORT: String(this.sandboxPort),
         LOCAL_DATA_DIR: this.dataDir,

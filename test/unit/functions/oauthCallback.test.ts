@@ -74,6 +74,17 @@ describe('a person who comes back from Ponto', () => {
     expect(answer.headers['location']).toBe(`${returnUrl}&connectionId=connection-1&status=connected&withdrawn=2`);
   });
 
+  it('is sent on with the word that it waits to be confirmed, or told so on our page', async () => {
+    const answers = [
+      await aCallback({ kind: 'unconfirmed', consent: aConsent() }).come(),
+      await aCallback({ kind: 'unconfirmed', consent: aConsent({}) }).come(),
+    ];
+
+    expect(answers[0]?.headers['location']).toBe(`${returnUrl}&connectionId=connection-1&status=unconfirmed`);
+    expect(answers[1]?.statusCode).toBe(200);
+    expect(answers[1]?.body).toContain('Nothing is read before the access is confirmed');
+  });
+
   it('is sent on after a cancelled consent', async () => {
     const { come, counters } = aCallback({ kind: 'cancelled', consent: aConsent() });
 

@@ -27,6 +27,7 @@ const expected: Readonly<Record<Exclude<HealthCode, FaultCode>, Expected>> = {
   bank_trouble: 'other',
   migration_required: 'action_required',
   awaiting_consent: 'action_required',
+  awaiting_confirmation: 'action_required',
   connecting_interrupted: 'action_required',
   disconnected: 'action_required',
   onboarding_incomplete: 'other',
@@ -75,7 +76,16 @@ const asked = (): readonly Health[] => {
   const successions = [[anAccount()], [anAccount(), anAccount()]].map((candidates: readonly Account[]) =>
     healthOf({ ...account, authorization: { state: 'revoked' }, candidates }),
   );
+  const unconfirmed = {
+    token: 't',
+    organizationId: 'o',
+    accounts: [],
+    accountCount: 1,
+    at: '2026-03-10T08:00:00.000Z',
+  };
+  const waiting = aConnection({ status: 'awaiting_consent', unconfirmed });
   return [
+    healthOfConnection({ connection: waiting, accounts: [], paused: false, nameOf }),
     ...connections,
     ...successions,
     ...faults.map(healthOfFault),

@@ -38,6 +38,31 @@ describe('the health of a connection', () => {
     expect(healthOf({ status: 'blocked' }, [anAccount()], true)).toMatchObject({ code: 'organization_blocked' });
   });
 
+  it.each(['awaiting_consent', 'migration_required'] as const)(
+    'asks for the confirmation of what a consent has brought, before anything else (%s)',
+    (status) => {
+      const unconfirmed = {
+        token: 't',
+        organizationId: 'o',
+        accounts: [],
+        accountCount: 2,
+        at: '2026-03-10T08:00:00Z',
+      };
+      const named = { ...unconfirmed, organizationName: 'Bakkerij Els' };
+
+      expect(healthOf({ status, unconfirmed: named }, [])).toEqual({
+        state: 'action_required',
+        code: 'awaiting_confirmation',
+        values: { organization: 'Bakkerij Els', accounts: 2 },
+        step: 'confirm',
+      });
+      expect(healthOf({ status, unconfirmed }, [])).toMatchObject({ values: { accounts: 2 } });
+      expect(healthOf({ status: 'active', unconfirmed }, [anAccount({ link: aLink() })])).toMatchObject({
+        state: 'ok',
+      });
+    },
+  );
+
   it('asks a tenant with a deprecated API token to migrate', () => {
     expect(healthOf({ method: 'legacy_token', status: 'migration_required' }, [])).toMatchObject({
       state: 'action_required',

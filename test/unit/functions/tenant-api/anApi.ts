@@ -40,6 +40,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       replaceCredentials: unexpected,
       recordLegacy: unexpected,
       disconnect: unexpected,
+      confirmAccess: unexpected,
       reauthorizeAccount: unexpected,
       renewConsent: unexpected,
       linkAccount: unexpected,

@@ -397,6 +397,67 @@ describe('DELETE /v1/connections/{id}', () => {
   });
 });
 
+describe('POST /v1/connections/{id}/confirm', () => {
+  const confirm = { method: 'POST', path: `${path}/confirm`, body: { token: 'the-token' } };
+  const unconfirmed = {
+    token: 'the-token',
+    userId: 'user-1',
+    organizationId: 'organization-1',
+    organizationName: 'Bakkerij Els',
+    accounts: [{ reference: 'BE68539007547034', currency: 'EUR' }],
+    accountCount: 1,
+    at: '2026-03-10T08:00:00.000Z',
+  };
+
+  it('answers with the connection as it is then', async () => {
+    const seen: unknown[] = [];
+    const { ask } = anApi({
+      confirmAccess: async (...given) => (seen.push(given), { kind: 'confirmed' }),
+      readConnections: knowing(aView()),
+    });
+
+    const answer = await ask(confirm);
+
+    expect(goodBody('confirmConnection', answer)).toMatchObject({ id: uuid(1), status: 'active' });
+    expect(seen).toEqual([[{ tenantId: 'tenant-1', userId: 'user-1' }, uuid(1), 'the-token']]);
+  });
+
+  it.each([
+    ['unknown_connection', 404, 'not_found'],
+    ['disconnected', 409, 'connection_disconnected'],
+    ['nothing_to_confirm', 409, 'nothing_to_confirm'],
+    ['confirmation_not_yours', 403, 'confirmation_not_yours'],
+    ['confirmation_outdated', 409, 'confirmation_outdated'],
+    ['no_accounts', 422, 'no_accounts'],
+  ] as const)('tells %s as %d %s', async (kind, status, code) => {
+    const { ask } = anApi({ confirmAccess: async () => ({ kind }) });
+
+    expect(outcomeOf(await ask(confirm))).toEqual([status, code]);
+  });
+
+  it.each([undefined, {}, { token: '' }, { token: 5 }, { token: 't', more: true }])(
+    'takes no other body than a token: %j',
+    async (body) => {
+      expect(outcomeOf(await anApi().ask({ ...confirm, body }))).toEqual([400, 'invalid_request']);
+    },
+  );
+
+  it('confirms what the connection shows, by names and numbers alone', async () => {
+    const connection = aConnection({ status: 'awaiting_consent', unconfirmed });
+    const { ask } = anApi({ readConnections: knowing(aView({ connection, accounts: [] })) });
+
+    const { organizationId: _, ...shown } = unconfirmed;
+    expect(goodBody('getConnection', await ask({ path }))['unconfirmed']).toEqual(shown);
+  });
+
+  it('has nothing to show on a connection that became active', async () => {
+    const connection = aConnection({ unconfirmed });
+    const { ask } = anApi({ readConnections: knowing(aView({ connection })) });
+
+    expect(goodBody('getConnection', await ask({ path }))).not.toHaveProperty('unconfirmed');
+  });
+});
+
 describe('GET /v1/connections/{id}/history', () => {
   const path = `/v1/connections/${uuid(1)}/history`;
   const entries: readonly HistoryEntry[] = [

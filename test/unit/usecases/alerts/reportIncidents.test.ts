@@ -211,6 +211,26 @@ describe('a mail about trouble', () => {
     },
   );
 
+  it('tells once of an access that waits to be confirmed, and of the next one anew', async () => {
+    const accounts = { accounts: [], accountCount: 2 };
+    const unconfirmed = { token: 't', organizationId: uuid(8), ...accounts, at: '2026-03-10T08:00:00.000Z' };
+    const world = aWorld({ status: 'awaiting_consent', unconfirmed });
+
+    await world.runOnDays('2026-03-10', '2026-03-11');
+    const first = world.mails.map(({ subject }) => subject);
+    world.state.connection = aConnection({
+      status: 'awaiting_consent',
+      unconfirmed: { ...unconfirmed, at: '2026-03-12T05:00:00.000Z' },
+    });
+    await world.runOnDays('2026-03-12');
+
+    expect(first).toEqual(['KBC: an access waits to be confirmed']);
+    expect(world.mails).toHaveLength(2);
+    expect(world.mails[0]?.text).toContain('If they are not yours, disconnect there');
+    expect(world.mails[0]?.text).not.toContain('Nothing is lost');
+    expect(world.offers).toEqual([]);
+  });
+
   it('warns of another registration anew, and of none that was completed before the run', async () => {
     const world = aWorld({ status: 'awaiting_consent', onboardingComplete: false });
     await world.runOnDays('2026-03-10');

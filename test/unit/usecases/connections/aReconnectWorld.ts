@@ -123,6 +123,8 @@ export const aReconnectWorld = (tenantId: string) => {
     const finishConsent = makeFinishConsent({
       ...shared,
       lookAtNeighbours: async () => 0,
+      ids,
+      mustBeConfirmed: false,
       consents,
       organizations: new DynamoOrganizationIndex(table),
     });

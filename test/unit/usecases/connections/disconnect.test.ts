@@ -6,6 +6,7 @@ import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeDisconnect } from '../../../../shared/usecases/connections/disconnect.ts';
 import { makeFinishDisconnect } from '../../../../shared/usecases/connections/finishDisconnect.ts';
+import { unconfirmedRef } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
 import type { DisconnectJob } from '../../../../shared/usecases/jobs/job.ts';
 import { makeProcessDisconnectJob } from '../../../../shared/usecases/jobs/processDisconnectJob.ts';
 import { uuid } from '../../../builders/bank.ts';
@@ -103,6 +104,32 @@ describe('disconnecting', () => {
       },
     ]);
   });
+
+  it.each(['oauth', 'legacy_token'] as const)(
+    'ends an access that nobody has confirmed, of a connection by %s',
+    async (method) => {
+      const unconfirmed = {
+        token: 't',
+        organizationId: 'asked',
+        accounts: [],
+        accountCount: 1,
+        at: '2026-03-10T08:00:00.000Z',
+      };
+      const world = await aWorld({
+        method,
+        status: method === 'oauth' ? 'awaiting_consent' : 'migration_required',
+        organizationId: 'asked',
+        unconfirmed,
+      });
+      await world.vault.remove(world.ref);
+      await world.vault.store(unconfirmedRef(world.ref), tokens);
+
+      expect(await world.disconnect(world.ref)).toBe('done');
+
+      expect(world.told).toEqual(['revoke refresh-1', 'end asked']);
+      expect(await world.vault.read(unconfirmedRef(world.ref))).toBeUndefined();
+    },
+  );
 
   it('ends a connection whose refresh token is lost for good, and connecting anew goes on with its accounts', async () => {
     const world = await aWorld({ status: 'reconnect_required' });

@@ -13,6 +13,7 @@ import type { TokenSet } from '../../../../shared/ports/tokens.ts';
 import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
+import { unconfirmedRef } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
 import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
@@ -22,6 +23,7 @@ import { aMove, aClock, aConnection, aLink, anAccount, anInstitution, countedIds
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 const browser = 'the-secret-of-a-browser';
+const aNamedOrganization = { id: 'organization-1', name: 'Bakkerij Els' };
 
 const granted: TokenSet = {
   accessToken: 'access-new',
@@ -40,6 +42,7 @@ describe('finishing a consent', () => {
     readonly publish?: () => Promise<void>;
     /** Linked accounts on other connections that the consent leaves out. */
     readonly beside?: number;
+    readonly mustBeConfirmed?: boolean;
     /** Happens while Ponto is being looked at. */
     readonly meanwhile?: (world: { ref: ConnectionRef; staged: ConnectionRef }) => Promise<void>;
   }
@@ -120,6 +123,8 @@ describe('finishing a consent', () => {
         }),
         lookAtNeighbours: async () => now.beside ?? 0,
         fillGap: async (found) => void read.push(...found),
+        ids,
+        mustBeConfirmed: now.mustBeConfirmed ?? false,
         announceActive: makeAnnounceActive({
           events: {
             publish: async (published) => {
@@ -366,6 +371,60 @@ describe('finishing a consent', () => {
       { what: 'consent_failed', code: 'other_browser', by: { kind: 'visitor', begunBy: 'user-1' } },
     ]);
     expect(await world.finishing()({ state, code: 'code-1', browser })).toMatchObject({ kind: 'connected' });
+  });
+
+  it('keeps a first access apart until a user confirms it, where that is asked for', async () => {
+    const world = await aWorld({ mustBeConfirmed: true, feed: { organization: async () => aNamedOrganization } });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
+
+    const { items } = await new DynamoConnectionHistory(suite.table()).list(world.ref, { limit: 10 });
+    expect(finished).toEqual({ kind: 'unconfirmed', consent: world.consent });
+    expect(await world.connection()).toMatchObject({
+      status: 'awaiting_consent',
+      unconfirmed: {
+        token: expect.any(String),
+        userId: 'user-1',
+        organizationId: 'organization-1',
+        organizationName: 'Bakkerij Els',
+        accounts: [{ reference: aFeedAccount().reference, currency: 'EUR' }],
+        accountCount: 1,
+        at: '2026-03-10T09:00:00.000Z',
+      },
+    });
+    expect([await world.own(), await world.listed(), world.events, world.read]).toEqual([undefined, [], [], []]);
+    expect(await world.vault.read(unconfirmedRef(world.ref))).toEqual({ tokens: granted, version: 1 });
+    expect(await world.organizations.connectionsOf('organization-1')).not.toContainEqual(world.ref);
+    expect(items).toMatchObject([{ what: 'consent_unconfirmed', by: { kind: 'visitor', begunBy: 'user-1' } }]);
+  });
+
+  it('asks for no confirmation of an organisation that had one', async () => {
+    const world = await aWorld({
+      mustBeConfirmed: true,
+      connection: { status: 'reconnect_required', organizationId: 'organization-1' },
+    });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
+
+    expect(finished).toMatchObject({ kind: 'connected' });
+  });
+
+  it('keeps nothing to confirm on a connection that was disconnected while Ponto was looked at', async () => {
+    const world = await aWorld({
+      mustBeConfirmed: true,
+      meanwhile: async ({ ref }) => {
+        await new DynamoConnectionStore(suite.table()).move(
+          ref,
+          aMove('disconnect', { at: '2026-03-10T09:00:00.000Z' }),
+        );
+      },
+    });
+
+    const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
+
+    expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
+    expect(await world.vault.read(unconfirmedRef(world.ref))).toBeUndefined();
+    expect(await world.connection()).not.toHaveProperty('unconfirmed');
   });
 
   it('gives the accounts of one connection to no browser of another', async () => {

@@ -1,0 +1,75 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
+import type { TokenVault } from '../../ports/tokens.ts';
+import type { AnnounceActive } from './announceActive.ts';
+import type { FillGap } from './fillGap.ts';
+import type { LookAtNeighbours } from './lookAtNeighbours.ts';
+import type { VerifiedAccess } from './verifyNewAccess.ts';
+import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
+
+export interface AdoptAccessDeps {
+  readonly vault: Pick<TokenVault, 'store' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
+  readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
+  readonly storeAccounts: StoreAccounts;
+  readonly lookAtNeighbours: LookAtNeighbours;
+  readonly fillGap: FillGap;
+  readonly announceActive: AnnounceActive;
+}
+
+export interface AdoptedAccess {
+  /** The bus took the news. */
+  readonly announced: boolean;
+  /** Linked accounts of the tenant that the consent has left out. */
+  readonly withdrawn: number;
+}
+
+type Seen = Pick<VerifiedAccess, 'organizationId' | 'onboardingComplete' | 'listed' | 'tokens'>;
+
+/** A connection that an access can be for. */
+export const isLiving = (connection: Connection | undefined): connection is Connection =>
+  connection !== undefined && connection.status !== 'disconnected';
+
+/**
+ * Makes an access by consent, which has shown a good organisation with accounts, the connection's own. Done again after a
+ * crash, it comes to the same end.
+ *
+ * @returns `disconnected` where somebody has disconnected meanwhile: then nothing is left of it
+ */
+export const makeAdoptAccess = (deps: AdoptAccessDeps) => {
+  const commit = async (ref: ConnectionRef, seen: Seen, { at, by }: Done): Promise<FetchedAccounts | undefined> => {
+    // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
+    if (!isLiving(await deps.connections.get(ref))) return undefined;
+    await deps.vault.store(ref, seen.tokens);
+    await deps.organizations.add(seen.organizationId, ref);
+    const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
+    const { organizationId, onboardingComplete } = seen;
+    // A legacy connection becomes one by consent.
+    const moved = await deps.connections.move(ref, {
+      transition: 'activate',
+      at,
+      organizationId,
+      onboardingComplete,
+      method: 'oauth',
+      note: { by, what: 'consent_finished' },
+    });
+    if (moved.kind === 'moved') return fetched;
+    await deps.vault.remove(ref);
+    await deps.organizations.remove(seen.organizationId, ref);
+    return undefined;
+  };
+
+  return async (ref: ConnectionRef, seen: Seen, { at, by }: Done): Promise<AdoptedAccess | 'disconnected'> => {
+    const fetched = await commit(ref, seen, { at, by });
+    if (!fetched) return 'disconnected';
+    await deps.fillGap(fetched.kept);
+    const announced = await deps.announceActive(ref, fetched, at);
+    const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
+    // The consent stands either way, and Ponto tells the others of it too.
+    const beside = await deps.lookAtNeighbours(ref, seen.organizationId, seen.listed, at).catch(() => 0);
+    return { announced, withdrawn: lost + beside };
+  };
+};
+
+export type AdoptAccess = ReturnType<typeof makeAdoptAccess>;

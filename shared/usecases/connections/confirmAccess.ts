@@ -1,0 +1,96 @@
+import { defined } from '../../language/defined.ts';
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { summaryOf, unconfirmedOf, type UnconfirmedAccess } from '../../domain/connections/unconfirmedAccess.ts';
+import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
+import { Fault } from '../../domain/faults/fault.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { BankFeeds } from '../../ports/bankFeed.ts';
+import type { ConnectionStore } from '../../ports/connections.ts';
+import type { ConnectionRef } from '../../ports/refsAndPages.ts';
+import type { TokenVault } from '../../ports/tokens.ts';
+import type { AdoptAccess } from './adoptAccess.ts';
+import { type Person, userOf } from './beginConsent.ts';
+import { unconfirmedRef } from './unconfirmedRef.ts';
+
+interface Deps {
+  readonly connections: Pick<ConnectionStore, 'get' | 'keepUnconfirmed'>;
+  readonly vault: Pick<TokenVault, 'read' | 'remove'>;
+  readonly feeds: BankFeeds;
+  readonly adoptAccess: AdoptAccess;
+  readonly ids: Pick<IdSource, 'next'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export type Confirmed =
+  | { readonly kind: 'confirmed' }
+  | {
+      readonly kind:
+        | 'unknown_connection'
+        | 'disconnected'
+        | 'nothing_to_confirm'
+        /** Somebody else began it. */
+        | 'confirmation_not_yours'
+        /** What came back is not what this person has seen: they look again. */
+        | 'confirmation_outdated'
+        | 'no_accounts';
+    };
+
+/**
+ * A user confirms what a consent has brought, by the token that stands for what they saw. Ponto is looked at once more: what
+ * has changed since then is shown anew and confirmed by nobody.
+ */
+export const makeConfirmAccess = (deps: Deps) => {
+  const showAnew = async (
+    ref: ConnectionRef,
+    before: UnconfirmedAccess,
+    listed: readonly FeedAccount[],
+    at: Instant,
+  ): Promise<Confirmed> => {
+    const unconfirmed = { ...before, ...summaryOf(listed), token: deps.ids.next() };
+    await deps.connections.keepUnconfirmed(ref, unconfirmed, { at });
+    return { kind: 'confirmation_outdated' };
+  };
+
+  return async (person: Person, connectionId: string, token: string): Promise<Confirmed> => {
+    const ref = { tenantId: person.tenantId, connectionId };
+    const connection = await deps.connections.get(ref);
+    if (!connection) return { kind: 'unknown_connection' };
+    if (connection.status === 'disconnected') return { kind: 'disconnected' };
+    const unconfirmed = unconfirmedOf(connection);
+    if (!unconfirmed) return { kind: 'nothing_to_confirm' };
+    const { userId = person.userId, organizationId } = unconfirmed;
+    if (userId !== person.userId) return { kind: 'confirmation_not_yours' };
+    if (unconfirmed.token !== token) return { kind: 'confirmation_outdated' };
+    const at = deps.clock.now();
+    const parked = unconfirmedRef(ref);
+    const feed = deps.feeds.of({ tenantId: parked.tenantId, id: parked.connectionId, method: 'oauth' });
+    const organization = await feed.organization();
+    const listed = await feed.accounts();
+    if (listed.length === 0) return { kind: 'no_accounts' };
+    if (organization.id !== organizationId || !isSame(summaryOf(listed), unconfirmed)) {
+      return showAnew(ref, unconfirmed, listed, at);
+    }
+    // The look may have refreshed the first ones, and then those are spent.
+    const stored = await deps.vault.read(parked);
+    if (!stored) throw new Fault('reconnect_required');
+    const { onboardingComplete } = organization;
+    const seen = { organizationId, ...defined({ onboardingComplete }), listed, tokens: stored.tokens };
+    const adopted = await deps.adoptAccess(ref, seen, { at, by: userOf(person) });
+    if (adopted === 'disconnected') return { kind: 'disconnected' };
+    // What cannot be removed now vanishes by itself.
+    await deps.vault.remove(parked).catch(() => undefined);
+    return { kind: 'confirmed' };
+  };
+};
+
+export type ConfirmAccess = ReturnType<typeof makeConfirmAccess>;
+
+type Summary = Pick<UnconfirmedAccess, 'accounts' | 'accountCount'>;
+
+const isSame = (one: Summary, other: Summary): boolean =>
+  one.accountCount === other.accountCount &&
+  one.accounts.length === other.accounts.length &&
+  one.accounts.every(
+    ({ reference, currency }, index) =>
+      reference === other.accounts[index]?.reference && currency === other.accounts[index].currency,
+  );
