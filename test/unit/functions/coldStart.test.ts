@@ -13,7 +13,12 @@ const names = Object.keys(environments).filter((name): name is FunctionName => n
 /** A value that every variable accepts: a name, an address or a mail address. */
 const valueOf = (name: string): string =>
   (/^TENANT_.*(MINUTE|HOUR|CONNECTIONS|ACCOUNTS)$/.test(name) ? '10' : undefined) ??
-  { MAIL_FROM: 'feeds@sync.example', TENANT_CLAIM: 'tenant', PONTO_PROXY_URL: 'http://proxy.example:3128' }[name] ??
+  {
+    MAIL_FROM: 'feeds@sync.example',
+    TENANT_CLAIM: 'tenant',
+    PONTO_PROXY_URL: 'http://proxy.example:3128',
+    CONSENT_CONFIRMATION: 'required',
+  }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
   Object.fromEntries(Object.keys(environments[name].shape).map((variable) => [variable, valueOf(variable)]));
