@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { readBody } from './body.ts';
 import type { Asked } from './iam/allows.ts';
 import type { Rights } from './iam/rights.ts';
-import { serveOnLoopback, type Endpoint } from './loopback.ts';
+import { serveProgramsOnLoopback, type Endpoint } from './loopback.ts';
 import { ServiceFault } from './serviceFault.ts';
 
 export type Operation = (input: unknown) => unknown;
@@ -84,7 +84,7 @@ export const startAwsJson = (service: AwsJsonService): Promise<Endpoint> => {
       },
     );
   });
-  return serveOnLoopback(server);
+  return serveProgramsOnLoopback(server);
 };
 
 /** Bytes travel as base64 text. */

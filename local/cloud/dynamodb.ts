@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { guardDynamo } from './iam/guardDynamo.ts';
 import { ownerKeyId, type Rights } from './iam/rights.ts';
-import { serveOnLoopback, type Endpoint } from './loopback.ts';
+import { serveProgramsOnLoopback, type Endpoint } from './loopback.ts';
 import { untilActive } from './untilActive.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -72,7 +72,7 @@ export const startDynamo = async (options: {
   const path = join(options.dataDir, 'dynamodb');
   mkdirSync(path, { recursive: true });
   const engine = dynalite({ createTableMs: 0, path });
-  const endpoint = await serveOnLoopback(options.rights ? guardDynamo(engine, options.rights) : engine);
+  const endpoint = await serveProgramsOnLoopback(options.rights ? guardDynamo(engine, options.rights) : engine);
   const client = new DynamoDBClient({
     endpoint: endpoint.url,
     region: options.region,

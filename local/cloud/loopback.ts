@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { isForLoopback, isFromOwnPage } from './ownCaller.ts';
 import { codeOf } from './serviceFault.ts';
 
 /** Something that listens until it is closed. */
@@ -44,4 +45,22 @@ export const serveOnLoopback6 = async (server: Server, port: number): Promise<En
     return undefined;
   }
   return { url: `http://[::1]:${port}`, close: () => closeServer(server) };
+};
+
+/** Is the request one of a program on this machine? No page has business with a service of AWS, whatever its name points to. */
+export const isOfProgram = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => {
+  const site = headers['sec-fetch-site'];
+  const caller = { host: headers.host, origin: headers.origin, site: Array.isArray(site) ? site[0] : site };
+  return isForLoopback(caller) && isFromOwnPage(caller);
+};
+
+/** Listens as `serveOnLoopback` does, for programs of this machine only. */
+export const serveProgramsOnLoopback = (server: Server): Promise<Endpoint & { readonly port: number }> => {
+  const handlers = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!isOfProgram(request)) return void response.writeHead(403).end();
+    for (const handler of handlers) Reflect.apply(handler, server, [request, response]);
+  });
+  return serveOnLoopback(server);
 };

@@ -8,7 +8,7 @@ import { openJournal } from './files.ts';
 import type { Asked } from './iam/allows.ts';
 import type { Rights } from './iam/rights.ts';
 import { feedbackOn, type SentMail } from './mailSimulator.ts';
-import { serveOnLoopback, type Endpoint } from './loopback.ts';
+import { serveProgramsOnLoopback, type Endpoint } from './loopback.ts';
 
 /** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
 const keptMail = z.object({
@@ -155,5 +155,5 @@ export const startSes = async (options: SesOptions): Promise<LocalSes> => {
       },
     );
   });
-  return { ...(await serveOnLoopback(server)), mailbox: journal.items };
+  return { ...(await serveProgramsOnLoopback(server)), mailbox: journal.items };
 };

@@ -10,7 +10,7 @@ import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore, type SqsQueue } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { guardSqs } from './iam/guardSqs.ts';
 import type { Rights } from './iam/rights.ts';
-import type { Endpoint } from './loopback.ts';
+import { isOfProgram, type Endpoint } from './loopback.ts';
 
 /** What the template says of a queue and the emulator knows. */
 export const queueProperties = z.object({
@@ -100,6 +100,9 @@ export const startSqs = async (options: {
     logger: false,
     defaultRegion: options.region,
     stores: { sqsStore, snsStore, s3Store: new S3Store() },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOfProgram(request.raw)) await reply.code(403).send();
   });
   if (options.rights) guardSqs(app, options.rights);
   app.addHook('onClose', async () => persistence.close());

@@ -59,7 +59,12 @@ export const createCatalogue = <Id extends string, const Table extends ArgumentT
   return { texts, argumentTable: table, text };
 };
 
+/** Stands for what is not named. */
+export const unnamed = '…';
+
 const write = (language: Language, kind: keyof ArgumentValues | undefined, value: unknown): unknown => {
+  // In a description of the API nothing is named yet.
+  if (value === unnamed) return value;
   if (kind === 'day') return dayIn(language, String(value));
   return kind === 'moment' ? momentIn(language, String(value)) : value;
 };

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/mail/language.ts';
-import { createCatalogue } from './catalogue.ts';
+import { createCatalogue, unnamed } from './catalogue.ts';
 import de from './messages/de/problems.json' with { type: 'json' };
 import en from './messages/en/problems.json' with { type: 'json' };
 import es from './messages/es/problems.json' with { type: 'json' };
@@ -10,8 +10,8 @@ export const problemMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
     currency_mismatch: { account: 'text', journal: 'text' },
-    known_balance_too_early: { day: 'text' },
-    known_balance_too_late: { day: 'text' },
+    known_balance_too_early: { day: 'day' },
+    known_balance_too_late: { day: 'day' },
     too_many_requests: { limit: 'text' },
     too_many_syncs: { limit: 'text' },
     too_many_connections: { limit: 'text' },
@@ -27,14 +27,14 @@ export interface ProblemValues {
   readonly limit?: string;
 }
 
-const unnamed = { account: '…', journal: '…', day: '…', limit: '…' };
+const nothingNamed = { account: unnamed, journal: unnamed, day: unnamed, limit: unnamed };
 
 /** The sentence of a problem. Where nothing is named, as in a description of the API, dots stand for it. */
 export const problemDetail = (
   language: Language,
   code: keyof typeof problemMessages.texts.en,
   values: ProblemValues = {},
-): string => problemMessages.text(language, code, { ...unnamed, ...values });
+): string => problemMessages.text(language, code, { ...nothingNamed, ...values });
 
 /** What a person can do next, with the address where it is done. */
 export interface Action {

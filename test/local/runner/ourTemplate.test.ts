@@ -69,6 +69,8 @@ describe('our own stacks, as the runner reads them', () => {
     expect(open.sort()).toEqual(
       [
         'GET /oauth/callback',
+        'GET /oauth/consent',
+        'POST /oauth/consent',
         'GET /oauth/reauthorize',
         'GET /oauth/reauthorized',
         'GET /renew',

@@ -229,7 +229,7 @@ describe('PUT /v1/accounts/{id}/link', () => {
       [422, 'known_balance_too_early'],
       [422, 'known_balance_too_early'],
     ]);
-    expect(JSON.parse(linked.body)).toMatchObject({ detail: expect.stringContaining('2026-03-09') });
+    expect(JSON.parse(linked.body)).toMatchObject({ detail: expect.stringContaining('9 March 2026') });
     const figure = { amount: '-1234.50', on: '2026-03-10' };
     expect(asked).toEqual([{ knownBalance: figure }, figure, undefined]);
   });
