@@ -18,6 +18,7 @@ import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/ver
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
+import { MemoryTable } from '../../../builders/memoryTable.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
 import { aMove, aClock, aConnection, aLink, anAccount, anInstitution, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
@@ -43,6 +44,7 @@ describe('finishing a consent', () => {
     /** Linked accounts on other connections that the consent leaves out. */
     readonly beside?: number;
     readonly mustBeConfirmed?: boolean;
+    readonly table?: MemoryTable;
     /** Happens while Ponto is being looked at. */
     readonly meanwhile?: (world: { ref: ConnectionRef; staged: ConnectionRef }) => Promise<void>;
   }
@@ -51,7 +53,7 @@ describe('finishing a consent', () => {
     const tenantId = suite.aTenant();
     const ref = { tenantId, connectionId: uuid(1) };
     const state = `state-of-${tenantId}`;
-    const table = suite.table();
+    const table = options.table ?? suite.table();
     const clock = aClock('2026-03-10T09:00:00.000Z');
     const vault = new DynamoTokenVault(table, plainSealer);
     const connections = new DynamoConnectionStore(table);
@@ -396,6 +398,40 @@ describe('finishing a consent', () => {
     expect(await world.vault.read(unconfirmedRef(world.ref))).toEqual({ tokens: granted, version: 1 });
     expect(await world.organizations.connectionsOf('organization-1')).not.toContainEqual(world.ref);
     expect(items).toMatchObject([{ what: 'consent_unconfirmed', by: { kind: 'visitor', begunBy: 'user-1' } }]);
+  });
+
+  it('keeps a first access apart by the next consent, wherever the one before was cut short', async () => {
+    /** Comes back from Ponto, to a process that dies at a moment. */
+    const aTry = async (dies: number) => {
+      const table = new MemoryTable();
+      const world = await aWorld({ mustBeConfirmed: true, table });
+      let moments = 0;
+      table.onCall = () => {
+        moments += 1;
+        if (moments > dies) throw new Error('dead');
+      };
+      await world
+        .finishing()({ state: world.state, code: 'code-1', browser })
+        .catch(() => undefined);
+      table.onCall = () => undefined;
+      return { world, moments };
+    };
+    const { moments } = await aTry(Infinity);
+    expect(moments).toBeGreaterThan(15);
+
+    for (let dies = 0; dies < moments; dies += 1) {
+      const { world } = await aTry(dies);
+      const before = [await world.own(), await world.listed(), (await world.connection())?.status];
+      await world.begin('next');
+
+      const next = await world.finishing()({ state: 'next', code: 'code-2', browser });
+
+      expect([dies, before]).toEqual([dies, [undefined, [], 'awaiting_consent']]);
+      expect([dies, next.kind]).toEqual([dies, 'unconfirmed']);
+      expect(await world.connection()).toMatchObject({ unconfirmed: { organizationId: 'organization-1' } });
+      expect([await world.own(), await world.listed()]).toEqual([undefined, []]);
+      expect(await world.vault.read(unconfirmedRef(world.ref))).toMatchObject({ tokens: granted });
+    }
   });
 
   it('asks for no confirmation of an organisation that had one', async () => {
