@@ -11,6 +11,7 @@ import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledC
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.ts';
+import { DynamoAddressConfirmations } from '../../shared/adapters/dynamodb/addressConfirmations.ts';
 import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
@@ -24,6 +25,7 @@ import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { makeAskReader } from '../../shared/usecases/mail/askReader.ts';
 import { makeOfferRenewal } from '../../shared/usecases/renewal/offerRenewal.ts';
 import { makeHandler, makeOnFailure } from './handler.ts';
 
@@ -33,6 +35,12 @@ const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.MET
 // The stores that it needs and no more: the stores's sealer would need a key that this function may not use.
 const dynamo = dynamoClient();
 const table = new Table(dynamo, env.CONNECTIONS_TABLE);
+const mailer = new SesMailer(
+  mailClient(),
+  { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET },
+  systemClock,
+);
+const onFailure = makeOnFailure(observers);
 const sendAlerts = makeSendAlerts({
   checks: new DynamoScheduledChecks(table),
   deliveries: new DynamoAlertDeliveries(table),
@@ -41,17 +49,22 @@ const sendAlerts = makeSendAlerts({
   accountants: new DynamoAccountantIndex(table),
   digests: new DynamoPendingDigests(table),
   snapshots: new DynamoInstitutionSnapshots(table),
-  suppressionList: new DynamoSuppressionList(table),
+  suppressionList: new DynamoSuppressionList(table, pacedClock),
   history: new DynamoConnectionHistory(table),
   syncs: new DynamoSyncStore(table),
   runs: new DynamoConnectionRuns(table),
   paused: new DynamoPausedTenants(table, systemClock),
   reader: new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: false }),
-  mailer: new SesMailer(
-    mailClient(),
-    { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET },
-    systemClock,
-  ),
+  confirmAddresses: env.CONFIRM_ADDRESSES === 'on',
+  askReader: makeAskReader({
+    confirmations: new DynamoAddressConfirmations(table),
+    mailer,
+    renderMail,
+    ids: randomIds,
+    publicUrl: env.PUBLIC_URL,
+    onFailure,
+  }),
+  mailer,
   renderMail,
   offerRenewal: makeOfferRenewal({
     links: new DynamoRenewalLinks(table),
@@ -59,7 +72,7 @@ const sendAlerts = makeSendAlerts({
     publicUrl: env.PUBLIC_URL,
   }),
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),
-  onFailure: makeOnFailure(observers),
+  onFailure,
 });
 
 export const handler = eventFunction(observers, makeHandler({ ...observers, sendAlerts }));

@@ -1,7 +1,7 @@
 import { DynamoAccountantIndex } from '../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { dynamoClient } from '../../shared/composition/clients.ts';
+import { dynamoClient, pacedClock } from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -13,7 +13,7 @@ const env = parseEnvironment(environments['mail-feedback'], process.env);
 const observers = { log: makeLog('mail-feedback'), counters: makeCounters(env.METRICS_NAMESPACE) };
 const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const takeFeedback = makeTakeFeedback({
-  suppressionList: new DynamoSuppressionList(table),
+  suppressionList: new DynamoSuppressionList(table, pacedClock),
   accountants: new DynamoAccountantIndex(table),
 });
 

@@ -1,3 +1,4 @@
+import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { isAllowedReturnUrl, withOutcome } from '../../shared/domain/consents/returnUrl.ts';
@@ -9,6 +10,7 @@ import { headerOf, readerOf, type ApiEvent } from '../../shared/runtime/http/api
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentAnswer, FinishedConsent } from '../../shared/usecases/connections/finishConsent.ts';
+import { makeConfirmationRoutes, type ConfirmationDeps } from './confirmation.ts';
 import { makeConsentRoutes, type ConsentDeps } from './consent.ts';
 import { browserIn } from './consentBrowser.ts';
 import { pageAnswer, pageHeaders } from './pageAnswer.ts';
@@ -16,7 +18,7 @@ import { single } from './parameters.ts';
 import { makeReauthorizationPages, type ReauthorizationDeps } from './reauthorization.ts';
 import { makeRenewalPage, renewalPath, type RenewalDeps } from './renewal.ts';
 
-export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps, ConsentDeps {
+export interface OauthCallbackDeps extends RenewalDeps, ReauthorizationDeps, ConsentDeps, ConfirmationDeps {
   readonly finishConsent: (answer: ConsentAnswer) => Promise<FinishedConsent>;
 }
 
@@ -28,11 +30,13 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
   const renewalPage = makeRenewalPage(deps);
   const reauthorizationPages = makeReauthorizationPages(deps);
   const consentRoutes = makeConsentRoutes(deps);
+  const confirmationRoutes = makeConfirmationRoutes(deps);
 
   return async (event: ApiEvent): Promise<Answer> => {
     const operation = operationOf(event);
     deps.log.correlate({ operation, apiRequestId: event.requestContext.requestId });
     if (operation === 'renewByMail') return renewalPage(event);
+    if (operation === 'confirmAddress') return confirmationRoutes(event);
     if (operation === 'passConsent') return consentRoutes(event);
     // The state is spent by the first look: a look ahead, or one without a reader, must not be it.
     if (event.requestContext.http.method !== 'GET') return problem('method_not_allowed', { headers: { allow: 'GET' } });
@@ -56,10 +60,14 @@ export const makeHandler = (deps: OauthCallbackDeps) => {
   };
 };
 
-const operationOf = ({ rawPath }: ApiEvent): 'renewByMail' | 'passConsent' | 'reauthorize' | 'finishConsent' => {
+type Operation = 'renewByMail' | 'confirmAddress' | 'passConsent' | 'reauthorize' | 'finishConsent';
+
+const operationOf = ({ rawPath }: ApiEvent): Operation => {
   switch (rawPath) {
     case renewalPath:
       return 'renewByMail';
+    case confirmationPath:
+      return 'confirmAddress';
     case consentPaths.page:
       return 'passConsent';
     case reauthorizationPaths.begin:

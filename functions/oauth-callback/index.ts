@@ -26,6 +26,7 @@ import { makeFinishConsent } from '../../shared/usecases/connections/finishConse
 import { makeLookAtNeighbours } from '../../shared/usecases/connections/lookAtNeighbours.ts';
 import { makeVerifyNewAccess } from '../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../shared/usecases/connections/storeAccounts.ts';
+import { makeConfirmationPage } from '../../shared/usecases/mail/confirmationPage.ts';
 import { makeRenewalLink } from '../../shared/usecases/renewal/renewalLink.ts';
 import { makeStartSync } from '../../shared/usecases/syncs/startSync.ts';
 import { makeHandler } from './handler.ts';
@@ -59,6 +60,7 @@ export const handler = httpFunction(
     productName: env.PRODUCT_NAME ?? 'Ponto Bank Sync',
     newSecret: ids.secret,
     consentPage: createConsentPage(env, { stores, authorizationServer, catalogue }),
+    confirmationPage: makeConfirmationPage({ confirmations: stores.confirmations, checks: stores.checks, clock }),
     renewalLink: makeRenewalLink({
       links: stores.renewalLinks,
       ...stores,

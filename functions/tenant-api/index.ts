@@ -4,12 +4,14 @@ import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamo
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
+import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
   dynamoClient,
   eventBridgeClient,
   kmsClient,
+  mailClient,
   pacedClock,
   queueClient,
   secretsClient,
@@ -19,6 +21,7 @@ import { createBeginConsent, createReauthorizeAccount } from '../../shared/compo
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
+import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeWithIdempotency } from '../../shared/runtime/http/idempotency.ts';
@@ -45,6 +48,8 @@ import {
   makeListStatementLines,
   makeListStatements,
 } from '../../shared/usecases/ledger/statements.ts';
+import { makeAskReader } from '../../shared/usecases/mail/askReader.ts';
+import { makeEnterAddresses } from '../../shared/usecases/mail/enterAddresses.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../../shared/usecases/connections/beginConnection.ts';
 import { makeAdoptAccess } from '../../shared/usecases/connections/adoptAccess.ts';
@@ -74,6 +79,7 @@ import { defaultQuotas } from '../../shared/domain/quotas/quotas.ts';
 import { makeAdmission } from '../../shared/usecases/quotas/admission.ts';
 import { makeRequestMeter } from '../../shared/usecases/quotas/requestMeter.ts';
 import { makeHandler } from './handler.ts';
+import { makeOnUnasked } from './onUnasked.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
 const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
@@ -131,6 +137,19 @@ const quotas = {
   connections: env.TENANT_CONNECTIONS ?? defaultQuotas.connections,
   linkedAccounts: env.TENANT_LINKED_ACCOUNTS ?? defaultQuotas.linkedAccounts,
 };
+const confirmAddresses = env.CONFIRM_ADDRESSES === 'on';
+const enterAddresses = makeEnterAddresses({
+  suppressionList: stores.suppressionList,
+  confirmAddresses,
+  askReader: makeAskReader({
+    confirmations: stores.confirmations,
+    mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }, clock),
+    renderMail,
+    ids,
+    publicUrl: env.PUBLIC_URL,
+    onFailure: makeOnUnasked(observers.log),
+  }),
+});
 
 const scheduleTable = { timeZone: scheduleTimeZone, times: schedules };
 
@@ -157,7 +176,8 @@ export const handler = httpFunction(
     connectWithCredentials: makeConnectWithCredentials({ connections, catalogue, enterCredentials, ids, clock }),
     replaceCredentials: makeReplaceCredentials({ connections, enterCredentials, clock }),
     confirmAccess,
-    changeContacts: makeChangeContacts({ connections, suppressionList: stores.suppressionList }),
+    changeContacts: makeChangeContacts({ connections, enterAddresses }),
+    enterAddresses,
     recordLegacy: makeRecordLegacy({ connections, ids, clock }),
     disconnect: makeDisconnect({ connections, jobs, finishDisconnect, clock }),
     readConnections: makeReadConnections({
@@ -168,6 +188,7 @@ export const handler = httpFunction(
       paused,
       bankOutages,
       suppressionList: stores.suppressionList,
+      confirmAddresses,
       clock,
     }),
     readAccounts: makeReadAccounts({

@@ -64,6 +64,8 @@ const settingsSchema = z
       .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
       .optional(),
     mailFrom: z.email(),
+    /** Whether nothing but a question goes to a new address before its reader has confirmed it. */
+    confirmAddresses: z.enum(['on', 'off']),
     /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
     mailDomain: text.optional(),
     /** What one tenant may use; `shared/domain/quotas` says what holds when nothing is said. */

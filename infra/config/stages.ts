@@ -28,10 +28,11 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
     jwtTenantClaim: 'tenantId',
     jwtTenantNameClaim: 'tenantName',
     mailFrom: 'bank-sync@example.com',
+    confirmAddresses: 'off',
     statementSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   // A new AWS account has so few executions that none can be set aside.
-  dev: { ...ponto, statementSyncConcurrency: 5, statementSyncReservedConcurrency: 'none' },
-  prod: { ...ponto, statementSyncConcurrency: 20, statementSyncReservedConcurrency: 20 },
+  dev: { ...ponto, confirmAddresses: 'off', statementSyncConcurrency: 5, statementSyncReservedConcurrency: 'none' },
+  prod: { ...ponto, confirmAddresses: 'off', statementSyncConcurrency: 20, statementSyncReservedConcurrency: 20 },
 };

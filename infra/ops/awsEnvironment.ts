@@ -42,7 +42,7 @@ export const openAwsEnvironment = (stage: StageName) => {
     accounts: new DynamoAccountStore(table),
     syncs: new DynamoSyncStore(table),
     paused: new DynamoPausedTenants(table, clock),
-    suppressionList: new DynamoSuppressionList(table),
+    suppressionList: new DynamoSuppressionList(table, pacedClock),
   };
   const judged = {
     ...stores,
@@ -51,6 +51,8 @@ export const openAwsEnvironment = (stage: StageName) => {
       syncs: stores.syncs,
     }),
     bankOutages: makeBankOutages({ failures: new DynamoBankFailures(table), clock }),
+    // Who was asked and has not answered is not reached, wherever confirmations are wanted.
+    confirmAddresses: true,
     clock,
   };
   const queues = queueClient();

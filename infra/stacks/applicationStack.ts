@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
@@ -172,6 +173,13 @@ const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonl
     target: functions['oauth-callback'],
     throttle: byHand,
     publicBecause: 'A browser comes back from Ponto without a token of ours; its cookie stands in for one.',
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: confirmationPath,
+    target: functions['oauth-callback'],
+    throttle: byHand,
+    publicBecause: 'A reader comes from a mail and need not be a user; the secret in the link stands in for a token.',
   },
   {
     methods: ['GET', 'POST'],

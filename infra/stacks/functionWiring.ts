@@ -1,9 +1,17 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { metricsNamespace, secretPath } from '../config/names.ts';
+import { configurationSetName, metricsNamespace, secretPath } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
-import { items, puttingEvents, readingSecret, sealing, sendingTo, tenantSecrets } from '../constructs/grants.ts';
+import {
+  items,
+  mailingAs,
+  puttingEvents,
+  readingSecret,
+  sealing,
+  sendingTo,
+  tenantSecrets,
+} from '../constructs/grants.ts';
 import type { DataStack } from './dataStack.ts';
 
 export interface WiringProps {
@@ -50,12 +58,19 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         TENANT_LINKED_ACCOUNTS: textOf(settings.tenantLinkedAccounts),
       },
       claims: { TENANT_CLAIM: tokenIssuer.tenantClaim, TENANT_NAME_CLAIM: settings.jwtTenantNameClaim },
+      mail: {
+        MAIL_FROM: settings.mailFrom,
+        MAIL_CONFIGURATION_SET: configurationSetName(settings),
+        CONFIRM_ADDRESSES: settings.confirmAddresses,
+      },
       queue: { SYNC_QUEUE_URL: jobs.queueUrl },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },
     may: {
       /** Accounts, consents, tokens, runs and answers are all kept by conditional writes of single items. */
       writeConnections: items(connections, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      /** Of many addresses at once it is read what is known of them. */
+      readAddresses: items(connections, 'BatchGetItem'),
       /** One conditional write for each tenant; which ones a digest was about is one partition of an index. */
       suppressAddresses: items(connections, 'Query', 'UpdateItem'),
       /** The index of what is due is read a partition at a time. */
@@ -89,6 +104,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       /** Reads them for syncs, and deletes what a disconnect that was cut short has left. */
       useTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
       readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
+      sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
       sendJobs: sendingTo(jobs),
       putEvents: puttingEvents(bus),
     },

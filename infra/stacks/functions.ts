@@ -2,8 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib/core';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
-import { configurationSetName, namePrefix } from '../config/names.ts';
-import { mailingAs } from '../constructs/grants.ts';
+import { namePrefix } from '../config/names.ts';
 import { NodeFunction, type NodeFunctionProps } from '../constructs/nodeFunction.ts';
 import { wiringOf, type WiringProps } from './functionWiring.ts';
 
@@ -48,6 +47,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     claims,
     requests,
     quotas,
+    mail,
     queue,
     events,
   } = variables;
@@ -67,6 +67,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...claims,
         ...requests,
         ...quotas,
+        ...mail,
         ...queue,
         ...events,
       },
@@ -74,11 +75,13 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       memoryMb: 1024,
       grants: [
         may.writeConnections,
+        may.readAddresses,
         may.readTransactions,
         may.restoreBooks,
         may.readApplication,
         may.seal,
         may.keepTenantSecrets,
+        may.sendMail,
         may.sendJobs,
         may.putEvents,
       ],
@@ -166,18 +169,12 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...connections,
         ...transactions,
         ...events,
-        MAIL_FROM: settings.mailFrom,
-        MAIL_CONFIGURATION_SET: configurationSetName(settings),
+        ...mail,
         PUBLIC_URL: settings.publicUrl,
       },
       timeout: Duration.minutes(15),
       memoryMb: 512,
-      grants: [
-        may.writeConnections,
-        may.readLedgerHeads,
-        may.putEvents,
-        mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
-      ],
+      grants: [may.writeConnections, may.readLedgerHeads, may.putEvents, may.readAddresses, may.sendMail],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'People are not warned before their bank authorisation ends, nor told that their feed has stopped.',
       runbook: 'schedules.md#a-scheduled-function-fails',

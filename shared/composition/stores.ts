@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
+import { DynamoAddressConfirmations } from '../adapters/dynamodb/addressConfirmations.ts';
 import { DynamoBankFailures } from '../adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionHistory } from '../adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
@@ -14,12 +15,14 @@ import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
 import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
 import { DynamoReauthorizationStore } from '../adapters/dynamodb/reauthorizationStore.ts';
 import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
+import { DynamoScheduledChecks } from '../adapters/dynamodb/scheduledChecks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
 import type { Sealer } from '../ports/tokens.ts';
+import { pacedClock } from './clients.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */
@@ -28,7 +31,9 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
   return {
     accounts: new DynamoAccountStore(table),
     bankFailures: new DynamoBankFailures(table),
-    suppressionList: new DynamoSuppressionList(table),
+    suppressionList: new DynamoSuppressionList(table, pacedClock),
+    checks: new DynamoScheduledChecks(table),
+    confirmations: new DynamoAddressConfirmations(table),
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
     due: new DynamoDueIndex(table),

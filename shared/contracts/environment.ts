@@ -33,6 +33,15 @@ const observed = { METRICS_NAMESPACE: name };
 
 const consent = { PUBLIC_URL: url, RETURN_URL_ALLOWLIST: urlPrefixes };
 
+/** How mails are sent, and by what links they lead back. */
+const mail = {
+  MAIL_FROM: z.email(),
+  /** SES reports bounces and complaints of mails that are sent with it. */
+  MAIL_CONFIGURATION_SET: name,
+  /** `on`: nothing but a question goes to an address before its reader has confirmed it. */
+  CONFIRM_ADDRESSES: z.enum(['on', 'off']),
+};
+
 /** Claims of the verified token: which names the tenant, and which says what it is called. */
 const claims = { TENANT_CLAIM: name, TENANT_NAME_CLAIM: name.exactOptional() };
 
@@ -57,6 +66,7 @@ export const environments = {
     ...tables,
     ...ponto,
     ...consent,
+    ...mail,
     ...claims,
     ...quotas,
     SYNC_QUEUE_URL: url,
@@ -90,9 +100,7 @@ export const environments = {
     ...observed,
     ...tables,
     EVENT_BUS_NAME: name,
-    MAIL_FROM: z.email(),
-    /** SES reports bounces and complaints of mails that are sent with it. */
-    MAIL_CONFIGURATION_SET: name,
+    ...mail,
     /** The links of its mails lead there. */
     PUBLIC_URL: url,
   }),

@@ -152,6 +152,32 @@ export const renewalWords = (language: Language, { bank, byConsent }: RenewalPag
   footer: text(language, 'renew_footer'),
 });
 
+/** The page by which a reader confirms an address. */
+export const confirmationWords = (language: Language) => ({
+  title: text(language, 'confirm_title'),
+  paragraphs: [text(language, 'confirm'), text(language, 'confirm_next')],
+  button: text(language, 'confirm_button'),
+  footer: text(language, 'confirm_footer'),
+});
+
+/** What came of it. */
+export const confirmedWords = (language: Language, state: 'confirmed' | 'unknown' | 'unexpected'): PageWords => {
+  switch (state) {
+    case 'confirmed':
+      return {
+        title: text(language, 'confirmed_title'),
+        paragraphs: [text(language, 'confirmed'), text(language, 'confirmed_next')],
+      };
+    case 'unknown':
+      return {
+        title: text(language, 'link_unknown_title'),
+        paragraphs: [text(language, 'link_unknown'), text(language, 'confirm_unknown_next')],
+      };
+    case 'unexpected':
+      return linkWords(language, state);
+  }
+};
+
 /** What there is to say about a link in a mail that leads nowhere, or not now. */
 export const linkWords = (
   language: Language,

@@ -13,6 +13,7 @@ import type { LinkHolder } from '../../shared/domain/renewal/renewalLink.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import type { AlertFailure } from '../../shared/usecases/alerts/deliver.ts';
+import type { Asked } from '../../shared/usecases/mail/askReader.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import { aConnection, anAccount, anInstitution } from './records.ts';
 
@@ -23,7 +24,7 @@ export const runOn = (day: string): string => `${day}T06:00:00.000Z`;
  * The expiry alerts over stores in memory: thousands of runs in a second. The stores of the table are tested by their
  * own suites; here they keep the promises that their ports make.
  */
-export const anExpiryWorld = (connection: Connection = aConnection()) => {
+export const anExpiryWorld = (connection: Connection = aConnection(), confirmAddresses = false) => {
   const ref = { tenantId: connection.tenantId, connectionId: connection.id };
   const state = {
     connection: connection as Connection | undefined,
@@ -42,6 +43,7 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
   const events: PublishedEvent[] = [];
   const failures: AlertFailure[] = [];
   const offers: LinkHolder[] = [];
+  const asked: string[] = [];
   const digests = new Set<string>();
   const line = {
     /** What the mail service does with a mail; it may throw. */
@@ -49,6 +51,8 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     /** Runs when a mail was taken. */
     afterMail: (): void => undefined,
     bus: (): void => undefined,
+    /** What comes of a question to a reader. */
+    ask: (_address: string): Asked => 'asked',
   };
   const lookId = ({ day, ref: { connectionId } }: Pick<ScheduledCheck, 'day' | 'ref'>): string =>
     `${day}#${connectionId}`;
@@ -92,6 +96,13 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     },
     paused: { all: async () => state.paused },
     suppressionList: { ofAddresses: async () => state.marks },
+    confirmAddresses,
+    askReader: async ({ address }, at) => {
+      asked.push(address);
+      const outcome = line.ask(address);
+      if (outcome === 'asked') state.marks.set(address, { ...state.marks.get(address), askedAt: at });
+      return outcome;
+    },
     renderMail,
     mailer: {
       send: async (mail) => {
@@ -139,6 +150,8 @@ export const anExpiryWorld = (connection: Connection = aConnection()) => {
     digests,
     /** Whom a link was made for. */
     offers,
+    /** Whose reader was to be asked. */
+    asked,
     line,
     /** Writes an account alone, as the second half of an observation. */
     write: (account: Partial<Account>): void => {

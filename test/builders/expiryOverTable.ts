@@ -16,7 +16,7 @@ import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import type { connectionsTableSuite } from '../setup/connectionsTable.ts';
 import { uuid } from './bank.ts';
-import { aConnection, anAccount } from './records.ts';
+import { aClock, aConnection, anAccount } from './records.ts';
 
 /** The expiry alerts over the table, with a mail service that remembers. */
 export const alertingOverTable = () => {
@@ -37,7 +37,9 @@ export const alertingOverTable = () => {
       runs: new DynamoConnectionRuns(table),
       paused: { all: async () => new Set() },
       reader: { head: async () => emptyHead },
-      suppressionList: new DynamoSuppressionList(table),
+      confirmAddresses: false,
+      askReader: async () => 'asked',
+      suppressionList: new DynamoSuppressionList(table, aClock()),
       renderMail,
       mailer: {
         send: async ({ to, text }) => {

@@ -20,6 +20,8 @@ describe('the HTTP API', () => {
       'POST /oauth/consent': 'oauth-callback',
       'GET /oauth/reauthorize': 'oauth-callback',
       'GET /oauth/reauthorized': 'oauth-callback',
+      'GET /confirm-address': 'oauth-callback',
+      'POST /confirm-address': 'oauth-callback',
       'GET /renew': 'oauth-callback',
       'POST /renew': 'oauth-callback',
       'POST /webhooks/ponto': 'ponto-webhook',
@@ -34,13 +36,14 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the ten public ones', () => {
+  it('asks for a token on every route but the twelve public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
     );
 
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
+      'GET /confirm-address',
       'GET /oauth/callback',
       'GET /oauth/consent',
       'GET /oauth/reauthorize',
@@ -48,6 +51,7 @@ describe('the HTTP API', () => {
       'GET /renew',
       'GET /v1/health',
       'GET /v1/openapi.json',
+      'POST /confirm-address',
       'POST /oauth/consent',
       'POST /renew',
       'POST /webhooks/ponto',

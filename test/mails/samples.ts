@@ -1,6 +1,6 @@
 import { htmlPage } from '../../shared/presentation/htmlPage.ts';
 import { incidentKinds } from '../../shared/domain/alerts/incident.ts';
-import { consentPageWords, renewalWords } from '../../shared/presentation/pages.ts';
+import { confirmationWords, consentPageWords, renewalWords } from '../../shared/presentation/pages.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 
 const els = { name: 'Els', language: 'en' } as const;
@@ -17,6 +17,7 @@ const { button: going, ...consent } = consentPageWords('en', {
   atStake: { endings: ['7034', '6769'], more: 0, others: false },
 });
 const { button, ...words } = renewalWords('en', { bank: 'KBC', byConsent: false });
+const { button: confirm, ...asking } = confirmationWords('en');
 
 /** Each kind of mail with invented people and accounts, as HTML by its name. */
 export const samples = (): Readonly<Record<string, string>> => ({
@@ -63,5 +64,11 @@ export const samples = (): Readonly<Record<string, string>> => ({
     language: 'en',
     ...words,
     form: { action: '/renew', fields: [{ name: 'link', value: 'x' }], button, mayLeadTo: ['https:'] },
+  }).html,
+  confirmation: renderMail({ kind: 'confirmation', language: 'en', url }).html,
+  confirming: htmlPage({
+    language: 'en',
+    ...asking,
+    form: { action: '/confirm-address', fields: [{ name: 'link', value: 'x' }], button: confirm, mayLeadTo: [] },
   }).html,
 });

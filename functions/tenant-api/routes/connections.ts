@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/usecases/connections/connectWithCredentials.ts';
 import type { ConfirmAccess } from '../../../shared/usecases/connections/confirmAccess.ts';
 import type { ChangeContacts } from '../../../shared/usecases/connections/changeContacts.ts';
+import type { EnterAddresses } from '../../../shared/usecases/mail/enterAddresses.ts';
 import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
 import { userOf } from '../../../shared/usecases/connections/beginConsent.ts';
 import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
@@ -34,6 +35,7 @@ export interface ConnectionDeps {
   readonly disconnect: ReturnType<typeof makeDisconnect>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly changeContacts: ChangeContacts;
+  readonly enterAddresses: EnterAddresses;
   readonly history: Pick<ConnectionHistory, 'list'>;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -45,6 +47,7 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     const begun = await beginConnection(caller, request);
     if (begun.kind !== 'begun') return problem(begun.kind);
     const { connection, authorizationUrl, notice } = begun;
+    await deps.enterAddresses(connection, connection, clock.now());
     return json(201, {
       id: connection.id,
       status: connection.status,
@@ -57,6 +60,11 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     const connected = await deps.connectWithCredentials(caller, request);
     switch (connected.kind) {
       case 'connected':
+        await deps.enterAddresses(
+          { ...caller, id: connected.connectionId, contact: request.contact },
+          request,
+          clock.now(),
+        );
         return json(201, { id: connected.connectionId, status: 'active' });
       case 'disconnected':
         return problem('connection_disconnected');
@@ -67,7 +75,9 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
   };
 
   const recordLegacy = async (language: Language, caller: Caller, request: LegacyConnection): Promise<Answer> => {
-    const { connection, health } = await readConnections.view(await deps.recordLegacy(caller, request));
+    const recorded = await deps.recordLegacy(caller, request);
+    await deps.enterAddresses(recorded, recorded, clock.now());
+    const { connection, health } = await readConnections.view(recorded);
     return json(201, {
       id: connection.id,
       status: connection.status,

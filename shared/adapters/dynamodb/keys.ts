@@ -71,6 +71,11 @@ export const suppressedAddressKey = (tag: string, address: string): Key => ({
   pk: mailPartition(tag),
   sk: `MARK#${sha256(`${tag}#${address}`)}`,
 });
+/** @param place a hash of tag and address: a link carries it */
+export const confirmationKey = (tag: string, place: string): Key => ({
+  pk: mailPartition(tag),
+  sk: `CONFIRM#${place}`,
+});
 
 /** A place is a hash already: of whom the link is for and of what it renews. */
 export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });

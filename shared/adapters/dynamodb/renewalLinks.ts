@@ -1,10 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { languages } from '../../domain/mail/language.ts';
 import type { LinkHolder, RenewalLink } from '../../domain/renewal/renewalLink.ts';
 import type { RenewalLinks } from '../../ports/consents.ts';
 import { renewalLinkKey } from './keys.ts';
 import { epochSecondsOf, knownEnding, parseRecord } from './records.ts';
+import { isSecretOf, secretHashOf } from './secretHash.ts';
 import type { Table } from './table.ts';
 
 const text = z.string();
@@ -20,8 +21,6 @@ const keptRecord = z.object({ secretHash: text });
 
 /** Two parts of 256 bits in Base64url: where to look, and the secret. */
 const tokenForm = /^([\w-]{43})\.([\w-]{16,64})$/;
-
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** The place of a holder's link: the same for every mail, so that the next one takes it over in one write. */
 const placeOf = ({ tenantId, connectionId, accountId = '', address }: LinkHolder): string =>
@@ -44,7 +43,7 @@ export class DynamoRenewalLinks implements RenewalLinks {
     const place = placeOf(holder);
     await this.#table.put(renewalLinkKey(place), {
       ...link,
-      secretHash: hashOf(secret).toString('base64url'),
+      secretHash: secretHashOf(secret),
       expiresAtEpochSeconds: epochSecondsOf(link.expiresAt),
     });
     return `${place}.${secret}`;
@@ -55,9 +54,7 @@ export class DynamoRenewalLinks implements RenewalLinks {
     if (place === undefined || secret === undefined) return undefined;
     const item = await this.#table.get(renewalLinkKey(place));
     if (!item) return undefined;
-    const kept = Buffer.from(parseRecord(keptRecord, item, 'renewal link').secretHash, 'base64url');
-    const given = hashOf(secret);
-    if (kept.length !== given.length || !timingSafeEqual(kept, given)) return undefined;
+    if (!isSecretOf(parseRecord(keptRecord, item, 'renewal link').secretHash, secret)) return undefined;
     const link = parseRecord(linkRecord, item, 'renewal link');
     return link.expiresAt > now ? link : undefined;
   }

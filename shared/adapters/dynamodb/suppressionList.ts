@@ -7,16 +7,18 @@ import {
 } from '../../domain/mail/reach.ts';
 import { addressOf } from '../../domain/mail/recipients.ts';
 import { defined } from '../../language/defined.ts';
-import { mapInParallel } from '../../language/inParallel.ts';
 import type { MailOwner, SuppressionList } from '../../ports/mail.ts';
 import { mailTagOf } from '../mailTag.ts';
-import { absent, any, atMost, equals, exists, setting } from './expressions.ts';
-import { providerWideKey, suppressedAddressKey } from './keys.ts';
+import type { Pacing } from '../retryUnprocessed.ts';
+import { confirmationPlaceOf } from './addressConfirmations.ts';
+import { absent, any, atMost, equals, exists, setting, type Attributes } from './expressions.ts';
+import { confirmationKey, providerWideKey, suppressedAddressKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
-import type { Key, Table } from './table.ts';
+import { keyOf, type Key, type Table } from './table.ts';
 
 const instant = z.string();
 const ownRecord = z.object({ bouncedAt: instant.exactOptional(), complainedAt: instant.exactOptional() });
+const askedRecord = z.object({ askedAt: instant.exactOptional(), confirmedAt: instant.exactOptional() });
 const providerWideRecord: z.ZodType<SuppressedAddress> = z.object({
   reason: z.enum(['bounced', 'complained']),
   at: instant,
@@ -24,29 +26,36 @@ const providerWideRecord: z.ZodType<SuppressedAddress> = z.object({
 
 const bounceKeptSeconds = bounceKeptDays * 86_400;
 
-/** Addresses that are looked up at a time. */
-const atOnce = 8;
-
 const tagOf = (owner: MailOwner): string => ('tag' in owner ? owner.tag : mailTagOf(owner.tenantId));
 
 /** Under hashes: the table shows nobody's address here. */
 export class DynamoSuppressionList implements SuppressionList {
   readonly #table: Table;
+  readonly #pacing: Pacing;
 
-  constructor(table: Table) {
+  constructor(table: Table, pacing: Pacing) {
     this.#table = table;
+    this.#pacing = pacing;
   }
 
   async ofAddresses(tenantId: string, addresses: readonly string[]): Promise<AddressStandings> {
     const tag = mailTagOf(tenantId);
     const wanted = [...new Set(addresses.map(addressOf))];
-    const found = await mapInParallel(wanted, atOnce, async (address) => ({
+    const places = wanted.map((address) => ({
       address,
-      standing: await this.#standing(tag, address),
+      own: suppressedAddressKey(tag, address),
+      wide: providerWideKey(address),
+      asked: confirmationKey(tag, confirmationPlaceOf(tag, address)),
     }));
-    return new Map(
-      found.flatMap(({ address, standing }) => (Object.keys(standing).length > 0 ? [[address, standing]] : [])),
-    );
+    const keys = places.flatMap(({ own, wide, asked }) => [own, wide, asked]);
+    const items = await this.#table.batchGet(keys, this.#pacing, { eventuallyConsistent: true });
+    const byKey = new Map(items.map((item) => [textOf(keyOf(item)), item]));
+    const standings = new Map<string, AddressStanding>();
+    for (const { address, own, wide, asked } of places) {
+      const standing = standingIn([own, wide, asked].map((key) => byKey.get(textOf(key))));
+      if (Object.keys(standing).length > 0) standings.set(address, standing);
+    }
+    return standings;
   }
 
   async add(owner: MailOwner, address: string, { reason, at }: SuppressedAddress): Promise<void> {
@@ -75,19 +84,12 @@ export class DynamoSuppressionList implements SuppressionList {
     const removed = await this.#table.delete(key, absent('complainedAt'));
     if (removed === 'refused') await this.#table.update(key, { remove: ['bouncedAt'] }, exists);
   }
-
-  async #standing(tag: string, address: string): Promise<AddressStanding> {
-    const [own, wide] = await Promise.all([
-      this.#look(suppressedAddressKey(tag, address)),
-      this.#look(providerWideKey(address)),
-    ]);
-    return {
-      ...(own && parseRecord(ownRecord, own, 'suppressed address')),
-      ...defined({ providerWide: wide && parseRecord(providerWideRecord, wide, 'suppressed address') }),
-    };
-  }
-
-  #look(key: Key) {
-    return this.#table.get(key, { eventuallyConsistent: true });
-  }
 }
+
+const textOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+const standingIn = ([own, wide, asked]: readonly (Attributes | undefined)[]): AddressStanding => ({
+  ...(own && parseRecord(ownRecord, own, 'suppressed address')),
+  ...(asked && parseRecord(askedRecord, asked, 'confirmation')),
+  ...defined({ providerWide: wide && parseRecord(providerWideRecord, wide, 'suppressed address') }),
+});

@@ -105,9 +105,15 @@ export const connection = z.strictObject({
   contact: z.strictObject({ email: z.string(), name: z.string().optional(), locale: z.string().optional() }).optional(),
   notify: z.array(z.string()).max(maxNotified),
   accountant: z.string().optional(),
-  /** Addresses of this connection that take no mail of this tenant. Entering one again has it tried again after a bounce. */
+  /**
+   * Addresses of this connection that take no mail of this tenant. Entering one again has it tried again after a bounce; after
+   * a complaint, and while it is `unconfirmed`, its reader is asked by one mail, at most once a week, and only the reader's
+   * answer brings it back. `unconfirmed`: since its reader was asked.
+   */
   undeliverable: z
-    .array(z.strictObject({ address: z.string(), reason: z.enum(['bounced', 'complained']), since: instant }))
+    .array(
+      z.strictObject({ address: z.string(), reason: z.enum(['bounced', 'complained', 'unconfirmed']), since: instant }),
+    )
     // Contact and accountant as well.
     .max(maxNotified + 2)
     .optional(),

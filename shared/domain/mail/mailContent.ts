@@ -59,8 +59,16 @@ export interface DigestContent {
   readonly accounts: readonly DigestAccount[];
 }
 
+/** Asks a reader whether mail is wanted at an address. It holds no word of anybody who entered the address. */
+export interface ConfirmationContent {
+  readonly kind: 'confirmation';
+  readonly language: Language;
+  /** The page of ours where the reader says so. */
+  readonly url: string;
+}
+
 /** What a mail is about: codes and values. Its words are made where it is rendered. */
-export type MailContent = ReminderContent | IncidentContent | DigestContent;
+export type MailContent = ReminderContent | IncidentContent | DigestContent | ConfirmationContent;
 
 /** A mail in words, in two forms that say the same. */
 export interface MailBody {

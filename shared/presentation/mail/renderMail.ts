@@ -1,4 +1,5 @@
 import type {
+  ConfirmationContent,
   DigestContent,
   EndingSummary,
   IncidentContent,
@@ -45,6 +46,8 @@ export const renderMail: RenderMail = (content) => {
       return incidentMail(content);
     case 'digest':
       return digestMail(content);
+    case 'confirmation':
+      return confirmationMail(content);
   }
 };
 
@@ -150,6 +153,18 @@ const digestMail = ({ language, accounts }: DigestContent): MailBody => {
 /** Books that differ may lack something, with a deleted organisation the feed is gone, and one that was not confirmed has not begun. */
 const losesNothing = (kind: IncidentKind): boolean =>
   kind !== 'statement_broken' && kind !== 'onboarding_incomplete' && kind !== 'awaiting_confirmation';
+/** Nobody knows yet who reads it: it says what it is about, and nothing that a person could have written. */
+const confirmationMail = ({ language, url }: ConfirmationContent): MailBody =>
+  layOut({
+    language,
+    subject: text(language, 'confirmation_subject'),
+    greeting: text(language, 'greeting'),
+    introduction: text(language, 'confirmation_introduction'),
+    items: [],
+    link: { label: text(language, 'confirmation_button'), url },
+    paragraphs: [text(language, 'confirmation_next'), text(language, 'confirmation_ignore')],
+    footer: text(language, 'confirmation_footer'),
+  });
 
 /** The banks of some accounts, each once; banks whose name nobody knows are left out. */
 const bankNamesOf = (accounts: readonly Pick<MailAccount, 'bankName'>[]): readonly string[] => [

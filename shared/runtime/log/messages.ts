@@ -35,6 +35,10 @@ export const messageLevels = {
   CONSENT_NOT_ANNOUNCED: 'warn',
   /** Somebody pressed the button behind a link in a mail. */
   RENEWAL_FOLLOWED: 'info',
+  /** A reader pressed the button that confirms an address. */
+  ADDRESS_CONFIRMED: 'info',
+  /** Somebody who entered an address could not have its reader asked. */
+  READER_NOT_ASKED: 'warn',
   /** A person came back from Ponto's page of a renewal. */
   REAUTHORIZATION_FINISHED: 'info',
   /** An event of Ponto came in and its work is on the queue. */
@@ -83,6 +87,8 @@ export type MessageFields = {
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
   RENEWAL_FOLLOWED: { readonly outcome: string; readonly problem?: string | undefined };
+  ADDRESS_CONFIRMED: { readonly outcome: string };
+  READER_NOT_ASKED: { readonly connectionId?: string | undefined; readonly reason: string; readonly error?: ErrorNote };
   REAUTHORIZATION_FINISHED: { readonly outcome: string; readonly error?: ErrorNote };
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };

@@ -1,17 +1,20 @@
 import { nextCheckOn } from '../../domain/alerts/ending.ts';
 import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Incident } from '../../domain/alerts/incident.ts';
+import type { Recipient } from '../../domain/mail/recipients.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
 import { requestDigest, type RequestDigestDeps } from './digests.ts';
-import { withEndings, type AlertRun, type WithEnding } from './endingAccount.ts';
+import { withEndings, type AlertRun, type CheckedConnection, type WithEnding } from './endingAccount.ts';
 import { findIncidents, type IncidentSources } from './findIncidents.ts';
-import { readReach } from './readReach.ts';
+import type { AskReader } from '../mail/askReader.ts';
+import { readReach } from '../mail/readReach.ts';
 import { publishEndings, type PublishEndingsDeps } from './publishEndings.ts';
 import { recordAlerts } from './recordAlerts.ts';
-import { remindPerson, type RemindDeps } from './remindPerson.ts';
+import { dueReminders, remindPerson, type RemindDeps } from './remindPerson.ts';
 import { reportIncidents } from './reportIncidents.ts';
 
 export interface CheckConnectionDeps extends RemindDeps, RequestDigestDeps, PublishEndingsDeps, IncidentSources {
@@ -21,6 +24,8 @@ export interface CheckConnectionDeps extends RemindDeps, RequestDigestDeps, Publ
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
+  readonly askReader: AskReader;
+  readonly confirmAddresses: boolean;
 }
 
 export interface DueConnection {
@@ -51,7 +56,11 @@ export const checkConnection = async (
   if (lives) {
     const checked = { connection, accounts, endings, ...run };
     const incidents = await findIncidents(deps, connection, accounts, run.now);
-    const reach = await readReach(deps.suppressionList, connection, run.now);
+    const { confirmAddresses } = deps;
+    const reach = await readReach(deps.suppressionList, connection, { now: run.now, confirmAddresses });
+    const asked = await askReaders(deps, checked, incidents, reach.unasked);
+    mails += asked.mails;
+    complete &&= asked.complete;
     for (const recipient of reach.recipients) {
       const reminded = await remindPerson(deps, checked, recipient);
       const reported = await reportIncidents(deps, checked, incidents, recipient);
@@ -67,6 +76,24 @@ export const checkConnection = async (
   for (const day of nextDays(endings, today)) await deps.checks.put(day, ref);
   if (complete) for (const check of checks) await settle(deps, check, run.now);
   return mails;
+};
+
+/** Who was never asked is asked when there is something to tell, and told it by the next run after the answer. */
+const askReaders = async (
+  { askReader }: CheckConnectionDeps,
+  { connection, endings, now }: CheckedConnection,
+  incidents: readonly Incident[],
+  unasked: readonly Recipient[],
+): Promise<{ readonly mails: number; readonly complete: boolean }> => {
+  const { tenantId, id: connectionId } = connection;
+  let mails = 0;
+  for (const { address, language } of unasked) {
+    if (incidents.length === 0 && dueReminders(endings, { kind: 'person', address }, now).length === 0) continue;
+    const asked = await askReader({ tenantId, connectionId, address, language }, now);
+    if (asked === 'failed') return { mails, complete: false };
+    if (asked === 'asked') mails += 1;
+  }
+  return { mails, complete: true };
 };
 
 const nextDays = (endings: readonly WithEnding[], today: CalendarDate): ReadonlySet<CalendarDate> =>

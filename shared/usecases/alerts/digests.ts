@@ -50,6 +50,7 @@ export interface SendDigestDeps extends DeliverDeps {
   readonly digests: Pick<PendingDigests, 'remove'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
+  readonly confirmAddresses: boolean;
 }
 
 interface DigestSubject {
@@ -111,7 +112,8 @@ const dueOn = async (
   if (!connection || connection.status === 'disconnected' || accountantOf(connection) !== address) return [];
   // Suppressed since it was requested, by a report on a mail of this tenant: the digest goes on without it.
   const standings = await deps.suppressionList.ofAddresses(ref.tenantId, [address]);
-  if (reachOf(connection, standings, now).accountant === undefined) return [];
+  const { confirmAddresses } = deps;
+  if (reachOf(connection, standings, { now, confirmAddresses }).accountant === undefined) return [];
   const endings = withEndings(await deps.accounts.ofConnection(ref));
   return dueReminders(endings, { kind: 'accountant', address }, now).map(({ subject, ...alert }) => ({
     ...alert,

@@ -1,25 +1,25 @@
+import { defined } from '../../language/defined.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { SuppressionList } from '../../ports/mail.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
+import type { EnterAddresses } from '../mail/enterAddresses.ts';
 
 interface Deps {
   readonly connections: Pick<ConnectionStore, 'changeContacts'>;
-  readonly suppressionList: Pick<SuppressionList, 'removeBounce'>;
+  readonly enterAddresses: EnterAddresses;
 }
 
-/** Changes who is written to. Who enters an address says that it works: a bounce of former days is forgotten, for this tenant. */
+/** Changes who is written to. */
 export const makeChangeContacts =
-  ({ connections, suppressionList }: Deps) =>
+  ({ connections, enterAddresses }: Deps) =>
   async (
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
   ): Promise<Connection | undefined> => {
     const changed = await connections.changeContacts(ref, change);
     if (!changed) return undefined;
-    const entered = [change.contact?.email, ...(change.notify ?? []), change.accountant];
-    for (const address of entered)
-      if (typeof address === 'string') await suppressionList.removeBounce(ref.tenantId, address);
+    const { contact, notify = [], accountant } = change;
+    await enterAddresses(changed, { notify, ...defined({ contact, accountant: accountant ?? undefined }) }, change.at);
     return changed;
   };
 

@@ -16,6 +16,7 @@ interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly catalogue: Pick<InstitutionCatalogue, 'get'>;
   readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
+  readonly confirmAddresses: boolean;
 }
 
 export interface ConnectionView {
@@ -30,7 +31,7 @@ export interface ConnectionView {
 
 /** Connections with a summary of their accounts. */
 export const makeReadConnections = (deps: Deps) => {
-  const { connections, accounts, catalogue, paused, suppressionList, clock } = deps;
+  const { connections, accounts, catalogue, paused, suppressionList, confirmAddresses, clock } = deps;
   const healthIn = makeAccountHealth(deps);
 
   const view = async (
@@ -43,7 +44,7 @@ export const makeReadConnections = (deps: Deps) => {
     const { institutionId: chosen } = connection;
     const banks = [...held.map(({ institutionId }) => institutionId), ...(chosen === undefined ? [] : [chosen])];
     const nameOf = await institutionNames(catalogue, banks);
-    const { undeliverable, nobody } = reachOf(connection, standings, clock.now());
+    const { undeliverable, nobody } = reachOf(connection, standings, { now: clock.now(), confirmAddresses });
     const judged = { connection, accounts: held, told, paused: isPaused, nobodyReached: nobody, nameOf };
     return {
       connection,

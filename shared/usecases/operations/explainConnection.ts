@@ -11,7 +11,7 @@ import type { SuppressionList } from '../../ports/mail.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
-import { readReach } from '../alerts/readReach.ts';
+import { readReach } from '../mail/readReach.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly due: Pick<DueIndex, 'pages'>;
@@ -19,6 +19,7 @@ interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'list' | 'ofConnection'>;
   readonly syncs: Pick<SyncStore, 'list'>;
   readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
+  readonly confirmAddresses: boolean;
 }
 
 export interface ExplainedAccount {
@@ -65,7 +66,10 @@ export const makeExplainConnection = (deps: Deps) => {
       const held = await deps.accounts.ofConnection(ref);
       const judged = await healthIn(ref.tenantId)(held.map((account) => ({ account, connection })));
       const accounts = await mapInParallel(judged, accountsAtOnce, explainAccount);
-      const reach = await readReach(deps.suppressionList, connection, deps.clock.now());
+      const reach = await readReach(deps.suppressionList, connection, {
+        now: deps.clock.now(),
+        confirmAddresses: deps.confirmAddresses,
+      });
       const addresses = addressesOf(connection).length;
       return { connection, paused, lastRunAt: runs.lastRunAt, addresses, reach, accounts };
     },

@@ -2,11 +2,12 @@ import { DynamoSuppressionList } from '../../../shared/adapters/dynamodb/suppres
 import { DynamoTenantEraser } from '../../../shared/adapters/dynamodb/tenantEraser.ts';
 import { providerWideKey, suppressedAddressKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { mailTagOf } from '../../../shared/adapters/mailTag.ts';
+import { aClock } from '../../builders/records.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('SuppressionList', () => {
   const suite = connectionsTableSuite();
-  const aStore = () => new DynamoSuppressionList(suite.table());
+  const aStore = () => new DynamoSuppressionList(suite.table(), aClock());
   const at = '2026-03-10T08:00:00.000Z';
   const later = '2026-03-11T08:00:00.000Z';
   const anAddress = (): string => `els-${encodeURIComponent(suite.aTenant())}@bakery.example`.toLowerCase();

@@ -53,6 +53,8 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   CONSENT_PASSED: { outcome: 'passed' },
   CONSENT_FINISHED: { outcome: 'failed', problem: 'no_accounts', error },
   CONSENT_NOT_ANNOUNCED: {},
+  ADDRESS_CONFIRMED: { outcome: 'confirmed' },
+  READER_NOT_ASKED: { connectionId: 'connection-1', reason: 'mail_unknown', error },
   RENEWAL_FOLLOWED: { outcome: 'x', problem: 'y' },
   REAUTHORIZATION_FINISHED: { outcome: 'unconfirmed', error },
   WEBHOOK_TAKEN: { type: 'a', effect: 'b', connections: 1 },

@@ -68,6 +68,8 @@ describe('our own stacks, as the runner reads them', () => {
 
     expect(open.sort()).toEqual(
       [
+        'GET /confirm-address',
+        'POST /confirm-address',
         'GET /oauth/callback',
         'GET /oauth/consent',
         'POST /oauth/consent',

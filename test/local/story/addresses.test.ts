@@ -30,6 +30,12 @@ const writtenTo = (mails: readonly Answer['body'][], address: string): number =>
 const writeTo = async (caller: Caller, id: string, email: string, ...notify: string[]): Promise<Answer['body']> =>
   (await caller.patch(`/v1/connections/${id}`, { contact: { email }, notify })).body;
 
+/** What a browser sends when the one button of a page is pressed. */
+const formOn = (page: string): URLSearchParams => {
+  const [, name = '', value = ''] = /<input type="hidden" name="(\w+)" value="([^"]+)">/.exec(page) ?? [];
+  return new URLSearchParams({ [name]: value });
+};
+
 const shown = async (caller: Caller, id: string): Promise<Answer['body']> =>
   (await caller.get(`/v1/connections/${id}`)).body;
 
@@ -82,5 +88,24 @@ describe('a mail that comes back', () => {
 
     expect((await shown(bakery, ofBakery)).undeliverable).toMatchObject([{ reason: 'complained' }]);
     expect(writtenTo(mails, complaining)).toBe(1);
+  }, 60_000);
+
+  it('is lifted after a complaint by its reader alone, on a page that a mail leads to', async () => {
+    const before = (await mailbox()).length;
+    await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
+    await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
+    const asked = (await mailbox()).slice(before);
+    const link = /https?:\S+confirm-address\S+/.exec(asked[0]?.text)?.[0] ?? '';
+    const page = await (await fetch(link)).text();
+    const looked = (await shown(bakery, ofBakery)).undeliverable;
+
+    const pressed = await fetch(new URL('/confirm-address', link), { method: 'POST', body: formOn(page) });
+
+    expect(asked.map(({ to }) => to)).toEqual([complaining]);
+    expect(JSON.stringify(asked)).not.toMatch(/bakery|els@/i);
+    expect(looked).toMatchObject([{ address: complaining, reason: 'complained' }]);
+    expect(pressed.status).toBe(200);
+    expect(await shown(bakery, ofBakery)).not.toHaveProperty('undeliverable');
+    expect(writtenTo(await alertOn(3), complaining)).toBe(1);
   }, 60_000);
 });

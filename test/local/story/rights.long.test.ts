@@ -52,7 +52,8 @@ const liveByCredentials = async (caller: Caller): Promise<string> => {
 
   await choose(first);
   // SES tells of its bounce, which marks the address; the mail of 14 days goes to the contact alone.
-  const notify = ['bounce@simulator.amazonses.com'];
+  const complaining = 'complaint@simulator.amazonses.com';
+  const notify = ['bounce@simulator.amazonses.com', complaining];
   // So does the digest, which is about several tenants.
   const accountant = 'bounce+an@simulator.amazonses.com';
   const connecting = { method: 'client_credentials', ...credentials, contact, notify, accountant };
@@ -77,6 +78,8 @@ const liveByCredentials = async (caller: Caller): Promise<string> => {
   await product.sandbox.post('/faults', { route: 'listAccounts', status: 503, times: 20 });
   await caller.post(`/v1/connections/${id}/fetch-accounts`, undefined, { 'idempotency-key': 'tried-in-vain' });
   await product.sandbox.delete('/faults');
+  // Its reader has complained of the reminder and is asked.
+  await caller.patch(`/v1/connections/${id}`, { notify: [complaining] });
   return id;
 };
 

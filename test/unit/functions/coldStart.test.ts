@@ -15,6 +15,7 @@ const valueOf = (name: string): string =>
   (/^TENANT_.*(MINUTE|HOUR|CONNECTIONS|ACCOUNTS)$/.test(name) ? '10' : undefined) ??
   {
     MAIL_FROM: 'feeds@sync.example',
+    CONFIRM_ADDRESSES: 'off',
     TENANT_CLAIM: 'tenant',
     PONTO_PROXY_URL: 'http://proxy.example:3128',
     CONSENT_CONFIRMATION: 'required',

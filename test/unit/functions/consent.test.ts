@@ -26,6 +26,7 @@ const aPage = (shown: ConsentNow | Error = open, passed: PassedConsent = { kind:
   const handler = httpFunction(
     observers,
     makeHandler({
+      confirmationPage: inert('confirmationPage'),
       ...observers,
       consentPage: {
         show: async (given) => {

@@ -24,6 +24,7 @@ const aCallback = (finished: FinishedConsent | Error) => {
   const handler = httpFunction(
     observers,
     makeHandler({
+      confirmationPage: inert('confirmationPage'),
       ...observers,
       consentPage: inert('consentPage'),
       newSecret: () => 'N'.repeat(43),

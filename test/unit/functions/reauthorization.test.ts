@@ -32,6 +32,7 @@ const aWay = (
   const handler = httpFunction(
     observers,
     makeHandler({
+      confirmationPage: inert('confirmationPage'),
       ...observers,
       consentPage: inert('consentPage'),
       newSecret: () => 'N'.repeat(43),

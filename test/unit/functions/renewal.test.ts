@@ -19,6 +19,7 @@ const aPage = (outcome: { readonly shown?: LinkNow | Error; readonly followed?: 
   const handler = httpFunction(
     observers,
     makeHandler({
+      confirmationPage: inert('confirmationPage'),
       ...observers,
       consentPage: inert('consentPage'),
       newSecret: () => 'N'.repeat(43),

@@ -36,6 +36,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       listInstitutions: unexpected,
       beginConnection: unexpected,
       changeContacts: unexpected,
+      enterAddresses: async () => undefined,
       connectWithCredentials: unexpected,
       replaceCredentials: unexpected,
       recordLegacy: unexpected,

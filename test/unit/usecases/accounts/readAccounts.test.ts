@@ -66,6 +66,7 @@ const reading = (
     connections: makeReadConnections({
       ...shared,
       catalogue: { get: async () => anInstitution() },
+      confirmAddresses: false,
       suppressionList: {
         ofAddresses: async (_tenantId, addresses) => {
           asked.push(addresses);

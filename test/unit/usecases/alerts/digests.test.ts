@@ -5,6 +5,7 @@ import { makeTakeFeedback } from '../../../../shared/usecases/alerts/takeFeedbac
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
+import { aClock } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('the digests of accountants', () => {
@@ -49,7 +50,7 @@ describe('the digests of accountants', () => {
 
     const at = '2026-05-31T09:00:00.000Z';
     for (const tenantId of tenants) {
-      await new DynamoSuppressionList(suite.table()).add({ tenantId }, 'an@suppressed.example', {
+      await new DynamoSuppressionList(suite.table(), aClock()).add({ tenantId }, 'an@suppressed.example', {
         reason: 'bounced',
         at,
       });
@@ -62,7 +63,7 @@ describe('the digests of accountants', () => {
   it('leave out a tenant whose own mail came back from the address, and go on for the others', async () => {
     const [first = ''] = await setFor('an@own.example');
     const at = '2026-05-30T09:00:00.000Z';
-    await new DynamoSuppressionList(suite.table()).add({ tenantId: first }, 'an@own.example', {
+    await new DynamoSuppressionList(suite.table(), aClock()).add({ tenantId: first }, 'an@own.example', {
       reason: 'complained',
       at,
     });
@@ -78,7 +79,7 @@ describe('the digests of accountants', () => {
     await alertingOverTable().over(suite.table())({ now: runOn('2026-05-31') });
     const accountant = { accountant: 'an@back.example', name: 'Later' };
     const later = await storeConnection(suite, { address: 'eva@later.example', lastDay: '2026-12-31', ...accountant });
-    const suppressionList = new DynamoSuppressionList(suite.table());
+    const suppressionList = new DynamoSuppressionList(suite.table(), aClock());
     const takeFeedback = makeTakeFeedback({
       suppressionList,
       accountants: new DynamoAccountantIndex(suite.table()),

@@ -9,8 +9,8 @@ const authorization = {
 } as const;
 const consent = '2026-01-01T10:00:05.000Z';
 
-const aWorld = (...connection: Parameters<typeof aConnection>) => {
-  const world = anExpiryWorld(aConnection(...connection));
+const aWorld = (connection: Parameters<typeof aConnection>[0] = {}, confirmAddresses = false) => {
+  const world = anExpiryWorld(aConnection(connection), confirmAddresses);
   world.observe({ authorization }, consent);
   return world;
 };
@@ -301,6 +301,49 @@ describe('an address that takes no mail', () => {
     await world.run(runOn('2026-06-16'));
 
     expect([world.mails, world.digests.size]).toEqual([[], 0]);
+  });
+});
+
+describe('where readers are asked before the first mail', () => {
+  const confirmed = { askedAt: '2026-06-10T08:00:00.000Z', confirmedAt: '2026-06-10T09:00:00.000Z' };
+
+  it('only the question goes out, once, and what is due goes with the run after the answer', async () => {
+    const world = aWorld({}, true);
+    for (const day of ['2026-06-16', '2026-06-17', '2026-06-23']) await world.run(runOn(day));
+    const before = [...world.mails];
+
+    world.state.marks.set('els@bakery.example', {
+      ...world.state.marks.get('els@bakery.example'),
+      confirmedAt: runOn('2026-06-23'),
+    });
+    await world.run(runOn('2026-06-24'));
+
+    expect([before, world.asked]).toEqual([[], ['els@bakery.example']]);
+    expect(world.mails.map(({ to }) => to)).toEqual(['els@bakery.example']);
+  });
+
+  it('those who have confirmed are written to as ever, and others are asked when there is something to tell', async () => {
+    const world = aWorld({ notify: ['jan@bakery.example'], accountant: 'an@office.example' }, true);
+    world.state.marks.set('els@bakery.example', confirmed);
+
+    await world.run(runOn('2026-05-30'));
+    const nothingDue = [...world.asked];
+    await world.run(runOn('2026-06-16'));
+
+    expect([nothingDue, world.asked]).toEqual([[], ['jan@bakery.example', 'an@office.example']]);
+    expect(world.mails.map(({ to }) => to)).toEqual(['els@bakery.example']);
+    expect(world.digests.size).toBe(0);
+  });
+
+  it('a question that failed is asked by the next run', async () => {
+    const world = aWorld({}, true);
+    world.line.ask = () => 'failed';
+    await world.run(runOn('2026-06-16'));
+    world.line.ask = () => 'asked';
+
+    await world.run(runOn('2026-06-17'));
+
+    expect(world.asked).toEqual(['els@bakery.example', 'els@bakery.example']);
   });
 });
 

@@ -49,6 +49,7 @@ describe('a page of fifty connections', () => {
       catalogue: { get: async () => anInstitution() },
       paused: { all: async () => new Set() },
       bankOutages: { hadAt: async () => false },
+      confirmAddresses: false,
       suppressionList: { ofAddresses: async () => new Map() },
       clock: aClock(),
     });
