@@ -388,7 +388,7 @@ export class Auditor {
     const whole: WholeStatement[] = [];
     for (const { statement } of statements.toReversed()) {
       // Pages of many sizes, without drawing lots: a recorded history stays as it was.
-      const limit = 1 + (statement.lineCount % 7);
+      const limit = Math.max(1 + (statement.lineCount % 7), Math.ceil(statement.lineCount / 4));
       const found = await getStatement(ledger, statement.period.from, { limit });
       if (!found) continue;
       const lines = [...found.lines];
