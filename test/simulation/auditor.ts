@@ -133,7 +133,7 @@ export class Auditor {
     const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
     const isWhole = this.#world.bankLines.every((line) => line.removed || line.date < coversFrom || booked.has(line));
     const truth = amountOf(this.#world.centsOn(addDays(coversFrom, -1)));
-    const beside = beforeStartLines.filter(({ on }) => on < coversFrom);
+    const beside = beforeStartLines.filter(({ on, counted }) => on < coversFrom && !counted);
     const said = beside.reduce((sum, { amount }) => add(sum, decimalOf(amount)), decimalOf(opening.amount));
     if (isWhole && !equals(decimalOf(truth), said))
       this.report(`the books open with ${formatDecimal(said)} on ${coversFrom}; the bank had ${truth} before`);

@@ -222,14 +222,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what came late for days before the start counts on their statements when the start moves back',
     file: `${domain}/ledger/recordChanges.ts`,
-    from: ' && !isNotedBeforeStart(chain, line.pontoId)',
+    from: ' && !isUncountedBeforeStart(chain, line.pontoId)',
     to: '',
   },
   {
     name: 'what came late for days before the start is counted beside the books that have it',
     file: `${sync}/beforeStart.ts`,
-    from: "if (kind === 'added') added.add(pontoId);",
-    to: "if (kind === 'added' && Number.isNaN(0)) added.add(pontoId);",
+    from: "if (kind === 'added') added.set(pontoId, content.executionDate);",
+    to: "if (kind === 'added' && Number.isNaN(0)) added.set(pontoId, content.executionDate);",
   },
   {
     name: 'under new ids nobody knows what came late for days before the start',

@@ -62,6 +62,8 @@ export interface LedgerHead {
   /** The lists of touched lines that are read besides the list itself. */
   readonly touched?: TouchedReading;
   readonly lastFullComparisonAt?: Instant;
+  /** Changes of lines were seen that wait until the books reach back to them: the list has to be compared again. */
+  readonly changesWait?: true;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */
   readonly refused: readonly string[];
   /** Pending lines that Ponto has and that are not on show: they cannot be read, or are too many. */

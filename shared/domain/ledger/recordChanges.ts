@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import { amountOf } from '../money/currency.ts';
 import { formatDecimal, isZero, negate, subtract } from '../money/decimal.ts';
-import { isNotedBeforeStart } from '../statements/beforeStart.ts';
+import { isUncountedBeforeStart } from '../statements/beforeStart.ts';
 import type { ChainState } from '../statements/statement.ts';
 import type { CarryForward, Change } from './change.ts';
 import type { FeedLine } from './line.ts';
@@ -38,7 +38,7 @@ export const standingOf = (entry: MonthEntry, chain: ChainState): Standing => {
 export const addedChange = (line: FeedLine, context: RecordContext, succeeds?: string): Change => {
   const { sequence, chain } = context;
   const { executionDate } = line.content;
-  const isCounted = isBeforeBooks(executionDate, chain) && !isNotedBeforeStart(chain, line.pontoId);
+  const isCounted = isBeforeBooks(executionDate, chain) && !isUncountedBeforeStart(chain, line.pontoId);
   const late = isClosed(executionDate, chain) && !isCounted;
   return {
     ...recordOf(line, context),

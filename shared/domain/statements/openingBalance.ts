@@ -3,6 +3,7 @@ import { defined } from '../../language/defined.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, equals, formatDecimal, subtract, zero, type Decimal } from '../money/decimal.ts';
 import { movementUpTo, type BankReading } from './bankComparison.ts';
+import { countedBeforeStart } from './beforeStart.ts';
 import { conventionOf, lastDayCounted, otherConvention } from './convention.ts';
 import type { DayTotals } from './dayTotals.ts';
 import type { ChainState, Opening } from './statement.ts';
@@ -25,7 +26,12 @@ export const withOpeningBalance = (
     const { beforeStart = '0', beforeStartLines: _moved, ...rest } = chain;
     const movedIn = importFrom < chain.coversFrom ? movementUpTo(days, addDays(chain.coversFrom, -1)) : zero;
     const opening = movedBy(chain.opening, subtract(amountOf(beforeStart), movedIn));
-    return { ...rest, opening, coversFrom: firstDay(days, earliest(importFrom, chain.coversFrom)) };
+    return {
+      ...rest,
+      ...countedBeforeStart(chain),
+      opening,
+      coversFrom: firstDay(days, earliest(importFrom, chain.coversFrom)),
+    };
   }
   const anchor = anchorOf(bank, importFrom);
   if (!anchor) return chain;

@@ -30,11 +30,13 @@ export interface ChainState {
   readonly convention?: KeptConvention;
 }
 
-/** A line that stays out of the books, because its day lies before them, and that no opening balance has counted. */
+/** A line that stays out of the books, because its day lies before them, booked since the opening balance was computed. */
 export interface LineBeforeStart {
   readonly pontoId: string;
   readonly on: CalendarDate;
   readonly amount: string;
+  /** The opening balance has moved by it since: it is no part of the sum. */
+  readonly counted?: true;
 }
 
 export interface Opening {

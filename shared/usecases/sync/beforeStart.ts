@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import type { ListScan, Relinking } from '../../domain/ledger/head.ts';
 import {
@@ -46,13 +47,15 @@ export const renameLinesBeforeStart = async (
   if (chain !== session.head.chain) await session.changeHead((head) => ({ ...head, relinked, chain }));
 };
 
-/** Lines that have come into the books since are counted there. While nothing is final the opening balance moves instead. */
+/** Lines that have come into the books since are counted there. */
 export const settleLinesBeforeStart = async (session: LedgerSession, reader: LedgerReader): Promise<void> => {
   const { chain, published, sequence } = session.head;
-  if (!chain.final || !chain.beforeStartLines || published.sequence >= sequence) return;
-  const added = new Set<string>();
+  if (!chain.beforeStartLines || published.sequence >= sequence) return;
+  const added = new Map<string, CalendarDate>();
   for await (const { changes } of reader.segmentsAfter(session.lease.ledger, published.sequence)) {
-    for (const { kind, pontoId } of changes) if (kind === 'added') added.add(pontoId);
+    for (const { kind, pontoId, content } of changes) {
+      if (kind === 'added') added.set(pontoId, content.executionDate);
+    }
   }
   await changeChain(session, withoutLinesBeforeStart(chain, added));
 };

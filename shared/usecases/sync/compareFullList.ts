@@ -3,6 +3,7 @@ import type { ListScan } from '../../domain/ledger/head.ts';
 import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { removedChange } from '../../domain/ledger/recordChanges.ts';
+import { waitsForStart } from '../../domain/statements/beforeStart.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { changeFactoryFor, type ChangeFactory } from './diffPage.ts';
 import { saveScan } from './scanTransactions.ts';
@@ -49,7 +50,12 @@ const correction = (
   atPonto: FeedLine | RefusedLine,
 ): ChangeFactory | undefined => ('content' in atPonto ? changeFactoryFor(entry, atPonto, context) : undefined);
 
-const removal = async (context: SyncContext, entry: MonthEntry): Promise<ChangeFactory> => {
+const removal = async (context: SyncContext, entry: MonthEntry): Promise<ChangeFactory | undefined> => {
+  const { session, importFrom } = context;
+  if (waitsForStart(entry, entry.executionDate, session.head.chain, importFrom)) {
+    session.noteWaiting();
+    return undefined;
+  }
   const last = await lastChangeOf(context, entry);
   const { now: at, syncId } = context;
   return (record) => removedChange(entry, last, { ...record, at, syncId });

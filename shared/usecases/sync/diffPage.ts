@@ -5,6 +5,7 @@ import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchPending } from '../../domain/ledger/matchPending.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { addedChange, correctedChange, type RecordContext } from '../../domain/ledger/recordChanges.ts';
+import { waitsForStart } from '../../domain/statements/beforeStart.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import type { SyncContext } from './syncContext.ts';
 
@@ -83,7 +84,7 @@ export const isOlderThan = (newest: ListPosition | undefined, { createdAt }: Fee
 export const changeFactoryFor = (
   known: MonthEntry | undefined,
   line: FeedLine,
-  { importFrom, fingerprint, now: at, syncId }: Pick<SyncContext, 'importFrom' | 'fingerprint' | 'now' | 'syncId'>,
+  { session, importFrom, fingerprint, now: at, syncId }: SyncContext,
   succeeds?: string,
 ): ChangeFactory | undefined => {
   if (!known) {
@@ -92,5 +93,9 @@ export const changeFactoryFor = (
   }
   // A removed line leaves a tombstone and does not return.
   if (known.removed || isToldAs(known.fingerprint, line, fingerprint)) return undefined;
+  if (waitsForStart(known, line.content.executionDate, session.head.chain, importFrom)) {
+    session.noteWaiting();
+    return undefined;
+  }
   return (record) => correctedChange(known, line, { ...record, at, syncId });
 };

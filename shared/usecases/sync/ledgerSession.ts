@@ -31,6 +31,7 @@ export class LedgerSession {
   #views: Promise<void> = Promise.resolve();
   #pending: Promise<readonly PendingLine[]> | undefined;
 
+  #changesWait = false;
   readonly #counted: Counted;
 
   private constructor(access: LedgerAccess, lease: WriteLease, counted: Counted) {
@@ -92,6 +93,17 @@ export class LedgerSession {
     await this.#commit(undefined, change);
   }
 
+  /** A change was seen that has to wait: the next commit says so, so that no later run takes it for done. */
+  noteWaiting(): void {
+    this.#changesWait = true;
+  }
+
+  /** What had to wait was taken in. */
+  async nothingWaits(): Promise<void> {
+    this.#changesWait = false;
+    await this.changeHead(({ changesWait: _done, ...head }) => head);
+  }
+
   /** Waits until everything that is committed can be read in the months. */
   async viewsWritten(): Promise<void> {
     await this.#views;
@@ -102,6 +114,7 @@ export class LedgerSession {
     const run = this.#counted.tallyWith(segment?.changes ?? []);
     const head: LedgerHead = {
       ...change(this.head),
+      ...(this.#changesWait ? { changesWait: true } : {}),
       run,
       viewedSequence: this.head.sequence,
       sequence: segment ? lastSequence(segment) : this.head.sequence,

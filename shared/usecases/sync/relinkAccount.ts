@@ -6,6 +6,7 @@ import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
+import { waitsForStart } from '../../domain/statements/beforeStart.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import { renameLinesBeforeStart } from './beforeStart.ts';
@@ -87,10 +88,15 @@ const corrections = (context: SyncContext, listed: readonly FeedLine[]): readonl
   });
 
 const relinkedFactory =
-  ({ coverage, fingerprint, now: at, syncId }: SyncContext, { entry }: KnownLine, line: FeedLine): ChangeFactory =>
+  (context: SyncContext, { entry, content }: KnownLine, line: FeedLine): ChangeFactory =>
   (record): Change => {
+    const { session, coverage, importFrom, fingerprint, now: at, syncId } = context;
     coverage.seen.add(entry.line);
     const isSame = isToldAs(entry.fingerprint, line, fingerprint);
+    if (!isSame && waitsForStart(entry, line.content.executionDate, record.chain, importFrom)) {
+      session.noteWaiting();
+      return relinkedChange(entry, { ...line, content }, { ...record, at, syncId });
+    }
     return (isSame ? relinkedChange : correctedChange)(entry, line, { ...record, at, syncId });
   };
 

@@ -90,6 +90,7 @@ const syncUnderLease = async (
   if ((await compareBeforeOpening(context)) === 'unfinished') return unfinished(context);
   const pending = await replacePending(context);
   await reconcileStatements(reconcileInputOf(context));
+  if ((await takeInWhatWaited(context)) === 'unfinished') return unfinished(context);
   if (purpose === 'catch_up' && (await compareOnMismatch(context)) === 'unfinished') return unfinished(context);
   await publishChanges(deps, session, input.now);
   return {
@@ -138,6 +139,16 @@ const compareBeforeOpening = async (context: SyncContext): Promise<ReadOutcome> 
   !context.coverage.isComparedAtOneMoment && decidesOpening(reconcileInputOf(context))
     ? readList(context, 'full_comparison')
     : 'complete';
+
+/** The books reach back to their new start by now: what had to wait for that is a change of theirs. */
+const takeInWhatWaited = async (context: SyncContext): Promise<ReadOutcome> => {
+  const { session } = context;
+  if (!session.head.changesWait) return 'complete';
+  if ((await readList(context, 'full_comparison')) === 'unfinished') return 'unfinished';
+  await session.nothingWaits();
+  await reconcileStatements(reconcileInputOf(context));
+  return 'complete';
+};
 
 /**
  * When the books have parted from the bank's balance, everything is compared once before that is said. A comparison that

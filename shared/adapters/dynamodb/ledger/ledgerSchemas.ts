@@ -145,7 +145,9 @@ const chain = z.object({
     .exactOptional(),
   coversFrom: text.exactOptional(),
   beforeStart: text.exactOptional(),
-  beforeStartLines: z.array(z.object({ pontoId: text, on: text, amount: text })).exactOptional(),
+  beforeStartLines: z
+    .array(z.object({ pontoId: text, on: text, amount: text, counted: z.literal(true).exactOptional() }))
+    .exactOptional(),
   final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
   numbers: z.record(text, sequence).exactOptional(),
   balance: z
@@ -225,6 +227,7 @@ const storedHead = z.object({
     })
     .exactOptional(),
   lastAuditAt: text.exactOptional(),
+  changesWait: z.literal(true).exactOptional(),
   refused: z.array(text),
   pendingLeftOut: sequence.exactOptional(),
   chain,
