@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { startPontoSandbox } from '../../local/ponto-sandbox/startPontoSandbox.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import { knownGaps } from './gaps.ts';
 import { bootstrap, deploy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
 import { region, startMiniStack, type Emulator } from './tools/emulator.ts';
@@ -47,7 +48,7 @@ const settleIn = async ({ url }: Emulator, application: object): Promise<void> =
 };
 
 /** The rehearsal on the emulator: everything that is started here is ended here. */
-const rehearse = async (bin: string): Promise<Omit<Report, 'linters'> & { readonly assembly: string }> => {
+const rehearse = async (bin: string): Promise<Omit<Report, 'linters' | 'fuzz'> & { readonly assembly: string }> => {
   const closing: (() => Promise<void>)[] = [];
   try {
     const emulator = await startMiniStack(bin, folder, join(project, 'node_modules/.bin'));
@@ -131,9 +132,11 @@ const versionOf = "from importlib.metadata import version; print(version('minist
 const conformance = async (): Promise<boolean> => {
   mkdirSync(folder, { recursive: true });
   const python = await findPython(project);
-  // pip waits for the network most of the time: the other environment is made while the emulator works.
+  // pip waits for the network most of the time: the other environments are made while the emulator works.
   const apart = installed(python, requirements('checkov'), join(folder, 'checkov'));
   apart.catch(() => undefined);
+  const fuzzer = installed(python, requirements('fuzz'), join(folder, 'fuzz'));
+  fuzzer.catch(() => undefined);
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   say('emulator and linters are installed');
   const { assembly, ...rehearsed } = await rehearse(bin);
@@ -141,9 +144,15 @@ const conformance = async (): Promise<boolean> => {
     { name: 'cfn-lint', findings: await cfnLint(bin, assembly) },
     { name: 'checkov', findings: await checkov(await apart, assembly) },
   ];
-  const report = { ...rehearsed, linters };
+  const fuzzed = await fuzz(await fuzzer, folder);
+  say('the fuzz has called what the OpenAPI document describes');
+  const report = { ...rehearsed, linters, fuzz: fuzzed };
   writeFileSync(join(project, 'docs/conformance.md'), reportText(report));
-  const wrong = [...unexpected(report.suites), ...unexplained(linters)];
+  const wrong = [
+    ...unexpected(report.suites),
+    ...unexplained(linters),
+    ...fuzzed.failures.map((failure) => `fuzz: ${failure}`),
+  ];
   for (const line of wrong) say(line);
   const passed = report.suites.reduce((sum, suite) => sum + suite.passed, 0);
   say(

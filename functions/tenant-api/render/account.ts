@@ -67,8 +67,8 @@ const renderBalance = (balance: Balance | undefined): AccountBody['balances']['c
 
 const renderLink = (link: Link | undefined, currency: string): AccountBody['link'] => {
   if (!link) return { action: 'none' };
-  const { knownBalance: known, ...same } = link;
+  const { knownBalance: known, journalId, frequency, statementPeriod, importFrom, linkedAt } = link;
   const figure = known === 'taken_back' ? undefined : known;
   const knownBalance = figure && { date: figure.on, amount: formatAmount(amountOf(figure.amount), currency) };
-  return { action: 'link_journal', ...same, knownBalance };
+  return { action: 'link_journal', journalId, frequency, statementPeriod, importFrom, linkedAt, knownBalance };
 };

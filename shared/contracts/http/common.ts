@@ -19,6 +19,15 @@ export const typedMoney = z
 export const knownBalance = z.strictObject({ date: calendarDate, amount: money });
 /** The same as a person types it. */
 export const knownBalanceBody = z.strictObject({ date: calendarDate, amount: typedMoney });
+/**
+ * An address to which mail can go: no server takes more than 64 characters before the `@`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.1
+ */
+export const emailAddress = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/, 'must have at most 64 characters before the @');
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** What started a run. */

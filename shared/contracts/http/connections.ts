@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { name } from '../names.ts';
 import { bounds } from './bounds.ts';
 import { health } from './accounts.ts';
-import { currency, id, instant, pageOf, pageQuery } from './common.ts';
+import { currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
 
 const contact = z.strictObject({
-  email: z.email().max(254),
+  email: emailAddress,
   name: name.exactOptional(),
   /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */
   locale: z
@@ -14,10 +14,10 @@ const contact = z.strictObject({
     .exactOptional(),
 });
 const maxNotified = 20;
-const notify = z.array(z.email().max(254)).max(maxNotified);
+const notify = z.array(emailAddress).max(maxNotified);
 
 /** Gets one digest over all connections, of whatever tenants, that it is set for. */
-const accountant = z.email().max(254);
+const accountant = emailAddress;
 
 const maxExpected = 200;
 const maxUnconfirmed = 50;
@@ -27,7 +27,7 @@ const expectedAccount = z.union([
 ]);
 
 /** Pasted by people, with the blanks around it that come along. */
-const pasted = z.string().trim().min(1).max(500);
+const pasted = z.string().max(500).trim().min(1).meta({ pattern: '\\S' });
 const credentials = { clientId: pasted, clientSecret: pasted };
 
 export const newConnection = z.discriminatedUnion('method', [
@@ -69,7 +69,8 @@ export const connectionChange = z
     accountant: accountant.nullable().exactOptional(),
     name: name.exactOptional(),
   })
-  .refine((change) => Object.keys(change).length > 0, 'must change contact, notify, accountant or name');
+  .refine((change) => Object.keys(change).length > 0, 'must change contact, notify, accountant or name')
+  .meta({ minProperties: 1 });
 
 const status = z.enum([
   'awaiting_consent',

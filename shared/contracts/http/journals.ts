@@ -18,7 +18,8 @@ export const journalPage = pageOf(journal);
 export const newJournal = z.strictObject({ code, name, currency: currency.default('EUR') });
 export const journalChange = z
   .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
-  .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name');
+  .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name')
+  .meta({ minProperties: 1 });
 
 export const journalFields = { code, name };
 export type JournalBody = z.output<typeof journal>;

@@ -1,3 +1,5 @@
+import type { FuzzResult } from '../fuzz/fuzz.ts';
+import { leftOut } from '../fuzz/schemathesis.ts';
 import type { LintFinding } from './linters.ts';
 import type { ResourceOutcome } from './stackEvents.ts';
 import type { SuiteResult } from './suites.ts';
@@ -9,6 +11,7 @@ export interface Report {
   /** The data stack with a user pool, which is tried apart because the emulator cannot take it whole. */
   readonly withUserPool: readonly ResourceOutcome[];
   readonly suites: readonly SuiteResult[];
+  readonly fuzz: FuzzResult;
   readonly linters: readonly { readonly name: string; readonly findings: readonly LintFinding[] }[];
 }
 
@@ -36,6 +39,13 @@ export const reportText = (report: Report): string =>
     '## Suites',
     '',
     ...suiteTable(report.suites),
+    '',
+    '## Fuzz',
+    '',
+    `${report.fuzz.tool} called the product, as \`npm start\` runs it, by its own OpenAPI document: ${report.fuzz.operations} of its`,
+    `${report.fuzz.operations + leftOut.length} calls, with what the document allows and what it forbids.`,
+    '',
+    ...(report.fuzz.failures.length === 0 ? ['- no finding'] : report.fuzz.failures.map((failure) => `- ${failure}`)),
     '',
     '## Linters',
     '',

@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Shows the output while it runs. */
   readonly shown?: boolean;
+  /** It is ended after so long. */
+  readonly maxMs?: number;
 }
 
 /** Runs a program to its end. */
@@ -20,6 +22,7 @@ export const run = async (program: string, args: readonly string[], options: Run
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.maxMs !== undefined && { timeout: options.maxMs }),
   });
   const parts: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

@@ -120,6 +120,49 @@ describe('the OpenAPI document', () => {
     expect(validate({ unknown: 1 })).toBe(false);
   });
 
+  const contact = { email: 'els@bakkerij.example' };
+  const bodies: readonly (readonly [boolean, keyof typeof operations, unknown])[] = [
+    [true, 'changeConnection', { name: 'Café Nul, Ελένη' }],
+    [true, 'changeConnection', { name: ' 木村\n' }],
+    [true, 'changeConnection', { name: 'a\u200db' }],
+    [false, 'changeConnection', { name: 'a\u0000b' }],
+    [false, 'changeConnection', { name: 'a\nb' }],
+    [false, 'changeConnection', { name: 'a\u202eb' }],
+    [false, 'changeConnection', { name: ' \u200d ' }],
+    [false, 'changeConnection', { name: ' ' }],
+    [true, 'changeConnection', { name: `${'a'.repeat(99)} ` }],
+    [false, 'changeConnection', { name: `${'a'.repeat(100)} ` }],
+    [false, 'changeConnection', {}],
+    [false, 'changeJournal', {}],
+    [true, 'changeJournal', { name: 'Bank' }],
+    [false, 'createJournal', { code: 'KBC', name: '\u0085' }],
+    [false, 'linkAccount', { journal: { code: 'KBC', name: 'a\u2028b' } }],
+    [
+      true,
+      'createConnection',
+      { method: 'legacy_token', name: 'Old', accounts: ['BE1', { reference: 'BE2' }], contact },
+    ],
+    [
+      false,
+      'createConnection',
+      { method: 'legacy_token', name: 'Old', accounts: [{ reference: 'BE\u00132' }], contact },
+    ],
+    [true, 'replaceCredentials', { clientId: ' a ', clientSecret: 'b' }],
+    [false, 'replaceCredentials', { clientId: 'a', clientSecret: ' \t' }],
+    [true, 'changeConnection', { accountant: `${'a'.repeat(64)}@kantoor.example` }],
+    [false, 'changeConnection', { accountant: `${'a'.repeat(65)}@kantoor.example` }],
+    [false, 'changeConnection', { notify: [`${'a'.repeat(65)}@kantoor.example`] }],
+    [false, 'setKnownBalance', { date: '2026-10-31', amount: `0.${'0'.repeat(40)}` }],
+    [true, 'setKnownBalance', { date: '2026-10-31', amount: ' -12,50 ' }],
+  ];
+
+  it.each(bodies)('says %s where the call does: %s %j', (isTaken, name, body) => {
+    const schema = objectOf(operations[name]).requestBody?.content['application/json']?.schema;
+
+    expect(operations[name].body.safeParse(body).success).toBe(isTaken);
+    expect(validator().compile(placed(schema))(body)).toBe(isTaken);
+  });
+
   it('describes what is answered as it is answered', () => {
     const schema = objectOf(operations.listJournals).responses['200']?.content?.['application/json']?.schema;
     const validate = validator().compile(placed(schema));

@@ -20,6 +20,14 @@ const reading = (view: AccountView | undefined) =>
   inert<TenantApiDeps['readAccounts']>('readAccounts', { get: async () => view });
 
 describe('GET /v1/accounts/{id}', () => {
+  it('keeps to itself when a figure was taken back', async () => {
+    const link = aLink({ knownBalance: 'taken_back', figuresTakenBackAt: '2026-03-10T09:00:00.000Z' });
+
+    const answer = await anApi({ readAccounts: reading(aView({ account: anAccount({ link }) })) }).ask({ path });
+
+    expect(goodBody('getAccount', answer)['link']).toEqual({ action: 'link_journal', ...aLink() });
+  });
+
   it('shows all that is known of an account', async () => {
     const view = aView({
       account: anAccount({

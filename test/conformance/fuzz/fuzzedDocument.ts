@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Belongings } from './belongings.ts';
+
+const schema = z.record(z.string(), z.unknown());
+const parameter = z.looseObject({ name: z.string(), in: z.string(), schema });
+const operation = z.looseObject({ operationId: z.string(), parameters: z.array(parameter) });
+const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) });
+type Parameter = z.output<typeof parameter>;
+
+/** With ids of what is there alone, nothing would be 404; with any text, everything. */
+const nobodysId = 'nobodys-00000000';
+
+/** What the document cannot say, and the fuzz need not find out at each run. */
+const unsaid: Readonly<Record<string, readonly string[]>> = {
+  // Compared with `from`: a schema says nothing about two parameters together.
+  'listTransactions.to': ['9999-12-31'],
+};
+
+/**
+ * The product's own document as the fuzz reads it: the ids of what is there stand in the paths, and a cursor is one that
+ * the same list gave out, because a cursor is whatever text its list gives.
+ */
+export const fuzzedDocument = (text: string, { ids, cursors }: Belongings): object => {
+  const { paths, ...rest } = document.parse(JSON.parse(text));
+  const choicesOf = (path: string, operationId: string, { name, in: place }: Parameter) => {
+    if (place === 'path') return idsOf(path, ids);
+    if (isOpaque(name)) return [cursors[path]];
+    return unsaid[`${operationId}.${name}`];
+  };
+  const narrowed = (path: string, operationId: string) => (found: Parameter) => {
+    const choices = choicesOf(path, operationId, found);
+    return choices === undefined ? found : { ...found, schema: { ...found.schema, enum: choices } };
+  };
+  return {
+    ...rest,
+    paths: mapped(paths, (path, methods) =>
+      mapped(methods, (_method, found) => ({
+        ...found,
+        parameters: found.parameters
+          .filter(({ name }) => !isOpaque(name) || cursors[path] !== undefined)
+          .map(narrowed(path, found.operationId)),
+      })),
+    ),
+  };
+};
+
+/** The place in a list; `after`, that in the feed of changes, is left out, because a plain number is one too. */
+const isOpaque = (name: string): boolean => name === 'cursor' || name === 'after';
+
+const idsOf = (path: string, ids: Belongings['ids']): readonly string[] => {
+  const id = ids[path.split('/')[2] ?? ''];
+  if (id === undefined) throw new Error(`${path} names something of which the fuzz has none: see belongings.ts`);
+  return [id, nobodysId];
+};
+
+const mapped = <In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (name: string, value: In) => Out,
+): Readonly<Record<string, Out>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(name, value)]));
