@@ -1,6 +1,7 @@
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
 import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
+import { aMove } from './aMove.ts';
 import { all, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
 import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
@@ -106,6 +107,15 @@ const liveByConsent = async (caller: Caller): Promise<string> => {
   return id;
 };
 
+/** Says that one account goes on as another, and takes that back. */
+const changeOnesMind = async (): Promise<void> => {
+  const { caller, before, after } = await aMove(product);
+  await caller.post(`/v1/accounts/${after.id}/succeed`, { predecessorId: before.id });
+  await idle();
+  await caller.delete(`/v1/accounts/${after.id}/succession`);
+  await idle();
+};
+
 /** What AWS does with the role of a function, in ways that a laptop does not. */
 const byLambdaItself = [
   'logs:CreateLogStream',
@@ -122,7 +132,11 @@ const reasons: Readonly<Record<string, string>> = {
   'sync-dispatch sqs:SendMessage schedule-dead-letters': 'Lambda puts an event there that failed three times',
   'account-fetch secretsmanager:GetSecretValue ponto-application':
     'a catalogue of banks that is older than six hours is read anew, by whichever function needs it',
+  'oauth-callback dynamodb:GetItem books':
+    'a run that it begins may end one that hung: the books tell how far that one came',
   'statement-sync dynamodb:DeleteItem books': 'an open statement whose only line the bank took back goes',
+  'tenant-api dynamodb:DeleteItem books':
+    'an open statement on which only the other account had lines goes when a succession is taken back',
   'statement-sync secretsmanager:DeleteSecret tenants/*': 'a disconnect that was cut short is finished here',
 };
 
@@ -136,6 +150,7 @@ describe('the rights of the functions', () => {
     const caller = await product.as('rights');
 
     const connections = [await liveByCredentials(caller), await liveByConsent(caller)];
+    await changeOnesMind();
     for (const id of connections) await caller.delete(`/v1/connections/${id}`);
     await idle();
 
