@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
+import { DynamoSuppressionList } from '../../../shared/adapters/dynamodb/suppressionList.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
@@ -14,7 +15,7 @@ import { emptyHead } from '../../../shared/domain/ledger/head.ts';
 import type { Sync } from '../../../shared/domain/syncs/sync.ts';
 import { systemClock } from '../../../shared/runtime/systemClock.ts';
 import { uuid } from '../../builders/bank.ts';
-import { aConnection, aLink, anAccount, aSync } from '../../builders/records.ts';
+import { aClock, aConnection, aLink, anAccount, aSync } from '../../builders/records.ts';
 import { aDataDir } from '../../local/cloud/awsClient.ts';
 import { anInstallation } from './anInstallation.ts';
 
@@ -155,6 +156,23 @@ describe("the operator's terminal", () => {
     for (const secret of ['els@', 'boss@', 'Els', 'Zichtrekening', '1234', 'BE68', anAccount().pontoId]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  it('tells that nobody of a connection can be reached, since when and why, and names no address', async () => {
+    const contact = { email: 'els@bakery.example' };
+    const feed = await aFeed({ connection: { contact, notify: ['boss@bakery.example'] } });
+    const { tenantId } = feed;
+    const list = new DynamoSuppressionList(place.table, aClock());
+    const at = hoursAgo(1);
+    await list.add({ tenantId }, 'els@bakery.example', { reason: 'bounced', at });
+    const before = await place.ops('connection', feed.connectionId);
+    await list.add({ tenantId }, 'boss@bakery.example', { reason: 'complained', at });
+
+    const { text } = await place.ops('connection', feed.connectionId);
+
+    expect(before.text).toContain(`mails       somebody is reached, of 2 addresses; bounced ${at}`);
+    expect(text).toContain(`mails       nobody is reached, of 2 addresses; bounced ${at}, complained ${at}`);
+    expect(text).not.toContain('@');
   });
 
   it('says how to find a connection that no schedule visits, and that another tenant has none', async () => {

@@ -2,6 +2,7 @@ import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/account
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoLedgerHeads } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
+import { DynamoSuppressionList } from '../../../../shared/adapters/dynamodb/suppressionList.ts';
 import { makeReadConnections } from '../../../../shared/usecases/connections/readConnections.ts';
 import { makeAccountProgress } from '../../../../shared/usecases/ledger/accountProgress.ts';
 import { MemoryTable } from '../../../builders/memoryTable.ts';
@@ -50,7 +51,7 @@ describe('a page of fifty connections', () => {
       paused: { all: async () => new Set() },
       bankOutages: { hadAt: async () => false },
       confirmAddresses: false,
-      suppressionList: { ofAddresses: async () => new Map() },
+      suppressionList: new DynamoSuppressionList(table, aClock()),
       clock: aClock(),
     });
 

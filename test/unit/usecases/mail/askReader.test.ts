@@ -143,6 +143,68 @@ describe('whoever enters an address', () => {
   });
 });
 
+describe('a crash while an address is entered', () => {
+  /** Enters an address of which a complaint and a bounce are known, and dies before or after one call of the table. */
+  const dyingAt = async (moment: 'before' | 'after', call: number) => {
+    const world = aWorld();
+    await world.suppressionList.add({ tenantId }, els, { reason: 'bounced', at: after(-40) });
+    await world.suppressionList.add({ tenantId }, els, { reason: 'complained', at: after(-30) });
+    let calls = 0;
+    world.table.onCall = (when) => {
+      if (when === moment) calls += 1;
+      if (when === moment && calls === call) throw new Error('killed');
+    };
+    const died = await world.enter().then(
+      () => false,
+      () => true,
+    );
+    world.table.onCall = () => undefined;
+    return { world, died };
+  };
+
+  it.each(['before', 'after'] as const)(
+    'costs a question at the most, sends none twice, and lifts nothing by itself: %s any call',
+    async (moment) => {
+      let deaths = 0;
+      for (let call = 1; call <= 20; call += 1) {
+        const { world, died } = await dyingAt(moment, call);
+        if (!died) break;
+        deaths += 1;
+
+        await world.enter();
+        await world.enter(after(1));
+
+        expect(world.mails.length).toBeLessThanOrEqual(1);
+        expect(await world.standing()).toMatchObject({ complainedAt: after(-30) });
+        await world.enter(after(8));
+        await world.page.confirm(world.token());
+        expect(await world.standing()).toMatchObject({ confirmedAt: at });
+        expect(await world.standing()).not.toHaveProperty('bouncedAt');
+      }
+      expect(deaths).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  it('on our page leaves the question open, and its button works again', async () => {
+    for (const call of [1, 2]) {
+      const { world } = await dyingAt('before', 99);
+      let calls = 0;
+      world.table.onCall = (when) => {
+        if (when === 'before' && ++calls === call) throw new Error('killed');
+      };
+      await world.page.confirm(world.token()).catch(() => undefined);
+      world.table.onCall = () => undefined;
+
+      const before = await world.standing();
+      await world.page.confirm(world.token());
+
+      expect(before).not.toHaveProperty('confirmedAt');
+      expect(await world.standing()).toMatchObject({ confirmedAt: at });
+      expect(world.checks.length).toBeGreaterThanOrEqual(1);
+    }
+  });
+});
+
 describe('the page of a question', () => {
   const asked = async () => {
     const world = aWorld();
