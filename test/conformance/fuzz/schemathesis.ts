@@ -11,7 +11,6 @@ const report = z.object({
   failures: z.array(z.object({ code: z.string(), title: z.string(), operations: z.array(z.string()) })),
   errors: z.array(z.unknown()),
 });
-export type SchemathesisReport = z.output<typeof report>;
 
 /** Calls that end what the others need. What they refuse is in the tests of `test/unit/functions`. */
 export const leftOut = ['disconnectConnection', 'endAccount', 'eraseTenant'];
