@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { answerOwnerPrefix } from '../../shared/contracts/sealOwners.ts';
 import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
@@ -20,22 +21,37 @@ export const items = (table: Table, ...actions: readonly ItemAction[]): Function
   }),
 });
 
+/** What of the encryption context a statement demands beside its two keys. */
+type OwnerCondition = Readonly<Record<'StringLike' | 'StringNotLike', string>>;
+
 /**
  * Seals and opens, and only under an encryption context that names a tenant and a connection, as `KmsSealer` does.
- * `ForAllValues` alone would let a call without any context pass.
+ * `ForAllValues` and `StringNotLike` alone would let a call without any context pass.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-export const sealing = (key: IKey): FunctionGrant => ({
+const sealing = (key: IKey, owner: Partial<OwnerCondition>): FunctionGrant => ({
   statement: new PolicyStatement({
     actions: ['kms:Encrypt', 'kms:Decrypt'],
     resources: [key.keyArn],
     conditions: {
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
       Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
+      ...Object.fromEntries(
+        Object.entries(owner).map(([operator, pattern]) => [
+          operator,
+          { 'kms:EncryptionContext:connectionId': pattern },
+        ]),
+      ),
     },
   }),
 });
+
+/** Tokens of connections, and no kept answer. */
+export const sealingTokens = (key: IKey): FunctionGrant => sealing(key, { StringNotLike: `${answerOwnerPrefix}*` });
+
+/** Kept answers of idempotent requests, and no token. */
+export const sealingAnswers = (key: IKey): FunctionGrant => sealing(key, { StringLike: `${answerOwnerPrefix}*` });
 
 export const readingSecret = (secret: Secret): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),

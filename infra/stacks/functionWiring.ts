@@ -8,7 +8,8 @@ import {
   mailingAs,
   puttingEvents,
   readingSecret,
-  sealing,
+  sealingAnswers,
+  sealingTokens,
   sendingTo,
   tenantSecrets,
 } from '../constructs/grants.ts';
@@ -92,7 +93,9 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         'BatchWriteItem',
       ),
       readApplication: readingSecret(pontoApplication),
-      seal: sealing(tokenKey),
+      /** Each for itself: a function that opens kept answers opens no tokens by that. */
+      sealTokens: sealingTokens(tokenKey),
+      sealAnswers: sealingAnswers(tokenKey),
       keepTenantSecrets: tenantSecrets(
         stack,
         tenantSecretPrefix,

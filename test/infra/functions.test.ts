@@ -31,11 +31,20 @@ const wordFor = (target: unknown): string => {
   return words.find(([pattern]) => pattern.test(text))?.[1] ?? text;
 };
 
+/** Whose secrets a statement about the key is for: tokens of connections, or kept answers. */
+const ownersOf = (condition: unknown): string => {
+  if (JSON.stringify(at(condition, 'StringLike') ?? {}).includes('answer:*')) return ' (answers)';
+  return JSON.stringify(at(condition, 'StringNotLike') ?? {}).includes('answer:*') ? ' (tokens)' : '';
+};
+
 const rightsOf = (name: string): readonly string[] => {
   const role = at(propertiesOf(name), 'Role', 'Fn::GetAtt', 0);
   return statementsByRole(resources)
     .filter((statement) => statement.role === role)
-    .map(({ Action, Resource }) => `${wordFor(Resource)}: ${Action.map((a) => a.split(':')[1]).join(' ')}`)
+    .map(
+      ({ Action, Resource, Condition }) =>
+        `${wordFor(Resource)}${ownersOf(Condition)}: ${Action.map((a) => a.split(':')[1]).join(' ')}`,
+    )
     .filter((right) => !right.startsWith('log:') && !right.startsWith('everything:'))
     .sort();
 };
@@ -133,7 +142,8 @@ describe('the rights of each function', () => {
         'registry: BatchGetItem',
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
-        'token key: Encrypt Decrypt',
+        'token key (answers): Encrypt Decrypt',
+        'token key (tokens): Encrypt Decrypt',
         'work queue: SendMessage',
       ],
     ],
@@ -145,7 +155,7 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         registry,
         'tenant secrets: GetSecretValue',
-        'token key: Encrypt Decrypt',
+        'token key (tokens): Encrypt Decrypt',
         'work queue: SendMessage',
       ],
     ],
@@ -156,7 +166,8 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         registry,
         'tenant secrets: GetSecretValue',
-        'token key: Encrypt Decrypt',
+        'token key (answers): Encrypt Decrypt',
+        'token key (tokens): Encrypt Decrypt',
       ],
     ],
     ['sync-dispatch', ['registry: Query', 'schedule dead letters: SendMessage', 'work queue: SendMessage']],
@@ -168,7 +179,7 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         registry,
         'tenant secrets: GetSecretValue DeleteSecret',
-        'token key: Encrypt Decrypt',
+        'token key (tokens): Encrypt Decrypt',
         'work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
         'work queue: SendMessage',
       ],
@@ -195,9 +206,15 @@ describe('the rights of each function', () => {
       .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
       .map(({ Condition }) => Condition);
 
-    expect(conditions).toHaveLength(4);
+    const owner = 'kms:EncryptionContext:connectionId';
+    const [tokens, answers] = [{ StringNotLike: { [owner]: 'answer:*' } }, { StringLike: { [owner]: 'answer:*' } }];
+
+    expect(conditions).toHaveLength(6);
     for (const condition of conditions) {
-      expect(condition).toEqual({
+      expect([tokens, answers]).toContainEqual(
+        Object.fromEntries(Object.entries(Object(condition)).filter(([operator]) => /^String/.test(operator))),
+      );
+      expect(condition).toMatchObject({
         'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
         Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
       });

@@ -23,6 +23,8 @@ const judges: Readonly<Record<Operator, Judge>> = {
   StringEquals: (found, wanted) => found !== undefined && found.some((value) => wanted.includes(value)),
   StringLike: (found, wanted) =>
     found !== undefined && found.some((value) => wanted.some((pattern) => matches(pattern, value))),
+  // Negated ones are true when the call brings no value, as at AWS.
+  StringNotLike: (found, wanted) => (found ?? []).every((value) => !wanted.some((pattern) => matches(pattern, value))),
   // True also when the call brings no value at all, as at AWS.
   'ForAllValues:StringEquals': (found, wanted) => (found ?? []).every((value) => wanted.includes(value)),
   Null: (found, wanted) => wanted.includes(String(found === undefined)),

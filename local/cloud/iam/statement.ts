@@ -3,7 +3,7 @@ import * as z from 'zod';
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
 
 /** Conditions that are looked at here. Another operator, or another key, may not be passed over in silence. */
-const operators = ['StringEquals', 'StringLike', 'ForAllValues:StringEquals', 'Null'] as const;
+const operators = ['StringEquals', 'StringLike', 'StringNotLike', 'ForAllValues:StringEquals', 'Null'] as const;
 export type Operator = (typeof operators)[number];
 const knownKey = /^(ses:FromAddress|kms:EncryptionContextKeys|kms:EncryptionContext:\w+)$/;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GivenAnswer, IdempotencyStore, IdempotencyTurn, IdempotentRequest } from '../../ports/idempotency.ts';
 import type { Sealer } from '../../ports/tokens.ts';
+import { answerOwnerPrefix } from '../../contracts/sealOwners.ts';
 import { idempotencyKey, sha256 } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { absent, all, any, atMost, equals, isNew, setting } from './expressions.ts';
@@ -79,4 +80,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
 }
 
 /** A sealed answer opens for its own request only. */
-const ownerOf = ({ tenantId, key }: IdempotentRequest) => ({ tenantId, connectionId: `answer:${sha256(key)}` });
+const ownerOf = ({ tenantId, key }: IdempotentRequest) => ({
+  tenantId,
+  connectionId: `${answerOwnerPrefix}${sha256(key)}`,
+});

@@ -133,6 +133,36 @@ describe('the rights of functions', () => {
     client.destroy();
   });
 
+  it('to a key are those to tokens, or those to kept answers', async () => {
+    const key = { id: 'key-1', arn: arn('kms', 'key/key-1'), aliases: [] };
+    const owner = 'kms:EncryptionContext:connectionId';
+    const mayOpen = async (operator: string) => {
+      const rights = rightsOf(allow(['kms:Encrypt'], key.arn, { [operator]: { [owner]: 'answer:*' } }));
+      const client = new KMSClient(asWorker(await up(startKms({ dataDir: dataDir.path, keys: [key], rights }))));
+      const outcomes = [];
+      for (const connectionId of ['answer:1', 'c1', 'c1:answer:']) {
+        const sealing = client.send(
+          new EncryptCommand({
+            KeyId: key.arn,
+            Plaintext: Buffer.from('a'),
+            EncryptionContext: { tenantId: 't', connectionId },
+          }),
+        );
+        outcomes.push(
+          await sealing.then(
+            () => 'sealed',
+            () => 'refused',
+          ),
+        );
+      }
+      client.destroy();
+      return outcomes;
+    };
+
+    expect(await mayOpen('StringLike')).toEqual(['sealed', 'refused', 'refused']);
+    expect(await mayOpen('StringNotLike')).toEqual(['refused', 'sealed', 'sealed']);
+  });
+
   it('to secrets below a path end there, also for one that is not there yet', async () => {
     const arnPrefix = arn('secretsmanager', 'secret:');
     const rights = rightsOf(
