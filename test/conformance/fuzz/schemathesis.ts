@@ -61,6 +61,10 @@ values = ${JSON.stringify(hostile)}
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "404", "409", "422", "429"]
 
+# Among them what the gateway refuses by its own limits. Not a 5xx.
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "409", "413", "415", "422", "429", "431"]
+
 # An HTTP API of API Gateway answers 404 to a method that no route takes, and asks no token for that.
 [checks.unsupported_method]
 enabled = false

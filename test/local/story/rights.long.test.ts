@@ -100,7 +100,9 @@ const liveByConsent = async (caller: Caller): Promise<string> => {
   await caller.post(`/v1/accounts/${account.id}/syncs`);
   await idle();
   await listen(null);
-  await caller.post(`/v1/connections/${id}/fetch-accounts`);
+  // Each twice under one key: the second is answered with what was kept.
+  for (const call of ['fetch-accounts', 'reconnect', 'fetch-accounts', 'reconnect'])
+    await caller.post(`/v1/connections/${id}/${call}`, undefined, { 'idempotency-key': call });
   const { body } = await caller.post(`/v1/connections/${id}/reconnect`);
   await giveConsent(body.authorizationUrl);
   await idle();
