@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cookiesIn } from '../../shared/runtime/http/cookies.ts';
 import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 
 /** One secret for a browser, whatever it consents to: tabs share it. The prefix lets no name beside ours set it. */
@@ -8,13 +9,9 @@ const secretForm = /^[\w-]{43,64}$/;
 const maxAgeSeconds = 3600;
 
 /** The secret in the cookie of the browser. A name that is there twice was set by somebody else too. */
-export const browserIn = ({ cookies = [] }: Pick<ApiEvent, 'cookies'>): string | undefined => {
-  const ours = cookies.flatMap((cookie) => {
-    const [name = '', value = ''] = cookie.trim().split('=', 2);
-    return name === cookieName ? [value] : [];
-  });
-  const [secret = ''] = ours;
-  return ours.length === 1 && secretForm.test(secret) ? secret : undefined;
+export const browserIn = (event: Pick<ApiEvent, 'cookies'>): string | undefined => {
+  const [ours, another] = cookiesIn(event).filter(({ name }) => name === cookieName);
+  return ours && !another && secretForm.test(ours.value) ? ours.value : undefined;
 };
 
 /** Sent back by the browser when Ponto leads it here, and with no form of others (RFC 6265bis: `Lax`). */

@@ -5,6 +5,7 @@ import { consentWords, type ConsentResult } from '../../shared/presentation/page
 import type { PendingReauthorization } from '../../shared/ports/consents.ts';
 import type { Answer } from '../../shared/runtime/http/answer.ts';
 import { readerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import { cookiesIn } from '../../shared/runtime/http/cookies.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type {
@@ -113,9 +114,8 @@ const cookieOf = (token: string, value: string, lifetime: string): string =>
   `${cookieNameOf(token)}=${value}; Path=${reauthorizationPaths.end}; ${lifetime}; HttpOnly; Secure; SameSite=Lax`;
 
 /** The last one first: a browser sends the oldest first. A name that is there twice was set by somebody else too. */
-const tokensIn = ({ cookies = [] }: ApiEvent): readonly string[] => {
-  const ours = cookies.flatMap((cookie) => {
-    const [name = '', value] = cookie.split('=', 2);
+const tokensIn = (event: ApiEvent): readonly string[] => {
+  const ours = cookiesIn(event).flatMap(({ name, value }) => {
     const token = name.startsWith(cookiePrefix) ? validToken(value) : undefined;
     return token !== undefined && cookieNameOf(token) === name ? [token] : [];
   });

@@ -58,6 +58,8 @@ export interface ConsentStore {
    * `unknown`.
    */
   take(state: string, browser: string | undefined, now: Instant): Promise<TakenConsent>;
+  /** The same for a browser that comes back without a consent: its own passage is over, and the consent stays open. */
+  leave(state: string, browser: string | undefined, now: Instant): Promise<TakenConsent>;
 }
 
 /** A renewal of one account that was begun at Ponto and waits for the person to come back. */

@@ -61,7 +61,7 @@ export const gatewayEvent = ({ request, body, match, token }: GatewayRequest) =>
   // Unlike a REST API or a function URL, an HTTP API decodes the path.
   const path = decodePath(encodedPath);
   const sourceIp = sourceAddress(request.socket.remoteAddress);
-  const cookies = request.headers.cookie?.split(/;\s*/);
+  const cookies = request.headers.cookie?.split(/;[ \t]*/);
   const now = new Date();
   return {
     version: '2.0',

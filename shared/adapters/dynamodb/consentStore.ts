@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { ConsentPassage, ConsentStore, PendingConsent, TakenConsent } from '../../ports/consents.ts';
 import { above, absent, all, any, atMost, exists, isNew } from './expressions.ts';
 import { consentKey, keyOfConsentHash, passageKey, sha256 } from './keys.ts';
@@ -7,8 +8,8 @@ import type { Table } from './table.ts';
 /** Time for a browser that is under way, a clock that differs and DynamoDB's own delay; `expiresAt` is what counts. */
 const keptAfterExpirySeconds = 3600;
 
-/** People go back and press again, and scanners press too; nobody does so oftener. */
-const maxPassages = 20;
+/** People go back and press again, and scanners press too. So many that whoever else has the address locks nobody out by a few. */
+const maxPassages = 200;
 
 /**
  * Two kinds of items: the consent under the token of its address, and one for each browser that was led to Ponto, under the
@@ -47,22 +48,46 @@ export class DynamoConsentStore implements ConsentStore {
   }
 
   async take(state: string, browser: string | undefined, now: string): Promise<TakenConsent> {
+    const found = await this.#passageOf(state, browser, now);
+    if (found.kind !== 'found') return found;
+    const { passage } = found;
+    // The delete is the take: whoever gets the old item has it alone.
+    const taken = await this.#table.delete(keyOfConsentHash(passage.consentHash));
+    if (!taken || taken === 'refused') return { kind: 'unknown' };
+    return { kind: 'taken', consent: parseRecord(consentRecord, taken, 'consent'), passage };
+  }
+
+  async leave(state: string, browser: string | undefined, now: string): Promise<TakenConsent> {
+    const found = await this.#passageOf(state, browser, now);
+    if (found.kind !== 'found') return found;
+    const { passage } = found;
+    const left = await this.#table.delete(passageKey(state));
+    const consent = left && (await this.#table.get(keyOfConsentHash(passage.consentHash)));
+    if (!consent) return { kind: 'unknown' };
+    return { kind: 'taken', consent: parseRecord(consentRecord, consent, 'consent'), passage };
+  }
+
+  async #passageOf(
+    state: string,
+    browser: string | undefined,
+    now: string,
+  ): Promise<
+    | Exclude<TakenConsent, { kind: 'taken' }>
+    | { readonly kind: 'found'; readonly passage: z.output<typeof passageRecord> }
+  > {
     const item = await this.#table.get(passageKey(state));
     const passage = item && parseRecord(passageRecord, item, 'passage of a consent');
     if (!passage || passage.expiresAt <= now) return { kind: 'unknown' };
-    const key = keyOfConsentHash(passage.consentHash);
     if (browser === undefined || sha256(browser) !== passage.browserHash) {
       const first = await this.#table.update(passageKey(state), { set: [['refusedAt', now]] }, absent('refusedAt'));
-      const consent = first.kind === 'written' ? await this.#table.get(key) : undefined;
+      const consent =
+        first.kind === 'written' ? await this.#table.get(keyOfConsentHash(passage.consentHash)) : undefined;
       return {
         kind: 'other_browser',
         ...(consent && { firstTimeOf: parseRecord(consentRecord, consent, 'consent') }),
       };
     }
-    // The delete is the take: whoever gets the old item has it alone.
-    const taken = await this.#table.delete(key);
-    if (!taken || taken === 'refused') return { kind: 'unknown' };
-    return { kind: 'taken', consent: parseRecord(consentRecord, taken, 'consent'), passage };
+    return { kind: 'found', passage };
   }
 }
 

@@ -17,7 +17,7 @@ import { unconfirmedMs, unconfirmedRef } from './unconfirmedRef.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 
 interface Deps extends AdoptAccessDeps {
-  readonly consents: Pick<ConsentStore, 'take'>;
+  readonly consents: Pick<ConsentStore, 'take' | 'leave'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
   readonly verifyNewAccess: VerifyNewAccess;
   readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'recordOrganization' | 'keepUnconfirmed'>;
@@ -150,7 +150,9 @@ export const makeFinishConsent = (deps: Deps) => {
 
   return async ({ state, code, error, browser }: ConsentAnswer): Promise<FinishedConsent> => {
     const at = deps.clock.now();
-    const taken = state === undefined ? undefined : await deps.consents.take(state, browser, at);
+    const isGiven = error === undefined && code !== undefined;
+    const end = isGiven ? deps.consents.take.bind(deps.consents) : deps.consents.leave.bind(deps.consents);
+    const taken = state === undefined ? undefined : await end(state, browser, at);
     if (!taken || taken.kind === 'unknown') return { kind: 'unverified' };
     if (taken.kind === 'other_browser') {
       const consent = taken.firstTimeOf;

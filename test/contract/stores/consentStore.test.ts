@@ -83,6 +83,22 @@ describe(`ConsentStore on ${engineName}`, () => {
     expect([first.kind, ...late.map(({ kind }) => kind)]).toEqual(['taken', 'unknown', 'unknown']);
   });
 
+  it('stays open when a browser comes back without a consent: its own passage is over, and no other', async () => {
+    const { consent, token, passage } = await aWay('cancelling');
+    const other = aPassage('other who cancels');
+    await aStore().pass(token, other, inTime);
+
+    const stranger = await aStore().leave(other.state, passage.browser, onTheWay);
+    const left = await aStore().leave(other.state, other.browser, onTheWay);
+    const again = await aStore().leave(other.state, other.browser, onTheWay);
+
+    expect(stranger.kind).toBe('other_browser');
+    expect(left).toMatchObject({ kind: 'taken', consent });
+    expect(again).toEqual({ kind: 'unknown' });
+    expect(await aStore().take(other.state, other.browser, onTheWay)).toEqual({ kind: 'unknown' });
+    expect(await aStore().take(passage.state, passage.browser, onTheWay)).toMatchObject({ kind: 'taken', consent });
+  });
+
   it('gives it to no other browser, and says so the first time; the browser that passed still has it', async () => {
     const { consent, passage } = await aWay('foreign');
 
@@ -116,13 +132,13 @@ describe(`ConsentStore on ${engineName}`, () => {
 
     const late = await again(0, '2026-03-10T08:10:00.000Z');
     const outcomes: string[] = [];
-    for (let number = 1; number <= 20; number += 1) outcomes.push(await again(number));
+    for (let number = 1; number <= 200; number += 1) outcomes.push(await again(number));
     await aStore().take(passage.state, passage.browser, onTheWay);
 
     expect(late).toBe('over');
-    expect(outcomes).toEqual([...Array.from({ length: 19 }, () => 'passed'), 'over']);
-    expect(await again(21)).toBe('over');
-    expect(await aStore().take(marked('again-20'), passage.browser, onTheWay)).toEqual({ kind: 'unknown' });
+    expect(outcomes).toEqual([...Array.from({ length: 199 }, () => 'passed'), 'over']);
+    expect(await again(201)).toBe('over');
+    expect(await aStore().take(marked('again-200'), passage.browser, onTheWay)).toEqual({ kind: 'unknown' });
   });
 
   it('keeps no usable token, state or secret of a browser, and lets all of it vanish by itself', async () => {

@@ -222,6 +222,19 @@ describe('the button on our page', () => {
     expect(asked.filter((call) => call.startsWith('pass'))).toEqual([]);
   });
 
+  it.each(['\u00a0', '\u2000', '\ufeff', '\u3000', 'Â\u00a0'])(
+    'takes no cookie whose name only looks like ours: %j before it',
+    async (blank) => {
+      const { asked, formShownTo, press } = aPage();
+      const form = await formShownTo(known);
+
+      const answer = await press(form, [`${blank}${cookieOf(known)}`]);
+
+      expect(answer.statusCode).toBe(403);
+      expect(asked.filter((call) => call.startsWith('pass'))).toEqual([]);
+    },
+  );
+
   it('takes no proof of another consent, none that is missing, and no field given twice', async () => {
     const { formShownTo, press, asked } = aPage();
     const form = await formShownTo(known);
