@@ -6,6 +6,7 @@ import { DynamoConnectionHistory } from '../../shared/adapters/dynamodb/connecti
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
+import { DynamoSentDigests } from '../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
@@ -48,6 +49,8 @@ const sendAlerts = makeSendAlerts({
   connections: new DynamoConnectionStore(table),
   accountants: new DynamoAccountantIndex(table),
   digests: new DynamoPendingDigests(table),
+  sentDigests: new DynamoSentDigests(table),
+  ids: randomIds,
   snapshots: new DynamoInstitutionSnapshots(table),
   suppressionList: new DynamoSuppressionList(table, pacedClock),
   history: new DynamoConnectionHistory(table),

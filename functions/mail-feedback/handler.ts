@@ -29,12 +29,17 @@ export const makeHandler =
 
 /** A tag that is not as we write it was not written by us. */
 const tenantTag = /^[\w-]{43}$/;
+const digestTag = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const subjectOf = ({ detail: { mail } }: MailFeedback): FeedbackOn => {
-  const [tag, ...others] = mail?.tags[mailTags.tenant] ?? [];
-  if (tag !== undefined && others.length === 0 && tenantTag.test(tag)) return { kind: 'tenant', tag };
-  return mail?.tags[mailTags.digest] ? { kind: 'digest' } : { kind: 'unknown' };
+  const tag = onlyOne(mail?.tags[mailTags.tenant], tenantTag);
+  if (tag !== undefined) return { kind: 'tenant', tag };
+  const digestId = onlyOne(mail?.tags[mailTags.digest], digestTag);
+  return digestId === undefined ? { kind: 'unknown' } : { kind: 'digest', digestId };
 };
+
+const onlyOne = ([value, ...others]: readonly string[] = [], form: RegExp): string | undefined =>
+  value !== undefined && others.length === 0 && form.test(value) ? value : undefined;
 
 interface Suppression {
   readonly entry: SuppressedAddress;

@@ -1,4 +1,4 @@
-import { DynamoAccountantIndex } from '../../shared/adapters/dynamodb/accountants.ts';
+import { DynamoSentDigests } from '../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoClient, pacedClock } from '../../shared/composition/clients.ts';
@@ -14,7 +14,7 @@ const observers = { log: makeLog('mail-feedback'), counters: makeCounters(env.ME
 const table = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const takeFeedback = makeTakeFeedback({
   suppressionList: new DynamoSuppressionList(table, pacedClock),
-  accountants: new DynamoAccountantIndex(table),
+  sentDigests: new DynamoSentDigests(table),
 });
 
 export const handler = eventFunction(observers, makeHandler({ ...observers, takeFeedback }));

@@ -72,7 +72,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       writeConnections: items(connections, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       /** Of many addresses at once it is read what is known of them. */
       readAddresses: items(connections, 'BatchGetItem'),
-      /** One conditional write for each tenant; which ones a digest was about is one partition of an index. */
+      /** One conditional write for each tenant; which ones a digest was about is one partition. */
       suppressAddresses: items(connections, 'Query', 'UpdateItem'),
       /** The index of what is due is read a partition at a time. */
       readDue: items(connections, 'Query'),

@@ -61,10 +61,13 @@ export interface AccountantIndex {
   /** Only of a connection that is gone, which never comes back under its id. */
   remove(address: string, ref: ConnectionRef): Promise<void>;
   connectionsOf(address: string): AsyncIterable<readonly ConnectionRef[]>;
-  /** Records that a digest to the address is about a connection; entering the address again forgets it. */
-  markInDigest(address: string, ref: ConnectionRef): Promise<void>;
-  /** The tenants that a digest to the address was about; one may come several times. */
-  tenantsInDigests(address: string): AsyncIterable<readonly string[]>;
+}
+
+/** Which tenants each digest was about, for as long as a report of it may come. */
+export interface SentDigests {
+  keep(digestId: string, tenantIds: readonly string[], at: Instant): Promise<void>;
+  /** The tags of the mails of those tenants, a page at a time; none of a digest that is made up or long gone. */
+  tagsOf(digestId: string): AsyncIterable<readonly string[]>;
 }
 
 /** Accountants for whom a run has news. An entry stays until its digest was sent. */

@@ -11,8 +11,9 @@ export interface Mail extends MailBody {
   readonly sentFor: MailSubject;
 }
 
-/** Whose affairs a mail is about: what comes back is theirs to know. A digest is about several tenants. */
-export type MailSubject = { readonly kind: 'tenant'; readonly tenantId: string } | { readonly kind: 'digest' };
+/** Whose affairs a mail is about: what comes back is theirs to know. A digest, which has an id, is about several tenants. */
+export type MailSubject =
+  { readonly kind: 'tenant'; readonly tenantId: string } | { readonly kind: 'digest'; readonly digestId: string };
 
 export type MailOutcome =
   | { readonly kind: 'sent' }

@@ -15,6 +15,7 @@ import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import type { AlertFailure } from '../../shared/usecases/alerts/deliver.ts';
 import type { Asked } from '../../shared/usecases/mail/askReader.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { uuid } from './bank.ts';
 import { aConnection, anAccount, anInstitution } from './records.ts';
 
 /** The moment of the daily run on a day: seven o'clock in Brussels, give or take the hour of summer time. */
@@ -117,8 +118,9 @@ export const anExpiryWorld = (connection: Connection = aConnection(), confirmAdd
         yield [ref];
       },
       remove: async () => undefined,
-      markInDigest: async () => undefined,
     },
+    sentDigests: { keep: async () => undefined },
+    ids: { next: () => uuid(mails.length + 1) },
     digests: {
       put: async (address) => void digests.add(address),
       all: async function* () {

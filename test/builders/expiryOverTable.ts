@@ -6,6 +6,7 @@ import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionR
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/institutionSnapshot.ts';
+import { DynamoSentDigests } from '../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
@@ -13,6 +14,7 @@ import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
+import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
 import type { connectionsTableSuite } from '../setup/connectionsTable.ts';
 import { uuid } from './bank.ts';
@@ -22,6 +24,7 @@ import { aClock, aConnection, anAccount } from './records.ts';
 export const alertingOverTable = () => {
   const mails: string[] = [];
   const texts: string[] = [];
+  const digestIds: string[] = [];
   const events: string[] = [];
   const over = (table: Table) =>
     makeSendAlerts({
@@ -31,6 +34,8 @@ export const alertingOverTable = () => {
       connections: new DynamoConnectionStore(table),
       accountants: new DynamoAccountantIndex(table),
       digests: new DynamoPendingDigests(table),
+      sentDigests: new DynamoSentDigests(table),
+      ids: randomIds,
       snapshots: new DynamoInstitutionSnapshots(table),
       history: new DynamoConnectionHistory(table),
       syncs: new DynamoSyncStore(table),
@@ -42,9 +47,10 @@ export const alertingOverTable = () => {
       suppressionList: new DynamoSuppressionList(table, aClock()),
       renderMail,
       mailer: {
-        send: async ({ to, text }) => {
+        send: async ({ to, text, sentFor }) => {
           mails.push(to);
           texts.push(text);
+          if (sentFor.kind === 'digest') digestIds.push(sentFor.digestId);
           return { kind: 'sent' };
         },
       },
@@ -54,6 +60,8 @@ export const alertingOverTable = () => {
     });
   return {
     mails,
+    /** In the order in which they went out. */
+    digestIds,
     events,
     over,
     /** Texts of the mails to one address. */

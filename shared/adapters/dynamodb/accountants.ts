@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { addressOf } from '../../domain/mail/recipients.ts';
 import type { AccountantIndex, PendingDigests } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { absent, all, exists, present } from './expressions.ts';
 import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
 import type { Table } from './table.ts';
@@ -27,18 +26,6 @@ export class DynamoAccountantIndex implements AccountantIndex {
   async *connectionsOf(address: string): AsyncGenerator<readonly ConnectionRef[]> {
     for await (const items of this.#table.pages(accountantPartition(addressOf(address)))) {
       if (items.length > 0) yield items.map((item) => parseRecord(connectionRefRecord, item, 'connection reference'));
-    }
-  }
-
-  async markInDigest(address: string, ref: ConnectionRef): Promise<void> {
-    const change = { set: [['inDigest', true]] } as const;
-    await this.#table.update(accountantKey(addressOf(address), ref), change, all(exists, absent('inDigest')));
-  }
-
-  async *tenantsInDigests(address: string): AsyncGenerator<readonly string[]> {
-    const range = { filter: present('inDigest') };
-    for await (const items of this.#table.pages(accountantPartition(addressOf(address)), range)) {
-      if (items.length > 0) yield items.map((item) => parseRecord(connectionRefRecord, item, 'entry').tenantId);
     }
   }
 }

@@ -111,6 +111,10 @@ export const accountantKey = (address: string, ref: ConnectionRef): Key => ({
 export const digestPartition = 'DIGESTS';
 export const digestKey = (address: string): Key => ({ pk: digestPartition, sk: sha256(address) });
 
+/** A digest that was sent, by its own id; under it the tags of the tenants that it was about, which name nobody. */
+export const sentDigestPartition = (digestId: string): string => `DIGEST#${escaped(digestId)}`;
+export const sentDigestKey = (digestId: string, tag: string): Key => ({ pk: sentDigestPartition(digestId), sk: tag });
+
 /** An audience is the bus or a mail address, and addresses do not belong into keys. */
 const reminderKey = ({ tenantId, accountId, audience }: ReminderRef): Key => ({
   pk: accountPartition({ tenantId, accountId }),

@@ -15,7 +15,7 @@ export interface SesSender {
 const tagFor = (subject: MailSubject) =>
   subject.kind === 'tenant'
     ? { Name: mailTags.tenant, Value: mailTagOf(subject.tenantId) }
-    : { Name: mailTags.digest, Value: 'yes' };
+    : { Name: mailTags.digest, Value: subject.digestId };
 
 const senderName = 'Ponto Bank Sync';
 const charset = 'UTF-8';

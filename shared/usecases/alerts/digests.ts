@@ -6,7 +6,8 @@ import { reachOf } from '../../domain/mail/reach.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { AccountantIndex, AlertDeliveries, PendingDigests } from '../../ports/alerts.ts';
+import type { AccountantIndex, AlertDeliveries, PendingDigests, SentDigests } from '../../ports/alerts.ts';
+import type { IdSource } from '../../ports/ambient.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { SuppressionList } from '../../ports/mail.ts';
@@ -44,10 +45,12 @@ export const requestDigest = async (
 };
 
 export interface SendDigestDeps extends DeliverDeps {
-  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove' | 'markInDigest'>;
+  readonly accountants: Pick<AccountantIndex, 'connectionsOf' | 'remove'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly accounts: Pick<AccountStore, 'ofConnection'>;
   readonly digests: Pick<PendingDigests, 'remove'>;
+  readonly sentDigests: Pick<SentDigests, 'keep'>;
+  readonly ids: Pick<IdSource, 'next'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
   readonly suppressionList: Pick<SuppressionList, 'ofAddresses'>;
   readonly confirmAddresses: boolean;
@@ -70,11 +73,13 @@ export const sendDigest = async (deps: SendDigestDeps, address: string, run: Ale
     for (const ref of page) alerts.push(...(await dueOn(deps, ref, address, run)));
   }
   const { sent, complete } = await deliver(deps, alerts, run.now, async (clients) => {
-    // Before the mail: should it come back, those whom it was about are the ones to know.
-    for (const ref of connectionsIn(clients)) await deps.accountants.markInDigest(address, ref);
+    // Before the mail: should it come back, those whom it was about are the ones to know, and nobody else.
+    const digestId = deps.ids.next();
+    const tenantIds = clients.map(({ connection: { tenantId } }) => tenantId);
+    await deps.sentDigests.keep(digestId, tenantIds, run.now);
     return {
       to: address,
-      sentFor: { kind: 'digest' },
+      sentFor: { kind: 'digest', digestId },
       ...deps.renderMail({
         kind: 'digest',
         language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),

@@ -109,12 +109,12 @@ describe(`SesMailer on ${engineName}`, () => {
 });
 
 describe('SesMailer', () => {
-  const sending = async (answers: readonly SesAnswer[], configurationSet?: string) => {
+  const sending = async (answers: readonly SesAnswer[], configurationSet?: string, mail = aMail) => {
     const ses = await startSes(answers);
     const clock = aClock();
     const sender = { from: 'feeds@sync.example', ...defined({ configurationSet }) };
     try {
-      const outcome = await new SesMailer(ses.client, sender, clock).send(aMail).catch((error: unknown) => ({ error }));
+      const outcome = await new SesMailer(ses.client, sender, clock).send(mail).catch((error: unknown) => ({ error }));
       return { outcome, calls: ses.calls, pauses: clock.pauses };
     } finally {
       await ses.close();
@@ -146,6 +146,14 @@ describe('SesMailer', () => {
         },
       },
     ]);
+  });
+
+  it('tags a digest with its own id', async () => {
+    const digestId = '01a224dd-b9d8-7b03-83ad-2ed804547d5e';
+
+    const { calls } = await sending([], undefined, { ...aMail, sentFor: { kind: 'digest', digestId } });
+
+    expect(calls[0]?.body).toMatchObject({ EmailTags: [{ Name: 'digest', Value: digestId }] });
   });
 
   it('names the configuration set when there is one', async () => {

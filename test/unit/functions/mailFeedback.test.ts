@@ -49,9 +49,12 @@ describe('what SES tells of our mails', () => {
   });
 
   const tag = 'a-Z_9'.repeat(8) + 'abc';
+  const digestId = '01a224dd-b9d8-7b03-83ad-2ed804547d5e';
   it.each<[string, object | undefined, FeedbackOn]>([
     ['a mail of one tenant', { tenant: [tag] }, { kind: 'tenant', tag }],
-    ['a digest', { digest: ['yes'] }, { kind: 'digest' }],
+    ['a digest', { digest: [digestId] }, { kind: 'digest', digestId }],
+    ['a digest without an id', { digest: ['yes'] }, { kind: 'unknown' }],
+    ['two digests', { digest: [digestId, digestId] }, { kind: 'unknown' }],
     ['a mail of former days', {}, { kind: 'unknown' }],
     ['a mail of which nothing is told', undefined, { kind: 'unknown' }],
     ['a tag that is none of ours', { tenant: ['bakery'] }, { kind: 'unknown' }],

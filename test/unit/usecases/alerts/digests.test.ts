@@ -1,6 +1,8 @@
-import { DynamoAccountantIndex } from '../../../../shared/adapters/dynamodb/accountants.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
+import { sentDigestPartition } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { DynamoSentDigests } from '../../../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSuppressionList } from '../../../../shared/adapters/dynamodb/suppressionList.ts';
+import { mailTagOf } from '../../../../shared/adapters/mailTag.ts';
 import { makeTakeFeedback } from '../../../../shared/usecases/alerts/takeFeedback.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
@@ -74,25 +76,106 @@ describe('the digests of accountants', () => {
     expect(alerting.sentTo('an@own.example')).toEqual([expect.not.stringContaining('Bakkerij Els')]);
   });
 
-  it('that come back suppress the address for the tenants that they were about, and for no other', async () => {
-    const [first = '', second = ''] = await setFor('an@back.example');
-    await alertingOverTable().over(suite.table())({ now: runOn('2026-05-31') });
-    const accountant = { accountant: 'an@back.example', name: 'Later' };
-    const later = await storeConnection(suite, { address: 'eva@later.example', lastDay: '2026-12-31', ...accountant });
-    const suppressionList = new DynamoSuppressionList(suite.table(), aClock());
-    const takeFeedback = makeTakeFeedback({
-      suppressionList,
-      accountants: new DynamoAccountantIndex(suite.table()),
+  describe('that come back', () => {
+    const at = '2026-06-01T09:00:00.000Z';
+    const feedback = () => {
+      const suppressionList = new DynamoSuppressionList(suite.table(), aClock());
+      const takeFeedback = makeTakeFeedback({ suppressionList, sentDigests: new DynamoSentDigests(suite.table()) });
+      const knownOf = async (tenants: readonly string[], address: string) => {
+        const known = [];
+        for (const tenantId of tenants) {
+          known.push((await suppressionList.ofAddresses(tenantId, [address])).get(address));
+        }
+        return known;
+      };
+      return { takeFeedback, knownOf };
+    };
+
+    it('suppress the address for the tenants that they were about, and for no other', async () => {
+      const tenants = await setFor('an@back.example');
+      const alerting = alertingOverTable();
+      await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+      const accountant = { accountant: 'an@back.example', name: 'Later' };
+      const later = await storeConnection(suite, {
+        address: 'eva@later.example',
+        lastDay: '2026-12-31',
+        ...accountant,
+      });
+      const { takeFeedback, knownOf } = feedback();
+      const [digestId = ''] = alerting.digestIds;
+
+      await takeFeedback({ kind: 'digest', digestId }, 'An@back.example', { reason: 'bounced', at });
+
+      const bounced = { bouncedAt: at };
+      expect(await knownOf([...tenants, later], 'an@back.example')).toEqual([bounced, bounced, undefined]);
     });
-    const at = '2026-05-31T09:00:00.000Z';
 
-    await takeFeedback({ kind: 'digest' }, 'An@back.example', { reason: 'bounced', at });
+    it('suppress it for nobody who stood in an earlier digest only', async () => {
+      const [former = '', renewed = ''] = await setFor('an@former.example');
+      const alerting = alertingOverTable();
+      await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+      const accountant = { accountant: 'an@former.example', name: 'Complained of' };
+      const other = await storeConnection(suite, {
+        address: 'eva@other.example',
+        lastDay: '2026-07-01',
+        ...accountant,
+      });
+      await alerting.over(suite.table())({ now: runOn('2026-06-01') });
+      const { takeFeedback, knownOf } = feedback();
+      const [first, second = ''] = alerting.digestIds;
 
-    const known = [];
-    for (const tenantId of [first, second, later]) {
-      known.push((await suppressionList.ofAddresses(tenantId, ['an@back.example'])).get('an@back.example'));
-    }
-    expect(known).toEqual([{ bouncedAt: at }, { bouncedAt: at }, undefined]);
+      await takeFeedback({ kind: 'digest', digestId: second }, 'an@former.example', { reason: 'complained', at });
+
+      expect(first).not.toBe(second);
+      expect(alerting.sentTo('an@former.example')[1]).not.toMatch(/Bakkerij Els|Garage Jan/);
+      expect(await knownOf([former, renewed, other], 'an@former.example')).toEqual([
+        undefined,
+        undefined,
+        { complainedAt: at },
+      ]);
+    });
+
+    it('after what is known of them has gone suppress it for everybody, because nobody knows whose they were', async () => {
+      const [tenantId = ''] = await setFor('an@gone.example');
+      const { takeFeedback, knownOf } = feedback();
+
+      await takeFeedback({ kind: 'digest', digestId: uuid(7) }, 'an@gone.example', { reason: 'complained', at });
+
+      expect(await knownOf([tenantId], 'an@gone.example')).toEqual([{ providerWide: { reason: 'complained', at } }]);
+    });
+
+    it('are known for half a year, by ids and tags that name nobody', async () => {
+      const tenants = await setFor('an@kept.example');
+      const alerting = alertingOverTable();
+      await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+
+      const { items } = await suite.table().query(sentDigestPartition(alerting.digestIds[0] ?? ''));
+
+      expect(items.map((item) => item['sk']).sort()).toEqual(tenants.map(mailTagOf).sort());
+      const expiresAtEpochSeconds = Date.parse(runOn('2026-05-31')) / 1000 + 180 * 86_400;
+      for (const item of items) {
+        expect(item).toEqual({ pk: item['pk'], sk: item['sk'], expiresAtEpochSeconds });
+      }
+    });
+
+    it('were kept before the mail went: a crash in between sends none', async () => {
+      await setFor('an@crash.example');
+      const alerting = alertingOverTable();
+      const killed = suite.hookedTable({
+        before: ({ name, text }) => {
+          if (name === 'PutItemCommand' && text.includes('DIGEST#') && !text.includes('TOLD#'))
+            throw new Error('killed');
+        },
+      });
+
+      await alerting
+        .over(killed)({ now: runOn('2026-05-31') })
+        .catch(() => undefined);
+      const before = alerting.sentTo('an@crash.example').length;
+      await alerting.over(suite.table())({ now: runOn('2026-06-01') });
+
+      expect([before, alerting.sentTo('an@crash.example').length]).toEqual([0, 1]);
+    });
   });
 
   it('leave out a tenant that has named another accountant since', async () => {
