@@ -3,7 +3,7 @@ import { addDays, type CalendarDate } from '../../shared/domain/calendar/calenda
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
 import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
-import { add, equals, formatDecimal } from '../../shared/domain/money/decimal.ts';
+import { add, equals, formatDecimal, subtract } from '../../shared/domain/money/decimal.ts';
 import type { LedgerHead } from '../../shared/domain/ledger/head.ts';
 import type { BalanceState, KnownBalance } from '../../shared/domain/statements/statement.ts';
 import { isWithin } from '../../shared/domain/statements/period.ts';
@@ -70,12 +70,13 @@ export class Auditor {
   }
 
   /** The bank books a line. */
-  recordBooked(date: CalendarDate): void {
+  recordBooked(date: CalendarDate, line?: BankLine): void {
     this.#recordNews();
     if (this.#coversFrom === undefined || date >= this.#coversFrom) return;
     // For a day that Ponto's list does not reach back to, it could be older history that has only just come.
     const isTold = this.#listedFrom !== undefined && date >= this.#listedFrom && !this.#world.unrecognized;
     if (!isTold) this.#balanceExplained = false;
+    else if (line && this.#isOpened) this.#lateBeforeStart.add(line);
   }
 
   /** The bank corrects or removes a line. */
@@ -83,6 +84,15 @@ export class Auditor {
     this.#recordNews();
     if (this.#coversFrom !== undefined && line.date < this.#coversFrom) this.#balanceExplained = false;
     line.changed = true;
+  }
+
+  /** Lines of days before the books that were booked since the opening balance that counts now was computed. */
+  readonly #lateBeforeStart = new Set<BankLine>();
+  #openedBy: string | undefined;
+
+  /** Is this a line of a day before the books that is told from all others? What the bank makes of it can be told then. */
+  isToldBeforeStart(line: BankLine): boolean {
+    return this.#lateBeforeStart.has(line) && this.#listed(line) && !line.changed && !this.#hasTwin(line);
   }
 
   #recordNews(): void {
@@ -97,6 +107,9 @@ export class Auditor {
     this.#coversFrom = head.chain.coversFrom ?? this.#coversFrom;
     this.#isOpened = head.chain.opening !== undefined;
     this.#listedFrom = head.listedFrom;
+    const openedBy = `${head.chain.opening?.bankBalance} on ${head.chain.opening?.seenOn}`;
+    if (openedBy !== this.#openedBy) this.#lateBeforeStart.clear();
+    this.#openedBy = openedBy;
     const { opening, balance } = head.chain;
     this.isConfirmed = balance?.matched !== undefined && opening?.otherwise === undefined;
     // Another worker has begun after this one was done; its own end is looked at.
@@ -118,6 +131,7 @@ export class Auditor {
     this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
     this.#checkProof(statements, head.chain.balance);
     this.#checkDifferenceShown(head);
+    this.#checkOfOneDay(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
     this.#checkKnownBalance(lines, statements, head);
     this.#checkOpening(lines, head);
@@ -126,15 +140,17 @@ export class Auditor {
   /** The books open with what the bank has of the day before; what it has booked for such days since stands beside it. */
   #checkOpening(
     lines: readonly BookedLine[],
-    { chain: { opening, coversFrom, beforeStartLines = [] } }: LedgerHead,
+    { chain: { opening, coversFrom, beforeStart = '0', beforeStartLines = [] } }: LedgerHead,
   ): void {
     if (!this.booksEqualTruth || !this.#balanceExplained || !this.isConfirmed) return;
     if (!opening || coversFrom === undefined) return;
     const booked = new Set(lines.map(({ pontoId }) => this.#world.everListed.get(pontoId)));
     const isWhole = this.#world.bankLines.every((line) => line.removed || line.date < coversFrom || booked.has(line));
     const truth = amountOf(this.#world.centsOn(addDays(coversFrom, -1)));
-    const beside = beforeStartLines.filter(({ on, counted }) => on < coversFrom && !counted);
-    const said = beside.reduce((sum, { amount }) => add(sum, decimalOf(amount)), decimalOf(opening.amount));
+    // Names of days that the books reach back to by now are of lines that they are about to have.
+    const inside = beforeStartLines.filter(({ on, counted }) => on >= coversFrom && !counted);
+    const beside = inside.reduce((sum, { amount }) => subtract(sum, decimalOf(amount)), decimalOf(beforeStart));
+    const said = add(decimalOf(opening.amount), beside);
     if (isWhole && !equals(decimalOf(truth), said))
       this.report(`the books open with ${formatDecimal(said)} on ${coversFrom}; the bank had ${truth} before`);
   }
@@ -149,13 +165,27 @@ export class Auditor {
 
   /** A difference that lasted two days is shown. */
   #checkDifferenceShown({ chain }: LedgerHead): void {
-    const { skewCents, isCurrent, balanceIsFresh } = this.#world;
+    const { skewCents, isCurrent, balanceIsFresh, balanceAskedOn, linesBroughtOn } = this.#world;
     if (skewCents === 0) return this.#daysOfDifference.clear();
+    const today = this.#world.today();
+    if (balanceAskedOn !== today || linesBroughtOn !== today) {
+      // Of lines of an earlier day a difference tells nothing. By chance what they lack may be what the bank errs by.
+      if (chain.balance?.seenOn === today) this.#daysOfDifference.clear();
+      return;
+    }
     const isCompared = chain.opening !== undefined && (chain.final?.periodTo ?? '') < this.#world.today();
     if (!isCurrent || !balanceIsFresh || !this.#balanceExplained || !isCompared) return;
     this.#daysOfDifference.add(this.#world.today());
     if (this.#daysOfDifference.size > 2 && !chain.balance?.mismatch)
       this.report(`the bank differs by ${amountOf(skewCents)} on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+  }
+
+  /** What the bank has booked since Ponto last brought lines is no difference of the books. */
+  #checkOfOneDay({ chain: { balance } }: LedgerHead): void {
+    const { linesBroughtOn, skewCents } = this.#world;
+    const { on = '', seenOn = '' } = balance?.mismatch ?? {};
+    if (skewCents === 0 && linesBroughtOn !== undefined && on >= linesBroughtOn && seenOn > linesBroughtOn)
+      this.report(`lines of ${linesBroughtOn} are held against a balance of ${on}, given on ${seenOn}`);
   }
 
   /** Figures that the tenant has given and not taken back; a misread one is not what the bank's statement says. */
@@ -192,6 +222,17 @@ export class Auditor {
     const figure = `${known?.amount} of ${known?.on}`;
     if (this.isConfirmed && known?.verdict === 'agrees' && this.#figures.get(figure) === 'misread')
       this.report(`the tenant's ${figure} is misread, and agrees`);
+  }
+
+  /** What the bank has removed is out of the books. */
+  async checkGone(gone: readonly BankLine[], within: string): Promise<void> {
+    this.#reader.forget();
+    for (const { pontoId } of await this.#lines()) {
+      const line = this.#world.everListed.get(pontoId);
+      const isOfNow = this.#world.epochOf(pontoId) === this.#world.epoch;
+      if (line && isOfNow && gone.includes(line))
+        this.report(`a removed line of ${line.date} is there after ${within}`);
+    }
   }
 
   async checkEnd(importFrom: CalendarDate): Promise<void> {

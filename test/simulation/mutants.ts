@@ -118,6 +118,42 @@ export const mutants: readonly Mutant[] = [
     to: "if (other.comparison.kind === 'agrees' && Number.isNaN(0)) {",
   },
   {
+    name: 'a comparison that ran out of time has seen nothing',
+    file: `${sync}/scanTransactions.ts`,
+    from: "if (part !== 'remainder' && scan.purpose === 'full_comparison') await saveScan(context, scan);",
+    to: '',
+  },
+  {
+    name: 'a comparison that ran out of time while it looked for what is missing does not go on',
+    file: `${sync}/compareFullList.ts`,
+    from: 'await saveScan(context, left);',
+    to: '',
+  },
+  {
+    name: 'an opening balance is replaced after the bank has agreed with it',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'opening: chain.opening && withoutProviso(chain.opening)',
+    to: 'opening: chain.opening',
+  },
+  {
+    name: 'any convention counts at once',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'const { leaning } = chain.balance ?? {};',
+    to: "const { leaning = { seenOn: '', gap: '' } } = chain.balance ?? {};",
+  },
+  {
+    name: 'lines of an earlier day are held against a balance',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: "if (moments === 'behind') return chain;",
+    to: '',
+  },
+  {
+    name: 'what has moved the opening balance and comes into the books counts twice',
+    file: `${domain}/statements/openingBalance.ts`,
+    from: '...countedBeforeStart(chain),',
+    to: '',
+  },
+  {
     name: 'a difference between two synchronizations is never said',
     file: `${domain}/statements/bankComparison.ts`,
     from: '|| (doubt && doubt.seenOn < askedOn);',

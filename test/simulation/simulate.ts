@@ -32,10 +32,18 @@ export interface SimulationReport {
 /** A worker that dies: nothing of it goes on, and nobody hears of it. */
 class Crash extends Error {}
 
-/** One random history of one account under random faults, checked against the truth after every complete run. */
+/** Random histories of one account under random faults, checked against the truth after every complete run. */
 export const simulate = async (seed: number): Promise<SimulationReport> => {
-  const simulation = new Simulation(seed);
-  return simulation.tell();
+  const long = await new Simulation(seed).tell();
+  const young = await new Simulation(seed + 4_000_003).tellOfYoungBooks();
+  return {
+    seed,
+    runs: long.runs + young.runs,
+    faults: long.faults + young.faults,
+    events: long.events + young.events,
+    lines: long.lines + young.lines,
+    violations: [...long.violations, ...young.violations.map((violation) => `in young books ${violation}`)],
+  };
 };
 
 class Simulation {
@@ -65,6 +73,8 @@ class Simulation {
   readonly #paper: Random;
   /** What becomes of days before the start at the end. */
   readonly #past: Random;
+  /** How little time a worker has at the end. */
+  readonly #hurry: Random;
   /** In half of the histories the bank leaves lines of days before the start alone: only new ones come for them. */
   readonly #pastIsOver: boolean;
   #earliestStart: CalendarDate = this.#importFrom;
@@ -74,6 +84,7 @@ class Simulation {
     this.#random = new Random(seed);
     this.#paper = new Random(seed + 1_000_003);
     this.#past = new Random(seed + 2_000_003);
+    this.#hurry = new Random(seed + 3_000_003);
     this.#world = new World(this.#random, this.#random.pick([3, 10, 100]));
     this.#statementPeriod = this.#random.pick(statementPeriods);
     this.#pastIsOver = this.#random.chance(0.5);
@@ -101,9 +112,9 @@ class Simulation {
     this.#world.onCall = () => this.#trouble();
   }
 
-  async tell(): Promise<SimulationReport> {
-    const random = this.#random;
-    try {
+  tell(): Promise<SimulationReport> {
+    return this.#told(async () => {
+      const random = this.#random;
       this.#bankMakesHistory();
       this.#auditor.begin(this.#importFrom);
       for (let step = random.between(6, 22); step > 0; step -= 1) {
@@ -114,6 +125,65 @@ class Simulation {
         this.#world.passHours(random.chance(0.05) ? random.between(100, 500) : random.between(1, 30));
       }
       await this.#quietEnd();
+    });
+  }
+
+  /**
+   * The first weeks of an account, most of them before anything is final: balances and lines come apart from each other,
+   * the bank errs after it has agreed, and lines of days before the start come late and are moved.
+   */
+  tellOfYoungBooks(): Promise<SimulationReport> {
+    return this.#told(async () => {
+      const random = this.#random;
+      const world = this.#world;
+      world.separateRuns = random.chance(0.7);
+      if (random.chance(0.7)) this.#statementPeriod = 'monthly';
+      this.#bankMakesHistory();
+      this.#auditor.begin(this.#importFrom);
+      let daysOfError = 0;
+      for (let day = random.between(10, 20); day > 0; day -= 1) {
+        daysOfError -= 1;
+        if (daysOfError <= 0) world.skewCents = 0;
+        if (daysOfError < 0 && this.#auditor.isConfirmed && random.chance(0.1)) {
+          world.skewCents = random.pick([700, -700]);
+          daysOfError = random.between(3, 5);
+        }
+        this.#aYoungDay();
+        if (random.chance(0.75)) world.synchronize();
+        else if (random.chance(0.5)) world.refreshBalance();
+        await this.#syncUnderFaults(random.pick([0, 0, 0.02]));
+        world.passHours(24);
+      }
+      world.skewCents = 0;
+      for (let day = 0; day < 3; day += 1) {
+        world.passHours(24);
+        world.synchronize();
+        await this.#syncUnderFaults(0);
+      }
+      await this.#auditor.checkEnd(this.#importFrom);
+    });
+  }
+
+  #aYoungDay(): void {
+    const random = this.#random;
+    const world = this.#world;
+    const today = world.today();
+    if (world.skewCents !== 0 && !this.#isErrorBooked && random.chance(0.5)) this.#bankBooksTheError(today);
+    else for (let line = random.between(0, 3); line > 0; line -= 1) this.#bankBooks(today);
+    if (random.chance(0.25)) {
+      const date = addDays(this.#importFrom, -random.between(1, 6));
+      this.#auditor.recordBooked(date, world.book(date, random.between(-50_000, 50_000), 'too late'));
+    }
+    const told = world.bankLines.filter((line) => this.#auditor.isToldBeforeStart(line));
+    if (told.length === 0 || !random.chance(0.3)) return;
+    const line = random.pick(told);
+    line.date = earliest(addDays(this.#importFrom, random.between(0, 25)), today);
+    this.#auditor.recordChanged(line);
+  }
+
+  async #told(story: () => Promise<void>): Promise<SimulationReport> {
+    try {
+      await story();
     } catch (error) {
       this.#auditor.report(`the simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
@@ -140,7 +210,28 @@ class Simulation {
       await this.#syncUnderFaults(0);
       if (day === 0 && this.#past.chance(0.5)) await this.#tenantWantsThePast();
     }
+    if (this.#hurry.chance(0.3)) await this.#comparesInAHurry();
     await this.#auditor.checkEnd(this.#importFrom);
+  }
+
+  /** Lines are gone from the bank, and no worker has the time to compare the whole list: several do it, one after another. */
+  async #comparesInAHurry(): Promise<void> {
+    const random = this.#hurry;
+    const world = this.#world;
+    const inBooks = this.#changeable().filter(({ removed, date }) => !removed && date >= this.#importFrom);
+    const gone = inBooks.filter(() => random.chance(0.3)).slice(0, 8);
+    if (world.unrecognized || gone.length === 0) return;
+    for (const line of gone) {
+      line.removed = true;
+      this.#auditor.recordChanged(line);
+    }
+    world.passHours(24 * 29);
+    world.synchronize();
+    const time = random.between(3, 6);
+    const pages = Math.ceil(world.pontoLines.length / world.pageSize);
+    const most = 3 + 2 * Math.ceil((pages + gone.length) / (time - 2));
+    for (let run = 0; run < most && (await this.#worker(time)) !== 'complete'; run += 1) this.#stalledMs += 7 * 60_000;
+    await this.#auditor.checkGone(gone, `${most} runs with the time for ${time} of ${pages} pages`);
   }
 
   /** The bank books for days before the start, all of whose statements are final; then the tenant moves it back. */
@@ -328,12 +419,11 @@ class Simulation {
     this.#auditor.report(`a run does not come to its end, however often it is taken up: ${outcomes.join(' ')}`);
   }
 
-  async #worker(): Promise<SyncLedgerOutcome['kind'] | 'died'> {
+  async #worker(time?: number): Promise<SyncLedgerOutcome['kind'] | 'died'> {
     const random = this.#random;
     this.#runs += 1;
-    let pages = random.chance(this.#patient ? 0 : this.#interruptions)
-      ? random.between(1, 4)
-      : Number.POSITIVE_INFINITY;
+    const isShort = random.chance(this.#patient ? 0 : this.#interruptions);
+    let pages = time ?? (isShort ? random.between(1, 4) : Number.POSITIVE_INFINITY);
     const { account: feedAccount } = this.#world;
     try {
       const { kind } = await this.#syncLedger({

@@ -74,6 +74,8 @@ export class World {
   isCurrent = false;
   /** The account has come back, and no run has been done since: a line that changes now could not be recognised. */
   unrecognized = false;
+  /** The day on which the bank was last asked for its balance. */
+  balanceAskedOn: CalendarDate | undefined;
   /** The last synchronization brought a balance. */
   balanceIsFresh = false;
   #ids = 0;
@@ -90,6 +92,11 @@ export class World {
 
   today(): CalendarDate {
     return dayOf(this.instant(), timeZone);
+  }
+
+  /** The day on which Ponto last asked the bank for lines. */
+  get linesBroughtOn(): CalendarDate | undefined {
+    return this.#linesRun?.createdAt && dayOf(this.#linesRun.createdAt, timeZone);
   }
 
   instant(): string {
@@ -217,6 +224,7 @@ export class World {
     this.balanceIsFresh = !random.chance(0.05);
     if (!this.balanceIsFresh) return {};
     const today = this.today();
+    this.balanceAskedOn = today;
     const yesterday = addDays(today, -1);
     const { dating, counts } = this.#datingNow();
     const counted = counts === 'so_far' ? today : yesterday;
