@@ -249,6 +249,7 @@ export const operations = {
     body: accounts.successionBody,
     answers: { 200: accounts.account },
     problems: [
+      'too_many_syncs',
       'not_found',
       'succession_itself',
       'succession_exists',
@@ -266,6 +267,7 @@ export const operations = {
     body: noBody,
     answers: { 200: accounts.account },
     problems: [
+      'too_many_syncs',
       'not_found',
       'no_succession',
       'succession_continued',
@@ -282,6 +284,7 @@ export const operations = {
     body: accounts.linkBody,
     answers: { 200: accounts.account },
     problems: [
+      'too_many_syncs',
       'too_many_linked_accounts',
       'not_found',
       'journal_required',
@@ -301,7 +304,13 @@ export const operations = {
     query: noQuery,
     body: accounts.knownBalanceBody,
     answers: { 200: accounts.account },
-    problems: ['not_found', 'account_not_linked', 'known_balance_too_early', 'known_balance_too_late'],
+    problems: [
+      'too_many_syncs',
+      'not_found',
+      'account_not_linked',
+      'known_balance_too_early',
+      'known_balance_too_late',
+    ],
   },
   takeBackKnownBalance: {
     method: 'DELETE',
@@ -310,7 +319,7 @@ export const operations = {
     query: noQuery,
     body: noBody,
     answers: { 200: accounts.account },
-    problems: ['not_found', 'account_not_linked'],
+    problems: ['too_many_syncs', 'not_found', 'account_not_linked'],
   },
   reauthorizeAccount: {
     method: 'POST',

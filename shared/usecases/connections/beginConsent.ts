@@ -60,13 +60,15 @@ export const makeBeginConsent =
       return { kind: 'return_url_not_allowed' };
     }
     const notice = await deps.warnOfWithdrawal(tenantId, connection);
+    // Of a new connection nobody knows yet whose it will be: what the user is told may be about another client.
+    const atStake = connection.organizationId === undefined ? undefined : atStakeOf(notice);
     const at = clock.now();
     const token = ids.secret();
     await consents.begin(token, {
       tenantId,
       userId,
       connectionId,
-      ...defined({ tenantName, returnUrl, atStake: atStakeOf(notice) }),
+      ...defined({ tenantName, returnUrl, atStake }),
       expiresAt: consentEndOf(at),
     });
     await history.append({ tenantId, connectionId }, [{ at, by: { kind: 'user', userId }, what: 'consent_begun' }]);

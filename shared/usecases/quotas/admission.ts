@@ -24,9 +24,19 @@ export interface Asked {
 
 const hourMs = 3_600_000;
 
+/** Calls that begin a run: by themselves, or because there is something new to read. */
+const beginningRuns: ReadonlySet<string> = new Set([
+  'requestSync',
+  'linkAccount',
+  'setKnownBalance',
+  'takeBackKnownBalance',
+  'succeedAccount',
+  'takeBackSuccession',
+]);
+
 /**
  * Judges the calls that begin something lasting: a connection, a link, a run. What exists already is counted when it is asked
- * for more, which is rare; two calls at the same moment may both get the last place.
+ * for more, which is rare; calls of the same moment may all get the last place, and are as few as a minute's requests.
  */
 export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: Deps) => {
   const connectionsOf = async (tenantId: string): Promise<Exceeded | undefined> => {
@@ -36,9 +46,14 @@ export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: D
   };
 
   const linksOf = async (tenantId: string, accountId: string): Promise<Exceeded | undefined> => {
-    const others = (await allAccounts(accounts, tenantId)).filter(({ id, link }) => link && id !== accountId);
+    const linked = (await allAccounts(accounts, tenantId)).filter(({ link }) => link !== undefined);
+    // Whoever has too many can still change a link, and end it.
+    if (linked.some(({ id }) => id === accountId)) return undefined;
+    const over = (await allConnections(connections, tenantId)).filter(({ status }) => status === 'disconnected');
+    const ended = new Set(over.map(({ id }) => id));
     const limit = quotas.linkedAccounts;
-    return others.length < limit ? undefined : { code: 'too_many_linked_accounts', limit };
+    const fed = linked.filter(({ connectionId }) => !ended.has(connectionId));
+    return fed.length < limit ? undefined : { code: 'too_many_linked_accounts', limit };
   };
 
   const syncsOf = async (tenantId: string): Promise<Exceeded | undefined> => {
@@ -50,9 +65,7 @@ export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: D
 
   return async ({ tenantId, operation, id }: Asked): Promise<Exceeded | undefined> => {
     if (operation === 'createConnection') return connectionsOf(tenantId);
-    if (operation === 'linkAccount') return linksOf(tenantId, id);
-    return operation === 'requestSync' ? syncsOf(tenantId) : undefined;
+    const exceeded = operation === 'linkAccount' ? await linksOf(tenantId, id) : undefined;
+    return exceeded ?? (beginningRuns.has(operation) ? syncsOf(tenantId) : undefined);
   };
 };
-
-export type Admission = ReturnType<typeof makeAdmission>;

@@ -50,5 +50,3 @@ export const makeRequestMeter = ({ usage, limit, clock }: Deps) => {
     return own.total > limit ? exceeded : undefined;
   };
 };
-
-export type RequestMeter = ReturnType<typeof makeRequestMeter>;

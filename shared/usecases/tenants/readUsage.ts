@@ -1,3 +1,4 @@
+import { monthOf } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import type { Integrations, Usage } from '../../ports/bankFeed.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -25,7 +26,8 @@ export interface MonthUsage {
 }
 
 /**
- * What Ponto counts for a tenant in a month, by organisation. A custom integration is the tenant's own and is not counted
+ * What Ponto counts for a tenant in a month, by organisation that it had access to then: others may use one, too, and what
+ * Ponto counts is theirs as well. A custom integration is the tenant's own and is not counted
  * with ours; its accounts that feed nothing are paid for all the same.
  */
 export const makeReadUsage =
@@ -33,12 +35,18 @@ export const makeReadUsage =
   async (tenantId: string, month: string): Promise<MonthUsage> => {
     const known = await allConnections(connections, tenantId);
     const organizations: OrganizationUsage[] = [];
-    for (const [organizationId, connectionIds] of byOrganization(known)) {
+    const held = await allAccounts(accounts, tenantId);
+    const live = new Set(known.filter(({ status }) => isLive(status)).map(({ id }) => id));
+    const hadAccess = new Set(held.map(({ connectionId }) => connectionId));
+    // An access that was never confirmed has brought no account, and of later months an ended one is told nothing.
+    const counted = known.filter(
+      ({ id, updatedAt }) => live.has(id) || (hadAccess.has(id) && month <= monthOf(updatedAt)),
+    );
+    for (const [organizationId, connectionIds] of byOrganization(counted)) {
       const usage = await integrations.usage(organizationId, month);
       if (usage) organizations.push({ organizationId, connectionIds, ...usage });
     }
-    const live = new Set(known.filter(({ status }) => isLive(status)).map(({ id }) => id));
-    const unlinkedAccounts = (await allAccounts(accounts, tenantId)).filter(
+    const unlinkedAccounts = held.filter(
       ({ connectionId, link, authorization }) => live.has(connectionId) && !link && !authorization.revoked,
     );
     return { month, organizations, unlinkedAccounts };

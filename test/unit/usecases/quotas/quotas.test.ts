@@ -95,11 +95,33 @@ describe('what a tenant takes for long', () => {
     expect(await ask(uuid(101))).toBeUndefined();
   });
 
+  it('leaves a tenant that has linked too many its links, and counts none of a connection that is over', async () => {
+    const { admission, accounts, connections } = aWorld();
+    const ask = (id: string) => admission({ tenantId: 'tenant-1', operation: 'linkAccount', id });
+    await connections.create(aConnection({ id: uuid(1) }));
+    await connections.create(aConnection({ id: uuid(2), status: 'disconnected' }));
+    const link = (number: number, connection: number) =>
+      accounts.create(
+        anAccount({ id: uuid(number), pontoId: uuid(number), connectionId: uuid(connection), link: aLink() }),
+      );
+    for (const number of [101, 102, 103]) await link(number, 2);
+    await link(104, 1);
+    expect(await ask(uuid(199))).toBeUndefined();
+
+    await link(105, 1);
+    await link(106, 1);
+
+    expect((await ask(uuid(199)))?.code).toBe('too_many_linked_accounts');
+    expect(await ask(uuid(106))).toBeUndefined();
+  });
+
   it('is refused when it has asked for as many runs as it may in an hour', async () => {
     const { admission, at } = aWorld();
-    const ask = () => admission({ tenantId: 'tenant-1', operation: 'requestSync', id: uuid(101) });
+    const ask = (operation = 'requestSync') => admission({ tenantId: 'tenant-1', operation, id: uuid(101) });
 
-    expect(await times(2, ask)).toBe(0);
+    expect(await times(1, ask)).toBe(0);
+    expect(await ask('setKnownBalance')).toBeUndefined();
+    expect((await ask('linkAccount'))?.code).toBe('too_many_syncs');
     expect(await ask()).toEqual({ code: 'too_many_syncs', limit: 2, retryAfterSeconds: 3_590 });
     at('2026-03-10T10:00:00.000Z');
     expect(await ask()).toBeUndefined();

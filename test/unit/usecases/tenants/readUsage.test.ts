@@ -3,7 +3,7 @@ import { uuid } from '../../../builders/bank.ts';
 import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 
 describe('the usage of a tenant', () => {
-  it('asks once for each organisation, ended ones too, and names accounts that are paid for and feed nothing', async () => {
+  it('asks once for each organisation of which it had accounts in that month, and names accounts that are paid for and feed nothing', async () => {
     const asked: string[] = [];
     const read = makeReadUsage({
       connections: {
@@ -13,7 +13,14 @@ describe('the usage of a tenant', () => {
             aConnection({ id: uuid(2), organizationId: 'organization-1', status: 'reconnect_required' }),
             aConnection({ id: uuid(3), organizationId: 'organization-2', status: 'disconnected' }),
             aConnection({ id: uuid(4), organizationId: 'organization-3', method: 'client_credentials' }),
-            aConnection({ id: uuid(5), status: 'awaiting_consent' }),
+            aConnection({ id: uuid(5), status: 'awaiting_consent', organizationId: 'organization-4' }),
+            aConnection({ id: uuid(6), status: 'disconnected', organizationId: 'organization-5' }),
+            aConnection({
+              id: uuid(7),
+              status: 'disconnected',
+              organizationId: 'organization-6',
+              updatedAt: '2026-02-28T09:00:00.000Z',
+            }),
           ],
         }),
       },
@@ -24,6 +31,8 @@ describe('the usage of a tenant', () => {
             anAccount({ id: uuid(102) }),
             anAccount({ id: uuid(103), authorization: { revoked: true } }),
             anAccount({ id: uuid(104), connectionId: uuid(3) }),
+            anAccount({ id: uuid(105), connectionId: uuid(2), link: aLink() }),
+            anAccount({ id: uuid(107), connectionId: uuid(7) }),
           ],
         }),
       },
