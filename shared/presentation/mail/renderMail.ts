@@ -12,13 +12,14 @@ import { amountOf, formatAmount } from '../../domain/money/currency.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import type { IncidentKind } from '../../domain/alerts/incident.ts';
 import { defined } from '../../language/defined.ts';
+import { nameIn } from '../../contracts/names.ts';
 import { createCatalogue } from '../catalogue.ts';
 import de from '../messages/de/mails.json' with { type: 'json' };
 import en from '../messages/en/mails.json' with { type: 'json' };
 import es from '../messages/es/mails.json' with { type: 'json' };
 import fr from '../messages/fr/mails.json' with { type: 'json' };
 import nl from '../messages/nl/mails.json' with { type: 'json' };
-import { greetedName } from './greetedName.ts';
+import { harmlessName } from './harmlessName.ts';
 import { layOut, type MailLink } from './mailLayout.ts';
 
 export const mailMessages = createCatalogue(
@@ -119,7 +120,8 @@ const maxRows = 100;
 
 /**
  * The one mail that tells an accountant which authorisations of all clients end. It has no link to renew, because only the
- * client can confirm at the bank, and no whole account number, because the clients are not the reader's own.
+ * client can confirm at the bank, and no whole account number, because the clients are not the reader's own. What one tenant
+ * calls a client stands there beside another's: no such name leads anywhere.
  */
 const digestMail = ({ language, accounts }: DigestContent): MailBody => {
   const sorted = [...accounts].sort(
@@ -136,7 +138,7 @@ const digestMail = ({ language, accounts }: DigestContent): MailBody => {
     }),
     items: shown.map((account) => ({
       name: joined([
-        account.client ?? text(language, 'some_client'),
+        harmlessName(nameIn(account.client ?? '')) ?? text(language, 'some_client'),
         account.bankName,
         `…${account.reference.slice(-4)}`,
       ]),
@@ -172,7 +174,7 @@ const bankNamesOf = (accounts: readonly Pick<MailAccount, 'bankName'>[]): readon
 ];
 
 const greetingOf = (language: Language, stored: string | undefined): string => {
-  const name = greetedName(stored);
+  const name = harmlessName(stored);
   return name === undefined ? text(language, 'greeting') : text(language, 'greeting_named', { name });
 };
 

@@ -1,6 +1,6 @@
 import { claimOf } from '../../domain/alerts/delivery.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import { languageOf, languages, type Language } from '../../domain/mail/language.ts';
+import { digestLanguageOf } from '../../domain/mail/digestLanguage.ts';
 import type { DigestAccount } from '../../domain/mail/mailContent.ts';
 import { reachOf } from '../../domain/mail/reach.ts';
 import { accountantOf } from '../../domain/mail/recipients.ts';
@@ -82,7 +82,7 @@ export const sendDigest = async (deps: SendDigestDeps, address: string, run: Ale
       sentFor: { kind: 'digest', digestId },
       ...deps.renderMail({
         kind: 'digest',
-        language: mostUsed(clients.map(({ connection }) => languageOf(connection.contact?.locale))),
+        language: digestLanguageOf(clients.map(({ connection }) => connection)),
         accounts: clients.map((client) => digestAccountOf(client, run)),
       }),
     };
@@ -130,9 +130,3 @@ const digestAccountOf = ({ connection, ending }: DigestSubject, run: AlertRun): 
   ...endingAccountOf(run, ending),
   ...defined({ client: connection.name ?? ending.account.holderName }),
 });
-
-/** Of the accountant we know the address only: written to in the language of most clients. */
-const mostUsed = (used: readonly Language[]): Language => {
-  const count = (language: Language): number => used.filter((each) => each === language).length;
-  return languages.reduce((most, language) => (count(language) > count(most) ? language : most));
-};

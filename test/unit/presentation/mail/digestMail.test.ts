@@ -39,6 +39,30 @@ describe('the digest of an accountant', () => {
     expect(`${text}${html}`).not.toMatch(/https?:|<a /);
   });
 
+  it.each([
+    'Your access is blocked: call 0900 1234 or http://evil.example/pay',
+    'Bel 0900 12 34',
+    'Call +44 20 7946 0000',
+    'mail jan@evil',
+    'Garage\u0000evil.example',
+    '118.71',
+  ])('has bank and last digits speak for a client whose name leads elsewhere: %j', (client) => {
+    for (const language of languages) {
+      const { text, html } = digestMail(language, [aClientAccount({ client }), aClientAccount()]);
+
+      expect(text).toContain('KBC, …7034');
+      expect(text).toContain('- Bakkerij Els, KBC');
+      for (const form of [text, html]) expect(form).not.toMatch(/evil|0900|7946|118|blocked/);
+    }
+  });
+
+  it.each(['Bakkerij Els B.V.', 'Garage Jan 2026', 'Jansen\u0000 & Zn.', 'Els, 2e zaak'])(
+    'calls a client by its name: %j',
+    (client) => {
+      expect(digestMail('en', [aClientAccount({ client })]).text).toContain(`- ${client.replace('\0', '')}, KBC`);
+    },
+  );
+
   it('lists a hundred accounts and counts the rest', () => {
     const many = Array.from({ length: 130 }, (_, number) => aClientAccount({ client: `Client ${number}` }));
 
