@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
@@ -90,6 +91,49 @@ describe('one organisation at Ponto behind several connections', () => {
         'Here that would stop BE68539007547034, BE71096123456769 (Spaarrekening). ' +
         'Others who use the same organisation at Ponto would lose accounts too.',
     });
+  });
+
+  it('names or counts each linked account of its own that a consent would withdraw, tells whether others have any, and no more', async () => {
+    const account = fc.record({ isLinked: fc.boolean(), isRevoked: fc.boolean() });
+    const connection = fc.record({
+      tenant: fc.constantFrom('own', 'other'),
+      method: fc.constantFrom('oauth', 'client_credentials'),
+      status: fc.constantFrom('active', 'reconnect_required', 'disconnected'),
+      isElsewhere: fc.boolean(),
+      accounts: fc.array(account, { maxLength: 8 }),
+    });
+    const property = fc.asyncProperty(fc.array(connection, { maxLength: 5 }), async (drawn) => {
+      const world = await aWorld(
+        ...drawn.map(({ tenant, method, status, isElsewhere, accounts }) => ({
+          tenant,
+          connection: { method, status, ...(isElsewhere ? { organizationId: `elsewhere-${organizations}` } : {}) },
+          accounts: accounts.map(({ isLinked, isRevoked }) => ({
+            ...(isLinked ? fed : {}),
+            ...(isRevoked ? { authorization: { revoked: true } } : {}),
+          })),
+        })),
+      );
+      const withdrawn = drawn.flatMap(({ tenant, method, status, isElsewhere, accounts }, number) =>
+        accounts.flatMap(({ isLinked, isRevoked }, place) => {
+          const isTouched = method === 'oauth' && status !== 'disconnected' && !isElsewhere;
+          return isTouched && isLinked && !isRevoked ? [{ tenant, id: uuid((number + 1) * 100 + place) }] : [];
+        }),
+      );
+      const own = withdrawn.filter(({ tenant }) => tenant === 'own').map(({ id }) => id);
+
+      const notice = await world.warn();
+
+      if (withdrawn.length === 0) return expect(notice).toBeUndefined();
+      const values = notice?.code === 'keep_selected' ? notice.values : undefined;
+      const told = values?.accounts.map(({ accountId }) => accountId) ?? [];
+      expect(own).toEqual(expect.arrayContaining(told));
+      expect([new Set(told).size + (values?.more ?? 0), values?.others]).toEqual([
+        own.length,
+        withdrawn.length > own.length,
+      ]);
+      expect(told.length).toBeGreaterThanOrEqual(Math.min(own.length, 5));
+    });
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it('tells of others that there are some, never whose or how many', async () => {
