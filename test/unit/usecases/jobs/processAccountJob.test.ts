@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
 import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
@@ -253,6 +254,51 @@ describe('processAccountJob', () => {
     expect(waited).toBeLessThan(60);
     expect(sync()).toMatchObject({ status: 'failed', errorCode: 'bank_unavailable' });
     expect(sync()?.retryAt).toBeDefined();
+  });
+
+  it('ends within a minute for who waits, whatever bank and Ponto do one after another, and says how it goes on', async () => {
+    const moods = [
+      'running',
+      'pending',
+      'success',
+      'bank_unavailable',
+      'ponto_unavailable',
+      'ponto_throttled',
+    ] as const;
+    const property = fc.asyncProperty(
+      fc.array(fc.constantFrom(...moods), { minLength: 1, maxLength: 12 }),
+      async (days) => {
+        const { process, put, sync, state } = prepared();
+        let mood: (typeof moods)[number] = 'success';
+        const answer = (id: string): BankSynchronization => {
+          if (mood === 'bank_unavailable')
+            return { id, subtype: 'accountTransactions', status: 'error', errorCodes: [] };
+          if (mood === 'ponto_unavailable' || mood === 'ponto_throttled') throw new Fault(mood);
+          return { id, subtype: 'accountTransactions', status: mood, errorCodes: [] };
+        };
+        state.feed = {
+          startSynchronization: async () => ({ kind: 'started', synchronization: answer(uuid(1)) }),
+          synchronization: async (id) => answer(id),
+        };
+        let waited = 0;
+        let job: AccountJob | undefined = aJob(attended);
+        for (let look = 0; job && look < 40; look += 1) {
+          mood = days[look % days.length] ?? 'success';
+          state.now = new Date(Date.parse(requestedAt) + waited * 1000).toISOString();
+          await process(job, aDelivery);
+          if (sync()?.status === 'succeeded' || sync()?.status === 'failed') break;
+          const next = put.pop();
+          waited += next?.delaySeconds ?? 0;
+          job = next?.job.kind === 'account' ? next.job : undefined;
+        }
+
+        expect(['succeeded', 'failed']).toContain(sync()?.status);
+        expect(waited).toBeLessThan(60);
+        const apart = put.map((one) => (one.job.kind === 'account' ? one.job.retryOf : undefined));
+        expect(apart).toEqual(sync()?.retryAt === undefined ? [] : [aSync().id]);
+      },
+    );
+    await fc.assert(property, { numRuns: 200 });
   });
 
   describe('the run that tries a failed one again', () => {
