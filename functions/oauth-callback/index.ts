@@ -1,6 +1,7 @@
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
+import { digest } from '../../shared/composition/fingerprint.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
   dynamoClient,
@@ -81,6 +82,7 @@ export const handler = httpFunction(
     }),
     finishConsent: makeFinishConsent({
       ...stores,
+      digest,
       authorizationServer,
       verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),

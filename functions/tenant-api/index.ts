@@ -16,7 +16,7 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { fingerprint } from '../../shared/composition/fingerprint.ts';
+import { digest, fingerprint } from '../../shared/composition/fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
@@ -118,6 +118,7 @@ const enterCredentials = makeEnterCredentials({
 const confirmAccess = makeConfirmAccess({
   ...stores,
   feeds,
+  digest,
   adoptAccess: makeAdoptAccess({
     ...stores,
     storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint } from '../domain/ledger/monthView.ts';
+import type { Digest } from '../ports/ambient.ts';
 
 /** 72 bits: two contents of one line that must be told apart are a handful, and space is paid for with every line. */
 const characters = 12;
@@ -7,3 +8,6 @@ const characters = 12;
 /** Tells two contents of a line apart. */
 export const fingerprint: Fingerprint = (text) =>
   createHash('sha256').update(text).digest('base64url').slice(0, characters);
+
+/** Tells two texts apart whose writers may want them taken for one. */
+export const digest: Digest = (text) => createHash('sha256').update(text).digest('base64url');

@@ -25,6 +25,8 @@ export type ConnectionMove =
       readonly onboardingComplete?: boolean | undefined;
       /** A legacy connection becomes a live one by it. */
       readonly method: Exclude<ConnectionMethod, 'legacy_token'>;
+      /** Only where `claim` was made for this organisation, and nobody has overtaken it. */
+      readonly claimed?: boolean;
     })
   | (Move<'tokensRefused'> & {
       readonly statusCode: string;
@@ -70,15 +72,27 @@ export interface ConnectionStore {
     at: Instant,
   ): Promise<void>;
   /**
+   * Before an access by consent is stored: from here on, for a short while, no access of another organisation can be.
+   *
+   * @param confirms only while this token stands for what waits to be confirmed
+   * @returns `refused` for a connection that is over, is of another organisation or is just claimed for one, and where
+   *   something else waits to be confirmed
+   */
+  claim(
+    ref: ConnectionRef,
+    claim: { readonly organizationId: string; readonly confirms?: string | undefined; readonly at: Instant },
+  ): Promise<'claimed' | 'refused'>;
+  /**
    * A consent has brought an access that waits to be confirmed; a later one takes its place. It ends with the next move to
    * `active`.
    *
-   * @returns `refused` for a connection that has an access, or is over
+   * @param done `instead`: only while this token stands for what waits
+   * @returns `refused` for a connection that has an access, is just claimed for another organisation, or is over
    */
   keepUnconfirmed(
     ref: ConnectionRef,
     unconfirmed: UnconfirmedAccess,
-    done: { readonly at: Instant; readonly note?: HistoryNote },
+    done: { readonly at: Instant; readonly instead?: string; readonly note?: HistoryNote },
   ): Promise<'kept' | 'refused'>;
   /** The organisation has completed its registration at Ponto. */
   markOnboarded(ref: ConnectionRef): Promise<void>;

@@ -51,7 +51,7 @@ export const renderConnection = (
 const renderUnconfirmed = (connection: ConnectionView['connection']): ConnectionBody['unconfirmed'] => {
   const unconfirmed = unconfirmedOf(connection);
   if (!unconfirmed) return undefined;
-  const { organizationId: _, accounts, ...shown } = unconfirmed;
+  const { organizationId: _, accessId: _id, accountsDigest: _digest, accounts, ...shown } = unconfirmed;
   return { ...shown, accounts: [...accounts] };
 };
 

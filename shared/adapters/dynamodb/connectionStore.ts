@@ -131,16 +131,34 @@ export class DynamoConnectionStore implements ConnectionStore {
     );
   }
 
+  async claim(
+    ref: ConnectionRef,
+    { organizationId, confirms, at }: Parameters<ConnectionStore['claim']>[1],
+  ): Promise<'claimed' | 'refused'> {
+    const until = new Date(Date.parse(at) + claimMs).toISOString();
+    const outcome = await this.#table.update(
+      connectionKey(ref),
+      setting({ claim: { organizationId, until } }),
+      all(
+        oneOf('status', connectionTransitions.activate.from),
+        any(isWithoutAccess, absent('organizationId'), equals('organizationId', organizationId)),
+        unclaimedBy(organizationId, at),
+        ...(confirms === undefined ? [] : [isWithoutAccess, ...standing(confirms)]),
+      ),
+    );
+    return outcome.kind === 'written' ? 'claimed' : 'refused';
+  }
+
   async keepUnconfirmed(
     ref: ConnectionRef,
     unconfirmed: UnconfirmedAccess,
-    { at, note }: Parameters<ConnectionStore['keepUnconfirmed']>[2],
+    { at, instead, note }: Parameters<ConnectionStore['keepUnconfirmed']>[2],
   ): Promise<'kept' | 'refused'> {
     await this.#checks.put(dayOf(at, defaultTimeZone), ref);
     const outcome = await this.#table.update(
       connectionKey(ref),
       { ...setting({ unconfirmed, updatedAt: at }), ...(note && noting(note, { at })) },
-      oneOf('status', ['awaiting_consent', 'migration_required']),
+      all(isWithoutAccess, unclaimedBy(unconfirmed.organizationId, at), ...standing(instead)),
     );
     if (outcome.kind === 'refused') return 'refused';
     await this.#settled(ref, outcome.item);
@@ -194,7 +212,12 @@ const carriedBy = (
     case 'activate': {
       const { organizationId, onboardingComplete, method, at: activatedAt } = move;
       const known = defined({ organizationId, onboardingComplete, method, activatedAt });
-      return { members: { ...known, unconfirmed: undefined } };
+      // The claim stays for its while: what else came back by then is refused. Credentials overtake it.
+      const over = method === 'oauth' ? {} : { claim: undefined };
+      return {
+        members: { ...known, ...over, unconfirmed: undefined },
+        ...(move.claimed === true && { guard: equals(['claim', 'organizationId'], organizationId) }),
+      };
     }
     case 'tokensRefused':
       return { statusCode: move.statusCode, guard: guardOf(move.unless) };
@@ -214,6 +237,19 @@ const guardOf = (unless: Extract<ConnectionMove, { transition: 'tokensRefused' }
   }
   return asSeen('activatedAt', unless.renewedSince.activatedAt);
 };
+
+/** Longer than a request may last: who made the claim has finished by then, or never will. */
+const claimMs = 120_000;
+
+/** What was noted of an organisation binds nobody yet. */
+const isWithoutAccess = oneOf('status', ['awaiting_consent', 'migration_required']);
+
+/** No other organisation is just becoming the connection's. The claim is a matter of this store alone. */
+const unclaimedBy = (organizationId: string, at: Instant): Condition =>
+  any(absent('claim'), equals(['claim', 'organizationId'], organizationId), atMost(['claim', 'until'], at));
+
+const standing = (token: string | undefined): readonly Condition[] =>
+  token === undefined ? [] : [equals(['unconfirmed', 'token'], token)];
 
 /** Kept beside the connection's members: the order of what Ponto reports is a matter of this store alone. */
 const latestReport = (reportedAt: Instant): Condition => equals('blockingToldAt', reportedAt);

@@ -37,11 +37,13 @@ export const connectionRecord: z.ZodType<Connection> = z.object({
   unconfirmed: z
     .object({
       token: text,
+      accessId: maybe,
       userId: maybe,
       organizationId: text,
       organizationName: maybe,
       accounts: z.array(z.object({ reference: text, currency: text })),
       accountCount: z.number(),
+      accountsDigest: maybe,
       at: text,
     })
     .exactOptional(),

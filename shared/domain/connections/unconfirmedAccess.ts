@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts';
 export interface UnconfirmedAccess {
   /** Stands for what was seen: a user confirms this and nothing else. */
   readonly token: string;
+  /** Tells this access from any other of the connection; missing where an earlier release kept it. */
+  readonly accessId?: string;
   /** Who began the consent, and alone may confirm it; missing where it began with a link in a mail. */
   readonly userId?: string;
   readonly organizationId: string;
@@ -13,6 +15,8 @@ export interface UnconfirmedAccess {
   /** The first of them. */
   readonly accounts: readonly Pick<FeedAccount, 'reference' | 'currency'>[];
   readonly accountCount: number;
+  /** A digest of `identityOf` all of them; missing where an earlier release kept it. */
+  readonly accountsDigest?: string;
   readonly at: Instant;
 }
 
@@ -26,6 +30,12 @@ export const summaryOf = (listed: readonly FeedAccount[]): Pick<UnconfirmedAcces
     .slice(0, maxUnconfirmed),
   accountCount: listed.length,
 });
+
+/** All accounts of a look by what makes them others: also those that are only counted, and also by Ponto's id. */
+export const identityOf = (listed: readonly FeedAccount[]): string =>
+  JSON.stringify(
+    listed.map(({ pontoId, reference, currency }) => JSON.stringify([pontoId, reference, currency])).sort(),
+  );
 
 /** What waits on a connection; one that has an access by now, or is over, waits for nothing. */
 export const unconfirmedOf = ({

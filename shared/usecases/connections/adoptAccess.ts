@@ -10,7 +10,7 @@ import type { Done, FetchedAccounts, StoreAccounts } from './storeAccounts.ts';
 
 export interface AdoptAccessDeps {
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
-  readonly connections: Pick<ConnectionStore, 'get' | 'move'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'claim'>;
   readonly organizations: Pick<OrganizationIndex, 'add' | 'remove'>;
   readonly storeAccounts: StoreAccounts;
   readonly lookAtNeighbours: LookAtNeighbours;
@@ -31,16 +31,30 @@ type Seen = Pick<VerifiedAccess, 'organizationId' | 'onboardingComplete' | 'list
 export const isLiving = (connection: Connection | undefined): connection is Connection =>
   connection !== undefined && connection.status !== 'disconnected';
 
+export interface Adopting extends Done {
+  /** The token by which a user has confirmed it. */
+  readonly confirms?: string;
+}
+
+export type Adopted =
+  | (AdoptedAccess & { readonly kind: 'adopted' })
+  /** Nothing of it was stored: somebody has disconnected, or the connection belongs to what came back meanwhile. */
+  | { readonly kind: 'disconnected' | 'overtaken' };
+
 /**
  * Makes an access by consent, which has shown a good organisation with accounts, the connection's own. Done again after a
  * crash, it comes to the same end.
- *
- * @returns `disconnected` where somebody has disconnected meanwhile: then nothing is left of it
+ * The connection is claimed for the organisation before anything is stored, so that what two people bring back at once
+ * never becomes one access: tokens of one organisation under the name of another.
  */
 export const makeAdoptAccess = (deps: AdoptAccessDeps) => {
-  const commit = async (ref: ConnectionRef, seen: Seen, { at, by }: Done): Promise<FetchedAccounts | undefined> => {
-    // The look took its time: a person may have disconnected meanwhile, and then nothing is written.
-    if (!isLiving(await deps.connections.get(ref))) return undefined;
+  const commit = async (
+    ref: ConnectionRef,
+    seen: Seen,
+    { at, by, confirms }: Adopting,
+  ): Promise<FetchedAccounts | undefined> => {
+    const claim = { organizationId: seen.organizationId, confirms, at };
+    if ((await deps.connections.claim(ref, claim)) === 'refused') return undefined;
     await deps.vault.store(ref, seen.tokens);
     await deps.organizations.add(seen.organizationId, ref);
     const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
@@ -52,6 +66,7 @@ export const makeAdoptAccess = (deps: AdoptAccessDeps) => {
       organizationId,
       onboardingComplete,
       method: 'oauth',
+      claimed: true,
       note: { by, what: 'consent_finished' },
     });
     if (moved.kind === 'moved') return fetched;
@@ -60,15 +75,16 @@ export const makeAdoptAccess = (deps: AdoptAccessDeps) => {
     return undefined;
   };
 
-  return async (ref: ConnectionRef, seen: Seen, { at, by }: Done): Promise<AdoptedAccess | 'disconnected'> => {
-    const fetched = await commit(ref, seen, { at, by });
-    if (!fetched) return 'disconnected';
+  return async (ref: ConnectionRef, seen: Seen, adopting: Adopting): Promise<Adopted> => {
+    const fetched = await commit(ref, seen, adopting);
+    if (!fetched) return { kind: isLiving(await deps.connections.get(ref)) ? 'overtaken' : 'disconnected' };
+    const { at } = adopting;
     await deps.fillGap(fetched.kept);
     const announced = await deps.announceActive(ref, fetched, at);
     const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
     // The consent stands either way, and Ponto tells the others of it too.
     const beside = await deps.lookAtNeighbours(ref, seen.organizationId, seen.listed, at).catch(() => 0);
-    return { announced, withdrawn: lost + beside };
+    return { kind: 'adopted', announced, withdrawn: lost + beside };
   };
 };
 

@@ -3,9 +3,9 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConsentFailure } from '../../domain/consents/consentFailure.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
-import { summaryOf } from '../../domain/connections/unconfirmedAccess.ts';
+import { identityOf, summaryOf } from '../../domain/connections/unconfirmedAccess.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { Clock, Digest, IdSource } from '../../ports/ambient.ts';
 import type { Organization } from '../../ports/bankFeed.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import type { ConsentStore, PendingConsent, TakenConsent } from '../../ports/consents.ts';
@@ -13,15 +13,16 @@ import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer } from '../../ports/tokens.ts';
 import { isLiving, makeAdoptAccess, type AdoptAccessDeps, type AdoptedAccess } from './adoptAccess.ts';
 import { personWithTheMail, visitorOf } from './beginConsent.ts';
-import { unconfirmedMs, unconfirmedRef } from './unconfirmedRef.ts';
+import { unconfirmedMs, unconfirmedRef, waitingUnder } from './unconfirmedRef.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
 
 interface Deps extends AdoptAccessDeps {
   readonly consents: Pick<ConsentStore, 'take' | 'leave'>;
   readonly authorizationServer: Pick<AuthorizationServer, 'exchangeCode'>;
   readonly verifyNewAccess: VerifyNewAccess;
-  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'recordOrganization' | 'keepUnconfirmed'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'claim' | 'recordOrganization' | 'keepUnconfirmed'>;
   readonly history: Pick<ConnectionHistory, 'append'>;
+  readonly digest: Digest;
   readonly ids: Pick<IdSource, 'next'>;
   readonly clock: Pick<Clock, 'now'>;
   /** A user confirms what a first consent brings before anything is read by it. */
@@ -79,25 +80,39 @@ export const makeFinishConsent = (deps: Deps) => {
     return connection;
   };
 
+  const forgetUnconfirmed = async (parked: ConnectionRef, organizationId: string): Promise<void> => {
+    await deps.vault.remove(parked);
+    await deps.organizations.remove(waitingUnder(organizationId), parked);
+  };
+
   /** Beside the connection, where no run finds it. The tokens first: without them there is nothing to confirm. */
   const keepUnconfirmed = async (consent: PendingConsent, seen: VerifiedAccess, at: Instant): Promise<void> => {
     const ref = { tenantId: consent.tenantId, connectionId: consent.connectionId };
-    const parked = unconfirmedRef(ref);
+    const accessId = deps.ids.next();
+    const parked = unconfirmedRef(ref, { accessId });
     const keepUntil = new Date(Date.parse(at) + unconfirmedMs).toISOString();
-    await deps.vault.store(parked, seen.tokens, { keepUntil });
     const { organizationId, organizationName, listed } = seen;
+    const before = (await living(ref)).unconfirmed;
+    await deps.vault.store(parked, seen.tokens, { keepUntil });
+    await deps.organizations.add(waitingUnder(organizationId), parked);
     const userId = consent.userId === personWithTheMail ? undefined : consent.userId;
     const unconfirmed = {
       token: deps.ids.next(),
+      accessId,
       ...defined({ userId, organizationName }),
       organizationId,
       ...summaryOf(listed),
+      accountsDigest: deps.digest(identityOf(listed)),
       at,
     };
     const note = { by: visitorOf(consent), what: 'consent_unconfirmed' } as const;
-    if ((await deps.connections.keepUnconfirmed(ref, unconfirmed, { at, note })) === 'kept') return;
-    await deps.vault.remove(parked);
-    throw new Unusable('connection_disconnected');
+    if ((await deps.connections.keepUnconfirmed(ref, unconfirmed, { at, note })) === 'kept') {
+      // It has taken the place of what waited before; what cannot be removed now vanishes by itself, or counts for nothing.
+      if (before) await forgetUnconfirmed(unconfirmedRef(ref, before), before.organizationId).catch(() => undefined);
+      return;
+    }
+    await forgetUnconfirmed(parked, organizationId);
+    throw new Unusable(isLiving(await deps.connections.get(ref)) ? 'other_organization' : 'connection_disconnected');
   };
 
   const connect = async (
@@ -119,8 +134,10 @@ export const makeFinishConsent = (deps: Deps) => {
         return { kind: 'unconfirmed', consent };
       }
       const adopted = await adoptAccess(ref, look, { at, by: visitorOf(consent) });
-      if (adopted === 'disconnected') throw new Unusable('connection_disconnected');
-      return { kind: 'connected', consent, ...adopted };
+      if (adopted.kind === 'disconnected') throw new Unusable('connection_disconnected');
+      if (adopted.kind !== 'adopted') throw new Unusable('other_organization');
+      const { announced, withdrawn } = adopted;
+      return { kind: 'connected', consent, announced, withdrawn };
     });
   };
 

@@ -1,6 +1,8 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionStore, OrganizationIndex } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
+import { connectionOf, isWaiting, waitingUnder } from './unconfirmedRef.ts';
 
 export interface OtherConnectionsDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
@@ -24,7 +26,20 @@ export const otherConnections = async function* (
   }
 };
 
-export const hasOtherConnections = async (...asked: Parameters<typeof otherConnections>): Promise<boolean> => {
-  const { done } = await otherConnections(...asked).next();
-  return done !== true;
+/** Whether anything of another connection ends with the integration: an access that waits to be confirmed counts too. */
+export const standsForOthers = async (
+  deps: OtherConnectionsDeps,
+  organizationId: string,
+  own: ConnectionRef,
+  at: Instant,
+): Promise<boolean> => {
+  const { done } = await otherConnections(deps, organizationId, own).next();
+  if (done !== true) return true;
+  for (const parked of await deps.organizations.connectionsOf(waitingUnder(organizationId))) {
+    const ref = connectionOf(parked);
+    if (ref.tenantId === own.tenantId && ref.connectionId === own.connectionId) continue;
+    const connection = await deps.connections.get(ref);
+    if (connection && isWaiting(connection, parked, at)) return true;
+  }
+  return false;
 };

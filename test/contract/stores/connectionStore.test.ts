@@ -23,6 +23,18 @@ const statuses: readonly ConnectionStatus[] = [
 const transitions: readonly ConnectionTransition[] = ['activate', 'tokensRefused', 'block', 'unblock', 'disconnect'];
 const moves = transitions.flatMap((transition) => statuses.map((status) => ({ transition, status })));
 
+const waiting = {
+  token: 'token-1',
+  accessId: 'access-1',
+  userId: 'user-1',
+  organizationId: 'organization-1',
+  organizationName: 'Bakkerij Els',
+  accounts: [{ reference: 'BE68539007547034', currency: 'EUR' }],
+  accountCount: 1,
+  accountsDigest: 'digest-1',
+  at: '2026-03-10T09:00:00.000Z',
+};
+
 describe(`ConnectionStore on ${engineName}`, () => {
   const suite = connectionsTableSuite();
   const aStore = () => new DynamoConnectionStore(suite.table());
@@ -57,29 +69,100 @@ describe(`ConnectionStore on ${engineName}`, () => {
   it('keeps what waits to be confirmed, the last of it, until the connection becomes active', async () => {
     const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
     await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'awaiting_consent' }));
-    const unconfirmed = {
-      token: 'token-1',
-      userId: 'user-1',
-      organizationId: 'organization-1',
-      organizationName: 'Bakkerij Els',
-      accounts: [{ reference: 'BE68539007547034', currency: 'EUR' }],
-      accountCount: 1,
-      at,
-    };
-
     const kept = [
-      await aStore().keepUnconfirmed(ref, unconfirmed, { at }),
-      await aStore().keepUnconfirmed(ref, { ...unconfirmed, token: 'token-2' }, { at }),
+      await aStore().keepUnconfirmed(ref, waiting, { at }),
+      await aStore().keepUnconfirmed(ref, { ...waiting, token: 'token-2' }, { at }),
     ];
-    const waiting = await aStore().get(ref);
+    const shown = await aStore().get(ref);
     await aStore().move(ref, aMove('activate', { at }));
 
     expect(kept).toEqual(['kept', 'kept']);
-    expect(waiting).toMatchObject({ status: 'awaiting_consent', unconfirmed: { ...unconfirmed, token: 'token-2' } });
+    expect(shown).toMatchObject({ status: 'awaiting_consent', unconfirmed: { ...waiting, token: 'token-2' } });
     expect(await aStore().get(ref)).not.toHaveProperty('unconfirmed');
-    expect(await aStore().keepUnconfirmed(ref, unconfirmed, { at })).toBe('refused');
+    expect(await aStore().keepUnconfirmed(ref, waiting, { at })).toBe('refused');
     expect(await aStore().get(ref)).not.toHaveProperty('unconfirmed');
   });
+
+  it('shows anew only what still waits', async () => {
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'awaiting_consent', unconfirmed: waiting }));
+
+    const kept = [
+      await aStore().keepUnconfirmed(ref, { ...waiting, token: 'token-2' }, { at, instead: 'token-1' }),
+      await aStore().keepUnconfirmed(ref, { ...waiting, token: 'token-3' }, { at, instead: 'token-1' }),
+    ];
+
+    expect(kept).toEqual(['kept', 'refused']);
+    expect(await aStore().get(ref)).toMatchObject({ unconfirmed: { token: 'token-2' } });
+  });
+
+  it('is claimed for one organisation at a time, for a while, before an access is stored', async () => {
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    // What was only noted binds nobody.
+    await aStore().create(
+      aConnection({ tenantId: ref.tenantId, status: 'awaiting_consent', organizationId: 'organization-0' }),
+    );
+    const claim = (organizationId: string, minute = 0) =>
+      aStore().claim(ref, { organizationId, at: `2026-03-10T10:0${minute}:00.000Z` });
+    const activate = (organizationId: string) =>
+      aStore().move(ref, aMove('activate', { at, organizationId, claimed: true }));
+    const before = await activate('organization-1');
+
+    const claims = [
+      await claim('organization-1'),
+      await claim('organization-2', 1),
+      await claim('organization-1', 1),
+      await claim('organization-2', 3),
+    ];
+    const parked = await aStore().keepUnconfirmed(ref, waiting, { at: '2026-03-10T10:04:00.000Z' });
+    const moves = [await activate('organization-1'), await activate('organization-2')];
+
+    expect(claims).toEqual(['claimed', 'refused', 'claimed', 'claimed']);
+    expect(parked).toBe('refused');
+    expect([before, ...moves].map(({ kind }) => kind)).toEqual(['refused', 'refused', 'moved']);
+    expect([await claim('organization-1', 9), await claim('organization-2', 9)]).toEqual(['refused', 'claimed']);
+    expect(await aStore().claim({ ...ref, connectionId: uuid(2) }, { organizationId: 'o', at })).toBe('refused');
+    expect(await aStore().get({ ...ref, connectionId: uuid(2) })).toBeUndefined();
+  });
+
+  it('is claimed by a confirmation only while what it confirms waits', async () => {
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'awaiting_consent', unconfirmed: waiting }));
+    const claim = (confirms: string) => aStore().claim(ref, { organizationId: 'organization-1', confirms, at });
+
+    const claims = [await claim('token-2'), await claim('token-1')];
+    await aStore().move(ref, aMove('activate', { at }));
+
+    expect([...claims, await claim('token-1')]).toEqual(['refused', 'claimed', 'refused']);
+  });
+
+  it('forgets a claim once credentials were entered', async () => {
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'migration_required' }));
+    await aStore().claim(ref, { organizationId: 'organization-1', at });
+    await aStore().move(ref, aMove('activate', { at, method: 'client_credentials' }));
+
+    const moved = await aStore().move(ref, aMove('activate', { at, claimed: true }));
+
+    expect(moved.kind).toBe('refused');
+  });
+
+  it.each([
+    ['disconnected', 'organization-1', 'refused'],
+    ['active', 'organization-2', 'refused'],
+    ['reconnect_required', 'organization-1', 'claimed'],
+    ['blocked', undefined, 'claimed'],
+    ['migration_required', 'organization-2', 'claimed'],
+  ] as const)(
+    'that is %s and of %s takes an access of organization-1: %s',
+    async (status, organizationId, expected) => {
+      const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+      const { organizationId: _, ...fresh } = aConnection({ tenantId: ref.tenantId, status });
+      await aStore().create({ ...fresh, ...(organizationId && { organizationId }) });
+
+      expect(await aStore().claim(ref, { organizationId: 'organization-1', at })).toBe(expected);
+    },
+  );
 
   it('lists connections in order of creation, once each, without what lies beside them', async () => {
     const tenantId = suite.aTenant();

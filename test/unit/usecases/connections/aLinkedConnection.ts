@@ -83,7 +83,8 @@ export const stored = async ({ ref, held, table }: LinkedConnection) => {
   const due = new DynamoDueIndex(table);
   const marks = [await due.markOf('every_12_hours', ref), await due.markOf('weekly', ref)];
   const isStaged = (item: (typeof items)[number]): boolean => String(item['sk']).includes('~');
-  const own = items.filter((item) => !isStaged(item));
+  // A claim alone changes nothing of the connection, and lapses.
+  const own = items.filter((item) => !isStaged(item)).map(({ claim: _, ...item }) => item);
   return { running: { items: own, marks, secrets: [...held] }, staged: items.filter(isStaged) };
 };
 export type Stored = Awaited<ReturnType<typeof stored>>;

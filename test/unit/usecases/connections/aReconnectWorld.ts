@@ -4,6 +4,7 @@ import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/conn
 import { DynamoConsentStore } from '../../../../shared/adapters/dynamodb/consentStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
+import { digest } from '../../../../shared/composition/fingerprint.ts';
 import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { makeAccessTokens } from '../../../../shared/adapters/ponto/tokens.ts';
@@ -121,6 +122,7 @@ export const aReconnectWorld = (tenantId: string) => {
       redirectUri: 'https://sync.example/oauth/callback',
     });
     const finishConsent = makeFinishConsent({
+      digest,
       ...shared,
       lookAtNeighbours: async () => 0,
       ids,

@@ -4,14 +4,19 @@ import { DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/du
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
+import { digest } from '../../../../shared/composition/fingerprint.ts';
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
-import { summaryOf, type UnconfirmedAccess } from '../../../../shared/domain/connections/unconfirmedAccess.ts';
+import {
+  identityOf,
+  summaryOf,
+  type UnconfirmedAccess,
+} from '../../../../shared/domain/connections/unconfirmedAccess.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import { makeAdoptAccess } from '../../../../shared/usecases/connections/adoptAccess.ts';
 import { makeConfirmAccess } from '../../../../shared/usecases/connections/confirmAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
-import { unconfirmedRef } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
+import { unconfirmedRef, waitingUnder } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { MemoryTable } from '../../../builders/memoryTable.ts';
@@ -23,12 +28,24 @@ const person = { tenantId: 'tenant-1', userId: 'user-1' };
 const tokens = { accessToken: 'a', accessTokenExpiresAt: '2026-03-10T09:30:00.000Z', refreshToken: 'r' };
 const unconfirmed: UnconfirmedAccess = {
   token: 'the-token',
+  accessId: 'access-1',
   userId: 'user-1',
   organizationId: 'organization-1',
   organizationName: 'Bakkerij Els',
   ...summaryOf([aFeedAccount()]),
+  accountsDigest: digest(identityOf([aFeedAccount()])),
   at: '2026-03-10T08:00:00.000Z',
 };
+
+const parked = unconfirmedRef(ref, unconfirmed);
+const keepUntil = '2026-04-09T08:00:00.000Z';
+const theirs: UnconfirmedAccess = {
+  ...unconfirmed,
+  token: 'their-token',
+  accessId: 'access-2',
+  organizationId: 'organization-2',
+};
+const theirTokens = { ...tokens, accessToken: 'theirs', refreshToken: 'their-r' };
 
 interface World {
   readonly connection?: Partial<Connection>;
@@ -46,10 +63,13 @@ const aWorld = async ({ connection = {}, feed = {}, table = new MemoryTable() }:
   const history = new DynamoConnectionHistory(table);
   const { organizationId: _, ...fresh } = aConnection({ status: 'awaiting_consent' });
   await connections.create({ ...fresh, unconfirmed, ...connection });
-  await vault.store(unconfirmedRef(ref), tokens, { keepUntil: '2026-04-09T08:00:00.000Z' });
+  await vault.store(parked, tokens, { keepUntil });
+  await organizations.add(waitingUnder('organization-1'), parked);
   const asked: string[] = [];
   const confirm = makeConfirmAccess({
     connections,
+    organizations,
+    digest,
     vault,
     feeds: {
       of: ({ id }) => {
@@ -83,12 +103,18 @@ const aWorld = async ({ connection = {}, feed = {}, table = new MemoryTable() }:
   const now = async () => ({
     connection: await connections.get(ref),
     own: await vault.read(ref),
-    parked: await vault.read(unconfirmedRef(ref)),
+    parked: await vault.read(parked),
     accounts: (await accounts.list(ref.tenantId, {}, { limit: 10 })).items.map(({ pontoId }) => pontoId),
     organizations: await organizations.connectionsOf('organization-1'),
+    waiting: await organizations.connectionsOf(waitingUnder('organization-1')),
   });
   const what = async () => (await history.list(ref, { limit: 10 })).items.map((entry) => [entry.what, entry.by.kind]);
-  return { table, confirm, asked, now, what };
+  /** The next consent comes back, of another organisation. */
+  const anotherComesBack = async () => {
+    await vault.store(unconfirmedRef(ref, theirs), theirTokens, { keepUntil });
+    return connections.keepUnconfirmed(ref, theirs, { at: clock.now() });
+  };
+  return { table, confirm, asked, now, what, connections, organizations, vault, anotherComesBack };
 };
 
 const untouched = { own: undefined, parked: { tokens, version: 1 }, accounts: [], organizations: [] };
@@ -100,7 +126,7 @@ describe('confirming what a consent has brought', () => {
     expect(await confirm(person, ref.connectionId, 'the-token')).toEqual({ kind: 'confirmed' });
 
     const { connection, ...rest } = await now();
-    expect(asked).toEqual([unconfirmedRef(ref).connectionId]);
+    expect(asked).toEqual([parked.connectionId]);
     expect(connection).toMatchObject({ status: 'active', organizationId: 'organization-1', method: 'oauth' });
     expect(connection).not.toHaveProperty('unconfirmed');
     expect(rest).toEqual({
@@ -108,6 +134,7 @@ describe('confirming what a consent has brought', () => {
       parked: undefined,
       accounts: [aFeedAccount().pontoId],
       organizations: [ref],
+      waiting: [],
     });
     expect(await what()).toEqual([
       ['consent_finished', 'user'],
@@ -153,6 +180,92 @@ describe('confirming what a consent has brought', () => {
     expect(rest).toMatchObject(untouched);
     expect(connection?.unconfirmed).toMatchObject({ accountCount: 2, organizationName: 'Bakkerij Els' });
     expect([late.kind, confirmed.kind]).toEqual(['confirmation_outdated', 'confirmed']);
+  });
+
+  it.each([60, 2])('shows anew that one of %s accounts was exchanged, also where it is only counted', async (count) => {
+    const listed = Array.from({ length: count }, (_, index) =>
+      aFeedAccount({ pontoId: uuid(1000 + index), reference: `BE${index}` }),
+    );
+    const last = listed.slice(0, -1);
+    const seen = { ...unconfirmed, ...summaryOf(listed), accountsDigest: digest(identityOf(listed)) };
+    const exchanged = aFeedAccount({ pontoId: uuid(9), reference: `BE${count - 1}` });
+    const { confirm, now } = await aWorld({
+      connection: { unconfirmed: seen },
+      feed: { accounts: async () => [exchanged, ...last] },
+    });
+    const same = await aWorld({
+      connection: { unconfirmed: seen },
+      feed: { accounts: async () => listed.toReversed() },
+    });
+
+    expect(await confirm(person, ref.connectionId, 'the-token')).toEqual({ kind: 'confirmation_outdated' });
+
+    expect(await now()).toMatchObject(untouched);
+    expect(await same.confirm(person, ref.connectionId, 'the-token')).toEqual({ kind: 'confirmed' });
+  });
+
+  it('makes nothing of another organisation the connection’s own, at whatever moment its consent comes back', async () => {
+    /** Confirms; at a moment another consent comes back, unless the confirmation has come to its end. */
+    const aTry = async (comesBack: number, accounts = [aFeedAccount()]) => {
+      const world = await aWorld({ feed: { accounts: async () => accounts } });
+      let moments = 0;
+      let kept: unknown;
+      world.table.onCall = async () => {
+        moments += 1;
+        if (moments !== comesBack) return;
+        world.table.onCall = () => void (moments += 1);
+        kept = await world.anotherComesBack();
+      };
+      const { kind } = await world.confirm(person, ref.connectionId, 'the-token');
+      world.table.onCall = () => undefined;
+      const { connection, own, organizations } = await world.now();
+      const theirAccess = await world.vault.read(unconfirmedRef(ref, theirs));
+      return { moments, end: { kind, kept, connection, own: own?.tokens, organizations }, theirAccess };
+    };
+    const { moments } = await aTry(Infinity);
+    expect(moments).toBeGreaterThan(20);
+    const seen = new Set<string>();
+
+    for (let comesBack = 1; comesBack <= moments; comesBack += 1) {
+      const { end, theirAccess } = await aTry(comesBack);
+      seen.add(end.kind);
+      expect({ comesBack, ...end }).toMatchObject(
+        end.kind === 'confirmed'
+          ? {
+              comesBack,
+              kept: 'refused',
+              connection: { status: 'active', organizationId: 'organization-1' },
+              own: tokens,
+              organizations: [ref],
+            }
+          : {
+              comesBack,
+              kind: 'confirmation_outdated',
+              kept: 'kept',
+              connection: { status: 'awaiting_consent', unconfirmed: theirs },
+              own: undefined,
+              organizations: [],
+            },
+      );
+      expect(theirAccess?.tokens).toEqual(theirTokens);
+      const changed = await aTry(comesBack, [aFeedAccount({ reference: 'BE71096123456769' })]);
+      if (changed.end.kept === 'kept') {
+        expect(changed.end).toMatchObject({ kind: 'confirmation_outdated', connection: { unconfirmed: theirs } });
+      }
+    }
+    expect([...seen].sort()).toEqual(['confirmation_outdated', 'confirmed']);
+  });
+
+  it('confirms what an earlier release has kept, once it was shown with everything that is told apart now', async () => {
+    const { accessId: _access, accountsDigest: _digest, ...before } = unconfirmed;
+    const { confirm, now, vault } = await aWorld({ connection: { unconfirmed: before } });
+    await vault.store(unconfirmedRef(ref, {}), tokens, { keepUntil });
+
+    const shown = await confirm(person, ref.connectionId, 'the-token');
+    const token = (await now()).connection?.unconfirmed?.token ?? '';
+
+    expect(shown).toEqual({ kind: 'confirmation_outdated' });
+    expect(await confirm(person, ref.connectionId, token)).toEqual({ kind: 'confirmed' });
   });
 
   it('leaves everything as it was where Ponto cannot be looked at, or the access has ended', async () => {

@@ -1,12 +1,13 @@
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
+import type { UnconfirmedAccess } from '../../../../shared/domain/connections/unconfirmedAccess.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
 import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import type { SyncJob } from '../../../../shared/ports/syncs.ts';
 import { makeDisconnect } from '../../../../shared/usecases/connections/disconnect.ts';
 import { makeFinishDisconnect } from '../../../../shared/usecases/connections/finishDisconnect.ts';
-import { unconfirmedRef } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
+import { unconfirmedRef, waitingUnder } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
 import type { DisconnectJob } from '../../../../shared/usecases/jobs/job.ts';
 import { makeProcessDisconnectJob } from '../../../../shared/usecases/jobs/processDisconnectJob.ts';
 import { uuid } from '../../../builders/bank.ts';
@@ -19,6 +20,15 @@ const tokens = {
   accessTokenExpiresAt: '2026-03-10T09:30:00.000Z',
   refreshToken: 'refresh-1',
 };
+
+const aWaiting = (organizationId: string): UnconfirmedAccess => ({
+  token: 't',
+  accessId: 'access-1',
+  organizationId,
+  accounts: [],
+  accountCount: 1,
+  at: '2026-03-10T08:00:00.000Z',
+});
 
 describe('disconnecting', () => {
   const suite = connectionsTableSuite();
@@ -108,13 +118,7 @@ describe('disconnecting', () => {
   it.each(['oauth', 'legacy_token'] as const)(
     'ends an access that nobody has confirmed, of a connection by %s',
     async (method) => {
-      const unconfirmed = {
-        token: 't',
-        organizationId: 'asked',
-        accounts: [],
-        accountCount: 1,
-        at: '2026-03-10T08:00:00.000Z',
-      };
+      const unconfirmed = aWaiting('asked');
       const world = await aWorld({
         method,
         status: method === 'oauth' ? 'awaiting_consent' : 'migration_required',
@@ -122,14 +126,76 @@ describe('disconnecting', () => {
         unconfirmed,
       });
       await world.vault.remove(world.ref);
-      await world.vault.store(unconfirmedRef(world.ref), tokens);
+      await world.vault.store(unconfirmedRef(world.ref, unconfirmed), tokens);
 
       expect(await world.disconnect(world.ref)).toBe('done');
 
       expect(world.told).toEqual(['revoke refresh-1', 'end asked']);
-      expect(await world.vault.read(unconfirmedRef(world.ref))).toBeUndefined();
+      expect(await world.vault.read(unconfirmedRef(world.ref, unconfirmed))).toBeUndefined();
     },
   );
+
+  it('ends what waits to be confirmed and what another try has noted, each where nothing else stands on it', async () => {
+    const world = await aWorld();
+    const unconfirmed = aWaiting(`waiting ${world.tenantId}`);
+    const aRefused = async (number: number, noted: string, waiting = unconfirmed) => {
+      const ref = { tenantId: world.tenantId, connectionId: uuid(number) };
+      await world.connections.create(
+        aConnection({
+          tenantId: world.tenantId,
+          id: ref.connectionId,
+          status: 'awaiting_consent',
+          organizationId: noted,
+          unconfirmed: waiting,
+        }),
+      );
+      const parked = unconfirmedRef(ref, waiting);
+      await world.vault.store(parked, { ...tokens, refreshToken: `parked-${number}` });
+      await world.organizations.add(waitingUnder(waiting.organizationId), parked);
+      return { ref, parked };
+    };
+    // The first is noted with the organisation of the connection that is active.
+    const first = await aRefused(5, world.organizationId);
+    const second = await aRefused(6, `noted ${world.tenantId}`, aWaiting(world.organizationId));
+    const third = await aRefused(7, `noted ${world.tenantId}`, aWaiting(`down ${world.tenantId}`));
+
+    const outcomes = [await world.disconnect(first.ref), await world.disconnect(second.ref)];
+
+    expect(outcomes).toEqual(['done', 'done']);
+    expect(world.told).toEqual(['revoke parked-5', `end ${unconfirmed.organizationId}`, `end noted ${world.tenantId}`]);
+    expect([await world.vault.read(first.parked), await world.vault.read(second.parked)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await world.organizations.connectionsOf(waitingUnder(unconfirmed.organizationId))).toEqual([]);
+    expect(await world.vault.read(world.ref)).toMatchObject({ tokens });
+    world.ponto.fault = new Fault('ponto_unavailable');
+    const whileDown = await world.disconnect(third.ref);
+    delete world.ponto.fault;
+    world.told.length = 0;
+    await world.process({ ...job(world), ...third.ref });
+    expect([whileDown, world.told]).toEqual(['pending', [`end noted ${world.tenantId}`, `end down ${world.tenantId}`]]);
+  });
+
+  it.each([
+    ['waits', {}, 'not_needed'],
+    ['has waited too long, and is gone', { at: '2026-02-08T09:00:00.000Z' }, 'done'],
+    ['was overtaken by the next', { accessId: 'next' }, 'done'],
+    ['was refused', { status: 'disconnected' }, 'done'],
+  ] as const)('beside an access of another tenant that %s', async (_what, changes, expected) => {
+    const world = await aWorld();
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(5) };
+    const waiting = aWaiting(world.organizationId);
+    const status = 'status' in changes ? changes.status : 'awaiting_consent';
+    await world.connections.create(
+      aConnection({ tenantId: ref.tenantId, id: uuid(5), status, unconfirmed: { ...waiting, ...changes } }),
+    );
+    await world.organizations.add(waitingUnder(world.organizationId), unconfirmedRef(ref, waiting));
+
+    expect(await world.disconnect(world.ref)).toBe(expected);
+
+    expect(world.told.length > 0).toBe(expected === 'done');
+  });
 
   it('ends a connection whose refresh token is lost for good, and connecting anew goes on with its accounts', async () => {
     const world = await aWorld({ status: 'reconnect_required' });

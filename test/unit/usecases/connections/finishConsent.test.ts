@@ -5,6 +5,7 @@ import { DynamoConsentStore } from '../../../../shared/adapters/dynamodb/consent
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoTokenVault } from '../../../../shared/adapters/dynamodb/tokenVault.ts';
 import { connectionKey } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { digest } from '../../../../shared/composition/fingerprint.ts';
 import type { Account, Connection } from '../../../../shared/domain/connections/connection.ts';
 import { Fault, type FaultCode } from '../../../../shared/domain/faults/fault.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
@@ -13,7 +14,7 @@ import type { TokenSet } from '../../../../shared/ports/tokens.ts';
 import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import { makeAnnounceActive } from '../../../../shared/usecases/connections/announceActive.ts';
 import { makeFinishConsent } from '../../../../shared/usecases/connections/finishConsent.ts';
-import { unconfirmedRef } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
+import { unconfirmedRef, waitingUnder } from '../../../../shared/usecases/connections/unconfirmedRef.ts';
 import { makeVerifyNewAccess } from '../../../../shared/usecases/connections/verifyNewAccess.ts';
 import { makeStoreAccounts } from '../../../../shared/usecases/connections/storeAccounts.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
@@ -30,6 +31,15 @@ const granted: TokenSet = {
   accessToken: 'access-new',
   accessTokenExpiresAt: '2026-03-10T09:30:00.000Z',
   refreshToken: 'refresh-new',
+};
+
+const grantedToAnother: TokenSet = { ...granted, accessToken: 'access-other', refreshToken: 'refresh-other' };
+const ofAnother = {
+  exchange: async () => grantedToAnother,
+  feed: {
+    organization: async () => ({ id: 'organization-2' }),
+    accounts: async () => [aFeedAccount({ pontoId: uuid(2), reference: 'BE71096123456769' })],
+  },
 };
 
 describe('finishing a consent', () => {
@@ -89,6 +99,7 @@ describe('finishing a consent', () => {
     const finishing = (changes: Options = {}) => {
       const now = { ...options, ...changes };
       return makeFinishConsent({
+        digest,
         history: new DynamoConnectionHistory(table),
         consents,
         authorizationServer: {
@@ -144,7 +155,13 @@ describe('finishing a consent', () => {
     const listed = async () => (await accounts.list(tenantId, {}, { limit: 10 })).items;
     /** Everything that lies at the connection, staged tokens included. */
     const beside = async () => (await table.query(connectionKey(ref).pk, { prefix: connectionKey(ref).sk })).items;
+    /** Tokens of what waits to be confirmed. */
+    const parked = async () => {
+      const { unconfirmed } = (await connection()) ?? {};
+      return unconfirmed && vault.read(unconfirmedRef(ref, unconfirmed));
+    };
     return {
+      parked,
       ref,
       state,
       clock,
@@ -395,7 +412,7 @@ describe('finishing a consent', () => {
       },
     });
     expect([await world.own(), await world.listed(), world.events, world.read]).toEqual([undefined, [], [], []]);
-    expect(await world.vault.read(unconfirmedRef(world.ref))).toEqual({ tokens: granted, version: 1 });
+    expect(await world.parked()).toEqual({ tokens: granted, version: 1 });
     expect(await world.organizations.connectionsOf('organization-1')).not.toContainEqual(world.ref);
     expect(items).toMatchObject([{ what: 'consent_unconfirmed', by: { kind: 'visitor', begunBy: 'user-1' } }]);
   });
@@ -430,8 +447,95 @@ describe('finishing a consent', () => {
       expect([dies, next.kind]).toEqual([dies, 'unconfirmed']);
       expect(await world.connection()).toMatchObject({ unconfirmed: { organizationId: 'organization-1' } });
       expect([await world.own(), await world.listed()]).toEqual([undefined, []]);
-      expect(await world.vault.read(unconfirmedRef(world.ref))).toMatchObject({ tokens: granted });
+      expect(await world.parked()).toMatchObject({ tokens: granted });
     }
+  });
+
+  it('keeps the last of two accesses that wait, with tokens of its own, and nothing of the one before', async () => {
+    const world = await aWorld({ mustBeConfirmed: true, table: new MemoryTable() });
+    await world.finishing()({ state: world.state, code: 'code-1', browser });
+    const first = await world.connection();
+    await world.begin('next');
+
+    await world.finishing(ofAnother)({ state: 'next', code: 'code-2', browser });
+
+    expect(first).toMatchObject({ unconfirmed: { organizationId: 'organization-1' } });
+    expect(await world.connection()).toMatchObject({ unconfirmed: { organizationId: 'organization-2' } });
+    expect(await world.parked()).toMatchObject({ tokens: grantedToAnother });
+    expect(await world.beside()).toHaveLength(2);
+    expect(await world.organizations.connectionsOf(waitingUnder('organization-1'))).toEqual([]);
+    expect(await world.organizations.connectionsOf(waitingUnder('organization-2'))).toHaveLength(1);
+  });
+
+  it('connects one organisation whole, and nothing of the other, at whatever moment that one comes back', async () => {
+    /** Comes back from Ponto; at a moment somebody of another organisation does so too. */
+    const aTry = async (comesBack: number) => {
+      const table = new MemoryTable();
+      const world = await aWorld({ table });
+      await world.begin('another');
+      let moments = 0;
+      let another: string | undefined;
+      table.onCall = async () => {
+        moments += 1;
+        if (moments !== comesBack) return;
+        table.onCall = () => void (moments += 1);
+        const finished = await world.finishing(ofAnother)({ state: 'another', code: 'code-2', browser });
+        another = 'code' in finished ? finished.code : finished.kind;
+      };
+      const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
+      table.onCall = () => undefined;
+      const { status, organizationId } = (await world.connection()) ?? {};
+      return {
+        moments,
+        end: {
+          outcomes: ['code' in finished ? finished.code : finished.kind, another],
+          status,
+          organizationId,
+          accessToken: (await world.own())?.tokens.accessToken,
+          accounts: (await world.listed()).map(({ reference }) => reference),
+          organizations: [
+            (await world.organizations.connectionsOf('organization-1')).length,
+            (await world.organizations.connectionsOf('organization-2')).length,
+          ],
+          beside: (await world.beside()).length,
+        },
+      };
+    };
+    const { moments } = await aTry(Infinity);
+    expect(moments).toBeGreaterThan(30);
+    const seen = new Set<string>();
+
+    for (let comesBack = 1; comesBack <= moments; comesBack += 1) {
+      const { end } = await aTry(comesBack);
+      seen.add(end.outcomes.join());
+      const isFirst = end.outcomes[0] === 'connected';
+      expect({ comesBack, ...end }).toEqual({
+        comesBack,
+        outcomes: isFirst ? ['connected', 'other_organization'] : [expect.anything(), 'connected'],
+        status: 'active',
+        organizationId: isFirst ? 'organization-1' : 'organization-2',
+        accessToken: (isFirst ? granted : grantedToAnother).accessToken,
+        accounts: [isFirst ? aFeedAccount().reference : 'BE71096123456769'],
+        organizations: isFirst ? [1, 0] : [0, 1],
+        beside: 2,
+      });
+    }
+    expect([...seen].sort()).toEqual(['connected,other_organization', 'other_organization,connected']);
+  });
+
+  it('lets another organisation in once a claim has lapsed whose owner has died', async () => {
+    const world = await aWorld();
+    const claim = { organizationId: 'organization-1', at: world.clock.now() };
+    await new DynamoConnectionStore(suite.table()).claim(world.ref, claim);
+    const early = await world.finishing(ofAnother)({ state: world.state, code: 'code-1', browser });
+    world.clock.at = '2026-03-10T09:02:00.000Z';
+    await world.begin(`later ${world.state}`);
+
+    const late = await world.finishing(ofAnother)({ state: `later ${world.state}`, code: 'code-2', browser });
+
+    expect(early).toMatchObject({ kind: 'failed', code: 'other_organization' });
+    expect(late).toMatchObject({ kind: 'connected' });
+    expect(await world.connection()).toMatchObject({ status: 'active', organizationId: 'organization-2' });
   });
 
   it('asks for no confirmation of an organisation that had one', async () => {
@@ -459,7 +563,10 @@ describe('finishing a consent', () => {
     const finished = await world.finishing()({ state: world.state, code: 'code-1', browser });
 
     expect(finished).toMatchObject({ kind: 'failed', code: 'connection_disconnected' });
-    expect(await world.vault.read(unconfirmedRef(world.ref))).toBeUndefined();
+    expect(await world.beside()).toMatchObject([{ status: 'disconnected' }]);
+    expect(await world.organizations.connectionsOf(waitingUnder('organization-1'))).not.toContainEqual(
+      expect.objectContaining({ tenantId: world.ref.tenantId }),
+    );
     expect(await world.connection()).not.toHaveProperty('unconfirmed');
   });
 
