@@ -35,8 +35,11 @@ export interface SuppressionList {
   add(owner: MailOwner, address: string, suppressed: SuppressedAddress): Promise<void>;
   /** For every tenant, where nobody knows whose mail it was. */
   addProviderWide(address: string, suppressed: SuppressedAddress): Promise<void>;
-  /** Takes a bounce back, because a person says that the address works. A complaint stays: it was a person's wish. */
-  removeBounce(tenantId: string, address: string): Promise<void>;
+  /**
+   * Takes a bounce back, because a person says that the address works; not where one was taken back after
+   * `unlessRemovedAfter`. A complaint stays: it was a person's wish.
+   */
+  removeBounce(tenantId: string, address: string, at: Instant, unlessRemovedAfter: Instant): Promise<void>;
 }
 
 /** Whom a question goes to, and about whose feeds. */

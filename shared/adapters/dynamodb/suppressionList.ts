@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import {
   bounceKeptDays,
   type AddressStanding,
@@ -11,7 +12,7 @@ import type { MailOwner, SuppressionList } from '../../ports/mail.ts';
 import { mailTagOf } from '../mailTag.ts';
 import type { Pacing } from '../retryUnprocessed.ts';
 import { confirmationPlaceOf } from './addressConfirmations.ts';
-import { absent, any, atMost, equals, exists, setting, type Attributes } from './expressions.ts';
+import { absent, all, any, atMost, equals, present, setting, type Attributes } from './expressions.ts';
 import { confirmationKey, providerWideKey, suppressedAddressKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { keyOf, type Key, type Table } from './table.ts';
@@ -79,10 +80,18 @@ export class DynamoSuppressionList implements SuppressionList {
     await this.#table.update(providerWideKey(addressOf(address)), change, isNoComplaint);
   }
 
-  async removeBounce(tenantId: string, address: string): Promise<void> {
+  async removeBounce(tenantId: string, address: string, at: Instant, unlessRemovedAfter: Instant): Promise<void> {
     const key = suppressedAddressKey(mailTagOf(tenantId), addressOf(address));
-    const removed = await this.#table.delete(key, absent('complainedAt'));
-    if (removed === 'refused') await this.#table.update(key, { remove: ['bouncedAt'] }, exists);
+    const change = { bouncedAt: undefined, bounceRemovedAt: at };
+    const mayBe = all(
+      present('bouncedAt'),
+      any(absent('bounceRemovedAt'), atMost('bounceRemovedAt', unlessRemovedAfter)),
+    );
+    // The item tells for a while when it was; one with a complaint in it stays for good.
+    const expiresAtEpochSeconds = epochSecondsOf(at, bounceKeptSeconds);
+    const alone = all(absent('complainedAt'), mayBe);
+    const removed = await this.#table.update(key, setting({ ...change, expiresAtEpochSeconds }), alone);
+    if (removed.kind === 'refused') await this.#table.update(key, setting(change), all(present('complainedAt'), mayBe));
   }
 }
 

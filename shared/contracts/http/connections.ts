@@ -107,9 +107,9 @@ export const connection = z.strictObject({
   notify: z.array(z.string()).max(maxNotified),
   accountant: z.string().optional(),
   /**
-   * Addresses of this connection that take no mail of this tenant. Entering one again has it tried again after a bounce; after
-   * a complaint, and while it is `unconfirmed`, its reader is asked by one mail, at most once a week, and only the reader's
-   * answer brings it back. `unconfirmed`: since its reader was asked.
+   * Addresses of this connection that take no mail of this tenant. Entering one again has it tried again after a bounce, at
+   * most once a week; after a complaint, and while it is `unconfirmed`, its reader is asked by one mail, at most once a week,
+   * and only the reader's answer brings it back. `unconfirmed`: since its reader was asked.
    */
   undeliverable: z
     .array(

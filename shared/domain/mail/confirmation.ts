@@ -2,11 +2,11 @@ import type { Instant } from '../calendar/calendarDate.ts';
 
 const dayMs = 86_400_000;
 
-/** A reader who does not answer is not asked every day. */
+/** A reader who does not answer is not asked every day, and a mailbox that bounces is not tried before each mail. */
 const pauseDays = 7;
 
-/** Who was asked at this moment or before it may be asked again now. */
-export const askedLongAgo = (now: Instant): Instant => new Date(Date.parse(now) - pauseDays * dayMs).toISOString();
+/** What was done for an address at this moment or before it may be done again now: asking its reader, forgetting its bounce. */
+export const longAgo = (now: Instant): Instant => new Date(Date.parse(now) - pauseDays * dayMs).toISOString();
 
 /** As long as the links by which a person renews. */
 const linkDays = 30;

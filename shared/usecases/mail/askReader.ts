@@ -1,4 +1,4 @@
-import { askedLongAgo } from '../../domain/mail/confirmation.ts';
+import { longAgo } from '../../domain/mail/confirmation.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { RenderMail } from '../../domain/mail/mailContent.ts';
 import type { IdSource } from '../../ports/ambient.ts';
@@ -26,7 +26,7 @@ export const makeAskReader =
   ({ confirmations, mailer, renderMail, ids, publicUrl, onFailure }: Deps) =>
   async (question: AddressToAsk, at: Instant): Promise<Asked> => {
     const { tenantId, connectionId, address: to, language } = question;
-    const token = await confirmations.ask(question, ids.secret(), at, askedLongAgo(at));
+    const token = await confirmations.ask(question, ids.secret(), at, longAgo(at));
     if (token === undefined) return 'too_soon';
     const url = `${publicUrl.replace(/\/$/, '')}/confirm-address?link=${token}`;
     const mail = renderMail({ kind: 'confirmation', language, url });

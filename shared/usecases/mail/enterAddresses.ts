@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { longAgo } from '../../domain/mail/confirmation.ts';
 import { addressesOf, everybodyOf, needsItsReader, type People } from '../../domain/mail/reach.ts';
 import { languageOf } from '../../domain/mail/language.ts';
 import { addressOf } from '../../domain/mail/recipients.ts';
@@ -17,7 +18,7 @@ type Entered = Pick<Connection, 'tenantId' | 'id' | 'contact'>;
 
 /**
  * Takes note of addresses that a person has entered for a connection. It says that they work: a bounce of former days is
- * forgotten, for this tenant. Whether mail is wanted there only the reader can say, who is asked where that is needed: after a
+ * forgotten, for this tenant and once a week. Whether mail is wanted there only the reader can say, who is asked where that is needed: after a
  * complaint, or of every new address where the operator wants it so.
  */
 export const makeEnterAddresses =
@@ -29,7 +30,8 @@ export const makeEnterAddresses =
     const rules = { now, confirmAddresses };
     const standing = (address: string) => standings.get(addressOf(address)) ?? {};
     for (const address of addresses) {
-      if (standing(address).bouncedAt !== undefined) await suppressionList.removeBounce(tenantId, address);
+      if (standing(address).bouncedAt !== undefined)
+        await suppressionList.removeBounce(tenantId, address, now, longAgo(now));
     }
     const language = languageOf(contact?.locale);
     for (const { address } of everybodyOf(entered)) {

@@ -10,6 +10,7 @@ describe('SuppressionList', () => {
   const aStore = () => new DynamoSuppressionList(suite.table(), aClock());
   const at = '2026-03-10T08:00:00.000Z';
   const later = '2026-03-11T08:00:00.000Z';
+  const afterwards = '2026-03-18T08:00:00.000Z';
   const anAddress = (): string => `els-${encodeURIComponent(suite.aTenant())}@bakery.example`.toLowerCase();
   const standing = async (tenantId: string, address: string) =>
     (await aStore().ofAddresses(tenantId, [address])).get(address);
@@ -37,7 +38,7 @@ describe('SuppressionList', () => {
     const [tenantId, other, address] = [suite.aTenant(), suite.aTenant(), anAddress()];
     await aStore().add({ tenantId }, address, { reason: 'bounced', at });
 
-    await aStore().removeBounce(other, address);
+    await aStore().removeBounce(other, address, later, at);
 
     expect(await standing(other, address)).toBeUndefined();
     expect(await standing(tenantId, address)).toEqual({ bouncedAt: at });
@@ -47,9 +48,27 @@ describe('SuppressionList', () => {
     const [tenantId, address] = [suite.aTenant(), anAddress()];
     await aStore().add({ tenantId }, address, { reason: 'bounced', at });
 
-    await aStore().removeBounce(tenantId, address);
+    await aStore().removeBounce(tenantId, address, later, at);
 
     expect(await standing(tenantId, address)).toBeUndefined();
+  });
+
+  it('forgive none again before its pause is over, also to two who try at once', async () => {
+    const [tenantId, address] = [suite.aTenant(), anAddress()];
+    const bounced = { reason: 'bounced', at: later } as const;
+    await aStore().add({ tenantId }, address, { reason: 'bounced', at });
+    await aStore().removeBounce(tenantId, address, later, at);
+    await aStore().add({ tenantId }, address, bounced);
+
+    await aStore().removeBounce(tenantId, address, later, at);
+    const tooSoon = await standing(tenantId, address);
+    await Promise.all([1, 2].map(() => aStore().removeBounce(tenantId, address, afterwards, later)));
+    const forgiven = await standing(tenantId, address);
+    await aStore().add({ tenantId }, address, bounced);
+    await aStore().removeBounce(tenantId, address, afterwards, later);
+
+    expect([tooSoon, forgiven]).toEqual([{ bouncedAt: later }, undefined]);
+    expect(await standing(tenantId, address)).toEqual({ bouncedAt: later });
   });
 
   it('keep a complaint, whatever is told or asked after it', async () => {
@@ -59,7 +78,7 @@ describe('SuppressionList', () => {
 
     await aStore().add({ tenantId }, address, { reason: 'bounced', at: later });
     const told = await standing(tenantId, address);
-    await aStore().removeBounce(tenantId, address);
+    await aStore().removeBounce(tenantId, address, later, at);
 
     expect(told).toEqual({ bouncedAt: later, complainedAt: at });
     expect(await standing(tenantId, address)).toEqual({ complainedAt: at });
@@ -72,7 +91,7 @@ describe('SuppressionList', () => {
     const stored = { reason: 'bounced', at } as const;
     await suite.table().put(providerWideKey(address), { ...stored, expiresAtEpochSeconds: 1 });
 
-    await aStore().removeBounce(tenantId, address);
+    await aStore().removeBounce(tenantId, address, later, at);
 
     expect(await standing(tenantId, address)).toEqual({ providerWide: stored });
     expect(await standing(other, address)).toEqual({ providerWide: stored });

@@ -70,6 +70,42 @@ describe('whoever enters an address', () => {
     expect([await world.standing(), world.mails]).toEqual([undefined, []]);
   });
 
+  it('has a bounce forgotten at most once a week, so that entering it before each mail is of no use', async () => {
+    const world = aWorld();
+    const bouncesOn = (days: number) =>
+      world.suppressionList.add({ tenantId }, els, { reason: 'bounced', at: after(days) });
+    const stands: unknown[] = [];
+    await bouncesOn(-1);
+
+    for (const days of [0, 1, 6.99, 7, 8, 14]) {
+      await world.enter(after(days));
+      stands.push((await world.standing())?.bouncedAt);
+      await bouncesOn(days + 0.001);
+    }
+
+    expect(stands).toEqual([undefined, after(0.001), after(1.001), undefined, after(7.001), undefined]);
+  });
+
+  it('may have it forgotten again when the week is over, also after a complaint, which stays', async () => {
+    const world = aWorld();
+    await world.suppressionList.add({ tenantId }, els, { reason: 'complained', at: after(-30) });
+    const stands: unknown[] = [];
+
+    for (const days of [0, 3, 7]) {
+      await world.suppressionList.add({ tenantId }, els, { reason: 'bounced', at: after(days - 0.001) });
+      await world.enter(after(days));
+      stands.push(await world.standing());
+    }
+
+    const complained = { complainedAt: after(-30) };
+    expect(stands).toEqual([
+      expect.not.objectContaining({ bouncedAt: expect.anything() }),
+      expect.objectContaining({ ...complained, bouncedAt: after(2.999) }),
+      expect.not.objectContaining({ bouncedAt: expect.anything() }),
+    ]);
+    for (const stand of stands) expect(stand).toMatchObject(complained);
+  });
+
   it('has the reader asked after a complaint, once a week, in their language and with no word of anybody', async () => {
     const world = aWorld();
     await world.suppressionList.add({ tenantId }, els, { reason: 'complained', at: after(-30) });
