@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
@@ -199,5 +200,27 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     const world = await aWorld(new Error('was asked'));
 
     expect(await world.comeBack('made-up')).toEqual({ kind: 'unknown' });
+  });
+
+  it('is learned of by whichever channel comes first, once, in any order of coming back, Ponto’s word and a slow Ponto', async () => {
+    const channel = fc.constantFrom('back' as const, 'word' as const);
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 3 }), fc.array(channel, { minLength: 1, maxLength: 4 }), async (early, late) => {
+        // What Ponto lists changes under way: at first it shows the authorization of before.
+        const listed: FeedAccount[] = [unchanged];
+        const world = await aWorld(listed);
+        const go = (by: 'back' | 'word') => (by === 'back' ? world.comeBack() : world.webhook());
+        for (let one = 0; one < early; one += 1) await go('back');
+        const looksAgain = world.put.length;
+        listed.splice(0, 1, renewed);
+        for (const by of late) await go(by);
+
+        expect(looksAgain).toBe(early);
+        expect((await world.account())?.authorization.authorizedAt).toBe(renewedAt);
+        expect(await world.told()).toHaveLength(1);
+        expect(new Set(world.events.map(({ id }) => id)).size).toBe(world.events.length);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
