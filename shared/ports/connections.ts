@@ -72,7 +72,7 @@ export interface ConnectionStore {
     at: Instant,
   ): Promise<void>;
   /**
-   * Before an access by consent is stored: from here on, for a short while, no access of another organisation can be.
+   * Before a new access is stored: from here on, for a short while, no access of another organisation can be.
    *
    * @param confirms only while this token stands for what waits to be confirmed
    * @returns `refused` for a connection that is over, is of another organisation or is just claimed for one, and where

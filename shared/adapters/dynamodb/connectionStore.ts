@@ -212,10 +212,9 @@ const carriedBy = (
     case 'activate': {
       const { organizationId, onboardingComplete, method, at: activatedAt } = move;
       const known = defined({ organizationId, onboardingComplete, method, activatedAt });
-      // The claim stays for its while: what else came back by then is refused. Credentials overtake it.
-      const over = method === 'oauth' ? {} : { claim: undefined };
+      // The claim stays for its while: what else comes back by then is refused.
       return {
-        members: { ...known, ...over, unconfirmed: undefined },
+        members: { ...known, unconfirmed: undefined },
         ...(move.claimed === true && { guard: equals(['claim', 'organizationId'], organizationId) }),
       };
     }

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/connections/history.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { AuthorizationServer, ClientCredentials, TenantSecrets, TokenVault } from '../../ports/tokens.ts';
+import { isLiving } from './adoptAccess.ts';
 import type { AnnounceActive } from './announceActive.ts';
 import type { FillGap } from './fillGap.ts';
 import type { VerifiedAccess, VerifyNewAccess } from './verifyNewAccess.ts';
@@ -13,7 +14,7 @@ export interface EnterCredentialsDeps {
   readonly verifyNewAccess: VerifyNewAccess;
   readonly tenantSecrets: Pick<TenantSecrets, 'storeCredentials' | 'removeCredentials'>;
   readonly vault: Pick<TokenVault, 'store' | 'remove'>;
-  readonly connections: Pick<ConnectionStore, 'move'>;
+  readonly connections: Pick<ConnectionStore, 'get' | 'move' | 'claim'>;
   readonly storeAccounts: StoreAccounts;
   readonly fillGap: FillGap;
   readonly announceActive: AnnounceActive;
@@ -51,15 +52,21 @@ export const makeEnterCredentials =
     const { credentials, at, by } = entered;
 
     const commit = async (ref: ConnectionRef, seen: VerifiedAccess): Promise<Entered> => {
+      // A consent of another organisation may just become the connection's own.
+      const { organizationId } = seen;
+      if ((await deps.connections.claim(ref, { organizationId, at })) === 'refused') {
+        return { kind: isLiving(await deps.connections.get(ref)) ? 'other_organization' : 'disconnected' };
+      }
       await deps.tenantSecrets.storeCredentials(ref, credentials);
       await deps.vault.store(ref, seen.tokens);
       const fetched = await deps.storeAccounts(ref, seen.listed, { at, by });
       const moved = await deps.connections.move(ref, {
         transition: 'activate',
         at,
-        organizationId: seen.organizationId,
+        organizationId,
         onboardingComplete: seen.onboardingComplete,
         method: 'client_credentials',
+        claimed: true,
         note: { by, what: 'credentials_stored' },
       });
       if (moved.kind !== 'moved') {

@@ -136,17 +136,6 @@ describe(`ConnectionStore on ${engineName}`, () => {
     expect([...claims, await claim('token-1')]).toEqual(['refused', 'claimed', 'refused']);
   });
 
-  it('forgets a claim once credentials were entered', async () => {
-    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
-    await aStore().create(aConnection({ tenantId: ref.tenantId, status: 'migration_required' }));
-    await aStore().claim(ref, { organizationId: 'organization-1', at });
-    await aStore().move(ref, aMove('activate', { at, method: 'client_credentials' }));
-
-    const moved = await aStore().move(ref, aMove('activate', { at, claimed: true }));
-
-    expect(moved.kind).toBe('refused');
-  });
-
   it.each([
     ['disconnected', 'organization-1', 'refused'],
     ['active', 'organization-2', 'refused'],

@@ -1,5 +1,7 @@
+import { tokensKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { aFeedAccount, uuid } from '../../../builders/bank.ts';
+import { MemoryTable } from '../../../builders/memoryTable.ts';
 import { aMove, aConnection, aLink, anAccount } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 import { aCredentialsWorld, goodCredentials } from './aCredentialsWorld.ts';
@@ -184,6 +186,42 @@ describe('updating the credentials', () => {
 
     expect(await world.replace(world.ref, newer)).toEqual({ kind: 'disconnected' });
     expect(secretOf(world)).toEqual(goodCredentials);
+  });
+
+  it('writes nothing while a consent of another organisation makes the connection its own', async () => {
+    const world = await aConnected({ status: 'migration_required', method: 'legacy_token' });
+    const before = await world.connections.get(world.ref);
+    const claim = { organizationId: 'organization-2', at: world.clock.now() };
+    world.behind.meanwhile = () => world.connections.claim(world.ref, claim);
+
+    expect(await world.replace(world.ref, newer)).toEqual({ kind: 'other_organization' });
+
+    expect(secretOf(world)).toEqual(goodCredentials);
+    expect(await world.vault.read(world.ref)).toBeUndefined();
+    expect([await world.connections.get(world.ref), await world.listed()]).toEqual([before, []]);
+  });
+
+  it('loses no secret to a second request of the same moment', async () => {
+    const table = new MemoryTable();
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    const slow = aCredentialsWorld(table, tenantId, 5000);
+    await slow.connections.create(
+      aConnection({ tenantId, method: 'client_credentials', status: 'reconnect_required' }),
+    );
+    const again = aCredentialsWorld(new MemoryTable(table), tenantId, 9000);
+    let second: unknown;
+    table.onCall = async (moment, call, key) => {
+      if (moment !== 'after' || call !== 'update' || key?.sk !== tokensKey(ref).sk) return;
+      table.onCall = () => undefined;
+      second = await again.replace(ref, newer);
+    };
+
+    const first = await slow.replace(ref, newer);
+
+    expect([first, second]).toEqual([{ kind: 'replaced' }, { kind: 'replaced' }]);
+    expect([...slow.held.values()]).toEqual([newer]);
+    expect(await slow.connections.get(ref)).toMatchObject({ status: 'active' });
   });
 
   it('takes back what it stored when somebody disconnects at the last moment', async () => {
