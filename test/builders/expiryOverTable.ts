@@ -24,7 +24,7 @@ import { aClock, aConnection, anAccount } from './records.ts';
 export const alertingOverTable = () => {
   const mails: string[] = [];
   const texts: string[] = [];
-  const digestIds: string[] = [];
+  const digestIds: { readonly to: string; readonly digestId: string }[] = [];
   const events: string[] = [];
   const over = (table: Table) =>
     makeSendAlerts({
@@ -50,7 +50,7 @@ export const alertingOverTable = () => {
         send: async ({ to, text, sentFor }) => {
           mails.push(to);
           texts.push(text);
-          if (sentFor.kind === 'digest') digestIds.push(sentFor.digestId);
+          if (sentFor.kind === 'digest') digestIds.push({ to, digestId: sentFor.digestId });
           return { kind: 'sent' };
         },
       },
@@ -60,10 +60,11 @@ export const alertingOverTable = () => {
     });
   return {
     mails,
-    /** In the order in which they went out. */
-    digestIds,
     events,
     over,
+    /** Ids of the digests to one address, in the order in which they went out. */
+    digestsTo: (address: string): string[] =>
+      digestIds.filter(({ to }) => to === address).map(({ digestId }) => digestId),
     /** Texts of the mails to one address. */
     sentTo: (address: string): string[] => texts.filter((_, index) => mails[index] === address),
   };

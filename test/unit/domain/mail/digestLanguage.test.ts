@@ -20,7 +20,7 @@ describe('the language of a digest', () => {
   });
 
   it('is where as many want another one the one of the oldest connection, in whatever order they are found', () => {
-    const connections = connectionsOf(['bakery', 'nl'], ['garage', 'fr'], ['later', 'fr'], ['last', 'nl']);
+    const connections = connectionsOf(['bakery', 'nl'], ['garage', 'fr'], ['later', 'nl'], ['last', 'fr']);
 
     expect(digestLanguageOf(connections)).toBe('nl');
     expect(digestLanguageOf([...connections].reverse())).toBe('nl');

@@ -1,3 +1,4 @@
+import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { sentDigestPartition } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { DynamoSentDigests } from '../../../../shared/adapters/dynamodb/sentDigests.ts';
@@ -7,13 +8,18 @@ import { makeTakeFeedback } from '../../../../shared/usecases/alerts/takeFeedbac
 import { uuid } from '../../../builders/bank.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
-import { aClock } from '../../../builders/records.ts';
+import { aClock, aConnection, anAccount } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
 
 describe('the digests of accountants', () => {
   const suite = connectionsTableSuite();
 
   const lastDay = '2026-06-30';
+  const authorization = {
+    authorizedAt: '2026-01-01T10:00:00.000Z',
+    expiresAt: `${lastDay}T10:00:00.000Z`,
+    revoked: false,
+  };
   const setFor = async (accountant: string) => {
     const tenants = [];
     for (const name of ['Bakkerij Els', 'Garage Jan']) {
@@ -36,6 +42,35 @@ describe('the digests of accountants', () => {
       expect(text.match(/^- Bakkerij Els/gm)).toHaveLength(2);
       expect(text.match(/^- Garage Jan/gm)).toHaveLength(2);
     }
+  });
+
+  it('are in the language of most tenants, however many connections one of them has', async () => {
+    const accountant = 'an@words.example';
+    for (const locale of ['nl-BE', 'nl', 'fr']) {
+      const address = `${locale}@words.example`;
+      const contact = { email: address, locale };
+      const tenantId = await storeConnection(suite, { address, lastDay, accountant, contact });
+      if (locale !== 'fr') continue;
+      for (const number of [2, 3]) {
+        const more = { tenantId, id: uuid(number), accountant, contact };
+        await new DynamoConnectionStore(suite.table()).create(aConnection(more));
+        await new DynamoAccountStore(suite.table()).create(
+          anAccount({
+            tenantId,
+            connectionId: uuid(number),
+            id: uuid(200 + number),
+            pontoId: uuid(800 + number),
+            authorization,
+          }),
+        );
+      }
+    }
+    const alerting = alertingOverTable();
+
+    await alerting.over(suite.table())({ now: runOn('2026-05-31') });
+
+    expect(alerting.sentTo(accountant)).toEqual([expect.stringMatching(/^Beste,/)]);
+    expect(alerting.sentTo(accountant)[0]?.match(/^- /gm)).toHaveLength(8);
   });
 
   it('are not sent to an address that was suppressed between the request and the digest', async () => {
@@ -102,7 +137,7 @@ describe('the digests of accountants', () => {
         ...accountant,
       });
       const { takeFeedback, knownOf } = feedback();
-      const [digestId = ''] = alerting.digestIds;
+      const [digestId = ''] = alerting.digestsTo('an@back.example');
 
       await takeFeedback({ kind: 'digest', digestId }, 'An@back.example', { reason: 'bounced', at });
 
@@ -122,7 +157,7 @@ describe('the digests of accountants', () => {
       });
       await alerting.over(suite.table())({ now: runOn('2026-06-01') });
       const { takeFeedback, knownOf } = feedback();
-      const [first, second = ''] = alerting.digestIds;
+      const [first, second = ''] = alerting.digestsTo('an@former.example');
 
       await takeFeedback({ kind: 'digest', digestId: second }, 'an@former.example', { reason: 'complained', at });
 
@@ -149,7 +184,7 @@ describe('the digests of accountants', () => {
       const alerting = alertingOverTable();
       await alerting.over(suite.table())({ now: runOn('2026-05-31') });
 
-      const { items } = await suite.table().query(sentDigestPartition(alerting.digestIds[0] ?? ''));
+      const { items } = await suite.table().query(sentDigestPartition(alerting.digestsTo('an@kept.example')[0] ?? ''));
 
       expect(items.map((item) => item['sk']).sort()).toEqual(tenants.map(mailTagOf).sort());
       const expiresAtEpochSeconds = Date.parse(runOn('2026-05-31')) / 1000 + 180 * 86_400;
