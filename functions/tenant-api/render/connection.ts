@@ -3,7 +3,7 @@ import type { ConnectionBody, HistoryBody } from '../../../shared/contracts/http
 import type { Language } from '../../../shared/domain/mail/language.ts';
 import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
 import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
-import { unconfirmedOf } from '../../../shared/domain/connections/unconfirmedAccess.ts';
+import { unconfirmedOf } from '../../../shared/domain/connections/unconfirmedOf.ts';
 import { historyIdOf, type HistoryEntry } from '../../../shared/domain/connections/history.ts';
 import type { UsageBody } from '../../../shared/contracts/http/tenants.ts';
 import type { MonthUsage } from '../../../shared/usecases/tenants/readUsage.ts';

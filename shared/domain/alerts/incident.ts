@@ -1,7 +1,7 @@
 import { addDays, dayOf, defaultTimeZone, type Instant } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
 import type { Difference } from '../statements/difference.ts';
-import { unconfirmedOf } from '../connections/unconfirmedAccess.ts';
+import { unconfirmedOf } from '../connections/unconfirmedOf.ts';
 import type { Account, Connection, ScheduledFrequency } from '../connections/connection.ts';
 
 /** What deserves a mail. Each is something that a person must heal, or that has lasted beyond what passes by itself. */

@@ -1,7 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import { plainNumber } from './accountIdentity.ts';
 import type { Account, Connection, ExpectedAccount } from './connection.ts';
-import { unconfirmedOf } from './unconfirmedAccess.ts';
+import { unconfirmedOf } from './unconfirmedOf.ts';
 import { worstOf, type ToldAccount } from './worstOf.ts';
 import { healthOfFault, healthOfStatus, type AccountsAt, type Health } from './health.ts';
 

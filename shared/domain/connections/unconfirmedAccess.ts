@@ -1,6 +1,10 @@
 import type { Instant } from '../calendar/calendarDate.ts';
-import type { FeedAccount } from '../ledger/feedAccount.ts';
-import type { Connection } from './connection.ts';
+
+/** As much of an account as tells it from others. */
+interface Named {
+  readonly reference: string;
+  readonly currency: string;
+}
 
 /** An access that a consent has brought, and that is used for nothing until a user confirms what came back. */
 export interface UnconfirmedAccess {
@@ -13,7 +17,7 @@ export interface UnconfirmedAccess {
   readonly organizationId: string;
   readonly organizationName?: string;
   /** The first of them. */
-  readonly accounts: readonly Pick<FeedAccount, 'reference' | 'currency'>[];
+  readonly accounts: readonly Named[];
   readonly accountCount: number;
   /** A digest of `identityOf` all of them; missing where an earlier release kept it. */
   readonly accountsDigest?: string;
@@ -23,7 +27,7 @@ export interface UnconfirmedAccess {
 /** So many are shown; the others are counted. */
 export const maxUnconfirmed = 50;
 
-export const summaryOf = (listed: readonly FeedAccount[]): Pick<UnconfirmedAccess, 'accounts' | 'accountCount'> => ({
+export const summaryOf = (listed: readonly Named[]): Pick<UnconfirmedAccess, 'accounts' | 'accountCount'> => ({
   accounts: listed
     .map(({ reference, currency }) => ({ reference, currency }))
     .toSorted((a, b) => a.reference.localeCompare(b.reference) || a.currency.localeCompare(b.currency))
@@ -32,14 +36,7 @@ export const summaryOf = (listed: readonly FeedAccount[]): Pick<UnconfirmedAcces
 });
 
 /** All accounts of a look by what makes them others: also those that are only counted, and also by Ponto's id. */
-export const identityOf = (listed: readonly FeedAccount[]): string =>
+export const identityOf = (listed: readonly (Named & { readonly pontoId: string })[]): string =>
   JSON.stringify(
     listed.map(({ pontoId, reference, currency }) => JSON.stringify([pontoId, reference, currency])).sort(),
   );
-
-/** What waits on a connection; one that has an access by now, or is over, waits for nothing. */
-export const unconfirmedOf = ({
-  status,
-  unconfirmed,
-}: Pick<Connection, 'status' | 'unconfirmed'>): UnconfirmedAccess | undefined =>
-  status === 'awaiting_consent' || status === 'migration_required' ? unconfirmed : undefined;

@@ -1,11 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import {
-  identityOf,
-  summaryOf,
-  unconfirmedOf,
-  type UnconfirmedAccess,
-} from '../../domain/connections/unconfirmedAccess.ts';
+import { identityOf, summaryOf, type UnconfirmedAccess } from '../../domain/connections/unconfirmedAccess.ts';
+import { unconfirmedOf } from '../../domain/connections/unconfirmedOf.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Clock, Digest, IdSource } from '../../ports/ambient.ts';
