@@ -9,7 +9,7 @@ const secretForm = /^[\w-]{43,64}$/;
 const maxAgeSeconds = 3600;
 
 /** The secret in the cookie of the browser. A name that is there twice was set by somebody else too. */
-export const browserIn = (event: Pick<ApiEvent, 'cookies'>): string | undefined => {
+export const browserIn = (event: Pick<ApiEvent, 'cookies' | 'headers'>): string | undefined => {
   const [ours, another] = cookiesIn(event).filter(({ name }) => name === cookieName);
   return ours && !another && secretForm.test(ours.value) ? ours.value : undefined;
 };

@@ -50,8 +50,11 @@ const aPage = (shown: ConsentNow | Error = open, passed: PassedConsent = { kind:
       finishConsent: () => Promise.reject(new Error('no consent was finished')),
     }),
   );
-  const call = (request: ApiRequest, cookies: readonly string[]) =>
-    handler({ ...anApiEvent({ path: '/oauth/consent', claims: undefined, ...request }), cookies }, aContext);
+  const call = (request: ApiRequest, cookies: readonly string[] | undefined) =>
+    handler(
+      { ...anApiEvent({ path: '/oauth/consent', claims: undefined, ...request }), ...(cookies && { cookies }) },
+      aContext,
+    );
   const look = (cookies: readonly string[] = [], request: ApiRequest = {}) =>
     call({ query: `begun=${token}`, ...request }, cookies);
   return {
@@ -68,7 +71,7 @@ const aPage = (shown: ConsentNow | Error = open, passed: PassedConsent = { kind:
       ]);
       return new URLSearchParams(Object.fromEntries(fields)).toString();
     },
-    press: (body: string, cookies: readonly string[], headers: Record<string, string> = {}) =>
+    press: (body: string, cookies: readonly string[] | undefined, headers: Record<string, string> = {}) =>
       call(
         {
           method: 'POST',
@@ -220,6 +223,16 @@ describe('the button on our page', () => {
     expect(answer.body).toContain('Let Burglar &amp; Sons read your accounts at KBC?');
     expect(answer.body).toContain(words);
     expect(asked.filter((call) => call.startsWith('pass'))).toEqual([]);
+  });
+
+  it('knows the browser by the header too, where the gateway has left the cookies there', async () => {
+    const { asked, formShownTo, press } = aPage();
+    const form = await formShownTo(known);
+
+    const answer = await press(form, undefined, { cookie: `other=1; ${cookieOf(known)}` });
+
+    expect(answer.statusCode).toBe(303);
+    expect(asked.at(-1)).toBe(`pass ${token} ${known}`);
   });
 
   it.each(['\u00a0', '\u2000', '\ufeff', '\u3000', 'Â\u00a0'])(
