@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
+import { endsInTime } from '../../domain/syncs/patience.ts';
 import { noCounts, type Sync } from '../../domain/syncs/sync.ts';
 import { defined } from '../../language/defined.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
@@ -7,12 +8,6 @@ import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { failSync, type FailSyncDeps, type Failing, type Work } from './failSync.ts';
 import type { AccountJob } from './job.ts';
 import { requeue, requeueBehindRun } from './requeue.ts';
-
-/**
- * Whoever waits for a run gets an end within a minute; what it was to do goes on apart. A pause within this time is
- * still the run's own; a delivery takes a moment besides.
- */
-const patienceMs = 45_000;
 
 export interface RetryRunDeps extends FailSyncDeps {
   readonly queue: JobQueue;
@@ -33,8 +28,8 @@ export const pauseRun = async (
   code: FaultCode,
   afterSeconds: number,
 ): Promise<void> => {
-  const resumesAt = Date.parse(nowOf(deps, run.sync)) + afterSeconds * 1000;
-  if (resumesAt - Date.parse(run.sync.createdAt) <= patienceMs) return requeue(deps.queue, run.job, afterSeconds);
+  if (endsInTime(run.sync.createdAt, nowOf(deps, run.sync), afterSeconds))
+    return requeue(deps.queue, run.job, afterSeconds);
   const { attempts = 0 } = run.job;
   return retryApart(deps, { ...run, job: { ...run.job, attempts: attempts + 1 } }, code, afterSeconds);
 };

@@ -1,4 +1,5 @@
 import { mapInParallel } from '../../language/inParallel.ts';
+import { endsInTime } from '../../domain/syncs/patience.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
@@ -76,7 +77,9 @@ export const bankIsDone = async (deps: AskBankDeps, feed: BankFeed, job: Account
   const looks = (job.looks ?? 0) + 1;
   const pause = lookPausesSeconds[looks];
   if (!running || job.retryOf !== undefined) return { kind: 'done', synchronizations: ofLines(synchronizations) };
-  if (pause === undefined) return { kind: 'slow', job, afterSeconds: slowBankSeconds };
+  // Ponto may have made it wait before.
+  const isOver = pause === undefined || !endsInTime(job.requestedAt, deps.clock.now(), pause);
+  if (isOver) return { kind: 'slow', job, afterSeconds: slowBankSeconds };
   await deps.queue.put([{ ...job, looks }], pause);
   return { kind: 'waiting' };
 };

@@ -298,7 +298,8 @@ describe('processAccountJob', () => {
         expect(apart).toEqual(sync()?.retryAt === undefined ? [] : [aSync().id]);
       },
     );
-    await fc.assert(property, { numRuns: 200 });
+    const throttledBetween = ['running', 'running', 'ponto_throttled', 'running', 'running'] as const;
+    await fc.assert(property, { numRuns: 200, examples: [[[...throttledBetween]]] });
   });
 
   describe('the run that tries a failed one again', () => {
