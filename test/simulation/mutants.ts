@@ -144,7 +144,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'lines of an earlier day are held against a balance',
     file: `${domain}/statements/bankComparison.ts`,
-    from: "if (moments === 'behind') return chain;",
+    from: "if (reading.moments === 'behind') return caughtUp;",
     to: '',
   },
   {

@@ -109,6 +109,8 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
   const caughtUp = afterCatchingUp(books, sequence);
   const { balance, bankReachedOn } = reading;
   if (!balance || bankReachedOn === undefined || !caughtUp.chain.opening) return caughtUp;
+  // Lines of an earlier day can be held against no balance: what is missing may come to nothing, or to what the bank errs by.
+  if (reading.moments === 'behind') return caughtUp;
   const date = { referenceDate: balance.referenceDate, askedOn: bankReachedOn };
   const told = tell({ ...books, chain: caughtUp.chain }, balance, date);
   const { inForce, other } = told;
@@ -240,8 +242,6 @@ const differed = (
   { balance, difference }: Extract<Comparison, { kind: 'disagrees' }>,
   { askedOn, moments, readAt }: Seen,
 ): ChainState => {
-  // Lines of an earlier day cannot be held against it.
-  if (moments === 'behind') return chain;
   const { doubt, ...state } = withoutMatchOn(balance.on, chain.balance ?? {}, readAt);
   const said = { ...balance, difference: formatDecimal(difference) };
   const isSaid = moments === 'same' || state.mismatch !== undefined || (doubt && doubt.seenOn < askedOn);

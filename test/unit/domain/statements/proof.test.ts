@@ -110,6 +110,13 @@ describe('a difference', () => {
     expect(differenceOf(told)).toBeUndefined();
   });
 
+  it('is no agreement either: what is not read yet may come to nothing', () => {
+    const told = after(opened, reading('2026-03-04', '110', { moments: 'behind' }));
+
+    expect(told.balance?.matchedOn).toBeUndefined();
+    expect(told).toEqual(opened);
+  });
+
   it('keeps its first sight, and goes when a balance agrees', () => {
     const first = after(opened, reading('2026-03-03', '103'));
     const second = after(first, reading('2026-03-04', '104'));
