@@ -8,7 +8,10 @@ import type { Table } from './table.ts';
 /** Time for a browser that is under way, a clock that differs and DynamoDB's own delay; `expiresAt` is what counts. */
 const keptAfterExpirySeconds = 3600;
 
-/** People go back and press again, and scanners press too. So many that whoever else has the address locks nobody out by a few. */
+/**
+ * People go back and press again, and scanners press too: so many that whoever else has the address locks nobody out by a
+ * few presses.
+ */
 const maxPassages = 200;
 
 /**
