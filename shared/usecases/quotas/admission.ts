@@ -25,7 +25,7 @@ export interface Asked {
 const hourMs = 3_600_000;
 
 /** Calls that begin a run: by themselves, or because there is something new to read. */
-const beginningRuns: ReadonlySet<string> = new Set([
+export const beginningRuns: ReadonlySet<string> = new Set([
   'requestSync',
   'linkAccount',
   'setKnownBalance',
@@ -36,7 +36,7 @@ const beginningRuns: ReadonlySet<string> = new Set([
 
 /**
  * Judges the calls that begin something lasting: a connection, a link, a run. What exists already is counted when it is asked
- * for more, which is rare; calls of the same moment may all get the last place, and are as few as a minute's requests.
+ * for more, which is rare. Calls of the same moment may all get the last place.
  */
 export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: Deps) => {
   const connectionsOf = async (tenantId: string): Promise<Exceeded | undefined> => {

@@ -1,7 +1,8 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoUsage } from '../../../../shared/adapters/dynamodb/usage.ts';
-import { makeAdmission } from '../../../../shared/usecases/quotas/admission.ts';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { beginningRuns, makeAdmission } from '../../../../shared/usecases/quotas/admission.ts';
 import { makeRequestMeter } from '../../../../shared/usecases/quotas/requestMeter.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { MemoryTable } from '../../../builders/memoryTable.ts';
@@ -125,6 +126,11 @@ describe('what a tenant takes for long', () => {
     expect(await ask()).toEqual({ code: 'too_many_syncs', limit: 2, retryAfterSeconds: 3_590 });
     at('2026-03-10T10:00:00.000Z');
     expect(await ask()).toBeUndefined();
+  });
+
+  it('is counted by names that calls of the API have', () => {
+    expect([...beginningRuns].filter((name) => !(name in operations))).toEqual([]);
+    expect(beginningRuns.size).toBeGreaterThan(5);
   });
 
   it('is nothing for a call that only reads', async () => {
