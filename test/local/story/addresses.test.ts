@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import { connectBank } from './aPerson.ts';
+import { alertOn, mailbox } from './theAlerts.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 const bouncing = 'bounce@simulator.amazonses.com';
@@ -12,17 +13,8 @@ let ofBakery: string;
 let ofGarage: string;
 let lastDay: string;
 
-const mailbox = async (): Promise<Answer['body'][]> => (await product.local.get('/mailbox')).body.items;
-
-/** Fires the daily schedule of the alerts on a day before (or after) the last one, and gives the mails that it sent. */
-const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
-  const before = (await mailbox()).length;
-  const time = `${addDays(lastDay, -daysBefore)}T06:00:00Z`;
-  const { status } = await product.local.post('/schedules/expiry-alert', { time });
-  if (status !== 200) throw new Error(`the schedule failed with ${status}`);
-  await product.local.post('/idle');
-  return (await mailbox()).slice(before);
-};
+/** Before the last day of the authorization; negative after it. */
+const alertsBefore = (days: number): Promise<Answer['body'][]> => alertOn(product, addDays(lastDay, -days));
 
 const writtenTo = (mails: readonly Answer['body'][], address: string): number =>
   mails.filter(({ to }) => to === address).length;
@@ -57,7 +49,7 @@ describe('a mail that comes back', () => {
   it('marks its address for the tenant that sent it, which is told that nobody is reached', async () => {
     await writeTo(bakery, ofBakery, bouncing);
 
-    const mails = await alertOn(30);
+    const mails = await alertsBefore(30);
 
     expect(writtenTo(mails, bouncing)).toBe(1);
     expect(await shown(bakery, ofBakery)).toMatchObject({
@@ -81,20 +73,20 @@ describe('a mail that comes back', () => {
   it('silences nobody else by a complaint that it brought about', async () => {
     await writeTo(garage, ofGarage, 'jan@garage.example');
     await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
-    await alertOn(14);
+    await alertsBefore(14);
     await writeTo(garage, ofGarage, complaining);
 
-    const mails = await alertOn(7);
+    const mails = await alertsBefore(7);
 
     expect((await shown(bakery, ofBakery)).undeliverable).toMatchObject([{ reason: 'complained' }]);
     expect(writtenTo(mails, complaining)).toBe(1);
   }, 60_000);
 
   it('is lifted after a complaint by its reader alone, on a page that a mail leads to', async () => {
-    const before = (await mailbox()).length;
+    const before = (await mailbox(product)).length;
     await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
     await writeTo(bakery, ofBakery, 'els@bakery.example', complaining);
-    const asked = (await mailbox()).slice(before);
+    const asked = (await mailbox(product)).slice(before);
     const link = /https?:\S+confirm-address\S+/.exec(asked[0]?.text)?.[0] ?? '';
     const page = await (await fetch(link)).text();
     const looked = (await shown(bakery, ofBakery)).undeliverable;
@@ -106,6 +98,6 @@ describe('a mail that comes back', () => {
     expect(looked).toMatchObject([{ address: complaining, reason: 'complained' }]);
     expect(pressed.status).toBe(200);
     expect(await shown(bakery, ofBakery)).not.toHaveProperty('undeliverable');
-    expect(writtenTo(await alertOn(3), complaining)).toBe(1);
+    expect(writtenTo(await alertsBefore(3), complaining)).toBe(1);
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import { connectBank, contact } from './aPerson.ts';
+import { alertOn, mailbox } from './theAlerts.ts';
 import { TheProduct, type Answer, type Caller } from './theProduct.ts';
 
 let product: TheProduct;
@@ -7,15 +8,8 @@ let caller: Caller;
 let id: string;
 let lastDay: string;
 
-const mailbox = async (): Promise<Answer['body'][]> => (await product.local.get('/mailbox')).body.items;
-
-const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
-  const before = (await mailbox()).length;
-  const time = `${addDays(lastDay, -daysBefore)}T06:00:00Z`;
-  const { status } = await product.local.post('/schedules/expiry-alert', { time });
-  if (status !== 200) throw new Error(`the schedule failed with ${status}`);
-  return (await mailbox()).slice(before);
-};
+/** Before the last day of the authorization; negative after it. */
+const alertsBefore = (days: number): Promise<Answer['body'][]> => alertOn(product, addDays(lastDay, -days));
 
 const linkIn = ({ text }: Answer['body']): string => /https?:\S+confirm-address\S+/.exec(text)?.[0] ?? '';
 
@@ -40,8 +34,8 @@ afterAll(async () => {
 
 describe('where the operator wants addresses to be confirmed', () => {
   it('nothing but one neutral mail goes to a new address, and health says that nobody is reached', async () => {
-    const asked = await mailbox();
-    const reminders = await alertOn(30);
+    const asked = await mailbox(product);
+    const reminders = await alertsBefore(30);
 
     const { body } = await caller.get(`/v1/connections/${id}`);
 
@@ -57,14 +51,14 @@ describe('where the operator wants addresses to be confirmed', () => {
   }, 60_000);
 
   it('its reader confirms it on our page, and is told what is due', async () => {
-    const [asked] = await mailbox();
+    const [asked] = await mailbox(product);
 
     await pressOn(linkIn(asked));
 
     const { body } = await caller.get(`/v1/connections/${id}`);
     expect(body).not.toHaveProperty('undeliverable');
     expect(body.health.code).not.toBe('nobody_reached');
-    expect((await alertOn(29)).map(({ to, subject }) => [to, subject])).toEqual([
+    expect((await alertsBefore(29)).map(({ to, subject }) => [to, subject])).toEqual([
       [contact.email, expect.stringContaining('verloopt')],
     ]);
   }, 60_000);
@@ -72,9 +66,9 @@ describe('where the operator wants addresses to be confirmed', () => {
   it('a further address is asked, and the others are written to meanwhile', async () => {
     await caller.patch(`/v1/connections/${id}`, { notify: ['jan@bakkerij.example', contact.email] });
 
-    const reminders = await alertOn(14);
+    const reminders = await alertsBefore(14);
 
-    expect((await mailbox()).at(-2)).toMatchObject({ to: 'jan@bakkerij.example' });
+    expect((await mailbox(product)).at(-2)).toMatchObject({ to: 'jan@bakkerij.example' });
     expect(reminders.map(({ to }) => to)).toEqual([contact.email]);
   }, 60_000);
 });
