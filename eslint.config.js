@@ -10,6 +10,7 @@ const rooms = {
   ports: ['**/ports/**'],
   usecases: ['**/usecases/**'],
   contracts: ['**/contracts/**'],
+  exports: ['**/exports/**'],
   presentation: ['**/presentation/**'],
   adapters: ['**/adapters/**'],
   runtime: ['**/runtime/**'],
@@ -104,6 +105,11 @@ export default tseslint.config(
     'Presentation turns codes and values into words.',
   ),
   wall(
+    ['shared/exports/**'],
+    [...allRoomsBut('domain', 'exports'), ...sdk, 'zod', 'aws-lambda'],
+    'A bookkeeping file is made of a statement alone.',
+  ),
+  wall(
     ['shared/adapters/**'],
     allRoomsBut('domain', 'ports', 'contracts', 'adapters'),
     'Adapters know domain, ports, contracts and their own SDK.',
@@ -120,7 +126,7 @@ export default tseslint.config(
   ),
   wall(
     ['functions/**'],
-    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'runtime'), ...sdk],
+    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'exports', 'runtime'), ...sdk],
     'A handler is thin: parse, use case, render.',
     ['functions/*/index.ts'],
   ),

@@ -40,6 +40,14 @@ export const negate = (a: Decimal): Decimal => ({ units: -a.units, scale: a.scal
 
 export const subtract = (a: Decimal, b: Decimal): Decimal => add(a, negate(b));
 
+export const absolute = (a: Decimal): Decimal => (a.units < 0n ? negate(a) : a);
+
+/** How many 10^-`scale` it is; undefined when it has digits beyond. */
+export const unitsIn = (a: Decimal, scale: number): bigint | undefined => {
+  const { units, scale: own } = trimmed(a);
+  return own > scale ? undefined : unitsAt({ units, scale: own }, scale);
+};
+
 export const isZero = (a: Decimal): boolean => a.units === 0n;
 
 export const isNegative = (a: Decimal): boolean => a.units < 0n;
