@@ -117,6 +117,7 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
   if (inForce.kind === 'not_comparable') return caughtUp;
   const seen = { askedOn: bankReachedOn, moments: reading.moments, readAt: reading.readAt, sequence };
   if (inForce.kind === 'agrees') {
+    if (mayBeByChance(caughtUp.chain, told)) return caughtUp;
     return { chain: agreed(confirmed(caughtUp.chain, told), inForce.balance, seen), agrees: true };
   }
   if (other.comparison.kind === 'agrees') {
@@ -124,7 +125,7 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
     const leaning = afterLeaning(caughtUp.chain, told, { gap, balance: other.comparison.balance }, seen);
     if (leaning) return leaning;
   }
-  return { chain: differed(caughtUp.chain, inForce, seen), agrees: false };
+  return { chain: differed(caughtUp.chain, { ...inForce, ...differenceOtherwise(told) }, seen), agrees: false };
 };
 
 interface Seen {
@@ -237,13 +238,27 @@ const agreed = (
 /** A balance that agrees confirms the one that opened the books. */
 const withoutProviso = ({ isProvisional: _confirmed, ...opening }: Opening): Opening => opening;
 
+/** What books and bank differ by under the other convention. */
+const differenceOtherwise = ({ other: { comparison } }: Told): Pick<Doubt, 'otherwise'> =>
+  comparison.kind === 'disagrees' ? { otherwise: formatDecimal(comparison.difference) } : {};
+
+/**
+ * A total that agrees by a convention that no balance has told yet, while a difference stands that the other convention
+ * goes on to show unchanged: a line of just what the books lack, or the bank errs by, would do the same. Another day decides.
+ */
+const mayBeByChance = ({ convention, balance }: ChainState, told: Told): boolean => {
+  const stands = balance?.mismatch ?? balance?.doubt;
+  if (stands?.otherwise === undefined || convention?.dating === datingOf(told.date)) return false;
+  return stands.otherwise === differenceOtherwise(told).otherwise;
+};
+
 const differed = (
   chain: ChainState,
-  { balance, difference }: Extract<Comparison, { kind: 'disagrees' }>,
+  { balance, difference, otherwise }: Extract<Comparison, { kind: 'disagrees' }> & Pick<Doubt, 'otherwise'>,
   { askedOn, moments, readAt }: Seen,
 ): ChainState => {
   const { doubt, ...state } = withoutMatchOn(balance.on, chain.balance ?? {}, readAt);
-  const said = { ...balance, difference: formatDecimal(difference) };
+  const said = { ...balance, difference: formatDecimal(difference), ...defined({ otherwise }) };
   const isSaid = moments === 'same' || state.mismatch !== undefined || (doubt && doubt.seenOn < askedOn);
   return {
     ...chain,
@@ -269,7 +284,7 @@ const afterCatchingUp = (books: Books, sequence: number): ChainAfterReading => {
   const { doubt, mismatch } = books.chain.balance ?? {};
   const open: Doubt | undefined = mismatch ? { ...mismatch, seenOn: mismatch.seenOn ?? mismatch.on } : doubt;
   if (!open) return { chain: books.chain, agrees: false };
-  const { seenOn, difference: _was, beforeStart: _then, ...balance } = open;
+  const { seenOn, difference: _was, otherwise: _too, beforeStart: _then, ...balance } = open;
   const comparison = compareWithBank(books, balance);
   if (comparison.kind !== 'agrees') return { chain: books.chain, agrees: false };
   return { chain: agreed(books.chain, comparison.balance, { askedOn: seenOn, sequence }), agrees: true };

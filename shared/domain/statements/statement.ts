@@ -137,6 +137,8 @@ export interface BalanceState {
   readonly mismatch?: BankBalance & {
     /** Books minus bank. */
     readonly difference: string;
+    /** The same by the other convention. */
+    readonly otherwise?: string;
     /** When it was first said. */
     readonly since: Instant;
     /** The day on which the bank was asked for it. */
@@ -160,6 +162,8 @@ export type WithdrawalReason = 'late_line' | 'corrected' | 'removed' | 'balance_
 
 export interface Doubt extends BankBalance {
   readonly difference: string;
+  /** The same by the other convention. */
+  readonly otherwise?: string;
   readonly seenOn: CalendarDate;
 }
 

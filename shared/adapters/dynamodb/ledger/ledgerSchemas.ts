@@ -110,6 +110,7 @@ const bankBalance = {
   counts: convention.exactOptional(),
   beforeStart: text.exactOptional(),
 };
+const difference = { ...bankBalance, difference: text, otherwise: text.exactOptional() };
 const knownBalance = z.object({
   amount: text,
   on: text,
@@ -158,11 +159,9 @@ const chain = z.object({
       through: sequence.exactOptional(),
       matchedBefore: text.exactOptional(),
       withdrawn: withdrawal.exactOptional(),
-      doubt: z.object({ ...bankBalance, difference: text, seenOn: text }).exactOptional(),
+      doubt: z.object({ ...difference, seenOn: text }).exactOptional(),
       leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
-      mismatch: z
-        .object({ ...bankBalance, difference: text, since: text, seenOn: text.exactOptional() })
-        .exactOptional(),
+      mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
     })
     .exactOptional(),
   known: knownBalance.exactOptional(),

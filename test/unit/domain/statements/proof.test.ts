@@ -192,6 +192,50 @@ describe('the convention of a bank', () => {
   });
 });
 
+describe('an agreement by a convention that no balance has told yet', () => {
+  // Nobody knows whether a balance dated with the day before counts it, or the day of asking as well.
+  const lines = daysOf(['2026-03-03', '10'], ['2026-03-04', '-7'], ['2026-03-05', '1']);
+  const dated = (day: string, amount: string, before: string, moments: BankReading['moments'] = 'closed') =>
+    reading(day, amount, { dated: before, moments });
+  const told = (chain: ChainState, ...readings: readonly BankReading[]): ChainState =>
+    readings.reduce(
+      (so, one) => chainAfterReading({ chain: so, days: lines, carriedForward: [] }, one, 7).chain,
+      chain,
+    );
+
+  it.each([
+    ['seen once', 'closed'],
+    ['said', 'same'],
+  ] as const)('proves nothing while a difference %s is still there by the other one', (_what, moments) => {
+    // The bank counts everything so far and errs by 7.00; on the 4th it books just as much.
+    const wrong = told(opened, dated('2026-03-03', '117', '2026-03-02', moments));
+    const byChance = told(wrong, dated('2026-03-04', '110', '2026-03-03'));
+    const later = told(byChance, dated('2026-03-05', '111', '2026-03-04'));
+
+    expect(byChance).toEqual(wrong);
+    expect(later.balance?.matchedOn).toBeUndefined();
+    expect(differenceOf(later)).toBeDefined();
+  });
+
+  it('proves as any other once the other one shows another difference', () => {
+    // The bank counts closed days: what was missing of the 2nd is there on the 4th.
+    const late = daysOf(['2026-03-02', '17'], ['2026-03-03', '10'], ['2026-03-04', '-7']);
+    const missing = told(opened, dated('2026-03-03', '117', '2026-03-02'));
+    const there = { chain: missing, days: late, carriedForward: [] };
+    const agreed = chainAfterReading(there, dated('2026-03-04', '127', '2026-03-03'), 8);
+
+    expect(agreed.agrees).toBe(true);
+    expect(agreed.chain.convention).toEqual({ dating: 'closed', counts: 'closed_day' });
+  });
+
+  it('of a convention that a balance has told needs no second day', () => {
+    const kept: ChainState = { ...opened, convention: { dating: 'closed', counts: 'closed_day' } };
+    const wrong = told(kept, dated('2026-03-03', '117', '2026-03-02'));
+
+    expect(told(wrong, dated('2026-03-04', '110', '2026-03-03')).balance?.matchedOn).toBe('2026-03-03');
+  });
+});
+
 describe('what was proven', () => {
   it('is left when the books arrive at something else', () => {
     expect(hasLeftAgreement(books(agreedOn('2026-03-04', '110')))).toBe(false);
