@@ -62,7 +62,10 @@ export interface LedgerHead {
   /** The lists of touched lines that are read besides the list itself. */
   readonly touched?: TouchedReading;
   readonly lastFullComparisonAt?: Instant;
-  /** Changes of lines were seen that wait until the books reach back to them: the list has to be compared again. */
+  /**
+   * Changes of lines were seen that wait until the books reach back to them, or of which only the whole list tells whether
+   * the scan has passed them: it has to be compared.
+   */
   readonly changesWait?: true;
   /** Ponto ids of lines that could not be booked; shown in the account's health. */
   readonly refused: readonly string[];

@@ -3,7 +3,7 @@ import type { ScanPurpose, TouchedReading } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
-import { changeFactoryFor, distinctLines, isOlderThan } from './diffPage.ts';
+import { changeFactoryFor, distinctLines, isNewerThan, isOlderThan } from './diffPage.ts';
 import { FollowedCursors } from './followedPages.ts';
 import { refusedAfter } from './scanState.ts';
 import type { ReadOutcome, SyncContext } from './syncContext.ts';
@@ -31,7 +31,8 @@ export const touchedAfterPage = (
  *
  * Whether Ponto lists created lines here besides changed ones is not known (Ponto reference, section 4.5). Lines that
  * Ponto made after the scan of the list began are left to the next scan: known lines must lie below its top without a
- * gap, or a later scan would stop at one too early.
+ * gap, or a later scan would stop at one too early. Of an unknown line that Ponto may have made before or after the top,
+ * as one synchronization makes many at one moment, a comparison of the whole list tells.
  */
 export const readTouchedLines = async (context: SyncContext, purpose: ScanPurpose): Promise<ReadOutcome> => {
   const { session, coverage } = context;
@@ -100,13 +101,16 @@ const readTouchedBy = async (
 };
 
 const takeInPage = async (context: SyncContext, page: LinesPage): Promise<void> => {
-  const { session } = context;
+  const { session, importFrom } = context;
   await session.known.loadMonths(new Set(page.lines.map(({ content }) => monthOf(content.executionDate))));
   if (page.lines.some(({ pontoId }) => !session.known.get(pontoId))) await session.known.loadAll();
   const { newest, refused: before } = session.head;
   const factories = distinctLines(page.lines).flatMap((line) => {
     const known = session.known.get(line.pontoId);
-    return known || isOlderThan(newest, line) ? (changeFactoryFor(known, line, context) ?? []) : [];
+    if (known || isOlderThan(newest, line)) return changeFactoryFor(known, line, context) ?? [];
+    const isLeftToNextScan = isNewerThan(newest, line) || line.content.executionDate < importFrom;
+    if (!isLeftToNextScan) session.noteWaiting();
+    return [];
   });
   const refused = refusedAfter(before, page);
   const hasChanged = factories.length > 0 || refused.length !== before.length || page.refused.length > 0;

@@ -140,7 +140,7 @@ const compareBeforeOpening = async (context: SyncContext): Promise<ReadOutcome> 
     ? readList(context, 'full_comparison')
     : 'complete';
 
-/** The books reach back to their new start by now: what had to wait for that is a change of theirs. */
+/** The books reach back to their new start by now, and the list has been read: what had to wait for that is taken in. */
 const takeInWhatWaited = async (context: SyncContext): Promise<ReadOutcome> => {
   const { session } = context;
   if (!session.head.changesWait) return 'complete';

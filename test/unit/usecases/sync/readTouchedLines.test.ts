@@ -1,4 +1,4 @@
-import type { LineContent } from '../../../../shared/domain/ledger/line.ts';
+import type { FeedLine, LineContent } from '../../../../shared/domain/ledger/line.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { LinesPage } from '../../../../shared/ports/bankFeed.ts';
 import { aFeedAccount, aLine, uuid } from '../../../builders/bank.ts';
@@ -140,5 +140,47 @@ describe('a correction far down the list', () => {
     ranAtPonto(3);
 
     expect(await run()).toMatchObject({ kind: 'complete' });
+  });
+});
+
+describe('a line that the bank moves into the books from a day before them', () => {
+  const madeAt = '2026-03-01T06:00:00.000Z';
+
+  it.each([
+    ['at the same moment as the newest line', (line: FeedLine): FeedLine => ({ ...line, createdAt: madeAt })],
+    ['at a moment that nobody tells', ({ createdAt: _untold, ...line }: FeedLine): FeedLine => line],
+  ])('comes in with the run that is told of it, also when Ponto made it %s', async (_when, made) => {
+    const { feed, run, reader } = anEngine();
+    const list = (moved: string) =>
+      Array.from({ length: 250 }, (_, index) =>
+        made(aLine(250 - index, index === 200 ? { executionDate: moved } : {})),
+      );
+    feed.lines_ = list('2026-02-20');
+    await run();
+    feed.lines_ = list('2026-03-04');
+    feed.updated.set(uuid(800_002), feed.lines_.slice(200, 201));
+    feed.account = aFeedAccount({ latestSynchronization: synchronization(2) });
+
+    const outcome = await run();
+    const head = await reader.head(ledger);
+    await run();
+
+    expect(outcome).toMatchObject({ kind: 'complete', counts: { added: 1 } });
+    expect(head.changesWait).toBeUndefined();
+    expect((await reader.head(ledger)).sequence).toBe(250);
+  });
+
+  it('does not come in out of its place when Ponto surely made it after the newest one', async () => {
+    const { feed, run, reader } = anEngine();
+    feed.create(aLine(1), aLine(2));
+    await run();
+    feed.updated.set(uuid(800_002), [aLine(3)]);
+    feed.account = aFeedAccount({ latestSynchronization: synchronization(2) });
+    feed.calls = [];
+
+    await run();
+
+    expect((await reader.head(ledger)).sequence).toBe(2);
+    expect(feed.calls.filter((call) => call === 'lines')).toHaveLength(1);
   });
 });
