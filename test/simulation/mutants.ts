@@ -142,6 +142,12 @@ export const mutants: readonly Mutant[] = [
     to: "const { leaning = { seenOn: '', gap: '' } } = chain.balance ?? {};",
   },
   {
+    name: 'a total that a convention explains by chance agrees at once',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (mayBeByChance(caughtUp.chain, told)) return caughtUp;',
+    to: '',
+  },
+  {
     name: 'lines of an earlier day are held against a balance',
     file: `${domain}/statements/bankComparison.ts`,
     from: "if (reading.moments === 'behind') return caughtUp;",
@@ -206,6 +212,12 @@ export const mutants: readonly Mutant[] = [
     file: `${sync}/bankReading.ts`,
     from: "if (latest?.status === 'error') return undefined;",
     to: 'if (latest) return dayOf(now, timeZone);',
+  },
+  {
+    name: 'a line that may have been made with the newest one is left to chance when it moves into the books',
+    file: `${sync}/readTouchedLines.ts`,
+    from: 'if (!isLeftToNextScan) session.noteWaiting();',
+    to: '',
   },
   {
     name: 'days before final statements get no statements',

@@ -160,6 +160,10 @@ class Simulation {
         world.synchronize();
         await this.#syncUnderFaults(0);
       }
+      await this.#auditor.checkEnd(this.#importFrom, world.untold);
+      world.passHours(24 * 29);
+      world.synchronize();
+      await this.#syncUnderFaults(0);
       await this.#auditor.checkEnd(this.#importFrom);
     });
   }

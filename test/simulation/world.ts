@@ -80,6 +80,10 @@ export class World {
   balanceIsFresh = false;
   #ids = 0;
   #updated = new Map<string, PontoLine[]>();
+  /** Lines that a synchronization changed which no run has been told of: another one came before any run. */
+  readonly untold = new Set<string>();
+  /** A run has been told of the last synchronization of lines. */
+  #isTold = true;
   #pendingAtPonto: FeedLine[] = [];
 
   constructor(random: Random, pageSize: number) {
@@ -137,6 +141,8 @@ export class World {
       createdAt: at,
       updatedAt: at,
     };
+    if (!this.#isTold) for (const line of this.#updated.get(this.#linesRun?.id ?? '') ?? []) this.untold.add(line.id);
+    this.#isTold = false;
     this.#linesRun = latestSynchronization;
     this.account = { ...this.account, latestSynchronization: this.#besideBalance(latestSynchronization) };
     this.isCurrent = !failed;
@@ -144,8 +150,15 @@ export class World {
     // A bank that gives no balance this time: an old one beside new lines would be of another moment.
     const { currentBalance: _old, ...bare } = this.account;
     this.account = { ...bare, ...this.#balance(), synchronizedAt: at };
-    this.#updated.set(id, this.#copyLines());
+    const touched = this.#copyLines();
+    for (const line of touched) this.untold.delete(line.id);
+    this.#updated.set(id, touched);
     this.#pendingAtPonto = this.pending.map((line) => ({ pontoId: this.#nextId(), content: contentOf(line) }));
+  }
+
+  /** A run that has begun after the last synchronization has come to its end. */
+  recordTold(): void {
+    this.#isTold = true;
   }
 
   /** Ponto asks for the balance alone. */
@@ -170,6 +183,7 @@ export class World {
     this.epoch += 1;
     this.unrecognized = true;
     this.#updated.clear();
+    this.untold.clear();
     const from = addDays(this.today(), -historyDays);
     for (const line of this.bankLines) {
       const alone = this.bankLines.filter(({ date, cents }) => date === line.date && cents === line.cents).length === 1;
@@ -208,6 +222,8 @@ export class World {
       updatedLines: (id, { after }) =>
         answer(() => {
           const lines = this.#updated.get(id);
+          if (lines && id === this.#linesRun?.id) this.#isTold = true;
+          for (const line of lines ?? []) this.untold.delete(line.id);
           return lines ? this.#page(lines.map(feedLine), after) : 'gone';
         }),
       organization: unused,
