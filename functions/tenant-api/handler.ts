@@ -6,6 +6,7 @@ import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
 import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
 import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
+import { makeStatementFileRoutes, type StatementFileDeps } from './routes/statementFiles.ts';
 import { makeStatementRoutes, type StatementDeps } from './routes/statements.ts';
 import { makeSyncRoutes, type SyncDeps } from './routes/syncs.ts';
 import { makeTenantRoutes, type TenantDeps } from './routes/tenants.ts';
@@ -21,6 +22,7 @@ export interface TenantApiDeps
     SyncDeps,
     TransactionDeps,
     StatementDeps,
+    StatementFileDeps,
     JournalDeps,
     TenantDeps {}
 
@@ -33,6 +35,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeSyncRoutes(deps),
   ...makeTransactionRoutes(deps),
   ...makeStatementRoutes(deps),
+  ...makeStatementFileRoutes(deps),
   ...makeJournalRoutes(deps),
   ...makeTenantRoutes(deps),
 });

@@ -48,6 +48,7 @@ import {
   makeListStatementLines,
   makeListStatements,
 } from '../../shared/usecases/ledger/statements.ts';
+import { makeStatementsForFile } from '../../shared/usecases/ledger/statementsForFile.ts';
 import { makeAskReader } from '../../shared/usecases/mail/askReader.ts';
 import { makeEnterAddresses } from '../../shared/usecases/mail/enterAddresses.ts';
 import { makeAnnounceActive } from '../../shared/usecases/connections/announceActive.ts';
@@ -233,5 +234,6 @@ export const handler = httpFunction(
     listStatements: makeListStatements({ reader }),
     getStatement: makeGetStatement({ reader }),
     listStatementLines: makeListStatementLines({ reader }),
+    statementsForFile: makeStatementsForFile({ reader }),
   }),
 );

@@ -1,7 +1,22 @@
-import type { FormatId, StatementFormat } from './format.ts';
+import type { StatementInFull } from '../domain/statements/statementInFull.ts';
+import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions } from './format.ts';
 import { csv } from './formats/csv.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
 export const formats: readonly StatementFormat[] = [csv];
 
 export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);
+
+/** The formats that can say everything that a statement says. */
+export const formatsThatHold = (statement: StatementInFull, options: WriteOptions): readonly StatementFormat[] =>
+  formats.filter((format) => holds(format, statement, options));
+
+const holds = (format: StatementFormat, statement: StatementInFull, options: WriteOptions): boolean => {
+  try {
+    format.write(statement, { isFirst: true, isLast: true }, options);
+    return true;
+  } catch (error) {
+    if (error instanceof NotExpressible) return false;
+    throw error;
+  }
+};

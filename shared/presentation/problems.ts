@@ -12,6 +12,9 @@ export const problemMessages = createCatalogue(
     currency_mismatch: { account: 'text', journal: 'text' },
     known_balance_too_early: { day: 'day' },
     known_balance_too_late: { day: 'day' },
+    statement_open: { number: 'text' },
+    statement_broken: { number: 'text' },
+    format_cannot_hold: { format: 'text', number: 'text', reason: 'text', formats: 'text' },
     too_many_requests: { limit: 'text' },
     too_many_syncs: { limit: 'text' },
     too_many_connections: { limit: 'text' },
@@ -25,9 +28,23 @@ export interface ProblemValues {
   readonly journal?: string;
   readonly day?: string;
   readonly limit?: string;
+  /** Of a statement. */
+  readonly number?: string;
+  readonly format?: string;
+  readonly reason?: string;
+  readonly formats?: string;
 }
 
-const nothingNamed = { account: unnamed, journal: unnamed, day: unnamed, limit: unnamed };
+const nothingNamed = {
+  account: unnamed,
+  journal: unnamed,
+  day: unnamed,
+  limit: unnamed,
+  number: unnamed,
+  format: unnamed,
+  reason: unnamed,
+  formats: unnamed,
+};
 
 /** The sentence of a problem. Where nothing is named, as in a description of the API, dots stand for it. */
 export const problemDetail = (

@@ -1,3 +1,4 @@
+import { exportFormatList } from './files.ts';
 import type * as z from 'zod';
 import { account, accountPage, endedAccount } from './accounts.ts';
 import { action } from './common.ts';
@@ -67,6 +68,7 @@ export const components = {
   StatementLine: statementLine,
   StatementLinesPage: statementLinesPage,
   StatementPage: statementPage,
+  ExportFormatList: exportFormatList,
   StatementWithLines: statementWithLines,
   Sync: sync,
   SyncPage: syncPage,

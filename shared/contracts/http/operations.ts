@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as accounts from './accounts.ts';
+import * as files from './files.ts';
 import * as books from './ledger.ts';
 import * as connections from './connections.ts';
 import * as institutions from './institutions.ts';
@@ -23,6 +24,8 @@ export interface Operation {
   readonly body: z.ZodType;
   /** Bodies of the good answers by status; `null` for none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Media types of the good answers, where they are no JSON. */
+  readonly mediaTypes?: readonly string[];
   /** Problems that belong to this call, beside those that every call can have. */
   readonly problems: readonly ProblemCode[];
 }
@@ -38,6 +41,7 @@ const ponto = [
   'ponto_answer_not_understood',
   'ponto_answer_too_large',
 ] as const;
+const file = ['statement_broken', 'format_cannot_hold', 'file_too_large'] as const;
 
 /** Every call of section 3 of the contract that answers JSON. */
 export const operations = {
@@ -440,6 +444,35 @@ export const operations = {
     body: noBody,
     answers: { 200: books.statementLinesPage },
     problems: ['not_found', 'cursor_unknown'],
+  },
+  listExportFormats: {
+    method: 'GET',
+    path: '/v1/export-formats',
+    summary: 'Kinds of bookkeeping files, and what each cannot hold',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: files.exportFormatList },
+    problems: [],
+  },
+  getStatementFile: {
+    method: 'GET',
+    path: '/v1/statements/{id}/file',
+    summary: 'A statement as a bookkeeping file',
+    query: files.statementFileQuery,
+    body: noBody,
+    answers: { 200: files.file },
+    mediaTypes: files.fileTypes,
+    problems: ['not_found', 'statement_open', ...file],
+  },
+  getStatementsFile: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/statements/file',
+    summary: 'The statements of a period in one bookkeeping file, oldest first',
+    query: files.statementsFileQuery,
+    body: noBody,
+    answers: { 200: files.file },
+    mediaTypes: files.fileTypes,
+    problems: ['not_found', 'no_statements', ...file],
   },
   listJournals: {
     method: 'GET',

@@ -85,6 +85,15 @@ export interface FinalMark {
   readonly through: number;
 }
 
+/** The bank account of a statement, as it was known when the statement was made. */
+export interface StatementAccount {
+  /** Mostly an IBAN. */
+  readonly reference: string;
+  readonly referenceType: string;
+  readonly holderName?: string;
+  readonly product?: string;
+}
+
 /** A statement as the books hold it. Amounts are exact decimal texts. */
 export interface Statement {
   /** `YYYY-NNNN` per account and calendar year of the period's start; provisional while the statement is open. */
@@ -101,6 +110,8 @@ export interface Statement {
   readonly through: number;
   readonly carriesLate: boolean;
   readonly proof: Proof;
+  /** Statements of earlier releases do not name it. */
+  readonly account?: StatementAccount;
 }
 
 /** A balance of the bank: everything up to and including the day `on`. */

@@ -1,16 +1,7 @@
 import type { LineContent } from '../ledger/line.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { Period } from './period.ts';
-import type { Proof } from './statement.ts';
-
-/** The bank account of a statement, as it was known when the statement was made. */
-export interface StatementAccount {
-  /** Mostly an IBAN. */
-  readonly reference: string;
-  readonly referenceType: string;
-  readonly holderName?: string;
-  readonly product?: string;
-}
+import type { Proof, StatementAccount } from './statement.ts';
 
 /** A line as it counts on one statement. */
 export interface StatementEntry {

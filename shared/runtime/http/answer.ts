@@ -11,6 +11,8 @@ export interface Answer {
   readonly contentType: string;
   /** Text; empty for an answer without content. */
   readonly body: string;
+  /** The body is bytes in Base64. */
+  readonly isBase64Encoded?: true;
   readonly headers?: Readonly<Record<string, string>>;
   /** Set when the answer is a problem: its words wait until the language of the reader is known. */
   readonly problem?: { readonly code: ProblemCode } & Pick<ProblemExtras, 'errors' | 'values'>;
@@ -23,6 +25,7 @@ export interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly isBase64Encoded?: true;
 }
 
 export const jsonType = 'application/json';
@@ -95,7 +98,7 @@ const cameByHttp = (event: Pick<ApiEvent, 'headers'>): boolean => headerOf(event
  * @see https://www.rfc-editor.org/rfc/rfc6797#section-7.2
  */
 export const toResult = (answer: Answer, event: Pick<ApiEvent, 'headers'>): HttpResult => {
-  const { status, contentType, body, headers, language } = inLanguage(answer, readerOf(event));
+  const { status, contentType, body, headers, language, isBase64Encoded } = inLanguage(answer, readerOf(event));
   return {
     statusCode: status,
     headers: {
@@ -106,6 +109,7 @@ export const toResult = (answer: Answer, event: Pick<ApiEvent, 'headers'>): Http
       ...headers,
     },
     body,
+    ...(isBase64Encoded && { isBase64Encoded }),
   };
 };
 

@@ -25,3 +25,19 @@ export const headerOf = ({ headers = {} }: Pick<ApiEvent, 'headers'>, name: stri
 /** The language of ours that the caller reads. */
 export const readerOf = (event: Pick<ApiEvent, 'headers'>): Language =>
   negotiateLanguage(headerOf(event, 'accept-language'));
+
+/**
+ * Does the caller take gzip? A weight of zero means no.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+ */
+export const acceptsGzip = (event: Pick<ApiEvent, 'headers'>): boolean => {
+  const weights = new Map(
+    (headerOf(event, 'accept-encoding') ?? '').split(',').map((coding) => {
+      const [name = '', ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+      return [name, weight === undefined ? 1 : Number(weight)] as const;
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
+};

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { noBody } from '../../contracts/http/operations.ts';
 import { headerOf, type ApiEvent } from './apiEvent.ts';
 import { RequestProblem } from './answer.ts';
@@ -53,13 +53,19 @@ const textOf = ({ body = '', isBase64Encoded }: ApiEvent): string => {
  * mistake into a value.
  */
 export const readQuery = <S extends z.ZodObject>(schema: S, { rawQueryString = '' }: ApiEvent): z.output<S> => {
-  const given = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(rawQueryString)) {
-    if (given.has(name)) throw invalidRequest([{ path: name.slice(0, 100), message: 'is given more than once' }]);
-    given.set(name, value);
+  const given: Record<string, string[]> = {};
+  for (const [name, value] of new URLSearchParams(rawQueryString)) (given[name] ??= []).push(value);
+  const twice = Object.keys(given).filter((name) => given[name]?.length !== 1 && !isList(schema.shape[name]));
+  if (twice.length > 0) {
+    throw invalidRequest(twice.map((name) => ({ path: name.slice(0, 100), message: 'is given more than once' })));
   }
-  return validate(schema, Object.fromEntries(given));
+  const read = Object.entries(given).map(([name, values]) => [name, isList(schema.shape[name]) ? values : values[0]]);
+  return validate(schema, Object.fromEntries(read));
 };
+
+/** A parameter that may be given more than once. */
+const isList = (schema: z.core.$ZodType | undefined): boolean =>
+  schema instanceof z.ZodArray || (schema instanceof z.ZodDefault && isList(schema.unwrap()));
 
 type MemberErrors = NonNullable<Problem['errors']>;
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Operation } from '../../contracts/http/operations.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import type { Answer } from './answer.ts';
-import { readerOf, type ApiEvent } from './apiEvent.ts';
+import { acceptsGzip, readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
 import { readBody, readQuery } from './readRequest.ts';
 
@@ -17,6 +17,8 @@ export interface Call<Q, B> {
   readonly sourceIp: string | undefined;
   /** The language that the answer is read in. */
   readonly language: Language;
+  /** The caller takes an answer that is compressed by gzip. */
+  readonly takesGzip: boolean;
 }
 
 /** A request that has passed validation and waits to be carried out. */
@@ -39,6 +41,7 @@ export const route = <Q extends z.ZodObject, B extends z.ZodType>(
     const body = readBody(operation.body, event);
     const { sourceIp } = event.requestContext.http;
     const language = readerOf(event);
-    return (caller) => handle({ id, query, body, caller, sourceIp, language });
+    const takesGzip = acceptsGzip(event);
+    return (caller) => handle({ id, query, body, caller, sourceIp, language, takesGzip });
   },
 });

@@ -85,13 +85,16 @@ const requestBodyOf = ({ body }: Operation): JsonSchema => ({
   content: { 'application/json': { schema: requestSchema(body) } },
 });
 
-const goodResponses = ({ answers }: Operation): JsonSchema =>
+const contentOf = ({ mediaTypes }: Operation, schema: z.ZodType): JsonSchema =>
+  mediaTypes
+    ? Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string' } }]))
+    : { 'application/json': { schema: answerSchema(schema) } };
+
+const goodResponses = (operation: Operation): JsonSchema =>
   Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => [
+    Object.entries(operation.answers).map(([status, schema]) => [
       status,
-      schema === null
-        ? { description: 'Done' }
-        : { description: 'Good', content: { 'application/json': { schema: answerSchema(schema) } } },
+      schema === null ? { description: 'Done' } : { description: 'Good', content: contentOf(operation, schema) },
     ]),
   );
 

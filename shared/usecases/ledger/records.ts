@@ -4,7 +4,10 @@ import { Fault } from '../../domain/faults/fault.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 
-/** Records of one ledger by sequence; a segment that was read once serves all its records. */
+/** As many records as some thousand lines have; a long read goes on without those that it saw first. */
+const maxSegments = 200;
+
+/** Records of one ledger by sequence; a segment that was read lately serves all its records. */
 export class Records {
   readonly #reader: LedgerReader;
   readonly #ledger: AccountRef;
@@ -19,7 +22,7 @@ export class Records {
   async find(sequence: number): Promise<Change | undefined> {
     const read = this.#segments.find((segment) => segment.first <= sequence && sequence <= lastSequence(segment));
     const segment = read ?? (await this.#reader.segmentWith(this.#ledger, sequence));
-    if (segment && !read) this.#segments.push(segment);
+    if (segment && !read && this.#segments.push(segment) > maxSegments) this.#segments.shift();
     return segment?.changes.find((change) => change.sequence === sequence);
   }
 

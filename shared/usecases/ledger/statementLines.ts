@@ -72,6 +72,22 @@ export const firstLines = (
   return linesAt(reader, ledger, statement, { place: { through, after, periodTo: period.to, offset: 0 }, limit });
 };
 
+/**
+ * Every line of a statement, in its order.
+ *
+ * @param records serves the statements of one ledger after another
+ */
+export const allLines = async (
+  reader: Pick<LedgerReader, 'months' | 'carriedForwardBetween'>,
+  ledger: AccountRef,
+  statement: Statement,
+  records: Records,
+): Promise<readonly StatementLine[]> => {
+  const { through, after, period, lineCount } = statement;
+  const place = { through, after, periodTo: period.to, offset: 0 };
+  return (await linesWith(reader, ledger, statement, records, { place, limit: lineCount })).lines;
+};
+
 /** @returns undefined for a place that this statement has not given out */
 export const linesBehind = async (
   reader: LedgerReader,
@@ -84,10 +100,18 @@ export const linesBehind = async (
 };
 
 /** The months of the period are read whole, as they are small; of the ledger, only the records of the page. */
-const linesAt = async (
+const linesAt = (
   reader: LedgerReader,
   ledger: AccountRef,
   statement: Statement,
+  page: { readonly place: Place; readonly limit: number },
+): Promise<StatementLinesPage> => linesWith(reader, ledger, statement, new Records(reader, ledger), page);
+
+const linesWith = async (
+  reader: Pick<LedgerReader, 'months' | 'carriedForwardBetween'>,
+  ledger: AccountRef,
+  statement: Statement,
+  records: Records,
   { place, limit }: { readonly place: Place; readonly limit: number },
 ): Promise<StatementLinesPage> => {
   const entries = [
@@ -95,7 +119,6 @@ const linesAt = async (
     ...(await carriedEntries(reader, ledger, place)),
   ];
   const end = place.offset + limit;
-  const records = new Records(reader, ledger);
   const lines: StatementLine[] = [];
   for (const [index, { kind, sequence, amount }] of entries.slice(place.offset, end).entries()) {
     const line = await lineAt(ledger, sequence, statement, records);
@@ -105,7 +128,7 @@ const linesAt = async (
 };
 
 const ownEntries = async (
-  reader: LedgerReader,
+  reader: Pick<LedgerReader, 'months'>,
   ledger: AccountRef,
   periodFrom: CalendarDate,
   { periodTo, through }: Place,
@@ -128,7 +151,7 @@ const ownEntries = async (
 };
 
 const carriedEntries = async (
-  reader: LedgerReader,
+  reader: Pick<LedgerReader, 'carriedForwardBetween'>,
   ledger: AccountRef,
   { after, through }: Place,
 ): Promise<readonly Entry[]> =>

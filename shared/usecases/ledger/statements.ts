@@ -69,7 +69,7 @@ export const makeListStatementLines =
  * The head says what is final, so that a statement written by a run that crashed never looks final too early; and how far
  * the proof of a final one still stands.
  */
-const viewOf = (statement: Statement, chain: ChainState): StatementView => {
+export const viewOf = (statement: Statement, chain: ChainState): StatementView => {
   const isFinal = chain.final !== undefined && statement.period.to <= chain.final.periodTo;
   return { statement: { ...statement, proof: proofNow(statement, isFinal, chain) }, state: isFinal ? 'final' : 'open' };
 };

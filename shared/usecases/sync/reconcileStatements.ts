@@ -24,7 +24,7 @@ import {
   type WantedFigure,
 } from '../../domain/statements/knownBalance.ts';
 import { openedByKnownBalance } from '../../domain/statements/openedByKnownBalance.ts';
-import type { ChainState } from '../../domain/statements/statement.ts';
+import type { ChainState, Statement, StatementAccount } from '../../domain/statements/statement.ts';
 import { withdrawn, type Contradiction } from '../../domain/statements/withdrawal.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports/ledger.ts';
@@ -37,6 +37,8 @@ export interface ReconcileInput {
   readonly reader: LedgerReader;
   readonly writer: LedgerWriter;
   readonly statementPeriod: StatementPeriod;
+  /** Its name goes on the statements: a card or a bank that is replaced later must not rename old ones. */
+  readonly account: StatementAccount;
   readonly importFrom: CalendarDate;
   readonly bank: BankReading;
   /** The tenant's own figure of a day. */
@@ -89,17 +91,18 @@ export const decidesOpening = ({ session, bank, importFrom }: ReconcileInput): b
 };
 
 /** Gives the days that came before the final statements, when the start has moved back, statements of their own. */
-const reconcileEarlier = async ({ session, writer, statementPeriod, importFrom }: ReconcileInput): Promise<void> => {
+const reconcileEarlier = async (input: ReconcileInput): Promise<void> => {
+  const { session, writer, statementPeriod, importFrom, account } = input;
   const { chain, sequence } = session.head;
   const before = chain.coversFrom ?? importFrom;
   const days = await daysOf(session.known, { to: addDays(before, -1) });
   const built = buildEarlier({ chain, statementPeriod, days, sequence, coversFrom: importFrom });
-  await writer.writeStatements(session.lease, built.statements, { before });
+  await writer.writeStatements(session.lease, ofAccount(account, built.statements), { before });
   await session.changeHead((head) => ({ ...head, chain: built.chain }));
 };
 
 const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
-  const { session, reader, writer, statementPeriod, importFrom, bank, today } = input;
+  const { session, reader, writer, statementPeriod, account, importFrom, bank, today } = input;
   const { ledger } = session.lease;
   const { sequence, chain: before } = session.head;
   const carriedForward = await reader.carriedForwardBetween(ledger, before.final?.through ?? 0, sequence);
@@ -110,7 +113,7 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   const built = buildChain({ chain, statementPeriod, days, carriedForward, sequence, today });
   const completeUpTo = completeness(session.head, chain);
   const open = before.final ? { after: before.final.periodTo } : {};
-  await writer.writeStatements(session.lease, built.statements, open);
+  await writer.writeStatements(session.lease, ofAccount(account, built.statements), open);
   await session.changeHead(({ completeUpTo: _known, ...head }) => ({
     ...head,
     ...defined({ completeUpTo }),
@@ -119,6 +122,9 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
     completedAt: bank.readAt,
   }));
 };
+
+const ofAccount = (account: StatementAccount, statements: readonly Statement[]): readonly Statement[] =>
+  statements.map((statement) => ({ ...statement, account }));
 
 /**
  * The bank's balance agrees: no line of an account that came back stands in the books twice. What became final cannot be

@@ -1,3 +1,4 @@
+import { statementAccountOf } from '../../domain/statements/statementAccount.ts';
 import { dayOf, earliest, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
@@ -170,6 +171,7 @@ const reconcileInputOf = (context: SyncContext): ReconcileInput => {
     reader,
     writer,
     statementPeriod: account.link.statementPeriod,
+    account: statementAccountOf(account),
     importFrom: booksStartOf(context, session.head),
     bank: bankReadingOf(context),
     knownBalance: account.link.knownBalance,

@@ -85,7 +85,13 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     eraseTenant: { confirm: 'erase' },
   })[name];
 
-const requiredQuery: Readonly<Record<string, string>> = { amount: '-7.00', date: today };
+const requiredQuery: Readonly<Record<string, string>> = {
+  format: 'csv',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  amount: '-7.00',
+  date: today,
+};
 
 const kindOf = (path: string): string => path.split('/')[2] ?? '';
 

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { languages, type Language } from '../../../shared/domain/mail/language.ts';
 import { createCatalogue, type ArgumentValues } from '../../../shared/presentation/catalogue.ts';
+import { exportMessages } from '../../../shared/presentation/exports.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
 import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
@@ -16,6 +17,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   problems: problemMessages,
   health: healthMessages,
   explanations: explanationMessages,
+  exports: exportMessages,
   mails: mailMessages,
   pages: pageMessages,
 };

@@ -299,4 +299,12 @@ export const statementSchema: z.ZodType<Statement> = z.object({
     awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
     withdrawn: z.object({ at: text, reason: withdrawalReason }).exactOptional(),
   }),
+  account: z
+    .object({
+      reference: text,
+      referenceType: text,
+      holderName: text.exactOptional(),
+      product: text.exactOptional(),
+    })
+    .exactOptional(),
 });

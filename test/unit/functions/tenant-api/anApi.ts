@@ -61,6 +61,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       listStatements: unexpected,
       getStatement: unexpected,
       listStatementLines: unexpected,
+      statementsForFile: inert('statementsForFile'),
       ...overrides,
     }),
   );

@@ -1,0 +1,83 @@
+import type { FileQuery } from '../../../shared/contracts/http/files.ts';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { Account } from '../../../shared/domain/connections/connection.ts';
+import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
+import type { WriteOptions } from '../../../shared/exports/format.ts';
+import { formatOf, formats } from '../../../shared/exports/formats.ts';
+import type { AccountStore } from '../../../shared/ports/accounts.ts';
+import { limitText } from '../../../shared/presentation/exports.ts';
+import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
+import { route, type Call } from '../../../shared/runtime/http/route.ts';
+import type {
+  makeStatementsForFile,
+  StatementsForFile,
+  StatementsRefused,
+  Wanted,
+} from '../../../shared/usecases/ledger/statementsForFile.ts';
+import { renderStatementFile } from '../render/statementFile.ts';
+
+export interface StatementFileDeps {
+  readonly accounts: Pick<AccountStore, 'get'>;
+  readonly statementsForFile: ReturnType<typeof makeStatementsForFile>;
+}
+
+const wantedOf = ({ include }: FileQuery): Wanted => ({
+  open: include.includes('open'),
+  broken: include.includes('broken'),
+});
+
+const optionsOf = ({ delimiter, guard }: FileQuery): WriteOptions => ({
+  delimiter: delimiter === 'comma' ? ',' : ';',
+  guard: guard === 'on',
+});
+
+export const makeStatementFileRoutes = ({ accounts, statementsForFile }: StatementFileDeps) => {
+  const answer = async (
+    account: Account,
+    found: StatementsForFile | StatementsRefused,
+    { query, language, takesGzip }: Call<FileQuery, unknown>,
+  ): Promise<Answer> => {
+    const format = formatOf(query.format);
+    if (!format) return problem('invalid_request');
+    switch (found.kind) {
+      case 'statement_unknown':
+        return problem('not_found');
+      case 'no_statements':
+        return problem(found.kind);
+      case 'statement_open':
+      case 'statement_broken':
+        return problem(found.kind, { values: found });
+      case 'statements':
+        return renderStatementFile(format, account, found, optionsOf(query), { language, takesGzip });
+    }
+  };
+
+  return {
+    listExportFormats: route(operations.listExportFormats, async ({ language }) =>
+      json(200, {
+        items: formats.map(({ id, name, extension, mediaType, countries, limits }) => ({
+          id,
+          name,
+          extension,
+          mediaType,
+          countries,
+          limits: limits.map((code) => ({ code, message: limitText(language, code) })),
+        })),
+      }),
+    ),
+
+    getStatementFile: route(operations.getStatementFile, async (call) => {
+      const ref = parseStatementId(call.id);
+      const account = ref && (await accounts.get({ tenantId: call.caller.tenantId, accountId: ref.accountId }));
+      if (!account || !isCalendarDate(ref.periodFrom)) return problem('not_found');
+      return answer(account, await statementsForFile.one(account, ref.periodFrom, wantedOf(call.query)), call);
+    }),
+
+    getStatementsFile: route(operations.getStatementsFile, async (call) => {
+      const account = await accounts.get({ tenantId: call.caller.tenantId, accountId: call.id });
+      if (!account) return problem('not_found');
+      return answer(account, await statementsForFile.between(account, call.query, wantedOf(call.query)), call);
+    }),
+  };
+};

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { bounds } from './bounds.ts';
+import { calendarDate } from './common.ts';
+
+export const exportFormat = z.enum([
+  'coda',
+  'camt053.001.02',
+  'camt053.001.08',
+  'mt940',
+  'mt940-abn',
+  'mt940-rabo',
+  'mt940-de',
+  'ofx',
+  'norma43',
+  'cfonb120',
+  'csv',
+  'hledger',
+  'beancount',
+]);
+
+/** What a kind of file cannot hold. */
+export const exportLimit = z.enum([
+  'belgian_or_other_iban',
+  'spanish_iban',
+  'french_iban',
+  'two_decimals',
+  'lines_9999',
+  'ascii_text',
+  'no_opening_balance',
+  'no_verdict',
+  'no_number',
+]);
+
+/** Why a statement cannot be written in a kind of file. */
+export const exportObstacle = z.enum([
+  'account_without_iban',
+  'account_of_another_country',
+  'account_too_long',
+  'currency_without_number',
+  'currency_decimals',
+  'amount_too_long',
+  'amount_too_fine',
+  'amount_zero',
+  'date_out_of_range',
+  'too_many_lines',
+]);
+
+export const exportFormatList = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        id: exportFormat,
+        name: z.string(),
+        /** Of the file's name, without a dot. */
+        extension: z.string(),
+        mediaType: z.string(),
+        /** Whose bookkeeping packages read it (ISO 3166-1 alpha-2); empty where it belongs to no country. */
+        countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(bounds.summary),
+        limits: z.array(z.strictObject({ code: exportLimit, message: z.string() })).max(bounds.members),
+      }),
+    )
+    .max(bounds.summary),
+});
+
+const fileQueryMembers = {
+  format: exportFormat,
+  /**
+   * Files hold final statements, and none that the balance of the bank contradicts, unless these are asked for. Given once
+   * for each.
+   */
+  include: z
+    .array(z.enum(['open', 'broken']))
+    .max(2)
+    .default([]),
+  /** Of CSV: what stands between two columns. */
+  delimiter: z.enum(['comma', 'semicolon']).default('comma'),
+  /** Of CSV: whether a text that a spreadsheet would run as a formula gets an apostrophe before it. */
+  guard: z.enum(['on', 'off']).default('on'),
+};
+
+export const statementFileQuery = z.strictObject(fileQueryMembers);
+
+const maxDays = 366;
+const dayMs = 86_400_000;
+
+export const statementsFileQuery = z
+  .strictObject({
+    /** First and last day, both inclusive, on which the statements begin; a year at most. */
+    from: calendarDate,
+    to: calendarDate,
+    ...fileQueryMembers,
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < maxDays * dayMs, {
+    path: ['to'],
+    message: 'must be at most 365 days after from',
+  });
+
+/** A file, not JSON: its bytes are what the media type says. */
+export const file = z.string();
+/** Every media type that a file may have. */
+export const fileTypes = [
+  'text/plain',
+  'text/csv',
+  'application/xml',
+  'application/x-ofx',
+  'application/octet-stream',
+] as const;
+
+export type ExportLimit = z.output<typeof exportLimit>;
+export type ExportObstacle = z.output<typeof exportObstacle>;
+export type FileQuery = z.output<typeof statementFileQuery>;
