@@ -10,12 +10,8 @@ import {
   type Period,
   type StatementPeriod,
 } from '../../shared/domain/statements/period.ts';
-import type { Proof } from '../../shared/domain/statements/statement.ts';
-import type {
-  StatementAccount,
-  StatementEntry,
-  StatementInFull,
-} from '../../shared/domain/statements/statementInFull.ts';
+import type { Proof, StatementAccount } from '../../shared/domain/statements/statement.ts';
+import type { StatementEntry, StatementInFull } from '../../shared/domain/statements/statementInFull.ts';
 import { arbitraryAmount, arbitraryEntries } from './arbitraryEntry.ts';
 import { anyIban, arbitraryIban, type IbanCountry } from './arbitraryReferences.ts';
 import { arbitraryText } from './arbitraryText.ts';
