@@ -1,9 +1,10 @@
 import type { StatementInFull } from '../domain/statements/statementInFull.ts';
 import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions } from './format.ts';
+import { coda } from './formats/coda.ts';
 import { csv } from './formats/csv.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
-export const formats: readonly StatementFormat[] = [csv];
+export const formats: readonly StatementFormat[] = [coda, csv];
 
 export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);
 

@@ -64,3 +64,17 @@ export const familyOf = (entry: StatementEntry): Family => {
   if (cardReference !== undefined && direction === 'debit') return 'card';
   return counterpartyReference === undefined ? 'unknown' : 'transfer';
 };
+
+/** Codes that are of one direction by their name: what was sent goes, what was received comes. */
+const directions: readonly { readonly code: RegExp; readonly of: Direction }[] = [
+  { code: /^PMNT-(ICDT|IRCT)-/, of: 'debit' },
+  { code: /^PMNT-(RCDT|RRCT)-/, of: 'credit' },
+  { code: /^PMNT-\w{4}-CWDL$/, of: 'debit' },
+  { code: /^PMNT-\w{4}-CDPT$/, of: 'credit' },
+];
+
+/** Does the money move against the bank's own code, as when a payment comes back? The sign is the truth, not the code. */
+export const isAgainstItsCode = (entry: StatementEntry): boolean => {
+  const rule = directions.find(({ code }) => code.test(entry.content.bankTransactionCode ?? ''));
+  return rule !== undefined && rule.of !== directionOf(entry);
+};

@@ -7,19 +7,21 @@ const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\ufffd]+/gu;
 export const oneLine = (text: string): string => text.replaceAll(unprintable, ' ').trim();
 
 const isPlain = /^[\x20-\x7e]*$/;
-const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Variation_Selector}\u200d\u20e3]/gu;
+const pictures =
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Variation_Selector}\u200d\u20e3]/gu;
 const marks = /\p{M}/gu;
 const unprintableAscii = /[^\x20-\x7e]+/g;
+const blanks = / {2,}/g;
 
 /**
  * The same in ASCII, by sound or shape: `Café Œuvre` becomes `Cafe Oeuvre`, `Здраве` becomes `Zdrave`. Accents go
- * before the table is asked, so that ä is an a in every language. Pictures go.
+ * before the table is asked, so that ä is an a in every language. Pictures go; several blanks become one, as fields are short.
  */
 export const toAscii = (text: string): string => {
   const line = oneLine(text);
-  if (isPlain.test(line)) return line;
+  if (isPlain.test(line)) return line.replaceAll(blanks, ' ');
   const bare = line.replaceAll(pictures, '').normalize('NFKD').replaceAll(marks, '');
-  return anyAscii(bare).replaceAll(unprintableAscii, ' ').trim();
+  return anyAscii(bare).replaceAll(unprintableAscii, ' ').replaceAll(blanks, ' ').trim();
 };
 
 /** Pieces of a text for fields that follow each other, each of its own width; what is longer than all of them is left. */
