@@ -2,6 +2,7 @@ import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coldStartTable, measureColdStart } from './measurements/coldStart.ts';
 import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
+import { measureWriting, writingMemoryTable, writingTable } from './measurements/files.ts';
 import { measureMemory, memoryTable } from './measurements/memory.ts';
 import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } from './measurements/requests.ts';
 import { measureThroughput, throughputTable } from './measurements/throughput.ts';
@@ -22,6 +23,7 @@ const full = {
   imports: 20,
   memory: [0, 1000, 10_000, 100_000],
   dispatch: [1000, 10_000, 100_000],
+  writing: { lines: 10_000, rounds: 9, statements: [10, 100, 366] },
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -32,6 +34,7 @@ const quick: Scale = {
   imports: 5,
   memory: [0, 1000, 10_000],
   dispatch: [1000, 10_000],
+  writing: { lines: 2000, rounds: 5, statements: [10, 366] },
 };
 
 const machine = () => ({
@@ -62,7 +65,9 @@ const measure = async (rig: Rig, scale: Scale, step: (text: string) => void) => 
   const memory = await measureMemory(rig, scale.memory);
   step('dispatch');
   const dispatch = await measureDispatch(rig, scale.dispatch);
-  return { throughput, requests, units, coldStart, memory, dispatch };
+  step('files');
+  const writing = await measureWriting(scale.writing);
+  return { throughput, requests, units, coldStart, memory, dispatch, writing };
 };
 type Results = Awaited<ReturnType<typeof measure>>;
 
@@ -74,6 +79,8 @@ const tablesOf = (results: Results, scale: Scale, memoryMegabytes: number) => [
   coldStartTable(results.coldStart, scale.imports),
   memoryTable(results.memory, memoryMegabytes),
   dispatchTable(results.dispatch),
+  writingTable(results.writing, scale.writing.lines),
+  writingMemoryTable(results.writing),
 ];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
