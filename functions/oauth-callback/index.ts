@@ -17,7 +17,7 @@ import { environments, parseEnvironment } from '../../shared/contracts/environme
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { countingBus } from '../../shared/runtime/observing.ts';
+import { countingBus, watchLooks } from '../../shared/runtime/observing.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeFinishReauthorization } from '../../shared/usecases/accounts/finishReauthorization.ts';
@@ -78,6 +78,7 @@ export const handler = httpFunction(
       bus: events,
       fillGap,
       jobs,
+      onLookFailure: watchLooks(observers),
       clock,
     }),
     finishConsent: makeFinishConsent({
@@ -86,7 +87,7 @@ export const handler = httpFunction(
       authorizationServer,
       verifyNewAccess: makeVerifyNewAccess({ vault: stores.vault, feeds, ids }),
       storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
-      lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs }),
+      lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs, onLookFailure: watchLooks(observers) }),
       fillGap,
       announceActive: makeAnnounceActive({ events, ids }),
       ids,

@@ -27,7 +27,7 @@ import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeWithIdempotency } from '../../shared/runtime/http/idempotency.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
-import { countingBus } from '../../shared/runtime/observing.ts';
+import { countingBus, watchLooks } from '../../shared/runtime/observing.ts';
 import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeEndAccount } from '../../shared/usecases/accounts/endAccount.ts';
@@ -123,7 +123,7 @@ const confirmAccess = makeConfirmAccess({
   adoptAccess: makeAdoptAccess({
     ...stores,
     storeAccounts: makeStoreAccounts({ ...stores, catalogue, ids }),
-    lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs }),
+    lookAtNeighbours: makeLookAtNeighbours({ ...stores, jobs, onLookFailure: watchLooks(observers) }),
     fillGap: makeFillGap({ startSync }),
     announceActive: makeAnnounceActive({ events: bus, ids }),
   }),

@@ -48,6 +48,12 @@ export const metrics = {
   },
   ConsentsConnected: { meaning: 'Consents that ended in a connection' },
   ConsentsFailed: { meaning: 'Consents that failed, cancelled ones aside' },
+  LooksFailed: {
+    meaning:
+      'Looks at accounts that could not be taken up once a person was done at Ponto, whose own word may make up for them: ' +
+      'beside a consent, or once more after a renewal',
+    split: { dimension: 'look', labels: ['neighbours', 'renewal'] },
+  },
   RenewalsBegun: { meaning: 'People who went on to Ponto from a link in a mail' },
   ExpiryMailsSent: { meaning: 'Mails that warned somebody of the end of an authorisation or told of trouble' },
   MailsBounced: { meaning: 'Addresses whose mailbox refused a mail of ours for good' },

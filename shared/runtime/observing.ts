@@ -1,7 +1,9 @@
+import type { OnLookFailure } from '../ports/looks.ts';
 import type { FleetMetrics } from '../ports/fleetMetrics.ts';
 import type { Counters } from './metrics.ts';
 import type { EventBus } from '../ports/events.ts';
 import type { Observers } from './invocation.ts';
+import { describeError } from './log/describeError.ts';
 import { faultCodeOf } from '../domain/connections/health.ts';
 import { faultKinds, type FaultKind } from '../domain/faults/fault.ts';
 import { isFinished, type Sync } from '../domain/syncs/sync.ts';
@@ -52,6 +54,14 @@ export const watchPonto =
     if (failure === undefined) return;
     counters.countBy('PontoErrors', failure);
     log.write('PONTO_FAILED', { kind: failure, status: exchange.status });
+  };
+
+/** Counts looks that nobody waits for and that could not be taken up; the log says whose. */
+export const watchLooks =
+  ({ log, counters }: Pick<Observers, 'log' | 'counters'>): OnLookFailure =>
+  (look, { tenantId, connectionId }, error) => {
+    counters.countBy('LooksFailed', look);
+    log.write('LOOK_FAILED', { look, tenantId, connectionId, error: describeError(error) });
   };
 
 /** Labels of the metric, which dashboards and alarms name. */

@@ -77,6 +77,8 @@ export const apiWidgets = ({ counted, apiId }: TechnicalWidgetsProps): readonly 
         counted.plain('FaultsMet', alarmPeriod, 'requests that met a fault'),
         counted.plain('InternalErrors', alarmPeriod, 'requests that met an error of ours'),
         counted.plain('RecordsFailed', alarmPeriod, 'jobs that stayed on the queue'),
+        counted.by('LooksFailed', 'neighbours', alarmPeriod, 'looks beside a consent that failed'),
+        counted.by('LooksFailed', 'renewal', alarmPeriod, 'second looks at a renewal that failed'),
       ],
       width: 8,
       height: 6,

@@ -33,6 +33,8 @@ export const messageLevels = {
   CONSENT_FINISHED: 'info',
   /** A connection stands, but the bus did not take the news. */
   CONSENT_NOT_ANNOUNCED: 'warn',
+  /** Accounts could not be looked at once a person was done at Ponto; nobody waited for it. */
+  LOOK_FAILED: 'warn',
   /** Somebody pressed the button behind a link in a mail. */
   RENEWAL_FOLLOWED: 'info',
   /** A reader pressed the button that confirms an address. */
@@ -86,6 +88,12 @@ export type MessageFields = {
   CONSENT_PASSED: { readonly outcome: string };
   CONSENT_FINISHED: { readonly outcome: string; readonly problem?: string | undefined; readonly error?: ErrorNote };
   CONSENT_NOT_ANNOUNCED: Nothing;
+  LOOK_FAILED: {
+    readonly look: string;
+    readonly tenantId: string;
+    readonly connectionId: string;
+    readonly error: ErrorNote;
+  };
   RENEWAL_FOLLOWED: { readonly outcome: string; readonly problem?: string | undefined };
   ADDRESS_CONFIRMED: { readonly outcome: string };
   READER_NOT_ASKED: { readonly connectionId?: string | undefined; readonly reason: string; readonly error?: ErrorNote };

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { PendingReauthorization, ReauthorizationStore } from '../../ports/consents.ts';
+import type { OnLookFailure } from '../../ports/looks.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
 import { visitorOf } from '../connections/beginConsent.ts';
 import type { FillGap } from '../connections/fillGap.ts';
@@ -13,6 +14,7 @@ interface Deps extends NewAuthorizationDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly fillGap: FillGap;
   readonly jobs: JobQueue;
+  readonly onLookFailure: OnLookFailure;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -75,7 +77,7 @@ export const makeFinishReauthorization = (deps: Deps) => {
       return { kind: (await look(begun)) ? 'reauthorized' : 'unconfirmed', begun };
     } catch (cause) {
       // The person goes on all the same: the job heals what a look could not, and judges why.
-      await lookAgain(begun).catch(() => undefined);
+      await lookAgain(begun).catch((error: unknown) => deps.onLookFailure('renewal', begun, error));
       return { kind: 'unconfirmed', begun, cause };
     }
   };

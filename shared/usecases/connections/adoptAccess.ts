@@ -82,8 +82,7 @@ export const makeAdoptAccess = (deps: AdoptAccessDeps) => {
     await deps.fillGap(fetched.kept);
     const announced = await deps.announceActive(ref, fetched, at);
     const lost = fetched.lost.filter(({ link }) => link !== undefined).length;
-    // The consent stands either way, and Ponto tells the others of it too.
-    const beside = await deps.lookAtNeighbours(ref, seen.organizationId, seen.listed, at).catch(() => 0);
+    const beside = await deps.lookAtNeighbours(ref, seen.organizationId, seen.listed, at);
     return { kind: 'adopted', announced, withdrawn: lost + beside };
   };
 };

@@ -55,6 +55,7 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   CONSENT_NOT_ANNOUNCED: {},
   ADDRESS_CONFIRMED: { outcome: 'confirmed' },
   READER_NOT_ASKED: { connectionId: 'connection-1', reason: 'mail_unknown', error },
+  LOOK_FAILED: { look: 'renewal', tenantId: 'tenant-1', connectionId: 'connection-1', error },
   RENEWAL_FOLLOWED: { outcome: 'x', problem: 'y' },
   REAUTHORIZATION_FINISHED: { outcome: 'unconfirmed', error },
   WEBHOOK_TAKEN: { type: 'a', effect: 'b', connections: 1 },

@@ -1,7 +1,13 @@
 import type { EventBus, PublishedEvent } from '../../../shared/ports/events.ts';
 import type { SyncStore } from '../../../shared/ports/syncs.ts';
 import { noCounts } from '../../../shared/domain/syncs/sync.ts';
-import { countingBus, countingFleetMetrics, watchPonto, observedSyncs } from '../../../shared/runtime/observing.ts';
+import {
+  countingBus,
+  countingFleetMetrics,
+  observedSyncs,
+  watchLooks,
+  watchPonto,
+} from '../../../shared/runtime/observing.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 import { inert } from '../../builders/inert.ts';
 import { aSync } from '../../builders/syncWorker.ts';
@@ -118,6 +124,18 @@ describe('requests to Ponto that are observed', () => {
     watchPonto(told)({ status });
 
     expect([counted, messages]).toEqual([{ PontoRequests: 1 }, []]);
+  });
+});
+
+describe('a look that nobody waited for and that failed', () => {
+  it('is counted by what it was for, and the log says whose it was', () => {
+    const { observers: told, counted, messages } = observers();
+    const about = { tenantId: 'tenant-1', connectionId: 'connection-1' };
+
+    watchLooks(told)('renewal', about, new Error('away'));
+
+    expect(counted).toEqual({ 'LooksFailed renewal': 1 });
+    expect(messages).toMatchObject([{ code: 'LOOK_FAILED', fields: { look: 'renewal', ...about } }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { DynamoReauthorizationStore } from '../../../../shared/adapters/dynamodb
 import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
 import type { Connection } from '../../../../shared/domain/connections/connection.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
+import type { ConnectionRef } from '../../../../shared/ports/refsAndPages.ts';
 import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { BankFeed } from '../../../../shared/ports/bankFeed.ts';
 import type { PublishedEvent } from '../../../../shared/ports/events.ts';
@@ -27,7 +28,12 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     authorizationExpectedEnd: before.expiresAt,
   });
 
-  const aWorld = async (listed: readonly FeedAccount[] | Error, connection: Partial<Connection> = {}) => {
+  const aWorld = async (
+    listed: readonly FeedAccount[] | Error,
+    connection: Partial<Connection> = {},
+    queue?: 'away',
+  ) => {
+    const failures: unknown[] = [];
     const tenantId = suite.aTenant();
     const table = suite.table();
     const token = `${tenantId} token`;
@@ -67,9 +73,13 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
       bus: { publish: async (published: readonly PublishedEvent[]) => void events.push(...published) },
       fillGap: async (given: readonly { readonly id: string }[]) => void filled.push(...given.map(({ id }) => id)),
       jobs: {
-        put: async (jobs: readonly SyncJob[], delaySeconds = 0) =>
-          void put.push(...jobs.map((job) => ({ job, delaySeconds }))),
+        put: async (jobs: readonly SyncJob[], delaySeconds = 0) => {
+          if (queue === 'away') throw new Fault('internal_error');
+          put.push(...jobs.map((job) => ({ job, delaySeconds })));
+        },
       },
+      onLookFailure: (look: string, { tenantId: of, connectionId }: ConnectionRef, error: unknown) =>
+        void failures.push([look, of === tenantId, connectionId, error]),
       clock: aClock('2026-03-10T09:00:00.000Z'),
     };
     const finishing = (through: Table) =>
@@ -82,6 +92,7 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     const account = () => accounts.get({ tenantId, accountId: uuid(101) });
     return {
       events,
+      failures,
       put,
       filled,
       account,
@@ -187,6 +198,13 @@ describe('a person who comes back from Ponto’s page of a renewal', () => {
     expect(finished).toMatchObject({ kind: 'unconfirmed', begun: { connectionId: uuid(1) } });
     expect(finished.kind === 'unconfirmed' && finished.cause).toEqual(cause);
     expect(world.put).toMatchObject([again]);
+  });
+
+  it('goes on when it cannot be looked at again either, and that is told', async () => {
+    const world = await aWorld(new Fault('ponto_unavailable'), {}, 'away');
+
+    expect(await world.comeBack()).toMatchObject({ kind: 'unconfirmed', begun: { connectionId: uuid(1) } });
+    expect(world.failures).toEqual([['renewal', true, uuid(1), new Fault('internal_error')]]);
   });
 
   it('asks Ponto for nothing where our access is gone', async () => {

@@ -1,3 +1,4 @@
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import fc from 'fast-check';
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
@@ -45,15 +46,25 @@ describe('one organisation at Ponto behind several connections', () => {
         );
       }
     }
+    const failures: unknown[] = [];
+    let queueTakes = Number.POSITIVE_INFINITY;
     const warn = makeWarnOfWithdrawal({ accounts, connections, organizations: index });
     const look = makeLookAtNeighbours({
       accounts,
       connections,
       organizations: index,
-      jobs: { put: async (put) => void jobs.push(...put) },
+      jobs: {
+        put: async (put) => {
+          if (jobs.length === queueTakes) throw new Fault('internal_error');
+          jobs.push(...put);
+        },
+      },
+      onLookFailure: (look, about, error) => void failures.push([look, about, error]),
     });
     return {
       own,
+      failures,
+      queueTakes: (jobs_: number) => void (queueTakes = jobs_),
       other,
       jobs,
       warn: (of: Pick<Connection, 'organizationId'> = { organizationId }) => warn(own, of),
@@ -196,6 +207,17 @@ describe('one organisation at Ponto behind several connections', () => {
         { tenantId: world.other, connectionId: uuid(4) },
       ].map((ref) => expect.objectContaining({ kind: 'event', effect: 'fetch_accounts', ...ref })),
     );
+  });
+
+  it('stands where one of them cannot be looked at, and that is told', async () => {
+    const world = await aWorld({ accounts: [fed] }, { accounts: [fed] }, { accounts: [fed] });
+    world.queueTakes(1);
+
+    expect(await world.look(100)).toBe(1);
+    expect(world.jobs).toHaveLength(1);
+    expect(world.failures).toEqual([
+      ['neighbours', { tenantId: world.own, connectionId: uuid(1) }, new Fault('internal_error')],
+    ]);
   });
 
   it('leaves the others alone when it shares all of them', async () => {
