@@ -101,7 +101,8 @@ const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = c
 const books = new Table(dynamo, env.TRANSACTIONS_TABLE);
 const reader = new DynamoLedgerReader(books, { consistent: false });
 const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
-const progress = makeAccountProgress({ heads: new DynamoLedgerHeads(books, pacedClock), syncs });
+const heads = new DynamoLedgerHeads(books, pacedClock);
+const progress = makeAccountProgress({ heads, syncs });
 
 const beginConsent = createBeginConsent(env, { stores });
 const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
@@ -225,7 +226,7 @@ export const handler = httpFunction(
     erasures: stores.erasures,
     readUsage: makeReadUsage({ connections, accounts, integrations }),
     requestSync: makeRequestSync({ accounts, connections, startSync, reader, clock }),
-    readSyncs: makeReadSyncs({ accounts, syncs, schedules: scheduleTable, clock }),
+    readSyncs: makeReadSyncs({ accounts, syncs, heads, schedules: scheduleTable, clock }),
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/calendarDate.ts';
 import { nextRunAfter, type LocalTimes } from '../calendar/nextRun.ts';
+import type { RunTally } from '../ledger/head.ts';
 import type { Check, CheckResult } from './check.ts';
 
 export type SyncStatus = 'queued' | 'waiting_for_bank' | 'fetching' | 'succeeded' | 'failed';
@@ -62,6 +63,13 @@ export const effectiveStatus = (sync: Sync, now: Instant): Sync =>
   !isFinished(sync.status) && Date.parse(now) - Date.parse(sync.updatedAt) >= interruptedAfterMs
     ? { ...sync, status: 'failed', errorCode: 'interrupted' }
     : sync;
+
+/** A run that has not written down its end: what it has brought so far stands in the head of the books, where it wrote last. */
+export const withTally = (sync: Sync, tally: RunTally | undefined): Sync => {
+  if (!tally || tally.syncId !== sync.id || isFinished(sync.status)) return sync;
+  const { added, corrected, removed, unchanged, pages } = tally;
+  return { ...sync, counts: { added, corrected, removed, unchanged, pending: sync.counts.pending }, pages };
+};
 
 /** A scheduled run may start late and wait in the queue; its alarm rings after two hours (`infra/constructs/workQueue.ts`). */
 const patienceMs = 2 * 3_600_000;

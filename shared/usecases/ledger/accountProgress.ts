@@ -3,7 +3,7 @@ import { mapInParallel } from '../../language/inParallel.ts';
 import { completeFromOf } from '../../domain/statements/completeness.ts';
 import { accountProofOf } from '../../domain/statements/proof.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
-import type { Sync } from '../../domain/syncs/sync.ts';
+import { withTally, type Sync } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, Progress } from '../../ports/accounts.ts';
 import type { LedgerHeads } from '../../ports/ledger.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
@@ -33,7 +33,7 @@ const progressOf = (head: LedgerHead, lastSync: Sync | undefined): Progress => (
   proof: accountProofOf(head.chain),
   ...defined({
     uncertainLines: head.relinked?.uncertain,
-    lastSync,
+    lastSync: lastSync && withTally(lastSync, head.run),
     completeFrom: head.completeUpTo === undefined ? undefined : completeFromOf(head.chain),
     completeUpTo: head.completeUpTo,
   }),

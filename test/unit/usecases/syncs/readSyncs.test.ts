@@ -1,5 +1,7 @@
+import { emptyHead } from '../../../../shared/domain/ledger/head.ts';
 import type { AccountStore } from '../../../../shared/ports/accounts.ts';
 import type { SyncStore } from '../../../../shared/ports/syncs.ts';
+import { makeAccountProgress } from '../../../../shared/usecases/ledger/accountProgress.ts';
 import { makeReadSyncs } from '../../../../shared/usecases/syncs/readSyncs.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
@@ -14,13 +16,20 @@ const schedules = {
   times: { every_6_hours: times, every_12_hours: times, daily: times, weekly: times, monthly: times },
 };
 
-const reading = ({ known = true, now = '2026-03-10T09:00:00.000Z', sync = running, account = anAccount() } = {}) =>
+const reading = ({
+  known = true,
+  now = '2026-03-10T09:00:00.000Z',
+  sync = running,
+  account = anAccount(),
+  head = emptyHead,
+} = {}) =>
   makeReadSyncs({
     accounts: inert<AccountStore>('accounts', { get: async () => (known ? account : undefined) }),
     syncs: inert<SyncStore>('syncs', {
       get: async () => (known ? sync : undefined),
       list: async () => ({ items: [sync], nextCursor: uuid(301) }),
     }),
+    heads: { of: async () => [head] },
     schedules,
     clock: aClock(now),
   });
@@ -39,6 +48,39 @@ describe('reading the runs of an account', () => {
     const told = { status: 'failed', errorCode: 'interrupted' };
     expect(await get(ref)).toMatchObject(told);
     expect(await list('tenant-1', uuid(101), { limit: 5 })).toMatchObject({ items: [told] });
+  });
+
+  describe('that nobody ended', () => {
+    const tally = { added: 300, corrected: 2, removed: 1, unchanged: 40, pages: 4 };
+    const told = { counts: { added: 300, corrected: 2, removed: 1, unchanged: 40, pending: 0 }, pages: 4 };
+
+    it.each([
+      ['still runs', '2026-03-10T09:00:00.000Z'],
+      ['stopped moving', '2026-03-10T09:30:00.000Z'],
+    ])('tells what it has brought into the books when it %s', async (_what, now) => {
+      const { get, list } = reading({ now, head: { ...emptyHead, run: { ...tally, syncId: running.id } } });
+
+      expect(await get(ref)).toMatchObject(told);
+      expect(await list('tenant-1', uuid(101), { limit: 5 })).toMatchObject({ items: [told] });
+    });
+
+    it('keeps its own counts when another one has written since, or it has ended after all', async () => {
+      const another = { ...emptyHead, run: { ...tally, syncId: uuid(399) } };
+      const ended = aSync({ status: 'failed', errorCode: 'interrupted' });
+      const own = { ...emptyHead, run: { ...tally, syncId: ended.id } };
+
+      expect((await reading({ head: another }).get(ref))?.counts).toEqual(running.counts);
+      expect((await reading({ sync: ended, head: own }).get(ref))?.counts).toEqual(ended.counts);
+    });
+
+    it('says the same as the last run of its account', async () => {
+      const { of } = makeAccountProgress({
+        heads: { of: async () => [{ ...emptyHead, run: { ...tally, syncId: running.id } }] },
+        syncs: inert<SyncStore>('syncs', { list: async () => ({ items: [running] }) }),
+      });
+
+      expect(await of([ref])).toMatchObject([{ lastSync: told }]);
+    });
   });
 
   it.each([
