@@ -1,7 +1,7 @@
 import { endingOf } from '../../domain/alerts/ending.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Authorization, Connection } from '../../domain/connections/connection.ts';
-import { historyIdOf, type Actor, type HistoryEntry } from '../../domain/connections/history.ts';
+import type { Actor, HistoryEntry } from '../../domain/connections/history.ts';
 import { observationOf } from '../../domain/connections/observation.ts';
 import { isRenewed, type RenewalLink } from '../../domain/renewal/renewalLink.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -56,26 +56,55 @@ export const lookForNewAuthorization = async (
   const ending = endingOf(account.authorization);
   const isNew =
     toldAt !== undefined || isRenewed(before ?? { ...(ending && { ending }) }, endingOf(observed.authorization));
-  if (isNew) await tell(deps, look, momentOf(observed.authorization.authorizedAt, toldAt, at));
+  if (isNew) await tell(deps, look, newsOf(observed.authorization.authorizedAt, toldAt, at));
   await deps.accounts.observe({ tenantId: account.tenantId, accountId: account.id }, observed);
   return { account: { ...account, ...observed }, isNew };
 };
 
-/** The moment of the authorization itself tells the same news apart from other news, whoever brings it first. */
-const momentOf = (authorizedAt: Instant | undefined, toldAt: Instant | undefined, at: Instant): Instant => {
-  if (toldAt === undefined) return authorizedAt ?? at;
-  return authorizedAt !== undefined && isJustGiven({ authorizedAt }, toldAt) ? authorizedAt : toldAt;
+/** That an account was authorised anew, and the moments between which it can have been told of already. */
+interface News {
+  readonly moment: Instant;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** The events of Ponto and what it shows may be of clocks that differ. */
+const clockSkewMs = 60_000;
+
+/**
+ * The moment of the authorization itself tells the same news apart from other news, whoever brings it first. Where Ponto
+ * has told of it before it showed the moment, its word came within an hour after that.
+ */
+const newsOf = (authorizedAt: Instant | undefined, toldAt: Instant | undefined, at: Instant): News => {
+  if (toldAt === undefined || (authorizedAt !== undefined && isJustGiven({ authorizedAt }, toldAt))) {
+    const moment = authorizedAt ?? at;
+    const givenMs = Date.parse(moment);
+    return { moment, sinceMs: givenMs - clockSkewMs, untilMs: givenMs + shownWithinMs };
+  }
+  const toldMs = Date.parse(toldAt);
+  return { moment: toldAt, sinceMs: toldMs - shownWithinMs, untilMs: toldMs + clockSkewMs };
 };
 
 /** Is this the authorization that somebody speaks of at a moment, or the one before it? */
 export const isJustGiven = ({ authorizedAt }: Pick<Authorization, 'authorizedAt'>, at: Instant): boolean =>
   authorizedAt !== undefined && Date.parse(at) - Date.parse(authorizedAt) <= shownWithinMs;
 
-const tell = async (deps: NewAuthorizationDeps, { account, by }: Look, moment: Instant): Promise<void> => {
+const tell = async (
+  deps: NewAuthorizationDeps,
+  { account, by }: Look,
+  { moment, sinceMs, untilMs }: News,
+): Promise<void> => {
   const { tenantId, connectionId, id: accountId } = account;
   const entry: HistoryEntry = { at: moment, by, what: 'account_reauthorized', accountId };
   const { items } = await deps.history.list({ tenantId, connectionId }, { limit: maxEntriesSince });
-  if (items.some((told) => historyIdOf(told) === historyIdOf(entry))) return;
+  const isTold = items.some(
+    (told) =>
+      told.what === entry.what &&
+      told.accountId === accountId &&
+      sinceMs <= Date.parse(told.at) &&
+      Date.parse(told.at) <= untilMs,
+  );
+  if (isTold) return;
   await deps.bus.publish([
     {
       id: `${accountId}:reauthorized:${moment}`,
