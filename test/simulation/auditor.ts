@@ -86,6 +86,23 @@ export class Auditor {
     line.changed = true;
   }
 
+  /** The bank changes a line that the books have by now, whatever day it is of. */
+  recordChangedInBooks(line: BankLine): void {
+    this.#recordNews();
+    line.changed = true;
+  }
+
+  /** Lines that a run has taken in although the books do not reach back to their days yet. */
+  async broughtByNewStart(): Promise<readonly BankLine[]> {
+    this.#reader.forget();
+    const lines = await this.#lines();
+    return lines.flatMap(({ pontoId, content }) => {
+      const line = this.#world.everListed.get(pontoId);
+      const isBrought = line && content.executionDate < (this.#coversFrom ?? '');
+      return isBrought && !line.removed && !line.changed && !this.#hasTwin(line) ? [line] : [];
+    });
+  }
+
   /** Lines of days before the books that were booked since the opening balance that counts now was computed. */
   readonly #lateBeforeStart = new Set<BankLine>();
   #openedBy: string | undefined;

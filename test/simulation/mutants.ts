@@ -286,6 +286,12 @@ export const mutants: readonly Mutant[] = [
     to: 'const place = ids.has(line.pontoId) || line ? -1 : ',
   },
   {
+    name: 'a change of a line that a moved start brings in does not wait until the books reach back to it',
+    file: `${domain}/statements/beforeStart.ts`,
+    from: 'if (onFinalStatement || lateSince > 0) return false;',
+    to: 'return false;',
+  },
+  {
     name: 'statements are reckoned from the months that happen to be loaded',
     file: `${sync}/knownLines.ts`,
     from: 'if (loadedFrom === undefined) ranges.push({ from });',

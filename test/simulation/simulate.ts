@@ -261,7 +261,25 @@ class Simulation {
     }
     this.#importFrom = addDays(this.#importFrom, -random.between(1, 9));
     this.#auditor.recordStart(this.#importFrom);
+    if (random.chance(0.5)) await this.#pastComesInParts();
     await nextDay();
+  }
+
+  /** A run that reads back to the new start comes to no end, and the bank changes a line that it has taken in. */
+  async #pastComesInParts(): Promise<void> {
+    const random = this.#past;
+    const world = this.#world;
+    world.passHours(24);
+    world.synchronize();
+    if ((await this.#worker(random.between(1, 9))) === 'complete' || world.unrecognized) return;
+    const brought = await this.#undisturbed(() => this.#auditor.broughtByNewStart());
+    if (brought.length === 0) return;
+    const line = random.pick(brought);
+    this.#auditor.recordChangedInBooks(line);
+    line.removed = random.chance(0.3);
+    if (!line.removed) line.cents += random.between(1, 900);
+    // Only a comparison of the whole list tells what is gone.
+    else world.passHours(24 * 29);
   }
 
   #bankMakesHistory(): void {
