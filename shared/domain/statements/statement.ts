@@ -92,6 +92,8 @@ export interface StatementAccount {
   readonly referenceType: string;
   readonly holderName?: string;
   readonly product?: string;
+  /** Of the bank (ISO 9362), where Ponto's catalogue has told it. */
+  readonly bic?: string;
 }
 
 /** A statement as the books hold it. Amounts are exact decimal texts. */

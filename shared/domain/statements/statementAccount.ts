@@ -2,13 +2,17 @@ import { defined } from '../../language/defined.ts';
 import type { Account } from '../connections/connection.ts';
 import type { StatementAccount } from './statement.ts';
 
-export const statementAccountOf = ({
+/** @param bic of the bank, where it is known */
+export const statementAccountOf = (
+  {
+    reference,
+    referenceType,
+    holderName,
+    product,
+  }: Pick<Account, 'reference' | 'referenceType' | 'holderName' | 'product'>,
+  bic?: string,
+): StatementAccount => ({
   reference,
   referenceType,
-  holderName,
-  product,
-}: Pick<Account, 'reference' | 'referenceType' | 'holderName' | 'product'>): StatementAccount => ({
-  reference,
-  referenceType,
-  ...defined({ holderName, product }),
+  ...defined({ holderName, product, bic }),
 });

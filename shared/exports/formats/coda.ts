@@ -1,6 +1,7 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { StatementInFull } from '../../domain/statements/statementInFull.ts';
 import { NotExpressible, type Place, type StatementFormat } from '../format.ts';
+import { bicOf } from '../parts/bic.ts';
 import { amountField, movementRecords, signOf } from '../parts/codaMovement.ts';
 import { freeCommunication, header, newBalance, oldBalance, trailer } from '../parts/codaRecords.ts';
 import { ibanOf } from '../parts/iban.ts';
@@ -51,6 +52,7 @@ const records = (statement: StatementInFull, { isLast }: Place): readonly string
       bank: isBelgian ? iban.slice(4, 7) : '0',
       fileReference: number,
       addressee: holder,
+      bic: bicOf(account) ?? '',
     }),
     ...counted,
     ...remarks.map((communication, at) => {

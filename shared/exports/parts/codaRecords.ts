@@ -13,6 +13,7 @@ export const header = recordLayout(width, {
   application: constant(15, '05'),
   fileReference: text(25, 10),
   addressee: text(35, 26),
+  bic: text(61, 11),
   enterprise: digits(72, 11, '0'),
   separateApplication: constant(84, '00000'),
   version: constant(128, '2'),

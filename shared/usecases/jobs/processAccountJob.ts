@@ -111,6 +111,7 @@ const prepareRun = async (
       feedAccount,
       feed,
       timeZone: knownTimeZone(institution?.timeZone),
+      bic: institution?.bic,
       syncId: sync.id,
       now: job.requestedAt,
       hasTime: delivery.hasTime,

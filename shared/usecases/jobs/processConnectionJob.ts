@@ -166,6 +166,7 @@ const syncAccount = async (
       feedAccount,
       feed,
       timeZone: knownTimeZone(institution?.timeZone),
+      bic: institution?.bic,
       syncId: begun.sync.id,
       now: scheduledAt,
       hasTime: delivery.hasTime,

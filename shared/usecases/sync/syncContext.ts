@@ -19,6 +19,8 @@ export interface SyncLedgerInput {
   readonly feedAccount: FeedAccount;
   readonly feed: BankFeed;
   readonly timeZone: string;
+  /** Of the account's bank; undefined while it cannot be looked up. */
+  readonly bic?: string | undefined;
   readonly syncId: string;
   /** "Now" of the run. */
   readonly now: Instant;

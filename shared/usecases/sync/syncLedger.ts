@@ -165,13 +165,13 @@ const compareOnMismatch = async (context: SyncContext): Promise<ReadOutcome> => 
 };
 
 const reconcileInputOf = (context: SyncContext): ReconcileInput => {
-  const { session, reader, writer, account, now, timeZone } = context;
+  const { session, reader, writer, account, bic, now, timeZone } = context;
   return {
     session,
     reader,
     writer,
     statementPeriod: account.link.statementPeriod,
-    account: statementAccountOf(account),
+    account: statementAccountOf(account, bic),
     importFrom: booksStartOf(context, session.head),
     bank: bankReadingOf(context),
     knownBalance: account.link.knownBalance,

@@ -305,6 +305,7 @@ export const statementSchema: z.ZodType<Statement> = z.object({
       referenceType: text,
       holderName: text.exactOptional(),
       product: text.exactOptional(),
+      bic: text.exactOptional(),
     })
     .exactOptional(),
 });

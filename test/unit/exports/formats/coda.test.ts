@@ -42,6 +42,7 @@ describe('CODA', () => {
         referenceType: 'IBAN',
         holderName: 'Bakkerij Peeters BV',
         product: 'Zichtrekening',
+        bic: 'kredbebb',
       },
       entries: [
         anEntry({
@@ -64,7 +65,7 @@ describe('CODA', () => {
     });
 
     expect(fileOf(statement).split('\r\n')).toEqual([
-      '0000028112673005        2026-0027 Bakkerij Peeters BV                  00000000000 00000                                       2',
+      '0000028112673005        2026-0027 Bakkerij Peeters BV       KREDBEBB   00000000000 00000                                       2',
       '12027BE40730255252563                  EUR0000000053475000271126Bakkerij Peeters BV       Zichtrekening                      027',
       `2100010000${entryKey(anEntry(), 21)}0000000000767360271126001500001101010806817183                                      28112602701 0`,
       '2200010000                                                     E2E-78                                                        1 0',

@@ -29,7 +29,7 @@ const busyBooks = async () => {
     aLine(2, { executionDate: '2026-03-20', amount: '1.00' }),
   );
   engine.feed.account = aFeedAccount({ currentBalance: balance('1000.00', '2026-03-20') });
-  await engine.run({ account, now: '2026-03-20T09:00:00.000Z' });
+  await engine.run({ account, bic: 'KREDBEBB', now: '2026-03-20T09:00:00.000Z' });
   const correct = async () => {
     engine.feed.lines_ = [
       aLine(3, { executionDate: '2026-03-02', amount: '-5.00' }),
@@ -135,7 +135,9 @@ describe('the statements of a file', () => {
     });
 
     expect(after).toEqual(before);
-    expect(before).toMatchObject([{ account: { reference: account.reference, holderName: 'Bakkerij Peeters' } }]);
+    expect(before).toMatchObject([
+      { account: { reference: account.reference, holderName: 'Bakkerij Peeters', bic: 'KREDBEBB' } },
+    ]);
   });
 
   it('are refused one by one: unknown, still open', async () => {
