@@ -1,10 +1,12 @@
 import type { StatementInFull } from '../domain/statements/statementInFull.ts';
 import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions } from './format.ts';
+import { camt053v02 } from './formats/camt053v02.ts';
+import { camt053v08 } from './formats/camt053v08.ts';
 import { coda } from './formats/coda.ts';
 import { csv } from './formats/csv.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
-export const formats: readonly StatementFormat[] = [coda, csv];
+export const formats: readonly StatementFormat[] = [coda, camt053v02, camt053v08, csv];
 
 export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);
 

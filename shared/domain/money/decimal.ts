@@ -65,7 +65,8 @@ export const formatDecimal = (value: Decimal, minimumScale = 0): string => {
   return units < 0n ? `-${text}` : text;
 };
 
-const unitsAt = (value: Decimal, scale: number): bigint => value.units * 10n ** BigInt(scale - value.scale);
+const unitsAt = ({ units, scale: own }: Decimal, scale: number): bigint =>
+  scale === own ? units : units * 10n ** BigInt(scale - own);
 
 const trimmed = ({ units, scale }: Decimal): Decimal => {
   let [shortUnits, shortScale] = [units, scale];

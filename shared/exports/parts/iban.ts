@@ -14,9 +14,10 @@ export const ibanOf = (reference: string): string | undefined => {
 
 const remainder = (text: string): number => {
   let rest = 0;
-  for (const character of text) {
-    const value = Number.parseInt(character, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Letters count as 10 to 35.
+    rest = code > 57 ? (rest * 100 + code - 55) % 97 : (rest * 10 + code - 48) % 97;
   }
   return rest;
 };

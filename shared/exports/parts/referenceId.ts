@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
 
 /** RFC 4648, section 6. */
@@ -6,13 +6,13 @@ const base32Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The leading 5-bit groups of some bytes. */
 const base32 = (bytes: Uint8Array, length: number): string => {
-  let [text, bits, held] = ['', 0, 0];
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xfff;
-    bits += 8;
-    for (; bits >= 5; bits -= 5) text += base32Digits[(held >> (bits - 5)) & 31];
+  let text = '';
+  for (let bit = 0; text.length < length; bit += 5) {
+    const at = bit >> 3;
+    const pair = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+    text += base32Digits[(pair >> (11 - (bit & 7))) & 31];
   }
-  return text.slice(0, length);
+  return text;
 };
 
 /**
@@ -24,7 +24,7 @@ const base32 = (bytes: Uint8Array, length: number): string => {
 export const idWithin = (id: string, width: number): string => {
   const plain = id.replaceAll('-', '');
   if (plain.length <= width && /^[A-Za-z0-9]+$/.test(plain)) return plain;
-  return base32(createHash('sha256').update(id).digest(), width);
+  return base32(hash('sha256', id, 'buffer'), width);
 };
 
 /**

@@ -1,0 +1,16 @@
+import type { Xml } from '../xml.ts';
+
+/** What tells one version of CAMT.053 from another, as far as we write it. */
+export interface Camt053Version {
+  readonly namespace: string;
+  /** The status of a booked line. */
+  readonly booked: Xml;
+  /** A party of a payment. */
+  readonly party: (content: Xml | undefined) => Xml | undefined;
+  /** A fee with its sign. */
+  readonly charge: (amount: Xml) => Xml;
+  /** Whether the details of a line repeat its amount. */
+  readonly repeatsAmount: boolean;
+  /** What all lines come to. */
+  readonly netTotal: (amount: string, indicator: string) => Xml;
+}
