@@ -39,6 +39,7 @@ export type FormatLimit =
   | 'two_decimals'
   | 'lines_9999'
   | 'ascii_text'
+  | 'text_390'
   | 'no_opening_balance'
   | 'no_verdict'
   | 'no_number';
@@ -66,6 +67,7 @@ export type NotExpressibleReason =
   | 'account_without_iban'
   | 'account_of_another_country'
   | 'account_too_long'
+  | 'account_characters'
   | 'currency_without_number'
   | 'currency_decimals'
   | 'amount_too_long'

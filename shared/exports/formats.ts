@@ -4,9 +4,22 @@ import { camt053v02 } from './formats/camt053v02.ts';
 import { camt053v08 } from './formats/camt053v08.ts';
 import { coda } from './formats/coda.ts';
 import { csv } from './formats/csv.ts';
+import { mt940 } from './formats/mt940.ts';
+import { mt940Abn } from './formats/mt940Abn.ts';
+import { mt940De } from './formats/mt940De.ts';
+import { mt940Rabo } from './formats/mt940Rabo.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
-export const formats: readonly StatementFormat[] = [coda, camt053v02, camt053v08, csv];
+export const formats: readonly StatementFormat[] = [
+  coda,
+  camt053v02,
+  camt053v08,
+  mt940,
+  mt940Abn,
+  mt940Rabo,
+  mt940De,
+  csv,
+];
 
 export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);
 

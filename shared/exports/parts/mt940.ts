@@ -1,0 +1,151 @@
+import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { digitsOf } from '../../domain/money/currency.ts';
+import { isNegative, type Decimal } from '../../domain/money/decimal.ts';
+import type { StatementEntry, StatementInFull } from '../../domain/statements/statementInFull.ts';
+import { NotExpressible, type Place } from '../format.ts';
+import { unsignedUnits } from './amounts.ts';
+import { familyOf, type Family } from './family.ts';
+import { ibanOf } from './iban.ts';
+import { entryKey } from './referenceId.ts';
+import { entryRemark, feeRemark } from './remarks.ts';
+import { isSwiftText, swiftText } from './swiftText.ts';
+
+/** What the banks write differently. All text that a dialect gives is in the x set. */
+export interface Dialect {
+  /** Before the fields of the first statement. */
+  readonly head: readonly string[];
+  readonly account: (reference: string, currency: string) => string;
+  /** The third line of a statement line (34x), where a bank uses it. */
+  readonly supplement: (entry: StatementEntry, currency: string) => string | undefined;
+  /** The lines of `:86:` after a statement line. */
+  readonly details: (entry: StatementEntry, currency: string) => readonly string[];
+  /** The lines of `:86:` after the closing balance. */
+  readonly closingRemarks: (statement: StatementInFull) => readonly string[];
+}
+
+const keyWidth = 16;
+
+/** SWIFT's transaction type identification codes (MT940, field 61, subfield 6). */
+const typeCodes: Readonly<Record<Family, string>> = {
+  transfer: 'TRF',
+  instant: 'TRF',
+  salary: 'TRF',
+  standing_order: 'STO',
+  own_transfer: 'TRF',
+  foreign_transfer: 'TRF',
+  direct_debit_paid: 'DDT',
+  direct_debit_refunded: 'RTI',
+  direct_debit_collected: 'DDT',
+  direct_debit_unpaid: 'RTI',
+  card: 'MSC',
+  card_takings: 'MSC',
+  cash_withdrawal: 'MSC',
+  cash_deposit: 'MSC',
+  cheque: 'CHK',
+  interest: 'INT',
+  fee: 'CHG',
+  unknown: 'MSC',
+};
+
+/**
+ * Readers give a year of two digits its century: some begin the old one with 69, some with 80. In between they agree.
+ *
+ * @throws NotExpressible where they do not
+ */
+const shortDate = (date: CalendarDate, lineId?: string): string => {
+  if (date < '1980-01-01' || date > '2068-12-31') throw new NotExpressible('date_out_of_range', lineId);
+  return date.slice(2).replaceAll('-', '');
+};
+
+/** `15d`: digits of the currency behind a comma, which is never left out. */
+export const mt940Amount = (amount: Decimal, currency: string, lineId?: string): string => {
+  const decimals = digitsOf(currency);
+  const units = unsignedUnits(amount, { decimals, width: 14 }, lineId).padStart(decimals + 1, '0');
+  return `${units.slice(0, units.length - decimals)},${units.slice(units.length - decimals)}`;
+};
+
+const signOf = (amount: Decimal): string => (isNegative(amount) ? 'D' : 'C');
+
+const balance = (amount: Decimal, on: CalendarDate, currency: string): string =>
+  `${signOf(amount)}${shortDate(on)}${currency}${mt940Amount(amount, currency)}`;
+
+/** `35x`, or less where more must stand beside it. */
+export const ownAccount = (reference: string, width: number, unwritable = /^$/): string => {
+  const account = ibanOf(reference) ?? reference.trim();
+  if (!isSwiftText(account) || unwritable.test(account)) throw new NotExpressible('account_characters');
+  if (account.length > width) throw new NotExpressible('account_too_long');
+  return account;
+};
+
+/** The other side's account, where the field holds it as it is: it is never cut. */
+export const otherAccount = ({ content }: StatementEntry, width: number): string | undefined => {
+  const reference = content.counterpartyReference ?? '';
+  const account = ibanOf(reference) ?? reference.trim();
+  return account !== '' && account.length <= width && isSwiftText(account) && !/[/?]/.test(account)
+    ? account
+    : undefined;
+};
+
+/**
+ * What follows the text of a line and is not cut: an account that no field of its own holds, why the line stands here
+ * although its day lies before, and what it cost.
+ */
+export const lineRemarks = (entry: StatementEntry, currency: string, accountWidth: number): string =>
+  [
+    otherAccount(entry, accountWidth) === undefined ? swiftText(entry.content.counterpartyReference ?? '') : '',
+    entryRemark(entry, currency, entryKey({ ...entry, kind: 'line' }, keyWidth)),
+    feeRemark(entry, currency),
+  ]
+    .filter((remark) => remark !== undefined && remark !== '')
+    .join(' ');
+
+/** `16x`: neither a slash at an end nor two in a row. */
+const customerReference = ({ content: { endToEndId = '' } }: StatementEntry): string =>
+  endToEndId !== '' &&
+  endToEndId !== notProvided &&
+  endToEndId.length <= 16 &&
+  isSwiftText(endToEndId) &&
+  !/^[/ ]|[/ ]$|\/\//.test(endToEndId)
+    ? endToEndId
+    : 'NONREF';
+
+/** What SEPA writes where nobody gave an end-to-end id. */
+export const notProvided = 'NOTPROVIDED';
+
+const statementLine = (entry: StatementEntry, currency: string, dialect: Dialect): readonly string[] => {
+  const { id, kind, amount, content } = entry;
+  const valueDate = shortDate(content.valueDate ?? content.executionDate, id);
+  const entryDate = shortDate(content.executionDate, id).slice(2);
+  const type = kind === 'adjustment' ? 'MSC' : typeCodes[familyOf(entry)];
+  const references = `${customerReference(entry)}//${entryKey(entry, keyWidth)}`;
+  const supplement = dialect.supplement(entry, currency);
+  const [first = '', ...more] = dialect.details(entry, currency);
+  return [
+    `:61:${valueDate}${entryDate}${signOf(amount)}${mt940Amount(amount, currency, id)}N${type}${references}`,
+    ...(supplement === undefined ? [] : [supplement]),
+    `:86:${first}`,
+    ...more,
+  ];
+};
+
+/**
+ * A statement in one page and without the envelope of SWIFT's network, which names a BIC that we do not know.
+ *
+ * @throws NotExpressible
+ */
+export const writeMt940 = (statement: StatementInFull, { isFirst }: Place, dialect: Dialect): string => {
+  const { account, currency, number, period, opening, closing, entries } = statement;
+  const [firstRemark, ...moreRemarks] = dialect.closingRemarks(statement);
+  const lines = [
+    ...(isFirst ? dialect.head : []),
+    `:20:PBS${number}`,
+    `:25:${dialect.account(account.reference, currency)}`,
+    `:28C:${Number(number.slice(number.indexOf('-') + 1))}/1`,
+    `:60F:${balance(opening, addDays(period.from, -1), currency)}`,
+    ...entries.flatMap((entry) => statementLine(entry, currency, dialect)),
+    `:62F:${balance(closing, period.to, currency)}`,
+    ...(firstRemark === undefined ? [] : [`:86:${firstRemark}`, ...moreRemarks]),
+    '-',
+  ];
+  return lines.map((line) => `${line}\r\n`).join('');
+};

@@ -1,0 +1,40 @@
+import { toAscii } from './text.ts';
+
+/** The x set of SWIFT, less braces, which end a block. */
+const xSet = /^[A-Za-z0-9/\-?:().,'+ ]*$/;
+
+/** What stands for an ASCII character that the x set does not have; a blank where nothing is near it. */
+const substitutes: Readonly<Record<string, string>> = {
+  '&': '+',
+  _: '-',
+  '~': '-',
+  '=': '-',
+  '"': "'",
+  '`': "'",
+  ';': ',',
+  '[': '(',
+  '{': '(',
+  '<': '(',
+  ']': ')',
+  '}': ')',
+  '>': ')',
+  '\\': '/',
+  '|': '/',
+  '*': '.',
+  '!': '.',
+  '@': '.',
+};
+
+const outside = /[^A-Za-z0-9/\-?:().,'+ ]/g;
+/** Rulers: no line of a field may begin with one of these, so that a long row of them could not be wrapped. */
+const ruler = /([:-]{3})[:-]+/g;
+
+export const isSwiftText = (text: string): boolean => xSet.test(text);
+
+/** A text in the x set of SWIFT, on one line, with single blanks. */
+export const swiftText = (text: string): string =>
+  toAscii(text)
+    .replaceAll(outside, (character) => substitutes[character] ?? ' ')
+    .replaceAll(ruler, '$1')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
