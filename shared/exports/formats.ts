@@ -8,6 +8,7 @@ import { mt940 } from './formats/mt940.ts';
 import { mt940Abn } from './formats/mt940Abn.ts';
 import { mt940De } from './formats/mt940De.ts';
 import { mt940Rabo } from './formats/mt940Rabo.ts';
+import { ofx } from './formats/ofx.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
 export const formats: readonly StatementFormat[] = [
@@ -18,6 +19,7 @@ export const formats: readonly StatementFormat[] = [
   mt940Abn,
   mt940Rabo,
   mt940De,
+  ofx,
   csv,
 ];
 
