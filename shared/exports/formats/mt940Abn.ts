@@ -13,7 +13,7 @@ const accountWidth = 35;
 const transferWords = ['TRTP', 'IBAN', 'NAME', 'REMI', 'EREF'] as const;
 const directDebitWords = ['TRTP', 'CSID', 'NAME', 'MARF', 'REMI', 'IBAN', 'EREF'] as const;
 
-/** `/TRTP/SEPA OVERBOEKING/IBAN/…/NAME/…/REMI/…/EREF/…`. No BIC is known. */
+/** `/TRTP/SEPA OVERBOEKING/IBAN/…/NAME/…/REMI/…/EREF/…`. The other side's BIC is not known. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
   const { endToEndId, mandateId, creditorId, counterpartyName } = entry.content;
   const remarks = lineRemarks(entry, currency, accountWidth);

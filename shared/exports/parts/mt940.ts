@@ -8,6 +8,7 @@ import { familyOf, type Family } from './family.ts';
 import { ibanOf } from './iban.ts';
 import { entryKey } from './referenceId.ts';
 import { entryRemark, feeRemark } from './remarks.ts';
+import { yymmdd } from './shortDate.ts';
 import { isSwiftText, swiftText } from './swiftText.ts';
 
 /** What the banks write differently. All text that a dialect gives is in the x set. */
@@ -47,16 +48,6 @@ const typeCodes: Readonly<Record<Family, string>> = {
   unknown: 'MSC',
 };
 
-/**
- * Readers give a year of two digits its century: some begin the old one with 69, some with 80. In between they agree.
- *
- * @throws NotExpressible where they do not
- */
-const shortDate = (date: CalendarDate, lineId?: string): string => {
-  if (date < '1980-01-01' || date > '2068-12-31') throw new NotExpressible('date_out_of_range', lineId);
-  return date.slice(2).replaceAll('-', '');
-};
-
 /** `15d`: digits of the currency behind a comma, which is never left out. */
 export const mt940Amount = (amount: Decimal, currency: string, lineId?: string): string => {
   const decimals = digitsOf(currency);
@@ -67,7 +58,7 @@ export const mt940Amount = (amount: Decimal, currency: string, lineId?: string):
 const signOf = (amount: Decimal): string => (isNegative(amount) ? 'D' : 'C');
 
 const balance = (amount: Decimal, on: CalendarDate, currency: string): string =>
-  `${signOf(amount)}${shortDate(on)}${currency}${mt940Amount(amount, currency)}`;
+  `${signOf(amount)}${yymmdd(on)}${currency}${mt940Amount(amount, currency)}`;
 
 /** `35x`, or less where more must stand beside it. */
 export const ownAccount = (reference: string, width: number, unwritable = /^$/): string => {
@@ -114,8 +105,8 @@ export const notProvided = 'NOTPROVIDED';
 
 const statementLine = (entry: StatementEntry, currency: string, dialect: Dialect): readonly string[] => {
   const { id, kind, amount, content } = entry;
-  const valueDate = shortDate(content.valueDate ?? content.executionDate, id);
-  const entryDate = shortDate(content.executionDate, id).slice(2);
+  const valueDate = yymmdd(content.valueDate ?? content.executionDate, id);
+  const entryDate = yymmdd(content.executionDate, id).slice(2);
   const type = kind === 'adjustment' ? 'MSC' : typeCodes[familyOf(entry)];
   const references = `${customerReference(entry)}//${entryKey(entry, keyWidth)}`;
   const supplement = dialect.supplement(entry, currency);
@@ -129,7 +120,8 @@ const statementLine = (entry: StatementEntry, currency: string, dialect: Dialect
 };
 
 /**
- * A statement in one page and without the envelope of SWIFT's network, which names a BIC that we do not know.
+ * A statement in one page and without the envelope of SWIFT's network: AqBanking refuses it, and it names a BIC that is not
+ * always known.
  *
  * @throws NotExpressible
  */

@@ -105,7 +105,7 @@ describe.each(dialects)('$id', (format) => {
       reason: 'amount_too_long',
       lineId: undefined,
     });
-    expect(of('1.00', { executionDate: '1979-12-31' })).toMatchObject({ reason: 'date_out_of_range' });
+    expect(of('1.00', { executionDate: '1968-12-31' })).toMatchObject({ reason: 'date_out_of_range' });
     expect(account('6666********1234')).toBe('account_characters');
     expect(account('1'.repeat(36))).toBe('account_too_long');
     expect(of('1.00').reason).toBe('none');
