@@ -44,6 +44,7 @@ const arbitraryAccount = (wish: StatementWish['iban']): fc.Arbitrary<StatementAc
       number: wish === undefined ? fc.oneof(numbers, numbers, numbers, others) : numbers,
       holderName: optional(arbitraryText(70)),
       product: optional(arbitraryText(40)),
+      bic: optional(fc.constantFrom('KREDBEBB', 'INGBNL2AXXX', 'no bic')),
     })
     .map(({ number, ...names }) => ({ ...number, ...defined(names) }));
 };

@@ -6,6 +6,7 @@ import { xml } from '../parts/xml.ts';
 const version: Camt053Version = {
   namespace: 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.02',
   booked: xml`<Sts>BOOK</Sts>`,
+  bank: (bic) => xml`<BIC>${bic}</BIC>`,
   party: (content) => content,
   charge: (amount) => amount,
   repeatsAmount: false,

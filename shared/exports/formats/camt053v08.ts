@@ -6,6 +6,7 @@ import { element, xml } from '../parts/xml.ts';
 const version: Camt053Version = {
   namespace: 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08',
   booked: xml`<Sts><Cd>BOOK</Cd></Sts>`,
+  bank: (bic) => xml`<BICFI>${bic}</BICFI>`,
   party: (content) => element('Pty', content),
   charge: (amount) => xml`<Rcrd>${amount}<ChrgInclInd>true</ChrgInclInd></Rcrd>`,
   repeatsAmount: true,

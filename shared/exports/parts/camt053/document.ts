@@ -2,6 +2,7 @@ import { add, subtract, type Decimal } from '../../../domain/money/decimal.ts';
 import { noTotals, withAmount } from '../../../domain/statements/dayTotals.ts';
 import type { StatementInFull } from '../../../domain/statements/statementInFull.ts';
 import { NotExpressible, type Place } from '../../format.ts';
+import { bicOf } from '../bic.ts';
 import { directionOf } from '../family.ts';
 import { idWithin } from '../referenceId.ts';
 import { statementRemarks } from '../remarks.ts';
@@ -55,7 +56,7 @@ const statementStart = (statement: StatementInFull, version: Camt053Version): Xm
   return xml`<Stmt><Id>${number}</Id><ElctrncSeqNb>${sequence}</ElctrncSeqNb><LglSeqNb>${sequence}</LglSeqNb>
 <CreDtTm>${created(statement)}</CreDtTm>
 <FrToDt><FrDtTm>${day(period.from)}T00:00:00</FrDtTm><ToDtTm>${day(period.to)}T23:59:59</ToDtTm></FrToDt>
-${account(statement)}
+${account(statement, version)}
 ${balance('OPBD', signedAmount(opening, currency), day(period.from))}
 ${balance('CLBD', signedAmount(closing, currency), day(period.to))}
 ${summary(statement, version)}`;
@@ -64,15 +65,17 @@ ${summary(statement, version)}`;
 const statementEnd = (statement: StatementInFull): Xml =>
   xml`<AddtlStmtInf>${statementRemarks(statement).join(' / ')}</AddtlStmtInf></Stmt>`;
 
-const account = ({ account: { reference, holderName, product }, currency }: StatementInFull): Xml => {
+const account = ({ account: named, currency }: StatementInFull, { bank }: Camt053Version): Xml => {
+  const { reference, holderName, product } = named;
   const number = accountId(reference);
   if (number === undefined) throw new NotExpressible('account_too_long');
-  const named = (name: string | undefined, width: number): Xml | undefined =>
+  const bic = bicOf(named);
+  const nameOf = (name: string | undefined, width: number): Xml | undefined =>
     element('Nm', shortened(oneLine(name ?? ''), width));
-  return xml`<Acct>${number}<Ccy>${currency}</Ccy>${named(product, accountNameWidth)}${element(
+  return xml`<Acct>${number}<Ccy>${currency}</Ccy>${nameOf(product, accountNameWidth)}${element(
     'Ownr',
-    named(holderName, nameWidth),
-  )}</Acct>`;
+    nameOf(holderName, nameWidth),
+  )}${element('Svcr', bic === undefined ? undefined : xml`<FinInstnId>${bank(bic)}</FinInstnId>`)}</Acct>`;
 };
 
 /** Opening (OPBD) and closing (CLBD) only: readers take any other for one of these. */

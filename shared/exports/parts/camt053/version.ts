@@ -5,6 +5,8 @@ export interface Camt053Version {
   readonly namespace: string;
   /** The status of a booked line. */
   readonly booked: Xml;
+  /** The bank of the account, by its BIC. */
+  readonly bank: (bic: string) => Xml;
   /** A party of a payment. */
   readonly party: (content: Xml | undefined) => Xml | undefined;
   /** A fee with its sign. */

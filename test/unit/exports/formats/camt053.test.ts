@@ -171,6 +171,14 @@ describe.each([
     });
   });
 
+  it('names the bank by its BIC, and leaves out what is none', () => {
+    const bankOf = (bic: string) =>
+      statementOf({ account: { reference: 'BE40730255252563', referenceType: 'IBAN', bic } }).Acct.Svcr;
+
+    expect(bankOf('kredbebb')).toEqual({ FinInstnId: { [isNew ? 'BICFI' : 'BIC']: 'KREDBEBB' } });
+    expect(bankOf('KBC')).toBeUndefined();
+  });
+
   it('takes an account number that is no IBAN as it is', () => {
     const account = { reference: '733-0123456-58', referenceType: 'OTHER' };
 

@@ -64,13 +64,19 @@ const balance = z.object({
   CdtDbtInd: indicator,
   Dt: date,
 });
+const bank = z.object({ FinInstnId: z.object({ BIC: text.optional(), BICFI: text.optional() }) });
 const statement = z.object({
   Id: text,
   ElctrncSeqNb: z.string().regex(/^\d+$/),
   LglSeqNb: z.string().regex(/^\d+$/),
   CreDtTm: text,
   FrToDt: z.object({ FrDtTm: text, ToDtTm: text }),
-  Acct: account.extend({ Ccy: text, Nm: text.optional(), Ownr: z.object({ Nm: text }).optional() }),
+  Acct: account.extend({
+    Ccy: text,
+    Nm: text.optional(),
+    Ownr: z.object({ Nm: text }).optional(),
+    Svcr: bank.optional(),
+  }),
   Bal: z.array(balance).length(2),
   TxsSummry: z.object({ TtlNtries: count.loose(), TtlCdtNtries: count, TtlDbtNtries: count }),
   Ntry: z.array(entry),
