@@ -29,6 +29,8 @@ export interface WriteOptions {
   readonly delimiter: ',' | ';';
   /** Keeps spreadsheets from running texts as formulas. */
   readonly guard: boolean;
+  /** A journal begins with the opening balance; without it, it goes on where an earlier one ended. */
+  readonly opening: boolean;
 }
 
 /** What a format cannot hold, as codes; their sentences are in `presentation`. */

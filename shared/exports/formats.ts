@@ -1,9 +1,11 @@
 import type { StatementInFull } from '../domain/statements/statementInFull.ts';
 import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions } from './format.ts';
+import { beancount } from './formats/beancount.ts';
 import { camt053v02 } from './formats/camt053v02.ts';
 import { camt053v08 } from './formats/camt053v08.ts';
 import { coda } from './formats/coda.ts';
 import { csv } from './formats/csv.ts';
+import { hledger } from './formats/hledger.ts';
 import { mt940 } from './formats/mt940.ts';
 import { mt940Abn } from './formats/mt940Abn.ts';
 import { mt940De } from './formats/mt940De.ts';
@@ -21,6 +23,8 @@ export const formats: readonly StatementFormat[] = [
   mt940De,
   ofx,
   csv,
+  hledger,
+  beancount,
 ];
 
 export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);

@@ -3,7 +3,7 @@ import { netOf, noTotals, withAmount } from '../domain/statements/dayTotals.ts';
 import type { StatementInFull } from '../domain/statements/statementInFull.ts';
 import type { Place, StatementFormat, WriteOptions } from './format.ts';
 
-export const defaultOptions: WriteOptions = { delimiter: ',', guard: true };
+export const defaultOptions: WriteOptions = { delimiter: ',', guard: true, opening: true };
 
 /** A statement that does not add up must become no file: the books are at fault, and only a person can mend that. */
 export class DoesNotAddUp extends Error {

@@ -27,9 +27,10 @@ const wantedOf = ({ include }: FileQuery): Wanted => ({
   broken: include.includes('broken'),
 });
 
-const optionsOf = ({ delimiter, guard }: FileQuery): WriteOptions => ({
+const optionsOf = ({ delimiter, guard, opening }: FileQuery): WriteOptions => ({
   delimiter: delimiter === 'comma' ? ',' : ';',
   guard: guard === 'on',
+  opening: opening === 'on',
 });
 
 export const makeStatementFileRoutes = ({ accounts, statementsForFile }: StatementFileDeps) => {

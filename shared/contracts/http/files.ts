@@ -78,6 +78,8 @@ const fileQueryMembers = {
   delimiter: z.enum(['comma', 'semicolon']).default('comma'),
   /** Of CSV: whether a text that a spreadsheet would run as a formula gets an apostrophe before it. */
   guard: z.enum(['on', 'off']).default('on'),
+  /** Of journals: whether the file begins with the opening balance, or goes on where an earlier one ended. */
+  opening: z.enum(['on', 'off']).default('on'),
 };
 
 export const statementFileQuery = z.strictObject(fileQueryMembers);

@@ -27,10 +27,13 @@ export const idWithin = (id: string, width: number): string => {
   return base32(hash('sha256', id, 'buffer'), width);
 };
 
+/** The key by which an importer knows a line again. Line and adjustment differ, and so do two adjustments of one line. */
+export const wholeKey = ({ kind, id, version }: StatementEntry): string =>
+  kind === 'adjustment' ? `${id}:${version}` : id;
+
 /**
- * The key by which an importer knows a line again. Line and adjustment differ, and so do two adjustments of one line.
+ * The same for a field.
  *
  * @param width characters of the field, at most 51
  */
-export const entryKey = ({ kind, id, version }: StatementEntry, width: number): string =>
-  idWithin(kind === 'adjustment' ? `${id}:${version}` : id, width);
+export const entryKey = (entry: StatementEntry, width: number): string => idWithin(wholeKey(entry), width);

@@ -149,6 +149,16 @@ describe('GET /v1/statements/{id}/file', () => {
     expect(textOf(answer.body)).toContain(';=SUM(A1);');
   });
 
+  it('writes a journal that stands alone, or goes on behind an earlier one', async () => {
+    const { ask } = anApiWith(aStatementInFull());
+
+    const alone = await ask({ path: file, query: 'format=hledger' });
+    const behind = await ask({ path: file, query: 'format=hledger&opening=off' });
+
+    expect(textOf(alone.body)).toContain('equity:opening');
+    expect(textOf(behind.body)).not.toContain('equity:opening');
+  });
+
   it('is not found for another tenant, and for a statement that is not there', async () => {
     const nobody = anApi({ accounts: { get: async () => undefined } });
     const nothing = refusing({ kind: 'statement_unknown' });
