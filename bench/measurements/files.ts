@@ -99,7 +99,7 @@ const memoryOf = async (format: StatementFormat, statements: number): Promise<Wr
   let peak = 0;
   const pieces = async function* () {
     for (let index = 0; index < statements; index += 1) {
-      const place = { isFirst: index === 0, isLast: index === statements - 1 };
+      const place = { isFirst: index === 0, isLast: index === statements - 1, textLinesBefore: 0 };
       yield writeStatement(format, { ...statement, number: `2026-${index + 1}` }, place, defaultOptions);
       if (index % 50 !== 0) continue;
       globalThis.gc?.();

@@ -21,6 +21,8 @@ export type FormatId = (typeof formatIds)[number];
 export interface Place {
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** Lines of text that the statements before it have; some formats count their records at the end of the file. */
+  readonly textLinesBefore?: number;
 }
 
 /** Wishes that only some formats know. */

@@ -3,6 +3,7 @@ import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions 
 import { beancount } from './formats/beancount.ts';
 import { camt053v02 } from './formats/camt053v02.ts';
 import { camt053v08 } from './formats/camt053v08.ts';
+import { cfonb120 } from './formats/cfonb120.ts';
 import { coda } from './formats/coda.ts';
 import { csv } from './formats/csv.ts';
 import { hledger } from './formats/hledger.ts';
@@ -10,6 +11,7 @@ import { mt940 } from './formats/mt940.ts';
 import { mt940Abn } from './formats/mt940Abn.ts';
 import { mt940De } from './formats/mt940De.ts';
 import { mt940Rabo } from './formats/mt940Rabo.ts';
+import { norma43 } from './formats/norma43.ts';
 import { ofx } from './formats/ofx.ts';
 
 /** Every kind of bookkeeping file, in the order in which lists show them. */
@@ -22,6 +24,8 @@ export const formats: readonly StatementFormat[] = [
   mt940Rabo,
   mt940De,
   ofx,
+  norma43,
+  cfonb120,
   csv,
   hledger,
   beancount,

@@ -28,6 +28,11 @@ export const writeStatement = (
   return format.write(statement, place, options);
 };
 
+const lineEnds = /\n/g;
+
+/** How many lines a text ends. */
+export const textLinesOf = (text: string): number => text.match(lineEnds)?.length ?? 0;
+
 const assertAddsUp = ({ opening, closing, totalCredit, totalDebit, lineCount, entries }: StatementInFull): void => {
   const totals = entries.reduce((sum, { amount }) => withAmount(sum, amount), noTotals);
   const isRight =

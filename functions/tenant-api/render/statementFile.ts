@@ -1,7 +1,7 @@
 import { NotExpressible, type StatementFormat, type WriteOptions } from '../../../shared/exports/format.ts';
 import { fileNameOf } from '../../../shared/exports/fileName.ts';
 import { formatsThatHold } from '../../../shared/exports/formats.ts';
-import { writeStatement } from '../../../shared/exports/writeFile.ts';
+import { textLinesOf, writeStatement } from '../../../shared/exports/writeFile.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
 import type { StatementInFull } from '../../../shared/domain/statements/statementInFull.ts';
 import { statementAccountOf } from '../../../shared/domain/statements/statementAccount.ts';
@@ -57,11 +57,14 @@ const piecesOf = async function* (
   { views, read }: StatementsForFile,
   options: WriteOptions,
 ): AsyncIterable<string> {
+  let textLinesBefore = 0;
   for (const [index, view] of views.entries()) {
     const statement = await read(view);
-    const place = { isFirst: index === 0, isLast: index === views.length - 1 };
+    const place = { isFirst: index === 0, isLast: index === views.length - 1, textLinesBefore };
     try {
-      yield writeStatement(format, statement, place, options);
+      const text = writeStatement(format, statement, place, options);
+      textLinesBefore += textLinesOf(text);
+      yield text;
     } catch (error) {
       throw error instanceof NotExpressible ? new CannotHold(statement, error) : error;
     }
