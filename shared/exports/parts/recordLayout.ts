@@ -34,7 +34,7 @@ export const constant = (at: number, value: string): Field => ({
 const printable = /^[\x20-\x7e]*$/;
 
 /**
- * A record as data: where each field stands. What no field covers is blank.
+ * A record as data: where each field stands. What no field covers is blank. Fields that overlap are an error of the layout.
  *
  * @returns writes a record of exactly that many characters, all of them printable ASCII
  */
@@ -42,19 +42,37 @@ export const recordLayout = <N extends string>(
   width: number,
   fields: Readonly<Record<N, Field>>,
 ): ((values: Readonly<Partial<Record<NoInfer<N>, string>>>) => string) => {
-  const placed = Object.entries<Field>(fields).sort(([, a], [, b]) => a.at - b.at);
+  const { placed, end } = placedIn(fields);
+  if (end > width) throw new Error(`a field ends at ${end}, behind the record`);
+  const rest = ' '.repeat(width - end);
   return (values) => {
-    const given = new Map<string, string | undefined>(Object.entries<string | undefined>(values));
     let record = '';
-    for (const [name, field] of placed) {
-      const value = given.get(name) ?? field.otherwise;
+    for (const { name, gap, length, fill, otherwise } of placed) {
+      const value = values[name] ?? otherwise;
       if (value === undefined) throw new Error(`nothing is given for the field ${name}`);
-      const filled = field.fill(value);
-      if (filled.length !== field.length || field.at - 1 < record.length) throw new Error(`${name} does not fit`);
-      record = record.padEnd(field.at - 1) + filled;
+      const filled = fill(value);
+      if (filled.length !== length) throw new Error(`${name} does not fit`);
+      record += gap + filled;
     }
-    record = record.padEnd(width);
-    if (record.length !== width || !printable.test(record)) throw new Error(`a record is not ${width} characters`);
+    record += rest;
+    if (!printable.test(record)) throw new Error('a record holds other characters than printable ASCII');
     return record;
   };
+};
+
+/** The fields in the order of their places, each with the blanks before it. */
+const placedIn = <N extends string>(fields: Readonly<Record<N, Field>>) => {
+  const isName = (name: string): name is N => Object.hasOwn(fields, name);
+  const names = Object.keys(fields).filter(isName);
+  let end = 0;
+  const placed = names
+    .map((name) => ({ name, ...fields[name] }))
+    .sort((a, b) => a.at - b.at)
+    .map((field) => {
+      const blanks = field.at - 1 - end;
+      if (blanks < 0) throw new Error(`${field.name} begins before the field in front of it ends`);
+      end = field.at - 1 + field.length;
+      return { ...field, gap: ' '.repeat(blanks) };
+    });
+  return { placed, end };
 };
