@@ -33,13 +33,14 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
     .join('');
   const after = /^[A-Z]{4}$/.test(purposeCode) ? `/PURP/CD/${purposeCode}/` : '';
   return narrative(
-    (kept) => {
-      const told = textValue([kept, remarks].join(' '));
+    (words) => {
+      const told = textValue(words);
       if (structured !== undefined) return `${before}/REMI/${structured}/${after}`;
       if (told !== '') return `${before}/REMI/USTD//${told}/${after}`;
       return before === '' ? `/REMI/USTD//${englishBookingText[familyOf(entry)]}/${after}` : `${before}${after}`;
     },
     structured === undefined ? whole : '',
+    remarks,
   );
 };
 

@@ -16,15 +16,14 @@ const directDebitWords = ['TRTP', 'CSID', 'NAME', 'MARF', 'REMI', 'IBAN', 'EREF'
 /** `/TRTP/SEPA OVERBOEKING/IBAN/…/NAME/…/REMI/…/EREF/…`. The other side's BIC is not known. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
   const { endToEndId, mandateId, creditorId, counterpartyName } = entry.content;
-  const remarks = lineRemarks(entry, currency, accountWidth);
   const words = mandateId === undefined && creditorId === undefined ? transferWords : directDebitWords;
-  const around = (kept: string): string => {
+  const around = (told: string): string => {
     const values = {
       TRTP: dutchBookingText[familyOf(entry)],
       CSID: idValue(creditorId),
       NAME: nameValue(counterpartyName),
       MARF: idValue(mandateId),
-      REMI: textValue([kept, remarks].join(' ')),
+      REMI: textValue(told),
       IBAN: otherAccount(entry, accountWidth) ?? '',
       EREF: idValue(endToEndId) || notProvided,
     };
@@ -33,7 +32,7 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
       .map((word) => `/${word}/${values[word]}`)
       .join('');
   };
-  return narrative(around, remittanceOf(entry).whole);
+  return narrative(around, remittanceOf(entry).whole, lineRemarks(entry, currency, accountWidth));
 };
 
 const dialect: Dialect = {

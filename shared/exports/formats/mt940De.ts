@@ -103,13 +103,13 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
   const marks = purposeMarks.length + (remarks === '' ? morePurposeMarks.length : 0);
   const room = (marks - ids.length) * (pieceWidth - 1) - 'SVWZ+ '.length - remarks.length;
   return narrative(
-    (kept) => {
-      const told = [kept, remarks].filter((part) => part !== '').join(' ');
+    (told) => {
       const purpose = [...ids, ...(told === '' ? [] : piecesOf(`SVWZ+${told}`))];
       const more = purpose.slice(purposeMarks.length);
       return `${code}?00${bookingText}${fields(purposeMarks, purpose)}${after}${fields(morePurposeMarks, more)}`;
     },
     valueOf(remittanceOf(entry).whole).slice(0, Math.max(room, 0)).trimEnd(),
+    remarks,
   );
 };
 

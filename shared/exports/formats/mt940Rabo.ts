@@ -16,7 +16,6 @@ const sides = { credit: '/ORDP/', debit: '/BENM/' } as const;
 /** `/MARF/…/EREF/…/ORDP//NAME/…/REMI/…/CSID/…`, as Rabobank's "MT940 Structured" has it. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
   const { endToEndId, mandateId, creditorId, counterpartyName } = entry.content;
-  const remarks = lineRemarks(entry, currency, accountWidth);
   const name = nameValue(counterpartyName);
   const word = (code: string, value: string): string => (value === '' ? '' : `/${code}/${value}`);
   const before = [
@@ -25,11 +24,12 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
     name === '' ? '' : `${sides[directionOf(entry)]}/NAME/${name}`,
   ].join('');
   const after = word('CSID', idValue(creditorId));
-  return narrative((kept) => {
-    const told = textValue([kept, remarks].join(' '));
+  const around = (words: string): string => {
+    const told = textValue(words);
     const isSilent = told === '' && before === '' && after === '';
     return `${before}${word('REMI', isSilent ? dutchBookingText[familyOf(entry)] : told)}${after}`;
-  }, remittanceOf(entry).whole);
+  };
+  return narrative(around, remittanceOf(entry).whole, lineRemarks(entry, currency, accountWidth));
 };
 
 const dialect: Dialect = {

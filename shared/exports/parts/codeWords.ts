@@ -18,20 +18,18 @@ export const nameValue = (name: string | undefined): string =>
 
 /** An id with its own single slashes; empty where it does not fit. */
 export const idValue = (id: string | undefined): string => {
-  const value = withoutCodeWords(swiftText(id ?? '').replaceAll(/\/{2,}/g, '/'), (word) => codeWords.has(word));
+  const value = withoutCodeWords(swiftText(id ?? ''), (word) => codeWords.has(word));
   return value.length > idWidth ? '' : value;
 };
 
 /** A text with its slashes, but without what looks like a word between slashes. */
 export const textValue = (text: string): string =>
-  withoutCodeWords(
-    swiftText(text).replaceAll(/\/{2,}/g, '/'),
-    (word) => codeWords.has(word) || /^[A-Z]{2,4}$/.test(word),
-  );
+  withoutCodeWords(swiftText(text), (word) => codeWords.has(word) || /^[A-Z]{2,4}$/.test(word));
 
 /** Blanks for the slashes around a code word; none at either end. */
 const withoutCodeWords = (text: string, isCodeWord: (word: string) => boolean): string => {
-  const [first = '', ...others] = text.split('/');
+  if (!text.includes('/')) return codeWords.has(text) ? `${text}.` : text.trim();
+  const [first = '', ...others] = text.replaceAll(/\/{2,}/g, '/').split('/');
   let [safe, before] = [first, first];
   for (const word of others) {
     safe += isCodeWord(before) || isCodeWord(word) ? ` ${word}` : `/${word}`;

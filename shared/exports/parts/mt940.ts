@@ -81,14 +81,18 @@ export const otherAccount = ({ content }: StatementEntry, width: number): string
  * What follows the text of a line and is not cut: an account that no field of its own holds, why the line stands here
  * although its day lies before, and what it cost.
  */
-export const lineRemarks = (entry: StatementEntry, currency: string, accountWidth: number): string =>
-  [
-    otherAccount(entry, accountWidth) === undefined ? swiftText(entry.content.counterpartyReference ?? '') : '',
+export const lineRemarks = (entry: StatementEntry, currency: string, accountWidth: number): string => {
+  const { counterpartyReference = '', fee } = entry.content;
+  const isElsewhere = counterpartyReference === '' || otherAccount(entry, accountWidth) !== undefined;
+  if (isElsewhere && entry.kind === 'line' && fee === undefined) return '';
+  return [
+    isElsewhere ? '' : swiftText(counterpartyReference),
     entryRemark(entry, currency, entryKey({ ...entry, kind: 'line' }, keyWidth)),
     feeRemark(entry, currency),
   ]
     .filter((remark) => remark !== undefined && remark !== '')
     .join(' ');
+};
 
 /** `16x`: neither a slash at an end nor two in a row. */
 const customerReference = ({ content: { endToEndId = '' } }: StatementEntry): string =>

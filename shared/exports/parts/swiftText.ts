@@ -31,10 +31,13 @@ const ruler = /([:-]{3})[:-]+/g;
 
 export const isSwiftText = (text: string): boolean => xSet.test(text);
 
+/** Nothing to do, and nearly every text is of it. */
+const harmless = /^[A-Za-z0-9/?().,'+]+(?:[ :-][A-Za-z0-9/?().,'+]+)*$/;
+
 /** A text in the x set of SWIFT, on one line, with single blanks. */
-export const swiftText = (text: string): string =>
-  toAscii(text)
-    .replaceAll(outside, (character) => substitutes[character] ?? ' ')
-    .replaceAll(ruler, '$1')
-    .replaceAll(/ {2,}/g, ' ')
-    .trim();
+export const swiftText = (text: string): string => {
+  if (text === '' || harmless.test(text)) return text;
+  const near = toAscii(text).replaceAll(outside, (character) => substitutes[character] ?? ' ');
+  if (harmless.test(near)) return near;
+  return near.replaceAll(ruler, '$1').replaceAll(/ {2,}/g, ' ').trim();
+};
