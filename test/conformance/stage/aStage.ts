@@ -63,6 +63,12 @@ export const aStage = () => {
       await invoke('sync-dispatch', { frequency: 'every_12_hours', time });
       await idle();
     },
+    /** A file as it is written down, unpacked. */
+    download: async (tenant: string, path: string, encoding: 'gzip' | 'identity') => {
+      const headers = { authorization: `Bearer ${tokens[tenant] ?? ''}`, 'accept-encoding': encoding };
+      const answer = await fetch(`${apiUrl}${path}`, { headers });
+      return { headers: answer.headers, text: await answer.text() };
+    },
     apiFor: (tenant: string): Api => makeApi(apiUrl, tokens[tenant]),
     close: (): void => sqs.destroy(),
   };

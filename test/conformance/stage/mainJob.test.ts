@@ -51,4 +51,21 @@ describe('The main job on the deployed stage', () => {
     expect(said.join('')).toContain('verdict: proven');
     expect(isProven).toBe(true);
   }, 180_000);
+
+  it('hands out a final statement as a file, the same packed and not', async () => {
+    const api = stage.apiFor('bakery');
+    const list = z.object({ items: z.array(z.looseObject({ id: z.string(), state: z.string().optional() })) });
+    const { items: accounts } = await api.get('/v1/accounts?all=true', list);
+    const perAccount = [];
+    for (const { id } of accounts) perAccount.push((await api.get(`/v1/accounts/${id}/statements`, list)).items);
+    const final = perAccount.flat().find(({ state }) => state === 'final');
+    const path = `/v1/statements/${final?.id ?? 'none'}/file?format=csv`;
+
+    const plain = await stage.download('bakery', path, 'identity');
+    const packed = await stage.download('bakery', path, 'gzip');
+
+    expect(plain.text).toContain(',final,PROOF ');
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.text).toBe(plain.text);
+  });
 });
