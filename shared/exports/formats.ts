@@ -14,24 +14,27 @@ import { mt940Rabo } from './formats/mt940Rabo.ts';
 import { norma43 } from './formats/norma43.ts';
 import { ofx } from './formats/ofx.ts';
 
-/** Every kind of bookkeeping file, in the order in which lists show them. */
-export const formats: readonly StatementFormat[] = [
+/** In the order in which lists show them. */
+const byId: Readonly<Record<FormatId, StatementFormat>> = {
   coda,
-  camt053v02,
-  camt053v08,
+  'camt053.001.02': camt053v02,
+  'camt053.001.08': camt053v08,
   mt940,
-  mt940Abn,
-  mt940Rabo,
-  mt940De,
+  'mt940-abn': mt940Abn,
+  'mt940-rabo': mt940Rabo,
+  'mt940-de': mt940De,
   ofx,
   norma43,
   cfonb120,
   csv,
   hledger,
   beancount,
-];
+};
 
-export const formatOf = (id: FormatId): StatementFormat | undefined => formats.find((format) => format.id === id);
+/** Every kind of bookkeeping file. */
+export const formats: readonly StatementFormat[] = Object.values(byId);
+
+export const formatOf = (id: FormatId): StatementFormat => byId[id];
 
 /** The formats that can say everything that a statement says. */
 export const formatsThatHold = (statement: StatementInFull, options: WriteOptions): readonly StatementFormat[] =>

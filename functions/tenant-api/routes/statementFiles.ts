@@ -39,8 +39,6 @@ export const makeStatementFileRoutes = ({ accounts, statementsForFile }: Stateme
     found: StatementsForFile | StatementsRefused,
     { query, language, takesGzip }: Call<FileQuery, unknown>,
   ): Promise<Answer> => {
-    const format = formatOf(query.format);
-    if (!format) return problem('invalid_request');
     switch (found.kind) {
       case 'statement_unknown':
         return problem('not_found');
@@ -50,7 +48,7 @@ export const makeStatementFileRoutes = ({ accounts, statementsForFile }: Stateme
       case 'statement_broken':
         return problem(found.kind, { values: found });
       case 'statements':
-        return renderStatementFile(format, account, found, optionsOf(query), { language, takesGzip });
+        return renderStatementFile(formatOf(query.format), account, found, optionsOf(query), { language, takesGzip });
     }
   };
 
