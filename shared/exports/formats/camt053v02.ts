@@ -3,10 +3,13 @@ import { camt053Document } from '../parts/camt053/document.ts';
 import type { Camt053Version } from '../parts/camt053/version.ts';
 import { xml } from '../parts/xml.ts';
 
+/** The pattern of this version (BICIdentifier) is narrower than ISO 9362 is today. */
+const knownBic = /^[A-Z]{6}[A-Z2-9][A-NP-Z0-9]/;
+
 const version: Camt053Version = {
   namespace: 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.02',
   booked: xml`<Sts>BOOK</Sts>`,
-  bank: (bic) => xml`<BIC>${bic}</BIC>`,
+  bank: (bic) => (knownBic.test(bic) ? xml`<BIC>${bic}</BIC>` : undefined),
   party: (content) => content,
   charge: (amount) => amount,
   repeatsAmount: false,

@@ -75,7 +75,7 @@ const account = ({ account: named, currency }: StatementInFull, { bank }: Camt05
   return xml`<Acct>${number}<Ccy>${currency}</Ccy>${nameOf(product, accountNameWidth)}${element(
     'Ownr',
     nameOf(holderName, nameWidth),
-  )}${element('Svcr', bic === undefined ? undefined : xml`<FinInstnId>${bank(bic)}</FinInstnId>`)}</Acct>`;
+  )}${element('Svcr', element('FinInstnId', bic === undefined ? undefined : bank(bic)))}</Acct>`;
 };
 
 /** Opening (OPBD) and closing (CLBD) only: readers take any other for one of these. */

@@ -5,8 +5,8 @@ export interface Camt053Version {
   readonly namespace: string;
   /** The status of a booked line. */
   readonly booked: Xml;
-  /** The bank of the account, by its BIC. */
-  readonly bank: (bic: string) => Xml;
+  /** The bank of the account, by its BIC; nothing where the version does not take that. */
+  readonly bank: (bic: string) => Xml | undefined;
   /** A party of a payment. */
   readonly party: (content: Xml | undefined) => Xml | undefined;
   /** A fee with its sign. */

@@ -188,6 +188,18 @@ describe.each([
     });
   });
 
+  it('names the bank by a BIC that the version takes', () => {
+    const bankOf = (bic: string) =>
+      /<Svcr>(.*)<\/Svcr>/.exec(
+        fileOf(aStatementInFull({ account: { reference: '1', referenceType: 'OTHER', bic } })),
+      )?.[1];
+    const tag = isNew ? 'BICFI' : 'BIC';
+
+    expect(bankOf('kredbebb')).toBe(`<FinInstnId><${tag}>KREDBEBB</${tag}></FinInstnId>`);
+    expect(bankOf('KREDBE1B')).toBe(isNew ? '<FinInstnId><BICFI>KREDBE1B</BICFI></FinInstnId>' : undefined);
+    expect(bankOf('no bic')).toBeUndefined();
+  });
+
   it.each([
     ['be_ogm', '+++010/8068/17183+++', 'BBA', '010806817183'],
     ['iso_11649', 'RF18539007547034', 'ISO', 'RF18539007547034'],

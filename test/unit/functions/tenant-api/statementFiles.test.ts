@@ -198,6 +198,18 @@ describe('GET /v1/statements/{id}/file', () => {
 });
 
 describe('GET /v1/accounts/{id}/statements/file', () => {
+  it('counts the records of all statements where a format does', async () => {
+    const spanish = { reference: 'ES9121000418450200051332', referenceType: 'IBAN' };
+    const numbers = ['2026-0001', '2026-0002', '2026-0003'];
+    const { ask } = anApiWith(...numbers.map((number) => aStatementInFull({ number, account: spanish })));
+
+    const answer = await ask({ path: files, query: `${year}&format=norma43` });
+
+    const records = textOf(answer.body).split('\r\n').slice(0, -1);
+    expect(records.at(-1)).toBe(`88${'9'.repeat(18)}${String(records.length - 1).padStart(6, '0')}`.padEnd(80));
+    expect(records.filter((record) => record.startsWith('88'))).toHaveLength(1);
+  });
+
   it('answers one file of all statements, with the worst of their proofs', async () => {
     const { ask } = anApiWith(
       aStatementInFull({ number: '2026-0001', period: { from: '2026-01-05', to: '2026-01-05' } }),
