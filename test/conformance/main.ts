@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { startPontoSandbox } from '../../local/ponto-sandbox/startPontoSandbox.ts';
+import { judge } from '../judges/judge.ts';
+import { openCourt } from '../judges/openCourt.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { knownGaps } from './gaps.ts';
 import { bootstrap, deploy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
@@ -19,7 +21,8 @@ import { runSuites, type SuiteResult } from './tools/suites.ts';
 
 /**
  * `npm run conformance`: deploys the stacks to an AWS emulator that is not ours, runs the main job and the contract suites
- * there, lets cfn-lint and checkov read the templates, and writes `docs/conformance.md`.
+ * there, lets cfn-lint and checkov read the templates, and writes `docs/conformance.md`; then holds the bookkeeping files
+ * against the programs that read them.
  */
 const project = join(import.meta.dirname, '../..');
 const folder = join(project, '.local/conformance');
@@ -137,6 +140,8 @@ const conformance = async (): Promise<boolean> => {
   apart.catch(() => undefined);
   const fuzzer = installed(python, requirements('fuzz'), join(folder, 'fuzz'));
   fuzzer.catch(() => undefined);
+  const court = openCourt(project);
+  court.catch(() => undefined);
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   say('emulator and linters are installed');
   const { assembly, ...rehearsed } = await rehearse(bin);
@@ -158,7 +163,9 @@ const conformance = async (): Promise<boolean> => {
   say(
     `${passed} tests passed on the emulator, ${knownGaps.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
   );
-  return wrong.length === 0;
+  await court;
+  const filesAreRight = await judge({ project, isFull: false, say });
+  return wrong.length === 0 && filesAreRight;
 };
 
 /** Failures that are no known gap, and gaps that have closed. */

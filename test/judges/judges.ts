@@ -56,9 +56,9 @@ export const judges: readonly Judge[] = [
     without: {
       // It leaves out the records of further text.
       coda: ['textBesideReference'],
-      // It keeps the other reference of a payment, not the structured one.
-      'camt053.001.02': ['reference'],
-      'camt053.001.08': ['reference'],
+      // It keeps the other reference of a payment, not the structured one, and accounts that are IBANs.
+      'camt053.001.02': ['reference', 'otherAccount'],
+      'camt053.001.08': ['reference', 'otherAccount'],
       ...ofEach(mt940, []),
       ofx: [],
       norma43: [],

@@ -1,4 +1,6 @@
 """MT940 through mt940, Tryton's parser, with its reading of the details by bank. It adds nothing up."""
+import re
+
 import mt940
 
 from telling import day, tell, words
@@ -22,10 +24,19 @@ def by_rabo(description):
 DETAILS = {'mt940': by_ing, 'mt940-abn': by_abn, 'mt940-rabo': by_rabo}
 
 
+def entry_day(transaction):
+    """The file has no year for it, and mt940 takes that of the value date, also around the turn of a year."""
+    is_near = transaction.booking and abs((transaction.booking - transaction.date).days) < 180
+    return day(transaction.booking) if is_near else None
+
+
 def line_of(transaction, kind):
     told = ''.join(transaction.description.splitlines())
+    if kind == 'mt940-de':
+        # It does not know the German fields; without their marks the text is whole again.
+        told = re.sub(r'\?\d\d', '', told)
     return {
-        'date': day(transaction.booking),
+        'date': entry_day(transaction),
         'valueDate': day(transaction.date),
         'amount': str(transaction.amount),
         'words': words(told, transaction.reference, transaction.institution_reference, transaction.additional_data),

@@ -37,4 +37,5 @@ def read(path, _format):
 
 
 if __name__ == '__main__':
-    tell(read)
+    # Most IBANs are longer than the 22 characters of an account; whoever matches by it needs the whole.
+    tell(read, counts=lambda warning: 'exceeds max length=22' not in warning)
