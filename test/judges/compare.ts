@@ -1,5 +1,5 @@
 import { equals, parseDecimal } from '../../shared/domain/money/decimal.ts';
-import type { ExpectedLine, ExpectedStatement } from './expected.ts';
+import type { ExpectedLine, ExpectedStatement, Order } from './expected.ts';
 import { isPlain, lettersOf, saysSomething } from './letters.ts';
 import type { Answer, ToldLine, ToldStatement } from './told.ts';
 
@@ -16,6 +16,7 @@ export interface Measure {
   /** So many letters of a name, of a text: fields cut them. */
   readonly nameLetters: number;
   readonly textLetters: number;
+  readonly order?: Order;
   /** What the format or this reader leaves out, although words are told. */
   readonly without: readonly Member[];
 }

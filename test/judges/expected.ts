@@ -25,7 +25,10 @@ export interface ExpectedStatement {
   readonly lines: readonly ExpectedLine[];
 }
 
-export const expectedOf = (statement: StatementInFull): ExpectedStatement => {
+/** How a file orders lines: as the statement does, or by the day on which they count, as journals must. */
+export type Order = 'as_stated' | 'by_day';
+
+export const expectedOf = (statement: StatementInFull, order: Order = 'as_stated'): ExpectedStatement => {
   const { account, currency, number, period, opening, closing, entries } = statement;
   return {
     account: account.reference,
@@ -34,8 +37,14 @@ export const expectedOf = (statement: StatementInFull): ExpectedStatement => {
     ...period,
     opening: formatAmount(opening, currency),
     closing: formatAmount(closing, currency),
-    lines: entries.map((entry) => lineOf(entry, currency)),
+    lines: (order === 'by_day' ? byDay(entries, period.from) : entries).map((entry) => lineOf(entry, currency)),
   };
+};
+
+/** What comes late counts on the first day. */
+const byDay = (entries: readonly StatementEntry[], first: string): readonly StatementEntry[] => {
+  const dayOf = ({ kind, content }: StatementEntry): string => (kind === 'line' ? content.executionDate : first);
+  return [...entries].sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
 };
 
 const lineOf = ({ amount, content }: StatementEntry, currency: string): ExpectedLine => {

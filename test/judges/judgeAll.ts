@@ -22,7 +22,7 @@ export interface Sitting {
 /** Statements a format: of the simulation's engine, and arbitrary ones. */
 const statementsFor = { fast: { chain: 100, arbitrary: 400 }, slow: { chain: 20, arbitrary: 20 }, brief: 4 } as const;
 /** Files a format for judges that are asked one by one. */
-const foreignFiles = { brief: 4, full: 25 } as const;
+const foreignFiles = { brief: 4, full: 12 } as const;
 const yearFormats: readonly FormatId[] = ['coda', 'camt053.001.02', 'camt053.001.08'];
 
 /** The same order whatever came first. */
@@ -51,18 +51,17 @@ export const judgeAll = async ({ project, isFull, foreign, only, say }: Sitting)
   const findings: Finding[] = [];
   for (const judge of quick) findings.push(...(await judgeFiles(court, judge, fast)));
   say('the readers have read');
-  findings.push(...(await judgeFiles(court, erp, slow)));
+  const most = isFull ? foreignFiles.full : foreignFiles.brief;
+  const asked = files.flatMap(({ arbitrary, chain: ofChain }) => [
+    ...arbitrary.cases.slice(0, most),
+    ...ofChain.cases.slice(0, most),
+  ]);
+  const [booked, byOthers] = await Promise.all([
+    judgeFiles(court, erp, slow),
+    strangers ? judgeByForeign(strangers, join(court.folder, 'files/foreign'), asked) : [],
+  ]);
+  findings.push(...booked, ...byOthers);
   say('the ERP has booked');
-  if (strangers) {
-    const desk = join(court.folder, 'files/foreign');
-    const most = isFull ? foreignFiles.full : foreignFiles.brief;
-    const asked = files.flatMap(({ arbitrary, chain: ofChain }) => [
-      ...arbitrary.cases.slice(0, most),
-      ...ofChain.cases.slice(0, most),
-    ]);
-    findings.push(...(await judgeByForeign(strangers, desk, asked)));
-    say('the judges of others have read');
-  }
   const { faults, refusedGood } = await judgeFaults(court, formats, isFull ? judges : quick);
   say('the planted faults are judged');
   const years = isFull

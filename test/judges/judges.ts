@@ -79,11 +79,12 @@ export const measures: Readonly<Record<FormatId, Omit<Measure, 'without'> & { re
     'mt940-rabo': field,
     'mt940-de': field,
     ofx: { nameLetters: 24, textLetters: 60 },
-    norma43: { nameLetters: 24, textLetters: 40 },
+    // Name, reference and text come first; the account of the other side where there is room.
+    norma43: { nameLetters: 24, textLetters: 40, without: ['account'] },
     cfonb120: field,
     csv: field,
     hledger: field,
-    beancount: { nameLetters: 60, textLetters: 100 },
+    beancount: { nameLetters: 60, textLetters: 100, order: 'by_day' },
   };
 
 /** Why nobody but us reads a format back. */

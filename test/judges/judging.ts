@@ -66,7 +66,11 @@ export const judgeFiles = async (court: Court, judge: Judge, cases: readonly Cas
 const jobOf = ({ format, text, statements }: Case): Job => ({ format: format.id, text, statements });
 
 const differencesInFile = ({ statements }: Case, told: Answer, measure: Measure): readonly string[] =>
-  differencesOf(statements.map(expectedOf), told, measure);
+  differencesOf(
+    statements.map((one) => expectedOf(one, measure.order)),
+    told,
+    measure,
+  );
 
 export interface FaultFindings {
   readonly faults: readonly FaultFinding[];
@@ -96,7 +100,7 @@ export const judgeFaults = async (
     own.forEach(({ format, name, good }, at) => {
       const told = answers[at];
       if (!told) return;
-      const differences = differencesOf([expectedOf(good)], told, measureOf(judge, format));
+      const differences = differencesOf([expectedOf(good, measures[format].order)], told, measureOf(judge, format));
       if (name === undefined && differences.length > 0) {
         isRefused.add(format);
         refusedGood.push({ judge: judge.name, format, differences });

@@ -14,16 +14,16 @@ export interface Verdicts {
   readonly years: readonly YearFinding[];
 }
 
-export const marks = { begin: '<!-- judged: begin -->', end: '<!-- judged: end -->' } as const;
+export const marks = { begin: '<!-- judges: begin -->', end: '<!-- judges: end -->' } as const;
 
 /** The generated part of `docs/exports.md`. Neither dates nor durations: the same results make the same text. */
 export const reportText = (verdicts: Verdicts): string =>
   [
     marks.begin,
     '',
-    'Written by `npm run judge -- --full`; do not edit between the marks. How it works: [test/judges](../test/judges/README.md).',
+    '## Read by other programs',
     '',
-    '### Read by other programs',
+    'Written by `npm run judge -- --full`; do not edit between the marks. How it works: [test/judges](../test/judges/README.md).',
     '',
     'Each program read the files and told what it found; that was compared with the statements. What a program does not tell was',
     'not compared.',

@@ -46,7 +46,11 @@ export const judgeYear = async (
         lines: statements.reduce((sum, { entries }) => sum + entries.length, 0),
         closing: formatAmount(last.closing, last.currency),
         read: told.statements.at(-1)?.closing ?? 'nothing',
-        differences: differencesOf(statements.map(expectedOf), told, measureOf(judge, id)),
+        differences: differencesOf(
+          statements.map((one) => expectedOf(one)),
+          told,
+          measureOf(judge, id),
+        ),
         again: {
           statements: again.statements.length,
           lines: again.statements.reduce((sum, { lines }) => sum + lines.length, 0),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StatementInFull } from '../../../shared/domain/statements/statementInFull.ts';
 import { NotExpressible, type FormatId, type StatementFormat } from '../../../shared/exports/format.ts';
-import { defaultOptions, writeStatement } from '../../../shared/exports/writeFile.ts';
+import { defaultOptions, textLinesOf, writeStatement } from '../../../shared/exports/writeFile.ts';
 import { arbitraryStatements, type StatementWish } from '../../builders/arbitraryStatement.ts';
 
 /** A file, and the statements that it was made of. */
@@ -17,13 +17,17 @@ export interface Cases {
   readonly refusals: ReadonlyMap<string, number>;
 }
 
-export const textOf = (format: StatementFormat, statements: readonly StatementInFull[]): string =>
-  statements
-    .map((statement, at) => {
-      const place = { isFirst: at === 0, isLast: at === statements.length - 1 };
-      return writeStatement(format, statement, place, defaultOptions);
-    })
-    .join('');
+export const textOf = (format: StatementFormat, statements: readonly StatementInFull[]): string => {
+  let text = '';
+  let textLinesBefore = 0;
+  for (const [at, statement] of statements.entries()) {
+    const place = { isFirst: at === 0, isLast: at === statements.length - 1, textLinesBefore };
+    const part = writeStatement(format, statement, place, defaultOptions);
+    text += part;
+    textLinesBefore += textLinesOf(part);
+  }
+  return text;
+};
 
 const homes: Partial<Readonly<Record<FormatId, NonNullable<StatementWish['iban']>>>> = {
   coda: 'BE',

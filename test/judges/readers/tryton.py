@@ -139,9 +139,10 @@ def statement_of(statement, kind):
         'opening': text(statement.start_balance), 'closing': text(statement.end_balance),
         'lines': [line_of(origin, kind) for origin in statement.origins],
     }
-    # Norma 43 has no number.
-    if kind != 'norma43':
-        told['number'] = (statement.name or '').split(' ')[0]
+    number = (statement.name or '').split(' ')[0]
+    # Norma 43 has no number, and OFX none for statements that nobody asked for one by one.
+    if kind != 'norma43' and (kind != 'ofx' or number != '0'):
+        told['number'] = number
     if kind == 'coda' or kind.startswith('camt'):
         told['count'] = statement.number_of_lines
     return told
