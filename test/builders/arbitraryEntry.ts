@@ -45,7 +45,11 @@ const codes = [
 const party = fc.record({
   counterpartyName: optional(arbitraryText(140), 4),
   counterpartyReference: optional(
-    fc.oneof(anyIban, anyIban, fc.constantFrom('733-0123456-58', '12345', 'Postbus 9/a', 'no:account\n-x')),
+    fc.oneof(
+      anyIban,
+      anyIban,
+      fc.constantFrom('733-0123456-58', '12345', 'Postbus 9/a', 'no:account\n-x', ':62F:C0,00', '-'),
+    ),
   ),
   bankTransactionCode: optional(fc.constantFrom(...codes)),
   proprietaryBankTransactionCode: optional(fc.constantFrom('150', 'N654', '0150000', 'überweisung'), 1),

@@ -61,18 +61,22 @@ const balance = (amount: Decimal, on: CalendarDate, currency: string): string =>
   `${signOf(amount)}${yymmdd(on)}${currency}${mt940Amount(amount, currency)}`;
 
 /** `35x`, or less where more must stand beside it. */
-export const ownAccount = (reference: string, width: number, unwritable = /^$/): string => {
+export const ownAccount = (reference: string, width: number, unwritable?: RegExp): string => {
   const account = ibanOf(reference) ?? reference.trim();
-  if (!isSwiftText(account) || unwritable.test(account)) throw new NotExpressible('account_characters');
+  const isWritable = account !== '' && isSwiftText(account) && unwritable?.test(account) !== true;
+  if (!isWritable) throw new NotExpressible('account_characters');
   if (account.length > width) throw new NotExpressible('account_too_long');
   return account;
 };
+
+/** Marks of the fields around it; and in one dialect it stands on a line of its own, which would be a tag or the end. */
+const notInAField = /^[:-]|[/?]/;
 
 /** The other side's account, where the field holds it as it is: it is never cut. */
 export const otherAccount = ({ content }: StatementEntry, width: number): string | undefined => {
   const reference = content.counterpartyReference ?? '';
   const account = ibanOf(reference) ?? reference.trim();
-  return account !== '' && account.length <= width && isSwiftText(account) && !/[/?]/.test(account)
+  return account !== '' && account.length <= width && isSwiftText(account) && !notInAField.test(account)
     ? account
     : undefined;
 };

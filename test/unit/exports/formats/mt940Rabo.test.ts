@@ -51,6 +51,23 @@ describe('mt940-rabo', () => {
     expect(readLineOf(mt940Rabo, {})).toMatchObject({ supplement: undefined, details: '/REMI/BOEKING' });
   });
 
+  it('never lets the account of the other side begin a line like a tag, or like the end of the statement', () => {
+    const lines = [':62F:C261128EUR0,00', '-', '-}', ':86:'].map((counterpartyReference) =>
+      readLineOf(mt940Rabo, { counterpartyReference, remittanceText: 'Brood' }),
+    );
+
+    expect(lines.map(({ supplement }) => supplement)).toEqual(Array(4).fill(undefined));
+    expect(lines[0]?.details).toBe('/REMI/Brood :62F:C261128EUR0,00');
+  });
+
+  it('refuses an account without a number', () => {
+    const account = { reference: '  ', referenceType: 'OTHER' };
+    const write = () =>
+      writeStatement(mt940Rabo, aStatementInFull({ account }), { isFirst: true, isLast: true }, defaultOptions);
+
+    expect(write).toThrow(new NotExpressible('account_characters'));
+  });
+
   it('can be taken apart by its words, whatever the bank says', () => {
     fc.assert(
       fc.property(arbitraryStatement({ currency: 'EUR' }), ({ entries }) => {
