@@ -6,8 +6,8 @@ import { accountPart, journalLines, otherSide, type JournalLine } from '../parts
 import { statementRemarks } from '../parts/remarks.ts';
 
 /** `;` begins a comment, `|` parts payee and note, and in brackets both programs look for dates. */
-const words = (text: string): string =>
-  text.replaceAll(';', ',').replaceAll('|', '/').replaceAll('[', '(').replaceAll(']', ')');
+const words = (text: string): string => text.replaceAll(/[;|[\]]/g, (sign) => instead[sign] ?? ' ');
+const instead: Readonly<Record<string, string>> = { ';': ',', '|': '/', '[': '(', ']': ')' };
 /** A value ends at a comma. */
 const value = (text: string): string => words(text).replaceAll(',', ' ');
 

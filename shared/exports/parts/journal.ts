@@ -42,7 +42,7 @@ export const journalLines = (statement: StatementInFull): readonly JournalLine[]
 };
 
 /** Several blanks end a field of a journal. */
-const plain = (text: string): string => oneLine(text).replaceAll(/\s+/gu, ' ');
+const plain = (text: string): string => oneLine(text).replaceAll(/\s\s+|[^\S ]/gu, ' ');
 
 const factsOf = (entry: StatementEntry, date: CalendarDate, currency: string): JournalLine['facts'] => {
   const { content } = entry;

@@ -14,7 +14,7 @@ export const oneLine = (text: string): string => printable(text).trim();
 
 const isPlain = /^[\x20-\x7e]*$/;
 const pictures =
-  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Variation_Selector}\u200d\u20e3]/gu;
+  /(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Variation_Selector}\u200d\u20e3]/gu;
 const marks = /\p{M}/gu;
 const unprintableAscii = /[^\x20-\x7e]+/g;
 const blanks = / {2,}/g;
@@ -26,8 +26,10 @@ const blanks = / {2,}/g;
 export const toAscii = (text: string): string => {
   const line = oneLine(text);
   if (isPlain.test(line)) return line.replaceAll(blanks, ' ');
-  const bare = line.replaceAll(pictures, '').normalize('NFKD').replaceAll(marks, '');
-  return anyAscii(bare).replaceAll(unprintableAscii, ' ').replaceAll(blanks, ' ').trim();
+  // Latin text has no pictures, and of most of it nothing is left for the table.
+  const shown = isLatin.test(line) ? line : line.replaceAll(pictures, '');
+  const bare = shown.normalize('NFKD').replaceAll(marks, '');
+  return (isPlain.test(bare) ? bare : anyAscii(bare)).replaceAll(unprintableAscii, ' ').replaceAll(blanks, ' ').trim();
 };
 
 /** Pieces of a text for fields that follow each other, each of its own width; what is longer than all of them is left. */

@@ -169,7 +169,7 @@ describe('the journal for hledger and Ledger', () => {
         aStatementInFull({
           entries: [
             anEntry({
-              counterpartyName: '* A;B |  C\n2026-01-01 x',
+              counterpartyName: '* A;B |  C \u00a0 \n2026-01-01\u3000x',
               remittanceText: '(code) [2026-01-01]  = EUR 1',
               endToEndId: 'a, date:2026-01-01',
             }),

@@ -8,6 +8,8 @@ describe('texts of bookkeeping files', () => {
     ['Ψωμί', 'Psomi'],
     ['€ 12 … “ja” – nee', 'EUR 12 ... "ja" - nee'],
     ['Feest 🎉 in 🇧🇪 👩‍🍳!', 'Feest in !'],
+    ['Brood© 🥐®', 'Brood(C) (R)'],
+    ['Brood©', 'Brood(C)'],
     ['één   twee', 'een twee'],
     ['een   twee', 'een twee'],
     ['𝔅ank Ｆｕｌｌ', 'Bank Full'],
