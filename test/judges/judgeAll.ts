@@ -22,8 +22,8 @@ export interface Sitting {
 /** Statements a format: of the simulation's engine, and arbitrary ones. */
 const statementsFor = { fast: { chain: 100, arbitrary: 400 }, slow: { chain: 20, arbitrary: 20 }, brief: 4 } as const;
 /** Files a format for judges that are asked one by one. */
-const foreignFiles = { brief: 4, full: 12 } as const;
-const yearFormats: readonly FormatId[] = ['coda', 'camt053.001.02', 'camt053.001.08'];
+const foreignFiles = { brief: 4, full: 6 } as const;
+const yearFormats: readonly FormatId[] = ['coda', 'camt053.001.08'];
 
 /** The same order whatever came first. */
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
@@ -56,21 +56,20 @@ export const judgeAll = async ({ project, isFull, foreign, only, say }: Sitting)
     ...arbitrary.cases.slice(0, most),
     ...ofChain.cases.slice(0, most),
   ]);
-  const [booked, byOthers] = await Promise.all([
+  const [booked, byOthers, { faults, refusedGood }, years] = await Promise.all([
     judgeFiles(court, erp, slow),
     strangers ? judgeByForeign(strangers, join(court.folder, 'files/foreign'), asked) : [],
+    judgeFaults(court, formats, isFull ? judges : quick),
+    isFull
+      ? judgeYear(
+          court,
+          erp,
+          formats.filter(({ id }) => yearFormats.includes(id)),
+        )
+      : [],
   ]);
   findings.push(...booked, ...byOthers);
-  say('the ERP has booked');
-  const { faults, refusedGood } = await judgeFaults(court, formats, isFull ? judges : quick);
-  say('the planted faults are judged');
-  const years = isFull
-    ? await judgeYear(
-        court,
-        erp,
-        formats.filter(({ id }) => yearFormats.includes(id)),
-      )
-    : [];
+  say('the ERP has booked, and the planted faults are judged');
   const versions = new Map<string, string>();
   for (const judge of judges) versions.set(judge.name, await versionOf(court, judge));
   return {

@@ -95,7 +95,7 @@ export const judgeFaults = async (
   for (const judge of asked) {
     const own = planted.filter(({ format }) => judge.without[format] !== undefined);
     const jobs = own.map(({ format, text = '', good }): Job => ({ format, text, statements: [good] }));
-    const answers = await readFiles(court, judge, jobs);
+    const answers = await readFiles(court, judge, jobs, 'faults');
     const isRefused = new Set<FormatId>();
     own.forEach(({ format, name, good }, at) => {
       const told = answers[at];

@@ -35,14 +35,19 @@ export const environmentOf = (folder: string): NodeJS.ProcessEnv => ({
   DB_CACHE: join(folder, 'empty-database'),
 });
 
-/** What a program reads in files, in their order: one process for all of them, as its start is what takes time. */
+/**
+ * What a program reads in files, in their order: one process for all of them, as its start is what takes time.
+ *
+ * @param table where they are laid out: one of its own for each that reads at the same time
+ */
 export const readFiles = async (
   { folder, bins }: Court,
   judge: Judge,
   jobs: readonly Job[],
+  table = 'files',
 ): Promise<readonly Answer[]> => {
   if (jobs.length === 0) return [];
-  const desk = join(folder, 'files', judge.reader);
+  const desk = join(folder, 'files', `${judge.reader}-${table}`);
   mkdirSync(desk, { recursive: true });
   const keep = (name: string, text: string): string => {
     const file = join(desk, name);

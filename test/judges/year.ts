@@ -34,7 +34,7 @@ export const judgeYear = async (
   const jobs = formats.map((format) => {
     return { format: format.id, text: textOf(format, statements), statements, again: true as const };
   });
-  const answers = await readFiles(court, judge, jobs);
+  const answers = await readFiles(court, judge, jobs, 'year');
   return formats.flatMap(({ id }, at) => {
     const told = answers[at];
     if (!told) return [];
