@@ -8,8 +8,11 @@ import { oneLine } from '../parts/text.ts';
 /** A byte order mark, by which Excel knows UTF-8. */
 const byteOrderMark = '\ufeff';
 
-/** Spreadsheets run a text that begins so, also behind blanks and in full width (OWASP, CSV injection). */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+/** Spreadsheets run a text that begins so, also behind blanks, marks without width and in full width (OWASP, CSV injection). */
+const formula = /^[\s\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** What parts columns elsewhere: Excel goes by its country, and there runs what stands behind that sign within a text. */
+const otherDelimiter = { ',': ';', ';': ',' } as const;
 
 type Cell = string | undefined;
 
@@ -58,13 +61,17 @@ const after: typeof before = [
   ['proof', (statement) => statementRemarks(statement).join(' / ')],
 ];
 
+const guarded = (text: string): string => (formula.test(text) ? `'${text}` : text);
+
 /** A text on one line, kept from being run where that is asked for. */
-const wordsBy =
-  ({ guard }: WriteOptions): Line['words'] =>
-  (text) => {
+const wordsBy = ({ guard, delimiter }: WriteOptions): Line['words'] => {
+  const other = otherDelimiter[delimiter];
+  return (text) => {
     const plain = text === undefined ? '' : oneLine(text);
-    return guard && formula.test(plain) ? `'${plain}` : plain;
+    if (!guard) return plain;
+    return plain.includes(other) ? plain.split(other).map(guarded).join(other) : guarded(plain);
   };
+};
 
 /*
  * RFC 4180 is one rule, and no library that was tried has it without asking ten questions of each cell: csv-stringify takes

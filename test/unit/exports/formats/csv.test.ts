@@ -178,6 +178,16 @@ describe('CSV', () => {
     expect(columns.map((name) => bare[name])).toEqual(columns.map(() => plain(text)));
   });
 
+  it('guards what a spreadsheet runs that parts columns by the other sign, or sees through marks without width', () => {
+    const text = 'Huur;=1+1; -2 a,@b';
+
+    expect(rowOf({ remittanceText: text })['text']).toBe("Huur;'=1+1;' -2 a,@b");
+    expect(rowOf({ remittanceText: text }, { delimiter: ';' })['text']).toBe("Huur;=1+1; -2 a,'@b");
+    expect(rowOf({ remittanceText: text }, { guard: false })['text']).toBe(text);
+    expect(rowOf({ remittanceText: '\u200b\u202e=1+1' })['text']).toBe("'\u200b\u202e=1+1");
+    expect(rowOf({ remittanceText: '12,50 EUR; dank' })['text']).toBe('12,50 EUR; dank');
+  });
+
   it('guards an account number too, and no number that we write ourselves', () => {
     const account = { reference: '=cmd', referenceType: 'OTHER' };
     const entries = [anEntry({ amount: '-5', fee: '-1' })];
