@@ -28,13 +28,16 @@ const directDebitType = '127';
 export const communicationOf = (entry: StatementEntry): Communication => {
   const words = toAscii(wordsBesideReference(entry) ?? '');
   const { reference, mandateId, creditorId } = entry.content;
-  const mandate = mandateId === undefined ? [] : [`MANDATE ${toAscii(mandateId)}`];
-  const creditor = creditorId === undefined ? [] : [`CREDITOR ${toAscii(creditorId)}`];
-  const parties = [...mandate, ...creditor].join(' ');
+  const parties = [...named('MANDATE', mandateId), ...named('CREDITOR', creditorId)].join(' ');
   if (reference) return structured(`${referenceTypes[reference.kind]}${bareReference(entry) ?? ''}`, [words, parties]);
   if (isShort(mandateId) && isShort(creditorId)) return directDebit(entry, { mandateId, creditorId, words });
   const { pieces, rest } = cut(words, communicationWidths);
   return { kind: '0', pieces, rest: [rest, parties] };
+};
+
+const named = (title: string, id: string | undefined): readonly string[] => {
+  const plain = toAscii(id ?? '');
+  return plain === '' ? [] : [`${title} ${plain}`];
 };
 
 const structured = (data: string, rest: readonly string[]): Communication => ({

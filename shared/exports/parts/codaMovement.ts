@@ -33,6 +33,8 @@ type Write = (codes: Codes) => string;
 /** More text than this is of no use to anybody; it keeps the number of records within its field. */
 const mostInformation = 30;
 const referenceWidth = 21;
+/** A piece of an id would be another one. */
+const customerReferenceWidth = 35;
 const printable = /^[\x20-\x7e]{1,34}$/;
 
 /** Records 2.1 to 3.3 of one line. */
@@ -44,7 +46,9 @@ export const movementRecords = (entry: StatementEntry, place: MovementPlace): re
   const { kind, pieces, rest } = communicationOf(entry);
   const account = accountOf(content.counterpartyReference);
   const name = toAscii(content.counterpartyName ?? '');
-  const customerReference = content.endToEndId === 'NOTPROVIDED' ? '' : toAscii(content.endToEndId ?? '');
+  const endToEndId = content.endToEndId === 'NOTPROVIDED' ? '' : toAscii(content.endToEndId ?? '');
+  const isWhole = endToEndId.length <= customerReferenceWidth;
+  const customerReference = isWhole ? endToEndId : '';
   const purpose = /^[A-Z0-9]{4}$/.test(content.purposeCode ?? '') ? (content.purposeCode ?? '') : '';
   const [first = '', second = '', third = ''] = pieces;
   const needs = {
@@ -80,6 +84,7 @@ export const movementRecords = (entry: StatementEntry, place: MovementPlace): re
       entryRemark(entry, place.currency, idWithin(entry.id, referenceWidth)),
       feeRemark(entry, place.currency),
       account.remark,
+      isWhole ? undefined : `END TO END ${endToEndId}`,
       ...rest,
     ].flatMap((text) => groupsOf(text ?? '').map((group) => ({ kind: '0' as const, text: group }))),
   ].slice(0, mostInformation);

@@ -35,6 +35,13 @@ const refusal = (statement: StatementInFull): unknown => {
 };
 
 describe('CODA', () => {
+  it('says nothing of ids that are nothing but blanks', () => {
+    const blank = fileOf(aStatementInFull({ entries: [anEntry({ mandateId: ' ', creditorId: '\u00a0' })] }));
+
+    expect(blank).not.toContain('MANDATE');
+    expect(blank).not.toContain('CREDITOR');
+  });
+
   it('is the records of the standard, to the character', () => {
     const statement = aStatementInFull({
       account: {
@@ -258,6 +265,10 @@ describe('CODA', () => {
   it('leaves out an end-to-end id that says that there is none', () => {
     expect(movementOf({ endToEndId: 'NOTPROVIDED' }).customerReference).toBe('');
     expect(movementOf({ endToEndId: 'E2E-77' }).customerReference).toBe('E2E-77');
+    // A piece of an id would be another one.
+    const long = fileOf(aStatementInFull({ entries: [anEntry({ endToEndId: 'E'.repeat(36) })] }));
+    expect(long).not.toMatch(/^22/m);
+    expect(long).toMatch(new RegExp(`^31.{38}END TO END ${'E'.repeat(36)} `, 'm'));
   });
 
   it('carries negative balances, the numbers above 999, foreign accounts and currencies of 0 and 3 decimals', () => {
