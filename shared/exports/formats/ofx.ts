@@ -118,7 +118,7 @@ const transaction = (entry: StatementEntry, currency: string): string => {
 const account = (reference: string): string => {
   const iban = ibanOf(reference);
   const number = iban ?? reference.trim();
-  if (number !== plain(number)) throw new NotExpressible('account_characters');
+  if (number === '' || number !== plain(number)) throw new NotExpressible('account_characters');
   const length = bankCodeLengths[number.slice(0, 2)];
   return aggregate(
     'BANKACCTFROM',

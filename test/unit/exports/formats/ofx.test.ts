@@ -175,6 +175,7 @@ describe('ofx', () => {
       'UNKNOWN',
     ]);
     expect(() => bank('Rekening é')).toThrow(new NotExpressible('account_characters'));
+    expect(() => bank('  ')).toThrow(new NotExpressible('account_characters'));
   });
 
   it('gives the same bytes for the same statement', () => {
