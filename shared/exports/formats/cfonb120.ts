@@ -81,7 +81,7 @@ const complements = (entry: StatementEntry, currency: string, name: string): rea
   const named = (title: string, value: string): string => (value === '' ? '' : `${title} ${value}`);
   const customer = frenchText(endToEndId);
   const told: readonly Complement[] = [
-    ['LIB', frenchText(entryRemark(entry, currency, idWithin(entry.id, keyWidth)))],
+    ['LIB', frenchText(entryRemark(entry, currency, (id) => idWithin(id, keyWidth)))],
     [isDebit ? 'NBE' : 'NPY', name.length > labelWidth ? name : ''],
     ['LCC', first],
     ['LC2', second],

@@ -76,7 +76,7 @@ const complements = (entry: StatementEntry, currency: string): readonly string[]
   const reference = bareReference(entry);
   const words = spanishText(wordsOf(entry));
   const rest = [
-    entryRemark(entry, currency, idWithin(entry.id, keyWidth)),
+    entryRemark(entry, currency, (id) => idWithin(id, keyWidth)),
     reference !== undefined && !words.includes(reference) ? reference : undefined,
     words,
     feeRemark(entry, currency),

@@ -84,7 +84,7 @@ const memo = (entry: StatementEntry, name: string, currency: string): string => 
   const { counterpartyReference = '' } = entry.content;
   const rest = joined([
     plain(ibanOf(counterpartyReference) ?? counterpartyReference),
-    entryRemark(entry, currency, fitId({ ...entry, kind: 'line' })) ?? '',
+    entryRemark(entry, currency, () => fitId({ ...entry, kind: 'line' })) ?? '',
     feeRemark(entry, currency) ?? '',
   ]);
   const { reference = '', text: told = reference } = remittanceOf(entry);

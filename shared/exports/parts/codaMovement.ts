@@ -81,7 +81,7 @@ export const movementRecords = (entry: StatementEntry, place: MovementPlace): re
     // 001: name, street, town and identification of a counterparty, each with a width of its own.
     ...(name.length > 35 ? [{ kind: '1' as const, text: `001${name.slice(0, 70)}` }] : []),
     ...[
-      entryRemark(entry, place.currency, idWithin(entry.id, referenceWidth)),
+      entryRemark(entry, place.currency, (id) => idWithin(id, referenceWidth)),
       feeRemark(entry, place.currency),
       account.remark,
       isWhole ? undefined : `END TO END ${endToEndId}`,

@@ -57,7 +57,7 @@ const factsOf = (entry: StatementEntry, date: CalendarDate, currency: string): J
     ['creditor-id', content.creditorId],
     ['code', content.bankTransactionCode],
     ['fee', content.fee === undefined ? undefined : formatAmount(amountOf(content.fee), currency)],
-    ['remark', entryRemark(entry, currency, entry.id)],
+    ['remark', entryRemark(entry, currency, (id) => id)],
   ];
   return facts.flatMap(([name, value]) => {
     const text = plain(value ?? '');

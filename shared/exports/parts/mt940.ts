@@ -6,7 +6,7 @@ import { NotExpressible, type Place } from '../format.ts';
 import { unsignedUnits } from './amounts.ts';
 import { familyOf, type Family } from './family.ts';
 import { ibanOf } from './iban.ts';
-import { entryKey } from './referenceId.ts';
+import { entryKey, idWithin } from './referenceId.ts';
 import { entryRemark, feeRemark } from './remarks.ts';
 import { yymmdd } from './shortDate.ts';
 import { isSwiftText, swiftText } from './swiftText.ts';
@@ -91,7 +91,7 @@ export const lineRemarks = (entry: StatementEntry, currency: string, accountWidt
   if (isElsewhere && entry.kind === 'line' && fee === undefined) return '';
   return [
     isElsewhere ? '' : swiftText(counterpartyReference),
-    entryRemark(entry, currency, entryKey({ ...entry, kind: 'line' }, keyWidth)),
+    entryRemark(entry, currency, (id) => idWithin(id, keyWidth)),
     feeRemark(entry, currency),
   ]
     .filter((remark) => remark !== undefined && remark !== '')

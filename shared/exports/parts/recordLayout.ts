@@ -5,6 +5,7 @@ interface Field {
   readonly fill: (value: string) => string;
   /** What it holds when nothing is given; without it, a value must be. */
   readonly otherwise?: string;
+  readonly isConstant?: true;
 }
 
 /** Text, left-aligned, cut at the end of the field; blanks when nothing is given. */
@@ -29,6 +30,7 @@ export const constant = (at: number, value: string): Field => ({
   length: value.length,
   fill: () => value,
   otherwise: value,
+  isConstant: true,
 });
 
 const printable = /^[\x20-\x7e]*$/;
@@ -42,17 +44,15 @@ export const recordLayout = <N extends string>(
   width: number,
   fields: Readonly<Record<N, Field>>,
 ): ((values: Readonly<Partial<Record<NoInfer<N>, string>>>) => string) => {
-  const { placed, end } = placedIn(fields);
-  if (end > width) throw new Error(`a field ends at ${end}, behind the record`);
-  const rest = ' '.repeat(width - end);
+  const { placed, rest } = placedIn(width, fields);
   return (values) => {
     let record = '';
-    for (const { name, gap, length, fill, otherwise } of placed) {
-      const value = values[name] ?? otherwise;
-      if (value === undefined) throw new Error(`nothing is given for the field ${name}`);
-      const filled = fill(value);
-      if (filled.length !== length) throw new Error(`${name} does not fit`);
-      record += gap + filled;
+    for (const { name, before, field, blank } of placed) {
+      const value = values[name];
+      const filled = value === undefined ? blank : field.fill(value);
+      if (filled === undefined) throw new Error(`nothing is given for the field ${name}`);
+      if (filled.length !== field.length) throw new Error(`${name} does not fit`);
+      record += before + filled;
     }
     record += rest;
     if (!printable.test(record)) throw new Error('a record holds other characters than printable ASCII');
@@ -60,19 +60,28 @@ export const recordLayout = <N extends string>(
   };
 };
 
-/** The fields in the order of their places, each with the blanks before it. */
-const placedIn = <N extends string>(fields: Readonly<Record<N, Field>>) => {
+/** The fields that take values, in the order of their places, each with what always stands before it. */
+const placedIn = <N extends string>(width: number, fields: Readonly<Record<N, Field>>) => {
   const isName = (name: string): name is N => Object.hasOwn(fields, name);
-  const names = Object.keys(fields).filter(isName);
-  let end = 0;
-  const placed = names
-    .map((name) => ({ name, ...fields[name] }))
-    .sort((a, b) => a.at - b.at)
-    .map((field) => {
-      const blanks = field.at - 1 - end;
-      if (blanks < 0) throw new Error(`${field.name} begins before the field in front of it ends`);
-      end = field.at - 1 + field.length;
-      return { ...field, gap: ' '.repeat(blanks) };
-    });
-  return { placed, end };
+  const ordered = Object.keys(fields)
+    .filter(isName)
+    .map((name) => ({ name, field: fields[name] }))
+    .sort((a, b) => a.field.at - b.field.at);
+  let [end, before] = [0, ''];
+  const placed = ordered.flatMap(({ name, field }) => {
+    const gap = field.at - 1 - end;
+    if (gap < 0) throw new Error(`${name} begins before the field in front of it ends`);
+    end = field.at - 1 + field.length;
+    before += ' '.repeat(gap);
+    const blank = field.otherwise === undefined ? undefined : field.fill(field.otherwise);
+    if (field.isConstant) {
+      before += blank ?? '';
+      return [];
+    }
+    const one = { name, before, field, blank };
+    before = '';
+    return [one];
+  });
+  if (end > width) throw new Error(`a field ends at ${end}, behind the record`);
+  return { placed, rest: before + ' '.repeat(width - end) };
 };

@@ -30,16 +30,16 @@ const proofRemark = ({ proof, currency }: StatementInFull): string => {
 /**
  * Why a line stands on this statement although its day lies before; undefined for one that is on time.
  *
- * @param key of the line, as the file names it
+ * @param nameOf the name that the file has for a line, by its id
  */
 export const entryRemark = (
-  { kind, adjusted, content }: StatementEntry,
+  { kind, id, adjusted, content }: StatementEntry,
   currency: string,
-  key: string,
+  nameOf: (id: string) => string,
 ): string | undefined => {
   if (kind === 'late_line') return `LATE LINE OF ${content.executionDate}`;
   if (!adjusted) return undefined;
-  return `ADJUSTMENT OF ${key} ${formatAmount(adjusted.from, currency)} TO ${formatAmount(adjusted.to, currency)}`;
+  return `ADJUSTMENT OF ${nameOf(id)} ${formatAmount(adjusted.from, currency)} TO ${formatAmount(adjusted.to, currency)}`;
 };
 
 /** The fee of a line that the bank tells apart; the line's own amount is what was booked. */

@@ -17,7 +17,7 @@ export interface Words {
 }
 
 export const wordsOf = (entry: StatementEntry, currency: string): Words => ({
-  remark: entry.kind === 'line' ? '' : (entryRemark(entry, currency, idWithin(entry.id, referenceWidth)) ?? ''),
+  remark: entryRemark(entry, currency, (id) => idWithin(id, referenceWidth)) ?? '',
   name: shortened(oneLine(entry.content.counterpartyName ?? ''), nameWidth),
   text: oneLine(wordsBesideReference(entry) ?? ''),
   reference: bareReference(entry) ?? '',
