@@ -83,7 +83,17 @@ export class Auditor {
   recordChanged(line: BankLine): void {
     this.#recordNews();
     if (this.#coversFrom !== undefined && line.date < this.#coversFrom) this.#balanceExplained = false;
+    if (this.#isOutOfSight(line)) this.#daysOutOfSight.add(line.date);
     line.changed = true;
+  }
+
+  /** Days of which the bank has changed a line that Ponto lists no more: later balances of the bank differ by it. */
+  readonly #daysOutOfSight = new Set<CalendarDate>();
+
+  /** The account has come back without its older history, and the line is part of that. */
+  #isOutOfSight(line: BankLine): boolean {
+    const { deliverFrom } = this.#world;
+    return !this.#listed(line) && line.date < deliverFrom && line.bookedOn < deliverFrom;
   }
 
   /** The bank changes a line that the books have by now, whatever day it is of. */
@@ -230,6 +240,9 @@ export class Auditor {
       const figure = `${proof.knownBalance} of ${proof.knownBalanceOn}`;
       if (this.#figures.get(figure) !== 'right')
         this.report(`statement ${number} is proven by ${figure}, which is not`);
+      // What the bank has changed out of sight of Ponto since, neither the tenant's statement nor the books can know.
+      const { knownBalanceOn = '' } = proof;
+      if ([...this.#daysOutOfSight].some((day) => knownBalanceOn < day && day <= period.to)) continue;
       // What the bank has booked since for days up to that one stands on no statement that the tenant held.
       const moved = this.#world.centsOn(period.to) - this.#world.centsOn(proof.knownBalanceOn ?? period.to);
       const bank = formatDecimal(add(decimalOf(amountOf(moved)), decimalOf(proof.knownBalance ?? '0')));
