@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { amountOf, formatAmount } from '../../domain/money/currency.ts';
 import { add, isNegative, type Decimal } from '../../domain/money/decimal.ts';
 import type { StatementEntry, StatementInFull } from '../../domain/statements/statementInFull.ts';
+import { ibanOf } from './iban.ts';
 import { wholeKey } from './referenceId.ts';
 import { bareReference, entryRemark } from './remarks.ts';
 import { oneLine } from './text.ts';
@@ -71,7 +72,7 @@ export const otherSide = ({ amount }: StatementEntry): 'expenses' | 'income' =>
 
 /** An account's number as a part of a name: letters, digits and single dashes. */
 export const accountPart = (reference: string): string =>
-  reference
+  (ibanOf(reference) ?? reference)
     .replaceAll(/\s/gu, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-|-$/gu, '') || 'account';

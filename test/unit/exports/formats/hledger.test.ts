@@ -55,6 +55,12 @@ const read = (file: string): readonly Read[] => {
 };
 
 describe('the journal for hledger and Ledger', () => {
+  it('names an account the same, however its IBAN is spelled', () => {
+    const account = { reference: 'be40 7302 5525 2563', referenceType: 'IBAN' };
+
+    expect(fileOf([aStatementInFull({ account })])).toBe(fileOf([aStatementInFull()]));
+  });
+
   it('is transactions that assert the balance after them', () => {
     const statement = aStatementInFull({
       entries: [
