@@ -61,11 +61,11 @@ const purposeMarks = ['20', '21', '22', '23', '24', '25', '26', '27', '28', '29'
 const morePurposeMarks = ['60', '61', '62', '63'];
 const nameMarks = ['32', '33'];
 
+/** Those of the agreement, and those that the reader of German software (mt-940 for Python) knows besides; it looks anywhere. */
+const keyword = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|IBAN|BIC|MDAT|SQTP|ORCR|ORMR|DDAT) ?\+/g;
+
 /** A question mark begins a field, a keyword and its plus begin another purpose. */
-const valueOf = (text: string): string =>
-  swiftText(text)
-    .replaceAll('?', '.')
-    .replaceAll(/\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP)\+/g, '$1 ');
+const valueOf = (text: string): string => swiftText(text).replaceAll('?', '.').replaceAll(keyword, '$1 ');
 
 /** Pieces for fields that readers join without a blank: one at a field's end would be lost, so that it begins the next. */
 const piecesOf = (text: string): readonly string[] => {

@@ -71,6 +71,10 @@ describe('mt940-de', () => {
     expect(detailsOf(mt940De, { remittanceText: 'EREF+1 ?31X SVWZ+a', counterpartyName: 'Wer?32' })).toBe(
       '835?00BUCHUNG?20SVWZ+EREF 1 .31X SVWZ a?32Wer.32',
     );
+    // Readers look for keywords anywhere, also at the end of a word, and for some that we do not write.
+    expect(detailsOf(mt940De, { remittanceText: 'XEREF+1 IBAN+2 BIC +3 MDAT+4' })).toBe(
+      '835?00BUCHUNG?20SVWZ+XEREF 1 IBAN 2 BIC 3 M?21DAT 4',
+    );
   });
 
   it('can be taken apart by its marks, whatever the bank says', () => {
