@@ -38,8 +38,10 @@ export const camt053Document = (
   ].join('\n');
 };
 
-/** Of a line, so that the hundred pieces that it is put together of are forgotten before the file is whole. */
-const inOnePiece = ({ markup }: Xml): string => [markup, ''].join('');
+const beginning = /^</;
+
+/** A search makes one text of the hundred pieces of a line, which else would all stay in memory until the file is whole. */
+const inOnePiece = ({ markup }: Xml): string => (beginning.test(markup) ? markup : '');
 
 /** In the default namespace, because some readers know no other. */
 const start = (statement: StatementInFull, { namespace }: Camt053Version): Xml =>
