@@ -10,10 +10,10 @@ import {
   ownAccount,
   writeMt940,
   type Dialect,
-} from '../parts/mt940.ts';
-import { narrative } from '../parts/narrative.ts';
+} from '../parts/mt940/statement.ts';
+import { narrative } from '../parts/mt940/narrative.ts';
 import { remittanceOf } from '../parts/remittance.ts';
-import { swiftText } from '../parts/swiftText.ts';
+import { swiftText } from '../parts/mt940/swiftText.ts';
 
 /** Business transaction code (three digits) and booking text, of money that goes and money that comes. */
 type Codes = Readonly<Record<'debit' | 'credit', readonly [code: string, text: string]>>;

@@ -1,10 +1,17 @@
 import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
 import type { StatementFormat } from '../format.ts';
-import { dutchBookingText } from '../parts/bookingText.ts';
-import { idValue, nameValue, textValue } from '../parts/codeWords.ts';
+import { dutchBookingText } from '../parts/mt940/bookingText.ts';
+import { idValue, nameValue, textValue } from '../parts/mt940/codeWords.ts';
 import { directionOf, familyOf } from '../parts/family.ts';
-import { lineRemarks, notProvided, otherAccount, ownAccount, writeMt940, type Dialect } from '../parts/mt940.ts';
-import { narrative } from '../parts/narrative.ts';
+import {
+  lineRemarks,
+  notProvided,
+  otherAccount,
+  ownAccount,
+  writeMt940,
+  type Dialect,
+} from '../parts/mt940/statement.ts';
+import { narrative } from '../parts/mt940/narrative.ts';
 import { remittanceOf } from '../parts/remittance.ts';
 
 /** It stands on a line of its own below the amount (34x). */

@@ -1,7 +1,7 @@
 import { amountOf } from '../../../domain/money/currency.ts';
 import { isZero, negate } from '../../../domain/money/decimal.ts';
 import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
-import { bankTransactionCodeOf } from '../bankTransactionCode.ts';
+import { bankTransactionCodeOf } from './bankTransactionCode.ts';
 import { entryKey } from '../referenceId.ts';
 import { shortened } from '../text.ts';
 import { element, xml, type Xml } from '../xml.ts';

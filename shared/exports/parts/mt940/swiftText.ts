@@ -1,4 +1,4 @@
-import { toAscii } from './text.ts';
+import { toAscii } from '../text.ts';
 
 /** The x set of SWIFT, less braces, which end a block. */
 const xSet = /^[A-Za-z0-9/\-?:().,'+ ]*$/;

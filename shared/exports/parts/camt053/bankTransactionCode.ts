@@ -1,5 +1,5 @@
-import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
-import { directionOf, familyOf, type Family } from './family.ts';
+import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
+import { directionOf, familyOf, type Family } from '../family.ts';
 
 /** Domain, family and subfamily. */
 export type BankTransactionCode = readonly [domain: string, family: string, subfamily: string];

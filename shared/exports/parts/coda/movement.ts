@@ -1,14 +1,14 @@
-import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
-import { isNegative, type Decimal } from '../../domain/money/decimal.ts';
-import { unsignedUnits } from './amounts.ts';
-import { transactionCodeOf } from './codaCodes.ts';
-import { communicationOf } from './codaCommunication.ts';
-import { information, informationWidths, movement } from './codaRecords.ts';
-import { ibanOf } from './iban.ts';
-import { entryKey, idWithin } from './referenceId.ts';
-import { entryRemark, feeRemark } from './remarks.ts';
-import { ddmmyy } from './shortDate.ts';
-import { cut, oneLine, toAscii } from './text.ts';
+import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
+import { isNegative, type Decimal } from '../../../domain/money/decimal.ts';
+import { unsignedUnits } from '../amounts.ts';
+import { transactionCodeOf } from './codes.ts';
+import { communicationOf } from './communication.ts';
+import { information, informationWidths, movement } from './records.ts';
+import { ibanOf } from '../iban.ts';
+import { entryKey, idWithin } from '../referenceId.ts';
+import { entryRemark, feeRemark } from '../remarks.ts';
+import { ddmmyy } from '../shortDate.ts';
+import { cut, oneLine, toAscii } from '../text.ts';
 
 /** What a movement shares with its statement. */
 export interface MovementPlace {

@@ -1,4 +1,4 @@
-import type { Family } from './family.ts';
+import type { Family } from '../family.ts';
 
 /** What a line is, in the words of Dutch statements. */
 export const dutchBookingText: Readonly<Record<Family, string>> = {

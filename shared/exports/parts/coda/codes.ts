@@ -1,5 +1,5 @@
-import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
-import { directionOf, familyOf, isAgainstItsCode, type Family } from './family.ts';
+import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
+import { directionOf, familyOf, isAgainstItsCode, type Family } from '../family.ts';
 
 /**
  * Family and transaction of CODA's transaction codes, for a debit and for a credit.

@@ -1,14 +1,14 @@
-import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import { digitsOf } from '../../domain/money/currency.ts';
-import { isNegative, type Decimal } from '../../domain/money/decimal.ts';
-import type { StatementEntry, StatementInFull } from '../../domain/statements/statementInFull.ts';
-import { NotExpressible, type Place } from '../format.ts';
-import { unsignedUnits } from './amounts.ts';
-import { familyOf, type Family } from './family.ts';
-import { ibanOf } from './iban.ts';
-import { entryKey, idWithin } from './referenceId.ts';
-import { entryRemark, feeRemark } from './remarks.ts';
-import { yymmdd } from './shortDate.ts';
+import { addDays, type CalendarDate } from '../../../domain/calendar/calendarDate.ts';
+import { digitsOf } from '../../../domain/money/currency.ts';
+import { isNegative, type Decimal } from '../../../domain/money/decimal.ts';
+import type { StatementEntry, StatementInFull } from '../../../domain/statements/statementInFull.ts';
+import { NotExpressible, type Place } from '../../format.ts';
+import { unsignedUnits } from '../amounts.ts';
+import { familyOf, type Family } from '../family.ts';
+import { ibanOf } from '../iban.ts';
+import { entryKey, idWithin } from '../referenceId.ts';
+import { entryRemark, feeRemark } from '../remarks.ts';
+import { yymmdd } from '../shortDate.ts';
 import { isSwiftText, swiftText } from './swiftText.ts';
 
 /** What the banks write differently. All text that a dialect gives is in the x set. */

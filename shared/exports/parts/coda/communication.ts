@@ -1,10 +1,10 @@
-import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
-import { communicationWidths } from './codaRecords.ts';
-import { familyOf } from './family.ts';
-import { bareReference } from './remarks.ts';
-import { ddmmyy } from './shortDate.ts';
-import { cut, toAscii } from './text.ts';
-import { wordsBesideReference } from './words.ts';
+import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
+import { communicationWidths } from './records.ts';
+import { familyOf } from '../family.ts';
+import { bareReference } from '../remarks.ts';
+import { ddmmyy } from '../shortDate.ts';
+import { cut, toAscii } from '../text.ts';
+import { wordsBesideReference } from '../words.ts';
 
 export interface Communication {
   /** 0 free, 1 structured. */

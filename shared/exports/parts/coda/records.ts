@@ -1,4 +1,4 @@
-import { constant, digits, recordLayout, text } from './recordLayout.ts';
+import { constant, digits, recordLayout, text } from '../recordLayout.ts';
 
 /*
  * The records of CODA, 128 characters each. What no field covers is blank.
