@@ -14,7 +14,9 @@ interface Named {
  * currencies on one account number are two accounts: any but the euro is named.
  */
 export const fileNameOf = (first: Named, last: Named, extension: string): string => {
-  const account = toAscii(last.account.reference).replaceAll(/[^A-Za-z0-9]/g, '');
+  const account = toAscii(last.account.reference)
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .toUpperCase();
   const parts = [
     account,
     ...(last.currency === 'EUR' ? [] : [last.currency]),

@@ -103,13 +103,7 @@ export const statementsFileQuery = z
 /** A file, not JSON: its bytes are what the media type says. */
 export const file = z.string();
 /** Every media type that a file may have. */
-export const fileTypes = [
-  'text/plain',
-  'text/csv',
-  'application/xml',
-  'application/x-ofx',
-  'application/octet-stream',
-] as const;
+export const fileTypes = ['text/plain', 'text/csv', 'application/xml', 'application/x-ofx'] as const;
 
 export type ExportLimit = z.output<typeof exportLimit>;
 export type ExportObstacle = z.output<typeof exportObstacle>;

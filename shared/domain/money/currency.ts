@@ -22,6 +22,7 @@ const minorUnitDigits: Readonly<Record<string, number>> = {
       'XPF',
     ].map((currency) => [currency, 0]),
   ),
+  ...Object.fromEntries(['CLF', 'UYW'].map((currency) => [currency, 4])),
   ...Object.fromEntries(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((currency) => [currency, 3])),
 };
 

@@ -6,6 +6,7 @@ import { NotExpressible, type StatementFormat } from '../format.ts';
 import { unsignedUnits } from '../parts/amounts.ts';
 import { closingBalance, complement, complementWidth, movement, openingBalance } from '../parts/cfonb120Records.ts';
 import { frenchAccountOf } from '../parts/domesticAccount.ts';
+import { endToEndIdOf } from '../parts/endToEndId.ts';
 import { directionOf, familyOf, type Family } from '../parts/family.ts';
 import { entryKey, idWithin } from '../parts/referenceId.ts';
 import { bareReference, entryRemark } from '../parts/remarks.ts';
@@ -72,14 +73,14 @@ type Complement = readonly [qualifier: string, information: string];
 
 /** What records 05 say of a line, in the order of the standard's examples; empty ones are left out. */
 const complements = (entry: StatementEntry, currency: string, name: string): readonly Complement[] => {
-  const { endToEndId, mandateId, creditorId, counterpartyReference, fee } = entry.content;
+  const { mandateId, creditorId, counterpartyReference, fee } = entry.content;
   const isDebit = directionOf(entry) === 'debit';
   const { pieces, rest } = cut(frenchText(wordsOf(entry)), [complementWidth, complementWidth]);
   const [first = '', second = ''] = pieces;
   const more = rest.match(new RegExp(`.{1,${complementWidth}}`, 'g')) ?? [];
   const account = frenchText(counterpartyReference);
   const named = (title: string, value: string): string => (value === '' ? '' : `${title} ${value}`);
-  const customer = frenchText(endToEndId);
+  const customer = frenchText(endToEndIdOf(entry));
   const told: readonly Complement[] = [
     ['LIB', frenchText(entryRemark(entry, currency, (id) => idWithin(id, keyWidth)))],
     [isDebit ? 'NBE' : 'NPY', name.length > labelWidth ? name : ''],

@@ -2,15 +2,9 @@ import type { StatementEntry } from '../../domain/statements/statementInFull.ts'
 import type { StatementFormat } from '../format.ts';
 import { englishBookingText } from '../parts/mt940/bookingText.ts';
 import { idValue, nameValue, textValue } from '../parts/mt940/codeWords.ts';
+import { endToEndIdOf } from '../parts/endToEndId.ts';
 import { familyOf } from '../parts/family.ts';
-import {
-  lineRemarks,
-  notProvided,
-  otherAccount,
-  ownAccount,
-  writeMt940,
-  type Dialect,
-} from '../parts/mt940/statement.ts';
+import { lineRemarks, otherAccount, ownAccount, writeMt940, type Dialect } from '../parts/mt940/statement.ts';
 import { narrative } from '../parts/mt940/narrative.ts';
 import { statementRemarks } from '../parts/remarks.ts';
 import { remittanceOf } from '../parts/remittance.ts';
@@ -22,7 +16,7 @@ const issuers = { be_ogm: 'CUR', iso_11649: 'ISO' } as const;
 
 /** `/EREF/…//MARF/…//CSID/…//CNTP/account/bic/name/city//REMI/…//PURP/CD/…/`, as ING writes it too. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
-  const { endToEndId, mandateId, creditorId, counterpartyName, purposeCode = '' } = entry.content;
+  const { mandateId, creditorId, counterpartyName, purposeCode = '' } = entry.content;
   const { kind } = entry.content.reference ?? {};
   const { reference, text, whole } = remittanceOf(entry);
   const remarks = lineRemarks(entry, currency, accountWidth);
@@ -30,7 +24,7 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
     kind !== undefined && text === undefined && remarks === '' ? `STRD/${issuers[kind]}/${reference ?? ''}` : undefined;
   const parties = [otherAccount(entry, accountWidth) ?? '', '', nameValue(counterpartyName), ''].join('/');
   const before = [
-    ['EREF', endToEndId === notProvided ? '' : idValue(endToEndId)],
+    ['EREF', idValue(endToEndIdOf(entry))],
     ['MARF', idValue(mandateId)],
     ['CSID', idValue(creditorId)],
     ['CNTP', parties === '///' ? '' : parties],

@@ -3,14 +3,8 @@ import type { StatementFormat } from '../format.ts';
 import { dutchBookingText } from '../parts/mt940/bookingText.ts';
 import { idValue, nameValue, textValue } from '../parts/mt940/codeWords.ts';
 import { familyOf } from '../parts/family.ts';
-import {
-  lineRemarks,
-  notProvided,
-  otherAccount,
-  ownAccount,
-  writeMt940,
-  type Dialect,
-} from '../parts/mt940/statement.ts';
+import { endToEndIdOf, notProvided } from '../parts/endToEndId.ts';
+import { lineRemarks, otherAccount, ownAccount, writeMt940, type Dialect } from '../parts/mt940/statement.ts';
 import { narrative } from '../parts/mt940/narrative.ts';
 import { remittanceOf } from '../parts/remittance.ts';
 
@@ -22,7 +16,7 @@ const directDebitWords = ['TRTP', 'CSID', 'NAME', 'MARF', 'REMI', 'IBAN', 'EREF'
 
 /** `/TRTP/SEPA OVERBOEKING/IBAN/…/NAME/…/REMI/…/EREF/…`. The other side's BIC is not known. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
-  const { endToEndId, mandateId, creditorId, counterpartyName } = entry.content;
+  const { mandateId, creditorId, counterpartyName } = entry.content;
   const words = mandateId === undefined && creditorId === undefined ? transferWords : directDebitWords;
   const around = (told: string): string => {
     const values = {
@@ -32,7 +26,7 @@ const details = (entry: StatementEntry, currency: string): readonly string[] => 
       MARF: idValue(mandateId),
       REMI: textValue(told),
       IBAN: otherAccount(entry, accountWidth) ?? '',
-      EREF: idValue(endToEndId) || notProvided,
+      EREF: idValue(endToEndIdOf(entry)) || notProvided,
     };
     return words
       .filter((word) => values[word] !== '')

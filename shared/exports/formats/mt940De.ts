@@ -1,11 +1,11 @@
 import { amountOf } from '../../domain/money/currency.ts';
 import type { StatementEntry } from '../../domain/statements/statementInFull.ts';
 import type { StatementFormat } from '../format.ts';
+import { endToEndIdOf } from '../parts/endToEndId.ts';
 import { directionOf, familyOf, type Family } from '../parts/family.ts';
 import {
   lineRemarks,
   mt940Amount,
-  notProvided,
   otherAccount,
   ownAccount,
   writeMt940,
@@ -84,11 +84,11 @@ const fields = (marks: readonly string[], pieces: readonly string[]): string =>
 
 /** `166?00GUTSCHRIFT?20EREF+…?21SVWZ+…?31account?32name`. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
-  const { endToEndId = '', mandateId = '', creditorId = '', counterpartyName = '' } = entry.content;
+  const { mandateId = '', creditorId = '', counterpartyName = '' } = entry.content;
   const [code, bookingText] = codesOf(entry);
   const remarks = valueOf(lineRemarks({ ...entry, content: withoutFee(entry) }, currency, accountWidth));
   const ids = [
-    ['EREF', endToEndId === notProvided ? '' : valueOf(endToEndId)],
+    ['EREF', valueOf(endToEndIdOf(entry) ?? '')],
     ['MREF', valueOf(mandateId)],
     ['CRED', valueOf(creditorId)],
   ].flatMap(([word = '', value = '']) => (value === '' || value.length > idWidth ? [] : piecesOf(`${word}+${value}`)));

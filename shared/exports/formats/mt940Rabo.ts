@@ -2,15 +2,9 @@ import type { StatementEntry } from '../../domain/statements/statementInFull.ts'
 import type { StatementFormat } from '../format.ts';
 import { dutchBookingText } from '../parts/mt940/bookingText.ts';
 import { idValue, nameValue, textValue } from '../parts/mt940/codeWords.ts';
+import { endToEndIdOf } from '../parts/endToEndId.ts';
 import { directionOf, familyOf } from '../parts/family.ts';
-import {
-  lineRemarks,
-  notProvided,
-  otherAccount,
-  ownAccount,
-  writeMt940,
-  type Dialect,
-} from '../parts/mt940/statement.ts';
+import { lineRemarks, otherAccount, ownAccount, writeMt940, type Dialect } from '../parts/mt940/statement.ts';
 import { narrative } from '../parts/mt940/narrative.ts';
 import { remittanceOf } from '../parts/remittance.ts';
 
@@ -22,12 +16,12 @@ const sides = { credit: '/ORDP/', debit: '/BENM/' } as const;
 
 /** `/MARF/…/EREF/…/ORDP//NAME/…/REMI/…/CSID/…`, as Rabobank's "MT940 Structured" has it. */
 const details = (entry: StatementEntry, currency: string): readonly string[] => {
-  const { endToEndId, mandateId, creditorId, counterpartyName } = entry.content;
+  const { mandateId, creditorId, counterpartyName } = entry.content;
   const name = nameValue(counterpartyName);
   const word = (code: string, value: string): string => (value === '' ? '' : `/${code}/${value}`);
   const before = [
     word('MARF', idValue(mandateId)),
-    word('EREF', endToEndId === notProvided ? '' : idValue(endToEndId)),
+    word('EREF', idValue(endToEndIdOf(entry))),
     name === '' ? '' : `${sides[directionOf(entry)]}/NAME/${name}`,
   ].join('');
   const after = word('CSID', idValue(creditorId));

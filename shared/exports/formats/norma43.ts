@@ -5,6 +5,7 @@ import { NotExpressible, type Place, type StatementFormat } from '../format.ts';
 import { unsignedUnits } from '../parts/amounts.ts';
 import { currencyNumberOf } from '../parts/currencyNumber.ts';
 import { spanishAccountOf } from '../parts/domesticAccount.ts';
+import { endToEndIdOf } from '../parts/endToEndId.ts';
 import { directionOf, familyOf, type Family } from '../parts/family.ts';
 import {
   accountEnd,
@@ -71,7 +72,7 @@ const spanishText = (text: string | undefined): string =>
 
 /** Name first, in as many halves of a record as it needs, then everything else, most important first. */
 const complements = (entry: StatementEntry, currency: string): readonly string[] => {
-  const { counterpartyName, counterpartyReference, endToEndId, mandateId, creditorId } = entry.content;
+  const { counterpartyName, counterpartyReference, mandateId, creditorId } = entry.content;
   const name = spanishText(counterpartyName).slice(0, 2 * complementWidth);
   const reference = bareReference(entry);
   const words = spanishText(wordsOf(entry));
@@ -81,7 +82,7 @@ const complements = (entry: StatementEntry, currency: string): readonly string[]
     words,
     feeRemark(entry, currency),
     counterpartyReference,
-    endToEndId,
+    endToEndIdOf(entry),
     mandateId,
     creditorId,
   ].map(spanishText);

@@ -83,9 +83,9 @@ const leastText = 170;
 const memo = (entry: StatementEntry, name: string, currency: string): string => {
   const { counterpartyReference = '' } = entry.content;
   const rest = joined([
-    plain(ibanOf(counterpartyReference) ?? counterpartyReference),
     entryRemark(entry, currency, () => fitId({ ...entry, kind: 'line' })) ?? '',
     feeRemark(entry, currency) ?? '',
+    plain(ibanOf(counterpartyReference) ?? counterpartyReference),
   ]);
   const { reference = '', text: told = reference } = remittanceOf(entry);
   const room = Math.max(widths.MEMO - rest.length - 1, 0);

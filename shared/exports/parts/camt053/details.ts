@@ -1,4 +1,5 @@
 import type { StatementEntry } from '../../../domain/statements/statementInFull.ts';
+import { endToEndIdOf } from '../endToEndId.ts';
 import { directionOf } from '../family.ts';
 import { piecesOf } from '../text.ts';
 import { element, xml, type Xml } from '../xml.ts';
@@ -26,10 +27,10 @@ export const camt053Details = (
   { key, counted, words }: { readonly key: string; readonly counted: Xml; readonly words: Words },
   version: Camt053Version,
 ): Xml => {
-  const { endToEndId, mandateId } = entry.content;
+  const { mandateId } = entry.content;
   return xml`<NtryDtls><TxDtls><Refs><AcctSvcrRef>${key}</AcctSvcrRef>${element(
     'EndToEndId',
-    whole(endToEndId),
+    whole(endToEndIdOf(entry)),
   )}${element('MndtId', whole(mandateId))}</Refs>${version.repeatsAmount ? counted : undefined}${parties(
     entry,
     words,

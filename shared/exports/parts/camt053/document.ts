@@ -70,7 +70,8 @@ const statementEnd = (statement: StatementInFull): Xml =>
 const account = ({ account: named, currency }: StatementInFull, { bank }: Camt053Version): Xml => {
   const { reference, holderName, product } = named;
   const number = accountId(reference);
-  if (number === undefined) throw new NotExpressible('account_too_long');
+  if (number === undefined)
+    throw new NotExpressible(oneLine(reference) === '' ? 'account_characters' : 'account_too_long');
   const bic = bicOf(named);
   const nameOf = (name: string | undefined, width: number): Xml | undefined =>
     element('Nm', shortened(oneLine(name ?? ''), width));

@@ -4,6 +4,7 @@ import { unsignedUnits } from '../amounts.ts';
 import { transactionCodeOf } from './codes.ts';
 import { communicationOf } from './communication.ts';
 import { information, informationWidths, movement } from './records.ts';
+import { endToEndIdOf } from '../endToEndId.ts';
 import { ibanOf } from '../iban.ts';
 import { entryKey, idWithin } from '../referenceId.ts';
 import { entryRemark, feeRemark } from '../remarks.ts';
@@ -46,7 +47,7 @@ export const movementRecords = (entry: StatementEntry, place: MovementPlace): re
   const { kind, pieces, rest } = communicationOf(entry);
   const account = accountOf(content.counterpartyReference);
   const name = toAscii(content.counterpartyName ?? '');
-  const endToEndId = content.endToEndId === 'NOTPROVIDED' ? '' : toAscii(content.endToEndId ?? '');
+  const endToEndId = toAscii(endToEndIdOf(entry) ?? '');
   const isWhole = endToEndId.length <= customerReferenceWidth;
   const customerReference = isWhole ? endToEndId : '';
   const purpose = /^[A-Z0-9]{4}$/.test(content.purposeCode ?? '') ? (content.purposeCode ?? '') : '';

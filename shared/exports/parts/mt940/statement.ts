@@ -5,6 +5,7 @@ import type { StatementEntry, StatementInFull } from '../../../domain/statements
 import { NotExpressible, type Place } from '../../format.ts';
 import { unsignedUnits } from '../amounts.ts';
 import { familyOf, type Family } from '../family.ts';
+import { endToEndIdOf } from '../endToEndId.ts';
 import { ibanOf } from '../iban.ts';
 import { entryKey, idWithin } from '../referenceId.ts';
 import { entryRemark, feeRemark } from '../remarks.ts';
@@ -82,34 +83,28 @@ export const otherAccount = ({ content }: StatementEntry, width: number): string
 };
 
 /**
- * What follows the text of a line and is not cut: an account that no field of its own holds, why the line stands here
- * although its day lies before, and what it cost.
+ * What follows the text of a line: why it stands here although its day lies before, what it cost, and last, as it may be of
+ * any length, an account that no field of its own holds.
  */
 export const lineRemarks = (entry: StatementEntry, currency: string, accountWidth: number): string => {
   const { counterpartyReference = '', fee } = entry.content;
   const isElsewhere = counterpartyReference === '' || otherAccount(entry, accountWidth) !== undefined;
   if (isElsewhere && entry.kind === 'line' && fee === undefined) return '';
   return [
-    isElsewhere ? '' : swiftText(counterpartyReference),
     entryRemark(entry, currency, (id) => idWithin(id, keyWidth)),
     feeRemark(entry, currency),
+    isElsewhere ? '' : swiftText(counterpartyReference),
   ]
     .filter((remark) => remark !== undefined && remark !== '')
     .join(' ');
 };
 
 /** `16x`: neither a slash at an end nor two in a row. */
-const customerReference = ({ content: { endToEndId = '' } }: StatementEntry): string =>
-  endToEndId !== '' &&
-  endToEndId !== notProvided &&
-  endToEndId.length <= 16 &&
-  isSwiftText(endToEndId) &&
-  !/^[/ ]|[/ ]$|\/\//.test(endToEndId)
-    ? endToEndId
-    : 'NONREF';
-
-/** What SEPA writes where nobody gave an end-to-end id. */
-export const notProvided = 'NOTPROVIDED';
+const customerReference = (entry: StatementEntry): string => {
+  const id = endToEndIdOf(entry) ?? '';
+  const fits = id !== '' && id.length <= 16 && isSwiftText(id) && !/^[/ ]|[/ ]$|\/\//.test(id);
+  return fits ? id : 'NONREF';
+};
 
 const statementLine = (entry: StatementEntry, currency: string, dialect: Dialect): readonly string[] => {
   const { id, kind, amount, content } = entry;

@@ -310,6 +310,10 @@ describe.each([
     expect(entry.Chrgs).toEqual(isNew ? { Rcrd: { ...charge, ChrgInclInd: 'true' } } : charge);
   });
 
+  it('leaves out an end-to-end id that says that there is none', () => {
+    expect(entryOf({ endToEndId: 'NOTPROVIDED' }).NtryDtls.TxDtls.Refs).not.toHaveProperty('EndToEndId');
+  });
+
   it('leaves out an id that does not fit its place, and says it where a person reads', () => {
     const long = 'X'.repeat(36);
     const entry = entryOf({

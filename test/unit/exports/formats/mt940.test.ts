@@ -78,6 +78,12 @@ describe('mt940', () => {
     ).toBe('/REMI/USTD//010806817183 LATE LINE OF 2026-11-25/');
   });
 
+  it('says why a line is late also where an account of any length stands beside it', () => {
+    const wishes = { kind: 'late_line' as const, executionDate: '2026-11-20', counterpartyReference: 'X'.repeat(400) };
+
+    expect(detailsOf(mt940, wishes)).toContain('LATE LINE OF 2026-11-20');
+  });
+
   it('lets no text of a bank look like a word of the format', () => {
     expect(detailsOf(mt940, { remittanceText: 'A/REMI/B//EREF/x', counterpartyName: '/CNTP/' })).toBe(
       '/CNTP///CNTP.///REMI/USTD//A REMI B EREF x/',

@@ -92,6 +92,12 @@ describe('ofx', () => {
     expect(names(fileOf(aStatementInFull(), aStatementInFull({ number: '2026-0028' })))).toEqual(['0', '0']);
   });
 
+  it('says why a line is late also where an account of any length stands beside it', () => {
+    const entry = anEntry({ kind: 'late_line', executionDate: '2026-11-20', counterpartyReference: 'X'.repeat(400) });
+
+    expect(fileOf(aStatementInFull({ entries: [entry] }))).toContain('LATE LINE OF 2026-11-20');
+  });
+
   it('writes what a line says, a long name in three places', () => {
     const line = anEntry({
       amount: '-250.10',
@@ -114,7 +120,7 @@ describe('ofx', () => {
         REFNUM: '010806817183',
         NAME: "Societe d'Electricite et d'Energ",
         EXTDNAME: "Societe d'Electricite et d'Energie & Fils <Liege>",
-        MEMO: "Facture +++010/8068/17183+++ Societe d'Electricite et d'Energie & Fils <Liege> NL91ABNA0417164300 FEE 1.25",
+        MEMO: "Facture +++010/8068/17183+++ Societe d'Electricite et d'Energie & Fils <Liege> FEE 1.25 NL91ABNA0417164300",
       }) as object,
     );
     expect(fileOf(aStatementInFull({ entries: [line] }))).toContain('Energie &amp; Fils &lt;Liege&gt;</EXTDNAME>');
@@ -147,7 +153,7 @@ describe('ofx', () => {
 
     expect(told).toMatchObject(
       ofLines({
-        MEMO: expect.stringMatching(/^(levering ){18}.* NL91ABNA0417164300 LATE LINE OF 2026-11-20$/),
+        MEMO: expect.stringMatching(/^(levering ){18}.* LATE LINE OF 2026-11-20 NL91ABNA0417164300$/),
       }) as object,
     );
   });

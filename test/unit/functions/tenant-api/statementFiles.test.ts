@@ -97,6 +97,15 @@ describe('GET /v1/statements/{id}/file', () => {
     expect(asked).toEqual([{ periodFrom: '2026-11-28', wanted: { open: false, broken: false } }]);
   });
 
+  it('is named by the account in capitals, without its blanks', async () => {
+    const account = { reference: 'be40 7302 5525 2563', referenceType: 'IBAN' };
+    const { ask } = anApiWith(aStatementInFull({ account }));
+
+    const { headers } = await ask({ path: file, query: 'format=csv' });
+
+    expect(headers['content-disposition']).toContain('"BE40730255252563_2026-0027_2026-11-28.csv"');
+  });
+
   it.each([
     ['gzip', true],
     ['br;q=1.0, gzip;q=0.8', true],
