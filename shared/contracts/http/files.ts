@@ -66,20 +66,23 @@ export const exportFormatList = z.strictObject({
 
 const fileQueryMembers = {
   format: exportFormat,
-  /**
-   * Files hold final statements, and none that the balance of the bank contradicts, unless these are asked for. Given once
-   * for each.
-   */
   include: z
     .array(z.enum(['open', 'broken']))
     .max(2)
-    .default([]),
-  /** Of CSV: what stands between two columns. */
-  delimiter: z.enum(['comma', 'semicolon']).default('comma'),
-  /** Of CSV: whether a text that a spreadsheet would run as a formula gets an apostrophe before it. */
-  guard: z.enum(['on', 'off']).default('on'),
-  /** Of journals: whether the file begins with the opening balance, or goes on where an earlier one ended. */
-  opening: z.enum(['on', 'off']).default('on'),
+    .default([])
+    .describe(
+      'Files hold final statements, and none that the balance of the bank contradicts, unless these are asked for; given' +
+        ' once for each.',
+    ),
+  delimiter: z.enum(['comma', 'semicolon']).default('comma').describe('CSV: what stands between two columns.'),
+  guard: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('CSV: whether a text that a spreadsheet would run as a formula gets an apostrophe before it.'),
+  opening: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Journals: whether the file begins with the opening balance, or goes on where an earlier one ended.'),
 };
 
 export const statementFileQuery = z.strictObject(fileQueryMembers);
@@ -89,9 +92,8 @@ const dayMs = 86_400_000;
 
 export const statementsFileQuery = z
   .strictObject({
-    /** First and last day, both inclusive, on which the statements begin; a year at most. */
-    from: calendarDate,
-    to: calendarDate,
+    from: calendarDate.describe('The first day on which a statement of the file may begin.'),
+    to: calendarDate.describe('The last such day, a year later at most.'),
     ...fileQueryMembers,
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
@@ -102,6 +104,11 @@ export const statementsFileQuery = z
 
 /** A file, not JSON: its bytes are what the media type says. */
 export const file = z.string();
+/** What the headers of a file tell. */
+export const fileHeaders = {
+  'Content-Disposition': 'The name of the file: account, number, last day.',
+  'Statement-Proof': 'The worst verdict among its statements: proven, unproven or broken.',
+} as const;
 /** Every media type that a file may have. */
 export const fileTypes = ['text/plain', 'text/csv', 'application/xml', 'application/x-ofx'] as const;
 

@@ -26,6 +26,8 @@ export interface Operation {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Media types of the good answers, where they are no JSON. */
   readonly mediaTypes?: readonly string[];
+  /** Headers of the good answers that tell something of their own, each in a sentence. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Problems that belong to this call, beside those that every call can have. */
   readonly problems: readonly ProblemCode[];
 }
@@ -462,6 +464,7 @@ export const operations = {
     body: noBody,
     answers: { 200: files.file },
     mediaTypes: files.fileTypes,
+    headers: files.fileHeaders,
     problems: ['not_found', 'statement_open', ...file],
   },
   getStatementsFile: {
@@ -472,6 +475,7 @@ export const operations = {
     body: noBody,
     answers: { 200: files.file },
     mediaTypes: files.fileTypes,
+    headers: files.fileHeaders,
     problems: ['not_found', 'no_statements', ...file],
   },
   listJournals: {

@@ -90,11 +90,22 @@ const contentOf = ({ mediaTypes }: Operation, schema: z.ZodType): JsonSchema =>
     ? Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string' } }]))
     : { 'application/json': { schema: answerSchema(schema) } };
 
+const headersOf = ({ headers }: Operation): JsonSchema =>
+  headers === undefined
+    ? {}
+    : {
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+        ),
+      };
+
 const goodResponses = (operation: Operation): JsonSchema =>
   Object.fromEntries(
     Object.entries(operation.answers).map(([status, schema]) => [
       status,
-      schema === null ? { description: 'Done' } : { description: 'Good', content: contentOf(operation, schema) },
+      schema === null
+        ? { description: 'Done' }
+        : { description: 'Good', ...headersOf(operation), content: contentOf(operation, schema) },
     ]),
   );
 

@@ -14,7 +14,10 @@ const operationObject = z.object({
   security: z.array(schemaObject).optional(),
   parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema: schemaObject })),
   requestBody: z.object({ required: z.boolean(), content }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string().min(1), content: content.optional() })),
+  responses: z.record(
+    z.string(),
+    z.object({ description: z.string().min(1), headers: schemaObject.optional(), content: content.optional() }),
+  ),
 });
 const documentShape = z.object({
   openapi: z.literal('3.1.1'),
@@ -202,6 +205,17 @@ describe('the OpenAPI document', () => {
     expect(objectOf(operations.createConnection).requestBody?.required).toBe(true);
     expect(objectOf(operations.reconnectConnection).requestBody?.required).toBe(false);
     expect(objectOf(operations.getAccount).requestBody).toBeUndefined();
+  });
+
+  it('tells of a file its media types, what its headers say, and what each parameter does', () => {
+    const { responses, parameters } = objectOf(operations.getStatementsFile);
+
+    expect(Object.keys(responses['200']?.content ?? {})).toContain('text/csv');
+    expect(responses['200']?.content).not.toHaveProperty('application/json');
+    expect(Object.keys(responses['200']?.headers ?? {})).toEqual(['Content-Disposition', 'Statement-Proof']);
+    expect(parameters.filter(({ name, schema }) => !schema['description'] && !['id', 'format'].includes(name))).toEqual(
+      [],
+    );
   });
 
   it('gives every answer of an object a name', () => {
