@@ -121,10 +121,13 @@ const isIban = (account = ''): boolean => /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(
 const isFull = (told: string): boolean =>
   lettersOf(told).length >= enoughLetters || told.trim().length >= enoughCharacters;
 
+const nameField = 26;
+
 const isNamed = (want: string, told: string | undefined, everything: string, most: number): boolean => {
   if (!isPlain(want)) return !saysSomething(want) || (told ?? everything).trim() !== '';
   const letters = lettersOf(want);
-  if (told === undefined) return lettersOf(everything).includes(letters.slice(0, most));
+  // A field of names holds so many characters, of which few may be letters.
+  if (told === undefined) return lettersOf(everything).includes(lettersOf(want.slice(0, nameField)).slice(0, most));
   const read = lettersOf(told);
   const isBegin = letters.startsWith(read) && isFull(told);
   return read === letters || isBegin || read.startsWith(letters.slice(0, most));

@@ -98,7 +98,7 @@ export const judgeByForeign = async (
       const key = `${name} ${format.id}`;
       const known = findings.get(key);
       findings.set(key, {
-        judge: name,
+        judge: `${name} (judges of others)`,
         format: format.id,
         files: (known?.files ?? 0) + 1,
         statements: (known?.statements ?? 0) + statements.length,
