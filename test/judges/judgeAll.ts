@@ -21,7 +21,7 @@ export interface Sitting {
 
 /** Statements a format: of the simulation's engine, and arbitrary ones. */
 const statementsFor = { fast: { chain: 100, arbitrary: 400 }, slow: { chain: 20, arbitrary: 20 }, brief: 4 } as const;
-/** Files a format for judges that are asked one by one. */
+/** Files a format for judges that are asked one by one; all of them where no fast judge of ours reads the format. */
 const foreignFiles = { brief: 4, full: 6 } as const;
 const yearFormats: readonly FormatId[] = ['coda', 'camt053.001.08'];
 
@@ -52,10 +52,11 @@ export const judgeAll = async ({ project, isFull, foreign, only, say }: Sitting)
   for (const judge of quick) findings.push(...(await judgeFiles(court, judge, fast)));
   say('the readers have read');
   const most = isFull ? foreignFiles.full : foreignFiles.brief;
-  const asked = files.flatMap(({ arbitrary, chain: ofChain }) => [
-    ...arbitrary.cases.slice(0, most),
-    ...ofChain.cases.slice(0, most),
-  ]);
+  const asked = files.flatMap(({ format, arbitrary, chain: ofChain }) => {
+    const isRead = quick.some(({ without }) => without[format.id] !== undefined);
+    const count = isFull && !isRead ? Infinity : most;
+    return [...arbitrary.cases.slice(0, count), ...ofChain.cases.slice(0, count)];
+  });
   const [booked, byOthers, { faults, refusedGood }, years] = await Promise.all([
     judgeFiles(court, erp, slow),
     strangers ? judgeByForeign(strangers, join(court.folder, 'files/foreign'), asked) : [],
