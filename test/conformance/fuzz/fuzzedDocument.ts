@@ -10,10 +10,16 @@ type Parameter = z.output<typeof parameter>;
 /** With ids of what is there alone, nothing would be 404; with any text, everything. */
 const nobodysId = 'nobodys-00000000';
 
+/** @param days before today */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 /** What the document cannot say, and the fuzz need not find out at each run. */
 const unsaid: Readonly<Record<string, readonly string[]>> = {
   // Compared with `from`: a schema says nothing about two parameters together.
   'listTransactions.to': ['9999-12-31'],
+  // The same, and a year apart at most.
+  'getStatementsFile.from': [daysAgo(300), daysAgo(30)],
+  'getStatementsFile.to': [daysAgo(30), daysAgo(-60)],
 };
 
 /**
