@@ -123,7 +123,7 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   }));
 };
 
-const ofAccount = (account: StatementAccount, statements: readonly Statement[]): readonly Statement[] =>
+export const ofAccount = (account: StatementAccount, statements: readonly Statement[]): readonly Statement[] =>
   statements.map((statement) => ({ ...statement, account }));
 
 /**

@@ -4,6 +4,8 @@ import type { HeadBefore, TakenBack } from '../../domain/ledger/head.ts';
 import { chainToRestore, headToRestore, restoredHead } from '../../domain/ledger/headBefore.ts';
 import { buildChain } from '../../domain/statements/chain.ts';
 import { withoutTakenBack } from '../../domain/statements/knownBalance.ts';
+import type { StatementAccount } from '../../domain/statements/statement.ts';
+import { statementAccountOf } from '../../domain/statements/statementAccount.ts';
 import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { EventBus } from '../../ports/events.ts';
@@ -11,7 +13,7 @@ import { LeaseLost } from '../../ports/ledger.ts';
 import { linesToRestore } from './linesToRestore.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { publishChanges } from './publishChanges.ts';
-import { daysOf } from './reconcileStatements.ts';
+import { daysOf, ofAccount } from './reconcileStatements.ts';
 import { SyncStats } from './syncContext.ts';
 import { isTakenBack } from './syncLedger.ts';
 
@@ -95,8 +97,22 @@ const restore = async (deps: RestoreBooksDeps, session: LedgerSession, restoring
     today: before.builtOn,
   });
   await deps.writer.writePending(session.lease, [], taken.at);
-  await deps.writer.writeStatements(session.lease, built.statements, openAfter(final?.periodTo));
+  const named = await accountBefore(deps, session, account, final?.periodTo);
+  await deps.writer.writeStatements(session.lease, ofAccount(named, built.statements), openAfter(final?.periodTo));
   await session.changeHead((head) => restoredHead(head, before, chain));
+};
+
+/** As it is remembered; its bank, where the last final statement names it. */
+const accountBefore = async (
+  { reader }: RestoreBooksDeps,
+  { lease }: LedgerSession,
+  account: Account,
+  finalDay: CalendarDate | undefined,
+): Promise<StatementAccount> => {
+  const former = statementAccountOf(account.succession?.before ?? account);
+  if (finalDay === undefined) return former;
+  const [final] = await reader.statementsBetween(lease.ledger, finalDay, finalDay);
+  return { ...former, ...defined({ bic: final?.account?.bic }) };
 };
 
 const openAfter = (day: CalendarDate | undefined) => defined({ after: day });
