@@ -106,7 +106,7 @@ export default tseslint.config(
   ),
   wall(
     ['shared/exports/**'],
-    [...allRoomsBut('domain', 'exports'), ...sdk, 'zod', 'aws-lambda'],
+    [...allRoomsBut('domain', 'contracts', 'exports'), ...sdk, 'zod', 'aws-lambda'],
     'A bookkeeping file is made of a statement alone.',
   ),
   wall(

@@ -1,5 +1,6 @@
+import type { ExportFormat } from '../contracts/http/files.ts';
 import type { StatementInFull } from '../domain/statements/statementInFull.ts';
-import { NotExpressible, type FormatId, type StatementFormat, type WriteOptions } from './format.ts';
+import { NotExpressible, type StatementFormat, type WriteOptions } from './format.ts';
 import { beancount } from './formats/beancount.ts';
 import { camt053v02 } from './formats/camt053v02.ts';
 import { camt053v08 } from './formats/camt053v08.ts';
@@ -15,7 +16,7 @@ import { norma43 } from './formats/norma43.ts';
 import { ofx } from './formats/ofx.ts';
 
 /** In the order in which lists show them. */
-const byId: Readonly<Record<FormatId, StatementFormat>> = {
+const byId: Readonly<Record<ExportFormat, StatementFormat>> = {
   coda,
   'camt053.001.02': camt053v02,
   'camt053.001.08': camt053v08,
@@ -34,7 +35,7 @@ const byId: Readonly<Record<FormatId, StatementFormat>> = {
 /** Every kind of bookkeeping file. */
 export const formats: readonly StatementFormat[] = Object.values(byId);
 
-export const formatOf = (id: FormatId): StatementFormat => byId[id];
+export const formatOf = (id: ExportFormat): StatementFormat => byId[id];
 
 /** The formats that can say everything that a statement says. */
 export const formatsThatHold = (statement: StatementInFull, options: WriteOptions): readonly StatementFormat[] =>

@@ -1,10 +1,10 @@
 import type { StatementInFull } from '../../shared/domain/statements/statementInFull.ts';
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import { anEntry, aStatementInFull } from '../builders/statementInFull.ts';
 import { atHome } from './cases/cases.ts';
 
 /** A good file, small and plain, in which faults are planted; its amounts, days and names are told apart by anybody. */
-export const goodStatement = (format: FormatId): StatementInFull =>
+export const goodStatement = (format: ExportFormat): StatementInFull =>
   atHome(
     format,
     aStatementInFull({
@@ -152,7 +152,7 @@ const beancount: Plants = {
   'a line is a day earlier': swap(/\n2026-11-26 \*/, '\n2026-11-25 *'),
 };
 
-const plants: Partial<Readonly<Record<FormatId, Plants>>> = {
+const plants: Partial<Readonly<Record<ExportFormat, Plants>>> = {
   coda,
   'camt053.001.02': camt,
   'camt053.001.08': camt,
@@ -176,7 +176,7 @@ export interface PlantedFault {
  *
  * @throws Error where a fault changes nothing: then it would prove nothing
  */
-export const plantedFaults = (format: FormatId, good: string): readonly PlantedFault[] => {
+export const plantedFaults = (format: ExportFormat, good: string): readonly PlantedFault[] => {
   const ofFormat = plants[format];
   if (!ofFormat) return [];
   return faultNames.map((name) => {

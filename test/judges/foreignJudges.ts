@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import type { Case } from './cases/cases.ts';
 import { expectedOf } from './expected.ts';
 import type { Finding } from './judging.ts';
@@ -15,7 +15,7 @@ export interface ForeignJudges {
 }
 
 /** Their words for our formats. */
-const kinds: Partial<Readonly<Record<FormatId, readonly string[]>>> = {
+const kinds: Partial<Readonly<Record<ExportFormat, readonly string[]>>> = {
   coda: ['coda'],
   'camt053.001.02': ['camt02'],
   'camt053.001.08': ['camt08'],
@@ -46,7 +46,7 @@ export const openForeign = async (folder: string): Promise<ForeignJudges> => {
 export const askForeign = async (
   { script, readers }: ForeignJudges,
   desk: string,
-  { format, statements, text }: Pick<Case, 'statements' | 'text'> & { readonly format: FormatId },
+  { format, statements, text }: Pick<Case, 'statements' | 'text'> & { readonly format: ExportFormat },
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
   mkdirSync(desk, { recursive: true });
   const [file, expect] = [join(desk, 'file'), join(desk, 'expected.json')];

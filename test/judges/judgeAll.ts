@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import { formats as allFormats } from '../../shared/exports/formats.ts';
 import { arbitraryCases, chainCases, type Case } from './cases/cases.ts';
 import { engineStatements } from './cases/engineStatements.ts';
@@ -23,7 +23,7 @@ export interface Sitting {
 const statementsFor = { fast: { chain: 100, arbitrary: 400 }, slow: { chain: 20, arbitrary: 20 }, brief: 4 } as const;
 /** Files a format for judges that are asked one by one; all of them where no fast judge of ours reads the format. */
 const foreignFiles = { brief: 4, full: 6 } as const;
-const yearFormats: readonly FormatId[] = ['coda', 'camt053.001.08'];
+const yearFormats: readonly ExportFormat[] = ['coda', 'camt053.001.08'];
 
 /** The same order whatever came first. */
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>

@@ -1,4 +1,4 @@
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import type { Measure, Member } from './compare.ts';
 
 /** A foreign program that reads files. */
@@ -13,11 +13,11 @@ export interface Judge {
   /** It takes seconds a file. */
   readonly isSlow?: true;
   /** What it leaves out although it tells words, by format, or reads otherwise than it was meant. */
-  readonly without: Partial<Readonly<Record<FormatId, readonly Member[]>>>;
+  readonly without: Partial<Readonly<Record<ExportFormat, readonly Member[]>>>;
 }
 
 const mt940 = ['mt940', 'mt940-abn', 'mt940-rabo', 'mt940-de'] as const;
-const ofEach = <T extends FormatId>(formats: readonly T[], members: readonly Member[]) =>
+const ofEach = <T extends ExportFormat>(formats: readonly T[], members: readonly Member[]) =>
   Object.fromEntries(formats.map((format) => [format, members]));
 
 export const judges: readonly Judge[] = [
@@ -69,26 +69,27 @@ export const judges: readonly Judge[] = [
 const field = { nameLetters: 24, textLetters: 40 };
 
 /** How many letters of names and texts each format keeps for sure, and what it has no place for. */
-export const measures: Readonly<Record<FormatId, Omit<Measure, 'without'> & { readonly without?: readonly Member[] }>> =
-  {
-    coda: { nameLetters: 24, textLetters: 100 },
-    'camt053.001.02': { nameLetters: 60, textLetters: 100 },
-    'camt053.001.08': { nameLetters: 60, textLetters: 100 },
-    mt940: field,
-    'mt940-abn': field,
-    'mt940-rabo': field,
-    'mt940-de': field,
-    ofx: { nameLetters: 24, textLetters: 60 },
-    // Name, reference and text come first; the account of the other side where there is room.
-    norma43: { nameLetters: 24, textLetters: 40, without: ['account'] },
-    cfonb120: field,
-    csv: field,
-    hledger: field,
-    beancount: { nameLetters: 60, textLetters: 100, order: 'by_day' },
-  };
+export const measures: Readonly<
+  Record<ExportFormat, Omit<Measure, 'without'> & { readonly without?: readonly Member[] }>
+> = {
+  coda: { nameLetters: 24, textLetters: 100 },
+  'camt053.001.02': { nameLetters: 60, textLetters: 100 },
+  'camt053.001.08': { nameLetters: 60, textLetters: 100 },
+  mt940: field,
+  'mt940-abn': field,
+  'mt940-rabo': field,
+  'mt940-de': field,
+  ofx: { nameLetters: 24, textLetters: 60 },
+  // Name, reference and text come first; the account of the other side where there is room.
+  norma43: { nameLetters: 24, textLetters: 40, without: ['account'] },
+  cfonb120: field,
+  csv: field,
+  hledger: field,
+  beancount: { nameLetters: 60, textLetters: 100, order: 'by_day' },
+};
 
 /** Why nobody but us reads a format back. */
-export const notJudged: Partial<Readonly<Record<FormatId, string>>> = {
+export const notJudged: Partial<Readonly<Record<ExportFormat, string>>> = {
   cfonb120: 'no reader in Python that installs without a whole ERP around it',
   csv: 'our own columns, which no program knows',
   hledger: 'hledger is no Python package; the assertions in the file are checked by whoever opens it',

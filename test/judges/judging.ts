@@ -1,4 +1,5 @@
-import type { FormatId, StatementFormat } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
+import type { StatementFormat } from '../../shared/exports/format.ts';
 import type { Case } from './cases/cases.ts';
 import { textOf } from './cases/cases.ts';
 import { differencesOf, toldMembers, type Measure } from './compare.ts';
@@ -11,7 +12,7 @@ import type { Answer } from './told.ts';
 /** What one judge found in the files of one format. */
 export interface Finding {
   readonly judge: string;
-  readonly format: FormatId;
+  readonly format: ExportFormat;
   readonly files: number;
   readonly statements: number;
   readonly lines: number;
@@ -22,13 +23,13 @@ export interface Finding {
 export type Fate = 'refused' | 'read_otherwise' | 'unnoticed';
 
 export interface FaultFinding {
-  readonly format: FormatId;
+  readonly format: ExportFormat;
   readonly fault: FaultName;
   /** By the name of a judge; undefined where the format has no place for the fault. */
   readonly fates: ReadonlyMap<string, Fate> | undefined;
 }
 
-export const measureOf = (judge: Judge, format: FormatId): Measure => {
+export const measureOf = (judge: Judge, format: ExportFormat): Measure => {
   const { without = [], ...measure } = measures[format];
   return { ...measure, without: [...without, ...(judge.without[format] ?? [])] };
 };
@@ -96,7 +97,7 @@ export const judgeFaults = async (
     const own = planted.filter(({ format }) => judge.without[format] !== undefined);
     const jobs = own.map(({ format, text = '', good }): Job => ({ format, text, statements: [good] }));
     const answers = await readFiles(court, judge, jobs, 'faults');
-    const isRefused = new Set<FormatId>();
+    const isRefused = new Set<ExportFormat>();
     own.forEach(({ format, name, good }, at) => {
       const told = answers[at];
       if (!told) return;

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatementInFull } from '../../shared/domain/statements/statementInFull.ts';
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import { run } from '../conformance/tools/run.ts';
 import type { Judge } from './judges.ts';
 import { answer, type Answer } from './told.ts';
 
 /** A text to be read, and what the ERP must have before it can: accounts, a currency, years. */
 export interface Job {
-  readonly format: FormatId;
+  readonly format: ExportFormat;
   readonly text: string;
   readonly statements: readonly StatementInFull[];
   /** It is imported a second time into the same books. */

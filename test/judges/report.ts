@@ -1,16 +1,16 @@
-import type { FormatId } from '../../shared/exports/format.ts';
+import type { ExportFormat } from '../../shared/contracts/http/files.ts';
 import { judges, notJudged } from './judges.ts';
 import type { FaultFinding, Fate, Finding } from './judging.ts';
 import type { YearFinding } from './year.ts';
 
 export interface Verdicts {
-  readonly formats: readonly FormatId[];
+  readonly formats: readonly ExportFormat[];
   /** By the name of a judge. */
   readonly versions: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
   readonly faults: readonly FaultFinding[];
   /** By format: files that it refused to be, by reason. */
-  readonly refusals: ReadonlyMap<FormatId, ReadonlyMap<string, number>>;
+  readonly refusals: ReadonlyMap<ExportFormat, ReadonlyMap<string, number>>;
   readonly years: readonly YearFinding[];
 }
 
@@ -51,7 +51,7 @@ export const reportText = (verdicts: Verdicts): string =>
     marks.end,
   ].join('\n');
 
-const rowsOf = (format: FormatId, { findings, versions }: Verdicts): readonly string[] => {
+const rowsOf = (format: ExportFormat, { findings, versions }: Verdicts): readonly string[] => {
   const own = findings.filter((finding) => finding.format === format);
   if (own.length === 0) return [`| \`${format}\` | nobody: ${notJudged[format] ?? 'no reader'} | | | | | |`];
   return own.map(({ judge, files, statements, lines, differences, notTold }) => {

@@ -112,6 +112,7 @@ export const fileHeaders = {
 /** Every media type that a file may have. */
 export const fileTypes = ['text/plain', 'text/csv', 'application/xml', 'application/x-ofx'] as const;
 
+export type ExportFormat = z.output<typeof exportFormat>;
 export type ExportLimit = z.output<typeof exportLimit>;
 export type ExportObstacle = z.output<typeof exportObstacle>;
 export type FileQuery = z.output<typeof statementFileQuery>;

@@ -1,6 +1,7 @@
+import type { ExportFormat } from '../../../shared/contracts/http/files.ts';
 import fc from 'fast-check';
 import type { StatementInFull } from '../../../shared/domain/statements/statementInFull.ts';
-import { NotExpressible, type FormatId, type StatementFormat } from '../../../shared/exports/format.ts';
+import { NotExpressible, type StatementFormat } from '../../../shared/exports/format.ts';
 import { defaultOptions, textLinesOf, writeStatement } from '../../../shared/exports/writeFile.ts';
 import { arbitraryStatements, type StatementWish } from '../../builders/arbitraryStatement.ts';
 
@@ -29,25 +30,25 @@ export const textOf = (format: StatementFormat, statements: readonly StatementIn
   return text;
 };
 
-const homes: Partial<Readonly<Record<FormatId, NonNullable<StatementWish['iban']>>>> = {
+const homes: Partial<Readonly<Record<ExportFormat, NonNullable<StatementWish['iban']>>>> = {
   coda: 'BE',
   norma43: 'ES',
   cfonb120: 'FR',
 };
 
 /** An account of the country whose format it is, for statements that have another. */
-const homeAccounts: Partial<Readonly<Record<FormatId, string>>> = {
+const homeAccounts: Partial<Readonly<Record<ExportFormat, string>>> = {
   norma43: 'ES9121000418450200051332',
   cfonb120: 'FR1420041010050500013M02606',
 };
 
-export const atHome = (format: FormatId, statement: StatementInFull): StatementInFull => {
+export const atHome = (format: ExportFormat, statement: StatementInFull): StatementInFull => {
   const reference = homeAccounts[format];
   return reference === undefined ? statement : { ...statement, account: { ...statement.account, reference } };
 };
 
 /** Statements that the format was made for, and in each fifth file whatever there may be. */
-const wishesOf = (format: FormatId): readonly StatementWish[] => {
+const wishesOf = (format: ExportFormat): readonly StatementWish[] => {
   const home: StatementWish = { currency: 'EUR', iban: homes[format] ?? 'any', mostLines: 40 };
   const plain = format === 'norma43' ? { ...home, withoutZero: true as const } : home;
   return [plain, plain, plain, plain, { mostLines: 40 }];

@@ -1,21 +1,18 @@
-import { exportFormat, exportLimit, fileTypes } from '../../../shared/contracts/http/files.ts';
-import { formatIds } from '../../../shared/exports/format.ts';
+import { exportFormat, fileTypes } from '../../../shared/contracts/http/files.ts';
 import { formatOf, formats } from '../../../shared/exports/formats.ts';
 
 describe('the formats', () => {
   it('are those of the contract, each under its own id', () => {
     expect(formats.map(({ id }) => id)).toEqual(exportFormat.options);
-    expect(formatIds).toEqual(exportFormat.options);
-    expect(formatIds.filter((id) => formatOf(id).id !== id)).toEqual([]);
+    expect(exportFormat.options.filter((id) => formatOf(id).id !== id)).toEqual([]);
   });
 
-  it('have media types and limits that the contract names', () => {
+  it('have media types that the contract names', () => {
     const types: readonly string[] = fileTypes;
 
     expect(
       formats.map(({ mediaType }) => mediaType.split(';')[0] ?? '').filter((type) => !types.includes(type)),
     ).toEqual([]);
-    expect(formats.flatMap(({ limits }) => limits).filter((limit) => !exportLimit.options.includes(limit))).toEqual([]);
   });
 
   it('are told apart by the names of their files as far as people save them side by side', () => {
