@@ -1,4 +1,4 @@
-import { createGzip, type Gzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { once } from 'node:events';
 import type { Answer } from './answer.ts';
 
@@ -69,18 +69,18 @@ const compressed = async (pieces: AsyncIterable<string>): Promise<Buffer> => {
   });
   const ended = once(gzip, 'end');
   ended.catch(() => undefined);
-  for await (const piece of pieces) {
-    written += Buffer.byteLength(piece);
-    if (written > maxWrittenBytes || kept > maxBytes) throw tooLarge(gzip);
-    if (!gzip.write(piece)) await once(gzip, 'drain');
+  try {
+    for await (const piece of pieces) {
+      written += Buffer.byteLength(piece);
+      if (written > maxWrittenBytes || kept > maxBytes) throw new FileTooLarge();
+      if (!gzip.write(piece)) await once(gzip, 'drain');
+    }
+    gzip.end();
+    await ended;
+  } finally {
+    // Also where a statement cannot be read or written: nothing waits for the rest.
+    gzip.destroy();
   }
-  gzip.end();
-  await ended;
   if (kept > maxBytes) throw new FileTooLarge();
   return Buffer.concat(chunks);
-};
-
-const tooLarge = (gzip: Gzip): FileTooLarge => {
-  gzip.destroy();
-  return new FileTooLarge();
 };
