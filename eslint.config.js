@@ -14,6 +14,7 @@ const rooms = {
   presentation: ['**/presentation/**'],
   adapters: ['**/adapters/**'],
   runtime: ['**/runtime/**'],
+  api: ['**/api/**'],
   composition: ['**/composition/**'],
   functions: ['**/functions/**'],
   infra: ['**/infra/**'],
@@ -120,13 +121,18 @@ export default tseslint.config(
     'The runtime knows neither adapters nor use cases.',
   ),
   wall(
+    ['shared/api/**'],
+    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'exports', 'runtime', 'api'), ...sdk],
+    'A call is thin: parse, use case, render.',
+  ),
+  wall(
     ['shared/composition/**'],
     [...rooms.functions, ...rooms.infra, ...rooms.local, ...rooms.test],
     'Composition builds from shared/ only.',
   ),
   wall(
     ['functions/**'],
-    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'exports', 'runtime'), ...sdk],
+    [...allRoomsBut('domain', 'ports', 'usecases', 'contracts', 'presentation', 'exports', 'runtime', 'api'), ...sdk],
     'A handler is thin: parse, use case, render.',
     ['functions/*/index.ts'],
   ),
@@ -147,6 +153,7 @@ export default tseslint.config(
     ['local/**'],
     [
       ...rooms.functions,
+      ...rooms.api,
       ...rooms.infra,
       ...rooms.usecases,
       ...rooms.adapters,

@@ -1,54 +1,10 @@
-import { bounds } from '../../shared/contracts/http/bounds.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
-import type { Account } from '../../shared/domain/connections/connection.ts';
-import { renderHealth } from '../../shared/presentation/health.ts';
-import { json, problem, type Answer } from '../../shared/runtime/http/answer.ts';
+import { makeFetchAccountsRoutes, type FetchAccountsDeps } from '../../shared/api/routes/fetchAccounts.ts';
+import type { Answer } from '../../shared/runtime/http/answer.ts';
 import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
-import { route } from '../../shared/runtime/http/route.ts';
-import type { makeFetchAccounts } from '../../shared/usecases/connections/fetchAccounts.ts';
 
-export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'> {
-  readonly fetchAccounts: ReturnType<typeof makeFetchAccounts>;
-}
+export interface AccountFetchDeps extends Omit<RouterDeps, 'routes'>, FetchAccountsDeps {}
 
-const renderFetched = (accounts: readonly Account[]) =>
-  accounts.slice(0, bounds.report).map(({ id, reference, currency }) => ({ id, reference, currency }));
-
-/** Looks for accounts of a connection, or begins the consent that adds some. */
-export const makeHandler = ({ fetchAccounts, ...deps }: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
-  makeRouter({
-    ...deps,
-    routes: {
-      fetchAccounts: route(operations.fetchAccounts, async ({ id, body, caller, language }) => {
-        const outcome = await fetchAccounts(caller, id, body.returnUrl);
-        switch (outcome.kind) {
-          case 'fetched': {
-            const { added, kept, lost } = outcome.accounts;
-            return json(200, {
-              added: renderFetched(added),
-              kept: renderFetched(kept),
-              lost: renderFetched(lost),
-              counts: { added: added.length, kept: kept.length, lost: lost.length },
-              authorized: outcome.authorized.slice(0, bounds.report),
-              notice: outcome.notice && renderHealth(language, outcome.notice, { connectionId: id }),
-            });
-          }
-          case 'begun':
-            return json(200, {
-              authorizationUrl: outcome.authorizationUrl,
-              notice: outcome.notice && renderHealth(language, outcome.notice),
-            });
-          case 'unknown_connection':
-            return problem('not_found');
-          case 'disconnected':
-            return problem('connection_disconnected');
-          case 'not_active':
-            return problem('connection_not_active');
-          case 'return_url_not_allowed':
-          case 'wrong_method':
-            return problem(outcome.kind);
-        }
-      }),
-    },
-  });
+/** A function of its own: a consent that adds accounts asks Ponto for all of them. */
+export const makeHandler = (deps: AccountFetchDeps): ((event: ApiEvent) => Promise<Answer>) =>
+  makeRouter({ ...deps, routes: makeFetchAccountsRoutes(deps) });

@@ -118,6 +118,8 @@ export const environments = {
 } as const;
 
 export type FunctionName = keyof typeof environments;
+/** The environment of a function, read. */
+export type Environment<F extends FunctionName> = z.output<(typeof environments)[F]>;
 type Given<F extends FunctionName> = z.input<(typeof environments)[F]>;
 /**
  * What infra must set for a function: every name, as text. A forgotten one does not compile; what a function can do without

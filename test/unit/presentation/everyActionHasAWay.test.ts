@@ -10,7 +10,7 @@ import { healthOfConnection } from '../../../shared/domain/connections/connectio
 import { fetchNotice } from '../../../shared/domain/connections/fetchNotice.ts';
 import { faultKinds, type FaultCode } from '../../../shared/domain/faults/fault.ts';
 import type { Account, ConnectionStatus } from '../../../shared/domain/connections/connection.ts';
-import { makeTenantApiRoutes } from '../../../functions/tenant-api/handler.ts';
+import { makeTenantApiRoutes } from '../../../shared/api/tenantApi.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { renderHealth } from '../../../shared/presentation/health.ts';
 import { aConnection, aLink, anAccount } from '../../builders/records.ts';

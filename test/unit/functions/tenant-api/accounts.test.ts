@@ -1,4 +1,4 @@
-import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
 import type { AccountView } from '../../../../shared/usecases/accounts/readAccounts.ts';
 import { uuid } from '../../../builders/bank.ts';

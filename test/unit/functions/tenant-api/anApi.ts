@@ -1,4 +1,4 @@
-import { makeHandler, type TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import { makeTenantApi, type TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { operations, type OperationName } from '../../../../shared/contracts/http/operations.ts';
 import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
 import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
@@ -16,7 +16,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
   const log = aLog();
   const handler = httpFunction(
     { log: log.log, counters: aCounters().counters },
-    makeHandler({
+    makeTenantApi({
       log: log.log,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),

@@ -1,5 +1,5 @@
 import { cursorAt } from '../../../../shared/runtime/http/cursor.ts';
-import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { healthOfFault } from '../../../../shared/domain/connections/health.ts';
 import type { HistoryEntry } from '../../../../shared/domain/connections/history.ts';
 import type { ConnectionView } from '../../../../shared/usecases/connections/readConnections.ts';

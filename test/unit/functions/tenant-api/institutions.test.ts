@@ -1,4 +1,4 @@
-import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import { makeListInstitutions } from '../../../../shared/usecases/institutions/listInstitutions.ts';
 import { inert } from '../../../builders/inert.ts';

@@ -1,4 +1,4 @@
-import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import type { JournalStore } from '../../../../shared/ports/journals.ts';

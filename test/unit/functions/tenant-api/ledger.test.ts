@@ -1,4 +1,4 @@
-import { feedCursor } from '../../../../functions/tenant-api/render/feedCursor.ts';
+import { feedCursor } from '../../../../shared/api/render/feedCursor.ts';
 import { cursorAt, type ListName } from '../../../../shared/runtime/http/cursor.ts';
 import type { StatementLine } from '../../../../shared/usecases/ledger/statementLines.ts';
 import { bodyOf } from '../../../builders/api.ts';

@@ -1,5 +1,5 @@
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
-import { makeTenantApiRoutes } from '../../../../functions/tenant-api/handler.ts';
+import { makeTenantApiRoutes } from '../../../../shared/api/tenantApi.ts';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { inert } from '../../../builders/inert.ts';
 

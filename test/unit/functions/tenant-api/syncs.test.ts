@@ -1,6 +1,6 @@
 import { cursorAt, type ListName } from '../../../../shared/runtime/http/cursor.ts';
 import { defined } from '../../../../shared/language/defined.ts';
-import type { TenantApiDeps } from '../../../../functions/tenant-api/handler.ts';
+import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { aContent, uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aChange } from '../../../builders/ledger.ts';

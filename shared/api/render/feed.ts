@@ -1,5 +1,5 @@
-import type { ChangeBody } from '../../../shared/contracts/http/ledger.ts';
-import { placeBehind, type ChangesPage } from '../../../shared/usecases/ledger/listChanges.ts';
+import type { ChangeBody } from '../../contracts/http/ledger.ts';
+import { placeBehind, type ChangesPage } from '../../usecases/ledger/listChanges.ts';
 import { feedCursor } from './feedCursor.ts';
 import { fitting } from './page.ts';
 import { renderChange, type LineOwner } from './transaction.ts';

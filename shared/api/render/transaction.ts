@@ -1,8 +1,8 @@
-import type { BookedTransactionBody, ChangeBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
-import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
-import type { Change } from '../../../shared/domain/ledger/change.ts';
-import type { PendingLine } from '../../../shared/domain/ledger/line.ts';
-import type { BookedLine } from '../../../shared/usecases/ledger/bookedLine.ts';
+import type { BookedTransactionBody, ChangeBody, TransactionBody } from '../../contracts/http/ledger.ts';
+import { outsidePendingId, outsideStatementId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
+import type { Change } from '../../domain/ledger/change.ts';
+import type { PendingLine } from '../../domain/ledger/line.ts';
+import type { BookedLine } from '../../usecases/ledger/bookedLine.ts';
 import { renderContent, renderPendingContent } from './lineContent.ts';
 
 /** The account that lines are shown for. */

@@ -1,14 +1,14 @@
-import { bounds } from '../../../shared/contracts/http/bounds.ts';
-import type { ConnectionBody, HistoryBody } from '../../../shared/contracts/http/connections.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import { outsideHealthCode, renderHealth } from '../../../shared/presentation/health.ts';
-import type { ConnectionView } from '../../../shared/usecases/connections/readConnections.ts';
-import { unconfirmedOf } from '../../../shared/domain/connections/unconfirmedOf.ts';
-import { historyIdOf, type HistoryEntry } from '../../../shared/domain/connections/history.ts';
-import type { UsageBody } from '../../../shared/contracts/http/tenants.ts';
-import type { MonthUsage } from '../../../shared/usecases/tenants/readUsage.ts';
-import type { ProblemCode } from '../../../shared/contracts/http/problems.ts';
-import type { ConnectionStatus } from '../../../shared/domain/connections/connection.ts';
+import { bounds } from '../../contracts/http/bounds.ts';
+import type { ConnectionBody, HistoryBody } from '../../contracts/http/connections.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { outsideHealthCode, renderHealth } from '../../presentation/health.ts';
+import type { ConnectionView } from '../../usecases/connections/readConnections.ts';
+import { unconfirmedOf } from '../../domain/connections/unconfirmedOf.ts';
+import { historyIdOf, type HistoryEntry } from '../../domain/connections/history.ts';
+import type { UsageBody } from '../../contracts/http/tenants.ts';
+import type { MonthUsage } from '../../usecases/tenants/readUsage.ts';
+import type { ProblemCode } from '../../contracts/http/problems.ts';
+import type { ConnectionStatus } from '../../domain/connections/connection.ts';
 
 const linkedFirst = (accounts: ConnectionView['accounts']): ConnectionView['accounts'] => [
   ...accounts.filter(({ account }) => account.link !== undefined),

@@ -1,12 +1,12 @@
-import type { TransactionWithVersionsBody } from '../../../shared/contracts/http/ledger.ts';
-import { outsidePendingId, outsideSyncId, outsideTransactionId } from '../../../shared/domain/ids/outsideIds.ts';
-import { changedMembers } from '../../../shared/domain/ledger/provenance.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import { explainReason, explanationMessages } from '../../../shared/presentation/explanations.ts';
-import { cursorAt, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import type { LineVersion, Recognition, RunBehind } from '../../../shared/usecases/ledger/explainLine.ts';
-import type { PaymentReason } from '../../../shared/usecases/ledger/explainPayment.ts';
-import type { LineWithVersions } from '../../../shared/usecases/ledger/getTransaction.ts';
+import type { TransactionWithVersionsBody } from '../../contracts/http/ledger.ts';
+import { outsidePendingId, outsideSyncId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
+import { changedMembers } from '../../domain/ledger/provenance.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { explainReason, explanationMessages } from '../../presentation/explanations.ts';
+import { cursorAt, type ListName } from '../../runtime/http/cursor.ts';
+import type { LineVersion, Recognition, RunBehind } from '../../usecases/ledger/explainLine.ts';
+import type { PaymentReason } from '../../usecases/ledger/explainPayment.ts';
+import type { LineWithVersions } from '../../usecases/ledger/getTransaction.ts';
 import { renderContent } from './lineContent.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
 

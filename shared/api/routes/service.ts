@@ -1,8 +1,8 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import { version } from '../../../shared/contracts/version.ts';
-import { json } from '../../../shared/runtime/http/answer.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
-import { openApiDocument } from '../../../shared/runtime/openApi/document.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import { version } from '../../contracts/version.ts';
+import { json } from '../../runtime/http/answer.ts';
+import { route } from '../../runtime/http/route.ts';
+import { openApiDocument } from '../../runtime/openApi/document.ts';
 
 export interface ServiceDeps {
   readonly publicUrl: string;

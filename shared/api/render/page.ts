@@ -1,4 +1,4 @@
-import { cursorAt, type ListName } from '../../../shared/runtime/http/cursor.ts';
+import { cursorAt, type ListName } from '../../runtime/http/cursor.ts';
 
 interface PageBody<B> {
   items: B[];

@@ -1,16 +1,16 @@
-import { NotExpressible, type StatementFormat, type WriteOptions } from '../../../shared/exports/format.ts';
-import { fileNameOf } from '../../../shared/exports/fileName.ts';
-import { formatsThatHold } from '../../../shared/exports/formats.ts';
-import { textLinesOf, writeStatement } from '../../../shared/exports/writeFile.ts';
-import type { Account } from '../../../shared/domain/connections/connection.ts';
-import type { StatementInFull } from '../../../shared/domain/statements/statementInFull.ts';
-import { statementAccountOf } from '../../../shared/domain/statements/statementAccount.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import { obstacleText } from '../../../shared/presentation/exports.ts';
-import { problem, type Answer } from '../../../shared/runtime/http/answer.ts';
-import { fileAnswer, FileTooLarge } from '../../../shared/runtime/http/fileAnswer.ts';
-import type { StatementView } from '../../../shared/usecases/ledger/statements.ts';
-import type { StatementsForFile } from '../../../shared/usecases/ledger/statementsForFile.ts';
+import { NotExpressible, type StatementFormat, type WriteOptions } from '../../exports/format.ts';
+import { fileNameOf } from '../../exports/fileName.ts';
+import { formatsThatHold } from '../../exports/formats.ts';
+import { textLinesOf, writeStatement } from '../../exports/writeFile.ts';
+import type { Account } from '../../domain/connections/connection.ts';
+import type { StatementInFull } from '../../domain/statements/statementInFull.ts';
+import { statementAccountOf } from '../../domain/statements/statementAccount.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { obstacleText } from '../../presentation/exports.ts';
+import { problem, type Answer } from '../../runtime/http/answer.ts';
+import { fileAnswer, FileTooLarge } from '../../runtime/http/fileAnswer.ts';
+import type { StatementView } from '../../usecases/ledger/statements.ts';
+import type { StatementsForFile } from '../../usecases/ledger/statementsForFile.ts';
 
 interface Reader {
   readonly language: Language;

@@ -1,9 +1,9 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { BankOutages, InstitutionCatalogue } from '../../../shared/ports/institutions.ts';
-import { json, problem } from '../../../shared/runtime/http/answer.ts';
-import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
-import type { ListInstitutions } from '../../../shared/usecases/institutions/listInstitutions.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import type { BankOutages, InstitutionCatalogue } from '../../ports/institutions.ts';
+import { json, problem } from '../../runtime/http/answer.ts';
+import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import { route } from '../../runtime/http/route.ts';
+import type { ListInstitutions } from '../../usecases/institutions/listInstitutions.ts';
 import { renderInstitution } from '../render/institution.ts';
 import { renderPage } from '../render/page.ts';
 

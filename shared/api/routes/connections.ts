@@ -1,26 +1,26 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import type { Clock } from '../../../shared/ports/ambient.ts';
-import type { ConnectionHistory, ConnectionStore } from '../../../shared/ports/connections.ts';
-import { renderHealth } from '../../../shared/presentation/health.ts';
-import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
-import type { Caller } from '../../../shared/runtime/http/identity.ts';
-import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
-import type { makeBeginConnection, NewOauthConnection } from '../../../shared/usecases/connections/beginConnection.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import type { Clock } from '../../ports/ambient.ts';
+import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
+import { renderHealth } from '../../presentation/health.ts';
+import { json, problem, type Answer } from '../../runtime/http/answer.ts';
+import type { Caller } from '../../runtime/http/identity.ts';
+import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import { route } from '../../runtime/http/route.ts';
+import type { makeBeginConnection, NewOauthConnection } from '../../usecases/connections/beginConnection.ts';
 import type {
   makeConnectWithCredentials,
   NewCredentialsConnection,
-} from '../../../shared/usecases/connections/connectWithCredentials.ts';
-import type { ConfirmAccess } from '../../../shared/usecases/connections/confirmAccess.ts';
-import type { ChangeContacts } from '../../../shared/usecases/connections/changeContacts.ts';
-import type { EnterAddresses } from '../../../shared/usecases/mail/enterAddresses.ts';
-import type { makeDisconnect } from '../../../shared/usecases/connections/disconnect.ts';
-import { userOf } from '../../../shared/usecases/connections/beginConsent.ts';
-import type { ReadConnections } from '../../../shared/usecases/connections/readConnections.ts';
-import type { LegacyConnection, makeRecordLegacy } from '../../../shared/usecases/connections/recordLegacy.ts';
-import type { makeRenewConsent } from '../../../shared/usecases/connections/renewConsent.ts';
-import type { makeReplaceCredentials } from '../../../shared/usecases/connections/replaceCredentials.ts';
+} from '../../usecases/connections/connectWithCredentials.ts';
+import type { ConfirmAccess } from '../../usecases/connections/confirmAccess.ts';
+import type { ChangeContacts } from '../../usecases/connections/changeContacts.ts';
+import type { EnterAddresses } from '../../usecases/mail/enterAddresses.ts';
+import type { makeDisconnect } from '../../usecases/connections/disconnect.ts';
+import { userOf } from '../../usecases/connections/beginConsent.ts';
+import type { ReadConnections } from '../../usecases/connections/readConnections.ts';
+import type { LegacyConnection, makeRecordLegacy } from '../../usecases/connections/recordLegacy.ts';
+import type { makeRenewConsent } from '../../usecases/connections/renewConsent.ts';
+import type { makeReplaceCredentials } from '../../usecases/connections/replaceCredentials.ts';
 import { renderConnection, renderHistoryEntry } from '../render/connection.ts';
 import { renderLines, renderPage } from '../render/page.ts';
 

@@ -1,6 +1,6 @@
-import type { Answer } from '../../shared/runtime/http/answer.ts';
-import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
-import { makeRouter, type RouterDeps } from '../../shared/runtime/http/router.ts';
+import type { Answer } from '../runtime/http/answer.ts';
+import type { ApiEvent } from '../runtime/http/apiEvent.ts';
+import { makeRouter, type RouterDeps } from '../runtime/http/router.ts';
 import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
 import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
@@ -40,5 +40,5 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeTenantRoutes(deps),
 });
 
-export const makeHandler = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>
+export const makeTenantApi = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>
   makeRouter({ ...deps, routes: makeTenantApiRoutes(deps) });

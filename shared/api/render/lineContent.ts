@@ -1,6 +1,6 @@
-import type { BookedTransactionBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
-import type { LineContent, PendingContent } from '../../../shared/domain/ledger/line.ts';
-import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
+import type { BookedTransactionBody, TransactionBody } from '../../contracts/http/ledger.ts';
+import type { LineContent, PendingContent } from '../../domain/ledger/line.ts';
+import { amountOf, formatAmount } from '../../domain/money/currency.ts';
 
 type ContentBody = Omit<
   BookedTransactionBody,

@@ -1,9 +1,9 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { ErasureStore } from '../../../shared/ports/erasure.ts';
-import { json, problem } from '../../../shared/runtime/http/answer.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
-import type { makeBeginErasure } from '../../../shared/usecases/tenants/beginErasure.ts';
-import type { makeReadUsage } from '../../../shared/usecases/tenants/readUsage.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import type { ErasureStore } from '../../ports/erasure.ts';
+import { json, problem } from '../../runtime/http/answer.ts';
+import { route } from '../../runtime/http/route.ts';
+import type { makeBeginErasure } from '../../usecases/tenants/beginErasure.ts';
+import type { makeReadUsage } from '../../usecases/tenants/readUsage.ts';
 import { renderUsage } from '../render/connection.ts';
 
 export interface TenantDeps {

@@ -1,12 +1,12 @@
-import type { StatementBody, StatementLineBody } from '../../../shared/contracts/http/ledger.ts';
-import { outsideStatementId } from '../../../shared/domain/ids/outsideIds.ts';
-import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
-import type { Proof } from '../../../shared/domain/statements/statement.ts';
-import type { StatementLine } from '../../../shared/usecases/ledger/statementLines.ts';
-import type { StatementView } from '../../../shared/usecases/ledger/statements.ts';
+import type { StatementBody, StatementLineBody } from '../../contracts/http/ledger.ts';
+import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
+import { amountOf, formatAmount } from '../../domain/money/currency.ts';
+import type { Proof } from '../../domain/statements/statement.ts';
+import type { StatementLine } from '../../usecases/ledger/statementLines.ts';
+import type { StatementView } from '../../usecases/ledger/statements.ts';
 import { renderBooked, type LineOwner } from './transaction.ts';
-import type { Account } from '../../../shared/domain/connections/connection.ts';
-import type { AccountRef } from '../../../shared/ports/refsAndPages.ts';
+import type { Account } from '../../domain/connections/connection.ts';
+import type { AccountRef } from '../../ports/refsAndPages.ts';
 
 /** The account that statements are shown for. */
 export interface StatementOwner extends LineOwner {

@@ -1,5 +1,5 @@
-import { cursorAt, cursorUnknown, placeIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import { feedBeginning, type FeedPlace } from '../../../shared/usecases/ledger/listChanges.ts';
+import { cursorAt, cursorUnknown, placeIn, type ListName } from '../../runtime/http/cursor.ts';
+import { feedBeginning, type FeedPlace } from '../../usecases/ledger/listChanges.ts';
 
 const feedOf = (accountId: string): ListName => ['changes', accountId];
 

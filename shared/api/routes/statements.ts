@@ -1,18 +1,14 @@
-import { bounds } from '../../../shared/contracts/http/bounds.ts';
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
-import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
-import type { AccountStore } from '../../../shared/ports/accounts.ts';
-import { defined } from '../../../shared/language/defined.ts';
-import { json, problem } from '../../../shared/runtime/http/answer.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
-import { cursorUnknown, pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import type {
-  makeGetStatement,
-  makeListStatementLines,
-  makeListStatements,
-} from '../../../shared/usecases/ledger/statements.ts';
-import type { StatementLinesPage } from '../../../shared/usecases/ledger/statementLines.ts';
+import { bounds } from '../../contracts/http/bounds.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import { isCalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { parseStatementId } from '../../domain/ids/outsideIds.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import { defined } from '../../language/defined.ts';
+import { json, problem } from '../../runtime/http/answer.ts';
+import { route } from '../../runtime/http/route.ts';
+import { cursorUnknown, pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import type { makeGetStatement, makeListStatementLines, makeListStatements } from '../../usecases/ledger/statements.ts';
+import type { StatementLinesPage } from '../../usecases/ledger/statementLines.ts';
 import { ownerOf, renderStatement, renderStatementLine, type StatementOwner } from '../render/statement.ts';
 import { renderLines, renderPage } from '../render/page.ts';
 

@@ -1,6 +1,6 @@
-import { describeError } from '../../shared/runtime/log/describeError.ts';
-import type { Log } from '../../shared/runtime/log/log.ts';
-import type { OnAlertFailure } from '../../shared/usecases/alerts/deliver.ts';
+import { describeError } from '../runtime/log/describeError.ts';
+import type { Log } from '../runtime/log/log.ts';
+import type { OnAlertFailure } from '../usecases/alerts/deliver.ts';
 
 /** Writes down that a reader could not be asked: the connection and the reason, never the address. */
 export const makeOnUnasked =

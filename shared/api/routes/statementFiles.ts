@@ -1,20 +1,20 @@
-import type { FileQuery } from '../../../shared/contracts/http/files.ts';
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { Account } from '../../../shared/domain/connections/connection.ts';
-import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
-import { parseStatementId } from '../../../shared/domain/ids/outsideIds.ts';
-import type { WriteOptions } from '../../../shared/exports/format.ts';
-import { formatOf, formats } from '../../../shared/exports/formats.ts';
-import type { AccountStore } from '../../../shared/ports/accounts.ts';
-import { limitText } from '../../../shared/presentation/exports.ts';
-import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
-import { route, type Call } from '../../../shared/runtime/http/route.ts';
+import type { FileQuery } from '../../contracts/http/files.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import type { Account } from '../../domain/connections/connection.ts';
+import { isCalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { parseStatementId } from '../../domain/ids/outsideIds.ts';
+import type { WriteOptions } from '../../exports/format.ts';
+import { formatOf, formats } from '../../exports/formats.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import { limitText } from '../../presentation/exports.ts';
+import { json, problem, type Answer } from '../../runtime/http/answer.ts';
+import { route, type Call } from '../../runtime/http/route.ts';
 import type {
   makeStatementsForFile,
   StatementsForFile,
   StatementsRefused,
   Wanted,
-} from '../../../shared/usecases/ledger/statementsForFile.ts';
+} from '../../usecases/ledger/statementsForFile.ts';
 import { renderStatementFile } from '../render/statementFile.ts';
 
 export interface StatementFileDeps {

@@ -1,12 +1,12 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { IdSource } from '../../../shared/ports/ambient.ts';
-import type { JournalStore } from '../../../shared/ports/journals.ts';
-import { json, problem } from '../../../shared/runtime/http/answer.ts';
-import { pageIn, type ListName } from '../../../shared/runtime/http/cursor.ts';
-import { route } from '../../../shared/runtime/http/route.ts';
+import { operations } from '../../contracts/http/operations.ts';
+import type { IdSource } from '../../ports/ambient.ts';
+import type { JournalStore } from '../../ports/journals.ts';
+import { json, problem } from '../../runtime/http/answer.ts';
+import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import { route } from '../../runtime/http/route.ts';
 import { renderPage } from '../render/page.ts';
-import type { JournalBody } from '../../../shared/contracts/http/journals.ts';
-import type { Journal } from '../../../shared/domain/connections/connection.ts';
+import type { JournalBody } from '../../contracts/http/journals.ts';
+import type { Journal } from '../../domain/connections/connection.ts';
 
 export interface JournalDeps {
   /** Makes the journal that every tenant starts with when its list is looked at first. */

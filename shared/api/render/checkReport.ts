@@ -1,7 +1,7 @@
-import type { CheckReportBody } from '../../../shared/contracts/http/syncs.ts';
-import type { Sync } from '../../../shared/domain/syncs/sync.ts';
-import type { FindingsPage } from '../../../shared/usecases/syncs/readCheckReport.ts';
-import type { ListName } from '../../../shared/runtime/http/cursor.ts';
+import type { CheckReportBody } from '../../contracts/http/syncs.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import type { FindingsPage } from '../../usecases/syncs/readCheckReport.ts';
+import type { ListName } from '../../runtime/http/cursor.ts';
 import { renderContent } from './lineContent.ts';
 import { renderLines } from './page.ts';
 import { renderRecord, type LineOwner } from './transaction.ts';

@@ -1,10 +1,10 @@
-import type { SyncBody } from '../../../shared/contracts/http/syncs.ts';
-import { faultCodeOf } from '../../../shared/domain/connections/health.ts';
-import { outsideSyncId } from '../../../shared/domain/ids/outsideIds.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import type { Sync } from '../../../shared/domain/syncs/sync.ts';
-import { healthMessages } from '../../../shared/presentation/health.ts';
-import { actionFor } from '../../../shared/presentation/problems.ts';
+import type { SyncBody } from '../../contracts/http/syncs.ts';
+import { faultCodeOf } from '../../domain/connections/health.ts';
+import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import type { Sync } from '../../domain/syncs/sync.ts';
+import { healthMessages } from '../../presentation/health.ts';
+import { actionFor } from '../../presentation/problems.ts';
 
 export const renderSync = (language: Language, sync: Sync): SyncBody => ({
   id: outsideSyncId(sync.accountId, sync.id),

@@ -1,11 +1,11 @@
-import { bounds } from '../../../shared/contracts/http/bounds.ts';
-import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
-import type { Balance, Link } from '../../../shared/domain/connections/connection.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import { amountOf, formatAmount } from '../../../shared/domain/money/currency.ts';
-import type { AccountProof } from '../../../shared/domain/statements/proof.ts';
-import { renderHealth } from '../../../shared/presentation/health.ts';
-import type { AccountView } from '../../../shared/usecases/accounts/readAccounts.ts';
+import { bounds } from '../../contracts/http/bounds.ts';
+import type { AccountBody } from '../../contracts/http/accounts.ts';
+import type { Balance, Link } from '../../domain/connections/connection.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { amountOf, formatAmount } from '../../domain/money/currency.ts';
+import type { AccountProof } from '../../domain/statements/proof.ts';
+import { renderHealth } from '../../presentation/health.ts';
+import type { AccountView } from '../../usecases/accounts/readAccounts.ts';
 import { renderSync } from './sync.ts';
 
 export const renderAccount = (

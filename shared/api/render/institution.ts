@@ -1,8 +1,8 @@
-import type { InstitutionBody } from '../../../shared/contracts/http/institutions.ts';
-import type { Instant } from '../../../shared/domain/calendar/calendarDate.ts';
-import type { Institution } from '../../../shared/domain/institutions/institution.ts';
-import type { Language } from '../../../shared/domain/mail/language.ts';
-import { healthMessages, institutionNotice } from '../../../shared/presentation/health.ts';
+import type { InstitutionBody } from '../../contracts/http/institutions.ts';
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Institution } from '../../domain/institutions/institution.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { healthMessages, institutionNotice } from '../../presentation/health.ts';
 
 /** @param outageAt when the bank last had an outage; a list does not ask */
 export const renderInstitution = (
