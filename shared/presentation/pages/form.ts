@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+
+/** Names of the hidden fields of every form. */
+export const formFields = { token: '_token', once: '_once' } as const;
+
+export interface FormParts {
+  /** Path of our own. */
+  readonly action: string;
+  /** Proof that the form is ours. */
+  readonly formToken: string;
+  /** Stands for this one sending. */
+  readonly once: string;
+  readonly body: Html;
+}
+
+/** A form that is sent by POST, with its proof. The buttons are part of its body. */
+export const form = ({ action, formToken, once, body }: FormParts): Html =>
+  html`<form method="post" action="${action}">
+    <input type="hidden" name="${formFields.token}" value="${formToken}" />
+    <input type="hidden" name="${formFields.once}" value="${once}" />
+    ${body}
+  </form>`;
