@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 
 export interface BundleRequest {
   readonly names: readonly string[];
-  /** Holds `<name>/index.ts` for every name. */
+  /** Holds `<name>/index.ts` for every name, and `<name>/assets` where a function reads files at run time. */
   readonly sourceRoot: string;
-  /** Gets `<name>/index.mjs` for every name; what stood there before is replaced. */
+  /** Gets `<name>/index.mjs` for every name, with its assets beside it; what stood there before is replaced. */
   readonly outRoot: string;
 }
 
@@ -32,7 +32,10 @@ export const bundleFunctions = async ({ names, sourceRoot, outRoot }: BundleRequ
     names.map(async (name) => ({ name, ...(await compile(entryOf(sourceRoot, name), join(outRoot, name))) })),
   );
   await rm(outRoot, { recursive: true, force: true });
-  for (const { name, outputFiles } of compiled) await writeAll(join(outRoot, name), outputFiles);
+  for (const { name, outputFiles } of compiled) {
+    await writeAll(join(outRoot, name), outputFiles);
+    await copyAssets(join(sourceRoot, name), join(outRoot, name));
+  }
   return compiled.map(({ name, outputFiles, warnings }) => ({
     name,
     bytes: codeOf(outputFiles)?.contents.length ?? 0,
@@ -45,6 +48,12 @@ const entryOf = (sourceRoot: string, name: string): string => join(sourceRoot, n
 const writeAll = async (folder: string, files: readonly OutputFile[]): Promise<void> => {
   await mkdir(folder, { recursive: true });
   for (const { path, contents } of files) await writeFile(join(folder, basename(path)), contents);
+};
+
+/** Found by `new URL('./assets/...', import.meta.url)`, from the source and from the bundle alike. */
+const copyAssets = async (source: string, folder: string): Promise<void> => {
+  const assets = join(source, 'assets');
+  if (existsSync(assets)) await cp(assets, join(folder, 'assets'), { recursive: true });
 };
 
 /** CommonJS packages call `require`, which ES modules do not have. Most of our bundles hold none and need no banner. */

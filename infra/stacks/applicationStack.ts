@@ -139,10 +139,15 @@ const domainOf = ({ publicUrl, certificateArn }: Settings) =>
 
 /** A person in a browser, or a monitor. */
 const byHand: Throttle = { rate: 20, burst: 40 };
+/** People of all tenants, each page with its style and script until a browser keeps them. */
+const byReaders: Throttle = { rate: 100, burst: 200 };
 /** Ponto tells of every account at once after its own refreshes. */
 const byPonto: Throttle = { rate: 100, burst: 200 };
 /** All tenants' software together. */
 const bySoftware: Throttle = { rate: 200, burst: 400 };
+
+const pagesArePublicBecause =
+  'A browser has no token of ours; the cookie of its page session stands in for one, and every page checks it.';
 
 const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonly ApiRoute[] => [
   {
@@ -187,6 +192,21 @@ const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonl
     target: functions['oauth-callback'],
     throttle: byHand,
     publicBecause: 'A person comes from a mail without a token of ours; the secret in the link stands in for it.',
+  },
+  {
+    // A greedy part takes at least one letter: the address without one has a route of its own.
+    methods: ['GET'],
+    path: '/pages',
+    target: functions['tenant-pages'],
+    throttle: byReaders,
+    publicBecause: pagesArePublicBecause,
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: '/pages/{proxy+}',
+    target: functions['tenant-pages'],
+    throttle: byReaders,
+    publicBecause: pagesArePublicBecause,
   },
   {
     methods: ['POST'],

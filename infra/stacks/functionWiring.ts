@@ -49,9 +49,9 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       },
       consentPage: {
         PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl,
-        PRODUCT_NAME: settings.productName,
         CONSENT_CONFIRMATION: settings.consentConfirmation,
       },
+      product: { PRODUCT_NAME: settings.productName },
       requests: { TENANT_REQUESTS_PER_MINUTE: textOf(settings.tenantRequestsPerMinute) },
       quotas: {
         TENANT_SYNCS_PER_HOUR: textOf(settings.tenantSyncsPerHour),

@@ -21,7 +21,13 @@ const stampName = 'made-from';
 const fingerprint = (project: string): string => {
   const hash = createHash('sha256').update(process.version);
   const files = globSync(
-    ['{functions,shared,infra}/**/*.{ts,json}', 'package-lock.json', 'cdk.json', 'tsconfig.json'],
+    [
+      '{functions,shared,infra}/**/*.{ts,json}',
+      'functions/*/assets/**/*.*',
+      'package-lock.json',
+      'cdk.json',
+      'tsconfig.json',
+    ],
     {
       cwd: project,
     },

@@ -59,6 +59,9 @@ const quotas = {
   TENANT_LINKED_ACCOUNTS: quota,
 };
 
+/** What pages call the product in which the accounts are read. */
+const product = { PRODUCT_NAME: name.exactOptional() };
+
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
   'tenant-api': z.object({
@@ -78,8 +81,7 @@ export const environments = {
     ...ponto,
     ...consent,
     PONTO_AUTHORIZATION_URL: url,
-    /** What the page of a consent calls the product in which the accounts will be read. */
-    PRODUCT_NAME: name.exactOptional(),
+    ...product,
     /** Whether the user who began a first consent confirms what it brings before anything is read; `none` if missing. */
     CONSENT_CONFIRMATION: z.enum(['none', 'required']).exactOptional(),
     SYNC_QUEUE_URL: url,
@@ -92,6 +94,18 @@ export const environments = {
     ...consent,
     ...claims,
     TENANT_REQUESTS_PER_MINUTE: quota,
+    EVENT_BUS_NAME: name,
+  }),
+  /** Calls the API in its own process: what it needs is what the functions of the API need, but for the claims of a token. */
+  'tenant-pages': z.object({
+    ...observed,
+    ...tables,
+    ...ponto,
+    ...consent,
+    ...mail,
+    ...quotas,
+    ...product,
+    SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,
   }),
   'sync-dispatch': z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),

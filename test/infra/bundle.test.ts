@@ -54,6 +54,21 @@ describe('bundles', () => {
     expect(map).not.toHaveProperty('sourcesContent');
   });
 
+  it('have the assets of their function beside them, where the code finds them before and after bundling', async () => {
+    await greeter();
+    await write('functions/greet/assets/deep/style.css', 'main { color: canvastext }');
+    await write(
+      'functions/greet/index.ts',
+      `import { readFileSync } from 'node:fs';\nexport const handler = (): void => {};\nexport const style = readFileSync(new URL('./assets/deep/style.css', import.meta.url), 'utf8');`,
+    );
+    await write('functions/bare/index.ts', 'export const handler = (): void => {};');
+
+    await bundle(['greet', 'bare']);
+
+    expect(await load('greet')).toMatchObject({ style: 'main { color: canvastext }' });
+    expect(await readdir(join(folder, 'out/bare'))).toEqual(['index.mjs', 'index.mjs.map']);
+  });
+
   it('are the same bytes for the same source', async () => {
     await greeter();
 

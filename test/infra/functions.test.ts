@@ -64,7 +64,7 @@ describe('the environment of each function', () => {
     );
   });
 
-  it('names product and claim of the page of a consent to those that need them, where they are set', () => {
+  it('names product and claim of our pages to those that need them, where they are set', () => {
     const jwt = { jwtIssuer: 'https://id.example.com', jwtAudience: 'a', jwtTenantClaim: 't', jwtTenantNameClaim: 'n' };
     const { resources: named } = synthesize('dev', { ...jwt, productName: 'Bookly' });
 
@@ -74,7 +74,7 @@ describe('the environment of each function', () => {
         .map(({ Properties }) => nameOf(Properties));
 
     expect(told('TENANT_NAME_CLAIM', 'n').toSorted()).toEqual(['account-fetch', 'tenant-api']);
-    expect(told('PRODUCT_NAME', 'Bookly')).toEqual(['oauth-callback']);
+    expect(told('PRODUCT_NAME', 'Bookly').toSorted()).toEqual(['oauth-callback', 'tenant-pages']);
   });
 
   it('tells what one tenant may use to those that count it, where a setting says it', () => {
@@ -91,10 +91,10 @@ describe('the environment of each function', () => {
       });
 
     expect(quotas.map((variable) => toldOf(variable).toSorted())).toEqual([
-      ['account-fetch 60', 'tenant-api 60'],
-      ['tenant-api 5'],
-      ['tenant-api 3'],
-      ['tenant-api 4'],
+      ['account-fetch 60', 'tenant-api 60', 'tenant-pages 60'],
+      ['tenant-api 5', 'tenant-pages 5'],
+      ['tenant-api 3', 'tenant-pages 3'],
+      ['tenant-api 4', 'tenant-pages 4'],
     ]);
   });
 
@@ -170,6 +170,22 @@ describe('the rights of each function', () => {
         'token key (tokens): Encrypt Decrypt',
       ],
     ],
+    [
+      'tenant-pages',
+      [
+        'books: GetItem BatchGetItem Query',
+        'books: PutItem UpdateItem DeleteItem BatchWriteItem',
+        'bus: PutEvents',
+        'mail identity: SendEmail',
+        'ponto application: GetSecretValue',
+        'registry: BatchGetItem',
+        registry,
+        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
+        'token key (answers): Encrypt Decrypt',
+        'token key (tokens): Encrypt Decrypt',
+        'work queue: SendMessage',
+      ],
+    ],
     ['sync-dispatch', ['registry: Query', 'schedule dead letters: SendMessage', 'work queue: SendMessage']],
     [
       'statement-sync',
@@ -209,7 +225,7 @@ describe('the rights of each function', () => {
     const owner = 'kms:EncryptionContext:connectionId';
     const [tokens, answers] = [{ StringNotLike: { [owner]: 'answer:*' } }, { StringLike: { [owner]: 'answer:*' } }];
 
-    expect(conditions).toHaveLength(6);
+    expect(conditions).toHaveLength(8);
     for (const condition of conditions) {
       expect([tokens, answers]).toContainEqual(
         Object.fromEntries(Object.entries(Object(condition)).filter(([operator]) => /^String/.test(operator))),
@@ -243,7 +259,7 @@ describe('the rights of each function', () => {
 
 describe('time', () => {
   it('of functions that refresh tokens lasts longer than the gateway waits: a late token must still be stored', () => {
-    const timeouts = ['tenant-api', 'oauth-callback', 'account-fetch'].map((name) =>
+    const timeouts = ['tenant-api', 'oauth-callback', 'account-fetch', 'tenant-pages'].map((name) =>
       Number(propertiesOf(name)['Timeout']),
     );
 

@@ -24,6 +24,9 @@ describe('the HTTP API', () => {
       'POST /confirm-address': 'oauth-callback',
       'GET /renew': 'oauth-callback',
       'POST /renew': 'oauth-callback',
+      'GET /pages': 'tenant-pages',
+      'GET /pages/{proxy+}': 'tenant-pages',
+      'POST /pages/{proxy+}': 'tenant-pages',
       'POST /webhooks/ponto': 'ponto-webhook',
       'GET /v1/health': 'tenant-api',
       'GET /v1/openapi.json': 'tenant-api',
@@ -36,7 +39,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the twelve public ones', () => {
+  it('asks for a token on every route but the fifteen public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -48,11 +51,14 @@ describe('the HTTP API', () => {
       'GET /oauth/consent',
       'GET /oauth/reauthorize',
       'GET /oauth/reauthorized',
+      'GET /pages',
+      'GET /pages/{proxy+}',
       'GET /renew',
       'GET /v1/health',
       'GET /v1/openapi.json',
       'POST /confirm-address',
       'POST /oauth/consent',
+      'POST /pages/{proxy+}',
       'POST /renew',
       'POST /webhooks/ponto',
     ]);

@@ -160,6 +160,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   TenantApiErrors: coldStartOf('tenant-api'),
   OauthCallbackErrors: coldStartOf('oauth-callback'),
   AccountFetchErrors: coldStartOf('account-fetch'),
+  TenantPagesErrors: coldStartOf('tenant-pages'),
   SyncDispatchErrors: coldStartOf('sync-dispatch'),
   StatementSyncErrors: coldStartOf('statement-sync'),
   ExpiryAlertErrors: coldStartOf('expiry-alert'),

@@ -59,13 +59,18 @@ describe('the synthesis at start', () => {
     writeFileSync(join(project, 'functions/new.ts'), 'export {};');
     await run();
     const newSource = linesOfLog().length;
+    mkdirSync(join(project, 'functions/pages/assets'), { recursive: true });
+    writeFileSync(join(project, 'functions/pages/assets/style.css'), 'main {}');
+    await run();
+    const newAsset = linesOfLog().length;
     await run({ stage: 'local', publicUrl: 'http://localhost:4000' });
 
     // Another address needs another template, not other bundles.
-    expect({ unchanged, newSource, newSettings: linesOfLog().length }).toEqual({
+    expect({ unchanged, newSource, newAsset, newSettings: linesOfLog().length }).toEqual({
       unchanged: 2,
       newSource: 4,
-      newSettings: 5,
+      newAsset: 6,
+      newSettings: 7,
     });
   });
 
