@@ -5,6 +5,7 @@ import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
 import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
 import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
+import { makePageSessionRoutes, type PageSessionDeps } from './routes/pageSessions.ts';
 import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
 import { makeStatementFileRoutes, type StatementFileDeps } from './routes/statementFiles.ts';
 import { makeStatementRoutes, type StatementDeps } from './routes/statements.ts';
@@ -24,6 +25,7 @@ export interface TenantApiDeps
     StatementDeps,
     StatementFileDeps,
     JournalDeps,
+    PageSessionDeps,
     TenantDeps {}
 
 /** Every call of the API but `fetch-accounts`, which is a function of its own. */
@@ -37,6 +39,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeStatementRoutes(deps),
   ...makeStatementFileRoutes(deps),
   ...makeJournalRoutes(deps),
+  ...makePageSessionRoutes(deps),
   ...makeTenantRoutes(deps),
 });
 

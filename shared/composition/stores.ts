@@ -12,6 +12,7 @@ import { DynamoErasureStore } from '../adapters/dynamodb/erasureStore.ts';
 import { DynamoIdempotencyStore } from '../adapters/dynamodb/idempotencyStore.ts';
 import { DynamoInstitutionSnapshots } from '../adapters/dynamodb/institutionSnapshot.ts';
 import { DynamoJournalStore } from '../adapters/dynamodb/journalStore.ts';
+import { DynamoPageSessions } from '../adapters/dynamodb/pageSessions.ts';
 import { DynamoPausedTenants } from '../adapters/dynamodb/pausedTenants.ts';
 import { DynamoReauthorizationStore } from '../adapters/dynamodb/reauthorizationStore.ts';
 import { DynamoRenewalLinks } from '../adapters/dynamodb/renewalLinks.ts';
@@ -42,6 +43,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     idempotency: new DynamoIdempotencyStore(table, sealer),
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),
+    pageSessions: new DynamoPageSessions(table),
     paused: new DynamoPausedTenants(table, systemClock),
     reauthorizations: new DynamoReauthorizationStore(table),
     renewalLinks: new DynamoRenewalLinks(table),

@@ -22,6 +22,7 @@ import { digest, fingerprint } from './fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from './consents.ts';
 import { createStores } from './stores.ts';
 import type { Environment } from '../contracts/environment.ts';
+import { pagePaths } from '../contracts/pagePaths.ts';
 import { schedules, scheduleTimeZone } from '../contracts/schedules.ts';
 import { renderMail } from '../presentation/mail/renderMail.ts';
 import { makeIdentify } from '../runtime/http/identity.ts';
@@ -66,6 +67,7 @@ import { makeVerifyNewAccess } from '../usecases/connections/verifyNewAccess.ts'
 import { makeStoreAccounts } from '../usecases/connections/storeAccounts.ts';
 import { makeBankOutages } from '../usecases/institutions/bankOutages.ts';
 import { makeListInstitutions } from '../usecases/institutions/listInstitutions.ts';
+import { makeOfferPageSession } from '../usecases/pages/offerPageSession.ts';
 import { makeReadCheckReport } from '../usecases/syncs/readCheckReport.ts';
 import { makeReadSyncs } from '../usecases/syncs/readSyncs.ts';
 import { makeRequestSync } from '../usecases/syncs/requestSync.ts';
@@ -140,6 +142,7 @@ export const createTenantApi = (env: Environment<'tenant-api'>, observers: Obser
   const quotas = {
     requestsPerMinute: env.TENANT_REQUESTS_PER_MINUTE ?? defaultQuotas.requestsPerMinute,
     syncsPerHour: env.TENANT_SYNCS_PER_HOUR ?? defaultQuotas.syncsPerHour,
+    pageSessionsPerHour: defaultQuotas.pageSessionsPerHour,
     connections: env.TENANT_CONNECTIONS ?? defaultQuotas.connections,
     linkedAccounts: env.TENANT_LINKED_ACCOUNTS ?? defaultQuotas.linkedAccounts,
   };
@@ -223,6 +226,15 @@ export const createTenantApi = (env: Environment<'tenant-api'>, observers: Obser
     }),
     endAccount: makeEndAccount({ ...stores, feeds, linkAccount, clock }),
     reauthorizeAccount: createReauthorizeAccount(env, { stores, feeds }),
+    offerPageSession: makeOfferPageSession({
+      ...stores,
+      catalogue,
+      reader,
+      ids,
+      clock,
+      returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+      openingUrl: `${env.PUBLIC_URL.replace(/\/+$/, '')}${pagePaths.open}`,
+    }),
     beginErasure: makeBeginErasure({ erasures: stores.erasures, jobs, ids, clock }),
     erasures: stores.erasures,
     readUsage: makeReadUsage({ connections, accounts, integrations }),

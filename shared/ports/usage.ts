@@ -5,7 +5,7 @@ export interface Usage {
   /** @returns how much was used in the window, with what is added now */
   add(use: {
     readonly tenantId: string;
-    readonly what: 'requests' | 'syncs';
+    readonly what: 'requests' | 'syncs' | 'page_sessions';
     /** Begin of the window. */
     readonly from: Instant;
     readonly by: number;

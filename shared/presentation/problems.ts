@@ -17,6 +17,7 @@ export const problemMessages = createCatalogue(
     format_cannot_hold: { format: 'text', number: 'text', reason: 'text', formats: 'text' },
     too_many_requests: { limit: 'text' },
     too_many_syncs: { limit: 'text' },
+    too_many_page_sessions: { limit: 'text' },
     too_many_connections: { limit: 'text' },
     too_many_linked_accounts: { limit: 'text' },
   },

@@ -62,6 +62,10 @@ export const consentKey = (token: string): Key => keyOfConsentHash(sha256(token)
 export const passageKey = (state: string): Key => ({ pk: `STATE#${sha256(state)}`, sk: 'PASSAGE' });
 export const reauthorizationKey = (token: string): Key => ({ pk: `REAUTHORIZE#${sha256(token)}`, sk: 'BEGUN' });
 
+/** What the address of a page session opens, and whom its cookie stands for. */
+export const pageOpeningKey = (token: string): Key => ({ pk: `PAGES#${sha256(token)}`, sk: 'OPENING' });
+export const pageSessionKey = (secret: string): Key => ({ pk: `PAGES#${sha256(secret)}`, sk: 'SIGNED_IN' });
+
 /** Where nobody knows whose mail came back: for all tenants. Addresses do not belong into keys. */
 export const providerWideKey = (address: string): Key => ({ pk: `ADDRESS#${sha256(address)}`, sk: 'MARK' });
 

@@ -31,6 +31,7 @@ import {
 import { gatewayMessage } from './gatewayAnswers.ts';
 import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
+import { pageSession } from './pageSessions.ts';
 import { problem } from './problems.ts';
 import { checkReport, finding, sync, syncPage, syncWithReport } from './syncs.ts';
 import { erasure, usage } from './tenants.ts';
@@ -61,6 +62,7 @@ export const components = {
   InstitutionPage: institutionPage,
   Journal: journal,
   JournalPage: journalPage,
+  PageSession: pageSession,
   PaymentExplanation: paymentExplanation,
   Problem: problem,
   Redirect: redirect,

@@ -4,7 +4,7 @@ import { bounds } from './bounds.ts';
 import { health } from './accounts.ts';
 import { currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
 
-const contact = z.strictObject({
+export const contact = z.strictObject({
   email: emailAddress,
   name: name.exactOptional(),
   /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */

@@ -5,6 +5,7 @@ import * as books from './ledger.ts';
 import * as connections from './connections.ts';
 import * as institutions from './institutions.ts';
 import * as journals from './journals.ts';
+import * as pageSessions from './pageSessions.ts';
 import type { ProblemCode } from './problems.ts';
 import * as syncs from './syncs.ts';
 import * as tenants from './tenants.ts';
@@ -504,6 +505,15 @@ export const operations = {
     body: journals.journalChange,
     answers: { 200: journals.journal },
     problems: ['not_found', 'journal_code_taken'],
+  },
+  createPageSession: {
+    method: 'POST',
+    path: '/v1/page-sessions',
+    summary: 'An address of our own pages for one person, opened once',
+    query: noQuery,
+    body: pageSessions.newPageSession,
+    answers: { 201: pageSessions.pageSession },
+    problems: ['not_found', 'institution_unknown', 'return_url_not_allowed', 'too_many_page_sessions', ...ponto],
   },
   getUsage: {
     method: 'GET',

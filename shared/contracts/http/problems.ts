@@ -42,6 +42,7 @@ export const problemStatuses = {
   succession_settled: 409,
   too_many_requests: 429,
   too_many_syncs: 429,
+  too_many_page_sessions: 429,
   too_many_connections: 409,
   too_many_linked_accounts: 409,
   connection_not_active: 409,

@@ -4,6 +4,8 @@ export interface Quotas {
   readonly requestsPerMinute: number;
   /** Runs that are asked for by a call; those of the schedules count apart. */
   readonly syncsPerHour: number;
+  /** Addresses of our own pages that are made. */
+  readonly pageSessionsPerHour: number;
   /** Connections that are not disconnected. */
   readonly connections: number;
   readonly linkedAccounts: number;
@@ -13,13 +15,19 @@ export interface Quotas {
 export const defaultQuotas: Quotas = {
   requestsPerMinute: 6_000,
   syncsPerHour: 1_000,
+  pageSessionsPerHour: 1_000,
   connections: 500,
   linkedAccounts: 2_000,
 };
 
 /** A quota that is used up. */
 export interface Exceeded {
-  readonly code: 'too_many_requests' | 'too_many_syncs' | 'too_many_connections' | 'too_many_linked_accounts';
+  readonly code:
+    | 'too_many_requests'
+    | 'too_many_syncs'
+    | 'too_many_page_sessions'
+    | 'too_many_connections'
+    | 'too_many_linked_accounts';
   readonly limit: number;
   /** Where it becomes free by itself: after so many seconds. */
   readonly retryAfterSeconds?: number;

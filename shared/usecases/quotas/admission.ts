@@ -63,7 +63,15 @@ export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: D
     return used <= limit ? undefined : { code: 'too_many_syncs', limit, retryAfterSeconds: secondsLeft };
   };
 
+  const pageSessionsOf = async (tenantId: string): Promise<Exceeded | undefined> => {
+    const { from, secondsLeft } = windowAt(clock.now(), hourMs);
+    const used = await usage.add({ tenantId, what: 'page_sessions', from, by: 1 });
+    const limit = quotas.pageSessionsPerHour;
+    return used <= limit ? undefined : { code: 'too_many_page_sessions', limit, retryAfterSeconds: secondsLeft };
+  };
+
   return async ({ tenantId, operation, id }: Asked): Promise<Exceeded | undefined> => {
+    if (operation === 'createPageSession') return pageSessionsOf(tenantId);
     if (operation === 'createConnection') return connectionsOf(tenantId);
     const exceeded = operation === 'linkAccount' ? await linksOf(tenantId, id) : undefined;
     return exceeded ?? (beginningRuns.has(operation) ? syncsOf(tenantId) : undefined);

@@ -45,6 +45,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       reauthorizeAccount: unexpected,
       renewConsent: unexpected,
       linkAccount: unexpected,
+      offerPageSession: unexpected,
       beginErasure: unexpected,
       readUsage: unexpected,
       erasures: inert('erasures'),

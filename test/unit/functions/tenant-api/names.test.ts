@@ -105,7 +105,14 @@ describe('a name that comes from outside', () => {
     );
 
     expect(new Set(found.map(({ operation }) => operation))).toEqual(
-      new Set(['createConnection', 'changeConnection', 'linkAccount', 'createJournal', 'changeJournal']),
+      new Set([
+        'createConnection',
+        'changeConnection',
+        'createPageSession',
+        'linkAccount',
+        'createJournal',
+        'changeJournal',
+      ]),
     );
     for (const { schema } of found) {
       expect(schema).toMatchObject({ maxLength: 100, description: expect.stringMatching(/^One line of text/) });

@@ -8,7 +8,7 @@ import { uuid } from '../../../builders/bank.ts';
 import { MemoryTable } from '../../../builders/memoryTable.ts';
 import { aConnection, aLink, anAccount } from '../../../builders/records.ts';
 
-const quotas = { requestsPerMinute: 100, syncsPerHour: 2, connections: 2, linkedAccounts: 2 };
+const quotas = { requestsPerMinute: 100, syncsPerHour: 2, pageSessionsPerHour: 3, connections: 2, linkedAccounts: 2 };
 
 const aWorld = () => {
   const table = new MemoryTable();
@@ -138,5 +138,17 @@ describe('what a tenant takes for long', () => {
 
     expect(await admission({ tenantId: 'tenant-1', operation: 'listAccounts', id: '' })).toBeUndefined();
     expect(writes()).toBe(0);
+  });
+});
+
+describe('addresses of page sessions', () => {
+  it('are refused above the limit, until the next hour begins', async () => {
+    const { admission, at } = aWorld();
+    const ask = () => admission({ tenantId: 'tenant-1', operation: 'createPageSession', id: '' });
+
+    expect(await times(3, ask)).toBe(0);
+    expect(await ask()).toEqual({ code: 'too_many_page_sessions', limit: 3, retryAfterSeconds: 3590 });
+    at('2026-03-10T10:00:00.000Z');
+    expect(await ask()).toBeUndefined();
   });
 });
