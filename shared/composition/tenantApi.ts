@@ -44,6 +44,7 @@ import { makeExplainPayment } from '../usecases/ledger/explainPayment.ts';
 import { makeGetTransaction } from '../usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../usecases/ledger/listChanges.ts';
 import { makeListTransactions } from '../usecases/ledger/listTransactions.ts';
+import { makeSearchTransactions } from '../usecases/ledger/searchTransactions.ts';
 import { makeGetStatement, makeListStatementLines, makeListStatements } from '../usecases/ledger/statements.ts';
 import { makeStatementsForFile } from '../usecases/ledger/statementsForFile.ts';
 import { makeAskReader } from '../usecases/mail/askReader.ts';
@@ -242,6 +243,7 @@ export const createTenantApi = (env: Environment<'tenant-api'>, observers: Obser
     readSyncs: makeReadSyncs({ accounts, syncs, heads, schedules: scheduleTable, clock }),
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
+    searchTransactions: makeSearchTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),
     explainPayment: makeExplainPayment({ reader, accounts, connections, syncs, clock }),
     listChanges: makeListChanges({ reader }),

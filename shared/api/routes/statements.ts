@@ -1,6 +1,6 @@
 import { bounds } from '../../contracts/http/bounds.ts';
 import { operations } from '../../contracts/http/operations.ts';
-import { isCalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { addDays, isCalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { parseStatementId } from '../../domain/ids/outsideIds.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import { defined } from '../../language/defined.ts';
@@ -38,11 +38,12 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement, li
     listStatements: route(operations.listStatements, async ({ id, query, caller }) => {
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
-      const list: ListName = ['statements', account.id];
-      const { limit, cursor: before } = pageIn(list, query);
+      const { from, to } = query;
+      const list: ListName = ['statements', account.id, ...((from ?? to) ? [from, to] : [])];
+      const { limit, cursor: before = to && addDays(to, 1) } = pageIn(list, query);
       if (before !== undefined && !isCalendarDate(before)) throw cursorUnknown();
       const owner = ownerOf(account);
-      const page = await listStatements(owner.ledger, { limit, ...defined({ before }) });
+      const page = await listStatements(owner.ledger, { limit, ...defined({ before, from }) });
       const { statements: items, nextBefore: nextCursor } = page;
       return json(
         200,

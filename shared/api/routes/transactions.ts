@@ -1,5 +1,6 @@
 import { operations } from '../../contracts/http/operations.ts';
 import { parsePendingId, parseTransactionId } from '../../domain/ids/outsideIds.ts';
+import type { SoughtAmount } from '../../domain/ledger/searchLines.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import { defined } from '../../language/defined.ts';
@@ -9,8 +10,11 @@ import { cursorUnknown, pageIn, sequenceIn, type ListName } from '../../runtime/
 import type { ExplainPayment } from '../../usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../usecases/ledger/listChanges.ts';
-import { placeBehind, type makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
+import type { makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
+import { placeBehind } from '../../usecases/ledger/newestLines.ts';
+import type { makeSearchTransactions } from '../../usecases/ledger/searchTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
+import { renderFoundLines } from '../render/foundLines.ts';
 import { feedPlace } from '../render/feedCursor.ts';
 import { renderFeed } from '../render/feed.ts';
 import { renderLines } from '../render/page.ts';
@@ -20,15 +24,22 @@ import { renderBooked, renderPending } from '../render/transaction.ts';
 export interface TransactionDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly listTransactions: ReturnType<typeof makeListTransactions>;
+  readonly searchTransactions: ReturnType<typeof makeSearchTransactions>;
   readonly getTransaction: ReturnType<typeof makeGetTransaction>;
   readonly listChanges: ReturnType<typeof makeListChanges>;
   readonly explainPayment: ExplainPayment;
 }
 
+const soughtAmount = (typed: string): SoughtAmount => {
+  const amount = amountOf(typed);
+  if (typed.startsWith('+')) return { amount, sign: 'credit' };
+  return typed.startsWith('-') ? { amount, sign: 'debit' } : { amount };
+};
+
 const placeShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
 
 export const makeTransactionRoutes = (deps: TransactionDeps) => {
-  const { accounts, listTransactions, getTransaction, listChanges, explainPayment } = deps;
+  const { accounts, listTransactions, searchTransactions, getTransaction, listChanges, explainPayment } = deps;
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
@@ -47,6 +58,21 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       const { items, ...end } = renderLines(list, lines, nextCursor !== undefined);
       // There are never more than a few hundred pending lines.
       return json(200, { items: [...pending.map((line) => renderPending(owner, line)), ...items], ...end });
+    }),
+
+    searchTransactions: route(operations.searchTransactions, async ({ id, query, body, caller }) => {
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
+      if (!account) return problem('not_found');
+      const { from, to, text, amount } = body;
+      const list: ListName = ['found transactions', account.id, from, to, text, amount];
+      const page = pageIn(list, query);
+      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
+      const owner = ownerOf(account);
+      const found = await searchTransactions(owner.ledger, {
+        ...page,
+        ...defined({ from, to, text, amount: amount === undefined ? undefined : soughtAmount(amount) }),
+      });
+      return json(200, renderFoundLines(list, owner, found));
     }),
 
     getTransaction: route(operations.getTransaction, async ({ id, query, caller, language }) => {

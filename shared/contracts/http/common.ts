@@ -10,11 +10,13 @@ export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
  * An amount that a person may have typed: a comma for the point, spaces around it. At most 15 digits before the decimal
  * point and 10 behind it, more than any bank books.
  */
-export const typedMoney = z
+const typedAmount = z
   .string()
   .max(60)
-  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50')
-  .transform((text) => text.trim().replace(',', '.').replace(/^\+/, ''));
+  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50');
+export const typedMoney = typedAmount.transform((text) => text.trim().replace(',', '.').replace(/^\+/, ''));
+/** The same as somebody looks for it: its plus says that only money in is meant. */
+export const soughtMoney = typedAmount.transform((text) => text.trim().replace(',', '.'));
 /** The closing balance of a day by a statement of the bank that the tenant holds. */
 export const knownBalance = z.strictObject({ date: calendarDate, amount: money });
 /** The same as a person types it. */

@@ -9,6 +9,7 @@ import {
   money,
   pageOf,
   pageQuery,
+  soughtMoney,
   syncTrigger,
   typedMoney,
 } from './common.ts';
@@ -128,6 +129,38 @@ export const transactionQuery = z
 export const transactionPage = z.strictObject({
   items: z.array(transaction).max(bounds.page + bounds.pending),
   nextCursor: z.string().optional(),
+});
+
+const sought = {
+  text: z
+    .string()
+    .max(200)
+    .regex(/\S/, 'must not be empty')
+    .describe(
+      'Found in names, account numbers, texts and references of a line; capitals, accents, and the groups of a number do' +
+        ' not matter.',
+    ),
+  amount: soughtMoney.describe('Compared exactly; without a sign, money in and money out are both found.'),
+};
+const soughtDays = {
+  from: calendarDate.exactOptional().describe('First and last execution date, both inclusive.'),
+  to: calendarDate.exactOptional(),
+};
+/** A text, an amount, or both: what a person looks for stands in no address. */
+export const transactionSearch = z.union([
+  z.strictObject({ text: sought.text, amount: sought.amount.exactOptional(), ...soughtDays }),
+  z.strictObject({ text: sought.text.exactOptional(), amount: sought.amount, ...soughtDays }),
+]);
+export const searchQuery = z.strictObject(pageQuery);
+export const foundTransactions = z.strictObject({
+  items: z.array(transaction).max(bounds.page + bounds.pending),
+  /**
+   * A page ends when it is full, or when it has looked at 1,000 lines for a text, at 20,000 for an amount: it may have no
+   * lines and a cursor.
+   */
+  nextCursor: z.string().optional(),
+  /** The day down to which it has looked, where a cursor goes on from there. */
+  lookedBackTo: calendarDate.optional(),
 });
 
 export const explainQuery = z.strictObject({
@@ -253,10 +286,16 @@ export const statementWithLines = statement.extend({
 });
 export const statementLinesQuery = z.strictObject(pageQuery);
 export const statementLinesPage = pageOf(statementLine);
-export const statementQuery = z.strictObject(pageQuery);
+export const statementQuery = z.strictObject({
+  /** First and last day on which a statement begins, both inclusive. */
+  from: calendarDate.exactOptional(),
+  to: calendarDate.exactOptional(),
+  ...pageQuery,
+});
 export const statementPage = pageOf(statement);
 
 export type TransactionBody = z.output<typeof transaction>;
+export type FoundTransactionsBody = z.output<typeof foundTransactions>;
 export type BookedTransactionBody = z.output<typeof bookedTransaction>;
 export type TransactionWithVersionsBody = z.output<typeof transactionWithVersions>;
 export type ChangeBody = z.output<typeof change>;

@@ -394,6 +394,15 @@ export const operations = {
     answers: { 200: books.transactionPage },
     problems: ['not_found', 'cursor_unknown'],
   },
+  searchTransactions: {
+    method: 'POST',
+    path: '/v1/accounts/{id}/transactions/search',
+    summary: 'Look for lines by a text or an amount, newest first',
+    query: books.searchQuery,
+    body: books.transactionSearch,
+    answers: { 200: books.foundTransactions },
+    problems: ['not_found', 'cursor_unknown'],
+  },
   explainPayment: {
     method: 'GET',
     path: '/v1/accounts/{id}/explain',

@@ -22,10 +22,11 @@ export const makeListStatements =
   ({ reader }: { readonly reader: LedgerReader }) =>
   async (
     ledger: AccountRef,
-    page: { readonly limit: number; readonly before?: CalendarDate },
+    { from, ...page }: { readonly limit: number; readonly before?: CalendarDate; readonly from?: CalendarDate },
   ): Promise<StatementsPage> => {
     const { chain } = await reader.head(ledger);
-    const found = await reader.statements(ledger, { ...page, limit: page.limit + 1 });
+    const newest = await reader.statements(ledger, { ...page, limit: page.limit + 1 });
+    const found = newest.filter(({ period }) => from === undefined || period.from >= from);
     const shown = found.slice(0, page.limit);
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {

@@ -80,6 +80,7 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     setKnownBalance: { date: addDays(today, -20), amount: '1.00' },
     reauthorizeAccount: {},
     requestSync: {},
+    searchTransactions: { text: 'a' },
     createPageSession: { page: 'account', accountId: ids['accounts'] },
     createJournal: { code: 'NEW', name: 'New' },
     changeJournal: { name: 'Other' },

@@ -56,6 +56,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       requestSync: unexpected,
       readCheckReport: async () => undefined,
       listTransactions: unexpected,
+      searchTransactions: unexpected,
       getTransaction: unexpected,
       explainPayment: unexpected,
       listChanges: unexpected,

@@ -692,3 +692,85 @@ describe('the id of an account that continues another one', () => {
     ]);
   });
 });
+
+describe('POST /v1/accounts/{id}/transactions/search', () => {
+  const path = `/v1/accounts/${account}/transactions/search`;
+  const post = (body: object, query = '') => ({ method: 'POST' as const, path, query, body: JSON.stringify(body) });
+
+  it('shows what was found and how far back it has looked, and goes on with the same search only', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      searchTransactions: async (_ledger, sought) => {
+        asked.push(sought);
+        return { pending: [aLine(3)], booked: [aBooked()], nextCursor: '2026-03-01.4', lookedBackTo: '2026-03-01' };
+      },
+    });
+
+    const first = goodBody('searchTransactions', await ask(post({ text: 'rent', amount: '+7,5', from: '2026-01-01' })));
+    const query = `limit=5&cursor=${String(first['nextCursor'])}`;
+    const next = await ask(post({ text: 'rent', amount: '+7,5', from: '2026-01-01' }, query));
+    const other = await ask(post({ text: 'flour' }, query));
+
+    expect(first).toMatchObject({ items: [{ status: 'pending' }, { status: 'booked' }], lookedBackTo: '2026-03-01' });
+    expect(asked[0]).toEqual({
+      limit: 50,
+      from: '2026-01-01',
+      text: 'rent',
+      amount: { amount: { units: 75n, scale: 1 }, sign: 'credit' },
+    });
+    expect([next.statusCode, asked[1]]).toMatchObject([200, { limit: 5, cursor: '2026-03-01.4' }]);
+    expect(outcomeOf(other)).toEqual([409, 'cursor_unknown']);
+  });
+
+  it.each([[{}], [{ text: ' ' }], [{ text: 'a'.repeat(201) }], [{ amount: '1e3' }], [{ text: 'a', status: 'booked' }]])(
+    'refuses %j before it looks at anything',
+    async (body) => {
+      const { ask } = anApi(knowing);
+
+      expect(outcomeOf(await ask(post(body)))).toEqual([400, 'invalid_request']);
+    },
+  );
+
+  it('ends a page early where the answer would become too long, and goes on behind its last line', async () => {
+    const long = aContent({ remittanceText: 'x'.repeat(3_000_000) });
+    const booked = [8, 7].map((line) => aBooked({ line, content: { ...long, executionDate: `2026-03-0${line}` } }));
+    const { ask } = anApi({ ...knowing, searchTransactions: async () => ({ pending: [], booked }) });
+
+    const found = goodBody('searchTransactions', await ask(post({ text: 'x' })));
+
+    expect(found).toMatchObject({
+      items: [{ sequence: 8 }],
+      lookedBackTo: '2026-03-08',
+      nextCursor: expect.any(String),
+    });
+  });
+
+  it("answers 404 for another tenant's account", async () => {
+    const { ask } = anApi(nobody);
+
+    expect(outcomeOf(await ask(post({ text: 'a' })))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('statements of some days', () => {
+  it('begins behind the last day, and its cursor belongs to those days', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async (_ledger, page) => (asked.push(page), { statements: [], nextBefore: '2026-03-10' }),
+    });
+    const path = `/v1/accounts/${account}/statements`;
+    const days = 'from=2026-01-01&to=2026-03-31';
+
+    const { nextCursor } = goodBody('listStatements', await ask({ path, query: days }));
+    const next = await ask({ path, query: `${days}&cursor=${String(nextCursor)}` });
+    const whole = await ask({ path, query: `cursor=${String(nextCursor)}` });
+
+    expect(asked).toEqual([
+      { limit: 50, from: '2026-01-01', before: '2026-04-01' },
+      { limit: 50, from: '2026-01-01', before: '2026-03-10' },
+    ]);
+    expect([next.statusCode, outcomeOf(whole)]).toEqual([200, [409, 'cursor_unknown']]);
+  });
+});

@@ -308,6 +308,20 @@ describe('statements', () => {
     expect(second).not.toHaveProperty('nextBefore');
   });
 
+  it('begin no earlier than the first day that is asked for, and the list ends there', async () => {
+    const { reader } = await busyBooks();
+    const listStatements = makeListStatements({ reader });
+
+    const numbers = async (from: string) => {
+      const page = await listStatements(ledger, { limit: 1, from });
+      return [page.statements.map(({ statement }) => statement.number), page.nextBefore];
+    };
+
+    expect(await numbers('2026-03-20')).toEqual([['2026-0002'], undefined]);
+    expect(await numbers('2026-03-02')).toEqual([['2026-0002'], '2026-03-20']);
+    expect(await numbers('2026-03-21')).toEqual([[], undefined]);
+  });
+
   it('knows no statement of another day', async () => {
     const { reader } = await busyBooks();
 
