@@ -25,7 +25,7 @@ type Rest<Table, Id> = Id extends keyof Table
   : [];
 
 /** Days and months in the order of Europe. */
-const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language);
+export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language);
 
 /**
  * The messages of one topic in all languages, as ICU MessageFormat. A text is parsed when it is needed first: a function

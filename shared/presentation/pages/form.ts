@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import { formFields } from './formFields.ts';
 import type { Html } from './layout.ts';
 
-/** Names of the hidden fields of every form. */
-export const formFields = { token: '_token', once: '_once' } as const;
+export { formFields };
 
 export interface FormParts {
   /** Path of our own. */

@@ -1,5 +1,8 @@
 import { html } from 'hono/html';
 import type { Language } from '../../domain/mail/language.ts';
+import { oneLine } from '../html.ts';
+import { frameMessages } from './frameMessages.ts';
+import { formFields } from './formFields.ts';
 
 /** A part of a page: every value in it is escaped. */
 export type Html = ReturnType<typeof html>;
@@ -26,23 +29,67 @@ export interface PageParts {
   readonly body: Html;
 }
 
+/** The name that people see of this service; the same in every language. */
+const product = 'Ponto Bank Sync';
+const places = ['overview', 'month', 'connect'] as const;
+
 /** A whole page. */
-export const layout = ({ frame, title, body }: PageParts): Html =>
-  html`<!doctype html>
-    <html lang="${frame.language}">
+export const layout = ({ frame, title, failed = false, current, body }: PageParts): Html => {
+  const { language, assets } = frame;
+  const { text } = frameMessages;
+  const company = oneLine(frame.company);
+  const what = oneLine(title);
+  const windowTitle = `${failed ? text(language, 'error_title', { title: what }) : what} · ${company}`;
+  return html`<!doctype html>
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title} · ${frame.company}</title>
-        <link rel="stylesheet" href="${frame.assets.style}" />
-        <script type="module" src="${frame.assets.script}"></script>
+        <title>${windowTitle}</title>
+        <link rel="stylesheet" href="${assets.style}" />
+        <script type="module" src="${assets.script}"></script>
       </head>
       <body>
-        <main>
-          <h1>${title}</h1>
+        <a class="skip" href="#content">${text(language, 'skip')}</a>
+        <header class="masthead">
+          <p class="whose"><bdi>${company}</bdi> <small>${product}</small></p>
+          ${navigationOf(frame, current)} ${wayOut(frame)}
+        </header>
+        <main id="content" tabindex="-1">
+          <h1>${what}</h1>
           ${body}
         </main>
       </body>
     </html> `;
+};
+
+const navigationOf = ({ language, signedIn }: Frame, current: PageParts['current']): Html => {
+  if (!signedIn?.navigation) return html``;
+  return html`<nav aria-label="${frameMessages.text(language, 'navigation')}">
+    <ul>
+      ${places.map(
+        (place) =>
+          html`<li>
+            <a href="/pages/${place}" ${place === current ? html`aria-current="page"` : ''}
+              >${frameMessages.text(language, `nav_${place}`)}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
+};
+
+/** Back to the product, and out. */
+const wayOut = ({ language, signedIn }: Frame): Html => {
+  if (!signedIn) return html``;
+  const { returnUrl, formToken } = signedIn;
+  return html`<div class="way-out">
+    ${returnUrl === undefined ? '' : html`<a href="${returnUrl}">${frameMessages.text(language, 'back_to_product')}</a>`}
+    <form method="post" action="/pages/sign-out">
+      <input type="hidden" name="${formFields.token}" value="${formToken}" />
+      <button class="plain" type="submit">${frameMessages.text(language, 'sign_out')}</button>
+    </form>
+  </div>`;
+};

@@ -5,6 +5,7 @@ import { exportMessages } from '../../../shared/presentation/exports.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
 import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
+import { frameMessages } from '../../../shared/presentation/pages/frameMessages.ts';
 import { pageMessages } from '../../../shared/presentation/pages.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
 
@@ -20,6 +21,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   exports: exportMessages,
   mails: mailMessages,
   pages: pageMessages,
+  frame: frameMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 
