@@ -33,6 +33,7 @@ import { randomIds as ids } from '../runtime/randomIds.ts';
 import { systemClock as clock } from '../runtime/systemClock.ts';
 import { makeEndAccount } from '../usecases/accounts/endAccount.ts';
 import { makeLinkAccount } from '../usecases/accounts/linkAccount.ts';
+import { makePreviewLink } from '../usecases/accounts/previewLink.ts';
 import { makeReadAccounts } from '../usecases/accounts/readAccounts.ts';
 import { makeSetKnownBalance } from '../usecases/accounts/setKnownBalance.ts';
 import { makeGiveAccountBack } from '../usecases/accounts/giveAccountBack.ts';
@@ -209,6 +210,7 @@ export const createTenantApi = (env: Environment<'tenant-api'>, observers: Obser
       clock,
     }),
     linkAccount,
+    previewLink: makePreviewLink({ accounts, connections, catalogue, reader, feeds, clock }),
     setKnownBalance: makeSetKnownBalance({ accounts, connections, catalogue, reader, startSync, clock }),
     succeedAccount: makeSucceedAccount({ ...stores, reader, startSync, ids, clock }),
     takeBackSuccession: makeTakeBackSuccession({

@@ -8,18 +8,21 @@ import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
 import { route } from '../../runtime/http/route.ts';
 import type { makeEndAccount } from '../../usecases/accounts/endAccount.ts';
 import type { makeLinkAccount } from '../../usecases/accounts/linkAccount.ts';
+import type { PreviewLink } from '../../usecases/accounts/previewLink.ts';
 import type { ReadAccounts } from '../../usecases/accounts/readAccounts.ts';
 import type { ReauthorizeAccount } from '../../usecases/accounts/reauthorizeAccount.ts';
 import type { KnownBalanceOutcome, SetKnownBalance } from '../../usecases/accounts/setKnownBalance.ts';
 import type { SucceedAccount } from '../../usecases/accounts/succeedAccount.ts';
 import type { TakeBackSuccession } from '../../usecases/accounts/takeBackSuccession.ts';
 import { renderAccount } from '../render/account.ts';
+import { renderLinkPreview } from '../render/linkPreview.ts';
 import { renderPage } from '../render/page.ts';
 import { problemOfStatus } from '../render/connection.ts';
 
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
+  readonly previewLink: PreviewLink;
   readonly setKnownBalance: SetKnownBalance;
   readonly succeedAccount: SucceedAccount;
   readonly takeBackSuccession: TakeBackSuccession;
@@ -29,7 +32,7 @@ export interface AccountDeps {
 
 export const makeAccountRoutes = (deps: AccountDeps) => {
   const { readAccounts, linkAccount, setKnownBalance, succeedAccount, takeBackSuccession } = deps;
-  const { endAccount, reauthorizeAccount } = deps;
+  const { endAccount, previewLink, reauthorizeAccount } = deps;
 
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
@@ -70,6 +73,27 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
         case 'journal_code_taken':
           return problem(outcome.kind);
         case 'currency_mismatch':
+        case 'known_balance_too_early':
+        case 'known_balance_too_late':
+          return problem(outcome.kind, { values: outcome });
+      }
+    }),
+
+    previewLink: route(operations.previewLink, async ({ id, body, caller, language }) => {
+      const { knownBalance, ...rest } = body;
+      const outcome = await previewLink(caller.tenantId, id, {
+        ...rest,
+        ...(knownBalance && { knownBalance: figureOf(knownBalance) }),
+      });
+      switch (outcome.kind) {
+        case 'previewed':
+          return json(200, renderLinkPreview(language, outcome.preview));
+        case 'unknown_account':
+          return problem('not_found');
+        case 'connection_not_active':
+          return problem(problemOfStatus[outcome.status]);
+        case 'authorization_lost':
+          return problem(outcome.kind);
         case 'known_balance_too_early':
         case 'known_balance_too_late':
           return problem(outcome.kind, { values: outcome });

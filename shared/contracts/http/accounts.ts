@@ -137,6 +137,76 @@ export const linkBody = z.strictObject({
 
 export { knownBalanceBody };
 
+export const previewBody = z
+  .strictObject({
+    /** As those of the link. */
+    importFrom: calendarDate.exactOptional(),
+    knownBalance: knownBalanceBody.exactOptional(),
+    /** The last day that the tenant's own books have; that of `knownBalance` when missing. */
+    lastBookedOn: calendarDate.exactOptional(),
+  })
+  .default({});
+
+/** Why the balance at the start cannot be told yet. */
+const openingUnknown = z.enum([
+  'no_balance',
+  'bank_not_reached',
+  'other_moment',
+  'start_ahead',
+  'too_many_lines',
+  'books_exist',
+]);
+
+/** What a link with this start would bring, by what Ponto has now. Nothing is written, and the bank is not asked. */
+export const linkPreview = z.strictObject({
+  /** The first day of the books. */
+  importFrom: calendarDate,
+  currency,
+  /** The earliest and the latest day of a line that Ponto has; without lines, there is none. */
+  earliestLine: calendarDate.optional(),
+  latestLine: calendarDate.optional(),
+  /** False: Ponto has too many lines to be counted at once. Every count is then one of "at least". */
+  isWhole: z.boolean(),
+  counts: z.strictObject({
+    /** Lines that the books get. */
+    fromStart: z.int().nonnegative(),
+    /** Lines that stay out, because they are of days before. */
+    beforeStart: z.int().nonnegative(),
+    /** Lines of the whole account that cannot be booked. */
+    unreadable: z.int().nonnegative(),
+  }),
+  /** The balance at the beginning of `importFrom`, where it can be told. */
+  opening: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('known'),
+      amount: money,
+      /** Balance and lines are of different moments, or the bank has not shown yet what its balances count. */
+      mayChange: z.boolean(),
+    }),
+    z.strictObject({ kind: z.literal('unknown'), code: openingUnknown, message: z.string() }),
+  ]),
+  /** The tenant's own figure, and whether the books would arrive at it; `waiting` where that cannot be said yet. */
+  knownBalance: knownBalance
+    .extend({
+      verdict: z.enum(['agrees', 'differs', 'waiting']),
+      /** Books minus figure. */
+      difference: money.optional(),
+    })
+    .optional(),
+  /** As those of an account: the first and the last day of which everything would be in and proven. */
+  completeFrom: calendarDate.optional(),
+  completeUpTo: calendarDate.optional(),
+  /** Where the tenant's own books end: lines that both would have, and lines that neither would. */
+  overlap: z
+    .strictObject({
+      lastBookedOn: calendarDate,
+      inBoth: z.int().nonnegative(),
+      inNeither: z.int().nonnegative(),
+    })
+    .optional(),
+});
+export type LinkPreviewBody = z.output<typeof linkPreview>;
+
 /** The account that ended, whose history goes on. */
 export const successionBody = z.strictObject({ predecessorId: id });
 

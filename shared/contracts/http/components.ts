@@ -1,6 +1,6 @@
 import { exportFormatList } from './files.ts';
 import type * as z from 'zod';
-import { account, accountPage, endedAccount } from './accounts.ts';
+import { account, accountPage, endedAccount, linkPreview } from './accounts.ts';
 import { action } from './common.ts';
 import {
   bookedTransaction,
@@ -65,6 +65,7 @@ export const components = {
   Journal: journal,
   JournalPage: journalPage,
   PageSession: pageSession,
+  LinkPreview: linkPreview,
   PaymentExplanation: paymentExplanation,
   Problem: problem,
   Redirect: redirect,

@@ -1,12 +1,7 @@
 import { defined } from '../../language/defined.ts';
-import {
-  addDays,
-  dayOf,
-  firstDayOfMonth,
-  knownTimeZone,
-  type CalendarDate,
-} from '../../domain/calendar/calendarDate.ts';
+import { dayOf, knownTimeZone, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Frequency, Link } from '../../domain/connections/connection.ts';
+import { linkStart } from '../../domain/connections/linkStart.ts';
 import type { StatementPeriod } from '../../domain/statements/period.ts';
 import type { KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
 import type { KnownBalance } from '../../domain/statements/statement.ts';
@@ -66,12 +61,11 @@ export const makeLinkAccount = (deps: Deps) => {
     const now = deps.clock.now();
     const before = account.link;
     const known = request.knownBalance ?? before?.knownBalance;
-    const start = request.knownBalance ? addDays(request.knownBalance.on, 1) : firstDayOfMonth(dayOf(now, timeZone));
     return {
       journalId,
       frequency: request.frequency ?? before?.frequency ?? 'every_12_hours',
       statementPeriod: request.statementPeriod ?? before?.statementPeriod ?? 'daily',
-      importFrom: request.importFrom ?? before?.importFrom ?? start,
+      importFrom: linkStart(request, before, dayOf(now, timeZone)),
       linkedAt: before?.linkedAt ?? now,
       ...(known && { knownBalance: known }),
       ...defined({ figuresTakenBackAt: before?.figuresTakenBackAt }),

@@ -2,8 +2,11 @@ import { dayOf, type CalendarDate, type Instant } from '../../domain/calendar/ca
 import type { BankReading, Moments } from '../../domain/statements/bankComparison.ts';
 import type { SyncContext } from './syncContext.ts';
 
-/** What the bank says, and how its moment stands to that of the lines that the run has read. */
-export const bankReadingOf = (context: SyncContext): BankReading => {
+/** What lines and balance were read with. */
+type ReadContext = Pick<SyncContext, 'feedAccount' | 'coverage' | 'now' | 'timeZone'>;
+
+/** What the bank says, and how its moment stands to that of the lines that were read. */
+export const bankReadingOf = (context: ReadContext): BankReading => {
   const { feedAccount, now } = context;
   const bankReachedOn = bankReachedOnOf(context);
   return {
@@ -18,7 +21,7 @@ export const bankReadingOf = (context: SyncContext): BankReading => {
  * Balances and lines come by synchronizations of their own (Ponto reference, section 4.5): Ponto names that of the
  * balance beside the account, and that of the lines beside the list.
  */
-const momentsOf = ({ feedAccount, coverage, now, timeZone }: SyncContext, reachedOn?: CalendarDate): Moments => {
+const momentsOf = ({ feedAccount, coverage, now, timeZone }: ReadContext, reachedOn?: CalendarDate): Moments => {
   const { latestSynchronization, currentBalance } = feedAccount;
   if (coverage.isOfMoment(latestSynchronization?.id)) return 'same';
   const linesReadOn = dayOf(earlierOf(coverage.linesAsOf ?? now, now), timeZone);
@@ -37,7 +40,7 @@ const nearMs = 60 * 60_000;
  * The day on which Ponto last got through to the bank; undefined while it does not. What the bank has booked since is
  * not known, however often we look (an authorisation that has ended, a bank that is down).
  */
-const bankReachedOnOf = ({ feedAccount, now, timeZone }: SyncContext): CalendarDate | undefined => {
+const bankReachedOnOf = ({ feedAccount, now, timeZone }: ReadContext): CalendarDate | undefined => {
   const { latestSynchronization: latest, synchronizedAt } = feedAccount;
   if (latest?.status === 'error') return undefined;
   return dayOf(earlierOf(latest?.updatedAt ?? latest?.createdAt ?? synchronizedAt ?? now, now), timeZone);

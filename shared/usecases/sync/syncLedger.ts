@@ -113,7 +113,7 @@ const contextOf = (
   feed: ofOneCurrency(input.feed, input.feedAccount.currency),
   session,
   stats,
-  importFrom: booksStartOf(input, session.head),
+  importFrom: booksStartOf(input.account.link.importFrom, session.head),
   coverage: new Coverage(input.now),
 });
 
@@ -121,13 +121,10 @@ const contextOf = (
  * Lines from the first day that the books were read from belong to them, even when the tenant moves the start forward
  * later: a line between the two starts would be left out of an opening balance that counts those around it.
  */
-const booksStartOf = (
-  { account }: Pick<SyncLedgerInput, 'account'>,
-  { sequence, chain, importFrom, scan }: LedgerHead,
-): CalendarDate =>
+export const booksStartOf = (ofLink: CalendarDate, { sequence, chain, importFrom, scan }: LedgerHead): CalendarDate =>
   [chain.coversFrom, ...(sequence === 0 ? [] : [importFrom, scan?.importFrom])]
     .filter((start) => start !== undefined)
-    .reduce(earliest, account.link.importFrom);
+    .reduce(earliest, ofLink);
 
 const unfinished = ({ stats }: SyncContext): SyncLedgerOutcome => ({
   kind: 'unfinished',
@@ -172,7 +169,7 @@ const reconcileInputOf = (context: SyncContext): ReconcileInput => {
     writer,
     statementPeriod: account.link.statementPeriod,
     account: statementAccountOf(account, bic),
-    importFrom: booksStartOf(context, session.head),
+    importFrom: booksStartOf(account.link.importFrom, session.head),
     bank: bankReadingOf(context),
     knownBalance: account.link.knownBalance,
     figuresTakenBackAt: account.link.figuresTakenBackAt,

@@ -77,6 +77,7 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     confirmConnection: { token: 'a'.repeat(43) },
     succeedAccount: { predecessorId: ids['accounts'] },
     linkAccount: { importFrom },
+    previewLink: { importFrom },
     setKnownBalance: { date: addDays(today, -20), amount: '1.00' },
     reauthorizeAccount: {},
     requestSync: {},

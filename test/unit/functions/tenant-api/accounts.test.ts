@@ -256,6 +256,80 @@ describe('PUT /v1/accounts/{id}/link', () => {
   });
 });
 
+describe('POST /v1/accounts/{id}/link-preview', () => {
+  const preview = { method: 'POST', path: `${path}/link-preview` };
+  const seen = {
+    account: anAccount(),
+    importFrom: '2026-03-01',
+    isWhole: true,
+    earliestLine: '2025-06-03',
+    latestLine: '2026-03-09',
+    counts: { fromStart: 78, beforeStart: 401, unreadable: 0 },
+  };
+
+  it('tells what a link would bring, amounts with the digits of the currency', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      previewLink: async (...request) => {
+        asked.push(request);
+        return {
+          kind: 'previewed',
+          preview: {
+            ...seen,
+            opening: { kind: 'known', amount: '52019.9', mayChange: false },
+            known: { on: '2026-02-28', amount: '52012.9', verdict: 'differs', difference: '7', through: 0 },
+            overlap: { lastBookedOn: '2026-02-28', inBoth: 0, inNeither: 0 },
+          },
+        };
+      },
+    });
+    const knownBalance = { date: '2026-02-28', amount: ' 52012,90' };
+
+    const answer = await ask({ ...preview, body: { knownBalance, lastBookedOn: '2026-02-28' } });
+
+    expect(goodBody('previewLink', answer)).toMatchObject({
+      currency: 'EUR',
+      counts: { fromStart: 78 },
+      opening: { kind: 'known', amount: '52019.90', mayChange: false },
+      knownBalance: { date: '2026-02-28', amount: '52012.90', verdict: 'differs', difference: '7.00' },
+      overlap: { inBoth: 0 },
+    });
+    const figure = { on: '2026-02-28', amount: '52012.90' };
+    expect(asked).toEqual([['tenant-1', uuid(101), { knownBalance: figure, lastBookedOn: '2026-02-28' }]]);
+  });
+
+  it.each(['no_balance', 'bank_not_reached', 'other_moment', 'start_ahead', 'too_many_lines', 'books_exist'] as const)(
+    'says in words why there is no balance at the start: %s',
+    async (why) => {
+      const { ask } = anApi({
+        previewLink: async () => ({ kind: 'previewed', preview: { ...seen, opening: { kind: 'unknown', why } } }),
+      });
+
+      const { opening } = goodBody('previewLink', await ask({ ...preview, body: {} }));
+
+      expect(opening).toEqual({ kind: 'unknown', code: why, message: expect.stringMatching(/^\p{Lu}.{20,}\.$/u) });
+    },
+  );
+
+  it.each([
+    [{ kind: 'unknown_account' }, 404, 'not_found'],
+    [{ kind: 'authorization_lost' }, 409, 'authorization_lost'],
+    [{ kind: 'connection_not_active', status: 'blocked' }, 409, 'organization_blocked'],
+    [{ kind: 'connection_not_active', status: 'disconnected' }, 409, 'connection_disconnected'],
+    [{ kind: 'known_balance_too_late', day: '2026-03-09' }, 422, 'known_balance_too_late'],
+  ] as const)('answers %j', async (outcome, status, code) => {
+    const answer = await anApi({ previewLink: async () => outcome }).ask({ ...preview, body: {} });
+
+    expect(outcomeOf(answer)).toEqual([status, code]);
+  });
+
+  it('refuses a start that is no day', async () => {
+    const answer = await anApi().ask({ ...preview, body: { importFrom: '2026-02-30' } });
+
+    expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+  });
+});
+
 describe('POST /v1/accounts/{id}/reauthorize', () => {
   const reauthorize = { method: 'POST', path: `${path}/reauthorize` };
 

@@ -49,6 +49,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       beginErasure: unexpected,
       readUsage: unexpected,
       erasures: inert('erasures'),
+      previewLink: unexpected,
       setKnownBalance: unexpected,
       succeedAccount: unexpected,
       takeBackSuccession: unexpected,
