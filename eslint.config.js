@@ -153,7 +153,8 @@ export default tseslint.config(
     ['local/**'],
     [
       ...rooms.functions,
-      ...rooms.api,
+      // The sandbox has an API of its own.
+      '**/shared/api/**',
       ...rooms.infra,
       ...rooms.usecases,
       ...rooms.adapters,

@@ -13,9 +13,9 @@ const lastResortMs = 5000;
 
 const whereToClick = ({ publicUrl, port, sandboxPort, ownSandbox, dataDir }: LocalSettings): string =>
   `
-Ponto Bank Sync runs here until you press Ctrl-C.
+Open http://localhost:${port}/ in a browser: the bakery's feed, its bank, its e-mails. It is there until you press Ctrl-C.
 
-  See it work      npm run demo            in another terminal: the main job, step by step
+  In a terminal    npm run demo            the main job, step by step
   The API          ${publicUrl}/v1/health    described at ${publicUrl}/v1/openapi.json
   A token for it   curl -X POST http://localhost:${port}/local/tokens -d '{"tenantId":"bakery"}'
 ${ownSandbox ? `  Ponto sandbox    http://localhost:${sandboxPort}` : '  Ponto            the one that PONTO_API_URL names'}

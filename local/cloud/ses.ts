@@ -12,6 +12,7 @@ import { serveProgramsOnLoopback, type Endpoint } from './loopback.ts';
 
 /** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
 const keptMail = z.object({
+  from: z.string().optional(),
   to: z.string(),
   subject: z.string(),
   text: z.string().optional(),
@@ -59,6 +60,7 @@ const parseMail = (text: string, at: string): ParsedMail => {
   }
   const { Subject, Body } = parsed.data.Content.Simple;
   const kept = {
+    from: parsed.data.FromEmailAddress,
     to: recipients.join(', '),
     subject: Subject.Data,
     ...(Body.Text && { text: Body.Text.Data }),

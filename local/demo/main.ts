@@ -60,9 +60,12 @@ try {
   );
   const local = makeApi(product.url, undefined);
   const tenantId = `demo-${Date.now().toString(36)}`;
-  const { token } = await local.send('POST', '/local/tokens', { tenantId }, z.object({ token: z.string() }));
+  const asking = { tenantId, tenantName: 'Bakkerij De Korenaar' };
+  const { token } = await local.send('POST', '/local/tokens', asking, z.object({ token: z.string() }));
   const isGood = await story.show({ api: makeApi(product.url, token), local });
   narrator.text(`\n${isGood ? story.good : story.bad}`);
+  // A product of its own ends with the tour.
+  if (!product.isOurOwn) narrator.text(`Look at it in a browser: ${product.url}/?tenant=${tenantId}`);
   process.exitCode = isGood ? 0 : 1;
 } catch (error) {
   narrator.text(`\nThe tour ended early: ${error instanceof Error ? error.message : 'unknown reason'}`);

@@ -5,6 +5,11 @@ import type { LocalSettings } from './settings.ts';
 
 const clock = z.looseObject({ now: z.iso.datetime() });
 
+const clockOf = (sandboxUrl: string): string => `${sandboxUrl}/sandbox-control/clock`;
+
+const readClock = async (sandboxUrl: string): Promise<string> =>
+  clock.parse(await (await fetch(clockOf(sandboxUrl))).json()).now;
+
 /**
  * Moves the clock of our sandbox forward over its own control calls. A clock that is later already stays: time never
  * goes back.
@@ -12,10 +17,9 @@ const clock = z.looseObject({ now: z.iso.datetime() });
  * @throws Error when the sandbox does not answer as it should
  */
 export const makeCatchUpWith = (sandboxUrl: string) => {
-  const url = `${sandboxUrl}/sandbox-control/clock`;
+  const url = clockOf(sandboxUrl);
   return async (at: Date): Promise<void> => {
-    const { now } = clock.parse(await (await fetch(url)).json());
-    if (at.getTime() <= Date.parse(now)) return;
+    if (at.getTime() <= Date.parse(await readClock(sandboxUrl))) return;
     const moved = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -27,6 +31,10 @@ export const makeCatchUpWith = (sandboxUrl: string) => {
 
 /** Our twin of Ponto beside the runner. */
 export interface Sandbox {
+  /** Where people open it. */
+  readonly url: string;
+  /** What its clock shows. */
+  readonly now: () => Promise<string>;
   /**
    * Moves the sandbox's clock forward to a time, so that the refreshes that Ponto makes by itself until then have
    * happened. A clock that is later already stays: time never goes back.
@@ -49,5 +57,11 @@ export const startOwnSandbox = async (settings: LocalSettings, log: (text: strin
     applicationId: settings.pontoApplicationId,
     log,
   });
-  return { close, catchUpWith: makeCatchUpWith(`http://127.0.0.1:${port}`) };
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    url: `http://localhost:${port}`,
+    now: () => readClock(origin),
+    close,
+    catchUpWith: makeCatchUpWith(origin),
+  };
 };

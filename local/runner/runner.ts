@@ -13,6 +13,7 @@ import { FunctionPool } from './lambda/functionPool.ts';
 import { matchesPattern } from '../cloud/eventPattern.ts';
 import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
+import { makeSite, type SiteDeps } from '../site/site.ts';
 import { startQueueSource } from './sources/queueSource.ts';
 import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -27,6 +28,8 @@ export interface RunnerSettings {
   readonly pontoApplication: PontoApplication;
   /** Told the time of a schedule that is fired by hand, before it fires. */
   readonly beforeFiring?: (at: Date) => Promise<void>;
+  /** Our own sandbox, where there is one: people are shown its clock. */
+  readonly sandbox?: SiteDeps['sandbox'];
   /** Where troubles of functions are said in a line. */
   readonly log: (text: string) => void;
 }
@@ -114,29 +117,40 @@ interface FrontDeps {
   readonly scheduler: Scheduler;
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly invoke: Invoke;
-  readonly beforeFiring: ((at: Date) => Promise<void>) | undefined;
+  readonly settings: RunnerSettings;
 }
 
-/** What answers on the port: the calls of the runner first, then the HTTP API of the template. */
-const makeFront = ({ services, tokens, scheduler, pools, invoke, beforeFiring }: FrontDeps): Answer => {
+/** What answers on the port: pages and calls of the runner first, then the HTTP API of the template. */
+const makeFront = ({ services, tokens, scheduler, pools, invoke, settings }: FrontDeps): Answer => {
   const gateway = makeGateway({ routes: services.deployment.routes, tokens, invoke });
-  const localApi = makeLocalApi({
+  const common = {
     issueToken: tokenIssuing(services, tokens),
-    fire: async (name, at) => {
-      if (scheduler.names.includes(name)) await beforeFiring?.(at);
-      return await scheduler.fire(name, at);
-    },
-    idle: makeIdle(services, pools),
     mailbox: () => services.ses.mailbox,
     events: () => services.eventBridge.events,
-    rights: () => services.rights,
+  };
+  const idle = makeIdle(services, pools);
+  const fire = async (name: string, at: Date) => {
+    if (scheduler.names.includes(name)) await settings.beforeFiring?.(at);
+    return await scheduler.fire(name, at);
+  };
+  const localApi = makeLocalApi({ ...common, fire, idle, rights: () => services.rights });
+  const site = makeSite({
+    ...common,
+    publicUrl: settings.publicUrl,
+    sandbox: settings.sandbox,
+    fire: async (name, at, gone) => {
+      const answer = await fire(name, at);
+      if (answer === 'unknown-schedule' || answer.kind === 'failed') throw new Error(`${name} did not run`);
+      await idle(gone);
+    },
   });
-  return async (request, gone) => (await localApi(request, gone)) ?? (await gateway(request));
+  return async (request, gone) =>
+    (await site(request, gone)) ?? (await localApi(request, gone)) ?? (await gateway(request));
 };
 
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
-  const { assembly, dataDir, port, publicUrl, beforeFiring, log } = settings;
+  const { assembly, dataDir, port, publicUrl, log } = settings;
   // The functions are there before the first mail, and the services before the functions.
   let onFeedback = (_event: object): void => undefined;
   const services = await startServices({
@@ -166,7 +180,7 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     seedPontoApplication(services, settings.pontoApplication);
     const tokens = await openTokenIssuer(dataDir);
     const scheduler = makeScheduler({ schedules: services.deployment.schedules, invoke });
-    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, beforeFiring }));
+    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, settings }));
     const sources = startSources(services, invoke, log);
     return {
       port: server.port,

@@ -51,7 +51,7 @@ export const startLocal = async ({ project, settings, startSandbox, log, signal 
       publicUrl,
       pontoApplication,
       log,
-      ...(sandbox && { beforeFiring: sandbox.catchUpWith }),
+      ...(sandbox && { beforeFiring: sandbox.catchUpWith, sandbox }),
     });
     stops.push(runner.stop, keepTime(runner, log));
     signal.throwIfAborted();

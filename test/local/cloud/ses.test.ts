@@ -43,6 +43,7 @@ describe('the local SES', () => {
     expect(MessageId).toEqual(expect.any(String));
     expect(endpoint.mailbox).toEqual([
       {
+        from: 'Bank Sync <bank-sync@example.com>',
         to: 'anna@example.com',
         subject: 'Vernieuw',
         text: 'tekst',

@@ -33,6 +33,8 @@ describe('npm start', () => {
       startSandbox: async () => {
         events.push('sandbox started');
         return {
+          url: 'http://localhost:3001',
+          now: async () => '2026-03-09T12:00:00Z',
           catchUpWith: async (at) => void events.push(`clock at ${at.toISOString()}`),
           close: async () => void events.push('sandbox closed'),
         };
