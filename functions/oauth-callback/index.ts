@@ -11,7 +11,12 @@ import {
   queueClient,
   secretsClient,
 } from '../../shared/composition/clients.ts';
-import { createBeginConsent, createConsentPage, createReauthorizeAccount } from '../../shared/composition/consents.ts';
+import {
+  createBeginConsent,
+  createConsentPage,
+  createReauthorizeAccount,
+  returnAddresses,
+} from '../../shared/composition/consents.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -55,7 +60,7 @@ export const handler = httpFunction(
   observers,
   makeHandler({
     ...observers,
-    returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
+    returnUrlAllowList: returnAddresses(env),
     pontoAuthorizationUrl: env.PONTO_AUTHORIZATION_URL,
     publicUrl: env.PUBLIC_URL,
     productName: env.PRODUCT_NAME ?? 'Ponto Bank Sync',

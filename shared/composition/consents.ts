@@ -1,4 +1,5 @@
 import { consentPaths } from '../contracts/consentPaths.ts';
+import { pagePaths } from '../contracts/pagePaths.ts';
 import { reauthorizationPaths } from '../contracts/reauthorizationPaths.ts';
 import { makeReauthorizeAccount } from '../usecases/accounts/reauthorizeAccount.ts';
 import { makeBeginConsent } from '../usecases/connections/beginConsent.ts';
@@ -19,6 +20,12 @@ interface ConsentVariables {
 const ourAddress = ({ PUBLIC_URL }: ConsentVariables, path: string): string =>
   `${PUBLIC_URL.replace(/\/+$/, '')}${path}`;
 
+/** Where people may go after Ponto: to what the settings allow, and to our own pages. */
+export const returnAddresses = (variables: ConsentVariables): readonly string[] => [
+  ...variables.RETURN_URL_ALLOWLIST,
+  ourAddress(variables, pagePaths.root),
+];
+
 /** Begins consents, at our own page. */
 export const createBeginConsent = (variables: ConsentVariables, deps: { readonly stores: Stores }) =>
   makeBeginConsent({
@@ -28,7 +35,7 @@ export const createBeginConsent = (variables: ConsentVariables, deps: { readonly
     ids: randomIds,
     clock: systemClock,
     pageUrl: ourAddress(variables, consentPaths.page),
-    returnUrlAllowList: variables.RETURN_URL_ALLOWLIST,
+    returnUrlAllowList: returnAddresses(variables),
   });
 
 /** Our page of a consent, whose answers come back from Ponto to our own callback. */
@@ -59,7 +66,7 @@ export const createReauthorizeAccount = (
     feeds: deps.feeds,
     ids: randomIds,
     clock: systemClock,
-    returnUrlAllowList: variables.RETURN_URL_ALLOWLIST,
+    returnUrlAllowList: returnAddresses(variables),
     beginUrl: ourAddress(variables, reauthorizationPaths.begin),
     endUrl: ourAddress(variables, reauthorizationPaths.end),
   });

@@ -77,6 +77,9 @@ export interface Progress {
   readonly uncertainLines?: number;
   /** What the books are worth as a whole. */
   readonly proof: AccountProof;
-  /** Present until everything that Ponto has was read once: the lines that are in so far. */
-  readonly firstImport?: { readonly lines: number };
+  /**
+   * Present until everything that Ponto has was read once: the lines that are in so far, and the earliest day of a line that
+   * was seen.
+   */
+  readonly firstImport?: { readonly lines: number; readonly backTo?: CalendarDate };
 }

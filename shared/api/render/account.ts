@@ -30,6 +30,7 @@ export const renderAccount = (
   link: renderLink(account.link, account.currency),
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
+  firstImport: account.link && progress.firstImport,
   completeFrom: progress.completeFrom,
   completeUpTo: progress.completeUpTo,
   proof: account.link && renderProof(progress.proof, account.currency),

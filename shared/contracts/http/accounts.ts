@@ -75,6 +75,11 @@ export const account = z.strictObject({
   nextSyncAt: instant.optional(),
   /** Of one that is no longer shared: accounts that may continue it. A person says which (`succeed`). */
   succession: z.strictObject({ candidates: z.array(id).max(bounds.examples) }).optional(),
+  /**
+   * Of a linked account, until everything that Ponto has was read once: lines in the books so far, and how far back its list
+   * has been read.
+   */
+  firstImport: z.strictObject({ lines: z.int().nonnegative(), backTo: calendarDate.optional() }).optional(),
   /** The first and the last day of which everything is in and proven; where the first is after the last, there is none. */
   completeFrom: calendarDate.optional(),
   completeUpTo: calendarDate.optional(),

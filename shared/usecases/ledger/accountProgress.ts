@@ -37,7 +37,7 @@ const progressOf = (head: LedgerHead, lastSync: Sync | undefined): Progress => (
     completeFrom: head.completeUpTo === undefined ? undefined : completeFromOf(head.chain),
     completeUpTo: head.completeUpTo,
   }),
-  ...(isReadOnce(head) ? {} : { firstImport: { lines: head.sequence } }),
+  ...(isReadOnce(head) ? {} : { firstImport: { lines: head.sequence, ...defined({ backTo: head.scan?.earliest }) } }),
 });
 
 /** Heads of former releases may lack the moment of the last read; a start of the books says the same. */

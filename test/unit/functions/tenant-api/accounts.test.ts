@@ -95,6 +95,17 @@ describe('GET /v1/accounts/{id}', () => {
     });
   });
 
+  it('tells how far a first import is, of a linked account', async () => {
+    const progress = { ...aView().progress, firstImport: { lines: 1240, backTo: '2026-03-02' } };
+    const shown = async (account: AccountView['account']) => {
+      const answer = await anApi({ readAccounts: reading(aView({ account, progress })) }).ask({ path });
+      return goodBody('getAccount', answer)['firstImport'];
+    };
+
+    expect(await shown(anAccount({ link: aLink() }))).toEqual({ lines: 1240, backTo: '2026-03-02' });
+    expect(await shown(anAccount())).toBeUndefined();
+  });
+
   it('shows an account of which little is known', async () => {
     const answer = await anApi({ readAccounts: reading(aView()) }).ask({ path });
 

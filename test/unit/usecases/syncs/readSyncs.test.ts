@@ -83,6 +83,29 @@ describe('reading the runs of an account', () => {
     });
   });
 
+  it('tells how far back the list has been read, until it was read to its end', async () => {
+    const scan = {
+      purpose: 'initial',
+      knownUpTo: 0,
+      importFrom: '2026-03-01',
+      startedAt: '2026-03-10T09:00:00.000Z',
+    } as const;
+    const progressOf = async (head: Partial<typeof emptyHead>) => {
+      const { of } = makeAccountProgress({
+        heads: { of: async () => [{ ...emptyHead, ...head }] },
+        syncs: inert<SyncStore>('syncs', { list: async () => ({ items: [running] }) }),
+      });
+      return (await of([ref]))[0]?.firstImport;
+    };
+
+    expect(await progressOf({ sequence: 300, scan: { ...scan, earliest: '2026-02-11' } })).toEqual({
+      lines: 300,
+      backTo: '2026-02-11',
+    });
+    expect(await progressOf({})).toEqual({ lines: 0 });
+    expect(await progressOf({ sequence: 300, importFrom: '2026-03-01' })).toBeUndefined();
+  });
+
   it.each([
     ['bank_unavailable', aLink(), '2026-03-10T19:40:00.000Z'],
     ['interrupted', aLink(), '2026-03-10T19:40:00.000Z'],
