@@ -6,7 +6,8 @@ import { readerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import type { ConsentNow, ConsentOver, ConsentPage } from '../../shared/usecases/connections/consentPage.ts';
-import { browserIn, cookieOf, isFromElsewhere, proofOf } from './consentBrowser.ts';
+import { isFromElsewhere } from '../../shared/runtime/http/formOrigin.ts';
+import { browserIn, cookieOf, proofOf } from './consentBrowser.ts';
 import { pageAnswer, pageHeaders } from './pageAnswer.ts';
 import { formIn, single } from './parameters.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cookiesIn } from '../../shared/runtime/http/cookies.ts';
-import { headerOf, type ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
+import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 
 /** One secret for a browser, whatever it consents to: tabs share it. The prefix lets no name beside ours set it. */
 const cookieName = '__Host-consent';
@@ -23,12 +23,3 @@ export const proofOf = (browser: string, token: string): string =>
   createHash('sha256')
     .update(JSON.stringify(['consent', browser, token]))
     .digest('base64url');
-
-/** Browsers say where a form comes from; software need not. Our page passes on no referrer, which makes an origin `null`. */
-export const isFromElsewhere = (event: Pick<ApiEvent, 'headers'>, ownOrigin: string): boolean => {
-  const site = headerOf(event, 'sec-fetch-site');
-  const origin = headerOf(event, 'origin');
-  return (
-    (site !== undefined && site !== 'same-origin') || (origin !== undefined && !['null', ownOrigin].includes(origin))
-  );
-};

@@ -2,10 +2,12 @@ import { makeTenantApi } from '../../shared/api/tenantApi.ts';
 import { createTenantApi } from '../../shared/composition/tenantApi.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
+import { makeIdentify } from '../../shared/runtime/http/identity.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
 const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
+const identify = makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM);
 
-export const handler = httpFunction(observers, makeTenantApi(createTenantApi(env, observers)));
+export const handler = httpFunction(observers, makeTenantApi({ ...createTenantApi(env, observers), identify }));

@@ -1,10 +1,42 @@
+import { makeApiClient, ownClaims } from '../../shared/api/apiClient.ts';
+import { makeFetchAccountsRoutes } from '../../shared/api/routes/fetchAccounts.ts';
+import { makeTenantApiRoutes } from '../../shared/api/tenantApi.ts';
+import { createFetchAccounts } from '../../shared/composition/fetchAccounts.ts';
+import { createTenantApi } from '../../shared/composition/tenantApi.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
+import { makeIdentify } from '../../shared/runtime/http/identity.ts';
+import { makeRouter } from '../../shared/runtime/http/router.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
 import { makeCounters } from '../../shared/runtime/metrics.ts';
+import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
+import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
+import { makePageSessions } from '../../shared/usecases/pages/pageSessions.ts';
+import { readAssets } from './assets.ts';
 import { makeHandler } from './handler.ts';
 
 const env = parseEnvironment(environments['tenant-pages'], process.env);
 const observers = { log: makeLog('tenant-pages'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
-export const handler = httpFunction(observers, makeHandler());
+const tenantApi = createTenantApi(env, observers);
+const { stores, ...fetchAccounts } = createFetchAccounts(env, observers);
+const callApi = makeRouter({
+  ...tenantApi,
+  identify: makeIdentify(ownClaims.tenant, ownClaims.tenantName),
+  routes: { ...makeTenantApiRoutes(tenantApi), ...makeFetchAccountsRoutes(fetchAccounts) },
+});
+
+export const handler = httpFunction(
+  observers,
+  makeHandler({
+    ...observers,
+    pageSessions: makePageSessions({ pageSessions: stores.pageSessions, ids, clock }),
+    api: makeApiClient(callApi, observers),
+    assets: readAssets(),
+    productName: env.PRODUCT_NAME ?? 'Ponto Bank Sync',
+    publicUrl: env.PUBLIC_URL,
+    pontoAuthorizationUrl: env.PONTO_AUTHORIZATION_URL,
+    newOnce: ids.next,
+    clock,
+  }),
+);

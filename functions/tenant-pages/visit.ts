@@ -1,8 +1,10 @@
+import type { Context } from 'hono';
 import type { ApiClient } from '../../shared/api/apiClient.ts';
 import type { Instant } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
 import type { PageSession } from '../../shared/domain/pages/pageSession.ts';
 import type { Frame } from '../../shared/presentation/pages/layout.ts';
+import type { ApiEvent } from '../../shared/runtime/http/apiEvent.ts';
 
 /** Somebody who is signed in looks at a page. */
 export interface Visit {
@@ -19,7 +21,18 @@ export interface Visit {
   readonly now: Instant;
 }
 
-/** What the middleware gives to a route: {@link Visit}; and of a POST, its form, whose token has been checked. */
+/** What the middleware gives to a route. */
 export interface PageEnv {
-  readonly Variables: { visit: Visit; form: URLSearchParams };
+  readonly Bindings: { readonly event: ApiEvent };
+  readonly Variables: {
+    visit: Visit;
+    /** The secret of the cookie. */
+    secret: string;
+    /** What was typed into a form; its token has been checked before a route sees it. */
+    form: URLSearchParams;
+    /** The answer to a form leads on to Ponto: browsers judge a redirect by the policy of the page, too. */
+    leadsToPonto: boolean;
+  };
 }
+
+export type PageContext = Context<PageEnv>;

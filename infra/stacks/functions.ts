@@ -151,6 +151,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...transactions,
         ...ponto,
         ...consent,
+        PONTO_AUTHORIZATION_URL: settings.pontoAuthorizationUrl,
         ...product,
         ...requests,
         ...quotas,

@@ -37,6 +37,8 @@ export interface ApiVisitor {
   /** The bank is asked with the address of a person who is there. */
   readonly sourceIp?: string | undefined;
   readonly requestId?: string | undefined;
+  /** Files may come compressed. */
+  readonly takesGzip?: boolean;
 }
 
 export interface ApiClient {
@@ -65,6 +67,7 @@ const eventOf = (operation: Operation, call: ApiCall, visitor: ApiVisitor): ApiE
     rawQueryString: query.toString(),
     headers: {
       'accept-language': visitor.language,
+      ...(visitor.takesGzip && { 'accept-encoding': 'gzip' }),
       ...(call.body !== undefined && { 'content-type': 'application/json' }),
       ...(call.once !== undefined && { 'idempotency-key': call.once }),
     },

@@ -25,7 +25,6 @@ import type { Environment } from '../contracts/environment.ts';
 import { pagePaths } from '../contracts/pagePaths.ts';
 import { schedules, scheduleTimeZone } from '../contracts/schedules.ts';
 import { renderMail } from '../presentation/mail/renderMail.ts';
-import { makeIdentify } from '../runtime/http/identity.ts';
 import { makeWithIdempotency } from '../runtime/http/idempotency.ts';
 import type { Observers } from '../runtime/invocation.ts';
 import { countingBus, watchLooks } from '../runtime/observing.ts';
@@ -80,8 +79,10 @@ import { defaultQuotas } from '../domain/quotas/quotas.ts';
 import { makeAdmission } from '../usecases/quotas/admission.ts';
 import { makeRequestMeter } from '../usecases/quotas/requestMeter.ts';
 
-/** What the calls of the API need, from the environment of a function. */
-export const createTenantApi = (env: Environment<'tenant-api'>, observers: Observers): TenantApiDeps => {
+type Variables = Omit<Environment<'tenant-api'>, 'TENANT_CLAIM' | 'TENANT_NAME_CLAIM'>;
+
+/** What the calls of the API need, from the environment of a function. Who calls is known to the function itself. */
+export const createTenantApi = (env: Variables, observers: Observers): Omit<TenantApiDeps, 'identify'> => {
   const dynamo = dynamoClient();
   const stores = createStores(
     dynamo,
@@ -166,7 +167,6 @@ export const createTenantApi = (env: Environment<'tenant-api'>, observers: Obser
 
   return {
     log: observers.log,
-    identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
     meter: makeRequestMeter({ usage: stores.usage, limit: quotas.requestsPerMinute, clock }),
     admission: makeAdmission({ usage: stores.usage, connections, accounts, quotas, clock }),
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),

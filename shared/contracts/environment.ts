@@ -104,6 +104,8 @@ export const environments = {
     ...consent,
     ...mail,
     ...quotas,
+    /** A form that leads on to Ponto says so in the policy of its page. */
+    PONTO_AUTHORIZATION_URL: url,
     ...product,
     SYNC_QUEUE_URL: url,
     EVENT_BUS_NAME: name,

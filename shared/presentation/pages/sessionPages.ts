@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import { createCatalogue } from '../catalogue.ts';
+import de from '../messages/de/sessionPage.json' with { type: 'json' };
+import en from '../messages/en/sessionPage.json' with { type: 'json' };
+import es from '../messages/es/sessionPage.json' with { type: 'json' };
+import fr from '../messages/fr/sessionPage.json' with { type: 'json' };
+import nl from '../messages/nl/sessionPage.json' with { type: 'json' };
+import { formFields } from './form.ts';
+import { layout, type Frame, type Html } from './layout.ts';
+
+export const sessionMessages = createCatalogue({ en, fr, nl, de, es }, {});
+const { text } = sessionMessages;
+
+/**
+ * Pages about the visit itself:
+ *
+ * - `link_over`: the address was opened before, is too old, or was made up.
+ * - `signed_out`: by the person.
+ * - `over`: nobody is signed in (any more).
+ * - `typed_earlier`: a form of an earlier page session of the same person.
+ * - `other_person`: a form of a page that somebody else was shown.
+ * - `from_elsewhere`: a form of another site.
+ * - `other_task`: the address that was opened is for something else only.
+ * - `not_found`, `too_large`, `unexpected`: as they say.
+ */
+export type SessionPageKind =
+  | 'link_over'
+  | 'signed_out'
+  | 'over'
+  | 'typed_earlier'
+  | 'other_person'
+  | 'from_elsewhere'
+  | 'other_task'
+  | 'not_found'
+  | 'too_large'
+  | 'unexpected';
+
+/** A form that was sent and not taken, so that nothing that was typed is lost. */
+export interface KeptForm {
+  /** Path of our own. */
+  readonly action: string;
+  readonly typed: readonly (readonly [name: string, value: string])[];
+  /** A new proof, where a press of the button is enough. */
+  readonly formToken?: string;
+}
+
+export const sessionPage = (kind: SessionPageKind, frame: Frame, kept?: KeptForm): Html =>
+  layout({
+    frame,
+    title: text(frame.language, `${kind}_title`),
+    failed: kind !== 'signed_out',
+    body: html`<p>${text(frame.language, kind)}</p>
+      <p>${text(frame.language, `${kind}_next`)}</p>
+      ${kept && keptForm(frame, kept)}`,
+  });
+
+/** Secrets are typed again: they are not written into a page. */
+const isSecret = (name: string): boolean => /secret|password|token/i.test(name);
+
+const keptForm = ({ language }: Frame, { action, typed, formToken }: KeptForm): Html => {
+  const fields = typed.filter(([name]) => !isSecret(name));
+  return html`<form method="post" action="${action}">
+    ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    ${formToken !== undefined && html`<input type="hidden" name="${formFields.token}" value="${formToken}" />`}
+    ${fields.length < typed.length && html`<p>${text(language, 'secrets_again')}</p>`}
+    <button type="submit">${text(language, 'send_again')}</button>
+  </form>`;
+};
