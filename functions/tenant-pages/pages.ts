@@ -30,6 +30,9 @@ const headersOf = (c: PageContext, pontoOrigin: string): Readonly<Record<string,
 const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
+/** What is shown to who is signed in, one file a page. */
+const pagesOf = (): readonly Hono<PageEnv>[] => [];
+
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
 export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>();
@@ -77,5 +80,7 @@ export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
     c.header('set-cookie', cookieTakenBack);
     return visitPage(c, deps, 'signed_out');
   });
+
+  for (const routes of pagesOf()) app.route('/', routes);
   return app;
 };

@@ -1,10 +1,10 @@
-import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { bundleFunctions } from '../../../infra/build/bundle.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 
 const run = promisify(execFile);
@@ -28,17 +28,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
-  await build({
-    entryPoints: Object.fromEntries(names.map((name) => [name, `functions/${name}/index.ts`])),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'error',
-  });
+  await bundleFunctions({ names, sourceRoot: 'functions', outRoot: folder });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -50,7 +40,7 @@ const start = (name: FunctionName, variables: Record<string, string>) =>
       '--input-type=module',
       '-e',
       `process.stdout.write(typeof (await import(process.argv[1])).handler)`,
-      pathToFileURL(join(folder, `${name}.mjs`)).href,
+      pathToFileURL(join(folder, name, 'index.mjs')).href,
     ],
     { env: { AWS_REGION: 'eu-central-1', ...variables } },
   );
