@@ -1,14 +1,22 @@
 import { html } from 'hono/html';
 import type { KeptEvent } from '../cloud/eventBridge.ts';
 import type { HttpAnswer } from '../runner/http/gatewayResponse.ts';
+import { dataTable } from '../../shared/presentation/pages/components/dataTable.ts';
 import { momentOf } from './momentOf.ts';
-import { pageAnswer } from './sitePage.ts';
+import { eventsPath, pageAnswer, type Html } from './sitePage.ts';
 
 const shownEvents = 100;
+
+const asJson = (name: string, detail: unknown): Html =>
+  html`<details>
+    <summary>JSON<span class="unseen"> of ${name}</span></summary>
+    <pre>${JSON.stringify(detail, undefined, 2)}</pre>
+  </details>`;
 
 /** What other software of the product is told, newest first. */
 export const eventsPage = (events: readonly KeptEvent[]): HttpAnswer =>
   pageAnswer({
+    current: eventsPath,
     title: 'Events',
     body: html`<p>
         What was put on the bus, newest first; events are told at least once.
@@ -17,33 +25,16 @@ export const eventsPage = (events: readonly KeptEvent[]): HttpAnswer =>
       ${
         events.length === 0
           ? html`<p>None yet. The first ones come when a bank is connected.</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">Time</th>
-                  <th scope="col">What</th>
-                  <th scope="col">Detail</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${events
-                  .slice(-shownEvents)
-                  .toReversed()
-                  .map(
-                    ({ detailType, detail, time }) =>
-                      html`<tr>
-                        <td data-label="Time">${momentOf(time)}</td>
-                        <td data-label="What">${detailType}</td>
-                        <td data-label="Detail">
-                          <details>
-                            <summary>JSON<span class="visually-hidden"> of ${detailType}</span></summary>
-                            <pre>${JSON.stringify(detail, undefined, 2)}</pre>
-                          </details>
-                        </td>
-                      </tr>`,
-                  )}
-              </tbody>
-            </table>`
+          : dataTable({
+              caption: 'Events',
+              columns: [{ head: 'Time' }, { head: 'What' }, { head: 'Detail' }],
+              rows: events
+                .slice(-shownEvents)
+                .toReversed()
+                .map(({ detailType, detail, time }) => ({
+                  cells: [momentOf(time), detailType, asJson(detailType, detail)],
+                })),
+            })
       }
       <p><a href="/local/events">All of them as JSON</a></p>`,
   });

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { KeptMail } from '../cloud/ses.ts';
 import type { HttpAnswer } from '../runner/http/gatewayResponse.ts';
 import { mailAnswer, mailboxPath, pageAnswer } from './sitePage.ts';
+import { dataTable } from '../../shared/presentation/pages/components/dataTable.ts';
 import { momentOf } from './momentOf.ts';
 
 const perPage = 50;
@@ -12,30 +13,19 @@ const list = (mails: readonly KeptMail[], before: number): HttpAnswer => {
   const start = Math.max(0, end - perPage);
   const shown = mails.slice(start, end).map((mail, index) => ({ mail, number: start + index + 1 }));
   return pageAnswer({
+    current: mailboxPath,
     title: 'E-mails',
     body: html`<p>What the product has sent on this machine, newest first. Nothing of it has left it.</p>
       ${
         shown.length === 0
           ? html`<p>None yet. Mails are sent before a bank's permission ends, and when a feed has stopped.</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">Sent</th>
-                  <th scope="col">To</th>
-                  <th scope="col">Subject</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${shown.toReversed().map(
-                  ({ mail, number }) =>
-                    html`<tr>
-                      <td data-label="Sent">${momentOf(mail.at)}</td>
-                      <td data-label="To">${mail.to}</td>
-                      <td data-label="Subject"><a href="${mailboxPath}/${number}">${mail.subject}</a></td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
+          : dataTable({
+              caption: 'E-mails',
+              columns: [{ head: 'Subject' }, { head: 'To' }, { head: 'Sent' }],
+              rows: shown.toReversed().map(({ mail: { subject, to, at }, number }) => ({
+                cells: [html`<a href="${mailboxPath}/${number}">${subject}</a>`, to, momentOf(at)],
+              })),
+            })
       }
       ${start > 0 ? html`<p><a href="${mailboxPath}?before=${start}">Older ones</a></p>` : ''}
       <p><a href="/local/mailbox">The same as JSON</a></p>`,
@@ -45,7 +35,7 @@ const list = (mails: readonly KeptMail[], before: number): HttpAnswer => {
 const one = (mail: KeptMail, number: number): HttpAnswer =>
   pageAnswer({
     title: mail.subject,
-    body: html`<dl class="headers">
+    body: html`<dl class="facts">
         ${
           mail.from === undefined
             ? ''

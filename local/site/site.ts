@@ -90,7 +90,7 @@ export const makeSite = (deps: SiteDeps) => {
   };
 
   const end = async (request: IncomingMessage, typed: Typed, gone: AbortSignal): Promise<HttpAnswer> => {
-    const tenantId = claimedId.safeParse(typed['tenantId']).data;
+    const tenantId = claimedId.safeParse(typed['endingTenant']).data;
     const ends =
       tenantId === undefined ? undefined : await backend.firstEnd(originOf(request), { tenantId, page: 'overview' });
     if (!ends) return seeOther('/?done=nothing');

@@ -32,7 +32,15 @@ const policy = (mayLeadTo: readonly string[]): string =>
   "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; " +
   `form-action ${["'self'", ...mayLeadTo].join(' ')}`;
 
+const places = [
+  ['/', 'Start'],
+  [mailboxPath, 'E-mails'],
+  [eventsPath, 'Events'],
+] as const;
+
 export interface SitePage {
+  /** Shown as the current one in the navigation. */
+  readonly current?: (typeof places)[number][0];
   readonly status?: number;
   readonly title: string;
   readonly body: Html;
@@ -40,7 +48,7 @@ export interface SitePage {
 }
 
 /** A page of the runner: no script, nothing that is loaded from elsewhere, in no frame. */
-export const pageAnswer = ({ status = 200, title, body, mayLeadTo = [] }: SitePage): HttpAnswer => ({
+export const pageAnswer = ({ current, status = 200, title, body, mayLeadTo = [] }: SitePage): HttpAnswer => ({
   status,
   headers: {
     ...always,
@@ -55,17 +63,23 @@ export const pageAnswer = ({ status = 200, title, body, mayLeadTo = [] }: SitePa
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
-          <title>${title} · Ponto Bank Sync here</title>
+          <title>${title} · Ponto Bank Sync</title>
           <link rel="stylesheet" href="${stylePath}" />
         </head>
         <body>
-          <a class="skip" href="#main">To the content</a>
-          <header>
-            <nav aria-label="This machine">
-              <a href="/">Start</a> <a href="${mailboxPath}">E-mails</a> <a href="${eventsPath}">Events</a>
+          <a class="skip" href="#content">Skip to the content</a>
+          <header class="masthead">
+            <p class="whose">Ponto Bank Sync <small>on this machine</small></p>
+            <nav aria-label="On this machine">
+              <ul>
+                ${places.map(
+                  ([path, name]) =>
+                    html`<li><a href="${path}" ${path === current ? html`aria-current="page"` : ''}>${name}</a></li>`,
+                )}
+              </ul>
             </nav>
           </header>
-          <main id="main" tabindex="-1">
+          <main id="content" tabindex="-1">
             <h1>${title}</h1>
             ${body}
           </main>

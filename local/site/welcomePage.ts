@@ -1,5 +1,8 @@
 import { html } from 'hono/html';
 import type { HttpAnswer } from '../runner/http/gatewayResponse.ts';
+import { errorSummary } from '../../shared/presentation/pages/components/errorSummary.ts';
+import { field } from '../../shared/presentation/pages/components/field.ts';
+import { selectField } from '../../shared/presentation/pages/components/selectField.ts';
 import { momentOf } from './momentOf.ts';
 import { eventsPath, mailboxPath, pageAnswer, type Html } from './sitePage.ts';
 
@@ -45,34 +48,24 @@ export interface Welcome {
   readonly failure?: string;
 }
 
-const select = (name: string, label: string, options: Readonly<Record<string, string>>, chosen = ''): Html =>
-  html`<p class="field">
-    <label for="${name}">${label}</label>
-    <select id="${name}" name="${name}">
-      ${Object.entries(options).map(
-        ([value, text]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`,
-      )}
-    </select>
-  </p>`;
+const language = 'en';
 
-const input = (name: string, label: string, { typed, errors = {} }: Welcome, initial = ''): Html => {
-  const error = errors[name];
-  return html`<p class="field">
-    <label for="${name}">${label}</label>
-    ${error === undefined ? '' : html`<span class="error" id="${name}-error">${error}</span>`}
-    <input
-      id="${name}"
-      name="${name}"
-      value="${typed[name] ?? initial}"
-      autocomplete="off"
-      ${error === undefined ? '' : html`aria-invalid="true" aria-describedby="${name}-error"`}
-    />
-  </p>`;
-};
+/** A field of a form, filled in with what was typed, else with the bakery. */
+const input = (name: string, label: string, { typed, errors = {} }: Welcome, initial: string): Html =>
+  field({ language, name, label, value: typed[name] ?? initial, error: errors[name], autocomplete: 'off' });
+
+const choice = (name: string, label: string, { typed }: Welcome, options: Readonly<Record<string, string>>): Html =>
+  selectField({
+    language,
+    name,
+    label,
+    value: typed[name] ?? '',
+    options: Object.entries(options).map(([value, text]) => ({ value, label: text })),
+  });
 
 const openBakery: Html = html`<form method="post" action="${sitePaths.open}">
   ${Object.entries(bakery).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-  <button class="primary">Open the bakery’s feed</button>
+  <button class="button">Open the bakery’s feed</button>
 </form>`;
 
 const openAnother = (welcome: Welcome): Html => {
@@ -84,9 +77,8 @@ const openAnother = (welcome: Welcome): Html => {
       ${input('tenantId', 'Tenant', welcome, bakery.tenantId)}
       ${input('tenantName', 'What it is called', welcome, bakery.tenantName)}
       ${input('email', 'E-mail address of the person', welcome, bakery.email)}
-      ${select('locale', 'Language', languages, typed['locale'])}
-      ${select('page', 'Where it begins', pages, typed['page'] ?? 'overview')}
-      <p><button>Open</button></p>
+      ${choice('locale', 'Language', welcome, languages)} ${choice('page', 'Where it begins', welcome, pages)}
+      <p><button class="button secondary">Open</button></p>
     </form>
   </details>`;
 };
@@ -99,7 +91,7 @@ const time = ({ sandbox, typed }: Welcome): Html | '' =>
           The banks of the <a href="${sandbox.url}">Ponto sandbox</a> work when its clock moves. It stands at
           ${momentOf(sandbox.now)}, and never goes back.
         </p>
-        <form method="post" action="${sitePaths.day}"><button>Let a day pass</button></form>
+        <form method="post" action="${sitePaths.day}"><button class="button secondary">Let a day pass</button></form>
         <details>
           <summary>Let a permission come to its end</summary>
           <form method="post" action="${sitePaths.ending}">
@@ -107,16 +99,8 @@ const time = ({ sandbox, typed }: Welcome): Html | '' =>
               Moves the clock to two weeks before the first permission of a tenant ends, and sends the reminders of that
               day: months pass at once.
             </p>
-            <p class="field">
-              <label for="ending-tenant">Tenant</label>
-              <input
-                id="ending-tenant"
-                name="tenantId"
-                value="${typed['tenantId'] ?? bakery.tenantId}"
-                autocomplete="off"
-              />
-            </p>
-            <p><button>Let the months pass</button></p>
+            ${field({ language, name: 'endingTenant', label: 'Tenant', value: typed['tenantId'] ?? bakery.tenantId, autocomplete: 'off' })}
+            <p><button class="button secondary">Let the months pass</button></p>
           </form>
         </details>`;
 
@@ -127,11 +111,19 @@ export const welcomePage = (welcome: Welcome): HttpAnswer => {
   const { publicUrl, mails, events, outcome, failure, errors } = welcome;
   return pageAnswer({
     status: failure === undefined ? (errors === undefined ? 200 : 422) : 502,
+    current: '/',
     title: 'A bank feed, from end to end',
     // The address of a page session begins there.
     mayLeadTo: [new URL(publicUrl).origin],
     body: html`${failure === undefined ? '' : html`<p role="alert">${failure}</p>`}
-      ${errors === undefined ? '' : html`<p role="alert">Nothing was opened: look at what is marked.</p>`}
+      ${
+        errors === undefined
+          ? ''
+          : errorSummary(
+              language,
+              Object.entries(errors).map(([name, message]) => ({ name, message })),
+            )
+      }
       ${outcome === undefined ? '' : html`<p role="status">${outcomes[outcome]}</p>`}
       <p>
         A bakery keeps its books in a product that reads its bank through this service. Everything is here: no real

@@ -162,7 +162,7 @@ describe('the pages of the local runner', () => {
     const { status, body } = await post('/local/pages/open', fields);
 
     expect(status).toBe(422);
-    expect(body).toContain(`id="${field}-error"`);
+    expect(body).toContain(`id="field-${field}-error"`);
     expect(issued).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('the pages of the local runner', () => {
     const items = [account('2026-09-08T10:00:00Z'), account(null), account('2026-09-05T10:00:00Z')];
     product = () => ({ status: 200, body: { items } });
 
-    const { headers } = await post('/local/pages/ending', { tenantId: 'bakery' });
+    const { headers } = await post('/local/pages/ending', { endingTenant: 'bakery' });
 
     expect(headers.location).toBe('/?done=ending');
     expect(fired).toEqual(['expiry-alert 2026-08-22T10:00:00.000Z']);
@@ -187,7 +187,7 @@ describe('the pages of the local runner', () => {
   it('move no time for a tenant without a permission', async () => {
     product = () => ({ status: 200, body: { items: [] } });
 
-    const { headers } = await post('/local/pages/ending', { tenantId: 'bakery' });
+    const { headers } = await post('/local/pages/ending', { endingTenant: 'bakery' });
 
     expect(headers.location).toBe('/?done=nothing');
     expect(fired).toEqual([]);
