@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAccountStore } from '../adapters/dynamodb/accountStore.ts';
 import { DynamoAddressConfirmations } from '../adapters/dynamodb/addressConfirmations.ts';
 import { DynamoBankFailures } from '../adapters/dynamodb/bankFailures.ts';
+import { DynamoCertificateStore } from '../adapters/dynamodb/certificateStore.ts';
 import { DynamoConnectionHistory } from '../adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionRuns } from '../adapters/dynamodb/connectionRuns.ts';
 import { DynamoSuppressionList } from '../adapters/dynamodb/suppressionList.ts';
@@ -33,6 +34,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     accounts: new DynamoAccountStore(table),
     bankFailures: new DynamoBankFailures(table),
     suppressionList: new DynamoSuppressionList(table, pacedClock),
+    certificates: new DynamoCertificateStore(table),
     checks: new DynamoScheduledChecks(table),
     confirmations: new DynamoAddressConfirmations(table),
     connections: new DynamoConnectionStore(table),

@@ -3,6 +3,7 @@ import type { ScheduledFrequency } from '../../domain/connections/connection.ts'
 import type { AlertRef, Audience, IncidentRef, ReminderRef } from '../../ports/alerts.ts';
 import type { AccountRef, ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { JournalRef } from '../../ports/journals.ts';
+import type { CertificateRef } from '../../ports/certificates.ts';
 import type { SyncRef } from '../../ports/syncs.ts';
 import type { Key } from './table.ts';
 
@@ -19,7 +20,15 @@ export const tenantPartition = (tenantId: string): string => `TENANT#${escaped(t
 export const accountPartition = ({ tenantId, accountId }: AccountRef): string =>
   `ACCOUNT#${escaped(tenantId)}#${escaped(accountId)}`;
 
-export const prefixes = { connection: 'C#', account: 'A#', journal: 'J#', sync: 'SYNC#', history: 'H#' } as const;
+export const prefixes = {
+  connection: 'C#',
+  account: 'A#',
+  journal: 'J#',
+  sync: 'SYNC#',
+  history: 'H#',
+  certificate: 'CERT#',
+  certificateSummary: 'CERTS#',
+} as const;
 
 const ofTenant = (tenantId: string, sk: string): Key => ({ pk: tenantPartition(tenantId), sk });
 
@@ -46,6 +55,11 @@ export const journalKey = ({ tenantId, journalId }: JournalRef): Key =>
 /** Codes are told apart without regard to case: `bnk1` and `BNK1` would be one to a bookkeeper. */
 export const journalCodeKey = (tenantId: string, code: string): Key =>
   ofTenant(tenantId, `JC#${escaped(code.toUpperCase())}`);
+export const certificateKey = ({ tenantId, certificateId }: CertificateRef): Key =>
+  ofTenant(tenantId, `${prefixes.certificate}${escaped(certificateId)}`);
+/** What a list says of it, apart from what fills an item. */
+export const certificateSummaryKey = ({ tenantId, certificateId }: CertificateRef): Key =>
+  ofTenant(tenantId, `${prefixes.certificateSummary}${escaped(certificateId)}`);
 /** In the tenant's partition, so that an erasure takes it along. */
 export const usageKey = (tenantId: string, what: string, from: string): Key => ofTenant(tenantId, `U#${what}#${from}`);
 export const idempotencyKey = (tenantId: string, key: string): Key => ofTenant(tenantId, `IK#${sha256(key)}`);

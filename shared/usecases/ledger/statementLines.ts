@@ -1,6 +1,7 @@
 import { daysBetween, isCalendarDate, monthOf, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { foldMonth } from '../../domain/ledger/monthView.ts';
-import { formatDecimal } from '../../domain/money/decimal.ts';
+import { amountOf } from '../../domain/money/currency.ts';
+import { add, formatDecimal, zero, type Decimal } from '../../domain/money/decimal.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -125,6 +126,24 @@ const linesWith = async (
     lines.push({ kind, amount, line, nextPlace: placeText({ ...place, offset: place.offset + index + 1 }) });
   }
   return { lines, hasMore: entries.length > end };
+};
+
+/**
+ * What a statement has moved by the end of a day of its period: its lines up to that day, and what it carries forward of
+ * days before the period.
+ */
+export const movementWithin = async (
+  reader: Pick<LedgerReader, 'months' | 'carriedForwardBetween'>,
+  ledger: AccountRef,
+  { period, after, through }: Statement,
+  day: CalendarDate,
+): Promise<Decimal> => {
+  const place = { through, after, periodTo: day, offset: 0 };
+  const entries = [
+    ...(await ownEntries(reader, ledger, period.from, place)),
+    ...(await carriedEntries(reader, ledger, place)),
+  ];
+  return entries.reduce((sum, { amount }) => add(sum, amountOf(amount)), zero);
 };
 
 const ownEntries = async (
