@@ -2,6 +2,7 @@ import type { Answer } from '../runtime/http/answer.ts';
 import type { ApiEvent } from '../runtime/http/apiEvent.ts';
 import { makeRouter, type RouterDeps } from '../runtime/http/router.ts';
 import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
+import { makeCertificateRoutes, type CertificateDeps } from './routes/certificates.ts';
 import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
 import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
@@ -24,6 +25,7 @@ export interface TenantApiDeps
     TransactionDeps,
     StatementDeps,
     StatementFileDeps,
+    CertificateDeps,
     JournalDeps,
     PageSessionDeps,
     TenantDeps {}
@@ -38,6 +40,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeTransactionRoutes(deps),
   ...makeStatementRoutes(deps),
   ...makeStatementFileRoutes(deps),
+  ...makeCertificateRoutes(deps),
   ...makeJournalRoutes(deps),
   ...makePageSessionRoutes(deps),
   ...makeTenantRoutes(deps),

@@ -9,5 +9,8 @@ const characters = 12;
 export const fingerprint: Fingerprint = (text) =>
   createHash('sha256').update(text).digest('base64url').slice(0, characters);
 
+/** As people compare digests, and as `sha256sum` writes them. */
+export const sha256Hex: Digest = (text) => createHash('sha256').update(text).digest('hex');
+
 /** Tells two texts apart whose writers may want them taken for one. */
 export const digest: Digest = (text) => createHash('sha256').update(text).digest('base64url');

@@ -18,7 +18,7 @@ import {
   queueClient,
   secretsClient,
 } from './clients.ts';
-import { digest, fingerprint } from './fingerprint.ts';
+import { digest, fingerprint, sha256Hex } from './fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from './consents.ts';
 import { createStores } from './stores.ts';
 import type { Environment } from '../contracts/environment.ts';
@@ -40,6 +40,10 @@ import { makeTakeBackSuccession } from '../usecases/accounts/takeBackSuccession.
 import { makeRestoreBooks } from '../usecases/sync/restoreBooks.ts';
 import { makeSucceedAccount } from '../usecases/accounts/succeedAccount.ts';
 import { makeAccountProgress } from '../usecases/ledger/accountProgress.ts';
+import { makeCertificates } from '../usecases/certificates/certificates.ts';
+import { makeChooseAccounts } from '../usecases/certificates/chooseAccounts.ts';
+import { makeJudgePeriod } from '../usecases/certificates/judgePeriod.ts';
+import { makeAccountHealth } from '../usecases/accounts/accountHealth.ts';
 import { makeExplainPayment } from '../usecases/ledger/explainPayment.ts';
 import { makeGetTransaction } from '../usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../usecases/ledger/listChanges.ts';
@@ -138,6 +142,23 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     due,
     reader,
     startSync,
+    ids,
+    clock,
+  });
+
+  const certifiedReader = new DynamoLedgerReader(books, { consistent: true });
+  const certificates = makeCertificates({
+    accounts,
+    certificates: stores.certificates,
+    chooseAccounts: makeChooseAccounts({ accounts, heads, reader: certifiedReader }),
+    judgePeriod: makeJudgePeriod({
+      reader: certifiedReader,
+      connections,
+      journals,
+      healthIn: makeAccountHealth({ accounts, progress, paused, bankOutages, clock }),
+      clock,
+    }),
+    sha256: sha256Hex,
     ids,
     clock,
   });
@@ -253,5 +274,6 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     getStatement: makeGetStatement({ reader }),
     listStatementLines: makeListStatementLines({ reader }),
     statementsForFile: makeStatementsForFile({ reader }),
+    certificates,
   };
 };

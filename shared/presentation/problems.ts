@@ -15,6 +15,8 @@ export const problemMessages = createCatalogue(
     statement_open: { number: 'text' },
     statement_broken: { number: 'text' },
     format_cannot_hold: { format: 'text', number: 'text', reason: 'text', formats: 'text' },
+    period_too_long: { limit: 'text' },
+    too_many_accounts: { limit: 'text' },
     too_many_requests: { limit: 'text' },
     too_many_syncs: { limit: 'text' },
     too_many_page_sessions: { limit: 'text' },

@@ -9,6 +9,8 @@ export const bounds = {
   members: 50,
   /** Examples, where a list elsewhere has them all. */
   examples: 20,
+  /** Accounts of a certificate: as many as one stored item holds. */
+  certificate: 100,
   /** Accounts in the summary of a connection. */
   summary: 50,
   /** What a call says once about a whole connection or tenant. */

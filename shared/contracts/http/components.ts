@@ -29,6 +29,7 @@ import {
   historyPage,
   redirect,
 } from './connections.ts';
+import { certificate, certificatePage, certificateSummary, certifiedAccount, completeness } from './certificates.ts';
 import { gatewayMessage } from './gatewayAnswers.ts';
 import { institution, institutionPage } from './institutions.ts';
 import { journal, journalPage } from './journals.ts';
@@ -45,9 +46,14 @@ export const components = {
   AuthorizationUrl: authorizationUrl,
   BookedTransaction: bookedTransaction,
   BegunConnection: begunConnection,
+  Certificate: certificate,
+  CertificatePage: certificatePage,
+  CertificateSummary: certificateSummary,
+  CertifiedAccount: certifiedAccount,
   Change: change,
   ChangePage: changePage,
   CheckReport: checkReport,
+  Completeness: completeness,
   Connection: connection,
   ConnectionPage: connectionPage,
   Disconnected: disconnected,

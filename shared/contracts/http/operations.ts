@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as accounts from './accounts.ts';
+import * as certificates from './certificates.ts';
 import * as files from './files.ts';
 import * as books from './ledger.ts';
 import * as connections from './connections.ts';
@@ -507,6 +508,42 @@ export const operations = {
     mediaTypes: files.fileTypes,
     headers: files.fileHeaders,
     problems: ['not_found', 'no_statements', ...file],
+  },
+  getCompleteness: {
+    method: 'GET',
+    path: '/v1/completeness',
+    summary: 'How a period stands, per account: what is complete and proven, by which balance, and what is open',
+    query: certificates.completenessQuery,
+    body: noBody,
+    answers: { 200: certificates.completeness },
+    problems: ['period_invalid', 'period_too_long', 'cursor_unknown'],
+  },
+  createCertificate: {
+    method: 'POST',
+    path: '/v1/certificates',
+    summary: 'Make a complete-up-to certificate of a period: what was found is kept and never changes',
+    query: noQuery,
+    body: certificates.newCertificate,
+    answers: { 201: certificates.certificate },
+    problems: ['period_invalid', 'period_too_long', 'account_unknown', 'too_many_accounts'],
+  },
+  listCertificates: {
+    method: 'GET',
+    path: '/v1/certificates',
+    summary: 'Certificates, newest first',
+    query: certificates.certificateQuery,
+    body: noBody,
+    answers: { 200: certificates.certificatePage },
+    problems: ['cursor_unknown'],
+  },
+  getCertificate: {
+    method: 'GET',
+    path: '/v1/certificates/{id}',
+    summary: 'Confirm a certificate: what it said when it was issued, and whether it holds today',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: certificates.certificate },
+    problems: ['not_found'],
   },
   listJournals: {
     method: 'GET',

@@ -20,6 +20,7 @@ export interface Subject {
 
 const list = z.object({ items: z.array(z.object({ id: z.string() })).min(1) });
 const page = z.object({ nextCursor: z.string().optional() });
+const made = z.object({ id: z.string() });
 const linked = z.object({ items: z.array(z.object({ id: z.string(), link: z.object({ action: z.string() }) })) });
 const clock = z.object({ now: z.string() });
 
@@ -37,8 +38,11 @@ export const makeBelongings = async ({ url, sandboxUrl, token }: Subject): Promi
   const first = async (path: string): Promise<string> => (await api.get(path, list)).items[0]?.id ?? '';
   const { items } = await api.get('/v1/accounts', linked);
   const accounts = items.find(({ link }) => link.action !== 'none')?.id ?? '';
+  const day = new Date().toISOString().slice(0, 10);
+  const { id: certificates } = await api.send('POST', '/v1/certificates', { from: day, to: day }, made);
   const ids = {
     accounts,
+    certificates,
     institutions: await first('/v1/institutions?search=kbc'),
     connections: await first('/v1/connections'),
     statements: await first(`/v1/accounts/${accounts}/statements`),
@@ -52,7 +56,13 @@ export const makeBelongings = async ({ url, sandboxUrl, token }: Subject): Promi
 const lists = z.object({
   paths: z.record(
     z.string(),
-    z.object({ get: z.object({ parameters: z.array(z.object({ name: z.string() })) }).optional() }),
+    z.object({
+      get: z
+        .object({
+          parameters: z.array(z.object({ name: z.string(), required: z.boolean().optional(), in: z.string() })),
+        })
+        .optional(),
+    }),
   ),
 });
 
@@ -61,6 +71,8 @@ const cursorsOf = async (api: Api, ids: Belongings['ids']): Promise<Belongings['
   const { paths } = await api.get('/v1/openapi.json', lists);
   for (const [path, { get }] of Object.entries(paths)) {
     if (get?.parameters.some(({ name }) => name === 'cursor') !== true) continue;
+    // A cursor is bound to the period that is asked for, which the fuzz chooses.
+    if (get.parameters.some(({ in: place, required }) => place === 'query' && required)) continue;
     const address = path.replace('{id}', ids[path.split('/')[2] ?? ''] ?? '');
     const { nextCursor } = await api.get(`${address}?limit=1`, page);
     if (nextCursor !== undefined) cursors[path] = nextCursor;

@@ -55,6 +55,7 @@ const aTenant = async (tenantId: string, email: string): Promise<Belongings> => 
   const [transaction] = await all(caller, `/v1/accounts/${account}/transactions`);
   const [sync] = await all(caller, `/v1/accounts/${account}/syncs`);
   const [journal] = await all(caller, '/v1/journals');
+  const certificate = await caller.post('/v1/certificates', { from: importFrom, to: today });
   const ids = {
     connections: connection,
     accounts: account,
@@ -62,6 +63,7 @@ const aTenant = async (tenantId: string, email: string): Promise<Belongings> => 
     transactions: transaction.id,
     syncs: sync.id,
     journals: journal.id,
+    certificates: certificate.body.id,
   };
   return { caller, ids, secrets: [...Object.values(ids), ...accounts.map(({ id }) => id), email] };
 };
@@ -83,6 +85,7 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     requestSync: {},
     searchTransactions: { text: 'a' },
     createPageSession: { page: 'account', accountId: ids['accounts'] },
+    createCertificate: { from: importFrom, to: today, accountIds: [ids['accounts']] },
     createJournal: { code: 'NEW', name: 'New' },
     changeJournal: { name: 'Other' },
     eraseTenant: { confirm: 'erase' },
@@ -120,6 +123,7 @@ const everythingOf = async ({ caller, ids }: Belongings): Promise<readonly unkno
     `/v1/accounts/${accounts}/syncs`,
     `/v1/statements/${statements}`,
     '/v1/journals',
+    '/v1/certificates',
   ]) {
     answers.push((await caller.get(path)).body);
   }

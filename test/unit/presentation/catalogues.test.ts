@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { languages, type Language } from '../../../shared/domain/mail/language.ts';
 import { createCatalogue, type ArgumentValues } from '../../../shared/presentation/catalogue.ts';
+import { certificateMessages } from '../../../shared/presentation/certificates.ts';
 import { exportMessages } from '../../../shared/presentation/exports.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
@@ -19,6 +20,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   problems: problemMessages,
   health: healthMessages,
   explanations: explanationMessages,
+  certificates: certificateMessages,
   exports: exportMessages,
   mails: mailMessages,
   pages: pageMessages,

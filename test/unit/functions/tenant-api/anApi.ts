@@ -65,6 +65,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       getStatement: unexpected,
       listStatementLines: unexpected,
       statementsForFile: inert('statementsForFile'),
+      certificates: inert('certificates'),
       ...overrides,
     }),
   );

@@ -1,5 +1,6 @@
 import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoAccountantIndex } from '../../../../shared/adapters/dynamodb/accountants.ts';
+import { DynamoCertificateStore } from '../../../../shared/adapters/dynamodb/certificateStore.ts';
 import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex, DynamoOrganizationIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
@@ -23,6 +24,7 @@ import { makeBeginErasure } from '../../../../shared/usecases/tenants/beginErasu
 import type { EraseJob } from '../../../../shared/usecases/jobs/job.ts';
 import { makeProcessEraseJob } from '../../../../shared/usecases/jobs/processEraseJob.ts';
 import { uuid } from '../../../builders/bank.ts';
+import { aCertificate } from '../../../builders/certificate.ts';
 import { plainSealer } from '../../../builders/plainSealer.ts';
 import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
@@ -47,6 +49,7 @@ describe('erasing a tenant', () => {
     await new DynamoAccountStore(table).create(
       anAccount({ tenantId, link: aLink(), authorization: { revoked: false, expiresAt: '2026-09-10T08:00:00.000Z' } }),
     );
+    await new DynamoCertificateStore(table).keep(tenantId, aCertificate());
     await new DynamoTokenVault(table, plainSealer).store(ref, tokens);
     await new DynamoSyncStore(table).begin(aSync({ tenantId }));
     await new DynamoDueIndex(table).add('every_12_hours', ref, 'mark');
@@ -144,7 +147,7 @@ describe('erasing a tenant', () => {
     const other = suite.aTenant();
     await aTenantWithData(other, suite.table());
     const asked = await world.begin();
-    expect(await world.left()).toBeGreaterThan(35);
+    expect(await world.left()).toBeGreaterThan(37);
 
     await world.process(world.next(), { hasTime });
     const between = await world.erasures.get(world.tenantId);
