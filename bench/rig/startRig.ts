@@ -8,6 +8,7 @@ import { openTokenIssuer } from '../../local/runner/http/authorizer.ts';
 import { makeGateway } from '../../local/runner/http/gateway.ts';
 import { serve } from '../../local/runner/http/server.ts';
 import type { Denial } from '../../local/cloud/iam/rights.ts';
+import { LocalClock } from '../../local/runner/clock.ts';
 import { environmentOf } from '../../local/runner/lambda/environment.ts';
 import { FunctionPool } from '../../local/runner/lambda/functionPool.ts';
 import type { WorkerAnswer } from '../../local/runner/lambda/protocol.ts';
@@ -75,11 +76,12 @@ const seedPontoApplication = ({ deployment, secrets }: Services, settings: Local
 /** The functions that answer the HTTP API. They run as threads of this process: nothing that they do is measured. */
 const startFront = async (services: Services, port: number, dataDir: string) => {
   const { deployment } = services;
+  const clock = new LocalClock();
   const pools = new Map<string, FunctionPool>();
   const poolOf = (lambda: LambdaFunction): FunctionPool => {
     const env = environmentOf(lambda, { region, dataDir }, services.urls);
     const onFailure = (_type: string, message: string): void => console.error(`${lambda.name}: ${message}`);
-    return new FunctionPool({ lambda, env, maximumConcurrency: 1, onLine: () => undefined, onFailure });
+    return new FunctionPool({ lambda, env, clock, maximumConcurrency: 1, onLine: () => undefined, onFailure });
   };
   for (const lambda of deployment.functions) pools.set(lambda.name, poolOf(lambda));
   const invoke = async (name: string, event: unknown): Promise<WorkerAnswer> => {
@@ -120,7 +122,13 @@ export const startRig = async (signal: AbortSignal): Promise<Rig> => {
     await bundleFunctions({ names: childNames, sourceRoot: join(project, 'bench/children'), outRoot: children });
     const { publicUrl } = settings;
     const onDenied = ({ functionName, action }: Denial): void => console.error(`${functionName} may not ${action}`);
-    const services = await startServices({ stacks: readAssembly(assembly), dataDir, publicUrl, onDenied });
+    const services = await startServices({
+      stacks: readAssembly(assembly),
+      dataDir,
+      publicUrl,
+      onDenied,
+      now: Date.now,
+    });
     stops.push(services.close);
     seedPontoApplication(services, settings);
     const front = await startFront(services, port, dataDir);

@@ -71,8 +71,10 @@ export const startEventBridge = async (options: {
    * @default everybody may do everything
    */
   readonly rights?: Rights;
+  /** @default what the wall says */
+  readonly now?: () => number;
 }): Promise<LocalEventBridge> => {
-  const { rights } = options;
+  const { rights, now = Date.now } = options;
   const asks = (name: string, input: unknown): readonly Asked[] =>
     (asking.safeParse(input).data?.Entries ?? []).map(({ EventBusName }) => ({
       action: `events:${name}`,
@@ -95,7 +97,9 @@ export const startEventBridge = async (options: {
           throw new ServiceFault('ResourceNotFoundException', `Event bus ${unknown.EventBusName} does not exist.`);
         }
         const problems = Entries.map(problemOf);
-        journal.append(Entries.filter((_, index) => problems[index] === undefined).map(toKept));
+        journal.append(
+          Entries.filter((_, index) => problems[index] === undefined).map((event) => toKept(event, now())),
+        );
         return {
           FailedEntryCount: problems.filter((problem) => problem !== undefined).length,
           Entries: problems.map((problem) => problem ?? { EventId: randomUUID() }),
@@ -106,9 +110,9 @@ export const startEventBridge = async (options: {
   return { ...endpoint, events: journal.items };
 };
 
-const toKept = ({ Source = '', DetailType = '', Detail = '{}', Time }: Entry): KeptEvent => ({
+const toKept = ({ Source = '', DetailType = '', Detail = '{}', Time }: Entry, now: number): KeptEvent => ({
   source: Source,
   detailType: DetailType,
   detail: JSON.parse(Detail),
-  time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(),
+  time: new Date(Time === undefined ? now : Time * 1000).toISOString(),
 });

@@ -132,6 +132,8 @@ export interface SesOptions {
    * @default nobody listens
    */
   readonly onFeedback?: (event: object) => void;
+  /** @default what the wall says */
+  readonly now?: () => number;
 }
 
 /**
@@ -141,8 +143,9 @@ export interface SesOptions {
  */
 export const startSes = async (options: SesOptions): Promise<LocalSes> => {
   const journal = openJournal(join(options.dataDir, 'mailbox.jsonl'), keptMail);
+  const { now = Date.now } = options;
   const server = createServer((request, response) => {
-    receive(request, { rights: options.rights, clock: () => new Date().toISOString() }).then(
+    receive(request, { rights: options.rights, clock: () => new Date(now()).toISOString() }).then(
       ({ kept, sent }) => {
         journal.append([kept]);
         const messageId = randomUUID();

@@ -7,6 +7,7 @@ import { openFunctionLog } from './functionLogs.ts';
 import { openTokenIssuer, type TokenIssuer } from './http/authorizer.ts';
 import { makeGateway } from './http/gateway.ts';
 import { serve, type Answer } from './http/server.ts';
+import { openClock, type LocalClock } from './clock.ts';
 import { makeIdle } from './idle.ts';
 import { environmentOf } from './lambda/environment.ts';
 import { FunctionPool } from './lambda/functionPool.ts';
@@ -14,6 +15,7 @@ import { matchesPattern } from '../cloud/eventPattern.ts';
 import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
 import { makeSite, type SiteDeps } from '../site/site.ts';
+import { makePassTime } from './passTime.ts';
 import { startQueueSource } from './sources/queueSource.ts';
 import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -37,8 +39,8 @@ export interface RunnerSettings {
 export interface Runner {
   readonly port: number;
   readonly deployment: Deployment;
-  /** Fires the schedules that are due in this minute. */
-  readonly tick: (at: Date) => Promise<void>;
+  /** Fires the schedules that are due in the minute that the clock shows. */
+  readonly tick: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,7 +49,11 @@ const concurrency = 4;
 
 type Invoke = (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 
-const makePools = (services: Services, { dataDir, log }: RunnerSettings): ReadonlyMap<string, FunctionPool> =>
+const makePools = (
+  services: Services,
+  { dataDir, log }: RunnerSettings,
+  clock: LocalClock,
+): ReadonlyMap<string, FunctionPool> =>
   new Map(
     services.deployment.functions.map((lambda) => {
       const functionLog = openFunctionLog(dataDir, lambda.name, log);
@@ -55,6 +61,7 @@ const makePools = (services: Services, { dataDir, log }: RunnerSettings): Readon
         lambda,
         env: environmentOf(lambda, { region, dataDir }, services.urls),
         maximumConcurrency: concurrency,
+        clock,
         onLine: functionLog.line,
         onFailure: functionLog.failure,
       });
@@ -117,11 +124,12 @@ interface FrontDeps {
   readonly scheduler: Scheduler;
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly invoke: Invoke;
+  readonly clock: LocalClock;
   readonly settings: RunnerSettings;
 }
 
 /** What answers on the port: pages and calls of the runner first, then the HTTP API of the template. */
-const makeFront = ({ services, tokens, scheduler, pools, invoke, settings }: FrontDeps): Answer => {
+const makeFront = ({ services, tokens, scheduler, pools, invoke, clock, settings }: FrontDeps): Answer => {
   const gateway = makeGateway({ routes: services.deployment.routes, tokens, invoke });
   const common = {
     issueToken: tokenIssuing(services, tokens),
@@ -133,7 +141,9 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, settings }: Fro
     if (scheduler.names.includes(name)) await settings.beforeFiring?.(at);
     return await scheduler.fire(name, at);
   };
-  const localApi = makeLocalApi({ ...common, fire, idle, rights: () => services.rights });
+  const beforeFiring = async (at: Date): Promise<void> => settings.beforeFiring?.(at);
+  const passTime = makePassTime({ clock, scheduler, beforeFiring, idle });
+  const localApi = makeLocalApi({ ...common, fire, passTime, now: clock.now, idle, rights: () => services.rights });
   const site = makeSite({
     ...common,
     publicUrl: settings.publicUrl,
@@ -151,6 +161,7 @@ const makeFront = ({ services, tokens, scheduler, pools, invoke, settings }: Fro
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
   const { assembly, dataDir, port, publicUrl, log } = settings;
+  const clock = openClock(dataDir);
   // The functions are there before the first mail, and the services before the functions.
   let onFeedback = (_event: object): void => undefined;
   const services = await startServices({
@@ -159,9 +170,10 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     publicUrl,
     onDenied: ({ functionName, action, resource }) => log(`${functionName} may not ${action} on ${resource}`),
     onFeedback: (event) => onFeedback(event),
+    now: clock.now,
   });
   writeAwsEnvironment(dataDir, region, services.urls);
-  const pools = makePools(services, settings);
+  const pools = makePools(services, settings, clock);
   const stopPools = async (): Promise<void> => {
     await Promise.all([...pools.values()].map((pool) => pool.stop()));
   };
@@ -180,12 +192,12 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     seedPontoApplication(services, settings.pontoApplication);
     const tokens = await openTokenIssuer(dataDir);
     const scheduler = makeScheduler({ schedules: services.deployment.schedules, invoke });
-    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, settings }));
+    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, clock, settings }));
     const sources = startSources(services, invoke, log);
     return {
       port: server.port,
       deployment: services.deployment,
-      tick: (at) => scheduler.tick(at),
+      tick: () => scheduler.tick(new Date(clock.now())),
       stop: async () => {
         await server.close();
         // The workers end before the pollers are awaited: a poller waits for the answer of its invocation.

@@ -37,11 +37,13 @@ export interface ServiceSettings {
    * @default nobody listens
    */
   readonly onFeedback?: (event: object) => void;
+  /** The time of events and mails. */
+  readonly now: () => number;
 }
 
 /** Starts every service that the template needs and makes what the template names in it. */
 export const startServices = async (settings: ServiceSettings): Promise<Services> => {
-  const { stacks, dataDir, publicUrl, onDenied, onFeedback } = settings;
+  const { stacks, dataDir, publicUrl, onDenied, onFeedback, now } = settings;
   const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
@@ -59,8 +61,8 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
     rights.grant(deployment.functions);
     sqs.provide(deployment.queues);
     const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
-    const ses = await up(startSes({ dataDir, rights, ...(onFeedback && { onFeedback }) }));
-    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights }));
+    const ses = await up(startSes({ dataDir, rights, now, ...(onFeedback && { onFeedback }) }));
+    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights, now }));
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
     const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));
     const kms = await up(startKms({ dataDir, keys: deployment.keys, rights }));

@@ -25,7 +25,7 @@ const tickMs = 5000;
 /** Fires the schedules by the clock on the wall, as long as it runs. */
 const keepTime = (runner: Runner, log: (text: string) => void): (() => void) => {
   const timer = setInterval(() => {
-    runner.tick(new Date()).catch(() => log('a schedule could not be fired'));
+    runner.tick().catch(() => log('a schedule could not be fired'));
   }, tickMs);
   return () => clearInterval(timer);
 };

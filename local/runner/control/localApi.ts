@@ -12,12 +12,17 @@ import { isForLoopback, isFromOwnPage } from '../../cloud/ownCaller.ts';
 import type { KeptMail } from '../../cloud/ses.ts';
 import type { TokenRequest } from '../http/authorizer.ts';
 import type { HttpAnswer } from '../http/gatewayResponse.ts';
+import { maxDays, type NotPassed, type Passed } from '../passTime.ts';
 import type { WorkerAnswer } from '../lambda/protocol.ts';
 
 export interface LocalApiDeps {
   readonly issueToken: (request: TokenRequest) => Promise<{ readonly token: string; readonly expiresAt: string }>;
   /** Fires a schedule; the wait for the work that it causes is `idle`. */
   readonly fire: (name: string, at: Date) => Promise<WorkerAnswer | 'unknown-schedule'>;
+  /** Lets time pass, and tells which schedules have fired meanwhile. */
+  readonly passTime: (to: Date, gone: AbortSignal) => Promise<Passed | NotPassed>;
+  /** What the clock shows. */
+  readonly now: () => number;
   readonly idle: (signal: AbortSignal) => Promise<void>;
   readonly mailbox: () => readonly KeptMail[];
   readonly events: () => readonly KeptEvent[];
@@ -33,6 +38,14 @@ const tokenRequest = z.strictObject({
 });
 const scheduleRequest = z.strictObject({ time: z.iso.datetime().optional() });
 const nothing = z.strictObject({});
+/** Days, hours and minutes of ISO 8601: what every day has as many of. */
+const duration = z.string().regex(/^P(?=.)(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?$/, 'must look like P1D or PT6H');
+const clockRequest = z.union([z.strictObject({ advance: duration }), z.strictObject({ set: z.iso.datetime() })]);
+
+const millisecondsOf = (text: string): number => {
+  const [, days = '0', , hours = '0', minutes = '0'] = /^P(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000;
+};
 
 type Issue = { readonly path: string; readonly message: string };
 
@@ -97,11 +110,22 @@ const isOwn = ({ headers }: IncomingMessage): boolean => {
 export const makeLocalApi = (deps: LocalApiDeps) => {
   const fire = async (request: IncomingMessage, name: string, gone: AbortSignal): Promise<HttpAnswer> => {
     const { time } = await bodyAs(request, scheduleRequest);
-    const answer = await deps.fire(name, time === undefined ? new Date() : new Date(time));
+    const answer = await deps.fire(name, new Date(time ?? deps.now()));
     if (answer === 'unknown-schedule') throw new Refused('not_found');
     if (answer.kind === 'failed') throw new Refused('internal_error');
     await deps.idle(gone);
     return json(200, { schedule: name, status: 'done' });
+  };
+
+  const passTime = async (request: IncomingMessage, gone: AbortSignal): Promise<HttpAnswer> => {
+    const asked = await bodyAs(request, clockRequest);
+    const to = 'set' in asked ? Date.parse(asked.set) : deps.now() + millisecondsOf(asked.advance);
+    const passed = await deps.passTime(new Date(to), gone);
+    if (passed === 'past') throw new Refused('invalid_request', [{ path: 'set', message: 'must not be past' }]);
+    if (passed === 'too_far') {
+      throw new Refused('invalid_request', [{ path: '', message: `must be at most ${maxDays} days ahead` }]);
+    }
+    return json(200, passed);
   };
 
   const route = async (request: IncomingMessage, path: string, gone: AbortSignal): Promise<HttpAnswer> => {
@@ -115,6 +139,10 @@ export const makeLocalApi = (deps: LocalApiDeps) => {
         await bodyAs(request, nothing);
         await deps.idle(gone);
         return json(200, { status: 'idle' });
+      case 'GET /local/clock':
+        return json(200, { now: new Date(deps.now()).toISOString() });
+      case 'POST /local/clock':
+        return await passTime(request, gone);
       case 'GET /local/mailbox':
         return json(200, { items: deps.mailbox() });
       case 'GET /local/events':

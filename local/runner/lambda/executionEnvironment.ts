@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { LocalClock } from '../clock.ts';
 import { messageOf } from '../../cloud/serviceFault.ts';
 import { workerMessage, type Invocation, type WorkerAnswer } from './protocol.ts';
 
@@ -7,6 +8,7 @@ export interface EnvironmentSettings {
   readonly handlerName: string;
   readonly env: Record<string, string>;
   readonly memoryMegabytes: number;
+  readonly clock: LocalClock;
   readonly onLine: (line: string) => void;
 }
 
@@ -32,15 +34,17 @@ const eachLine = (stream: NodeJS.ReadableStream, onLine: (line: string) => void)
 /** One worker with the function loaded in it: reused while it is well, thrown away when it crashed or ran too long. */
 export class ExecutionEnvironment {
   readonly #worker: Worker;
+  readonly #clock: LocalClock;
   readonly #loaded: Promise<void>;
   #onLoaded: () => void = () => undefined;
   #settle: ((answer: WorkerAnswer) => void) | undefined;
   /** Why the worker is gone, once it is. */
   #ended: WorkerAnswer | undefined;
 
-  constructor({ modulePath, handlerName, env, memoryMegabytes, onLine }: EnvironmentSettings) {
+  constructor({ modulePath, handlerName, env, memoryMegabytes, clock, onLine }: EnvironmentSettings) {
+    this.#clock = clock;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { modulePath, handlerName },
+      workerData: { modulePath, handlerName, clock: clock.shared },
       env,
       execArgv: [],
       stdout: true,
@@ -69,7 +73,7 @@ export class ExecutionEnvironment {
     const answered = new Promise<WorkerAnswer>((resolve) => {
       this.#settle = resolve;
     });
-    this.#worker.postMessage({ ...call, deadlineMs: Date.now() + timeoutMs });
+    this.#worker.postMessage({ ...call, deadlineMs: this.#clock.now() + timeoutMs });
     return await this.#limited(answered, timeoutMs);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaFunction } from '../template/deployment.ts';
+import type { LocalClock } from '../clock.ts';
 import { ExecutionEnvironment } from './executionEnvironment.ts';
 import { maxAnswerBytes } from './payloadLimits.ts';
 import type { WorkerAnswer } from './protocol.ts';
@@ -7,6 +8,7 @@ import type { WorkerAnswer } from './protocol.ts';
 export interface PoolSettings {
   readonly lambda: LambdaFunction;
   readonly env: Record<string, string>;
+  readonly clock: LocalClock;
   /** How many invocations run at once; more of them wait their turn. */
   readonly maximumConcurrency: number;
   readonly onLine: (line: string) => void;
@@ -84,9 +86,9 @@ export class FunctionPool {
   }
 
   #start(): ExecutionEnvironment {
-    const { lambda, env, onLine } = this.#settings;
+    const { lambda, env, clock, onLine } = this.#settings;
     const { modulePath, handlerName, memoryMegabytes } = lambda;
-    return new ExecutionEnvironment({ modulePath, handlerName, memoryMegabytes, env, onLine });
+    return new ExecutionEnvironment({ modulePath, handlerName, memoryMegabytes, env, clock, onLine });
   }
 
   #giveBack(environment: ExecutionEnvironment): void {

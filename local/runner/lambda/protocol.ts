@@ -1,7 +1,12 @@
 import * as z from 'zod';
 
 /** What a worker is started with. */
-export const workerStart = z.object({ modulePath: z.string(), handlerName: z.string() });
+export const workerStart = z.object({
+  modulePath: z.string(),
+  handlerName: z.string(),
+  /** Of the clock that its dates follow. */
+  clock: z.instanceof(SharedArrayBuffer),
+});
 
 /** One invocation, from the runner to the worker. */
 export const invocation = z.object({

@@ -1,9 +1,17 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { followClock, LocalClock } from '../clock.ts';
 import { invocation, workerStart, type Invocation, type WorkerAnswer, type WorkerMessage } from './protocol.ts';
 
 /** The Lambda runtime of one execution environment: loads the bundle once, then answers one invocation at a time. */
-const { modulePath, handlerName } = workerStart.parse(workerData);
+const { modulePath, handlerName, clock } = workerStart.parse(workerData);
+followClock(new LocalClock(clock));
+
+/** Real time, also when the clock is moved meanwhile. */
+const remainingUntil = (deadlineMs: number): (() => number) => {
+  const endsAt = performance.now() + deadlineMs - Date.now();
+  return () => Math.max(0, endsAt - performance.now());
+};
 
 const contextOf = ({ requestId, deadlineMs, functionName, functionArn, memoryMegabytes }: Invocation) => ({
   awsRequestId: requestId,
@@ -14,7 +22,7 @@ const contextOf = ({ requestId, deadlineMs, functionName, functionArn, memoryMeg
   memoryLimitInMB: String(memoryMegabytes),
   logGroupName: `/aws/lambda/${functionName}`,
   logStreamName: 'local',
-  getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
+  getRemainingTimeInMillis: remainingUntil(deadlineMs),
 });
 
 const failure = (error: unknown) => ({

@@ -18,6 +18,8 @@ export interface Scheduler {
   readonly names: readonly string[];
   /** Fires a schedule as if it were that time. */
   readonly fire: (name: string, at: Date) => Promise<WorkerAnswer | 'unknown-schedule'>;
+  /** What falls due from one moment to another, both inclusive, in its order. */
+  readonly dueBetween: (from: Date, to: Date) => readonly { readonly name: string; readonly at: Date }[];
   /** Fires what is due in the minute of `at`; asked twice in one minute it fires once. */
   readonly tick: (at: Date) => Promise<void>;
 }
@@ -40,6 +42,14 @@ export const makeScheduler = ({ schedules, invoke }: SchedulerDeps): Scheduler =
 
   return {
     names: schedules.map(({ name }) => name),
+    dueBetween: (from, to) => {
+      const found: { name: string; at: Date }[] = [];
+      for (let minute = Math.ceil(from.getTime() / minuteMs); minute * minuteMs <= to.getTime(); minute += 1) {
+        const at = new Date(minute * minuteMs);
+        for (const { schedule, isDue } of timed) if (isDue(at)) found.push({ name: schedule.name, at });
+      }
+      return found;
+    },
     fire: async (name, at) => {
       const schedule = schedules.find((candidate) => candidate.name === name);
       return schedule ? await deliver(schedule, at) : 'unknown-schedule';

@@ -1,0 +1,53 @@
+import type { LocalClock } from './clock.ts';
+import type { Scheduler } from './sources/scheduler.ts';
+
+/** Longer takes minutes: whoever wants a year asks several times. */
+export const maxDays = 62;
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+export interface PassTimeDeps {
+  readonly clock: LocalClock;
+  readonly scheduler: Pick<Scheduler, 'dueBetween' | 'fire'>;
+  /** Moves the sandbox of Ponto along, where it is ours. */
+  readonly beforeFiring: (at: Date) => Promise<void>;
+  readonly idle: (gone: AbortSignal) => Promise<void>;
+}
+
+export interface Passed {
+  /** What the clock shows now. */
+  readonly now: string;
+  /** The schedules that have fired, in their order. */
+  readonly ran: readonly { readonly schedule: string; readonly at: string; readonly outcome: 'done' | 'failed' }[];
+}
+
+/** Why the clock was not moved. */
+export type NotPassed = 'past' | 'too_far';
+
+/**
+ * Lets time pass: the schedules that lie in between fire, each at its own time and one after the other, and the work of one
+ * is done before the next.
+ */
+export const makePassTime =
+  ({ clock, scheduler, beforeFiring, idle }: PassTimeDeps) =>
+  async (to: Date, gone: AbortSignal): Promise<Passed | NotPassed> => {
+    const from = clock.now();
+    if (to.getTime() < from) return 'past';
+    if (to.getTime() - from > maxDays * dayMs) return 'too_far';
+    const ran: Passed['ran'][number][] = [];
+    const firstMinute = Math.floor(from / minuteMs) * minuteMs + minuteMs;
+    for (const { name, at } of scheduler.dueBetween(new Date(firstMinute), to)) {
+      if (gone.aborted) break;
+      clock.moveTo(at.getTime());
+      await beforeFiring(at);
+      const answer = await scheduler.fire(name, at);
+      const failed = answer === 'unknown-schedule' || answer.kind === 'failed';
+      ran.push({ schedule: name, at: at.toISOString(), outcome: failed ? 'failed' : 'done' });
+      await idle(gone);
+    }
+    if (!gone.aborted) {
+      clock.moveTo(to.getTime());
+      await beforeFiring(to);
+    }
+    return { now: new Date(clock.now()).toISOString(), ran };
+  };
