@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, withBrowser } from '../../setup/chromium.ts';
 import { bankNamed, beginConnection, connectBank } from './aPerson.ts';
 import { TheProduct } from './theProduct.ts';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-/** Chromium is not an npm package. `.ci/run` installs it where it can; elsewhere these tests say that they were skipped. */
-const withBrowser = executablePath === undefined ? describe.skip : describe;
 
 withBrowser('a person with a browser', () => {
   let product: TheProduct;
@@ -13,19 +9,7 @@ withBrowser('a person with a browser', () => {
 
   beforeAll(async () => {
     product = await TheProduct.start();
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      env: { PATH: process.env['PATH'] ?? '', HOME: product.dataDir },
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium(product.dataDir);
   }, 120_000);
 
   afterAll(async () => {

@@ -1,0 +1,36 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium, withBrowser } from '../setup/chromium.ts';
+import { TheProduct } from '../local/story/theProduct.ts';
+import { findings, isTooWide, watch } from './watched.ts';
+
+withBrowser('the first pages of a newcomer', () => {
+  let product: TheProduct;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    product = await TheProduct.start();
+    browser = await launchChromium(product.dataDir);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+
+  it.each([
+    ['/', 'A bank feed, from end to end'],
+    ['/local/pages/mailbox', 'E-mails'],
+    ['/local/pages/events', 'Events'],
+  ])('%s fits a phone, can be used by everybody in both themes, and asks nothing of others', async (path, title) => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const { complaints } = watch(context, [product.url]);
+    const page = await context.newPage();
+
+    await page.goto(`${product.url}${path}`);
+
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(title);
+    expect(await findings(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
