@@ -6,6 +6,7 @@ import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { keptFormOf, visitPage } from './session/answers.ts';
 import { checkForm, readForm } from './session/formGuard.ts';
 import { landingOf } from './session/landing.ts';
+import { makeOverviewRoutes } from './routes/overview.ts';
 import { cookieOf, cookieTakenBack, secretIn } from './session/pageCookie.ts';
 import { signedIn, type SignInDeps } from './session/signIn.ts';
 import type { PageContext, PageEnv } from './visit.ts';
@@ -31,7 +32,7 @@ const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
 /** What is shown to who is signed in, one file a page. */
-const pagesOf = (): readonly Hono<PageEnv>[] => [];
+const pagesOf = (): readonly Hono<PageEnv>[] => [makeOverviewRoutes()];
 
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
 export const makePages = (deps: PagesDeps): Hono<PageEnv> => {

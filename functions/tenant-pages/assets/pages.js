@@ -58,6 +58,8 @@ const refresh = (part) => {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
       // Somewhere else by now: the page is over, or nobody is signed in any more.
       if (answer.redirected) return location.assign(answer.url);
+      // Signed out, or gone: the page says so itself. What comes from an overload or a failure passes.
+      if ([401, 403, 404].includes(answer.status)) return location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const fresh = page.getElementById(part.id);
@@ -89,6 +91,8 @@ document.addEventListener('keydown', ({ key, target }) => {
   menu.querySelector('summary').focus();
 });
 
+// What only the script can do is shown by it.
+for (const part of document.querySelectorAll('[data-script]')) part.hidden = false;
 for (const input of document.querySelectorAll('input[data-filter]')) {
   input.addEventListener('input', () => filterRows(input));
   // What the browser has filled in again after a step back.

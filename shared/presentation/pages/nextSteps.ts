@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/mail/language.ts';
+import { oneLine } from '../html.ts';
 import { dashboardUrl } from '../problems.ts';
 import { addresses, at } from './addresses.ts';
 import type { Step } from './components/actions.ts';
@@ -92,4 +93,5 @@ const steps = {
 
 export type StepName = keyof typeof steps;
 
-export const stepOf = (name: StepName, subject: StepSubject): Step => steps[name](subject);
+export const stepOf = (name: StepName, { bank, ...subject }: StepSubject): Step =>
+  steps[name]({ ...subject, bank: bank === undefined ? undefined : oneLine(bank) });

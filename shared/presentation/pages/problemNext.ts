@@ -4,7 +4,8 @@ import type { Language } from '../../domain/mail/language.ts';
 import { addresses } from './addresses.ts';
 import type { Step } from './components/actions.ts';
 import { problemBox } from './components/problemBox.ts';
-import type { Html } from './layout.ts';
+import { frameMessages } from './frameMessages.ts';
+import { layout, type Frame, type Html, type PageParts } from './layout.ts';
 import { stepOf, type StepName } from './nextSteps.ts';
 import { stateMessages } from './stateMessages.ts';
 
@@ -124,3 +125,18 @@ export const problemNext = (code: ProblemCode, place: ProblemPlace): Step => {
 /** A problem of the API as a part of a page. */
 export const problemPart = (problem: Problem, place: ProblemPlace): Html =>
   problemBox({ language: place.language, problem, next: problemNext(problem.code, place) });
+
+/** A page that cannot be shown for a problem. */
+export const problemPage = (
+  frame: Frame,
+  problem: Problem,
+  place: Omit<ProblemPlace, 'language'>,
+  current?: PageParts['current'],
+): Html =>
+  layout({
+    frame,
+    title: frameMessages.text(frame.language, 'problem_title'),
+    failed: true,
+    ...(current && { current }),
+    body: problemPart(problem, { ...place, language: frame.language }),
+  });

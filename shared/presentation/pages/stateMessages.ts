@@ -13,6 +13,8 @@ export const stateMessages = createCatalogue(
     next_read: { moment: 'text' },
     expiring: { relative: 'text' },
     expired: { day: 'day' },
+    importing: { lines: 'number' },
+    importing_back_to: { lines: 'number', day: 'day' },
     renew_at: { bank: 'text' },
     reconnect_to: { bank: 'text' },
   },

@@ -90,8 +90,16 @@ const sentenceOf = (account: AccountBody, { language, now }: Seen): string => {
     return text(language, 'expiring', { relative: relativeDayText(language, today(expiresAt), now) });
   if (health.code === 'authorization_expired' && expiresAt !== undefined)
     return text(language, 'expired', { day: today(expiresAt) });
-  if (health.code === 'first_import') return `${health.message} ${text(language, 'may_close')}`;
+  if (health.code === 'first_import') return `${importOf(account, language)} ${text(language, 'may_close')}`;
   return health.state === 'passing' ? both(health.message) : health.message;
+};
+
+const importOf = ({ firstImport, health }: AccountBody, language: Language): string => {
+  if (!firstImport) return health.message;
+  const { lines, backTo: day } = firstImport;
+  return day === undefined
+    ? text(language, 'importing', { lines })
+    : text(language, 'importing_back_to', { lines, day });
 };
 
 const proofOf = ({ completeFrom, completeUpTo }: AccountBody, language: Language): string =>

@@ -8,6 +8,7 @@ import { healthMessages } from '../../../shared/presentation/health.ts';
 import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
 import { frameMessages } from '../../../shared/presentation/pages/frameMessages.ts';
 import { pageMessages } from '../../../shared/presentation/pages.ts';
+import { overviewMessages } from '../../../shared/presentation/pages/overviewMessages.ts';
 import { stateMessages } from '../../../shared/presentation/pages/stateMessages.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
 
@@ -26,6 +27,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   pages: pageMessages,
   frame: frameMessages,
   states: stateMessages,
+  overview: overviewMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 

@@ -10,7 +10,11 @@ export interface Step {
 }
 
 /** The one thing that a state asks for: a link that looks like a button, named by what happens. */
-export const primaryStep = ({ label, href }: Step): Html => html`<a class="button" href="${href}">${label}</a>`;
+export const primaryStep = (step: Step): Html => stepButton(step);
+
+/** A step as a button: `primary` is the one thing to do on a page. */
+export const stepButton = ({ label, href }: Step, kind: 'primary' | 'secondary' = 'primary'): Html =>
+  html`<a class="${kind === 'primary' ? 'button' : 'button secondary'}" href="${href}">${label}</a>`;
 
 /** The button that sends a form: `primary` is the one thing to do. */
 export const sendButton = (label: string, kind: 'primary' | 'secondary' = 'primary'): Html =>

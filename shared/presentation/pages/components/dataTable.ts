@@ -7,6 +7,8 @@ export interface Column {
   readonly kind?: 'text' | 'amount' | 'actions';
   /** The head is said, not shown (a column of actions). */
   readonly headUnseen?: boolean;
+  /** On a phone, where a row is a block of labelled lines: without its label, over the whole width. */
+  readonly wide?: boolean;
 }
 
 export interface Row {
@@ -55,9 +57,10 @@ const rowOf = (columns: readonly Column[], { cells, id, find, kind = 'plain' }: 
     ${id === undefined ? '' : html`id="${id}"`}
     ${find === undefined ? '' : html`data-find="${find}"`}
   >
-    ${columns.map(({ head, kind: column = 'text', headUnseen = false }, at) => {
+    ${columns.map(({ head, kind: column = 'text', headUnseen = false, wide = false }, at) => {
       const cell = cells[at] ?? '';
       if (at === 0) return html`<th scope="row" role="rowheader" class="for-${column}">${cell}</th>`;
-      return html`<td role="cell" class="for-${column}" ${headUnseen ? '' : html`data-label="${head}"`}>${cell}</td>`;
+      if (headUnseen || wide) return html`<td role="cell" class="for-${column}">${cell}</td>`;
+      return html`<td role="cell" class="for-${column}" data-label="${head}"><div>${cell}</div></td>`;
     })}
   </tr>`;

@@ -32,8 +32,8 @@ export const today = (now: Instant): CalendarDate => dayOf(now, scheduleTimeZone
 export const dayText = (language: Language, day: CalendarDate, length: DayLength = 'full'): string =>
   formatOf(language, length, { ...lengths[length], timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
 
-/** Of this year, without the year. */
-const shortDay = (language: Language, day: CalendarDate, now: Instant): string =>
+/** `7 December`, with its year where that is another one, for a sentence. */
+export const nearDayText = (language: Language, day: CalendarDate, now: Instant): string =>
   dayText(language, day, day.slice(0, 4) === today(now).slice(0, 4) ? 'near' : 'full');
 
 const relativeText = (language: Language, days: number): string =>
@@ -43,7 +43,7 @@ const relativeText = (language: Language, days: number): string =>
 export const relativeDayText = (language: Language, day: CalendarDate, now: Instant): string =>
   frameMessages.text(language, 'relative_day', {
     relative: relativeText(language, daysBetween(today(now), day)),
-    day: shortDay(language, day, now),
+    day: nearDayText(language, day, now),
   });
 
 /** `today 08:41`, `27 November 14:40`, for a sentence: the days around today by their names. */
@@ -54,7 +54,7 @@ export const momentText = (language: Language, moment: Instant, now: Instant): s
     Date.parse(moment),
   );
   return frameMessages.text(language, 'day_and_time', {
-    day: Math.abs(away) <= 1 ? relativeText(language, away) : shortDay(language, day, now),
+    day: Math.abs(away) <= 1 ? relativeText(language, away) : nearDayText(language, day, now),
     time,
   });
 };

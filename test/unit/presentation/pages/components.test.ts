@@ -171,7 +171,7 @@ describe('a table', () => {
   it('stays a table where it is laid out as labelled rows', () => {
     expect(text).toContain('role="table"');
     expect(text).toContain('<th scope="row" role="rowheader" class="for-text">&lt;KBC&gt;</th>');
-    expect(text).toContain('<td role="cell" class="for-amount" data-label="Balance (EUR)">7.00</td>');
+    expect(text).toContain('<td role="cell" class="for-amount" data-label="Balance (EUR)"><div>7.00</div></td>');
   });
 
   it('says its caption, and the head that is not shown', () => {

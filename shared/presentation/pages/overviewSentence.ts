@@ -1,0 +1,35 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { Language } from '../../domain/mail/language.ts';
+import { nearDayText } from './components/when.ts';
+import type { OverviewAccount } from './overviewGroups.ts';
+import { overviewMessages } from './overviewMessages.ts';
+
+const { text } = overviewMessages;
+
+/** How everything is, in plain words. What is proven is said of the earliest day up to which all of it is. */
+export const overviewSentence = (
+  language: Language,
+  now: Instant,
+  fed: readonly OverviewAccount[],
+  /** Connections that need somebody; and all accounts there are, fed or not. */
+  { troubled, shared }: { readonly troubled: number; readonly shared: number },
+): string => {
+  const asking = fed.filter(({ words }) => words.asks);
+  const waiting = fed.filter(({ words }) => !words.asks && words.chip.kind === 'waiting');
+  const well = fed.filter(({ words }) => words.chip.kind === 'well');
+  const proven = well.flatMap(({ account: { completeFrom = '', completeUpTo } }) =>
+    completeUpTo === undefined || completeFrom > completeUpTo ? [] : [completeUpTo],
+  );
+  const [earliest] = proven.toSorted();
+  const day = earliest === undefined ? '' : nearDayText(language, earliest, now);
+  const count = proven.length;
+
+  if (fed.length === 0) return text(language, shared === 0 ? 'none_shared' : 'none_fed');
+  if (count === fed.length && troubled === 0) return text(language, 'all_proven', { count, day });
+  return [
+    ...(count > 0 ? [text(language, 'proven', { count, day })] : []),
+    ...(well.length > count ? [text(language, 'unproven', { count: well.length - count })] : []),
+    ...(waiting.length > 0 ? [text(language, 'waiting', { count: waiting.length })] : []),
+    ...(asking.length > 0 ? [text(language, 'need_you', { count: asking.length })] : []),
+  ].join(' ');
+};
