@@ -27,12 +27,18 @@ export type NotPassed = 'past' | 'too_far';
 /**
  * Lets time pass: the schedules that lie in between fire, each at its own time and one after the other, and the work of one
  * is done before the next.
+ *
+ * @param skipUntil what falls due before is left out, as if the service had stood still so long
  */
 export const makePassTime =
   ({ clock, scheduler, beforeFiring, idle }: PassTimeDeps) =>
-  async (to: Date, gone: AbortSignal): Promise<Passed | NotPassed> => {
+  async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
+    if (to.getTime() < clock.now()) return 'past';
+    if (skipUntil && skipUntil < to) {
+      clock.moveTo(skipUntil.getTime());
+      await beforeFiring(skipUntil);
+    }
     const from = clock.now();
-    if (to.getTime() < from) return 'past';
     if (to.getTime() - from > maxDays * dayMs) return 'too_far';
     const ran: Passed['ran'][number][] = [];
     const firstMinute = Math.floor(from / minuteMs) * minuteMs + minuteMs;

@@ -16,8 +16,8 @@ import { outcomes, sitePaths, welcomePage, type Outcome, type Typed, type Welcom
 
 export interface SiteDeps {
   readonly issueToken: IssueToken;
-  /** Fires a schedule, and waits for the work that it causes. */
-  readonly fire: (schedule: string, at: Date, gone: AbortSignal) => Promise<void>;
+  /** Moves product and sandbox to a time, with what falls due on the way, but for what lies before `skipUntil`. */
+  readonly letTimePass: (to: Date, gone: AbortSignal, skipUntil?: Date) => Promise<void>;
   readonly mailbox: () => readonly KeptMail[];
   readonly events: () => readonly KeptEvent[];
   readonly publicUrl: string;
@@ -94,7 +94,8 @@ export const makeSite = (deps: SiteDeps) => {
     const ends =
       tenantId === undefined ? undefined : await backend.firstEnd(originOf(request), { tenantId, page: 'overview' });
     if (!ends) return seeOther('/?done=nothing');
-    await deps.fire('expiry-alert', new Date(ends.getTime() - 14 * dayMs), gone);
+    const soon = new Date(ends.getTime() - 14 * dayMs);
+    await deps.letTimePass(soon, gone, new Date(soon.getTime() - dayMs));
     return seeOther('/?done=ending');
   };
 
@@ -105,7 +106,8 @@ export const makeSite = (deps: SiteDeps) => {
     if (!sandbox) return undefined;
     if (path === sitePaths.ending) return await end(request, typed, gone);
     if (path !== sitePaths.day) return undefined;
-    await deps.fire('every_12_hours', nextEvening(await sandbox.now()), gone);
+    const now = await sandbox.now();
+    await deps.letTimePass(nextEvening(now), gone, new Date(now));
     return seeOther('/?done=day');
   };
 

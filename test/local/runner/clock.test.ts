@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import * as z from 'zod';
 import { LocalClock, openClock } from '../../../local/runner/clock.ts';
+import { makePassTime } from '../../../local/runner/passTime.ts';
 import { aDataDir, aRunner, type FixtureRunner } from './aRunner.ts';
 
 const dayMs = 86_400_000;
@@ -62,6 +63,34 @@ describe('the clock of the local runner', () => {
     expect(answer.status).toBe(400);
     expect(JSON.stringify(await answer.json())).toContain(message);
     expect(moments).toEqual([]);
+  });
+});
+
+describe('time that is let pass', () => {
+  const hour = (text: string): Date => new Date(`2131-03-${text}:00:00.000Z`);
+
+  it('leaves out what falls due before the moment that it is skipped to', async () => {
+    const clock = new LocalClock();
+    clock.moveTo(hour('10T00').getTime());
+    const due = [hour('11T08'), hour('12T08'), hour('13T08')].map((at) => ({ name: 'daily', at }));
+    const [fired, told]: [string[], string[]] = [[], []];
+    const passTime = makePassTime({
+      clock,
+      scheduler: {
+        dueBetween: (from, to) => due.filter(({ at }) => at >= from && at <= to),
+        fire: async (_name, at) => {
+          fired.push(at.toISOString());
+          return { kind: 'returned', payload: 'null' };
+        },
+      },
+      beforeFiring: async (at) => void told.push(at.toISOString()),
+      idle: async () => undefined,
+    });
+
+    await passTime(hour('13T20'), new AbortController().signal, hour('12T20'));
+
+    expect(fired).toEqual([hour('13T08').toISOString()]);
+    expect(told).toEqual([hour('12T20'), hour('13T08'), hour('13T20')].map((at) => at.toISOString()));
   });
 });
 
