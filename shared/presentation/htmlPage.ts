@@ -21,11 +21,17 @@ export interface Page {
   readonly footer?: string;
 }
 
+/** The look of the pages for people (`functions/tenant-pages/assets/pages.css`), in short: light and dark, one accent. */
 const style =
-  'body{font:1.05rem/1.5 system-ui,sans-serif;max-width:34rem;margin:10vh auto;padding:0 1.5rem;color:#1c2430;' +
-  'background:#fff;overflow-wrap:anywhere}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;font-weight:600;' +
-  'min-height:3rem;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}' +
-  'button:focus-visible{outline:3px solid #1c2430;outline-offset:3px}small{color:#566170}';
+  ':root{color-scheme:light dark;--paper:light-dark(#fcfbf8,#15171a);--ink:light-dark(#1d2126,#e9e7e2);' +
+  '--soft:light-dark(#565b62,#a6abb2);--accent:light-dark(#0d5660,#86c8d0);--on:light-dark(#fff,#0e2328)}' +
+  'body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;margin:8vh auto;padding:0 1rem;color:var(--ink);' +
+  'background:var(--paper);overflow-wrap:anywhere}h1{font-size:1.75rem;font-weight:600;line-height:1.25;' +
+  'letter-spacing:-.01em;text-wrap:balance}h1+p{font-size:1.25rem;line-height:1.4}p{margin:0 0 1rem;text-wrap:pretty}' +
+  'form{margin:1.5rem 0}button{font:inherit;font-weight:600;min-height:2.75rem;padding:.55rem 1.5rem;' +
+  'border:1px solid var(--accent);border-radius:.25rem;background:var(--accent);color:var(--on);cursor:pointer}' +
+  'button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}small{font-size:.8125rem;color:var(--soft)}' +
+  '@media(max-width:44rem){body{margin-top:2rem}button{width:100%}}@media print{form{display:none}}';
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** Nothing may run, load or frame, and only the page's own form may send; the one style is named by its hash. */
@@ -43,6 +49,7 @@ export const htmlPage = ({ language, title, paragraphs, form, footer }: Page) =>
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
+    '<meta name="color-scheme" content="light dark">',
     `<title>${escapedHtml(title)}</title>`,
     `<style>${style}</style>`,
     '</head>',

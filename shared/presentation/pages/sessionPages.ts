@@ -5,8 +5,11 @@ import en from '../messages/en/sessionPage.json' with { type: 'json' };
 import es from '../messages/es/sessionPage.json' with { type: 'json' };
 import fr from '../messages/fr/sessionPage.json' with { type: 'json' };
 import nl from '../messages/nl/sessionPage.json' with { type: 'json' };
+import { addresses } from './addresses.ts';
+import { primaryStep, sendButton } from './components/actions.ts';
 import { formFields } from './form.ts';
 import { layout, type Frame, type Html } from './layout.ts';
+import { stateMessages } from './stateMessages.ts';
 
 export const sessionMessages = createCatalogue({ en, fr, nl, de, es }, {});
 const { text } = sessionMessages;
@@ -48,11 +51,17 @@ export const sessionPage = (kind: SessionPageKind, frame: Frame, kept?: KeptForm
   layout({
     frame,
     title: text(frame.language, `${kind}_title`),
-    failed: kind !== 'signed_out',
-    body: html`<p>${text(frame.language, kind)}</p>
+    failed: kind !== 'signed_out' && kind !== 'typed_earlier',
+    body: html`<p class="sentence">${text(frame.language, kind)}</p>
       <p>${text(frame.language, `${kind}_next`)}</p>
-      ${kept && keptForm(frame, kept)}`,
+      ${kept ? keptForm(frame, kept) : wayOn(frame)}`,
   });
+
+/** Who is signed in for everything goes on from the overview; others come back from where they opened the page. */
+const wayOn = ({ language, signedIn }: Frame): Html =>
+  signedIn?.navigation === true
+    ? html`<p>${primaryStep({ label: stateMessages.text(language, 'to_overview'), href: addresses.overview })}</p>`
+    : html``;
 
 /** Secrets are typed again: they are not written into a page. */
 const isSecret = (name: string): boolean => /secret|password|token/i.test(name);
@@ -63,6 +72,6 @@ const keptForm = ({ language }: Frame, { action, typed, formToken }: KeptForm): 
     ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     ${formToken !== undefined && html`<input type="hidden" name="${formFields.token}" value="${formToken}" />`}
     ${fields.length < typed.length && html`<p>${text(language, 'secrets_again')}</p>`}
-    <button type="submit">${text(language, 'send_again')}</button>
+    ${sendButton(text(language, 'send_again'))}
   </form>`;
 };
