@@ -29,8 +29,8 @@ const pages = { overview: 'Overview: everything', connect: 'Connect: only a bank
 export type Typed = Readonly<Record<string, string>>;
 
 export const outcomes = {
-  day: 'A day has passed: the banks have worked, and the schedule has read every linked account.',
-  ending: 'The days have passed until two weeks before a permission ends. Who should be reminded has a mail.',
+  day: 'A day has passed: the banks have worked, and the schedules have read every linked account.',
+  ending: 'It is two weeks before a permission ends. Who should be reminded has a mail.',
   nothing: 'No bank has given this tenant a permission yet: link one first.',
 } as const;
 export type Outcome = keyof typeof outcomes;
@@ -88,19 +88,17 @@ const time = ({ sandbox, typed }: Welcome): Html | '' =>
     ? ''
     : html`<h2>Time</h2>
         <p>
-          The banks of the <a href="${sandbox.url}">Ponto sandbox</a> work when its clock moves. It stands at
-          ${momentOf(sandbox.now)}, and never goes back.
+          It is ${momentOf(sandbox.now)} here, for the product and for the banks of the
+          <a href="${sandbox.url}">Ponto sandbox</a>. Time does not go back; pages that are open have to be opened
+          again.
         </p>
         <form method="post" action="${sitePaths.day}"><button class="button secondary">Let a day pass</button></form>
         <details>
           <summary>Let a permission come to its end</summary>
           <form method="post" action="${sitePaths.ending}">
-            <p>
-              Moves the clock to two weeks before the first permission of a tenant ends, and sends the reminders of that
-              day: months pass at once.
-            </p>
+            <p>Goes to two weeks before the first permission of a tenant ends, and sends the reminders of that day.</p>
             ${field({ language, name: 'endingTenant', label: 'Tenant', value: typed['tenantId'] ?? bakery.tenantId, autocomplete: 'off' })}
-            <p><button class="button secondary">Let the months pass</button></p>
+            <p><button class="button secondary">Go there</button></p>
           </form>
         </details>`;
 
