@@ -1,4 +1,5 @@
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
+import { pageRoutes, visitOf } from './aVisit.ts';
 import { all, connectBank, contact, importFrom, today } from './aPerson.ts';
 import { type Answer, type Caller, type TheProduct, startForTests, quickBanks } from './theProduct.ts';
 
@@ -111,6 +112,13 @@ const call = (caller: Caller, { method, path, query, takesBody, name }: Describe
   return method === 'get' || method === 'delete' ? caller[method](address) : caller[method](address, body);
 };
 
+/** What the variable part of a page's address names: the kind of thing that the part before it says. */
+const idOfPage = (path: string, { ids }: Belongings): string => {
+  const parts = path.split('/');
+  const before = parts[parts.findIndex((part) => part.startsWith(':')) - 1] ?? '';
+  return ids[before] ?? ids['connections'] ?? '';
+};
+
 /** Everything that the tenant sees of its own. */
 const everythingOf = async ({ caller, ids }: Belongings): Promise<readonly unknown[]> => {
   const { connections, accounts, statements } = ids;
@@ -217,6 +225,25 @@ describe('a tenant among others', () => {
 
     expect(passed).toEqual([]);
   }, 60_000);
+
+  it('is never shown on a page of another, whatever address or form names what it has', async () => {
+    const before = await everythingOf(bakery);
+    const [own, foreign] = [await visitOf(product, bakery.caller), await visitOf(product, garage.caller)];
+    const named = pageRoutes().filter(({ path }) => path.includes(':') && !path.startsWith('/pages/open/'));
+
+    const [hidden, shown]: [string[], string[]] = [[], []];
+    for (const { method, path } of named) {
+      const address = path.replace(/:\w+(\{[^}]*\})?/, idOfPage(path, bakery));
+      const { status, text, location } = await (method === 'GET' ? foreign.look(address) : foreign.send(address, {}));
+      const told = bakery.secrets.filter((secret) => text.replaceAll(address, '').includes(secret));
+      if (status !== 404 || told.length > 0) shown.push(`${method} ${path}: ${status} ${location} ${told.join()}`);
+      if (method === 'GET' && (await own.look(address)).status >= 400) hidden.push(address);
+    }
+
+    expect(shown).toEqual([]);
+    expect(hidden).toEqual([]);
+    expect(await everythingOf(bakery)).toEqual(before);
+  }, 120_000);
 
   it('stays whole when another is erased', async () => {
     const before = await everythingOf(bakery);
