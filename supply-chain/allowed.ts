@@ -15,5 +15,7 @@ export const toolLicences: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
   'CC-BY-4.0',
   'CC0-1.0',
+  // Reaches over to its own files only, which are used as they are.
+  'MPL-2.0',
   'Python-2.0',
 ]);
