@@ -4,6 +4,7 @@ import { headerOf } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { keptFormOf, visitPage } from './session/answers.ts';
+import { makeMonthRoutes } from './routes/month.ts';
 import { checkForm, readForm } from './session/formGuard.ts';
 import { landingOf } from './session/landing.ts';
 import { makeOverviewRoutes } from './routes/overview.ts';
@@ -32,7 +33,7 @@ const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
 /** What is shown to who is signed in, one file a page. */
-const pagesOf = (): readonly Hono<PageEnv>[] => [makeOverviewRoutes()];
+const pagesOf = (): readonly Hono<PageEnv>[] => [makeOverviewRoutes(), makeMonthRoutes()];
 
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
 export const makePages = (deps: PagesDeps): Hono<PageEnv> => {

@@ -8,6 +8,7 @@ import en from './messages/en/certificates.json' with { type: 'json' };
 import es from './messages/es/certificates.json' with { type: 'json' };
 import fr from './messages/fr/certificates.json' with { type: 'json' };
 import nl from './messages/nl/certificates.json' with { type: 'json' };
+import { amountText } from './pages/components/amount.ts';
 
 const days = { from: 'day', to: 'day' } as const;
 const figures = { difference: 'text', currency: 'text', balance: 'text', date: 'day' } as const;
@@ -51,7 +52,12 @@ export const openReasonWords = (
 ): Explanation => {
   const { from = period.from, to = period.to, number = '', lines = 0 } = reason;
   const { difference = '', balance: { amount: balance, date } = { amount: '', date: period.to } } = reason;
-  const figure = { difference, currency, balance, date };
+  const figure = {
+    difference: amountText(language, difference),
+    currency,
+    balance: amountText(language, balance),
+    date,
+  };
   const said = (message: string, nextStep: string): Explanation => ({ message, nextStep });
   switch (reason.code) {
     case 'account_not_linked':
@@ -99,5 +105,6 @@ export const noAccountsWords = (language: Language): Explanation => ({
 export const changeWords = (language: Language, change: StandingChange): string => {
   if (change.code !== 'corrected') return text(language, `changed_${change.code}`);
   const { lateLines = 0, adjustments = 0, sum = '0' } = change.corrections ?? {};
-  return text(language, 'changed_corrected', { lateLines, adjustments, sum, currency: change.currency });
+  const { currency } = change;
+  return text(language, 'changed_corrected', { lateLines, adjustments, sum: amountText(language, sum), currency });
 };

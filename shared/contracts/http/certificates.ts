@@ -191,4 +191,5 @@ export const certificatePage = pageOf(certificateSummary);
 
 export type CertifiedAccountBody = z.output<typeof certifiedAccount>;
 export type CompletenessBody = z.output<typeof completeness>;
+export type CertificateSummaryBody = z.output<typeof certificateSummary>;
 export type CertificateBody = z.output<typeof certificate>;

@@ -29,6 +29,7 @@ export const addresses = {
   accountLines: (accountId: string): string => of('accounts', accountId, '/lines'),
   accountSettings: (accountId: string): string => of('accounts', accountId, '/settings'),
   statement: (statementId: string): string => of('statements', statementId),
+  certificate: (certificateId: string): string => of('certificates', certificateId),
   connection: (connectionId: string): string => of('connections', connectionId),
 } as const;
 

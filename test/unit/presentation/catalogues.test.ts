@@ -2,6 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { languages, type Language } from '../../../shared/domain/mail/language.ts';
 import { createCatalogue, type ArgumentValues } from '../../../shared/presentation/catalogue.ts';
 import { certificateMessages } from '../../../shared/presentation/certificates.ts';
+import { certificatePageMessages } from '../../../shared/presentation/pages/certificateMessages.ts';
+import { monthMessages } from '../../../shared/presentation/pages/monthMessages.ts';
 import { exportMessages } from '../../../shared/presentation/exports.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
@@ -22,6 +24,8 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   health: healthMessages,
   explanations: explanationMessages,
   certificates: certificateMessages,
+  monthPage: monthMessages,
+  certificatePage: certificatePageMessages,
   exports: exportMessages,
   mails: mailMessages,
   pages: pageMessages,
