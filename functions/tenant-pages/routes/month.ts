@@ -1,16 +1,18 @@
 import { Hono } from 'hono';
 import { formFields } from '../../../shared/presentation/pages/form.ts';
+import { problemStatuses } from '../../../shared/contracts/http/problems.ts';
 import type { BodyOf } from '../../../shared/api/apiClient.ts';
 import { isCalendarDate, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Period } from '../../../shared/domain/statements/period.ts';
 import { defined } from '../../../shared/language/defined.ts';
-import { certificatePage, certificateProblem } from '../../../shared/presentation/pages/certificate.ts';
+import { certificatePage } from '../../../shared/presentation/pages/certificate.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
 import type { FormError } from '../../../shared/presentation/pages/components/errorSummary.ts';
 import { dayText, today } from '../../../shared/presentation/pages/components/when.ts';
 import { monthFields, monthPage } from '../../../shared/presentation/pages/month.ts';
 import { monthMessages } from '../../../shared/presentation/pages/monthMessages.ts';
 import { lastMonth } from '../../../shared/presentation/pages/periodWords.ts';
+import { problemAnswer } from '../problemAnswer.ts';
 import type { PageContext, PageEnv, Visit } from '../visit.ts';
 
 /** A few of the last ones; the API has them all. */
@@ -66,9 +68,7 @@ export const makeMonthRoutes = (): Hono<PageEnv> => {
   routes.get('/pages/certificates/:id', async (c) => {
     const visit = c.get('visit');
     const read = await visit.api.call('getCertificate', { id: c.req.param('id') });
-    if (read.kind === 'problem') {
-      return c.html(certificateProblem(visit.frame, read.problem, c.req.path), statusOf([], read.problem.status));
-    }
+    if (read.kind === 'problem') return problemAnswer(c, read.problem, { address: addresses.month }, 'month');
     const address = new URL(addresses.certificate(read.body.id), c.req.url).href;
     return c.html(certificatePage({ frame: visit.frame, certificate: read.body, address }));
   });
@@ -97,17 +97,11 @@ const showMonth = async (c: PageContext, shown: Shown) => {
     formToken: visit.formToken,
     once: visit.newOnce(),
   });
-  return c.html(page, statusOf(errors, standing.kind === 'problem' ? standing.problem.status : 200));
+  if (errors.length > 0) return c.html(page, 422);
+  return c.html(page, standing.kind === 'problem' ? problemStatuses[standing.problem.code] : 200);
 };
 
 const madeOf = (body: BodyOf<'listCertificates'> | undefined) => body?.items ?? [];
-
-const shownStatuses = [200, 400, 404, 409, 422, 429, 503] as const;
-
-const statusOf = (errors: readonly FormError[], status: number) => {
-  if (errors.length > 0) return 422;
-  return shownStatuses.find((one) => one === status) ?? 500;
-};
 
 /** Days that are none: what a person has typed, or an address that somebody has changed. */
 const wrongDays = ({ language, now }: Visit, typed: Period): readonly FormError[] => {

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { CertificateBody } from '../../contracts/http/certificates.ts';
-import type { Problem } from '../../contracts/http/problems.ts';
 import { oneLine } from '../html.ts';
 import { addresses } from './addresses.ts';
 import { certificatePageMessages } from './certificateMessages.ts';
@@ -10,7 +9,6 @@ import { day } from './components/when.ts';
 import { layout, type Frame, type Html } from './layout.ts';
 import { monthMessages } from './monthMessages.ts';
 import { periodText } from './periodWords.ts';
-import { problemPart } from './problemNext.ts';
 
 export interface CertificateParts {
   readonly frame: Frame;
@@ -72,16 +70,6 @@ type FactName = 'company' | 'period' | 'verdict' | 'made' | 'made_by' | 'id' | '
 
 const verdictChip = ({ language }: Frame, verdict: 'complete' | 'open'): Html =>
   chip(verdict === 'complete' ? 'well' : 'needed', monthMessages.text(language, verdict));
-
-/** There is none, or it cannot be shown now. */
-export const certificateProblem = (frame: Frame, problem: Problem, address: string): Html =>
-  layout({
-    frame,
-    title: text(frame.language, 'id'),
-    failed: true,
-    current: 'month',
-    body: problemPart(problem, { language: frame.language, address }),
-  });
 
 /** As many characters at a time as an eye compares. */
 const grouped = (digest: string): string => digest.replaceAll(/(.{8})(?=.)/g, '$1 ');
