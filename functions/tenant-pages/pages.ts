@@ -5,6 +5,11 @@ import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { keptFormOf, visitPage } from './session/answers.ts';
 import { makeMonthRoutes } from './routes/month.ts';
+import { makeAccountRoutes } from './routes/account.ts';
+import { makeAccountSettingsRoutes } from './routes/accountSettings.ts';
+import { makeLineRoutes } from './routes/lines.ts';
+import { makeStatementRoutes } from './routes/statement.ts';
+import { makeSyncRoutes } from './routes/syncs.ts';
 import { checkForm, readForm } from './session/formGuard.ts';
 import { landingOf } from './session/landing.ts';
 import { makeOverviewRoutes } from './routes/overview.ts';
@@ -33,7 +38,15 @@ const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
 /** What is shown to who is signed in, one file a page. */
-const pagesOf = (): readonly Hono<PageEnv>[] => [makeOverviewRoutes(), makeMonthRoutes()];
+const pagesOf = (): readonly Hono<PageEnv>[] => [
+  makeOverviewRoutes(),
+  makeAccountRoutes(),
+  makeLineRoutes(),
+  makeSyncRoutes(),
+  makeAccountSettingsRoutes(),
+  makeStatementRoutes(),
+  makeMonthRoutes(),
+];
 
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
 export const makePages = (deps: PagesDeps): Hono<PageEnv> => {

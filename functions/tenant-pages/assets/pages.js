@@ -101,3 +101,43 @@ for (const input of document.querySelectorAll('input[data-filter]')) {
 for (const part of document.querySelectorAll('[data-refresh][id]')) refresh(part);
 // Where a form came back, the errors are read first.
 document.querySelector('[data-focus]')?.focus();
+
+/**
+ * A chart that answers: `data-chart="<id of a line of text>"` on a drawing whose days each have a title. Pointing at a day,
+ * or going along with the arrow keys, says its title there.
+ */
+const makeChart = (drawing) => {
+  const days = [...drawing.querySelectorAll('.days rect')];
+  const readout = document.getElementById(drawing.dataset.chart);
+  if (days.length === 0 || !readout) return;
+  const legend = [...readout.childNodes];
+  const titles = days.map((part) => part.querySelector('title').textContent.trim());
+  let here = -1;
+  const show = (at) => {
+    days[here]?.classList.remove('here');
+    here = at;
+    days[here]?.classList.add('here');
+    readout.replaceChildren(...(here < 0 ? legend : [titles[here]]));
+    if (here < 0) return;
+    drawing.setAttribute('aria-valuenow', String(here));
+    drawing.setAttribute('aria-valuetext', titles[here]);
+  };
+  // To the keyboard and to whoever hears it, it is a slider along the days.
+  const attributes = { role: 'slider', tabindex: 0, 'aria-valuemin': 0, 'aria-valuemax': days.length - 1 };
+  for (const [name, value] of Object.entries(attributes)) drawing.setAttribute(name, String(value));
+  drawing.setAttribute('aria-valuenow', String(days.length - 1));
+  drawing.setAttribute('aria-valuetext', titles.at(-1));
+  drawing.addEventListener('pointermove', ({ target }) => show(days.indexOf(target.closest('rect'))));
+  drawing.addEventListener('pointerleave', () => show(-1));
+  drawing.addEventListener('focus', () => show(days.length - 1));
+  drawing.addEventListener('blur', () => show(-1));
+  const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -20, PageUp: 20 };
+  const ends = { Home: 0, End: days.length - 1 };
+  drawing.addEventListener('keydown', (event) => {
+    const wanted = ends[event.key] ?? (steps[event.key] && (here < 0 ? days.length - 1 : here) + steps[event.key]);
+    if (wanted === undefined) return;
+    event.preventDefault();
+    show(Math.min(Math.max(wanted, 0), days.length - 1));
+  });
+};
+for (const drawing of document.querySelectorAll('[data-chart]')) makeChart(drawing);

@@ -112,6 +112,7 @@ export const fileHeaders = {
 /** Every media type that a file may have. */
 export const fileTypes = ['text/plain', 'text/csv', 'application/xml', 'application/x-ofx'] as const;
 
+export type ExportFormats = z.output<typeof exportFormatList>['items'];
 export type ExportFormat = z.output<typeof exportFormat>;
 export type ExportLimit = z.output<typeof exportLimit>;
 export type ExportObstacle = z.output<typeof exportObstacle>;

@@ -297,6 +297,7 @@ export const statementPage = pageOf(statement);
 export type TransactionBody = z.output<typeof transaction>;
 export type FoundTransactionsBody = z.output<typeof foundTransactions>;
 export type BookedTransactionBody = z.output<typeof bookedTransaction>;
+export type PaymentExplanationBody = z.output<typeof paymentExplanation>;
 export type TransactionWithVersionsBody = z.output<typeof transactionWithVersions>;
 export type ChangeBody = z.output<typeof change>;
 export type StatementBody = z.output<typeof statement>;

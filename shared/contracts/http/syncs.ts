@@ -76,4 +76,5 @@ export const syncWithReport = sync.extend({ report: checkReport.optional() });
 export const syncQuery = z.strictObject(pageQuery);
 export const syncPage = pageOf(sync);
 export type SyncBody = z.output<typeof sync>;
+export type SyncWithReportBody = z.output<typeof syncWithReport>;
 export type CheckReportBody = z.output<typeof checkReport>;

@@ -8,6 +8,8 @@ import { exportMessages } from '../../../shared/presentation/exports.ts';
 import { explanationMessages } from '../../../shared/presentation/explanations.ts';
 import { healthMessages } from '../../../shared/presentation/health.ts';
 import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
+import { accountMessages } from '../../../shared/presentation/pages/account/accountMessages.ts';
+import { statementMessages } from '../../../shared/presentation/pages/statement/statementMessages.ts';
 import { frameMessages } from '../../../shared/presentation/pages/frameMessages.ts';
 import { pageMessages } from '../../../shared/presentation/pages.ts';
 import { overviewMessages } from '../../../shared/presentation/pages/overviewMessages.ts';
@@ -32,11 +34,23 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   frame: frameMessages,
   states: stateMessages,
   overview: overviewMessages,
+  account: accountMessages,
+  statement: statementMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 
 /** The same in every language: a name, or a form of words that two languages share. */
-const sameEverywhere: readonly string[] = [];
+const sameEverywhere: readonly string[] = [
+  'Bank',
+  'Code',
+  'Format',
+  'Later',
+  'Name',
+  'Pages',
+  'Status',
+  'Verdict',
+  'open',
+];
 /** Nothing but arguments and marks is left to translate. */
 const hasNoWords = (text: string): boolean => !/\p{L}{2}/u.test(text.replaceAll(/\{[^{}]*\}/g, ''));
 

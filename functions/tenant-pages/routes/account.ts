@@ -1,0 +1,112 @@
+import { Hono } from 'hono';
+import { formFields } from '../../../shared/presentation/pages/form.ts';
+import { accountPage, doneCodes, type DoneCode } from '../../../shared/presentation/pages/account/accountPage.ts';
+import { accountPaths } from '../../../shared/presentation/pages/account/accountPaths.ts';
+import { chartRange, type ChartRange } from '../../../shared/presentation/pages/account/chartData.ts';
+import { paymentPage } from '../../../shared/presentation/pages/account/paymentPage.ts';
+import { statementsPage } from '../../../shared/presentation/pages/account/statementsPage.ts';
+import { accountErrors } from '../../../shared/presentation/pages/account/accountErrors.ts';
+import { today } from '../../../shared/presentation/pages/components/when.ts';
+import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
+import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
+import type { StatementBody } from '../../../shared/contracts/http/ledger.ts';
+import { defined } from '../../../shared/language/defined.ts';
+import type { PageEnv, Visit } from '../visit.ts';
+import { dayIn, placeOf, typedIn, withAccount } from './accountVisit.ts';
+import { problemAnswer } from '../problemAnswer.ts';
+import { fileAnswer, refused } from './answers.ts';
+
+export const doneIn = (text: string | undefined): DoneCode | undefined => doneCodes.find((code) => code === text);
+
+/** A year of days is two pages. */
+const pageSize = '200';
+const maxPages = 2;
+
+const statementsOf = async (
+  { api }: Visit,
+  id: string,
+  { from, to }: ChartRange,
+): Promise<readonly StatementBody[]> => {
+  const statements: StatementBody[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page += 1) {
+    const query = { from, to, limit: pageSize, ...defined({ cursor }) };
+    const found = await api.call('listStatements', { id, query });
+    if (found.kind === 'problem') return statements;
+    statements.push(...found.body.items);
+    cursor = found.body.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return statements;
+};
+
+/** One account: how it stands, its statements, where a payment is, and files of a period. */
+export const makeAccountRoutes = (): Hono<PageEnv> =>
+  new Hono<PageEnv>()
+    .get('/pages/accounts/:id', (c) =>
+      withAccount(c, async (visit, shown) => {
+        const { id } = shown.account;
+        const range = chartRange({ from: dayIn(c, 'from'), to: dayIn(c, 'to') }, today(visit.now));
+        const [statements, pending, formats] = await Promise.all([
+          statementsOf(visit, id, range),
+          visit.api.call('listTransactions', { id, query: { status: 'pending', limit: '1' } }),
+          visit.api.call('listExportFormats'),
+        ]);
+        const check = { from: dayIn(c, 'checkFrom') ?? shown.account.proof?.since, to: dayIn(c, 'checkTo') };
+        return c.html(
+          accountPage(visit, {
+            ...shown,
+            statements,
+            range,
+            pending: pending.kind === 'done' ? pending.body.items : [],
+            formats: formats.kind === 'done' ? formats.body.items : [],
+            check: { from: check.from ?? range.from, to: check.to ?? range.to },
+            done: doneIn(c.req.query('done')),
+          }),
+        );
+      }),
+    )
+    .get('/pages/accounts/:id/statements', (c) =>
+      withAccount(c, async (visit, shown) => {
+        const { id } = shown.account;
+        const cursor = c.req.query('cursor');
+        const found = await visit.api.call('listStatements', { id, query: { limit: '50', ...defined({ cursor }) } });
+        if (found.kind === 'problem')
+          return problemAnswer(c, found.problem, placeOf(accountPaths.statements(id), shown));
+        const { items: statements, nextCursor } = found.body;
+        return c.html(statementsPage(visit, { ...shown, statements, isFirst: cursor === undefined, nextCursor }));
+      }),
+    )
+    // Sent, because an amount stands in no address; it changes nothing.
+    .post('/pages/accounts/:id/payment', (c) =>
+      withAccount(c, async (visit, shown) => {
+        const { id } = shown.account;
+        const form = c.get('form');
+        const typed = { amount: form.get('amount') ?? '', date: form.get('date') ?? '' };
+        const query = { amount: plainAmount(visit.language, typed.amount), date: typed.date };
+        const found = await visit.api.call('explainPayment', { id, query });
+        if (found.kind === 'done') return c.html(paymentPage(visit, { ...shown, typed, explanation: found.body }));
+        const errors = formErrorsOf(found.problem, accountErrors(visit.language));
+        return errors
+          ? refused(c, paymentPage(visit, { ...shown, typed, errors }))
+          : problemAnswer(c, found.problem, placeOf(accountPaths.account(id), shown));
+      }),
+    )
+    .get('/pages/accounts/:id/file', (c) =>
+      withAccount(c, async (visit, shown) => {
+        const { id } = shown.account;
+        const query = {
+          format: c.req.query('format') ?? '',
+          from: c.req.query('from') ?? '',
+          to: c.req.query('to') ?? '',
+        };
+        const answer = await visit.api.answer('getStatementsFile', { id, query });
+        return fileAnswer(c, answer, placeOf(accountPaths.account(id), shown));
+      }),
+    );
+
+/** `Idempotency-Key` of a form: sent twice, it is carried out once. */
+export const onceOf = (form: URLSearchParams): { readonly once?: string } => {
+  const once = typedIn(form, formFields.once);
+  return defined({ once });
+};
