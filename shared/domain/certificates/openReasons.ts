@@ -27,6 +27,8 @@ export interface Evidence {
   readonly before?: StatementNow | undefined;
   /** How an account is that may be behind; absent where nobody has looked. */
   readonly health?: Health | undefined;
+  /** The first day of the period on which something was booked that no balance has been held against since. */
+  readonly unheardFrom?: CalendarDate | undefined;
   /** In the zone of the house. */
   readonly today: CalendarDate;
 }
@@ -44,12 +46,13 @@ export const booksFromOf = ({ account, head }: Pick<Evidence, 'account' | 'head'
 
 /** The days of a period of which everything is in and proven; undefined where there is none. */
 export const completeDaysOf = (evidence: Evidence): Period | undefined => {
-  const { head, period, today } = evidence;
+  const { head, period, today, unheardFrom } = evidence;
   const [booksFrom, provenFrom] = [booksFromOf(evidence), completeFromOf(head.chain)];
   if (booksFrom === undefined || provenFrom === undefined || head.completeUpTo === undefined) return undefined;
   const from = latest(period.from, latest(booksFrom, provenFrom));
   // Whatever is noted: a day that is not over is not complete.
-  const to = [head.completeUpTo, addDays(today, -1)].reduce(earliest, period.to);
+  const known = [head.completeUpTo, addDays(today, -1)];
+  const to = (unheardFrom === undefined ? known : [...known, addDays(unheardFrom, -1)]).reduce(earliest, period.to);
   return from <= to ? { from, to } : undefined;
 };
 
@@ -65,6 +68,7 @@ export const openReasonsOf = (evidence: Evidence): readonly OpenReason[] => {
   const causes = [
     ...beginning(evidence),
     ...contradictions(evidence),
+    ...unheard(evidence),
     ...(isWhole ? [] : whatIsMissing(evidence, complete)),
   ];
   if (causes.length > 0) return [...causes, ...notOver(evidence)];
@@ -123,6 +127,12 @@ const contradictions = ({ account, head, period }: Evidence): readonly OpenReaso
     ...(uncertain > 0 ? [{ code: 'lines_uncertain' as const, lines: uncertain }] : []),
   ];
 };
+
+/** A run has come upon late lines and has not ended: what it will make of the proof is not known yet. */
+const unheard = ({ unheardFrom, head, period }: Evidence): readonly OpenReason[] =>
+  unheardFrom === undefined || unheardFrom > (head.completeUpTo ?? '')
+    ? []
+    : [{ code: 'not_read_yet', from: unheardFrom, to: period.to }];
 
 /** Why the last days are not complete, where a cause is known. */
 const whatIsMissing = (evidence: Evidence, complete: Period | undefined): readonly OpenReason[] => {

@@ -1,4 +1,4 @@
-import { addDays, earliest, type CalendarDate, type Instant } from '../calendar/calendarDate.ts';
+import { addDays, earliest, latest, type CalendarDate, type Instant } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
 import type { ChainState, WithdrawalReason } from './statement.ts';
 
@@ -19,7 +19,7 @@ export const withdrawn = (chain: ChainState, { day, reason }: Contradiction, at:
   const last = addDays(day, -1);
   const matchedOn = balance.matchedOn === undefined ? undefined : earliest(balance.matchedOn, last);
   const from = earliest(balance.withdrawn?.from ?? day, day);
-  const to = balance.matchedOn ?? balance.withdrawn?.to ?? day;
+  const to = latest(balance.matchedOn ?? day, balance.withdrawn?.to ?? day);
   return {
     ...chain,
     balance: { ...rest, ...defined({ matchedOn }), withdrawn: { from, to, at, reason } },

@@ -7,7 +7,7 @@ import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { CarriedForwardChange } from '../../domain/ledger/monthView.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, type Decimal } from '../../domain/money/decimal.ts';
-import type { Period } from '../../domain/statements/period.ts';
+import { isWithin, type Period } from '../../domain/statements/period.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { movementWithin } from '../ledger/statementLines.ts';
@@ -53,9 +53,23 @@ export const makeReadEvidence =
       before,
       after: after && now(after),
       ...ends,
+      unheardFrom: unheardIn(head, carried, period),
       corrections: correctionsOf(carried, period, { currency: account.currency, more }),
     };
   };
+
+/** What was carried forward after the books were last held against a balance, or a figure of the tenant. */
+const unheardIn = (
+  { chain: { balance, known, firstKnown } }: LedgerHead,
+  carried: readonly CarriedForwardChange[],
+  period: Period,
+): CalendarDate | undefined => {
+  const heard = Math.max(balance?.through ?? 0, known?.through ?? 0, firstKnown?.through ?? 0);
+  return carried
+    .filter(({ sequence, executionDate }) => sequence > heard && isWithin(executionDate, period))
+    .map(({ executionDate }) => executionDate)
+    .sort()[0];
+};
 
 /** The balance that proved the last statement may be of a day before the end of the period. */
 const needsLater = (

@@ -143,8 +143,15 @@ const relinkedAfter = (
 
 /** The books, with what they prove of themselves taken back as far as changes since the last agreement contradict it. */
 const standing = async ({ session, reader, bank, importFrom }: ReconcileInput, books: Books): Promise<Books> => {
-  if (!hasLeftAgreement(books)) return books;
   const { published } = session.head;
+  const { matched, matchedOn, through = 0 } = books.chain.balance ?? {};
+  if (!matched && matchedOn !== undefined) {
+    // A part was taken back before, and no balance is left to hold the rest against: a change there takes back more.
+    const change = await firstContradiction(reader, session, Math.max(through, published.sequence));
+    if (!change || change.day > matchedOn) return books;
+    return { ...books, chain: withdrawn(books.chain, change, bank.readAt) };
+  }
+  if (!hasLeftAgreement(books)) return books;
   const since = books.chain.balance?.through ?? published.sequence;
   // No change tells from where on: then nothing is proven any more.
   const contradiction = (await firstContradiction(reader, session, since)) ?? {

@@ -217,6 +217,32 @@ describe('a period of an account', () => {
     });
   });
 
+  it('is open while a run that has come upon a late line has not held the books against a balance', async () => {
+    const world = await aProvenMarch();
+    world.line(9, '2026-03-20', '-42.50');
+    world.table.onCall = (_moment, _call, key) => {
+      if (key?.sk.startsWith('S#')) throw new Error('the run ends here');
+    };
+    await expect(world.read('2026-04-02T09:00:00.000Z', '850.00', '2026-03-31')).rejects.toThrow('the run ends here');
+    world.table.onCall = () => undefined;
+
+    expect(await world.told()).toEqual(['open', '2026-03-01', '2026-03-19', ['not_read_yet']]);
+    expect((await world.told({ from: '2026-03-01', to: '2026-03-15' }))[0]).toBe('complete');
+  });
+
+  it('is open from the earliest of several late lines on, whichever came first', async () => {
+    const world = await aProvenMarch();
+    world.line(9, '2026-03-20', '-42.50');
+    await world.read('2026-04-02T09:00:00.000Z', '850.00', '2026-03-31');
+    world.line(10, '2026-03-10', '-1.00');
+
+    await world.read('2026-04-03T09:00:00.000Z', '850.00', '2026-03-31');
+
+    const half = { from: '2026-03-01', to: '2026-03-15' };
+    expect(await world.told(half)).toEqual(['open', '2026-03-01', '2026-03-09', ['books_differ', 'proof_withdrawn']]);
+    expect((await world.told())[2]).toBe('2026-03-09');
+  });
+
   it('is open while lines of the bank cannot be booked, though nothing else is in the way', async () => {
     const world = await aProvenMarch();
     world.feed.create(aLine(70, { executionDate: '2026-04-01' }));
