@@ -3,6 +3,8 @@ import { pagePaths } from '../../shared/contracts/pagePaths.ts';
 import { headerOf } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
+import { makeConnectRoutes } from './routes/connect.ts';
+import { makeRenewRoutes } from './routes/renew.ts';
 import { keptFormOf, visitPage } from './session/answers.ts';
 import { makeMonthRoutes } from './routes/month.ts';
 import { makeAccountRoutes } from './routes/account.ts';
@@ -38,7 +40,7 @@ const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
 /** What is shown to who is signed in, one file a page. */
-const pagesOf = (): readonly Hono<PageEnv>[] => [
+const pagesOf = (deps: PagesDeps): readonly Hono<PageEnv>[] => [
   makeOverviewRoutes(),
   makeAccountRoutes(),
   makeLineRoutes(),
@@ -46,6 +48,8 @@ const pagesOf = (): readonly Hono<PageEnv>[] => [
   makeAccountSettingsRoutes(),
   makeStatementRoutes(),
   makeMonthRoutes(),
+  makeConnectRoutes(deps),
+  makeRenewRoutes(deps),
 ];
 
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
@@ -96,6 +100,6 @@ export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
     return visitPage(c, deps, 'signed_out');
   });
 
-  for (const routes of pagesOf()) app.route('/', routes);
+  for (const routes of pagesOf(deps)) app.route('/', routes);
   return app;
 };

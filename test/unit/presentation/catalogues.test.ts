@@ -11,6 +11,9 @@ import { mailMessages } from '../../../shared/presentation/mail/renderMail.ts';
 import { accountMessages } from '../../../shared/presentation/pages/account/accountMessages.ts';
 import { statementMessages } from '../../../shared/presentation/pages/statement/statementMessages.ts';
 import { frameMessages } from '../../../shared/presentation/pages/frameMessages.ts';
+import { connectMessages } from '../../../shared/presentation/pages/connect/connectMessages.ts';
+import { importMessages } from '../../../shared/presentation/pages/connect/importMessages.ts';
+import { renewMessages } from '../../../shared/presentation/pages/connect/renewMessages.ts';
 import { pageMessages } from '../../../shared/presentation/pages.ts';
 import { overviewMessages } from '../../../shared/presentation/pages/overviewMessages.ts';
 import { stateMessages } from '../../../shared/presentation/pages/stateMessages.ts';
@@ -31,6 +34,9 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   exports: exportMessages,
   mails: mailMessages,
   pages: pageMessages,
+  connect: connectMessages,
+  import: importMessages,
+  renew: renewMessages,
   frame: frameMessages,
   states: stateMessages,
   overview: overviewMessages,
@@ -42,11 +48,13 @@ const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', mom
 /** The same in every language: a name, or a form of words that two languages share. */
 const sameEverywhere: readonly string[] = [
   'Bank',
+  'Client ID',
   'Code',
   'Format',
   'Later',
   'Name',
   'Pages',
+  'Secret ID',
   'Status',
   'Verdict',
   'open',

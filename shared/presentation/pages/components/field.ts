@@ -26,6 +26,8 @@ export interface FieldParts extends FieldWords {
   readonly width?: 'short' | 'long';
   readonly min?: string;
   readonly max?: string;
+  /** Rows of the page that typing hides, and the id of what shows how many are left. */
+  readonly filter?: { readonly rows: string; readonly count: string };
 }
 
 /** The address of a field on its page. */
@@ -71,6 +73,8 @@ export const field = (parts: FieldParts): Html =>
       ${attribute('maxlength', parts.maxLength)}
       ${attribute('min', parts.min)}
       ${attribute('max', parts.max)}
+      ${attribute('data-filter', parts.filter?.rows)}
+      ${attribute('data-count', parts.filter?.count)}
       ${attribute('aria-invalid', error === undefined ? undefined : 'true')}
       ${described}
     />`;

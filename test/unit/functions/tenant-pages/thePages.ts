@@ -20,15 +20,25 @@ export const aVisitor: PageVisitor = {
 
 export interface PageRequest extends ApiRequest {
   /** What is typed into a form. */
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 }
+
+type Typed = NonNullable<PageRequest['form']>;
+const isList = (form: Typed): form is readonly (readonly [string, string])[] => Array.isArray(form);
+
+/** A name may come more than once. */
+const encoded = (form: Typed): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of isList(form) ? form : Object.entries(form)) query.append(name, value);
+  return query.toString();
+};
 
 const formOf = ({ form, ...request }: PageRequest): ApiRequest =>
   form === undefined
     ? request
     : {
         method: 'POST',
-        body: new URLSearchParams(form).toString(),
+        body: encoded(form),
         ...request,
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ownUrl, ...request.headers },
       };

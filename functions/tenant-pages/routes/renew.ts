@@ -1,0 +1,117 @@
+import { Hono } from 'hono';
+import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
+import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
+import { mayOpen } from '../../../shared/domain/pages/pageSession.ts';
+import { defined } from '../../../shared/language/defined.ts';
+import { addresses } from '../../../shared/presentation/pages/addresses.ts';
+import type { FormError } from '../../../shared/presentation/pages/components/errorSummary.ts';
+import { connectMessages } from '../../../shared/presentation/pages/connect/connectMessages.ts';
+import { renewPage, type RenewTells } from '../../../shared/presentation/pages/connect/renew.ts';
+import { formFields } from '../../../shared/presentation/pages/formFields.ts';
+import type { PageContext, PageEnv } from '../visit.ts';
+import { isOfCredentials } from './connect/beginConnection.ts';
+import { tellsOf } from './connect/comeBack.ts';
+import { absolute, bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './connect/parts.ts';
+
+/** A consent says `connected`, a renewal of one account `reauthorized`, or `unconfirmed` while the bank has not said so. */
+const cameBack = ['connected', 'reauthorized', 'unconfirmed', 'renewed'];
+
+const toldBy = (c: PageContext): RenewTells => (cameBack.includes(c.req.query('status') ?? '') ? 'back' : tellsOf(c));
+
+interface Found {
+  readonly connection: ConnectionBody;
+  readonly accounts: readonly AccountBody[];
+}
+
+const foundOf = async (c: PageContext, deps: ConnectDeps) => {
+  const { api } = c.get('visit');
+  const connectionId = c.req.param('connectionId') ?? '';
+  const [found, listed] = await Promise.all([
+    api.call('getConnection', { id: connectionId }),
+    api.call('listAccounts', { query: { connectionId, all: 'true', limit: '200' } }),
+  ]);
+  const met = { address: addresses.renew(connectionId), connectionId };
+  if (found.kind === 'problem') return { kind: 'none', answer: problemAnswer(c, deps, found.problem, met) } as const;
+  if (listed.kind === 'problem') return { kind: 'none', answer: problemAnswer(c, deps, listed.problem, met) } as const;
+  const linked = listed.body.items.filter(({ link }) => link.action !== 'none');
+  return { kind: 'found', connection: found.body, accounts: linked } as const;
+};
+
+interface Form {
+  readonly errors: readonly FormError[];
+  readonly clientId?: string;
+  readonly offersConsent?: boolean;
+}
+
+const show = async (c: PageContext, { connection, accounts }: Found, form?: Form) => {
+  const visit = c.get('visit');
+  // The way to the bank is a redirect of this page's form.
+  c.set('leadsToPonto', true);
+  const bank = await bankNameOf(visit, connection.institutionId ?? accounts[0]?.institutionId);
+  const page = renewPage({
+    ...shownTo(visit),
+    connection,
+    accounts,
+    tells: form ? undefined : toldBy(c),
+    maySeeFeed: mayOpen(visit.session, 'feed'),
+    returnUrl: visit.session.returnUrl,
+    ...defined({ bank }),
+    ...form,
+  });
+  return c.html(page, form ? 422 : 200);
+};
+
+/** Problems of one account that a consent for all of them may solve. */
+const solvedByConsent = ['reauthorization_refused', 'authorization_lost', 'reconnect_required'];
+
+const renew = async (c: PageContext, deps: ConnectDeps, found: Found) => {
+  const { api, language } = c.get('visit');
+  const form = c.get('form');
+  const { id } = found.connection;
+  const address = addresses.renew(id);
+  const met = { address, connectionId: id };
+  const body = { returnUrl: absolute(deps, address) };
+  const once = defined({ once: form.get(formFields.once) ?? undefined });
+  switch (form.get('step')) {
+    case 'account': {
+      const begun = await api.call('reauthorizeAccount', { id: form.get('account') ?? '', body, ...once });
+      if (begun.kind === 'done') return c.redirect(begun.body.redirectUrl, 303);
+      const { problem } = begun;
+      if (!solvedByConsent.includes(problem.code)) return problemAnswer(c, deps, problem, met);
+      return show(c, found, { errors: [{ message: problem.detail }], offersConsent: true });
+    }
+    case 'credentials': {
+      const clientId = (form.get('clientId') ?? '').trim();
+      const clientSecret = (form.get('clientSecret') ?? '').trim();
+      const errors = Object.entries({ clientId, clientSecret })
+        .filter(([, value]) => value === '')
+        .map(([name]) => ({ name, message: connectMessages.text(language, 'needed') }));
+      if (errors.length > 0) return show(c, found, { errors, clientId });
+      const stored = await api.call('replaceCredentials', { id, body: { clientId, clientSecret } });
+      if (stored.kind === 'done') return c.redirect(`${address}?status=renewed`, 303);
+      if (!isOfCredentials(stored.problem)) return problemAnswer(c, deps, stored.problem, met);
+      return show(c, found, { errors: [{ name: 'clientId', message: stored.problem.detail }], clientId });
+    }
+    default: {
+      const begun = await api.call('reconnectConnection', { id, body, ...once });
+      return begun.kind === 'done'
+        ? c.redirect(begun.body.authorizationUrl, 303)
+        : problemAnswer(c, deps, begun.problem, met);
+    }
+  }
+};
+
+/** What ends when, and the way to the bank. */
+export const makeRenewRoutes = (deps: ConnectDeps): Hono<PageEnv> => {
+  const routes = new Hono<PageEnv>();
+  const path = '/pages/renew/:connectionId';
+  routes.get(path, async (c) => {
+    const found = await foundOf(c, deps);
+    return found.kind === 'none' ? found.answer : show(c, found);
+  });
+  routes.post(path, async (c) => {
+    const found = await foundOf(c, deps);
+    return found.kind === 'none' ? found.answer : renew(c, deps, found);
+  });
+  return routes;
+};
