@@ -60,6 +60,8 @@ const stateOf = ({ language, now }: Shown, { account, sync }: SyncPage): Html =>
         refreshSeconds,
       });
     case 'succeeded':
+      // What a check has found says more.
+      if (sync.report) return html``;
       return html`<section id="run" aria-live="polite">
         <p class="sentence">
           ${text(language, 'run_counts', {

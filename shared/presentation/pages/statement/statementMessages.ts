@@ -20,7 +20,7 @@ export const statementMessages = createCatalogue(
     period: { from: 'text', to: 'text' },
     lines: { count: 'number' },
     shown_lines: { shown: 'number', count: 'number' },
-    opening: { day: 'day' },
+    head_amount: { currency: 'text' },
     closing: { day: 'day' },
     show_all: { count: 'number' },
     too_many: { bound: 'number' },

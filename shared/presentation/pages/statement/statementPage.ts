@@ -8,9 +8,9 @@ import { accountPaths } from '../account/accountPaths.ts';
 import { linesTable } from '../account/linesTable.ts';
 import { primaryStep } from '../components/actions.ts';
 import { amount } from '../components/amount.ts';
-import { dataTable } from '../components/dataTable.ts';
+import { dataTable, type Row } from '../components/dataTable.ts';
 import { pager } from '../components/pager.ts';
-import { day, dayText, moment } from '../components/when.ts';
+import { day, dayText, today } from '../components/when.ts';
 import type { Html } from '../layout.ts';
 import type { Shown } from '../shown.ts';
 import { downloads } from './downloads.ts';
@@ -40,7 +40,7 @@ export const statementPage = (shown: Shown, page: StatementPage): Html => {
     title: text(language, 'title', { number: statement.number, account: nameOf(page) }),
     part: undefined,
     body: html`<article class="statement">
-        ${headOf(shown, page)} ${figuresOf(shown, page)} ${linesOf(shown, page)} ${verdictOf(shown, page)}
+        ${headOf(shown, page)} ${linesOf(shown, page)} ${verdictOf(shown, page)}
       </article>
       ${downloads(language, statement, page.formats, page.account.reference)}
       <p class="ways"><a href="${accountPaths.account(page.account.id)}">${text(language, 'back_to_account')}</a></p>`,
@@ -63,33 +63,17 @@ const headOf = ({ language, now, frame }: Shown, { statement, account, bank }: S
         : text(language, 'period', { from: dayText(language, from), to: dayText(language, to) }),
     )}
     ${fact(text(language, 'state'), html`${verdictChip(language, statement)} ${stateWord(language, statement)}`)}
-    ${html`<div class="printed-only">${fact(text(language, 'printed'), moment(language, now, now))}</div>`}
+    ${html`<div class="printed-only">${fact(text(language, 'printed'), day(language, today(now)))}</div>`}
   </dl>`;
 };
-
-/** What it adds up to: opening, in, out, closing. */
-const figuresOf = ({ language }: Shown, { statement }: StatementPage): Html =>
-  dataTable({
-    caption: text(language, 'figures'),
-    columns: [
-      { head: text(language, 'figures'), headUnseen: true },
-      { head: statement.currency, kind: 'amount' },
-    ],
-    rows: [
-      [text(language, 'opening', { day: statement.period.from }), statement.openingBalance, 'plain' as const] as const,
-      [text(language, 'credit'), statement.totalCredit, 'plain' as const] as const,
-      [text(language, 'debit'), statement.totalDebit, 'plain' as const] as const,
-      [text(language, 'closing', { day: statement.period.to }), statement.closingBalance, 'sum' as const] as const,
-    ].map(([words, figure, kind]) => ({ kind, cells: [words, amount(language, figure)] })),
-  });
 
 const linesOf = (shown: Shown, page: StatementPage): Html => {
   const { language } = shown;
   const { statement, lines, isFirst, nextCursor: cursor } = page;
   const own = lines.filter(({ kind }) => kind === 'line');
   const carried = lines.filter(({ kind }) => kind !== 'line');
-  const table = (caption: string, some: readonly StatementLineBody[]): Html =>
-    some.length === 0
+  const table = (caption: string, some: readonly StatementLineBody[], before: readonly Row[]): Html =>
+    some.length + before.length === 0
       ? html``
       : linesTable({
           language,
@@ -97,18 +81,46 @@ const linesOf = (shown: Shown, page: StatementPage): Html => {
           caption,
           captionShown: true,
           lines: some,
+          before,
           whole: true,
           noteOf: (line) => ('kind' in line ? noteOf(language, line) : ''),
         });
-  const isPart = !isFirst || cursor !== undefined;
-  return html`${table(text(language, 'lines', { count: statement.lineCount }), own)}
-  ${table(text(language, 'carried'), carried)} ${isPart ? partWords(shown, page) : ''}
+  return html`${table(text(language, 'lines', { count: statement.lineCount }), own, isFirst ? [openingRow(shown, page)] : [])}
+  ${table(text(language, 'carried'), carried, [])} ${cursor === undefined ? closingOf(shown, page) : ''}
+  ${isFirst && cursor === undefined ? '' : partWords(shown, page)}
   ${pager({
     language,
     first: isFirst ? undefined : accountPaths.statement(statement.id),
     next: cursor === undefined ? undefined : accountPaths.statement(statement.id, { cursor }),
   })}`;
 };
+
+const openingRow = ({ language }: Shown, { statement }: StatementPage): Row => ({
+  kind: 'sum',
+  cells: [
+    day(language, statement.period.from, 'table'),
+    text(language, 'opening'),
+    amount(language, statement.openingBalance),
+  ],
+});
+
+/** What the lines add up to. */
+const closingOf = ({ language }: Shown, { statement }: StatementPage): Html =>
+  dataTable({
+    caption: text(language, 'figures'),
+    columns: [
+      { head: text(language, 'figures') },
+      { head: text(language, 'head_amount', { currency: statement.currency }), kind: 'amount' },
+    ],
+    rows: [
+      { cells: [text(language, 'credit'), amount(language, statement.totalCredit)] },
+      { cells: [text(language, 'debit'), amount(language, statement.totalDebit)] },
+      {
+        kind: 'sum',
+        cells: [text(language, 'closing', { day: statement.period.to }), amount(language, statement.closingBalance)],
+      },
+    ],
+  });
 
 /** A part says that it is one, on paper too. */
 const partWords = ({ language }: Shown, { statement, lines }: StatementPage): Html =>

@@ -39,7 +39,7 @@ describe('a statement', () => {
       /Statement 2026-0017, KBC ••7034 .* Bank KBC Account BE68 5390 0754 7034 Account holder Bakkerij De Korenaar Period 20 November 2026/,
     );
     expect(text).toMatch(
-      /Opening balance, 20 November 2026 1,000.00 Money in 86.29 Money out -42.50 Closing balance, 20 November 2026 1,043.79/,
+      /Amount \(EUR\) 20 Nov 2026 Opening balance 1,000.00 .*-42.50 .*Money in 86.29 Money out -42.50 Closing balance, 20 November 2026 1,043.79 Is it right/,
     );
     expect(text).toMatch(
       /2 lines .*Elektriciteit Dupont Factuur 2026-311 BE71096123456769 -42.50 .*WORLDLINE NV .*86.29/,
@@ -92,6 +92,20 @@ describe('a statement', () => {
     expect(few).toMatch(/2 of 450 lines are shown here. Show all 450, to print them/);
     expect(many).toMatch(/2 of 1,001 lines are shown here. More than 1,000 lines do not fit one page/);
     expect(readable(pageOf())).not.toContain('are shown here');
+  });
+
+  it('opens on its first part and closes on its last', () => {
+    const parts = [{ nextCursor: 'x' }, { isFirst: false, nextCursor: 'y' }, { isFirst: false }];
+
+    expect(
+      parts.map((part) =>
+        ['Opening balance', 'Closing balance'].map((words) => readable(pageOf(part)).includes(words)),
+      ),
+    ).toEqual([
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
   });
 
   it.each(Object.entries(hostile))(
