@@ -14,6 +14,7 @@ import { makeStatementRoutes } from './routes/statement.ts';
 import { makeSyncRoutes } from './routes/syncs.ts';
 import { checkForm, readForm } from './session/formGuard.ts';
 import { landingOf } from './session/landing.ts';
+import { makeConnectionRoutes } from './routes/connection.ts';
 import { makeOverviewRoutes } from './routes/overview.ts';
 import { cookieOf, cookieTakenBack, secretIn } from './session/pageCookie.ts';
 import { signedIn, type SignInDeps } from './session/signIn.ts';
@@ -50,6 +51,7 @@ const pagesOf = (deps: PagesDeps): readonly Hono<PageEnv>[] => [
   makeMonthRoutes(),
   makeConnectRoutes(deps),
   makeRenewRoutes(deps),
+  makeConnectionRoutes(deps),
 ];
 
 /** All pages: what the browser loads, the way in and out, and what is shown to who is in. */

@@ -16,10 +16,14 @@ export const lastFour = (reference: string): string =>
 export const accountName = (bank: string, { reference }: NamedAccount): string =>
   `${oneLine(bank)} ${lastFour(reference)}`;
 
+/** Where nobody says what a number is. */
+const ibanShape = /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/;
+
 /** `BE68 5390 0754 7034`: a number as it is read out. */
 export const numberText = ({ reference, referenceType }: NamedAccount): string => {
   const plain = oneLine(reference);
-  return referenceType === 'IBAN' ? plain.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ') : plain;
+  const isIban = referenceType === undefined ? ibanShape.test(plain) : referenceType === 'IBAN';
+  return isIban ? plain.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ') : plain;
 };
 
 /** What its holder or the bank calls it, if anything. */

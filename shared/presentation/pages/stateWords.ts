@@ -62,6 +62,16 @@ const wordsOf = (
   };
 };
 
+/** The chip of an account that is told in short. */
+export const healthChip = (
+  language: Language,
+  { state, code }: Pick<HealthBody, 'state' | 'code'>,
+  linked: boolean,
+): readonly [kind: ChipKind, word: string] => {
+  const { kind, word } = stateOf({ state, code, message: '' }, linked ? 'all_well' : 'not_linked');
+  return [kind, frameMessages.text(language, word)];
+};
+
 /** What an account is in, and what is to be done about it. */
 export const accountState = (account: AccountBody, { language, now, bank }: Seen): StateWords => {
   const { health, link, connectionId, institutionId, id: accountId } = account;

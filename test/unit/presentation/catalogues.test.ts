@@ -15,6 +15,7 @@ import { connectMessages } from '../../../shared/presentation/pages/connect/conn
 import { importMessages } from '../../../shared/presentation/pages/connect/importMessages.ts';
 import { renewMessages } from '../../../shared/presentation/pages/connect/renewMessages.ts';
 import { pageMessages } from '../../../shared/presentation/pages.ts';
+import { connectionMessages } from '../../../shared/presentation/pages/connection/connectionMessages.ts';
 import { overviewMessages } from '../../../shared/presentation/pages/overviewMessages.ts';
 import { stateMessages } from '../../../shared/presentation/pages/stateMessages.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
@@ -42,6 +43,7 @@ const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   overview: overviewMessages,
   account: accountMessages,
   statement: statementMessages,
+  connection: connectionMessages,
 };
 const samples: ArgumentValues = { text: 'KBC', number: 2, day: '2026-03-17', moment: '2026-03-17T08:05:00.000Z' };
 
