@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DynamoCertificateStore } from '../../../../shared/adapters/dynamodb/certificateStore.ts';
 import type { CertifiedAccount } from '../../../../shared/domain/certificates/certificate.ts';
 import type { Account, Link } from '../../../../shared/domain/connections/connection.ts';
+import type { FeedAccount } from '../../../../shared/domain/ledger/feedAccount.ts';
 import type { Health } from '../../../../shared/domain/connections/health.ts';
 import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
 import { makeCertificates } from '../../../../shared/usecases/certificates/certificates.ts';
@@ -65,12 +66,19 @@ export const aMonth = () => {
   });
 
   /** A run at a moment, when the bank's balance of a day that was over is known. */
-  const read = async (now: string, amount: string, on: string, link: Partial<Link> = {}) => {
+  const read = async (
+    now: string,
+    amount: string,
+    on: string,
+    link: Partial<Link> = {},
+    fed: Partial<FeedAccount> = {},
+  ) => {
     synchronizations += 1;
     const id = uuid(800_000 + synchronizations);
     engine.feed.account = aFeedAccount({
       currentBalance: { amount, currency: 'EUR', referenceDate: on },
       latestSynchronization: { id, subtype: 'accountTransactions', status: 'success', errorCodes: [] },
+      ...fed,
     });
     const account = aLinkedAccount({ importFrom: '2026-02-15', ...link });
     state.accounts = state.accounts.map((one) => (one.id === account.id ? account : one));

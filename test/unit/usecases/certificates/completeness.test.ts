@@ -283,6 +283,27 @@ describe('a period of an account', () => {
     expect(world.state.judged).toEqual([]);
   });
 
+  it('counts as corrections of a month what came after it was closed, not what its own statements carry', async () => {
+    const world = await aProvenMarch();
+    world.line(9, '2026-03-20', '-42.50');
+    world.line(10, '2026-04-10', '1.00');
+    await world.read('2026-04-12T09:00:00.000Z', '808.50', '2026-04-11');
+    world.line(11, '2026-05-02', '0.50');
+    await world.read('2026-05-04T09:00:00.000Z', '809.00', '2026-05-03');
+    world.state.now = '2026-05-10T09:00:00.000Z';
+
+    expect(await world.first({ from: '2026-03-01', to: '2026-04-30' })).toMatchObject({
+      verdict: 'complete',
+      openingBalance: '1000.00',
+      closingBalance: '808.50',
+      corrections: { lateLines: 0, adjustments: 0, sum: '0.00' },
+    });
+    expect(await world.first({ from: '2026-04-01', to: '2026-04-30' })).toMatchObject({
+      openingBalance: '850.00',
+      closingBalance: '808.50',
+    });
+  });
+
   it('stays complete for an account that has ended since, and is open for one that ended within it', async () => {
     const world = await aProvenMarch();
     world.state.accounts = world.state.accounts.map(unlinked);
@@ -295,6 +316,27 @@ describe('a period of an account', () => {
       '2026-03-31',
       ['ended'],
     ]);
+  });
+
+  it.each([
+    ['that lists the lines of its history', ['-200.00']],
+    ['that lists nothing of its history', []],
+  ] as const)('goes on when the account is continued in the middle of it by one %s', async (_how, lines) => {
+    const world = aMonth();
+    await world.begin();
+    world.line(1, '2026-03-02', '-200.00');
+    await world.read('2026-03-10T09:00:00.000Z', '800.00', '2026-03-09');
+    world.feed.lines_ = [];
+    for (const amount of lines) world.line(101, '2026-03-02', amount);
+    world.line(102, '2026-03-20', '25.00');
+    await world.read('2026-03-21T09:00:00.000Z', '825.00', '2026-03-20', {}, { pontoId: uuid(900_009) });
+    const between = await world.told();
+
+    await world.read('2026-04-01T09:00:00.000Z', '825.00', '2026-03-31', {}, { pontoId: uuid(900_009) });
+
+    expect(between).toEqual(['open', '2026-03-01', '2026-03-20', ['later_balance']]);
+    expect(await world.told()).toEqual(['complete', '2026-03-01', '2026-03-31', []]);
+    expect(await world.first()).toMatchObject({ openingBalance: '1000.00', closingBalance: '825.00' });
   });
 
   it('goes on under another number of the account, and names the one that stood on its statements', async () => {
