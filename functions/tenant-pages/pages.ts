@@ -59,7 +59,6 @@ export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>();
   const ownOrigin = new URL(deps.publicUrl).origin;
   const pontoOrigin = new URL(deps.pontoAuthorizationUrl).origin;
-  const { style, script } = deps.assets;
 
   app.onError((error, c) => {
     deps.log.write('INTERNAL_ERROR', { error: describeError(error) });
@@ -74,7 +73,7 @@ export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
     deps.log.correlate({ operation: `page ${c.req.routePath}` });
   });
 
-  for (const asset of [style, script]) {
+  for (const asset of Object.values(deps.assets)) {
     app.get(asset.path, (c) => {
       const headers = { 'content-type': asset.contentType, 'cache-control': 'public, max-age=31536000, immutable' };
       return c.body(asset.body, 200, headers);

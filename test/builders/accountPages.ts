@@ -14,7 +14,7 @@ export const shownIn = (language: Language = 'en'): Shown => {
     frame: {
       language,
       company: 'Bakkerij De Korenaar',
-      assets: { style: '/s.css', script: '/s.js' },
+      assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
       signedIn: { formToken: 'the-token', navigation: true },
     },
   };

@@ -23,7 +23,11 @@ export interface FrameDeps {
   readonly productName: string;
 }
 
-export const assetPaths = ({ style, script }: Assets): Frame['assets'] => ({ style: style.path, script: script.path });
+export const assetPaths = ({ style, script, icon }: Assets): Frame['assets'] => ({
+  style: style.path,
+  script: script.path,
+  icon: icon.path,
+});
 
 /** What surrounds a page that nobody is signed in to. */
 const outside = (c: PageContext, { assets, productName }: FrameDeps): Frame => ({

@@ -12,8 +12,8 @@ export interface Frame {
   readonly language: Language;
   /** What the tenant is called, or its id where no token has called it by a name. */
   readonly company: string;
-  /** Addresses of the style sheet and the script, with their hashes. */
-  readonly assets: { readonly style: string; readonly script: string };
+  /** Addresses of the style sheet, the script and the icon, with their hashes. */
+  readonly assets: { readonly style: string; readonly script: string; readonly icon: string };
   /** Who is signed in may go elsewhere and out: proof of the form that signs out. Missing on pages outside of a page session. */
   readonly signedIn?: { readonly formToken: string; readonly navigation: boolean; readonly returnUrl?: string };
 }
@@ -48,6 +48,7 @@ export const layout = ({ frame, title, failed = false, current, body }: PagePart
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <title>${windowTitle}</title>
+        <link rel="icon" href="${assets.icon}" />
         <link rel="stylesheet" href="${assets.style}" />
         <script type="module" src="${assets.script}"></script>
       </head>

@@ -52,6 +52,7 @@ export const pageRoutes = (): readonly PageRoute[] => {
     assets: {
       style: { path: '/pages/assets/style', contentType: 'text/css', body: '' },
       script: { path: '/pages/assets/script', contentType: 'text/javascript', body: '' },
+      icon: { path: '/pages/assets/icon', contentType: 'image/svg+xml', body: '' },
     },
     publicUrl: 'https://sync.example',
     pontoAuthorizationUrl: 'https://ponto.example',

@@ -71,6 +71,7 @@ export const thePages = (api: Partial<ApiClient> = {}) => {
       assets: {
         style: { path: '/pages/assets/s-pages.css', contentType: 'text/css; charset=utf-8', body: 'main{}' },
         script: { path: '/pages/assets/s-pages.js', contentType: 'text/javascript; charset=utf-8', body: 'export {}' },
+        icon: { path: '/pages/assets/s-icon.svg', contentType: 'image/svg+xml', body: '<svg/>' },
       },
       productName: 'Bookly',
       publicUrl: ownUrl,

@@ -28,7 +28,7 @@ const page = (
       frame: {
         language,
         company: 'De Korenaar',
-        assets: { style: '/s.css', script: '/s.js' },
+        assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
         signedIn: { formToken: 'proof', navigation: true },
       },
       certificate: renderCertificate(language, { certificate: aCertificate(overrides), standing, checkedAt }),

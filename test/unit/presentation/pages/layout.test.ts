@@ -5,7 +5,7 @@ import { layout, type Frame } from '../../../../shared/presentation/pages/layout
 const frame: Frame = {
   language: 'en',
   company: 'De Korenaar',
-  assets: { style: '/pages/assets/1.css', script: '/pages/assets/2.js' },
+  assets: { style: '/pages/assets/1.css', script: '/pages/assets/2.js', icon: '/pages/assets/3.svg' },
   signedIn: { formToken: 'proof', navigation: true },
 };
 const page = (parts: Partial<Parameters<typeof layout>[0]>): string =>

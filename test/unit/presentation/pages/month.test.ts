@@ -16,7 +16,7 @@ const period = { from: '2026-03-01', to: '2026-03-31' };
 const frameIn = (language: Language): MonthParts['frame'] => ({
   language,
   company: 'De Korenaar',
-  assets: { style: '/s.css', script: '/s.js' },
+  assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
   signedIn: { formToken: 'proof', navigation: true },
 });
 
