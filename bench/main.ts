@@ -5,6 +5,7 @@ import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
 import { measureWriting, writingMemoryTable, writingTable } from './measurements/files.ts';
 import { measureMemory, memoryTable } from './measurements/memory.ts';
 import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } from './measurements/requests.ts';
+import { measurePages, pagesTable } from './measurements/pages.ts';
 import { measureThroughput, throughputTable } from './measurements/throughput.ts';
 import { lineUnitsTable, measureUnits, quietUnitsTable } from './measurements/units.ts';
 import { renderTable } from './report/table.ts';
@@ -24,6 +25,7 @@ const full = {
   memory: [0, 1000, 10_000, 100_000],
   dispatch: [1000, 10_000, 100_000],
   writing: { lines: 9999, rounds: 9, statements: [10, 100, 366] },
+  pages: { accounts: 200, days: 1826, rounds: 15 },
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -35,6 +37,7 @@ const quick: Scale = {
   memory: [0, 1000, 10_000],
   dispatch: [1000, 10_000],
   writing: { lines: 2000, rounds: 5, statements: [10, 366] },
+  pages: { accounts: 100, days: 800, rounds: 7 },
 };
 
 const machine = () => ({
@@ -67,7 +70,9 @@ const measure = async (rig: Rig, scale: Scale, step: (text: string) => void) => 
   const dispatch = await measureDispatch(rig, scale.dispatch);
   step('files');
   const writing = await measureWriting(scale.writing);
-  return { throughput, requests, units, coldStart, memory, dispatch, writing };
+  step('pages');
+  const pages = await measurePages(rig, scale.pages);
+  return { throughput, requests, units, coldStart, memory, dispatch, writing, pages };
 };
 type Results = Awaited<ReturnType<typeof measure>>;
 
@@ -81,6 +86,7 @@ const tablesOf = (results: Results, scale: Scale, memoryMegabytes: number) => [
   dispatchTable(results.dispatch),
   writingTable(results.writing, scale.writing.lines),
   writingMemoryTable(results.writing),
+  pagesTable(results.pages),
 ];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });

@@ -37,6 +37,12 @@ const batch = z.object({
     ),
   ),
 });
+const batchGet = z.object({
+  RequestItems: z.record(
+    z.string(),
+    z.looseObject({ Keys: z.array(wireItem), ConsistentRead: z.boolean().default(false) }),
+  ),
+});
 const query = z.looseObject({
   TableName: z.string(),
   ConsistentRead: z.boolean().default(false),
@@ -123,6 +129,20 @@ export const startDynamoMeter = async (upstream: string): Promise<DynamoMeter> =
     return ask(call);
   };
 
+  /** Each item costs as if it were read alone. */
+  const meterBatchGet = async (call: Call): Promise<Response> => {
+    for (const [TableName, { Keys, ConsistentRead }] of Object.entries(
+      batchGet.parse(JSON.parse(call.body)).RequestItems,
+    )) {
+      for (const Key of Keys) {
+        const bytes = await sizeNow(call, TableName, Key);
+        const read = { operation: call.operation, table: TableName, kind: kindOf(textOf(Key['sk'])), writeUnits: 0 };
+        metered.push({ ...read, readUnits: readUnits(bytes, ConsistentRead), bytes });
+      }
+    }
+    return ask(call);
+  };
+
   /** Units go by what was looked at, before the filter and the projection take from it. */
   const meterQuery = async (call: Call): Promise<Response> => {
     const asked = query.parse(JSON.parse(call.body));
@@ -147,6 +167,8 @@ export const startDynamoMeter = async (upstream: string): Promise<DynamoMeter> =
         return meterWrite(call);
       case 'GetItem':
         return meterGet(call);
+      case 'BatchGetItem':
+        return meterBatchGet(call);
       case 'Query':
         return meterQuery(call);
       default:
