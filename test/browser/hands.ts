@@ -18,15 +18,15 @@ export const mouse: Hands = {
 const maxStops = 150;
 
 const isFocused = (what: Locator): Promise<boolean> =>
-  what.evaluate<boolean, unknown>('(element) => element === document.activeElement');
+  what.evaluate((element) => element.ownerDocument.activeElement === element);
 
 /** Goes there by the tab key alone. @throws Error where that does not lead there, or one cannot see where one is */
 const goTo = async (page: Page, what: Locator): Promise<void> => {
   await what.waitFor();
   for (let stop = 0; stop < maxStops; stop += 1) {
     if (await isFocused(what)) {
-      const shown = await what.evaluate<boolean, unknown>(
-        '(element) => getComputedStyle(element).outlineStyle !== "none"',
+      const shown = await what.evaluate(
+        (element) => element.ownerDocument.defaultView.getComputedStyle(element).outlineStyle !== 'none',
       );
       if (!shown) throw new Error(`the focus does not show on ${String(what)}`);
       return;

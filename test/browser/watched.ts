@@ -10,15 +10,24 @@ export interface Watch {
   readonly complaints: string[];
 }
 
-/** @param origins where requests may go to */
-export const watch = (context: BrowserContext, origins: readonly string[]): Watch => {
+/**
+ * @param own where our pages are: what they load comes from there
+ * @param led where a person may be led to besides
+ */
+export const watch = (context: BrowserContext, own: string, led: readonly string[] = []): Watch => {
   const complaints: string[] = [];
   context.on('request', (request) => {
-    const url = request.url();
-    if (/^(data|blob|about):/.test(url)) return;
-    if (!origins.includes(new URL(url).origin)) complaints.push(`asked ${url}`);
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'http:' && protocol !== 'https:') return;
+    const from = request.isNavigationRequest() ? undefined : new URL(request.frame().url()).origin;
+    const isAllowed = from === undefined ? [own, ...led].includes(origin) : origin === from;
+    if (!isAllowed) complaints.push(`${from ?? 'a person'} was led to ${request.url()}`);
   });
-  context.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`));
+  context.on('console', (message) => {
+    const { url } = message.location();
+    // Browsers ask for it of their own accord.
+    if (!url.endsWith('/favicon.ico')) complaints.push(`${message.type()}: ${message.text()} ${url}`);
+  });
   context.on('weberror', (error) => void complaints.push(String(error.error())));
   return { complaints };
 };

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { launchChromium, withBrowser } from '../setup/chromium.ts';
+import { launchChromium } from '../setup/launchChromium.ts';
+import { withBrowser } from '../setup/withBrowser.ts';
 import { TheProduct } from '../local/story/theProduct.ts';
 import { findings, isTooWide, watch } from './watched.ts';
 
@@ -22,7 +23,7 @@ withBrowser('the first pages of a newcomer', () => {
     ['/local/pages/events', 'Events'],
   ])('%s fits a phone, can be used by everybody in both themes, and asks nothing of others', async (path, title) => {
     const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-    const { complaints } = watch(context, [product.url]);
+    const { complaints } = watch(context, product.url);
     const page = await context.newPage();
 
     await page.goto(`${product.url}${path}`);

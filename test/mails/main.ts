@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { tmpdir } from 'node:os';
+import { launchChromium } from '../setup/launchChromium.ts';
 import { samples } from './samples.ts';
 
 /** `npm run mails`: draws each kind of mail, and the page behind its link, for `docs/mails.md`: on a desk and on a phone. */
 const folder = join(import.meta.dirname, '../../docs/mails');
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (executablePath === undefined) throw new Error('no Chromium was found to draw with');
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await launchChromium(tmpdir());
 try {
   await mkdir(folder, { recursive: true });
   for (const [width, place] of [

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withBrowser } from '../../setup/chromium.ts';
+import { launchChromium } from '../../setup/launchChromium.ts';
+import { withBrowser } from '../../setup/withBrowser.ts';
 import { bankNamed, beginConnection, connectBank } from './aPerson.ts';
 import { TheProduct } from './theProduct.ts';
 
