@@ -2,7 +2,7 @@ const of = (room: string, id: string, rest = ''): string => `/pages/${room}/${en
 
 /** Where the parts of a page are that others lead to. */
 export const anchors = {
-  /** Of an account. */
+  /** Of the runs of an account. */
   check: 'check',
   /** Of the settings of an account. */
   knownBalance: 'known-balance',
@@ -27,6 +27,7 @@ export const addresses = {
   renew: (connectionId: string): string => of('renew', connectionId),
   account: (accountId: string): string => of('accounts', accountId),
   accountLines: (accountId: string): string => of('accounts', accountId, '/lines'),
+  accountSyncs: (accountId: string): string => of('accounts', accountId, '/syncs'),
   accountSettings: (accountId: string): string => of('accounts', accountId, '/settings'),
   statement: (statementId: string): string => of('statements', statementId),
   certificate: (certificateId: string): string => of('certificates', certificateId),

@@ -23,6 +23,10 @@ const accountOf = ({ accountId, connectionId }: StepSubject): string =>
 const settingsOf = ({ accountId, connectionId }: StepSubject): string =>
   accountId === undefined ? addresses.connection(connectionId) : addresses.accountSettings(accountId);
 
+/** The runs of the account, likewise. */
+const syncsOf = ({ accountId, connectionId }: StepSubject): string =>
+  accountId === undefined ? addresses.connection(connectionId) : addresses.accountSyncs(accountId);
+
 const { text } = stateMessages;
 
 /** Everything that a person can do about a state, and the page where it is done. */
@@ -72,7 +76,7 @@ const steps = {
     href: institutionId === undefined ? addresses.connect : addresses.connectBank(institutionId),
   }),
   check_period: (subject) => ({ label: text(subject.language, 'check_period'), href: accountOf(subject) }),
-  check_again: (subject) => ({ label: text(subject.language, 'check_again'), href: at(accountOf(subject), 'check') }),
+  check_again: (subject) => ({ label: text(subject.language, 'check_again'), href: at(syncsOf(subject), 'check') }),
   correct_known_balance: (subject) => ({
     label: text(subject.language, 'correct_known_balance'),
     href: at(settingsOf(subject), 'knownBalance'),
