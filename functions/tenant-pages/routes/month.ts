@@ -106,9 +106,10 @@ const madeOf = (body: BodyOf<'listCertificates'> | undefined) => body?.items ?? 
 /** Days that are none: what a person has typed, or an address that somebody has changed. */
 const wrongDays = ({ language, now }: Visit, typed: Period): readonly FormError[] => {
   const isDay = (day: CalendarDate): boolean => isCalendarDate(day) && day >= '1900-01-01';
-  const message = monthMessages.text(language, 'wrong_day', { example: dayText(language, today(now)) });
-  return [
-    { name: monthFields.from, day: typed.from },
-    { name: monthFields.to, day: typed.to },
-  ].flatMap(({ name, day }) => (isDay(day) ? [] : [{ name, message }]));
+  const example = { example: dayText(language, today(now)) };
+  const wrong = (name: 'from' | 'to'): readonly FormError[] =>
+    isDay(typed[name])
+      ? []
+      : [{ name: monthFields[name], message: monthMessages.text(language, `wrong_${name}`, example) }];
+  return [...wrong('from'), ...wrong('to')];
 };

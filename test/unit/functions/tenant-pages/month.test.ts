@@ -120,8 +120,8 @@ describe('the routes of the month', () => {
   });
 
   it.each([
-    ['from=2026-02-31&to=2026-03-01', 'Enter a day, such as'],
-    ['from=x', 'Enter a day, such as'],
+    ['from=2026-02-31&to=2026-03-01', 'Enter the first day, such as'],
+    ['from=2026-03-01', 'Enter the last day, such as'],
   ])('say at the field what is no day, and show the usual month: %s', async (query, words) => {
     const { get, asked } = await aMonth();
 

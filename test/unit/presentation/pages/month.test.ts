@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import { bounds } from '../../../../shared/contracts/http/bounds.ts';
 import { renderJudged, renderReasons } from '../../../../shared/api/render/certificate.ts';
 import type { CompletenessBody } from '../../../../shared/contracts/http/certificates.ts';
 import {
@@ -167,5 +169,18 @@ describe('months around a period', () => {
   it('are titled as the language writes them', () => {
     expect(periodTitle('nl', period)).toBe('Maart 2026');
     expect(periodTitle('en', { from: '2026-03-02', to: '2026-03-15' })).toBe('2 March 2026 to 15 March 2026');
+  });
+});
+
+describe('the weight of the page', () => {
+  it('stays below 60 kB compressed with as many accounts as a certificate holds, each open for a reason of its own', () => {
+    const accounts = Array.from({ length: bounds.certificate }, (_, index) => ({
+      ...open(openCodes[index % openCodes.length] ?? 'ended'),
+      accountId: uuid(index),
+      reference: `BE${String(index * 7_919).padStart(14, '0')}`,
+      openingBalance: `${index * 104_729}.${String(index).padStart(2, '0').slice(-2)}`,
+    }));
+
+    expect(gzipSync(page(bodyOf(accounts))).byteLength).toBeLessThan(20_000);
   });
 });
