@@ -5,11 +5,10 @@ import { mayOpen } from '../../../shared/domain/pages/pageSession.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
 import type { FormError } from '../../../shared/presentation/pages/components/errorSummary.ts';
-import { connectMessages } from '../../../shared/presentation/pages/connect/connectMessages.ts';
 import { renewPage, type RenewTells } from '../../../shared/presentation/pages/connect/renew.ts';
 import { formFields } from '../../../shared/presentation/pages/formFields.ts';
 import type { PageContext, PageEnv } from '../visit.ts';
-import { isOfCredentials } from './connect/beginConnection.ts';
+import { isOfCredentials, needed, ownLabels } from './connect/beginConnection.ts';
 import { tellsOf } from './connect/comeBack.ts';
 import { absolute, bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './connect/parts.ts';
 
@@ -83,11 +82,12 @@ const renew = async (c: PageContext, deps: ConnectDeps, found: Found) => {
     case 'credentials': {
       const clientId = (form.get('clientId') ?? '').trim();
       const clientSecret = (form.get('clientSecret') ?? '').trim();
-      const errors = Object.entries({ clientId, clientSecret })
-        .filter(([, value]) => value === '')
-        .map(([name]) => ({ name, message: connectMessages.text(language, 'needed') }));
+      const given = { clientId, clientSecret };
+      const errors = (['clientId', 'clientSecret'] as const)
+        .filter((name) => given[name] === '')
+        .map((name) => ({ name, message: needed(language, ownLabels[name]) }));
       if (errors.length > 0) return show(c, found, { errors, clientId });
-      const stored = await api.call('replaceCredentials', { id, body: { clientId, clientSecret } });
+      const stored = await api.call('replaceCredentials', { id, body: given });
       if (stored.kind === 'done') return c.redirect(`${address}?status=renewed`, 303);
       if (!isOfCredentials(stored.problem)) return problemAnswer(c, deps, stored.problem, met);
       return show(c, found, { errors: [{ name: 'clientId', message: stored.problem.detail }], clientId });

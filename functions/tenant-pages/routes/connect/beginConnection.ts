@@ -1,6 +1,7 @@
 import { emailAddress } from '../../../../shared/contracts/http/common.ts';
 import type { InstitutionBody } from '../../../../shared/contracts/http/institutions.ts';
 import type { Problem } from '../../../../shared/contracts/http/problems.ts';
+import type { Language } from '../../../../shared/domain/mail/language.ts';
 import { mayOpen } from '../../../../shared/domain/pages/pageSession.ts';
 import { defined } from '../../../../shared/language/defined.ts';
 import { addresses } from '../../../../shared/presentation/pages/addresses.ts';
@@ -13,6 +14,12 @@ import type { PageContext } from '../../visit.ts';
 import { absolute, problemAnswer, shownTo, type ConnectDeps } from './parts.ts';
 
 const { text } = connectMessages;
+
+/** Says which field is empty. */
+export const needed = (language: Language, label: 'email_label' | 'own_id' | 'own_secret'): string =>
+  text(language, 'needed', { field: text(language, label) });
+
+export const ownLabels = { clientId: 'own_id', clientSecret: 'own_secret' } as const;
 
 /** Problems that another pair of credentials solves. */
 const ofCredentials = ['credentials_refused', 'no_accounts', 'other_organization'] as const;
@@ -73,7 +80,10 @@ export const beginConnection = (deps: ConnectDeps) => async (c: PageContext) => 
   const contact = session.contact ?? { email, locale: language };
   const errors: FormError[] = [];
   if (!session.contact && !emailAddress.safeParse(email).success) {
-    errors.push({ name: emailField, message: text(language, email === '' ? 'needed' : 'email_wrong') });
+    errors.push({
+      name: emailField,
+      message: email === '' ? needed(language, 'email_label') : text(language, 'email_wrong'),
+    });
   }
   const credentials = {
     clientId: (typed.get('clientId') ?? '').trim(),
@@ -81,7 +91,7 @@ export const beginConnection = (deps: ConnectDeps) => async (c: PageContext) => 
   };
   if (isOwn) {
     for (const name of ['clientId', 'clientSecret'] as const) {
-      if (credentials[name] === '') errors.push({ name, message: text(language, 'needed') });
+      if (credentials[name] === '') errors.push({ name, message: needed(language, ownLabels[name]) });
     }
   }
   if (errors.length > 0) return bankPage(c, deps, bank, { typed, errors });

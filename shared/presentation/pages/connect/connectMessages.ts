@@ -13,6 +13,7 @@ export const connectMessages = createCatalogue(
     who_is: { company: 'text', product: 'text' },
     long_is: { days: 'number' },
     email_known: { email: 'text' },
+    needed: { field: 'text' },
     linked_sentence: { bank: 'text', accounts: 'number' },
     linked_add: { bank: 'text' },
     linked_second: { bank: 'text' },

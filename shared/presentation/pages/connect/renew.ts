@@ -32,7 +32,7 @@ export interface RenewParts extends Shown {
   readonly maySeeFeed: boolean;
   readonly returnUrl?: string | undefined;
   readonly clientId?: string | undefined;
-  /** One account cannot be renewed by itself. */
+  /** One account cannot be renewed by itself: there is another way. */
   readonly offersConsent?: boolean;
   readonly errors?: readonly FormError[];
 }
@@ -41,7 +41,8 @@ const { text } = renewMessages;
 
 /** By what an access is renewed. */
 export type RenewWay =
-  | { readonly kind: 'nothing' | 'gone' | 'blocked' | 'credentials' | 'consent' }
+  /** `dashboard`: of an integration of one's own, what no request of ours renews. */
+  | { readonly kind: 'nothing' | 'gone' | 'blocked' | 'credentials' | 'consent' | 'dashboard' }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountBody[] };
 
 const isEnding = ({ authorization }: AccountBody): boolean =>
@@ -66,14 +67,19 @@ export const renewWayOf = ({ status, method }: ConnectionBody, accounts: readonl
     (account) => account.link.action !== 'none' && account.authorization.state === 'revoked',
   );
   if (!isLost) return { kind: 'nothing' };
-  return { kind: method === 'client_credentials' ? 'nothing' : 'consent' };
+  return otherWay({ method });
 };
+
+/** Where one account cannot be renewed by itself. */
+const otherWay = ({ method }: Pick<ConnectionBody, 'method'>): RenewWay => ({
+  kind: method === 'client_credentials' ? 'dashboard' : 'consent',
+});
 
 /** What ends when, and the way to renew it: one thing to do. */
 export const renewPage = (parts: RenewParts): Html => {
   const { frame, language, connection, accounts, tells, errors = [] } = parts;
   const bank = bankOf(parts);
-  const way = parts.offersConsent === true ? { kind: 'consent' as const } : renewWayOf(connection, accounts);
+  const way = parts.offersConsent === true ? otherWay(connection) : renewWayOf(connection, accounts);
   const isDone = way.kind === 'nothing' && tells === 'back';
   return layout({
     frame,
@@ -95,7 +101,7 @@ const toldPart = ({ language, tells }: RenewParts, way: RenewWay): Html => {
   return html`<p role="status">${text(language, 'failed', { problem: pageMessages.text(language, tells) })}</p>`;
 };
 
-const sentenceOf = ({ language, connection, tells }: RenewParts, way: RenewWay): string => {
+const sentenceOf = ({ language, connection, tells, offersConsent }: RenewParts, way: RenewWay): string => {
   switch (way.kind) {
     case 'nothing':
       return text(language, tells === 'back' ? 'done' : 'nothing');
@@ -103,6 +109,8 @@ const sentenceOf = ({ language, connection, tells }: RenewParts, way: RenewWay):
       return text(language, 'gone');
     case 'accounts':
       return text(language, 'needs', { count: way.accounts.length });
+    case 'dashboard':
+      return offersConsent === true ? text(language, 'dashboard_accounts') : connection.health.message;
     case 'blocked':
     case 'credentials':
     case 'consent':
@@ -160,6 +168,7 @@ const doPart = (parts: RenewParts, way: RenewWay): Html => {
           >${connectMessages.text(language, 'again', { bank: bankOf(parts) })}</a
         >
       </p>`;
+    case 'dashboard':
     case 'blocked':
       return html`<p><a class="button" href="${dashboardUrl}">${connectMessages.text(language, 'open_ponto')}</a></p>`;
     case 'credentials':
@@ -167,7 +176,15 @@ const doPart = (parts: RenewParts, way: RenewWay): Html => {
     case 'consent':
       return html`<p>${text(language, 'what')}</p>
         <p>${text(language, 'keep')}</p>
-        ${buttonForm(parts, action, text(language, 'do_all', { bank: bankOf(parts) }), 'primary', { step: 'consent' })}`;
+        ${buttonForm(parts, action, text(language, 'do_all', { bank: bankOf(parts) }), 'primary', { step: 'consent' })}
+        ${
+          connection.method === 'legacy_token'
+            ? html`<details class="apart" id="own-integration" ${(parts.errors ?? []).length > 0 ? html`open` : ''}>
+                <summary>${connectMessages.text(language, 'own_title')}</summary>
+                ${credentialsPart(parts)}
+              </details>`
+            : ''
+        }`;
     case 'accounts': {
       const [only, ...others] = way.accounts;
       return html`<p>${text(language, 'what')}</p>
@@ -187,7 +204,7 @@ const credentialsPart = ({ language, connection, formToken, newOnce, clientId, e
       once: newOnce(),
       body: html`<input type="hidden" name="step" value="credentials" />
         ${credentialFields({ language, errors, ...(clientId !== undefined && { typed: { clientId } }) })}
-        ${sendButton(text(language, 'store'))}`,
+        ${sendButton(text(language, 'store'), connection.method === 'legacy_token' ? 'secondary' : 'primary')}`,
     })}`;
 
 /** Nothing is left to do: where one goes on. */

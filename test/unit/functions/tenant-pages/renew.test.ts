@@ -50,6 +50,18 @@ describe('the page that renews', () => {
       [],
       ['Use these from now on'],
     ],
+    [
+      'an old token',
+      { method: 'legacy_token', status: 'migration_required', health },
+      [],
+      ['Renew at KBC', 'Use these from now on'],
+    ],
+    [
+      'an account that an integration of its own does not share any more',
+      { method: 'client_credentials', health },
+      [anAccountBody({ authorization: { state: 'revoked' } })],
+      ['Open Ponto'],
+    ],
     ['a blocked organisation', { status: 'blocked', health }, [], ['Open Ponto']],
     ['a bank that is gone', { status: 'disconnected', health }, [], ['Connect KBC again']],
     ['nothing that ends', {}, [anAccountBody()], []],
@@ -105,6 +117,17 @@ describe('the page that renews', () => {
 
     expect([page.statusCode, buttonsOf(page)]).toEqual([422, ['Renew at KBC']]);
     expect(page.body).toContain('Sentence of authorization_lost.');
+  });
+
+  it('leads to the dashboard of Ponto where an account of an integration of its own is not renewed from here', async () => {
+    const { post } = await renewing({ method: 'client_credentials' }, [ending('1')], {
+      reauthorizeAccount: () => 'reauthorization_refused',
+    });
+
+    const page = await post(path, { step: 'account', account: '1' });
+
+    expect(buttonsOf(page)).toEqual(['Open Ponto']);
+    expect(page.body).toContain('The permission of this account is renewed in the Ponto dashboard.');
   });
 
   it('takes new credentials; refused ones stand at their field, and the secret on no page', async () => {
