@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { addDays, latest, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { formFields } from '../../../shared/presentation/pages/form.ts';
 import { accountPage, doneCodes, type DoneCode } from '../../../shared/presentation/pages/account/accountPage.ts';
 import { accountPaths } from '../../../shared/presentation/pages/account/accountPaths.ts';
@@ -12,11 +13,25 @@ import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
 import type { StatementBody } from '../../../shared/contracts/http/ledger.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import type { PageEnv, Visit } from '../visit.ts';
-import { dayIn, placeOf, typedIn, withAccount } from './accountVisit.ts';
+import { dayIn, placeOf, typedIn, withAccount, type AccountVisit } from './accountVisit.ts';
 import { problemAnswer } from '../problemAnswer.ts';
 import { fileAnswer, refused } from './answers.ts';
 
 export const doneIn = (text: string | undefined): DoneCode | undefined => doneCodes.find((code) => code === text);
+
+/** What is proposed for a check: long enough for most questions, short enough to be read in one go. */
+const checkedDays = 30;
+
+/** Up to today, or to what is known already where the bank is ahead of us. */
+const rangeOf = (
+  { now }: Visit,
+  { account: { link, lastSync, completeUpTo } }: AccountVisit,
+  asked: { readonly from: CalendarDate | undefined; readonly to: CalendarDate | undefined },
+): ChartRange => {
+  const read = lastSync === undefined ? today(now) : latest(today(now), today(lastSync.updatedAt));
+  const begins = link.action === 'none' ? undefined : link.importFrom;
+  return chartRange({ ...asked, begins }, latest(read, completeUpTo ?? read));
+};
 
 /** A year of days is two pages. */
 const pageSize = '200';
@@ -46,13 +61,15 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
     .get('/pages/accounts/:id', (c) =>
       withAccount(c, async (visit, shown) => {
         const { id } = shown.account;
-        const range = chartRange({ from: dayIn(c, 'from'), to: dayIn(c, 'to') }, today(visit.now));
+        const range = rangeOf(visit, shown, { from: dayIn(c, 'from'), to: dayIn(c, 'to') });
         const [statements, pending, formats] = await Promise.all([
           statementsOf(visit, id, range),
           visit.api.call('listTransactions', { id, query: { status: 'pending', limit: '1' } }),
           visit.api.call('listExportFormats'),
         ]);
-        const check = { from: dayIn(c, 'checkFrom') ?? shown.account.proof?.since, to: dayIn(c, 'checkTo') };
+        const to = dayIn(c, 'checkTo') ?? range.to;
+        const from =
+          dayIn(c, 'checkFrom') ?? shown.account.proof?.since ?? latest(range.from, addDays(to, -checkedDays));
         return c.html(
           accountPage(visit, {
             ...shown,
@@ -60,7 +77,7 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
             range,
             pending: pending.kind === 'done' ? pending.body.items : [],
             formats: formats.kind === 'done' ? formats.body.items : [],
-            check: { from: check.from ?? range.from, to: check.to ?? range.to },
+            check: { from, to },
             done: doneIn(c.req.query('done')),
           }),
         );

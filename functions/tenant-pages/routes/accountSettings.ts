@@ -7,11 +7,8 @@ import { accountErrors } from '../../../shared/presentation/pages/account/accoun
 import { accountPaths } from '../../../shared/presentation/pages/account/accountPaths.ts';
 import type { DoneCode } from '../../../shared/presentation/pages/account/accountPage.ts';
 import { endPage } from '../../../shared/presentation/pages/account/endPage.ts';
-import {
-  journalChoices,
-  settingsPage,
-  type SettingsPage,
-} from '../../../shared/presentation/pages/account/settingsPage.ts';
+import { journalChoices, settingsPage } from '../../../shared/presentation/pages/account/settingsPage.ts';
+import type { SettingsPage } from '../../../shared/presentation/pages/account/settingsShown.ts';
 import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
 import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
 import type { PageContext, PageEnv, Visit } from '../visit.ts';

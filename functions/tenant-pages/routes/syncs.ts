@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { accountErrors } from '../../../shared/presentation/pages/account/accountErrors.ts';
 import { accountPaths } from '../../../shared/presentation/pages/account/accountPaths.ts';
 import { syncPage } from '../../../shared/presentation/pages/account/syncPage.ts';
-import { syncsPage } from '../../../shared/presentation/pages/account/syncsPage.ts';
+import { checkFields, syncsPage } from '../../../shared/presentation/pages/account/syncsPage.ts';
 import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import type { PageContext, PageEnv, Visit } from '../visit.ts';
@@ -24,7 +24,7 @@ export const makeSyncRoutes = (): Hono<PageEnv> =>
         const found = await listOf(visit, id, cursor);
         if (found.kind === 'problem') return problemAnswer(c, found.problem, placeOf(accountPaths.syncs(id), shown));
         const { items: syncs, nextCursor } = found.body;
-        const typed = { from: c.req.query('from'), to: c.req.query('to') };
+        const typed = { from: c.req.query(checkFields.from), to: c.req.query(checkFields.to) };
         return c.html(syncsPage(visit, { ...shown, syncs, nextCursor, isFirst: cursor === undefined, typed }));
       }),
     )
@@ -44,19 +44,19 @@ const request = async (c: PageContext, visit: Visit, shown: AccountVisit): Promi
   const { id } = shown.account;
   const form = c.get('form');
   const isCheck = form.has('check');
-  const typed = { from: typedIn(form, 'from'), to: typedIn(form, 'to') };
-  const { members, days, noDay } = accountErrors(visit.language);
+  const typed = { from: typedIn(form, checkFields.from), to: typedIn(form, checkFields.to) };
+  const { checked, days, noDay } = accountErrors(visit.language);
   const refuse = async (errors: Parameters<typeof syncsPage>[1]['errors']): Promise<Response> => {
     const list = await listOf(visit, id, undefined);
     const syncs = list.kind === 'done' ? list.body.items : [];
     return refused(c, syncsPage(visit, { ...shown, syncs, isFirst: true, typed, ...defined({ errors }) }));
   };
   const missing = isCheck ? (['from', 'to'] as const).filter((name) => typed[name] === undefined) : [];
-  if (missing.length > 0) return refuse(missing.map(noDay));
+  if (missing.length > 0) return refuse(missing.map((name) => noDay(checkFields[name])));
   const body = isCheck ? { ...defined(typed) } : {};
   const asked = await visit.api.call('requestSync', { id, body, ...onceOf(form) });
   if (asked.kind === 'done') return c.redirect(accountPaths.sync(id, asked.body.id), 303);
   if (isCheck && asked.problem.code === 'period_invalid') return refuse([days]);
-  const errors = isCheck ? formErrorsOf(asked.problem, { members }) : undefined;
+  const errors = isCheck ? formErrorsOf(asked.problem, { members: checked }) : undefined;
   return errors ? refuse(errors) : problemAnswer(c, asked.problem, placeOf(accountPaths.account(id), shown));
 };

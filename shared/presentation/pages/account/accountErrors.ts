@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/mail/language.ts';
 import type { FormError } from '../components/errorSummary.ts';
+import { checkFields } from './syncsPage.ts';
 import { accountMessages } from './accountMessages.ts';
 
 const { text } = accountMessages;
@@ -31,10 +32,12 @@ export const accountErrors = (language: Language) => {
       known_balance_too_early: 'date',
       known_balance_too_late: 'date',
     },
+    /** Of a check. */
+    checked: { from: at(checkFields.from, 'error_day'), to: at(checkFields.to, 'error_to') },
     nothing: at('text', 'search_nothing'),
     half: at('code', 'journal_both'),
     noSuccessor: at('successor', 'successor_choose'),
-    days: at('to', 'error_period'),
+    days: at(checkFields.to, 'error_period'),
     noDay: (name: string): FormError => at(name, 'error_day'),
   } as const;
 };

@@ -19,7 +19,7 @@ import { linesTable } from './linesTable.ts';
 import { paymentForm } from './paymentPage.ts';
 import { periodFile } from './periodFile.ts';
 import { statementsTable } from './statementsTable.ts';
-import { checkForm } from './syncsPage.ts';
+import { checkForm, type CheckedPeriod } from './syncsPage.ts';
 
 const { text } = accountMessages;
 
@@ -33,7 +33,7 @@ export interface AccountPage extends AccountShown {
   readonly pending: readonly TransactionBody[];
   readonly formats: ExportFormats;
   /** The period that is proposed for a check. */
-  readonly check: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly check: CheckedPeriod;
   readonly done?: DoneCode | undefined;
 }
 
@@ -88,10 +88,11 @@ const chartOf = (shown: Shown, { account, statements, range }: AccountPage): Htm
   const { language, now } = shown;
   const data = chartDataOf(statements, range, account.completeUpTo);
   const isNow = range.to >= today(now);
+  const hasEarlier = account.link.action === 'none' || account.link.importFrom < range.from;
   const earlier = accountPaths.account(account.id, { to: addDays(range.from, -1) });
   const later = accountPaths.account(account.id, { to: addDays(range.to, 365) });
   const ways = html`<p class="ways">
-    <a href="${earlier}#over-time">${text(language, 'earlier')}</a>
+    ${hasEarlier ? html`<a href="${earlier}#over-time">${text(language, 'earlier')}</a>` : ''}
     <span>${text(language, 'chart_range', range)}</span>
     ${isNow ? '' : html`<a href="${later}#over-time">${text(language, 'later')}</a>`}
   </p>`;

@@ -89,18 +89,23 @@ const marksOf = (statements: readonly StatementBody[], { from, to }: ChartRange)
   return [...marks.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1));
 };
 
-/** At most a year, ending today or on the last day that is asked for. */
-export const chartRange = (
-  asked: { readonly from?: CalendarDate | undefined; readonly to?: CalendarDate | undefined },
-  today: CalendarDate,
-): ChartRange => {
-  const to = earliest(asked.to ?? today, today);
-  const furthest = addDays(to, 1 - daysOfYear);
-  const from = asked.from === undefined || asked.from > to ? furthest : latest(asked.from, furthest);
-  return { from, to };
+interface AskedRange {
+  readonly from?: CalendarDate | undefined;
+  readonly to?: CalendarDate | undefined;
+  /** Before it, the books have nothing. */
+  readonly begins?: CalendarDate | undefined;
+}
+
+/** At most a year, ending today or on the last day that is asked for; not much more than there is to see. */
+export const chartRange = ({ from, to, begins }: AskedRange, today: CalendarDate): ChartRange => {
+  const last = earliest(to ?? today, today);
+  const furthest = addDays(last, 1 - maxDays);
+  if (from !== undefined && from <= last) return { from: latest(from, furthest), to: last };
+  return { from: latest(furthest, earliest(begins ?? furthest, addDays(last, 1 - minDays))), to: last };
 };
 
-const daysOfYear = 366;
+const maxDays = 366;
+const minDays = 28;
 
 /** Where a day begins, from 0 to 1 across the range. */
 export const placeOfDay = ({ from, to }: ChartRange, day: CalendarDate): number =>

@@ -1,10 +1,8 @@
 import { html } from 'hono/html';
-import type { JournalBody } from '../../../contracts/http/journals.ts';
-import type { AccountBody } from '../../../contracts/http/accounts.ts';
 import { oneLine } from '../../html.ts';
 import { sendButton } from '../components/actions.ts';
 import { choices } from '../components/choices.ts';
-import { errorSummary, type FormError } from '../components/errorSummary.ts';
+import { errorSummary } from '../components/errorSummary.ts';
 import { field } from '../components/field.ts';
 import { notice } from '../components/notice.ts';
 import { selectField } from '../components/selectField.ts';
@@ -13,10 +11,10 @@ import { today } from '../components/when.ts';
 import { form } from '../form.ts';
 import type { Html } from '../layout.ts';
 import type { Shown } from '../shown.ts';
-import { accountFrame, nameOf, type AccountShown } from './accountFrame.ts';
+import { accountFrame, nameOf } from './accountFrame.ts';
 import { accountMessages } from './accountMessages.ts';
-import type { DoneCode } from './accountPage.ts';
 import { accountPaths } from './accountPaths.ts';
+import { errorAt, type SettingsPage } from './settingsShown.ts';
 import { knownBalancePart, successionPart } from './settingsParts.ts';
 
 const { text } = accountMessages;
@@ -25,21 +23,6 @@ export const frequencies = ['every_6_hours', 'every_12_hours', 'daily', 'weekly'
 export const statementPeriods = ['daily', 'weekly', 'monthly'] as const;
 /** Choices of a journal beside those that there are. */
 export const journalChoices = { create: 'create', none: 'none' } as const;
-
-/** What was typed into one of the forms of the page, by the names of its fields. */
-export type Typed = Readonly<Record<string, string>>;
-
-export interface SettingsPage extends AccountShown {
-  readonly journals: readonly JournalBody[];
-  /** Accounts that may continue this one. */
-  readonly candidates: readonly AccountBody[];
-  readonly typed?: Typed;
-  readonly errors?: readonly FormError[];
-  readonly done?: DoneCode | undefined;
-}
-
-export const errorAt = ({ errors = [] }: Pick<SettingsPage, 'errors'>, name: string): string | undefined =>
-  errors.find((error) => error.name === name)?.message;
 
 /** What a person decides about an account. */
 export const settingsPage = (shown: Shown, page: SettingsPage): Html => {

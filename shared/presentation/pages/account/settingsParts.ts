@@ -10,7 +10,7 @@ import type { Shown } from '../shown.ts';
 import { accountMessages } from './accountMessages.ts';
 import { numberText } from '../accountName.ts';
 import { accountPaths } from './accountPaths.ts';
-import { errorAt, type SettingsPage } from './settingsPage.ts';
+import { errorAt, type SettingsPage } from './settingsShown.ts';
 
 const { text } = accountMessages;
 

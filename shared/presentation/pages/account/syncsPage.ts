@@ -18,12 +18,21 @@ import { accountPaths } from './accountPaths.ts';
 
 const { text } = accountMessages;
 
+/** Days to be checked, as they are proposed or typed. */
+export interface CheckedPeriod {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Beside other days on a page, those of a check have names of their own. */
+export const checkFields = { from: 'checkFrom', to: 'checkTo' } as const;
+
 export interface SyncsPage extends AccountShown {
   readonly syncs: readonly SyncBody[];
   readonly isFirst: boolean;
   readonly nextCursor?: string | undefined;
   /** The period that is checked again, as it was typed or proposed. */
-  readonly typed: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly typed: CheckedPeriod;
   readonly errors?: readonly FormError[];
 }
 
@@ -65,16 +74,16 @@ export const syncsPage = (shown: Shown, page: SyncsPage): Html => {
 export const checkForm = (
   shown: Shown,
   accountId: string,
-  typed: SyncsPage['typed'],
+  typed: CheckedPeriod,
   errors: readonly FormError[] = [],
 ): Html => {
   const { language } = shown;
   const day = (name: 'from' | 'to'): Html =>
     field({
       language,
-      name,
+      name: checkFields[name],
       label: text(language, name),
-      error: errors.find((error) => error.name === name)?.message,
+      error: errors.find((error) => error.name === checkFields[name])?.message,
       value: typed[name],
       type: 'date',
       width: 'short',

@@ -27,20 +27,32 @@ export const downloads = (
 ): Html => {
   const includes = includesOf(statement);
   if (formats.length === 0) return html``;
+  const kinds = ordered(formats, reference.slice(0, 2).toUpperCase());
   return html`<section class="downloads" aria-labelledby="downloads">
     <h2 id="downloads">${text(language, 'downloads')}</h2>
     ${'open' in includes ? html`<p>${text(language, 'download_open')}</p>` : ''}
     ${'broken' in includes ? html`<p>${text(language, 'download_broken')}</p>` : ''}
     <ul class="formats">
-      ${ordered(formats, reference.slice(0, 2).toUpperCase()).map(
-        ({ id, name, extension, limits }) =>
+      ${kinds.map(
+        ({ id, name, extension }) =>
           html`<li>
             <a href="${accountPaths.statementFile(statement.id, { format: id, ...includes })}" download
               >${name} <small>.${extension}</small></a
             >
-            ${limits.length === 0 ? '' : html`<small>${limits.map(({ message }) => message).join(' ')}</small>`}
           </li>`,
       )}
     </ul>
+    <details id="format-limits">
+      <summary>${text(language, 'format_limits')}</summary>
+      <dl class="facts">
+        ${kinds
+          .filter(({ limits }) => limits.length > 0)
+          .map(
+            ({ name, limits }) =>
+              html`<dt>${name}</dt>
+                <dd>${limits.map(({ message }) => message).join(' ')}</dd>`,
+          )}
+      </dl>
+    </details>
   </section>`;
 };

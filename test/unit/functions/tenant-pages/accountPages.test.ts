@@ -209,11 +209,11 @@ describe('reading an account', () => {
   it('checks a period where one is given, and asks for the days that are missing', async () => {
     const { post, callsOf } = await aVisit({ requestSync: run });
 
-    const half = await post('/pages/accounts/acc-1/syncs', { check: '1', from: '2026-01-01', to: '' });
-    await post('/pages/accounts/acc-1/syncs', { check: '1', from: '2026-01-01', to: '2026-01-31' });
+    const half = await post('/pages/accounts/acc-1/syncs', { check: '1', checkFrom: '2026-01-01', checkTo: '' });
+    await post('/pages/accounts/acc-1/syncs', { check: '1', checkFrom: '2026-01-01', checkTo: '2026-01-31' });
 
     expect(half.statusCode).toBe(422);
-    expect(half.body).toContain('href="#field-to"');
+    expect(half.body).toContain('href="#field-checkTo"');
     expect(callsOf('requestSync')).toEqual([
       { id: 'acc-1', body: { from: '2026-01-01', to: '2026-01-31' }, once: 'once-1' },
     ]);

@@ -88,7 +88,10 @@ describe('what a chart draws', () => {
     expect(chartDataOf(many, { from: '2020-01-01', to: '2026-11-30' }, undefined)?.steps).toHaveLength(maxSteps);
   });
 
-  it('covers a year at most, never the future', () => {
+  it('covers a year at most, never the future, and not much more than there is', () => {
+    expect(chartRange({ begins: '2026-03-01' }, '2026-11-29').from).toBe('2026-03-01');
+    expect(chartRange({ begins: '2026-11-28' }, '2026-11-29').from).toBe('2026-11-02');
+    expect(chartRange({ begins: '2001-01-01' }, '2026-11-29').from).toBe('2025-11-29');
     expect(chartRange({}, '2026-11-29')).toEqual({ from: '2025-11-29', to: '2026-11-29' });
     expect(chartRange({ from: '2001-01-01', to: '2099-01-01' }, '2026-11-29').to).toBe('2026-11-29');
     expect(chartRange({ from: '2001-01-01' }, '2026-11-29').from).toBe('2025-11-29');
