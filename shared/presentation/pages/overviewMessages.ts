@@ -10,9 +10,9 @@ export const overviewMessages = createCatalogue(
   {
     all_proven: { count: 'number', day: 'text' },
     proven: { count: 'number', day: 'text' },
-    unproven: { count: 'number' },
-    need_you: { count: 'number' },
-    waiting: { count: 'number' },
+    unproven: { count: 'number', named: 'number' },
+    need_you: { count: 'number', named: 'number' },
+    waiting: { count: 'number', named: 'number' },
     first_of: { count: 'text' },
     balance_in: { currency: 'text' },
     unfed: { count: 'number' },

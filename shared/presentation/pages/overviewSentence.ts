@@ -26,10 +26,17 @@ export const overviewSentence = (
 
   if (fed.length === 0) return text(language, shared === 0 ? 'none_shared' : 'none_fed');
   if (count === fed.length && troubled === 0) return text(language, 'all_proven', { count, day });
+  const parts = [
+    ['unproven', well.length - count],
+    ['waiting', waiting.length],
+    ['need_you', asking.length],
+  ] as const;
+  const told = parts.filter(([, number]) => number > 0);
   return [
     ...(count > 0 ? [text(language, 'proven', { count, day })] : []),
-    ...(well.length > count ? [text(language, 'unproven', { count: well.length - count })] : []),
-    ...(waiting.length > 0 ? [text(language, 'waiting', { count: waiting.length })] : []),
-    ...(asking.length > 0 ? [text(language, 'need_you', { count: asking.length })] : []),
+    // What is counted is named once, in the first part.
+    ...told.map(([id, number], index) =>
+      text(language, id, { count: number, named: count === 0 && index === 0 ? 1 : 0 }),
+    ),
   ].join(' ');
 };

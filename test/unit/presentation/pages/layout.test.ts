@@ -46,7 +46,7 @@ describe('the layout', () => {
     expect(text).toContain(
       '<form method="post" action="/pages/sign-out"> <input type="hidden" name="_token" value="proof" />',
     );
-    expect(text).toContain('<a href="https://a.example/?x=1&amp;y">Back to your accounting software</a>');
+    expect(text).toContain('<a href="https://a.example/?x=1&amp;y">Back to accounting</a>');
     expect(page({})).not.toContain('Back to your');
   });
 

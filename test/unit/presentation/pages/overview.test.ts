@@ -35,6 +35,12 @@ describe('the overview of everything', () => {
     );
   });
 
+  it('names what it counts in its first part', () => {
+    expect(
+      sentenceOf(page({ accounts: [numbered('A2', { health: asks }), numbered('A3', { health: bankDown })] })),
+    ).toBe('1 account catches up by itself. 1 needs you.');
+  });
+
   it('does not call everything well while a connection needs somebody', () => {
     const health = { state: 'attention', code: 'nobody_reached', message: 'Nobody is reached.' } as const;
     const text = page({ accounts: [numbered('A1')], connections: [aConnectionBody({ health })] });

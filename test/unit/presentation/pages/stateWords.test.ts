@@ -106,6 +106,11 @@ describe('the words of an account', () => {
     expect(state({ health }).next.href).toBe('/pages/connections/con-1#credentials');
   });
 
+  it('lead to where a period is checked again', () => {
+    const health = { state: 'attention', code: 'line_refused', message: 'One is missing.' } as const;
+    expect(state({ health }).next.href).toBe('/pages/accounts/acc-1/syncs#check');
+  });
+
   it('of one that is gone offer to say that it was closed, apart from the button', () => {
     const health = { state: 'action_required', code: 'authorization_lost', message: 'Gone.' } as const;
     expect(state({ health }).rest[0]).toEqual({ label: 'It was closed', href: '/pages/accounts/acc-1/settings#end' });
