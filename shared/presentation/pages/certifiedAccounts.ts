@@ -126,7 +126,7 @@ const explained = (
   </div>`;
 };
 
-const proofOf = (language: Language, { provenBy, currency }: CertifiedAccountBody): Html => {
+const proofOf = (language: Language, { provenBy, currency, completeUpTo = '' }: CertifiedAccountBody): Html => {
   if (!provenBy?.bankBalance) return html``;
   const { bankBalance, knownBalance, beforeStart } = provenBy;
   const money = (value: string): string => amountText(language, value, currency);
@@ -135,7 +135,8 @@ const proofOf = (language: Language, { provenBy, currency }: CertifiedAccountBod
     ? text(language, 'proven_by_tenant', { ...bank, known: money(knownBalance.amount), knownDay: knownBalance.date })
     : text(language, 'proven_by_bank', bank);
   return html`<p class="small">
-    ${sentence} ${beforeStart === undefined ? '' : text(language, 'before_start', { amount: money(beforeStart) })}
+    ${sentence} ${bankBalance.date > completeUpTo ? text(language, 'later_day') : ''}
+    ${beforeStart === undefined ? '' : text(language, 'before_start', { amount: money(beforeStart) })}
   </p>`;
 };
 

@@ -112,6 +112,15 @@ describe('the page of a month', () => {
     expect(text).toContain('and 22 more');
   });
 
+  it('says that a balance of a later day proves the days before it, where it is one', () => {
+    const bankBalance = { amount: '900.00', date: '2026-04-05' };
+
+    expect(page(bodyOf([aCertifiedAccount({ provenBy: { by: 'bank', bankBalance } })]))).toContain(
+      'on 5 April 2026. A balance of a later day proves',
+    );
+    expect(page(bodyOf([aCertifiedAccount()]))).not.toContain('of a later day');
+  });
+
   it('has one form that makes the certificate, of the accounts that are chosen', () => {
     const accounts = [aCertifiedAccount(), aCertifiedAccount({ accountId: uuid(2) })];
     const text = page(bodyOf(accounts), { chosen: [uuid(2)] });
