@@ -5,6 +5,7 @@ import { mayOpen } from '../../../shared/domain/pages/pageSession.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
 import type { FormError } from '../../../shared/presentation/pages/components/errorSummary.ts';
+import { backPath } from '../../../shared/presentation/pages/connect/connectForms.ts';
 import { renewPage, type RenewTells } from '../../../shared/presentation/pages/connect/renew.ts';
 import { formFields } from '../../../shared/presentation/pages/formFields.ts';
 import type { PageContext, PageEnv } from '../visit.ts';
@@ -60,6 +61,13 @@ const show = async (c: PageContext, { connection, accounts }: Found, form?: Form
   return c.html(page, form ? 422 : 200);
 };
 
+/** Where a first consent that was finished here goes on: it is not renewing but connecting. */
+const onwardOf = ({ connection, accounts }: Found, told: RenewTells): string | undefined => {
+  if (connection.unconfirmed) return `${backPath}?connectionId=${encodeURIComponent(connection.id)}`;
+  const isFirst = connection.status === 'active' && accounts.length === 0 && connection.accountCount > 0;
+  return isFirst && told === 'back' ? addresses.chooseJournals(connection.id) : undefined;
+};
+
 /** Problems of one account that a consent for all of them may solve. */
 const solvedByConsent = ['reauthorization_refused', 'authorization_lost', 'reconnect_required'];
 
@@ -107,7 +115,9 @@ export const makeRenewRoutes = (deps: ConnectDeps): Hono<PageEnv> => {
   const path = '/pages/renew/:connectionId';
   routes.get(path, async (c) => {
     const found = await foundOf(c, deps);
-    return found.kind === 'none' ? found.answer : show(c, found);
+    if (found.kind === 'none') return found.answer;
+    const onward = mayOpen(c.get('visit').session, 'connect') ? onwardOf(found, toldBy(c)) : undefined;
+    return onward === undefined ? show(c, found) : c.redirect(onward, 303);
   });
   routes.post(path, async (c) => {
     const found = await foundOf(c, deps);

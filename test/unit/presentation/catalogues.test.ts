@@ -53,6 +53,7 @@ const sameEverywhere: readonly string[] = [
   'Client ID',
   'Code',
   'Format',
+  'Journal',
   'Later',
   'Name',
   'Pages',
@@ -60,6 +61,7 @@ const sameEverywhere: readonly string[] = [
   'Status',
   'Verdict',
   'open',
+  'week',
 ];
 /** Nothing but arguments and marks is left to translate. */
 const hasNoWords = (text: string): boolean => !/\p{L}{2}/u.test(text.replaceAll(/\{[^{}]*\}/g, ''));

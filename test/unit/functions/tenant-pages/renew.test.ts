@@ -158,6 +158,20 @@ describe('the page that renews', () => {
     expect(page.body).toContain('If you have confirmed at your bank, the new end shows here soon.');
   });
 
+  it('leads on to the accounts, or to the confirmation, where a first consent was finished here', async () => {
+    const unlinked = anAccountBody({ connectionId: 'c1', link: { action: 'none' } });
+    const at = '2026-03-10T08:00:00.000Z';
+    const unconfirmed = { token: 't', accounts: [], accountCount: 0, at };
+    const first = await renewing({}, [unlinked], {}, { page: 'overview' });
+    const asked = await renewing({ status: 'awaiting_consent', unconfirmed }, [], {}, { page: 'overview' });
+
+    const [to, waits] = [await first.get(path, 'status=connected'), await asked.get(path, 'status=unconfirmed')];
+
+    expect(to.headers['location']).toBe('/pages/connect/accounts/c1');
+    expect(waits.headers['location']).toBe('/pages/connect/back?connectionId=c1');
+    expect((await first.get(path)).statusCode).toBe(200);
+  });
+
   it.each([
     ['status=cancelled', 'You cancelled. Nothing has changed.'],
     ['status=failed&code=other_organization', 'The access was not renewed.'],
