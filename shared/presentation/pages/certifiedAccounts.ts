@@ -71,7 +71,7 @@ const nameOf = (language: Language, account: CertifiedAccountBody, withNumbers: 
     withNumbers ? statementsOf(language, statements) : '',
     former === undefined ? '' : text(language, 'former', { references: former }),
   ].filter((line) => line !== '');
-  return html`<strong class="figures"><bdi>${oneLine(reference)}</bdi></strong
+  return html`<strong class="reference"><bdi>${oneLine(reference)}</bdi></strong
     >${lines.map((line) => html`<br /><small><bdi>${line}</bdi></small>`)}`;
 };
 
