@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
 import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
-import { mayOpen } from '../../../shared/domain/pages/pageSession.ts';
+import { mayOpen, mayRenew } from '../../../shared/domain/pages/pageSession.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
 import type { FormError } from '../../../shared/presentation/pages/components/errorSummary.ts';
 import { backPath } from '../../../shared/presentation/pages/connect/connectForms.ts';
 import { renewPage, type RenewTells } from '../../../shared/presentation/pages/connect/renew.ts';
 import { formFields } from '../../../shared/presentation/pages/formFields.ts';
+import { visitPage } from '../session/answers.ts';
 import type { PageContext, PageEnv } from '../visit.ts';
 import { isOfCredentials, needed, ownLabels } from './connect/beginConnection.ts';
 import { tellsOf } from './connect/comeBack.ts';
@@ -24,8 +25,9 @@ interface Found {
 }
 
 const foundOf = async (c: PageContext, deps: ConnectDeps) => {
-  const { api } = c.get('visit');
+  const { api, session } = c.get('visit');
   const connectionId = c.req.param('connectionId') ?? '';
+  if (!mayRenew(session, connectionId)) return { kind: 'none', answer: visitPage(c, deps, 'other_task') } as const;
   const [found, listed] = await Promise.all([
     api.call('getConnection', { id: connectionId }),
     api.call('listAccounts', { query: { connectionId, all: 'true', limit: '200' } }),
@@ -81,7 +83,9 @@ const renew = async (c: PageContext, deps: ConnectDeps, found: Found) => {
   const once = defined({ once: form.get(formFields.once) ?? undefined });
   switch (form.get('step')) {
     case 'account': {
-      const begun = await api.call('reauthorizeAccount', { id: form.get('account') ?? '', body, ...once });
+      const account = found.accounts.find((one) => one.id === form.get('account'));
+      if (!account) return visitPage(c, deps, 'not_found');
+      const begun = await api.call('reauthorizeAccount', { id: account.id, body, ...once });
       if (begun.kind === 'done') return c.redirect(begun.body.redirectUrl, 303);
       const { problem } = begun;
       if (!solvedByConsent.includes(problem.code)) return problemAnswer(c, deps, problem, met);

@@ -40,15 +40,22 @@ const outside = (c: PageContext, { assets, productName }: FrameDeps): Frame => (
 export const visitPage = (c: PageContext, deps: FrameDeps, kind: SessionPageKind, kept?: KeptForm) =>
   c.html(sessionPage(kind, c.get('visit')?.frame ?? outside(c, deps), kept), statuses[kind]);
 
-const isHidden = (name: string): boolean => name === formFields.token || name === formFields.once;
+/** Of our own, whatever the path says: two slashes would begin the name of a host. */
+const addressOf = (c: PageContext): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname.replace(/^\/+/, '/')}${search}`;
+};
 
-/** What was typed, to be sent again: with the token that it came with, unless there is a new one. */
+/**
+ * What was typed, to be sent again: with the token that it came with, unless there is a new one. It stays one sending: what
+ * was carried out before a failure is not carried out again.
+ */
 export const keptFormOf = (c: PageContext, formToken?: string): KeptForm | undefined => {
   const form = c.get('form');
   if (!form) return undefined;
   return {
-    action: c.req.path,
-    typed: [...form].filter(([name]) => !isHidden(name)),
+    action: addressOf(c),
+    typed: [...form].filter(([name]) => name !== formFields.token),
     formToken: formToken ?? form.get(formFields.token) ?? '',
   };
 };

@@ -313,6 +313,7 @@ export const operations = {
     body: accounts.previewBody,
     answers: { 200: accounts.linkPreview },
     problems: [
+      'too_many_syncs',
       'not_found',
       'authorization_lost',
       'connection_not_active',

@@ -82,3 +82,7 @@ export const mayOpen = ({ page }: Pick<PageSession, 'page'>, area: PageArea): bo
       return true;
   }
 };
+
+/** May it renew that connection? One for a renewal is for one connection. */
+export const mayRenew = ({ page, connectionId }: Pick<PageSession, 'page' | 'connectionId'>, id: string): boolean =>
+  mayOpen({ page }, 'renew') && (page !== 'renew' || connectionId === id);

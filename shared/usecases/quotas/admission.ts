@@ -34,6 +34,9 @@ export const beginningRuns: ReadonlySet<string> = new Set([
   'takeBackSuccession',
 ]);
 
+/** Calls that read from Ponto as much as a run does. */
+const countedAsRuns: ReadonlySet<string> = new Set([...beginningRuns, 'previewLink']);
+
 /**
  * Judges the calls that begin something lasting: a connection, a link, a run. What exists already is counted when it is asked
  * for more, which is rare. Calls of the same moment may all get the last place.
@@ -74,6 +77,6 @@ export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: D
     if (operation === 'createPageSession') return pageSessionsOf(tenantId);
     if (operation === 'createConnection') return connectionsOf(tenantId);
     const exceeded = operation === 'linkAccount' ? await linksOf(tenantId, id) : undefined;
-    return exceeded ?? (beginningRuns.has(operation) ? syncsOf(tenantId) : undefined);
+    return exceeded ?? (countedAsRuns.has(operation) ? syncsOf(tenantId) : undefined);
   };
 };

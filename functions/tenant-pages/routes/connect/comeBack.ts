@@ -45,6 +45,8 @@ export const comeBack = (deps: ConnectDeps) => async (c: PageContext) => {
   return c.html(connectBackPage({ ...shownTo(visit), connection, tells, ...defined({ bank }) }));
 };
 
+const refusedPath = `${addresses.connect}?done=refused`;
+
 /** A person says whose accounts they are. */
 export const answerConfirmation = (deps: ConnectDeps) => async (c: PageContext) => {
   const { api } = c.get('visit');
@@ -52,10 +54,15 @@ export const answerConfirmation = (deps: ConnectDeps) => async (c: PageContext) 
   const connectionId = c.req.query('connectionId') ?? '';
   const address = `${backPath}?connectionId=${encodeURIComponent(connectionId)}`;
   if (form.get('step') === 'refuse') {
+    const found = await api.call('getConnection', { id: connectionId });
+    if (found.kind === 'problem') return problemAnswer(c, deps, found.problem, { address });
+    // Only what waits for a confirmation is refused: this is no way to disconnect a bank that feeds books.
+    if (found.body.status === 'disconnected') return c.redirect(refusedPath, 303);
+    if (!found.body.unconfirmed) return c.redirect(address, 303);
     const refused = await api.call('disconnectConnection', { id: connectionId });
     return refused.kind === 'problem'
       ? problemAnswer(c, deps, refused.problem, { address })
-      : c.redirect(`${addresses.connect}?done=refused`, 303);
+      : c.redirect(refusedPath, 303);
   }
   const confirmed = await api.call('confirmConnection', {
     id: connectionId,

@@ -275,6 +275,17 @@ describe('the way back from a consent', () => {
     expect(refused.headers['location']).toBe('/pages/connect?done=refused');
   });
 
+  it.each([
+    ['active', '/pages/connect/back?connectionId=c1'],
+    ['disconnected', '/pages/connect?done=refused'],
+  ] as const)('refuses nothing where nothing waits for a confirmation: %s', async (status, location) => {
+    const { post, api } = await aVisit({ getConnection: () => ({ ...active, status }) });
+
+    const sent = await post('/pages/connect/back', { step: 'refuse' }, 'connectionId=c1');
+
+    expect([sent.headers['location'], api.callsOf('disconnectConnection')]).toEqual([location, []]);
+  });
+
   it('is not found for a connection of others', async () => {
     const { get } = await aVisit({ getConnection: () => 'not_found' });
 

@@ -177,6 +177,21 @@ describe('a form', () => {
     expect(sent.body).toContain('You are signed out');
   });
 
+  it('that is kept goes to the same address, and is the same sending: what was done meanwhile is not done twice', async () => {
+    const pages = thePages();
+    const cookie = await pages.signIn();
+    const { token } = await aPage(pages, cookie);
+    pages.at(later);
+    const request = signOut(cookie, { _token: token, _once: 'once-1' });
+
+    const over = await pages.send({ ...request, path: '/pages/connect/back', query: 'connectionId=c1&a="' });
+    const elsewhere = await pages.send({ ...request, path: '//evil.example/pages' });
+
+    expect(over.body).toContain('action="/pages/connect/back?connectionId=c1&amp;a=%22"');
+    expect(over.body).toContain('name="_once" value="once-1"');
+    expect(elsewhere.body).toContain('action="/evil.example/pages"');
+  });
+
   it.each([{ tenantId: 'tenant-2' }, { userId: 'user-2' }])(
     "of somebody else's page is not shown to %p",
     async (other) => {

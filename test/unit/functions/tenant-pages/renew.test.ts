@@ -181,6 +181,32 @@ describe('the page that renews', () => {
     expect((await get(path, query)).body).toContain(sentence);
   });
 
+  it.each([
+    ['renew', 403, 0],
+    ['overview', 200, 1],
+  ] as const)('of another connection is for who was let in for everything: %s', async (page, status, calls) => {
+    const { get, post, api } = await renewing(
+      {},
+      [ending('1')],
+      { replaceCredentials: () => aConnectionBody() },
+      { page },
+    );
+    const other = '/pages/renew/c2';
+
+    const looked = await get(other);
+    await post(other, { step: 'credentials', clientId: 'my-id', clientSecret: 'my-secret' });
+
+    expect([looked.statusCode, api.callsOf('replaceCredentials').length]).toEqual([status, calls]);
+  });
+
+  it('renews no account of another connection', async () => {
+    const { post, api } = await renewing({}, [ending('1')]);
+
+    const sent = await post(path, { step: 'account', account: '7' });
+
+    expect([sent.statusCode, api.callsOf('reauthorizeAccount')]).toEqual([404, []]);
+  });
+
   it('is not found for a connection of others', async () => {
     const { get } = await renewing({}, [], { getConnection: () => 'not_found' });
 

@@ -116,6 +116,14 @@ describe('what a tenant takes for long', () => {
     expect(await ask(uuid(106))).toBeUndefined();
   });
 
+  it('counts a look at what a link would bring as a run: Ponto is asked as much', async () => {
+    const { admission } = aWorld();
+    const ask = (operation: string) => admission({ tenantId: 'tenant-1', operation, id: '' });
+
+    expect(await times(3, () => ask('previewLink'))).toBe(1);
+    expect((await ask('requestSync'))?.code).toBe('too_many_syncs');
+  });
+
   it('is refused when it has asked for as many runs as it may in an hour', async () => {
     const { admission, at } = aWorld();
     const ask = (operation = 'requestSync') => admission({ tenantId: 'tenant-1', operation, id: uuid(101) });
