@@ -62,7 +62,7 @@ const stateOf = ({ language, now }: Shown, { account, sync }: SyncPage): Html =>
     case 'succeeded':
       // What a check has found says more.
       if (sync.report) return html``;
-      return html`<section id="run" aria-live="polite">
+      return html`<section class="over">
         <p class="sentence">
           ${text(language, 'run_counts', {
             added: sync.counts.added,
@@ -73,7 +73,7 @@ const stateOf = ({ language, now }: Shown, { account, sync }: SyncPage): Html =>
         </p>
       </section>`;
     case 'failed':
-      return html`<section id="run" aria-live="polite">
+      return html`<section class="over">
         <p class="sentence">${sync.error?.message ?? text(language, 'sync_failed')}</p>
         ${
           sync.retryAt === undefined
