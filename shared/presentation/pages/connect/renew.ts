@@ -18,6 +18,7 @@ import type { Shown } from '../shown.ts';
 import { credentialFields } from './connectBank.ts';
 import { buttonForm } from './connectForms.ts';
 import { connectMessages } from './connectMessages.ts';
+import { importMessages } from './importMessages.ts';
 import { renewMessages } from './renewMessages.ts';
 
 /** What the address says that came of it: a hint, and no more. */
@@ -210,6 +211,7 @@ const credentialsPart = ({ language, connection, formToken, newOnce, clientId, e
 /** Nothing is left to do: where one goes on. */
 const onPart = ({ language, maySeeFeed, returnUrl }: RenewParts): Html =>
   html`<div class="actions">
-    ${returnUrl === undefined ? '' : html`<a class="button" href="${returnUrl}">${frameMessages.text(language, 'back_to_product')}</a>`}
-    ${maySeeFeed ? html`<a class="${returnUrl === undefined ? 'button' : ''}" href="${addresses.overview}">${text(language, 'to_overview')}</a>` : ''}
-  </div>`;
+      ${returnUrl === undefined ? '' : html`<a class="button" href="${returnUrl}">${frameMessages.text(language, 'back_to_product')}</a>`}
+      ${maySeeFeed ? html`<a class="${returnUrl === undefined ? 'button' : ''}" href="${addresses.overview}">${text(language, 'to_overview')}</a>` : ''}
+    </div>
+    ${!maySeeFeed && returnUrl === undefined ? html`<p>${importMessages.text(language, 'close')}</p>` : ''}`;
