@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
+import { defaultTimeZone, type CalendarDate, type Instant } from '../domain/calendar/calendarDate.ts';
 import type { Language } from '../domain/mail/language.ts';
 
 /** What a message names. A day and a moment are written as the language writes them, a moment with its zone. */
@@ -75,8 +75,14 @@ const dayIn = (language: Language, day: CalendarDate): string =>
     Date.parse(`${day}T00:00:00Z`),
   );
 
-/** Minutes are enough for a person. */
+/** Minutes are enough for a person. The zone is that of the pages and schedules, and named: who reads may be elsewhere. */
 const momentIn = (language: Language, moment: Instant): string =>
-  `${new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
-    Date.parse(moment),
-  )} UTC`;
+  new Intl.DateTimeFormat(localeOf(language), {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: defaultTimeZone,
+    timeZoneName: 'short',
+  }).format(Date.parse(moment));

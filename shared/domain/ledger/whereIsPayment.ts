@@ -4,7 +4,7 @@ import { amountOf } from '../money/currency.ts';
 import { equals, negate, type Decimal } from '../money/decimal.ts';
 import { defined } from '../../language/defined.ts';
 import { isWithin, type Period } from '../statements/period.ts';
-import type { PendingContent, PendingLine } from './line.ts';
+import type { PendingLine } from './line.ts';
 import { foldMonth, type MonthEntry, type MonthPart } from './monthView.ts';
 
 /**
@@ -26,6 +26,7 @@ export type KnownCode = (typeof knownCodes)[number];
 /** Lines that the books know, by what became of them; pending ones by Ponto's id. */
 export interface KnownPayments extends Readonly<Record<Exclude<KnownCode, 'pending'>, readonly number[]>> {
   readonly pending: readonly string[];
+  readonly pendingOtherSign: readonly string[];
 }
 
 /**
@@ -42,8 +43,12 @@ export const findPayment = (
   const isAbout = (sought: Decimal, said: { readonly executionDate: CalendarDate; readonly amount: string }): boolean =>
     isWithin(said.executionDate, days) && equals(amountOf(said.amount), sought);
   // One without a day may be booked on any that is still to come.
-  const isAnnounced = ({ executionDate, amount: said }: PendingContent): boolean =>
-    executionDate === undefined ? equals(amountOf(said), amount) : isAbout(amount, { executionDate, amount: said });
+  const announced = (sought: Decimal): readonly string[] =>
+    pending
+      .filter(({ content: { executionDate, amount: said } }) =>
+        executionDate === undefined ? equals(amountOf(said), sought) : isAbout(sought, { executionDate, amount: said }),
+      )
+      .map(({ pontoId }) => pontoId);
   const latest = [...foldMonth(parts).values()];
   const numbers = (entries: readonly MonthEntry[]): readonly number[] => entries.map(({ line }) => line);
   const now = latest.filter((entry) => isAbout(amount, entry));
@@ -55,7 +60,8 @@ export const findPayment = (
     removed: numbers(latest.filter(({ line, removed }) => removed && once.has(line))),
     corrected: numbers(latest.filter((entry) => !entry.removed && once.has(entry.line) && !now.includes(entry))),
     other_sign: numbers(latest.filter((entry) => !entry.removed && isAbout(negate(amount), entry))),
-    pending: pending.filter(({ content }) => isAnnounced(content)).map(({ pontoId }) => pontoId),
+    pending: announced(amount),
+    pendingOtherSign: announced(negate(amount)),
   };
 };
 

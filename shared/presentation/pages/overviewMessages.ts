@@ -10,6 +10,8 @@ export const overviewMessages = createCatalogue(
   {
     all_proven: { count: 'number', day: 'text' },
     proven: { count: 'number', day: 'text' },
+    proven_later: { count: 'number' },
+    proven_from: { day: 'text' },
     unproven: { count: 'number', named: 'number' },
     need_you: { count: 'number', named: 'number' },
     waiting: { count: 'number', named: 'number' },

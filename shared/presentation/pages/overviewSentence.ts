@@ -3,6 +3,7 @@ import type { Language } from '../../domain/mail/language.ts';
 import { nearDayText } from './components/when.ts';
 import type { OverviewAccount } from './overviewGroups.ts';
 import { overviewMessages } from './overviewMessages.ts';
+import { provenDays } from './provenDays.ts';
 
 const { text } = overviewMessages;
 
@@ -17,15 +18,16 @@ export const overviewSentence = (
   const asking = fed.filter(({ words }) => words.asks);
   const waiting = fed.filter(({ words }) => !words.asks && words.chip.kind === 'waiting');
   const well = fed.filter(({ words }) => words.chip.kind === 'well');
-  const proven = well.flatMap(({ account: { completeFrom = '', completeUpTo } }) =>
-    completeUpTo === undefined || completeFrom > completeUpTo ? [] : [completeUpTo],
-  );
-  const [earliest] = proven.toSorted();
+  const proven = well.flatMap(({ account }) => provenDays(account) ?? []);
+  const [earliest] = proven.map(({ to }) => to).toSorted();
+  const later = proven.filter(({ from }) => from !== undefined).length;
+  const begins = later === 0 ? [] : [text(language, 'proven_later', { count: later })];
   const day = earliest === undefined ? '' : nearDayText(language, earliest, now);
   const count = proven.length;
 
   if (fed.length === 0) return text(language, shared === 0 ? 'none_shared' : 'none_fed');
-  if (count === fed.length && troubled === 0) return text(language, 'all_proven', { count, day });
+  if (count === fed.length && troubled === 0)
+    return [text(language, 'all_proven', { count, day }), ...begins].join(' ');
   const parts = [
     ['unproven', well.length - count],
     ['waiting', waiting.length],
@@ -33,7 +35,7 @@ export const overviewSentence = (
   ] as const;
   const told = parts.filter(([, number]) => number > 0);
   return [
-    ...(count > 0 ? [text(language, 'proven', { count, day })] : []),
+    ...(count > 0 ? [text(language, 'proven', { count, day }), ...begins] : []),
     // What is counted is named once, in the first part.
     ...told.map(([id, number], index) =>
       text(language, id, { count: number, named: count === 0 && index === 0 ? 1 : 0 }),

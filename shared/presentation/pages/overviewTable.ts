@@ -8,10 +8,11 @@ import { menu, stepButton } from './components/actions.ts';
 import { amount } from './components/amount.ts';
 import { chip } from './components/chip.ts';
 import { dataTable, type Row } from './components/dataTable.ts';
-import { day, moment } from './components/when.ts';
+import { day, dayText, moment } from './components/when.ts';
 import type { Html } from './layout.ts';
 import type { OverviewAccount } from './overviewGroups.ts';
 import { overviewMessages } from './overviewMessages.ts';
+import { provenDays } from './provenDays.ts';
 
 const { text } = overviewMessages;
 const tableId = 'accounts';
@@ -92,10 +93,16 @@ const rowOf = ({ language, now, account: { account, bank, words }, currency, pri
   };
 };
 
-const provenUpTo = (language: Language, { completeFrom, completeUpTo }: AccountBody): Html | string =>
-  completeUpTo === undefined || (completeFrom !== undefined && completeFrom > completeUpTo)
-    ? text(language, 'not_yet')
-    : day(language, completeUpTo, 'table');
+const provenUpTo = (language: Language, account: AccountBody): Html | string => {
+  const days = provenDays(account);
+  if (!days) return text(language, 'not_yet');
+  const { from, to } = days;
+  return html`${day(language, to, 'table')}${
+    from === undefined
+      ? ''
+      : html`<small class="below">${text(language, 'proven_from', { day: dayText(language, from, 'table') })}</small>`
+  }`;
+};
 
 const nextLook = (language: Language, { nextSyncAt, link }: AccountBody, now: Instant): Html | string => {
   if (nextSyncAt !== undefined) return moment(language, nextSyncAt, now);

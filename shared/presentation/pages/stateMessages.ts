@@ -10,6 +10,7 @@ export const stateMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
     well_proven: { day: 'day' },
+    well_proven_from: { day: 'day', from: 'day' },
     next_read: { moment: 'text' },
     expiring: { relative: 'text' },
     expired: { day: 'day' },

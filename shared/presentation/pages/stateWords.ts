@@ -8,6 +8,7 @@ import type { ChipKind } from './components/chip.ts';
 import { momentText, relativeDayText, today } from './components/when.ts';
 import { frameMessages } from './frameMessages.ts';
 import { stepOf, type StepName, type StepSubject } from './nextSteps.ts';
+import { provenDays } from './provenDays.ts';
 import { stateMessages } from './stateMessages.ts';
 import { stateTable, type State } from './stateTable.ts';
 
@@ -112,10 +113,18 @@ const importOf = ({ firstImport, health }: AccountBody, language: Language): str
     : text(language, 'importing_back_to', { lines, day });
 };
 
-const proofOf = ({ completeFrom, completeUpTo }: AccountBody, language: Language): string =>
-  completeUpTo === undefined || (completeFrom !== undefined && completeFrom > completeUpTo)
-    ? text(language, 'well_unproven')
-    : text(language, 'well_proven', { day: completeUpTo });
+const proofOf = (account: AccountBody, language: Language): string =>
+  provenText(account, language) ?? text(language, 'well_unproven');
+
+/** Which days are proven; undefined where none is. */
+export const provenText = (account: AccountBody, language: Language): string | undefined => {
+  const days = provenDays(account);
+  if (!days) return undefined;
+  const { from, to: day } = days;
+  return from === undefined
+    ? text(language, 'well_proven', { day })
+    : text(language, 'well_proven_from', { day, from });
+};
 
 /** What a connection is in, and what is to be done about it. */
 export const connectionState = (connection: ConnectionBody, { language, bank }: Seen): StateWords => {

@@ -112,10 +112,12 @@ const partsOf = async (reader: LedgerReader, ledger: AccountRef, days: Period): 
 
 const knownReasons = (accountId: string, known: KnownPayments): readonly PaymentReason[] =>
   knownCodes.flatMap((code) => {
-    const transactionIds =
-      code === 'pending'
-        ? known.pending.map((pontoId) => outsidePendingId(accountId, pontoId))
-        : known[code].map((line) => outsideTransactionId(accountId, line));
+    const announced = code === 'pending' ? known.pending : code === 'other_sign' ? known.pendingOtherSign : [];
+    const booked = code === 'pending' ? [] : known[code];
+    const transactionIds = [
+      ...booked.map((line) => outsideTransactionId(accountId, line)),
+      ...announced.map((pontoId) => outsidePendingId(accountId, pontoId)),
+    ];
     return transactionIds.length === 0 ? [] : [{ code, transactionIds: transactionIds.slice(0, maxIds) }];
   });
 

@@ -8,6 +8,7 @@ import { day, moment, relativeDay } from '../components/when.ts';
 import type { Html } from '../layout.ts';
 import type { Shown } from '../shown.ts';
 import { numberText } from '../accountName.ts';
+import { provenDays } from '../provenDays.ts';
 import { accountState } from '../stateWords.ts';
 import type { AccountShown } from './accountFrame.ts';
 import { accountPaths } from './accountPaths.ts';
@@ -23,9 +24,9 @@ const fact = (word: string, value: Html | string): Html =>
 
 /** What there is to know of an account at a glance. */
 export const accountFacts = ({ language, now }: Shown, account: AccountBody): Html => {
-  const { balances, completeFrom, completeUpTo, lastSync, nextSyncAt, authorization } = account;
+  const { balances, lastSync, nextSyncAt, authorization, link } = account;
   const balance = balances.current ?? balances.available;
-  const isComplete = completeUpTo !== undefined && (completeFrom === undefined || completeFrom <= completeUpTo);
+  const proven = provenDays(account);
   const read = lastSync?.status === 'succeeded' ? lastSync.updatedAt : undefined;
   return html`<dl class="glance">
     ${
@@ -41,9 +42,15 @@ export const accountFacts = ({ language, now }: Shown, account: AccountBody): Ht
     }
     ${fact(
       text(language, 'complete_up_to'),
-      isComplete
-        ? day(language, completeUpTo)
-        : text(language, account.link.action === 'none' ? 'no_books' : 'not_yet'),
+      proven
+        ? html`${day(language, proven.to)}${
+            proven.from === undefined || link.action === 'none'
+              ? ''
+              : html`<small class="block"
+                  >${text(language, 'proof_begins', { from: proven.from, start: link.importFrom })}</small
+                >`
+          }`
+        : text(language, link.action === 'none' ? 'no_books' : 'not_yet'),
     )}
     ${read === undefined ? '' : fact(text(language, 'last_read'), moment(language, read, now))}
     ${nextSyncAt === undefined ? '' : fact(text(language, 'next_read'), moment(language, nextSyncAt, now))}

@@ -31,6 +31,7 @@ export const accountMessages = createCatalogue(
     payment_title: { account: 'text' },
     found_back_to: { day: 'day' },
     found_count: { count: 'number' },
+    proof_begins: { from: 'day', start: 'day' },
     known_now: { amount: 'text', day: 'day' },
     known_differs: { difference: 'text' },
     run_counts: { added: 'number', corrected: 'number', removed: 'number', pending: 'number' },

@@ -5,8 +5,6 @@ import { addDays } from '../../../domain/calendar/calendarDate.ts';
 import { empty } from '../components/empty.ts';
 import { notice } from '../components/notice.ts';
 import { today } from '../components/when.ts';
-import { sendButton } from '../components/actions.ts';
-import { form } from '../form.ts';
 import type { Html } from '../layout.ts';
 import type { Shown } from '../shown.ts';
 import { accountFacts, stateOf } from './accountHead.ts';
@@ -19,6 +17,7 @@ import { linesTable } from './linesTable.ts';
 import { paymentForm } from './paymentPage.ts';
 import { periodFile } from './periodFile.ts';
 import { statementsTable } from './statementsTable.ts';
+import { syncNow } from './syncNow.ts';
 import { checkForm, type CheckedPeriod } from './syncsPage.ts';
 
 const { text } = accountMessages;
@@ -50,7 +49,7 @@ export const accountPage = (shown: Shown, page: AccountPage): Html => {
     title: nameOf(page),
     part: 'account',
     body: html`${done === undefined ? '' : notice(text(language, `done_${done}`))}
-      ${stateOf(shown, page, whereItDiffers(page))} ${accountFacts(shown, account)} ${syncNow(shown, page)}
+      ${stateOf(shown, page, whereItDiffers(page))} ${accountFacts(shown, account)} ${syncNow(shown, account)}
       <section aria-labelledby="over-time">
         <h2 id="over-time">${text(language, 'over_time')}</h2>
         ${chartOf(shown, page)}
@@ -73,16 +72,6 @@ const whereItDiffers = ({ statements }: AccountPage): string => {
   const first = statements.findLast(({ proof }) => proof.verdict === 'broken');
   return first ? accountPaths.statement(first.id) : '#over-time';
 };
-
-const syncNow = (shown: Shown, { account }: AccountPage): Html =>
-  account.link.action === 'none'
-    ? html``
-    : form({
-        action: accountPaths.syncs(account.id),
-        formToken: shown.formToken,
-        once: shown.newOnce(),
-        body: sendButton(text(shown.language, 'sync_now'), 'secondary'),
-      });
 
 const chartOf = (shown: Shown, { account, statements, range }: AccountPage): Html => {
   const { language, now } = shown;

@@ -11,6 +11,7 @@ import type { Shown } from '../shown.ts';
 import { accountFrame, nameOf, type AccountShown } from './accountFrame.ts';
 import { accountMessages } from './accountMessages.ts';
 import { accountPaths } from './accountPaths.ts';
+import { syncNow } from './syncNow.ts';
 
 const { text } = accountMessages;
 
@@ -85,7 +86,27 @@ export const paymentPage = (shown: Shown, page: PaymentPage): Html => {
   });
 };
 
-const answerOf = ({ language }: Shown, { account }: PaymentPage, explanation: Explanation): Html => {
+type ReasonCode = Explanation['reasons'][number]['code'];
+
+/** Where the next step is taken: on this page, or a link to it. */
+const wayOn = (shown: Shown, account: PaymentPage['account'], code: ReasonCode | undefined): Html => {
+  const { language } = shown;
+  switch (code) {
+    case 'not_at_ponto':
+    case 'not_read_yet':
+      return syncNow(shown, account);
+    case 'before_import_from':
+    case 'account_not_linked':
+      return html`<p><a href="${accountPaths.settings(account.id)}">${text(language, 'part_settings')}</a></p>`;
+    case 'authorization_gap':
+      return html`<p><a href="${accountPaths.account(account.id)}">${text(language, 'back_to_account')}</a></p>`;
+    default:
+      return html``;
+  }
+};
+
+const answerOf = (shown: Shown, { account }: PaymentPage, explanation: Explanation): Html => {
+  const { language } = shown;
   const [answer, ...others] = explanation.reasons;
   const { from, to } = explanation;
   return html`<section class="answer" aria-live="polite">
@@ -93,7 +114,7 @@ const answerOf = ({ language }: Shown, { account }: PaymentPage, explanation: Ex
       answer &&
       html`<p class="sentence">${answer.message}</p>
         <p>${answer.nextStep}</p>
-        ${linksTo(language, answer.transactionIds)}`
+        ${linksTo(language, answer.transactionIds)} ${wayOn(shown, account, answer.code)}`
     }
     ${
       others.length === 0

@@ -37,7 +37,6 @@ export const importMessages = createCatalogue(
     import_of: { account: 'text' },
     retry_at: { moment: 'text' },
     done_some: { count: 'number' },
-    complete: { day: 'day' },
     lasts: { day: 'day' },
     to_account: { account: 'text' },
     none_linked: { bank: 'text' },

@@ -13,7 +13,7 @@ import { momentText, today } from '../components/when.ts';
 import { frameMessages } from '../frameMessages.ts';
 import { layout, type Html } from '../layout.ts';
 import type { Shown } from '../shown.ts';
-import { accountState } from '../stateWords.ts';
+import { accountState, provenText } from '../stateWords.ts';
 import { importMessages } from './importMessages.ts';
 
 interface ImportProgressParts extends Shown {
@@ -111,12 +111,11 @@ const settledPart = ({ language, now, bank }: ImportProgressParts, account: Acco
 };
 
 /** What is complete, or what there is to see to. */
-const settledText = (language: Language, { health, completeFrom, completeUpTo }: AccountBody): string => {
+const settledText = (language: Language, account: AccountBody): string => {
+  const { health } = account;
   if (health.state === 'action_required' || (health.state !== 'ok' && health.code !== 'authorization_expiring'))
     return health.message;
-  return completeUpTo === undefined || (completeFrom !== undefined && completeFrom > completeUpTo)
-    ? text(language, 'awaits')
-    : text(language, 'complete', { day: completeUpTo });
+  return provenText(account, language) ?? text(language, 'awaits');
 };
 
 const donePart = (parts: ImportProgressParts): Html => {

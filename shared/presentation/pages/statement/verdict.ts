@@ -31,7 +31,7 @@ export const verdictChip = (language: Language, { proof }: Pick<StatementBody, '
 
 /** With a shape for whoever does not see: open ones may still change. */
 export const stateWord = (language: Language, { state }: Pick<StatementBody, 'state'>): Html =>
-  html`<span class="small">${text(language, `state_${state}`)}</span>`;
+  html`<span class="small">· ${text(language, `state_${state}`)}</span>`;
 
 /** What was found, by which figure of the bank; and what follows from it. */
 export const verdictSentences = (language: Language, statement: Judged, now: Instant): readonly string[] => {

@@ -229,7 +229,7 @@ describe('GET /v1/accounts/{id}/explain', () => {
       reasons: [
         {
           code: 'not_at_ponto',
-          message: 'Ponto had no such payment when we last read the account, on 10 March 2026 at 08:00 UTC.',
+          message: 'Ponto had no such payment when we last read the account, on 10 March 2026 at 09:00 CET.',
           nextStep: expect.stringMatching(/^Sync now/),
           transactionIds: [],
         },

@@ -337,7 +337,7 @@ describe('the progress of an import', () => {
       },
     );
 
-    expect(page.body).toContain('Complete and proven up to 9 March 2026.');
+    expect(page.body).toContain('Complete up to 9 March 2026, and proven from 1 March 2026 on.');
     expect(page.body).toContain('Proven as soon as the bank gives its next balance.');
     expect(page.body).toContain('permission lasts until 1 May 2027');
     expect(page.body).toContain('class="button" href="https://books.example/banks"');

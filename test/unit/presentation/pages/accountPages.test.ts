@@ -49,7 +49,7 @@ describe('the page of an account', () => {
       /KBC ••7034 .*Connected .*Balance at the bank 52,019.87.EUR .*Complete and proven up to 27 November 2026/,
     );
     expect(text).toContain('BE68 5390 0754 7034');
-    expect(text).toMatch(/2026-0017 20 Nov 2026 2 1,043.79 Proven final/);
+    expect(text).toMatch(/2026-0017 20 Nov 2026 2 1,043.79 Proven · final/);
   });
 
   it('tells no number beyond its last four characters in the title of the window', () => {
@@ -232,6 +232,17 @@ describe('where a payment is', () => {
     expect(String(html)).toContain('href="/pages/lines/tra-1"');
     expect(String(html)).toContain('value="-42,50"');
     expect(String(html)).not.toMatch(/(href|action)="[^"]*42/);
+  });
+
+  it.each([
+    ['not_at_ponto', `action="/pages/accounts/${account.id}/syncs"`],
+    ['before_import_from', `href="/pages/accounts/${account.id}/settings">Settings`],
+    ['authorization_gap', `href="/pages/accounts/${account.id}">Back`],
+  ] as const)('has the next step at hand: %s', (code, way) => {
+    const reasons = [{ code, message: 'Why.', nextStep: 'Do this.', transactionIds: [] }];
+    const explanation = { amount: '1.00', from: '2026-11-15', to: '2026-11-25', reasons };
+    const html = String(paymentPage(shown, { ...about, typed: {}, explanation }));
+    expect(html.slice(html.indexOf('Do this.'))).toContain(way);
   });
 });
 

@@ -44,12 +44,12 @@ describe('the page of a certificate', () => {
     expect(text).toContain(
       'The account of Bakkerij De Korenaar that is listed here is complete and proven from 1 March 2026 to 31 March 2026',
     );
-    expect(text).toContain('2 April 2026 at 09:00 UTC');
+    expect(text).toContain('2 April 2026 at 11:00 CEST');
     expect(text).toContain('user-1');
     expect(text).toContain('abababab abababab');
     expect(text).toContain(`Open https://sync.example/pages/certificates/${uuid(701)}`);
     expect(text).toContain(`GET /v1/certificates/${uuid(701)}`);
-    expect(text).toContain('Looked at on 1 May 2026 at 09:00 UTC: what it says still holds.');
+    expect(text).toContain('Looked at on 1 May 2026 at 11:00 CEST: what it says still holds.');
     expect(text).toContain('Statements 2026-0001 to 2026-0003');
   });
 

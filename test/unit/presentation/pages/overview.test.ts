@@ -27,6 +27,20 @@ describe('the overview of everything', () => {
     );
   });
 
+  it('says where the proof begins later than the books, and in the table from which day', () => {
+    const later = { completeFrom: '2026-11-20' };
+    const text = page({ accounts: [numbered('A1'), numbered('A2', later)] });
+    expect(sentenceOf(text)).toBe(
+      'All 2 accounts are complete and proven up to 27 November. There is nothing you need to do. On one account the proof begins later than the books.',
+    );
+    expect(text).toContain('<small class="below">from 20 Nov 2026</small>');
+    const some = sentenceOf(
+      page({ accounts: [numbered('A1', later), numbered('A2', later), numbered('A3', { health: asks })] }),
+    );
+    expect(some).toContain('On 2 accounts the proof begins later than the books. 1 needs you.');
+    expect(page({ accounts: [numbered('A1')] })).not.toContain('proof begins');
+  });
+
   it('counts what is proven, what waits, and what needs somebody, apart', () => {
     const { completeUpTo: _, ...unproven } = numbered('A5');
     const accounts = [numbered('A1'), numbered('A2', { health: asks }), numbered('A3', { health: bankDown }), unproven];

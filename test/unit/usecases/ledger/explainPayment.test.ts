@@ -94,6 +94,17 @@ describe('explaining where a payment is', () => {
     expect(await codes('12.50', '2026-03-10')).toEqual(['other_sign', 'not_at_ponto']);
   });
 
+  it('points at an announced payment in the other direction too', async () => {
+    const { feed, read, ask } = aPlace();
+    feed.account = aFeedAccount({ latestSynchronization: unsettled });
+    feed.create(aLine(1, { amount: '1.00' }));
+    feed.pending_ = [aLine(50, { amount: '-64.16' })];
+    await read();
+
+    const [first] = (await ask('64.16', '2026-03-10'))?.reasons ?? [];
+    expect(first).toEqual({ code: 'other_sign', transactionIds: [`account-1-pending-${uuid(50)}`] });
+  });
+
   it('names the account that may continue one that is gone, as its health does', async () => {
     const { state, read, ask } = aPlace();
     await read();
