@@ -10,6 +10,7 @@ import { accountErrors } from '../../../shared/presentation/pages/account/accoun
 import { today } from '../../../shared/presentation/pages/components/when.ts';
 import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
 import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
+import type { Problem } from '../../../shared/contracts/http/problems.ts';
 import type { StatementBody } from '../../../shared/contracts/http/ledger.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import type { PageEnv, Visit } from '../visit.ts';
@@ -41,13 +42,13 @@ const statementsOf = async (
   { api }: Visit,
   id: string,
   { from, to }: ChartRange,
-): Promise<readonly StatementBody[]> => {
+): Promise<readonly StatementBody[] | { readonly problem: Problem }> => {
   const statements: StatementBody[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const query = { from, to, limit: pageSize, ...defined({ cursor }) };
     const found = await api.call('listStatements', { id, query });
-    if (found.kind === 'problem') return statements;
+    if (found.kind === 'problem') return found;
     statements.push(...found.body.items);
     cursor = found.body.nextCursor;
     if (cursor === undefined) break;
@@ -67,6 +68,11 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
           visit.api.call('listTransactions', { id, query: { status: 'pending', limit: '1' } }),
           visit.api.call('listExportFormats'),
         ]);
+        // Without its statements, or what is pending, an account would look emptier than it is.
+        if ('problem' in statements)
+          return problemAnswer(c, statements.problem, placeOf(accountPaths.account(id), shown));
+        if (pending.kind === 'problem')
+          return problemAnswer(c, pending.problem, placeOf(accountPaths.account(id), shown));
         const to = dayIn(c, 'checkTo') ?? range.to;
         const from =
           dayIn(c, 'checkFrom') ?? shown.account.proof?.since ?? latest(range.from, addDays(to, -checkedDays));
@@ -75,7 +81,7 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
             ...shown,
             statements,
             range,
-            pending: pending.kind === 'done' ? pending.body.items : [],
+            pending: pending.body.items,
             formats: formats.kind === 'done' ? formats.body.items : [],
             check: { from, to },
             done: doneIn(c.req.query('done')),

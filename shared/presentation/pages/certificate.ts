@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { numberText } from './accountName.ts';
 import type { CertificateBody } from '../../contracts/http/certificates.ts';
 import { oneLine } from '../html.ts';
 import { addresses } from './addresses.ts';
@@ -86,7 +87,7 @@ const standingPart = ({ language }: Frame, { standing, content }: CertificateBod
     <p>${text(language, 'changed', checked)}</p>
     <ul>
       ${changes.map(
-        ({ reference, message }) => html`<li><bdi class="figures">${oneLine(reference)}</bdi>: ${message}</li>`,
+        ({ reference, message }) => html`<li><bdi class="figures">${numberText({ reference })}</bdi>: ${message}</li>`,
       )}
     </ul>
     <p class="on-screen"><a href="${month}">${text(language, 'see_month')}</a></p>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { numberText } from './accountName.ts';
 import type { CertifiedAccountBody, CompletenessBody } from '../../contracts/http/certificates.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Language } from '../../domain/mail/language.ts';
@@ -71,7 +72,7 @@ const nameOf = (language: Language, account: CertifiedAccountBody, withNumbers: 
     withNumbers ? statementsOf(language, statements) : '',
     former === undefined ? '' : text(language, 'former', { references: former }),
   ].filter((line) => line !== '');
-  return html`<strong class="reference"><bdi>${oneLine(reference)}</bdi></strong
+  return html`<strong class="reference"><bdi>${numberText({ reference })}</bdi></strong
     >${lines.map((line) => html`<br /><small><bdi>${line}</bdi></small>`)}`;
 };
 
@@ -117,7 +118,7 @@ const explained = (
     ${
       step
         ? html`<p>
-            <a href="${step.href}">${step.label}<span class="unseen">: ${oneLine(account.reference)}</span></a>
+            <a href="${step.href}">${step.label}<span class="unseen">: ${numberText(account)}</span></a>
           </p>`
         : ''
     }
@@ -193,7 +194,7 @@ export const leftOutPart = (language: Language, { count, accounts }: Completenes
       ${accounts.map(
         ({ reference, currency, code }) =>
           html`<li>
-            <bdi class="figures">${oneLine(reference)}</bdi> ${currency}: ${text(language, `left_out_${code}`)}
+            <bdi class="figures">${numberText({ reference })}</bdi> ${currency}: ${text(language, `left_out_${code}`)}
           </li>`,
       )}
       ${more > 0 ? html`<li>${text(language, 'left_out_more', { count: more })}</li>` : ''}

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { numberText } from './accountName.ts';
 import type { CertificateSummaryBody, CompletenessBody } from '../../contracts/http/certificates.ts';
 import type { Problem } from '../../contracts/http/problems.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
@@ -101,7 +102,7 @@ const makeForm = (parts: MonthParts, { accounts, verdict, nextCursor }: Complete
     take: 'any',
     choices: accounts.map(({ accountId, reference, currency, holderName }) => ({
       value: accountId,
-      label: html`<bdi class="figures">${oneLine(reference)}</bdi> ${currency}
+      label: html`<bdi class="figures">${numberText({ reference })}</bdi> ${currency}
         ${holderName === undefined ? '' : html`<small><bdi>${oneLine(holderName)}</bdi></small>`}`,
       checked: chosen === undefined || chosen.includes(accountId),
     })),

@@ -1,3 +1,4 @@
+import { numberText } from '../accountName.ts';
 import { html } from 'hono/html';
 import type { ConnectionBody } from '../../../contracts/http/connections.ts';
 import type { ConsentFailure } from '../../../domain/consents/consentFailure.ts';
@@ -180,7 +181,7 @@ const confirmPage = (parts: BackParts, unconfirmed: NonNullable<ConnectionBody['
       ${dataTable({
         caption: text(language, 'confirm_accounts'),
         columns: [{ head: text(language, 'account') }, { head: text(language, 'currency') }],
-        rows: accounts.map(({ reference, currency }) => ({ cells: [oneLine(reference), currency] })),
+        rows: accounts.map(({ reference, currency }) => ({ cells: [numberText({ reference }), currency] })),
       })}
       ${more > 0 ? html`<p>${text(language, 'confirm_more', { more })}</p>` : ''}
       ${buttonForm(parts, action, text(language, 'confirm_button'), 'primary', { step: 'confirm', confirms: token })}

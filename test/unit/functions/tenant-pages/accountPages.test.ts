@@ -84,11 +84,21 @@ describe('the page of an account', () => {
     ]);
   });
 
-  it('does without what cannot be said now: the name of the bank, statements, announced lines, formats', async () => {
+  it.each(['listStatements', 'listTransactions'] as const)(
+    'says so when %s cannot be told, and does not look empty',
+    async (name) => {
+      const { get } = await aVisit({ [name]: aProblem('internal_error') });
+
+      const { statusCode, body } = await get('/pages/accounts/acc-1');
+
+      expect(statusCode).toBe(500);
+      expect(body).toContain('internal_error');
+    },
+  );
+
+  it('does without the name of the bank and the formats of files', async () => {
     const { get } = await aVisit({
       getInstitution: aProblem('ponto_unavailable'),
-      listStatements: aProblem('internal_error'),
-      listTransactions: aProblem('internal_error'),
       listExportFormats: aProblem('internal_error'),
     });
 

@@ -51,6 +51,7 @@ describe('the page of a certificate', () => {
     expect(text).toContain(`GET /v1/certificates/${uuid(701)}`);
     expect(text).toContain('Looked at on 1 May 2026 at 11:00 CEST: what it says still holds.');
     expect(text).toContain('Statements 2026-0001 to 2026-0003');
+    expect(text).toContain('BE68 5390 0754 7034');
   });
 
   it('says first what has changed since, and leaves what was certified as it was', () => {
