@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { accountName, numberText } from './accountName.ts';
 import { oneLine } from '../html.ts';
 import { addresses, at } from './addresses.ts';
-import { actions, stepButton } from './components/actions.ts';
+import { stepButton } from './components/actions.ts';
 import { chip } from './components/chip.ts';
 import { empty } from './components/empty.ts';
 import { layout, type Frame, type Html } from './layout.ts';
@@ -123,15 +123,10 @@ const unfedPart = (parts: OverviewParts, unfed: readonly OverviewAccount[]): Htm
           <span
             ><bdi>${name}</bdi> <small><bdi>${numberText(account)}</bdi></small></span
           >
-          ${actions(
-            language,
-            undefined,
-            [
-              { label: text(language, 'choose_journal'), href: addresses.chooseJournals(account.connectionId) },
-              { label: text(language, 'stop_sharing'), href: at(addresses.accountSettings(account.id), 'end') },
-            ],
-            name,
-          )}
+          <span class="actions">
+            <a href="${addresses.chooseJournals(account.connectionId)}">${text(language, 'choose_journal')}</a>
+            <a href="${at(addresses.accountSettings(account.id), 'end')}">${text(language, 'stop_sharing')}</a>
+          </span>
         </li>`;
       })}
     </ul>`;
