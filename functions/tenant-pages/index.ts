@@ -31,7 +31,7 @@ export const handler = httpFunction(
   makeHandler({
     ...observers,
     pageSessions: makePageSessions({ pageSessions: stores.pageSessions, ids, clock }),
-    api: makeApiClient(callApi, observers),
+    api: makeApiClient(callApi, observers, clock),
     assets: readAssets(),
     productName: env.PRODUCT_NAME ?? 'Ponto Bank Sync',
     publicUrl: env.PUBLIC_URL,

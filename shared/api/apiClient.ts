@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { operations, type Operation, type OperationName } from '../contracts/http/operations.ts';
 import { problem as problemSchema, type Problem } from '../contracts/http/problems.ts';
 import type { Language } from '../domain/mail/language.ts';
+import type { Clock } from '../ports/ambient.ts';
 import { defined } from '../language/defined.ts';
 import { inLanguage, type Answer } from '../runtime/http/answer.ts';
 import type { ApiEvent } from '../runtime/http/apiEvent.ts';
@@ -80,6 +81,11 @@ const eventOf = (operation: Operation, call: ApiCall, visitor: ApiVisitor): ApiE
   };
 };
 
+/** Half of the time that the gateway waits for a page. */
+const pausesMs = [100, 200, 400, 800, 1_600, 3_200, 4_000, 4_000];
+
+const isBeingDone = ({ problem }: Answer): boolean => problem?.code === 'idempotency_in_progress';
+
 const retryAfterOf = ({ headers = {} }: Answer): number | undefined => {
   const seconds = headers['retry-after'];
   return seconds === undefined ? undefined : Number(seconds);
@@ -90,11 +96,18 @@ const retryAfterOf = ({ headers = {} }: Answer): number | undefined => {
  * validation, quotas, idempotency, isolation; what comes back is what the contract says.
  */
 export const makeApiClient =
-  (handle: (event: ApiEvent) => Promise<Answer>, observers: Observers) =>
+  (handle: (event: ApiEvent) => Promise<Answer>, observers: Observers, clock: Pick<Clock, 'sleep'>) =>
   (visitor: ApiVisitor): ApiClient => {
     const answer = async (name: OperationName, call: ApiCall = {}): Promise<Answer> => {
       const event = eventOf(operations[name], call, visitor);
-      const given = await handle(event).catch((error: unknown) => errorAnswer(observers, error));
+      const ask = () => handle(event).catch((error: unknown) => errorAnswer(observers, error));
+      let given = await ask();
+      // A browser shows the answer to the second of two clicks: it is that to the first, as soon as there is one.
+      for (const pause of pausesMs) {
+        if (!isBeingDone(given)) break;
+        await clock.sleep(pause);
+        given = await ask();
+      }
       return inLanguage(given, visitor.language);
     };
     return {

@@ -10,7 +10,7 @@ import { endPage } from '../../../shared/presentation/pages/account/endPage.ts';
 import { journalChoices, settingsPage } from '../../../shared/presentation/pages/account/settingsPage.ts';
 import type { SettingsPage } from '../../../shared/presentation/pages/account/settingsShown.ts';
 import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
-import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
+import { plainBalance } from '../../../shared/presentation/pages/typedAmount.ts';
 import type { PageContext, PageEnv, Visit } from '../visit.ts';
 import { doneIn, onceOf } from './account.ts';
 import { placeOf, typedIn, withAccount, type AccountVisit } from './accountVisit.ts';
@@ -99,7 +99,7 @@ export const makeAccountSettingsRoutes = (): Hono<PageEnv> =>
         const form = c.get('form');
         const body = {
           date: form.get('date') ?? '',
-          amount: plainAmount(visit.language, form.get('amount') ?? ''),
+          amount: plainBalance(visit.language, form.get('amount') ?? '', shown.account.currency),
         };
         const result = await visit.api.call('setKnownBalance', { id, body, ...onceOf(form) });
         return after(c, shown, result, { to: accountPaths.settings(id), done: 'known_saved' });

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/mail/language.ts';
+import { digitsOf } from '../../domain/money/currency.ts';
 
 /** What stands between thousands, beside spaces and apostrophes, where the language writes amounts. */
 const groupOf = (language: Language): '.' | ',' => (language === 'en' ? ',' : '.');
@@ -22,6 +23,15 @@ export const plainAmount = (language: Language, typed: string): string => {
   }
   const group = groupOf(language);
   return text.includes(group) && grouped(text, group) ? text.replaceAll(group, '') : text;
+};
+
+/**
+ * The same for a balance in a currency. One of more digits than the currency has may mean two amounts (`12.345` in English):
+ * it becomes none, which the API refuses.
+ */
+export const plainBalance = (language: Language, typed: string, currency: string): string => {
+  const plain = plainAmount(language, typed);
+  return (plain.split(/[.,]/)[1] ?? '').length <= digitsOf(currency) ? plain : '';
 };
 
 const grouped = (text: string, group: '.' | ','): boolean =>

@@ -2,7 +2,6 @@ import { frequency, statementPeriod, type AccountBody } from '../../../../shared
 import { typedMoney } from '../../../../shared/contracts/http/common.ts';
 import { addDays, isCalendarDate } from '../../../../shared/domain/calendar/calendarDate.ts';
 import type { Language } from '../../../../shared/domain/mail/language.ts';
-import { digitsOf } from '../../../../shared/domain/money/currency.ts';
 import { lastFour } from '../../../../shared/presentation/pages/accountName.ts';
 import { amountText } from '../../../../shared/presentation/pages/components/amount.ts';
 import type { FormError } from '../../../../shared/presentation/pages/components/errorSummary.ts';
@@ -13,7 +12,7 @@ import {
   nothingTyped,
   type TypedLinks,
 } from '../../../../shared/presentation/pages/connect/typedLinks.ts';
-import { plainAmount } from '../../../../shared/presentation/pages/typedAmount.ts';
+import { plainBalance } from '../../../../shared/presentation/pages/typedAmount.ts';
 
 const { text } = importMessages;
 
@@ -48,11 +47,9 @@ interface Asked {
 
 const example = '52019.87';
 
-/** @returns undefined where it could mean two amounts, or none: no bank writes more digits than its currency has */
-const amountIn = (language: Language, typed: string, currency: string): string | undefined => {
-  const { success, data = '' } = typedMoney.safeParse(plainAmount(language, typed));
-  return success && (data.split('.')[1] ?? '').length <= digitsOf(currency) ? data : undefined;
-};
+/** @returns undefined where it could mean two amounts, or none */
+const amountIn = (language: Language, typed: string, currency: string): string | undefined =>
+  typedMoney.safeParse(plainBalance(language, typed, currency)).data;
 
 /** What of it cannot be sent. The rest is the API's to judge. */
 export const errorsIn = (

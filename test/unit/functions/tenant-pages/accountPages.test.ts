@@ -314,6 +314,17 @@ describe('the settings of an account', () => {
     ]);
   });
 
+  it.each(['12.345', '1234.5678'])('ask again what %s is: it may be two amounts', async (amount) => {
+    const { post, callsOf } = await aVisit({ setKnownBalance: aProblem('invalid_request', ['amount']) });
+
+    const { statusCode } = await post('/pages/accounts/acc-1/settings/known-balance', { date: '2025-12-31', amount });
+
+    expect([statusCode, callsOf('setKnownBalance')]).toEqual([
+      422,
+      [{ id: 'acc-1', body: { date: '2025-12-31', amount: '' }, once: 'once-1' }],
+    ]);
+  });
+
   it('say of the successor that it continues this account, and lead there', async () => {
     const { post, callsOf } = await aVisit({ succeedAccount: anAccountBody({ id: 'acc-7' }) });
     const succeed = '/pages/accounts/acc-1/settings/succeed';
