@@ -9,6 +9,9 @@ export interface Person {
   readonly viewport: { readonly width: number; readonly height: number };
 }
 
+/** More than a customer of the sandbox has at one bank. */
+const maxAccounts = 5;
+
 /** A person before the pages, and what was noticed of each page that was looked at. */
 export class BakeryStory {
   readonly page: Page;
@@ -91,7 +94,7 @@ export class BakeryStory {
   /** @param button of our page before it */
   async allowAtPonto(back: string, button: Locator): Promise<void> {
     await this.follow(button, `${this.#product.sandboxUrl}/**`);
-    await this.follow(this.page.getByRole('button', { name: /^(Allow|Renew.*)$/ }), back);
+    await this.follow(this.page.getByRole('button', { name: 'Allow' }), back);
   }
 
   /** From the overview to a statement that the bank agrees with, taken home as a file and on paper. */
@@ -111,6 +114,64 @@ export class BakeryStory {
       file: download.suggestedFilename(),
       paper: await this.page.pdf(),
     };
+  }
+
+  /** From two weeks before the end: the one thing to do on the overview, at Ponto, and back. */
+  async renew(): Promise<string> {
+    await this.#welcome();
+    await this.#hands.press(this.main('details:has(form[action="/local/pages/ending"]) summary'));
+    await this.follow(this.main('form[action="/local/pages/ending"] button'), '**/?done=ending');
+    await this.openFeed();
+    await this.look('overview before the end');
+    await this.follow(this.main('a.button[href^="/pages/renew/"]'), '**/pages/renew/**');
+    await this.look('renew');
+    // Each account has a button of its own.
+    const button = this.main('form button.button');
+    for (let account = 0; account < maxAccounts && (await button.isVisible()); account += 1) {
+      await this.follow(button, `${this.#product.sandboxUrl}/**`);
+      await this.follow(this.page.getByRole('button').first(), '**/pages/renew/**');
+    }
+    await this.look('renewed');
+    return await this.page.locator('main').innerText();
+  }
+
+  /** The reminder as a mail program shows it; its button opens a window of its own. */
+  async openReminder(): Promise<string> {
+    await this.page.goto(`${this.#product.url}/local/pages/mailbox`);
+    await this.follow(this.main('table a'), /\/mailbox\/\d+$/);
+    const button = this.page.frameLocator('iframe.mail').getByRole('link').first();
+    const [opened] = await Promise.all([this.#context.waitForEvent('page'), this.#hands.press(button)]);
+    await opened.waitForLoadState();
+    return new URL(opened.url()).pathname;
+  }
+
+  /** Everything else that there is of an account and its bank. */
+  async lookAround(): Promise<void> {
+    const account = (await this.main('table a[href^="/pages/accounts/"]').getAttribute('href')) ?? '';
+    const connection = this.page.locator('main a[href^="/pages/connections/"]').first();
+    const bank = (await connection.getAttribute('href')) ?? '';
+    const paths = [
+      ...['/lines', '/settings', '/syncs', '/settings/end'].map((part) => `${account}${part}`),
+      ...['', '/history', '/disconnect'].map((part) => `${bank}${part}`),
+      '/pages/month',
+    ];
+    for (const path of paths) {
+      await this.page.goto(`${this.#product.url}${path}`);
+      await this.look(path.replace(/[\w-]{30,}/, ':id'));
+    }
+    await this.follow(this.main('form[action="/pages/month"] button.button'), '**/pages/certificates/**');
+    await this.look('certificate');
+  }
+
+  /** The way out. */
+  async signOut(): Promise<void> {
+    await this.follow(this.page.locator('form[action="/pages/sign-out"] button'), '**/pages/sign-out');
+    await this.look('signed out');
+  }
+
+  /** The cookie by which the pages know who is there. */
+  async cookie() {
+    return (await this.#context.cookies()).find(({ name }) => name === '__Host-pages');
   }
 
   async close(): Promise<readonly string[]> {

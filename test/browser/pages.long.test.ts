@@ -28,18 +28,27 @@ withBrowser('a person who was given an address of the pages', () => {
   });
 
   it.each(people)(
-    'reads a proven statement %s',
+    'links a bank, reads a proven statement, and renews %s',
     async (_, person) => {
       const story = await BakeryStory.begin(product, browser, person);
 
       await story.openFeed();
+      const cookie = await story.cookie();
       await story.look('nothing yet');
       await story.connectBank();
       for (let day = 0; day < 3; day += 1) await story.letADayPass();
       await story.openFeed();
       const { verdict, file, paper } = await story.readStatement();
+      await story.page.goto(`${product.url}/pages/overview`);
+      await story.lookAround();
+      const renewed = await story.renew();
+      await story.signOut();
+      const fromMail = await story.openReminder();
 
       expect(await story.close()).toEqual([]);
+      expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/', domain: 'localhost' });
+      expect(renewed).toMatch(/renewed|vernieuwd/i);
+      expect(fromMail).toBe('/renew');
       expect(verdict).toMatch(/proven|bewezen/i);
       expect(file).toMatch(/^[\w.-]+$/);
       expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
