@@ -21,9 +21,9 @@ const { text } = importMessages;
 
 /** A page of a list, as long as the API makes it. */
 const all = '200';
-/** A look at one account takes up to ten seconds, and the gateway waits for thirty. */
+/** A look at one account of a bank that is slow takes up to 16 seconds, and the gateway waits for thirty: one round, at once. */
 const maxLooks = 8;
-const looksAtOnce = 4;
+const readsAtOnce = 4;
 /** As many links as fit well into that time. */
 const maxStarts = 50;
 
@@ -141,7 +141,7 @@ const errorOf = (
 
 const preview = async (c: PageContext, standing: Standing, typed: TypedLinks, chosen: readonly AccountBody[]) => {
   const visit = c.get('visit');
-  const looked = await mapInParallel(chosen.slice(0, maxLooks), looksAtOnce, async (account): Promise<Seen> => {
+  const looked = await mapInParallel(chosen.slice(0, maxLooks), maxLooks, async (account): Promise<Seen> => {
     const seen = await visit.api.call('previewLink', {
       id: account.id,
       body: askedOf(typed, account, visit.language).preview,
@@ -186,8 +186,8 @@ const start = async (c: PageContext, standing: Standing, typed: TypedLinks, chos
   };
   const now = {
     ...standing,
-    accounts: await mapInParallel(standing.accounts, looksAtOnce, fresh),
-    others: await mapInParallel(standing.others, looksAtOnce, fresh),
+    accounts: await mapInParallel(standing.accounts, readsAtOnce, fresh),
+    others: await mapInParallel(standing.others, readsAtOnce, fresh),
   };
   return choicePage(c, now, { typed: { ...typed, taken: left }, errors, started });
 };

@@ -1,5 +1,6 @@
 import type { PageVisitor } from '../../../../shared/domain/pages/pageSession.ts';
 import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
+import type { OperationName } from '../../../../shared/contracts/http/operations.ts';
 import { anApi } from './anApi.ts';
 import { thePages, tokenIn } from './thePages.ts';
 
@@ -21,9 +22,17 @@ const isList = (form: Typed): form is readonly (readonly [string, string])[] => 
 
 type Api = Parameters<typeof anApi>[0];
 
-/** A visitor of the pages over an API that a test gives. */
-export const aVisit = async (answers: Api, visitor: Partial<PageVisitor> = {}) => {
-  const api = anApi({ getInstitution: () => kbc, listConnections: none, listJournals: none, ...answers });
+/**
+ * A visitor of the pages over an API that a test gives.
+ *
+ * @param before what the API waits for before it answers a call
+ */
+export const aVisit = async (
+  answers: Api,
+  visitor: Partial<PageVisitor> = {},
+  before: (name: OperationName) => Promise<void> = () => Promise.resolve(),
+) => {
+  const api = anApi({ getInstitution: () => kbc, listConnections: none, listJournals: none, ...answers }, before);
   const pages = thePages(api.api);
   const cookie = await pages.signIn({ page: 'connect', ...visitor });
   const get = (path: string, query = ''): Promise<HttpResult> => pages.send({ path, query, headers: { cookie } });

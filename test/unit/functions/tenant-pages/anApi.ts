@@ -11,11 +11,12 @@ const problemOf = (code: ProblemCode): ApiResult<never> => ({
 });
 
 /** An API that answers as a test says, and remembers what it was asked. */
-export const anApi = (answers: Answers) => {
+export const anApi = (answers: Answers, before: (name: OperationName) => Promise<void> = () => Promise.resolve()) => {
   const calls: { readonly name: OperationName; readonly call: ApiCall }[] = [];
   const api: Pick<ApiClient, 'call'> = {
     call: async <N extends OperationName>(name: N, call: ApiCall = {}): Promise<ApiResult<BodyOf<N>>> => {
       calls.push({ name, call });
+      await before(name);
       const answer = answers[name]?.(call);
       if (answer === undefined && !(name in answers)) throw new Error(`${name} was not expected`);
       return typeof answer === 'string'

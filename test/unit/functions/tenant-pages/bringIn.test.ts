@@ -152,6 +152,29 @@ describe('the preview', () => {
     expect(body).toContain('Too many.');
   });
 
+  it('looks at all of them at once: two rounds of a slow bank are longer than the gateway waits', async () => {
+    const ids = Array.from({ length: 8 }, (_, at) => String(at + 1));
+    let waiting = 0;
+    let most = 0;
+    const answers = world({ ofBank: ids.map((id) => shared(id)) });
+    const slow = async () => {
+      most = Math.max(most, (waiting += 1));
+      await new Promise((done) => setImmediate(done));
+      waiting -= 1;
+    };
+    const { post } = await aVisit({ ...answers, previewLink: () => aPreview() }, {}, (name) =>
+      name === 'previewLink' ? slow() : Promise.resolve(),
+    );
+
+    const page = await post(path, [
+      ['step', 'preview'],
+      ['importFrom', '2026-03-01'],
+      ...ids.map((id) => ['take', id] as const),
+    ]);
+
+    expect([page.statusCode, most]).toEqual([200, 8]);
+  });
+
   it('goes on without an account that cannot be looked at, and looks at eight at most', async () => {
     const many = Array.from({ length: 12 }, (_, at) => shared(String(at + 1)));
     const { post, api } = await aVisit({
