@@ -69,20 +69,30 @@ const write = (language: Language, kind: keyof ArgumentValues | undefined, value
   return kind === 'moment' ? momentIn(language, String(value)) : value;
 };
 
+/** French writes the first day of a month as `1er`, which the locale data does not. */
+export const firstInFull = (language: Language, written: string): string =>
+  language === 'fr' ? written.replace(/^1(?= \p{L})/u, '1er') : written;
+
 /** A calendar date has no zone: it is read and written in one. */
 const dayIn = (language: Language, day: CalendarDate): string =>
-  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${day}T00:00:00Z`),
+  firstInFull(
+    language,
+    new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
+      Date.parse(`${day}T00:00:00Z`),
+    ),
   );
 
 /** Minutes are enough for a person. The zone is that of the pages and schedules, and named: who reads may be elsewhere. */
 const momentIn = (language: Language, moment: Instant): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: defaultTimeZone,
-    timeZoneName: 'short',
-  }).format(Date.parse(moment));
+  firstInFull(
+    language,
+    new Intl.DateTimeFormat(localeOf(language), {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: defaultTimeZone,
+      timeZoneName: 'short',
+    }).format(Date.parse(moment)),
+  );

@@ -11,6 +11,7 @@ import fr from './messages/fr/health.json' with { type: 'json' };
 import nl from './messages/nl/health.json' with { type: 'json' };
 import { actionFor, dashboardUrl, type Action } from './problems.ts';
 import { callOf, type HealthSubject } from './nextCalls.ts';
+import { amountText } from './pages/components/amount.ts';
 
 export const healthMessages = createCatalogue(
   { en, fr, nl, de, es },
@@ -94,15 +95,18 @@ export const outsideHealthCode = (code: HealthCode): string | undefined => {
   }
 };
 
+const written = (language: Language, amount: string, currency: string): string =>
+  amountText(language, formatAmount(amountOf(amount), currency));
+
 export const healthMessage = (language: Language, health: Health): string => {
   switch (health.code) {
     case 'books_differ': {
       const { amount, currency, since } = health.values;
-      return text(language, health.code, { amount: formatAmount(amountOf(amount), currency), currency, since });
+      return text(language, health.code, { amount: written(language, amount, currency), currency, since });
     }
     case 'known_balance_differs': {
       const { amount, known, currency, on } = health.values;
-      const money = (text: string): string => formatAmount(amountOf(text), currency);
+      const money = (text: string): string => written(language, text, currency);
       return text(language, health.code, { amount: money(amount), known: money(known), currency, on });
     }
     case 'first_import':

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { numberText } from './accountName.ts';
 import type { CertificateBody } from '../../contracts/http/certificates.ts';
 import { oneLine } from '../html.ts';
+import { numberText } from './accountName.ts';
 import { addresses } from './addresses.ts';
 import { certificatePageMessages } from './certificateMessages.ts';
 import { certifiedAccounts, leftOutPart } from './certifiedAccounts.ts';
@@ -87,7 +87,7 @@ const standingPart = ({ language }: Frame, { standing, content }: CertificateBod
     <p>${text(language, 'changed', checked)}</p>
     <ul>
       ${changes.map(
-        ({ reference, message }) => html`<li><bdi class="figures">${numberText({ reference })}</bdi>: ${message}</li>`,
+        ({ reference, message }) => html`<li><bdi class="figures">${numberText({ reference })}</bdi> – ${message}</li>`,
       )}
     </ul>
     <p class="on-screen"><a href="${month}">${text(language, 'see_month')}</a></p>

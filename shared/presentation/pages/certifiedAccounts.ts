@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { numberText } from './accountName.ts';
 import type { CertifiedAccountBody, CompletenessBody } from '../../contracts/http/certificates.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { oneLine } from '../html.ts';
+import { numberText } from './accountName.ts';
 import { addresses, at } from './addresses.ts';
 import type { Step } from './components/actions.ts';
 import { amount, amountText } from './components/amount.ts';
@@ -59,7 +59,7 @@ export const certifiedAccounts = ({ language, accounts, reasons, withSteps }: Ta
 };
 
 const nameOf = (language: Language, account: CertifiedAccountBody, withNumbers: boolean): Html => {
-  const { reference, holderName, product, journal, formerReferences, statements } = account;
+  const { holderName, product, journal, formerReferences, statements } = account;
   const joined = (...parts: readonly (string | undefined)[]): string =>
     parts
       .map((part) => oneLine(part ?? ''))
@@ -72,7 +72,7 @@ const nameOf = (language: Language, account: CertifiedAccountBody, withNumbers: 
     withNumbers ? statementsOf(language, statements) : '',
     former === undefined ? '' : text(language, 'former', { references: former }),
   ].filter((line) => line !== '');
-  return html`<strong class="reference"><bdi>${numberText({ reference })}</bdi></strong
+  return html`<strong class="reference"><bdi>${numberText(account)}</bdi></strong
     >${lines.map((line) => html`<br /><small><bdi>${line}</bdi></small>`)}`;
 };
 
@@ -110,7 +110,9 @@ const explained = (
   const days =
     completeFrom === undefined || completeUpTo === undefined
       ? text(language, 'no_day')
-      : text(language, 'partly', { from: completeFrom, to: completeUpTo });
+      : completeFrom === completeUpTo
+        ? text(language, 'partly_day', { day: completeUpTo })
+        : text(language, 'partly', { from: completeFrom, to: completeUpTo });
   const step = withSteps && open[0] ? stepFor(language, account.accountId, open[0]) : undefined;
   return html`<div class="why">
     ${verdict === 'open' ? reasons.map(({ message }) => html`<p>${message}</p>`) : ''}
@@ -194,7 +196,7 @@ export const leftOutPart = (language: Language, { count, accounts }: Completenes
       ${accounts.map(
         ({ reference, currency, code }) =>
           html`<li>
-            <bdi class="figures">${numberText({ reference })}</bdi> ${currency}: ${text(language, `left_out_${code}`)}
+            <bdi class="figures">${numberText({ reference })}</bdi> ${currency} – ${text(language, `left_out_${code}`)}
           </li>`,
       )}
       ${more > 0 ? html`<li>${text(language, 'left_out_more', { count: more })}</li>` : ''}

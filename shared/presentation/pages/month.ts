@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { numberText } from './accountName.ts';
 import type { CertificateSummaryBody, CompletenessBody } from '../../contracts/http/certificates.ts';
 import type { Problem } from '../../contracts/http/problems.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Period } from '../../domain/statements/period.ts';
 import { oneLine } from '../html.ts';
+import { numberText } from './accountName.ts';
 import { addresses } from './addresses.ts';
 import { certifiedAccounts, leftOutPart } from './certifiedAccounts.ts';
 import { sendButton } from './components/actions.ts';

@@ -22,6 +22,7 @@ export const monthMessages = createCatalogue(
     proven_by_tenant: { ...balance, known: 'text', knownDay: 'day' },
     before_start: { amount: 'text' },
     partly: { from: 'day', to: 'day' },
+    partly_day: { day: 'day' },
     corrected: { lateLines: 'number', adjustments: 'number', both: 'number', sum: 'text' },
     former: { references: 'text' },
     statements: { first: 'text', last: 'text' },

@@ -75,13 +75,15 @@ const bodyOf = (parts: OverviewParts): Html => {
   </div>`;
 };
 
-/** What is wrong with a connection itself; what comes from its accounts is told there. */
+/** What is wrong with a connection itself; what comes from its accounts is told there. Whoever disconnected one needs no telling. */
 const connectionsThatNeedYou = ({ frame, now, connections, banks }: OverviewParts): readonly Html[] => {
   const { language } = frame;
   return connections
     .filter(
-      ({ health, accounts }) =>
-        health.state !== 'ok' && !accounts.some((one) => one.linked && one.health.code === health.code),
+      ({ status, health, accounts }) =>
+        status !== 'disconnected' &&
+        health.state !== 'ok' &&
+        !accounts.some((one) => one.linked && one.health.code === health.code),
     )
     .map((connection, index) => {
       const known = (connection.institutionId && banks.get(connection.institutionId)) ?? connection.name;

@@ -26,6 +26,14 @@ describe('a state of health in words', () => {
     expect(saying({ code: 'lines_uncertain', values: { lines: 1 } })).toMatch(/one transaction could .* It was booked/);
   });
 
+  it('writes amounts as the reader does', () => {
+    const values = { amount: '1007.5', currency: 'EUR', since: '2026-12-01' };
+    const differs = { state: 'attention', code: 'books_differ', values } as Health;
+
+    expect(healthMessage('en', differs)).toContain('by 1,007.50 EUR, from 1 December 2026');
+    expect(healthMessage('nl', differs)).toContain('1.007,50 EUR');
+  });
+
   it('tells where accounts are chosen: in the integration of the tenant, or in the consent', () => {
     expect(saying({ code: 'no_accounts', values: choosing })).toMatch(/Ponto dashboard/);
     expect(saying({ code: 'no_accounts', values: { method: 'oauth' } })).toMatch(/in the consent/);

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { scheduleTimeZone } from '../../../contracts/schedules.ts';
 import { dayOf, daysBetween, type CalendarDate, type Instant } from '../../../domain/calendar/calendarDate.ts';
 import type { Language } from '../../../domain/mail/language.ts';
-import { localeOf } from '../../catalogue.ts';
+import { firstInFull, localeOf } from '../../catalogue.ts';
 import { frameMessages } from '../frameMessages.ts';
 import type { Html } from '../layout.ts';
 
@@ -30,7 +30,10 @@ export const today = (now: Instant): CalendarDate => dayOf(now, scheduleTimeZone
 
 /** A day, for a sentence. */
 export const dayText = (language: Language, day: CalendarDate, length: DayLength = 'full'): string =>
-  formatOf(language, length, { ...lengths[length], timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+  firstInFull(
+    language,
+    formatOf(language, length, { ...lengths[length], timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`)),
+  );
 
 /** `7 December`, with its year where that is another one, for a sentence. */
 export const nearDayText = (language: Language, day: CalendarDate, now: Instant): string =>

@@ -67,10 +67,16 @@ describe('the page of a month', () => {
     expect(text).not.toContain('not known yet');
   });
 
+  it('says of a single proven day that it is only that one', () => {
+    const text = page(bodyOf([{ ...open('later_balance'), completeFrom: '2026-03-30', completeUpTo: '2026-03-30' }]));
+
+    expect(text).toContain('Complete and proven on 30 March 2026 only.');
+  });
+
   it('puts what is open first, and never calls it complete', () => {
-    const complete = aCertifiedAccount({ accountId: uuid(1), reference: 'BE-COMPLETE' });
+    const complete = aCertifiedAccount({ accountId: uuid(1), reference: 'BE-COMPLETE', referenceType: 'OTHER' });
     const { closingBalance: _unknown, ...behind } = open('later_balance');
-    const text = page(bodyOf([complete, { ...behind, reference: 'BE-OPEN' }]));
+    const text = page(bodyOf([complete, { ...behind, reference: 'BE-OPEN', referenceType: 'OTHER' }]));
 
     expect(text).toContain('One of 2 accounts is still open. The rest is complete and proven.');
     expect(text.indexOf('BE-OPEN')).toBeLessThan(text.indexOf('BE-COMPLETE'));
@@ -108,7 +114,7 @@ describe('the page of a month', () => {
 
     expect(text).toContain('After closing: one late line, 2 adjustments; -45.70 EUR together');
     expect(text).toContain('On its statements: BE10000000000404');
-    expect(text).toContain('USD: was not chosen');
+    expect(text).toContain('USD – was not chosen');
     expect(text).toContain('and 22 more');
   });
 

@@ -63,6 +63,16 @@ describe('the overview of everything', () => {
     expect(text).toContain('href="/pages/connections/con-1#contacts"');
   });
 
+  it('does not ask for a bank that somebody has disconnected', () => {
+    const health = { state: 'action_required', code: 'disconnected', message: 'Disconnected.' } as const;
+    const text = page({
+      accounts: [numbered('A1')],
+      connections: [aConnectionBody({ status: 'disconnected', health, accounts: [] })],
+    });
+    expect(sentenceOf(text)).toContain('There is nothing you need to do.');
+    expect(text).not.toContain('Disconnected.');
+  });
+
   it('shows the worst first', () => {
     const accounts = [
       numbered('well'),

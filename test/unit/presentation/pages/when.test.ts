@@ -17,6 +17,13 @@ describe('a day', () => {
     expect(String(day('fr', '2026-12-07'))).toBe('<time datetime="2026-12-07">7 décembre 2026</time>');
   });
 
+  it('is the first in French words where it is the first of a month, and only there', () => {
+    expect(dayText('fr', '2026-12-01')).toBe('1er décembre 2026');
+    expect(dayText('fr', '2026-12-01', 'table')).toBe('1er déc. 2026');
+    expect(dayText('fr', '2026-12-11', 'near')).toBe('11 décembre');
+    expect(dayText('es', '2026-12-01')).toBe('1 de diciembre de 2026');
+  });
+
   it.each([
     ['2026-12-07', 'in 9 days (7 December)'],
     ['2026-11-28', 'today (28 November)'],
