@@ -70,11 +70,11 @@ export const provingFigure = ({ known, firstKnown }: ChainState): KnownBalanceSt
 const figureOf = ({ known }: ChainState, wanted: WantedFigure): KnownBalance | undefined =>
   wanted === 'taken_back' ? undefined : (wanted ?? known);
 
-/** A figure beside the one in force that has agreed once. */
+/** A figure of another day than the one in force that has agreed once. Of the same day a new figure stands in its place. */
 const otherThan = (figure: KnownBalance, { known, firstKnown }: ChainState): KnownBalanceState | undefined => {
   const others = [firstKnown, known?.verdict === 'agrees' ? known : undefined].filter((other) => other !== undefined);
   return others
-    .filter((other) => !isSame(other, figure))
+    .filter((other) => other.on !== figure.on)
     .reduce<KnownBalanceState | undefined>(
       (found, other) => (found && found.on <= other.on ? found : other),
       undefined,

@@ -104,6 +104,20 @@ describe('a known balance', () => {
     ]);
   });
 
+  it('stands in the place of one of the same day that had agreed, which proves nothing any more', async () => {
+    const { run, shown, head } = withTwoLines();
+    await run({ now: morning, account: known('850.00', '2026-03-04') });
+
+    await run({ now: '2026-03-11T20:00:00.000Z', account: known('843.00', '2026-03-04') });
+
+    expect((await shown()).map(([, , verdict]) => verdict)).toEqual(['unproven', 'unproven']);
+    expect((await head()).chain).toMatchObject({ known: { verdict: 'differs', difference: '7' } });
+    expect((await head()).chain.firstKnown).toBeUndefined();
+
+    await run({ now: '2026-03-12T08:00:00.000Z', account: known('850.00', '2026-03-04') });
+    expect((await shown()).map(([, , verdict]) => verdict)).toEqual(['proven', 'proven']);
+  });
+
   it('stays while nobody says anything else, and goes with what it has proven when it is taken back', async () => {
     const { run, head, shown } = withTwoLines();
     const bare = aLinkedAccount({ importFrom: '2026-03-05' });
