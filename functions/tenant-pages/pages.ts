@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { pagePaths } from '../../shared/contracts/pagePaths.ts';
+import { addresses } from '../../shared/presentation/pages/addresses.ts';
 import { headerOf } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
@@ -26,6 +27,9 @@ export interface PagesDeps extends Observers, Omit<SignInDeps, 'log'> {
   readonly pontoAuthorizationUrl: string;
 }
 
+/** The way to the bank is a redirect of a form there, also of one that was kept: browsers judge it by the policy of the page. */
+const renewing = addresses.renew('');
+
 /** Nothing is kept by a cache, nobody else loads or frames anything, and no address of ours goes on to another site. */
 const headersOf = (c: PageContext, pontoOrigin: string): Readonly<Record<string, string>> => ({
   'referrer-policy': 'same-origin',
@@ -34,7 +38,7 @@ const headersOf = (c: PageContext, pontoOrigin: string): Readonly<Record<string,
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; " +
     // Ponto may lead on to other hosts of its own before it shows a page.
-    `form-action 'self'${c.get('leadsToPonto') ? ` https: ${pontoOrigin}` : ''}; frame-ancestors 'none'`,
+    `form-action 'self'${c.req.path.startsWith(renewing) ? ` https: ${pontoOrigin}` : ''}; frame-ancestors 'none'`,
 });
 
 const isPrefetch = ({ env: { event } }: PageContext): boolean =>

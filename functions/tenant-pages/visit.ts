@@ -30,8 +30,6 @@ export interface PageEnv {
     secret: string;
     /** What was typed into a form; its token has been checked before a route sees it. */
     form: URLSearchParams;
-    /** The answer to a form leads on to Ponto: browsers judge a redirect by the policy of the page, too. */
-    leadsToPonto: boolean;
   };
 }
 

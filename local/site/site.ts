@@ -35,7 +35,7 @@ const opening = z.object({
   locale: z.enum(['en', 'nl', 'fr', 'de', 'es']).exactOptional(),
   page: z.enum(['overview', 'connect']).default('overview'),
 });
-const isOutcome = (text: string): text is Outcome => text in outcomes;
+const isOutcome = (text: string): text is Outcome => Object.hasOwn(outcomes, text);
 
 const headersOf = ({ headers }: IncomingMessage) => {
   const one = (name: string): string | undefined => {

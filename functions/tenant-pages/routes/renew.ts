@@ -47,8 +47,6 @@ interface Form {
 
 const show = async (c: PageContext, { connection, accounts }: Found, form?: Form) => {
   const visit = c.get('visit');
-  // The way to the bank is a redirect of this page's form.
-  c.set('leadsToPonto', true);
   const bank = await bankNameOf(visit, connection.institutionId ?? accounts[0]?.institutionId);
   const page = renewPage({
     ...shownTo(visit),

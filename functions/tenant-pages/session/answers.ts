@@ -1,6 +1,7 @@
 import { formFields } from '../../../shared/presentation/pages/form.ts';
 import type { Frame } from '../../../shared/presentation/pages/layout.ts';
-import { sessionPage, type KeptForm, type SessionPageKind } from '../../../shared/presentation/pages/sessionPages.ts';
+import type { KeptForm } from '../../../shared/presentation/pages/keptForm.ts';
+import { sessionPage, type SessionPageKind } from '../../../shared/presentation/pages/sessionPages.ts';
 import { readerOf } from '../../../shared/runtime/http/apiEvent.ts';
 import type { Assets } from '../assets.ts';
 import type { PageContext } from '../visit.ts';

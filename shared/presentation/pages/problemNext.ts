@@ -5,6 +5,7 @@ import { addresses } from './addresses.ts';
 import type { Step } from './components/actions.ts';
 import { problemBox } from './components/problemBox.ts';
 import { frameMessages } from './frameMessages.ts';
+import { keptForm, type KeptForm } from './keptForm.ts';
 import { layout, type Frame, type Html, type PageParts } from './layout.ts';
 import { stepOf, type StepName } from './nextSteps.ts';
 import { stateMessages } from './stateMessages.ts';
@@ -17,6 +18,8 @@ export interface ProblemPlace {
   readonly connectionId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly bank?: string | undefined;
+  /** The form that met it. */
+  readonly kept?: KeptForm | undefined;
 }
 
 /** `again`: the same page once more. `correct`: the form. Others are steps of a state, or pages. */
@@ -123,8 +126,13 @@ export const problemNext = (code: ProblemCode, place: ProblemPlace): Step => {
 };
 
 /** A problem of the API as a part of a page. */
-export const problemPart = (problem: Problem, place: ProblemPlace): Html =>
-  problemBox({ language: place.language, problem, next: problemNext(problem.code, place) });
+export const problemPart = (problem: Problem, place: ProblemPlace): Html => {
+  const { language, kept } = place;
+  const next = problemNext(problem.code, place);
+  // The same once more: what was typed goes along. A place in a list that is over does not come back.
+  const isSentAgain = kept && ways[problem.code] === 'again' && problem.code !== 'cursor_unknown';
+  return problemBox({ language, problem, next: isSentAgain ? { form: keptForm(language, kept, next.label) } : next });
+};
 
 /** A page that cannot be shown for a problem. */
 export const problemPage = (

@@ -1,17 +1,11 @@
 import { html } from 'hono/html';
-import { createCatalogue } from '../catalogue.ts';
-import de from '../messages/de/sessionPage.json' with { type: 'json' };
-import en from '../messages/en/sessionPage.json' with { type: 'json' };
-import es from '../messages/es/sessionPage.json' with { type: 'json' };
-import fr from '../messages/fr/sessionPage.json' with { type: 'json' };
-import nl from '../messages/nl/sessionPage.json' with { type: 'json' };
 import { addresses } from './addresses.ts';
-import { primaryStep, sendButton } from './components/actions.ts';
-import { formFields } from './form.ts';
+import { primaryStep } from './components/actions.ts';
+import { keptForm, type KeptForm } from './keptForm.ts';
 import { layout, type Frame, type Html } from './layout.ts';
+import { sessionMessages } from './sessionMessages.ts';
 import { stateMessages } from './stateMessages.ts';
 
-export const sessionMessages = createCatalogue({ en, fr, nl, de, es }, {});
 const { text } = sessionMessages;
 
 /**
@@ -38,15 +32,6 @@ export type SessionPageKind =
   | 'too_large'
   | 'unexpected';
 
-/** A form that was sent and not taken, so that nothing that was typed is lost. */
-export interface KeptForm {
-  /** Path of our own. */
-  readonly action: string;
-  readonly typed: readonly (readonly [name: string, value: string])[];
-  /** A new proof, where a press of the button is enough. */
-  readonly formToken?: string;
-}
-
 export const sessionPage = (kind: SessionPageKind, frame: Frame, kept?: KeptForm): Html =>
   layout({
     frame,
@@ -54,7 +39,7 @@ export const sessionPage = (kind: SessionPageKind, frame: Frame, kept?: KeptForm
     failed: kind !== 'signed_out' && kind !== 'typed_earlier',
     body: html`<p class="sentence">${text(frame.language, kind)}</p>
       <p>${text(frame.language, `${kind}_next`)}</p>
-      ${kept ? keptForm(frame, kept) : wayOn(frame)}`,
+      ${kept ? keptForm(frame.language, kept) : wayOn(frame)}`,
   });
 
 /** Who is signed in for everything goes on from the overview; others come back from where they opened the page. */
@@ -62,16 +47,3 @@ const wayOn = ({ language, signedIn }: Frame): Html =>
   signedIn?.navigation === true
     ? html`<p>${primaryStep({ label: stateMessages.text(language, 'to_overview'), href: addresses.overview })}</p>`
     : html``;
-
-/** Secrets are typed again: they are not written into a page. */
-const isSecret = (name: string): boolean => /secret|password|token/i.test(name);
-
-const keptForm = ({ language }: Frame, { action, typed, formToken }: KeptForm): Html => {
-  const fields = typed.filter(([name]) => !isSecret(name));
-  return html`<form method="post" action="${action}">
-    ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-    ${formToken !== undefined && html`<input type="hidden" name="${formFields.token}" value="${formToken}" />`}
-    ${fields.length < typed.length && html`<p>${text(language, 'secrets_again')}</p>`}
-    ${sendButton(text(language, 'send_again'))}
-  </form>`;
-};

@@ -166,6 +166,10 @@ describe('the pages of the local runner', () => {
     expect(issued).toEqual([]);
   });
 
+  it.each(['toString', '__proto__'])('say nothing of an outcome that is none: %s', async (done) => {
+    expect((await get(`/?done=${done}`)).body).not.toContain('role="status"');
+  });
+
   it('let a day pass, to the evening of the next one', async () => {
     const { status, headers } = await post('/local/pages/day');
 

@@ -127,6 +127,24 @@ describe('the page before a consent', () => {
     expect(api.callsOf('createConnection')).toEqual([]);
   });
 
+  it.each([
+    ['ponto_unavailable', ['Try again']],
+    ['idempotency_in_progress', ['Try again']],
+    ['too_many_connections', ['Go to the overview']],
+  ] as const)('keeps what was typed where the same form may be sent again: %s', async (code, buttons) => {
+    const { post } = await aVisit({ createConnection: () => code });
+
+    const page = await post('/pages/connect/ins-kbc', { way: 'consent', email: 'els@bakkerij.example' });
+
+    expect(buttonsOf(page)).toEqual(buttons);
+    const kept = [
+      'action="/pages/connect/ins-kbc"',
+      'name="email" value="els@bakkerij.example"',
+      '"_once" value="once-1"',
+    ];
+    expect(kept.filter((part) => page.body.includes(part))).toEqual(buttons[0] === 'Try again' ? kept : []);
+  });
+
   it('connects with credentials that were pasted; refused ones stand at their field, and the secret on no page', async () => {
     const refused = await aVisit({ createConnection: () => 'credentials_refused' }, { contact });
     const taken = await aVisit({ createConnection: () => ({ id: 'c1', status: 'active' }) }, { contact });

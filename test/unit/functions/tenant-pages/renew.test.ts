@@ -97,6 +97,15 @@ describe('the page that renews', () => {
     ]);
   });
 
+  it('lets a form that is sent again lead to the bank, too', async () => {
+    const { post } = await renewing({}, [ending('1')], { reauthorizeAccount: () => 'ponto_unavailable' });
+
+    const page = await post(path, { step: 'account', account: '1' });
+
+    expect(page.body).toContain('name="account" value="1"');
+    expect(page.headers['content-security-policy']).toContain("form-action 'self' https:");
+  });
+
   it('begins a consent on the connection that is there', async () => {
     const { post, api } = await renewing({ status: 'reconnect_required', health }, [], {
       reconnectConnection: () => ({ authorizationUrl: `${ownUrl}/oauth/consent?begun=t` }),
