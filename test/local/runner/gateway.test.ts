@@ -86,7 +86,7 @@ describe('the local HTTP API', () => {
 
   it('answers 404 where the template has no route, and for a method that no route takes', async () => {
     const answers = await Promise.all([
-      fixture.get('/'),
+      fixture.get('/nothing'),
       fixture.get('/publi'),
       fixture.get('/public/1/2'),
       fixture.get('/public/'),
