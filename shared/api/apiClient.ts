@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { operations, type Operation, type OperationName } from '../contracts/http/operations.ts';
 import { problem as problemSchema, type Problem } from '../contracts/http/problems.ts';
@@ -17,7 +18,7 @@ export interface ApiCall {
   /** Parameters; a list is a parameter that repeats. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: unknown;
-  /** `Idempotency-Key`: the same call with the same one is carried out once. */
+  /** Stands for one sending of a form: the same call with the same content and the same one is carried out once. */
   readonly once?: string;
 }
 
@@ -58,6 +59,12 @@ const claimsOf = ({ tenantId, userId, tenantName }: Caller) => ({
   ...(tenantName !== undefined && { [ownClaims.tenantName]: tenantName }),
 });
 
+/** A form that was changed after a step back may come with the value of its first sending: it is another one. */
+const keyOf = (once: string, body: unknown): string =>
+  `${once}.${createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('base64url')}`;
+
 const eventOf = (operation: Operation, call: ApiCall, visitor: ApiVisitor): ApiEvent => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {
@@ -70,7 +77,7 @@ const eventOf = (operation: Operation, call: ApiCall, visitor: ApiVisitor): ApiE
       'accept-language': visitor.language,
       ...(visitor.takesGzip && { 'accept-encoding': 'gzip' }),
       ...(call.body !== undefined && { 'content-type': 'application/json' }),
-      ...(call.once !== undefined && { 'idempotency-key': call.once }),
+      ...(call.once !== undefined && { 'idempotency-key': keyOf(call.once, call.body) }),
     },
     ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     requestContext: {

@@ -1,5 +1,6 @@
 import { makeApiClient } from '../../../shared/api/apiClient.ts';
 import { json, problem, type Answer } from '../../../shared/runtime/http/answer.ts';
+import type { ApiEvent } from '../../../shared/runtime/http/apiEvent.ts';
 import { aCounters, aLog } from '../../builders/api.ts';
 
 const busy = problem('idempotency_in_progress');
@@ -8,11 +9,35 @@ const busy = problem('idempotency_in_progress');
 const aClient = (answers: readonly Answer[]) => {
   let asked = 0;
   const slept: number[] = [];
-  const handle = async (): Promise<Answer> => answers[Math.min(asked++, answers.length - 1)] ?? busy;
+  const keys: (string | undefined)[] = [];
+  const handle = async ({ headers }: ApiEvent): Promise<Answer> => {
+    keys.push(headers?.['idempotency-key']);
+    return answers[Math.min(asked++, answers.length - 1)] ?? busy;
+  };
   const sleep = async (milliseconds: number) => void slept.push(milliseconds);
   const client = makeApiClient(handle, { log: aLog().log, counters: aCounters().counters }, { sleep });
-  return { api: client({ caller: { tenantId: 't', userId: 'u' }, language: 'en' }), asked: () => asked, slept };
+  return { api: client({ caller: { tenantId: 't', userId: 'u' }, language: 'en' }), asked: () => asked, slept, keys };
 };
+
+describe('one sending of a form', () => {
+  const keyOf = async (body: unknown) => {
+    const { api, keys } = aClient([problem('not_found')]);
+    await api.call('createCertificate', { body, once: 'once-1' });
+    return keys[0];
+  };
+
+  it('is one of the same content: what was changed after a step back is another one', async () => {
+    const [first, again, changed] = [
+      await keyOf({ from: 'a' }),
+      await keyOf({ from: 'a' }),
+      await keyOf({ from: 'b' }),
+    ];
+
+    expect(first).toMatch(/^once-1\./);
+    expect(again).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+});
 
 describe('a call that is being carried out already', () => {
   it('is answered as the first one is, as soon as that has ended', async () => {
