@@ -55,7 +55,7 @@ export const layout = ({ frame, title, failed = false, current, body }: PagePart
       <body>
         <a class="skip" href="#content">${text(language, 'skip')}</a>
         <header class="masthead">
-          <p class="whose"><bdi>${company}</bdi> <small>${product}</small></p>
+          <p class="whose"><bdi>${company}</bdi>${company === product ? '' : html` <small>${product}</small>`}</p>
           ${navigationOf(frame, current)} ${wayOut(frame)}
         </header>
         <main id="content" tabindex="-1">

@@ -77,7 +77,8 @@ export const beginConnection = (deps: ConnectDeps) => async (c: PageContext) => 
   const isOwn = typed.get('way') === 'credentials';
   const emailField = isOwn ? 'ownEmail' : 'email';
   const email = (typed.get(emailField) ?? '').trim();
-  const contact = session.contact ?? { email, locale: language };
+  // Mails go out in the language of the pages, unless the product has said another.
+  const contact = { locale: language, ...(session.contact ?? { email }) };
   const errors: FormError[] = [];
   if (!session.contact && !emailAddress.safeParse(email).success) {
     errors.push({

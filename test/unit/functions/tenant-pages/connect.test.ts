@@ -115,6 +115,23 @@ describe('the page before a consent', () => {
     ]);
   });
 
+  it.each([
+    [{}, 'en'],
+    [{ locale: 'fr' }, 'fr'],
+  ])(
+    'writes to whom the product names in the language of the pages, unless it says another: %j',
+    async (said, locale) => {
+      const { post, api } = await aVisit(
+        { createConnection: () => ({ id: 'c1', status: 'active' }) },
+        { contact: { ...contact, ...said } },
+      );
+
+      await post('/pages/connect/ins-kbc', { way: 'consent' });
+
+      expect(api.callsOf('createConnection')).toMatchObject([{ body: { contact: { ...contact, locale } } }]);
+    },
+  );
+
   it.each(['', 'els', 'els@'])('keeps what was typed where the address is %j, and begins nothing', async (email) => {
     const { post, api } = await aVisit({ createConnection: () => 'internal_error' });
 

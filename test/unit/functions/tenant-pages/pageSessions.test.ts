@@ -35,7 +35,7 @@ describe('an address of a page session', () => {
     const again = await send({ path: `/pages/open/${'t'.repeat(43)}` });
 
     expect(again.statusCode).toBe(410);
-    expect(again.body).toContain('This address has been used');
+    expect(again.body).toContain('This address opens no page any more');
     expect(cookieIn(again)).toBeUndefined();
   });
 

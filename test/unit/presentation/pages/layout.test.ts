@@ -17,6 +17,11 @@ describe('the layout', () => {
     expect(page({ failed: true })).toContain('<title>Error: Overview · De Korenaar</title>');
   });
 
+  it('says the name of the product once where no company is known', () => {
+    expect(page({})).toContain('<bdi>De Korenaar</bdi> <small>Ponto Bank Sync</small>');
+    expect(page({ frame: { ...frame, company: 'Ponto Bank Sync' } })).toContain('<bdi>Ponto Bank Sync</bdi></p>');
+  });
+
   it.each(languages)('says its language, and leads past the navigation first: %s', (language) => {
     const text = page({ frame: { ...frame, language } });
     expect(text).toContain(`<html lang="${language}">`);
