@@ -13,6 +13,7 @@ export const shownIn = (language: Language = 'en'): Shown => {
     newOnce: () => `once-${(forms += 1)}`,
     frame: {
       language,
+      product: 'Bookly',
       company: 'Bakkerij De Korenaar',
       assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
       signedIn: { formToken: 'the-token', navigation: true },

@@ -49,6 +49,7 @@ export const aConnectionBody = (members: Partial<ConnectionBody> = {}): Connecti
 
 export const aFrame = (members: Partial<Frame> = {}): Frame => ({
   language: 'en',
+  product: 'Bookly',
   company: 'De Korenaar',
   assets: { style: '/pages/assets/1.css', script: '/pages/assets/2.js', icon: '/pages/assets/3.svg' },
   signedIn: { formToken: 'proof', navigation: true },

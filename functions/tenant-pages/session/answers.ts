@@ -33,6 +33,7 @@ export const assetPaths = ({ style, script, icon }: Assets): Frame['assets'] => 
 /** What surrounds a page that nobody is signed in to. */
 const outside = (c: PageContext, { assets, productName }: FrameDeps): Frame => ({
   language: readerOf(c.env.event),
+  product: productName,
   company: productName,
   assets: assetPaths(assets),
 });

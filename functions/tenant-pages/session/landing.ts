@@ -15,6 +15,8 @@ export const landingOf = (session: PageSession): string => {
       return statementId === undefined ? path('overview') : path('statements', statementId);
     case 'renew':
       return connectionId === undefined ? path('overview') : path('renew', connectionId);
+    case 'month':
+      return path('month');
     case 'overview':
       return path('overview');
   }

@@ -48,6 +48,7 @@ const visitOf = (c: PageContext, deps: SignInDeps, session: PageSession, secret:
     }),
     frame: {
       language,
+      product: deps.productName,
       company: tenantName ?? tenantId,
       assets: assetPaths(deps.assets),
       signedIn: { formToken, navigation: mayOpen(session, 'feed'), ...defined({ returnUrl }) },

@@ -21,6 +21,7 @@ const person = {
 export const newPageSession = z.discriminatedUnion('page', [
   z.strictObject({ page: z.literal('connect'), institutionId: id.exactOptional(), ...person }),
   z.strictObject({ page: z.literal('overview'), ...person }),
+  z.strictObject({ page: z.literal('month'), ...person }),
   z.strictObject({ page: z.literal('account'), accountId: id, ...person }),
   z.strictObject({ page: z.literal('statement'), statementId: id, ...person }),
   z.strictObject({ page: z.literal('renew'), connectionId: id, ...person }),

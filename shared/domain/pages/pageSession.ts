@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/calendarDate.ts';
 import type { Language } from '../mail/language.ts';
 
 /** Where a page session begins. */
-export const landingPages = ['connect', 'overview', 'account', 'statement', 'renew'] as const;
+export const landingPages = ['connect', 'overview', 'account', 'statement', 'month', 'renew'] as const;
 export type LandingPage = (typeof landingPages)[number];
 
 /** Who is written to about a bank that is connected on the pages. */
@@ -77,6 +77,7 @@ export const mayOpen = ({ page }: Pick<PageSession, 'page'>, area: PageArea): bo
     case 'renew':
       return area === 'renew';
     case 'overview':
+    case 'month':
     case 'account':
     case 'statement':
       return true;

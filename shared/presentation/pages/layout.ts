@@ -10,6 +10,8 @@ export type Html = ReturnType<typeof html>;
 /** What surrounds every page. */
 export interface Frame {
   readonly language: Language;
+  /** What people know this service by, such as the name of the accounting product. */
+  readonly product: string;
   /** What the tenant is called, or its id where no token has called it by a name. */
   readonly company: string;
   /** Addresses of the style sheet, the script and the icon, with their hashes. */
@@ -29,13 +31,11 @@ export interface PageParts {
   readonly body: Html;
 }
 
-/** The name that people see of this service; the same in every language. */
-const product = 'Ponto Bank Sync';
 const places = ['overview', 'month', 'connect'] as const;
 
 /** A whole page. */
 export const layout = ({ frame, title, failed = false, current, body }: PageParts): Html => {
-  const { language, assets } = frame;
+  const { language, assets, product } = frame;
   const { text } = frameMessages;
   const company = oneLine(frame.company);
   const what = oneLine(title);

@@ -102,6 +102,7 @@ describe('who may see a page', () => {
 
   it.each([
     [{ page: 'connect' }, '/pages/connect'],
+    [{ page: 'month' }, '/pages/month'],
     [{ page: 'connect', institutionId: 'kbc/1' }, '/pages/connect/kbc%2F1'],
     [{ page: 'account', accountId: 'a1' }, '/pages/accounts/a1'],
     [{ page: 'statement', statementId: 's1' }, '/pages/statements/s1'],

@@ -27,6 +27,7 @@ const page = (
     certificatePage({
       frame: {
         language,
+        product: 'Bookly',
         company: 'De Korenaar',
         assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
         signedIn: { formToken: 'proof', navigation: true },

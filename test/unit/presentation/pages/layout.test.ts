@@ -4,6 +4,7 @@ import { layout, type Frame } from '../../../../shared/presentation/pages/layout
 
 const frame: Frame = {
   language: 'en',
+  product: 'Bookly',
   company: 'De Korenaar',
   assets: { style: '/pages/assets/1.css', script: '/pages/assets/2.js', icon: '/pages/assets/3.svg' },
   signedIn: { formToken: 'proof', navigation: true },
@@ -18,8 +19,8 @@ describe('the layout', () => {
   });
 
   it('says the name of the product once where no company is known', () => {
-    expect(page({})).toContain('<bdi>De Korenaar</bdi> <small>Ponto Bank Sync</small>');
-    expect(page({ frame: { ...frame, company: 'Ponto Bank Sync' } })).toContain('<bdi>Ponto Bank Sync</bdi></p>');
+    expect(page({})).toContain('<bdi>De Korenaar</bdi> <small>Bookly</small>');
+    expect(page({ frame: { ...frame, company: 'Bookly' } })).toContain('<bdi>Bookly</bdi></p>');
   });
 
   it.each(languages)('says its language, and leads past the navigation first: %s', (language) => {

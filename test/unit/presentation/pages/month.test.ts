@@ -17,6 +17,7 @@ import { aCertifiedAccount } from '../../../builders/certificate.ts';
 const period = { from: '2026-03-01', to: '2026-03-31' };
 const frameIn = (language: Language): MonthParts['frame'] => ({
   language,
+  product: 'Bookly',
   company: 'De Korenaar',
   assets: { style: '/s.css', script: '/s.js', icon: '/i.svg' },
   signedIn: { formToken: 'proof', navigation: true },
