@@ -178,12 +178,6 @@ export const mutants: readonly Mutant[] = [
     to: 'day;',
   },
   {
-    file: `${domain}/statements/knownBalance.ts`,
-    name: 'a figure that was taken back goes on proving beside a later one',
-    from: 'figuresTakenBackAt === undefined || figuresTakenBackAt === chain.figuresTakenBackAt',
-    to: 'true',
-  },
-  {
     name: 'a figure of the tenant proves whatever the bank says',
     file: `${domain}/statements/knownBalance.ts`,
     from: 'if (arrives) return {',

@@ -10,7 +10,6 @@ import {
 } from '../../shared/domain/calendar/calendarDate.ts';
 import { statementPeriods, type StatementPeriod } from '../../shared/domain/statements/period.ts';
 import type { WantedFigure } from '../../shared/domain/statements/knownBalance.ts';
-import type { KnownBalance } from '../../shared/domain/statements/statement.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
@@ -328,29 +327,16 @@ class Simulation {
 
   /** A statement on paper: the balance of a day that is over, as the bank saw it then. One in five is misread. */
   #tenantFindsAStatement(): void {
-    const figure = this.#paperFigure();
-    if (!this.#paper.chance(0.1)) return this.#tenantSays(figure.known, figure.reading);
-    this.#tenantSays('taken_back', 'right');
-    // Often another one is at hand, and no run has heard of either yet.
-    if (!this.#paper.chance(0.5)) return;
-    const other = this.#paperFigure();
-    this.#tenantSays(other.known, other.reading);
-  }
-
-  #paperFigure(): { readonly known: KnownBalance; readonly reading: 'right' | 'misread' } {
     const random = this.#paper;
     const last = addDays(this.#world.today(), -1);
     const day = random.chance(0.6) ? addDays(this.#importFrom, -1) : addDays(this.#importFrom, random.between(0, 9));
     const on = earliest(day, last);
     const misread = random.chance(0.2) ? 300 : 0;
     const amount = amountOf(this.#world.centsOn(on) + misread);
-    return { known: { amount, on }, reading: misread > 0 ? 'misread' : 'right' };
-  }
-
-  #tenantSays(said: KnownBalance | 'taken_back', reading: 'right' | 'misread'): void {
-    this.#knownBalance = said;
-    if (said === 'taken_back') this.#figuresTakenBackAt = this.#world.instant();
-    this.#auditor.recordKnownBalance(said, reading);
+    const known = random.chance(0.1) ? ('taken_back' as const) : { amount, on };
+    this.#knownBalance = known;
+    if (known === 'taken_back') this.#figuresTakenBackAt = this.#world.instant();
+    this.#auditor.recordKnownBalance(known, misread > 0 ? 'misread' : 'right');
   }
 
   #bankChangesItsMind(): void {
