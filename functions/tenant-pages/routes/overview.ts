@@ -22,8 +22,9 @@ export const makeOverviewRoutes = (): Hono<PageEnv> =>
     if (accounts.kind === 'problem') return problemAnswer(c, accounts.problem, {}, 'overview');
 
     const { items, nextCursor } = accounts.body;
-    // The accounts alone say most of it: a page without its connections is better than none.
-    const shown = connections?.kind === 'done' ? connections.body.items : [];
+    // A bank that needs somebody would be missing, and the sentence about everything too good.
+    if (connections?.kind === 'problem') return problemAnswer(c, connections.problem, {}, 'overview');
+    const shown = connections?.body.items ?? [];
     const banks = await bankNames(
       api,
       [...items, ...shown].map(({ institutionId }) => institutionId),

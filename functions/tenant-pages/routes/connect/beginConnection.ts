@@ -33,7 +33,10 @@ const bankPage = async (
 ) => {
   const visit = c.get('visit');
   const known = await visit.api.call('listConnections', { query: { limit: '200' } });
-  const connections = known.kind === 'done' ? known.body.items : [];
+  // Without them a second link would be offered where one is to be renewed.
+  if (known.kind === 'problem')
+    return problemAnswer(c, deps, known.problem, { address: addresses.connectBank(bank.id) });
+  const connections = known.body.items;
   const valueOf = (name: string): string | undefined => form?.typed.get(name) ?? undefined;
   const page = connectBankPage({
     ...shownTo(visit),

@@ -56,9 +56,11 @@ export const showBanks = (deps: ConnectDeps) => async (c: PageContext) => {
     visit.api.call('listConnections', { query: { limit: '50' } }),
   ]);
   if (listed.kind === 'problem') return problemAnswer(c, deps, listed.problem, { address: addresses.connect });
+  // A bank that is connected already would look as if it were not.
+  if (known.kind === 'problem') return problemAnswer(c, deps, known.problem, { address: addresses.connect });
   const isAll = search === '' && country === '' && cursor === undefined;
   const all = isAll ? listed : await visit.api.call('listInstitutions', { query: { limit: allBanks } });
-  const connections = known.kind === 'done' ? known.body.items : [];
+  const connections = known.body.items;
   const banks = listed.body.items;
   const page = findBankPage({
     ...shownTo(visit),

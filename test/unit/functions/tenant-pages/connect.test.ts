@@ -23,6 +23,21 @@ describe('the list of banks', () => {
     expect(page.body).not.toContain('<img');
   });
 
+  it.each(['/pages/connect', '/pages/connect/ins-kbc'])(
+    '%s says so where it cannot tell which banks are connected already',
+    async (path) => {
+      const { get } = await aVisit({
+        listInstitutions: () => ({ items: [kbc] }),
+        listConnections: () => 'too_many_requests',
+      });
+
+      const page = await get(path);
+
+      expect(page.statusCode).toBe(429);
+      expect(page.body).not.toContain('Continue to Ponto');
+    },
+  );
+
   it('searches by what was typed and by country, and drops a country that is none', async () => {
     const { get, api } = await aVisit({ listInstitutions: none });
 

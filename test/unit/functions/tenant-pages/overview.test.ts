@@ -38,10 +38,19 @@ describe('the overview', () => {
     expect(page.body).toContain('href="/pages/overview?cursor=c%2F2"');
   });
 
-  it('does without the names of banks and without connections that cannot be read', async () => {
+  it('does not say that all is well where it cannot read which banks need somebody', async () => {
+    const api = anApi({ listAccounts: () => ({ items: [anAccountBody()] }), listConnections: () => 'internal_error' });
+
+    const page = await look(api);
+
+    expect(page.statusCode).toBe(500);
+    expect(page.body).not.toContain('••7034');
+  });
+
+  it('does without the names of banks', async () => {
     const api = anApi({
       listAccounts: () => ({ items: [anAccountBody()] }),
-      listConnections: () => 'internal_error',
+      listConnections: () => ({ items: [] }),
       getInstitution: () => 'ponto_unavailable',
     });
 
