@@ -1,3 +1,4 @@
+import { addressUnder } from '../../shared/language/addressUnder.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import type { Language } from '../../shared/domain/mail/language.ts';
 import { consentPageWords, consentWords } from '../../shared/presentation/pages.ts';
@@ -34,7 +35,7 @@ type Refusal = 'no_cookie' | 'not_ours';
  * browser was shown is answered by the page, so that nobody gets to Ponto without having read it.
  */
 export const makeConsentRoutes = (deps: ConsentDeps) => {
-  const own = new URL(`${deps.publicUrl.replace(/\/+$/, '')}${consentPaths.page}`);
+  const own = new URL(addressUnder(deps.publicUrl, consentPaths.page));
 
   const note = (found: ConsentNow | Awaited<ReturnType<ConsentPage['pass']>>): void => {
     if ('ref' in found) deps.log.correlate({ ...found.ref });

@@ -1,6 +1,7 @@
 import { consentPaths } from '../contracts/consentPaths.ts';
 import { pagePaths } from '../contracts/pagePaths.ts';
 import { reauthorizationPaths } from '../contracts/reauthorizationPaths.ts';
+import { addressUnder } from '../language/addressUnder.ts';
 import { makeReauthorizeAccount } from '../usecases/accounts/reauthorizeAccount.ts';
 import { makeBeginConsent } from '../usecases/connections/beginConsent.ts';
 import { makeConsentPage } from '../usecases/connections/consentPage.ts';
@@ -17,13 +18,10 @@ interface ConsentVariables {
   readonly RETURN_URL_ALLOWLIST: readonly string[];
 }
 
-const ourAddress = ({ PUBLIC_URL }: ConsentVariables, path: string): string =>
-  `${PUBLIC_URL.replace(/\/+$/, '')}${path}`;
-
 /** Where people may go after Ponto: to what the settings allow, and to our own pages. */
 export const returnAddresses = (variables: ConsentVariables): readonly string[] => [
   ...variables.RETURN_URL_ALLOWLIST,
-  ourAddress(variables, pagePaths.root),
+  addressUnder(variables.PUBLIC_URL, pagePaths.root),
 ];
 
 /** Begins consents, at our own page. */
@@ -34,7 +32,7 @@ export const createBeginConsent = (variables: ConsentVariables, deps: { readonly
     warnOfWithdrawal: makeWarnOfWithdrawal(deps.stores),
     ids: randomIds,
     clock: systemClock,
-    pageUrl: ourAddress(variables, consentPaths.page),
+    pageUrl: addressUnder(variables.PUBLIC_URL, consentPaths.page),
     returnUrlAllowList: returnAddresses(variables),
   });
 
@@ -53,7 +51,7 @@ export const createConsentPage = (
     catalogue: deps.catalogue,
     ids: randomIds,
     clock: systemClock,
-    redirectUri: ourAddress(variables, consentPaths.callback),
+    redirectUri: addressUnder(variables.PUBLIC_URL, consentPaths.callback),
   });
 
 /** Begins renewals of single accounts, from and back to pages of our own. */
@@ -67,6 +65,6 @@ export const createReauthorizeAccount = (
     ids: randomIds,
     clock: systemClock,
     returnUrlAllowList: returnAddresses(variables),
-    beginUrl: ourAddress(variables, reauthorizationPaths.begin),
-    endUrl: ourAddress(variables, reauthorizationPaths.end),
+    beginUrl: addressUnder(variables.PUBLIC_URL, reauthorizationPaths.begin),
+    endUrl: addressUnder(variables.PUBLIC_URL, reauthorizationPaths.end),
   });

@@ -23,6 +23,7 @@ import { createBeginConsent, createReauthorizeAccount } from './consents.ts';
 import { createStores } from './stores.ts';
 import type { Environment } from '../contracts/environment.ts';
 import { pagePaths } from '../contracts/pagePaths.ts';
+import { addressUnder } from '../language/addressUnder.ts';
 import { schedules, scheduleTimeZone } from '../contracts/schedules.ts';
 import { renderMail } from '../presentation/mail/renderMail.ts';
 import { makeWithIdempotency } from '../runtime/http/idempotency.ts';
@@ -257,7 +258,7 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
       ids,
       clock,
       returnUrlAllowList: env.RETURN_URL_ALLOWLIST,
-      openingUrl: `${env.PUBLIC_URL.replace(/\/+$/, '')}${pagePaths.open}`,
+      openingUrl: addressUnder(env.PUBLIC_URL, pagePaths.open),
     }),
     beginErasure: makeBeginErasure({ erasures: stores.erasures, jobs, ids, clock }),
     erasures: stores.erasures,

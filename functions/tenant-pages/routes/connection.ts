@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { problemStatuses, type Problem } from '../../../shared/contracts/http/problems.ts';
+import { addressUnder } from '../../../shared/language/addressUnder.ts';
+import { backPath } from '../../../shared/presentation/pages/connect/connectForms.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
 import { connectionPage } from '../../../shared/presentation/pages/connection/connectionPage.ts';
 import { disconnectPage } from '../../../shared/presentation/pages/connection/disconnectPage.ts';
@@ -17,8 +19,6 @@ interface ConnectionDeps {
 }
 
 const path = '/pages/connections/:id';
-/** Where a person comes back to from Ponto. */
-const backPath = `${addresses.connect}/back`;
 const historyAtOnce = '50';
 
 const idOf = (c: PageContext): string => c.req.param('id') ?? '';
@@ -76,7 +76,7 @@ export const makeConnectionRoutes = ({ publicUrl }: ConnectionDeps): Hono<PageEn
       return replaced.kind === 'done' ? done(c, 'credentials') : back(c, 'credentials', replaced.problem);
     })
     .post(`${path}/accounts`, async (c) => {
-      const body = { returnUrl: `${publicUrl.replace(/\/+$/, '')}${backPath}` };
+      const body = { returnUrl: addressUnder(publicUrl, backPath) };
       const fetched = await c.get('visit').api.call('fetchAccounts', { id: idOf(c), body, ...onceOf(c) });
       if (fetched.kind === 'problem') return back(c, 'accounts', fetched.problem);
       if ('authorizationUrl' in fetched.body) return c.redirect(fetched.body.authorizationUrl, 303);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { AccountBody } from '../../../shared/contracts/http/accounts.ts';
 import type { ConnectionBody } from '../../../shared/contracts/http/connections.ts';
+import { addressUnder } from '../../../shared/language/addressUnder.ts';
 import { mayOpen, mayRenew } from '../../../shared/domain/pages/pageSession.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import { addresses } from '../../../shared/presentation/pages/addresses.ts';
@@ -12,7 +13,7 @@ import { visitPage } from '../session/answers.ts';
 import type { PageContext, PageEnv } from '../visit.ts';
 import { isOfCredentials, needed, ownLabels } from './connect/beginConnection.ts';
 import { tellsOf } from './connect/comeBack.ts';
-import { absolute, bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './connect/parts.ts';
+import { bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './connect/parts.ts';
 
 /** A consent says `connected`, a renewal of one account `reauthorized`, or `unconfirmed` while the bank has not said so. */
 const cameBack = ['connected', 'reauthorized', 'unconfirmed', 'renewed'];
@@ -77,7 +78,7 @@ const renew = async (c: PageContext, deps: ConnectDeps, found: Found) => {
   const { id } = found.connection;
   const address = addresses.renew(id);
   const met = { address, connectionId: id };
-  const body = { returnUrl: absolute(deps, address) };
+  const body = { returnUrl: addressUnder(deps.publicUrl, address) };
   const once = defined({ once: form.get(formFields.once) ?? undefined });
   switch (form.get('step')) {
     case 'account': {

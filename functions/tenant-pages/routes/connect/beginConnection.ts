@@ -1,3 +1,4 @@
+import { addressUnder } from '../../../../shared/language/addressUnder.ts';
 import { emailAddress } from '../../../../shared/contracts/http/common.ts';
 import type { InstitutionBody } from '../../../../shared/contracts/http/institutions.ts';
 import type { Problem } from '../../../../shared/contracts/http/problems.ts';
@@ -11,7 +12,7 @@ import { connectMessages } from '../../../../shared/presentation/pages/connect/c
 import type { FormError } from '../../../../shared/presentation/pages/components/errorSummary.ts';
 import { formFields } from '../../../../shared/presentation/pages/formFields.ts';
 import type { PageContext } from '../../visit.ts';
-import { absolute, problemAnswer, shownTo, type ConnectDeps } from './parts.ts';
+import { problemAnswer, shownTo, type ConnectDeps } from './parts.ts';
 
 const { text } = connectMessages;
 
@@ -103,7 +104,7 @@ export const beginConnection = (deps: ConnectDeps) => async (c: PageContext) => 
   const begun = await api.call('createConnection', {
     body: isOwn
       ? { method: 'client_credentials', institutionId: bank.id, ...credentials, contact }
-      : { method: 'oauth', institutionId: bank.id, returnUrl: absolute(deps, backPath), contact },
+      : { method: 'oauth', institutionId: bank.id, returnUrl: addressUnder(deps.publicUrl, backPath), contact },
     ...defined({ once: typed.get(formFields.once) ?? undefined }),
   });
   if (begun.kind === 'problem') {

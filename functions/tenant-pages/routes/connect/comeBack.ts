@@ -1,4 +1,5 @@
 import type { ConnectionBody } from '../../../../shared/contracts/http/connections.ts';
+import { addressUnder } from '../../../../shared/language/addressUnder.ts';
 import { consentFailures } from '../../../../shared/domain/consents/consentFailure.ts';
 import { defined } from '../../../../shared/language/defined.ts';
 import { addresses } from '../../../../shared/presentation/pages/addresses.ts';
@@ -6,7 +7,7 @@ import { connectBackPage, type TellsOf } from '../../../../shared/presentation/p
 import { backPath } from '../../../../shared/presentation/pages/connect/connectForms.ts';
 import { formFields } from '../../../../shared/presentation/pages/formFields.ts';
 import type { PageContext } from '../../visit.ts';
-import { absolute, bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './parts.ts';
+import { bankNameOf, problemAnswer, shownTo, type ConnectDeps } from './parts.ts';
 
 /** What the address says of the outcome: one of a few words, and believed only where the connection does not say otherwise. */
 export const tellsOf = (c: PageContext): TellsOf => {
@@ -79,7 +80,7 @@ export const addAccounts = (deps: ConnectDeps) => async (c: PageContext) => {
   const address = `${backPath}?connectionId=${encodeURIComponent(id)}`;
   const begun = await c.get('visit').api.call('fetchAccounts', {
     id,
-    body: { returnUrl: absolute(deps, backPath) },
+    body: { returnUrl: addressUnder(deps.publicUrl, backPath) },
     ...defined({ once: c.get('form').get(formFields.once) ?? undefined }),
   });
   if (begun.kind === 'problem') return problemAnswer(c, deps, begun.problem, { address, connectionId: id });

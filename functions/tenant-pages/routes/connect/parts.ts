@@ -20,9 +20,6 @@ export const shownTo = ({ language, frame, now, formToken, newOnce }: Visit): Sh
   newOnce,
 });
 
-/** An address of our own as others need it. */
-export const absolute = ({ publicUrl }: ConnectDeps, path: string): string => `${publicUrl.replace(/\/+$/, '')}${path}`;
-
 /** The name of a bank, where it can be looked up. */
 export const bankNameOf = async ({ api }: Visit, institutionId: string | undefined): Promise<string | undefined> => {
   if (institutionId === undefined) return undefined;
