@@ -39,7 +39,11 @@ const start = (name: FunctionName, variables: Record<string, string>) =>
     [
       '--input-type=module',
       '-e',
-      `process.stdout.write(typeof (await import(process.argv[1])).handler)`,
+      // Of an error the message alone: with it, Node prints the line that threw, and a bundle is one long line.
+      `import(process.argv[1]).then(
+        ({ handler }) => process.stdout.write(typeof handler),
+        ({ message }) => { process.exitCode = 1; process.stderr.write(message); },
+      )`,
       pathToFileURL(join(folder, name, 'index.mjs')).href,
     ],
     { env: { AWS_REGION: 'eu-central-1', ...variables } },
