@@ -92,7 +92,7 @@ const corsFor = (origins: readonly string[]) => ({
     CorsHttpMethod.DELETE,
   ],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-  exposeHeaders: ['retry-after'],
+  exposeHeaders: ['retry-after', 'ratelimit', 'ratelimit-policy'],
 });
 
 /** The HTTP API with a JWT authorizer on every route that does not say why it is public. */

@@ -170,7 +170,7 @@ describe('the HTTP API of an installation that says more', () => {
       AllowOrigins: ['https://books.example.com', 'https://accounting.example.com:8443'],
       AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-      ExposeHeaders: ['retry-after'],
+      ExposeHeaders: ['retry-after', 'ratelimit', 'ratelimit-policy'],
     });
   });
 

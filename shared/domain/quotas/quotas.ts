@@ -29,6 +29,22 @@ export interface Exceeded {
     | 'too_many_connections'
     | 'too_many_linked_accounts';
   readonly limit: number;
-  /** Where it becomes free by itself: after so many seconds. */
-  readonly retryAfterSeconds?: number;
+  /** Where it becomes free by itself. */
+  readonly allowance?: Allowance;
+}
+
+/** How a tenant stands with a quota that becomes free by itself when its window of time ends. */
+export interface Allowance {
+  readonly of: 'requests' | 'syncs' | 'page_sessions';
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  /** Until the window ends. */
+  readonly secondsLeft: number;
+}
+
+/** A call that was counted, and the refusal where it was one too many. */
+export interface Metered {
+  readonly allowance: Allowance;
+  readonly exceeded?: Exceeded;
 }

@@ -1,9 +1,10 @@
 import { operations, type Operation } from '../../contracts/http/operations.ts';
-import type { Exceeded } from '../../domain/quotas/quotas.ts';
+import type { Allowance, Exceeded, Metered } from '../../domain/quotas/quotas.ts';
 import type { Log } from '../log/log.ts';
 import { type Answer, RequestProblem } from './answer.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller, Identify } from './identity.ts';
+import { rateLimitHeaders } from './rateLimit.ts';
 import type { Route } from './route.ts';
 
 export interface RouterDeps {
@@ -12,8 +13,8 @@ export interface RouterDeps {
   readonly identify: Identify;
   /** Carries a POST out once per Idempotency-Key. */
   readonly withIdempotency: (event: ApiEvent, caller: Caller, execute: () => Promise<Answer>) => Promise<Answer>;
-  /** Counts a request of a tenant, and tells when there were too many. */
-  readonly meter: (tenantId: string) => Promise<Exceeded | undefined>;
+  /** Counts a request of a tenant, and tells how it stands. */
+  readonly meter: (tenantId: string) => Promise<Metered>;
   /** Tells when a tenant has no more of what a call would take; missing where no call takes anything lasting. */
   readonly admission?: (asked: {
     readonly tenantId: string;
@@ -37,7 +38,14 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
     if (route.operation.public) return route.prepare(event, id)(nobody);
     const caller = identify(event);
     log.correlate({ tenantId: caller.tenantId });
-    refuse(await meter(caller.tenantId));
+    const { allowance, exceeded } = await meter(caller.tenantId);
+    return counted(allowance, async () => {
+      refuse(exceeded);
+      return carriedOut(event, { name, route, id }, caller);
+    });
+  };
+
+  const carriedOut = async (event: ApiEvent, { name, route, id }: Found, caller: Caller): Promise<Answer> => {
     const prepared = route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
@@ -55,20 +63,37 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
   };
 };
 
+/** What was counted says so in its answer, whether it was carried out or refused here. */
+const counted = async (allowance: Allowance, respond: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    const answer = await respond();
+    return { ...answer, headers: { ...rateLimitHeaders([allowance]), ...answer.headers } };
+  } catch (error) {
+    if (!(error instanceof RequestProblem)) throw error;
+    const headers = { ...rateLimitHeaders([allowance]), ...error.extras.headers };
+    throw new RequestProblem(error.code, { ...error.extras, headers });
+  }
+};
+
 /** @throws RequestProblem that names the limit, and when to come back where that helps */
 const refuse = (exceeded: Exceeded | undefined): void => {
   if (!exceeded) return;
-  const { code, limit, retryAfterSeconds } = exceeded;
+  const { code, limit, allowance } = exceeded;
   throw new RequestProblem(code, {
     values: { limit: String(limit) },
-    ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
+    ...(allowance && {
+      headers: { 'retry-after': String(allowance.secondsLeft), ...rateLimitHeaders([allowance]) },
+    }),
   });
 };
 
-const find = (
-  routes: Readonly<Record<string, Route>>,
-  { rawPath, requestContext }: ApiEvent,
-): { readonly name: string; readonly route: Route; readonly id: string } => {
+interface Found {
+  readonly name: string;
+  readonly route: Route;
+  readonly id: string;
+}
+
+const find = (routes: Readonly<Record<string, Route>>, { rawPath, requestContext }: ApiEvent): Found => {
   const { method } = requestContext.http;
   for (const [name, route] of Object.entries(routes)) {
     const id = route.operation.method === method ? matchPath(route.operation.path, rawPath) : undefined;

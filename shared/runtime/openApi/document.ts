@@ -4,6 +4,7 @@ import { noBody, operations, type Operation } from '../../contracts/http/operati
 import { problem, problemStatuses, type ProblemCode } from '../../contracts/http/problems.ts';
 import { version } from '../../contracts/version.ts';
 import { problemDetail } from '../../presentation/problems.ts';
+import { rateLimitFields } from '../http/rateLimit.ts';
 import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
 
 /**
@@ -90,21 +91,26 @@ const contentOf = ({ mediaTypes }: Operation, schema: z.ZodType): JsonSchema =>
     ? Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string' } }]))
     : { 'application/json': { schema: answerSchema(schema) } };
 
-const headersOf = ({ headers }: Operation): JsonSchema =>
-  headers === undefined
-    ? {}
-    : {
-        headers: Object.fromEntries(
-          Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-        ),
-      };
+const described = (headers: Readonly<Record<string, string>>): JsonSchema => ({
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  ),
+});
+
+/** Whoever calls with a token is told how the tenant stands with what it may use. */
+const headersOf = ({ headers, public: isPublic }: Operation): JsonSchema => {
+  const named = { ...headers, ...(!isPublic && rateLimitFields) };
+  return Object.keys(named).length === 0 ? {} : described(named);
+};
+
+const retryAfter = { 'Retry-After': 'So many seconds later it is worth while to ask again.' };
 
 const goodResponses = (operation: Operation): JsonSchema =>
   Object.fromEntries(
     Object.entries(operation.answers).map(([status, schema]) => [
       status,
       schema === null
-        ? { description: 'Done' }
+        ? { description: 'Done', ...headersOf(operation) }
         : { description: 'Good', ...headersOf(operation), content: contentOf(operation, schema) },
     ]),
   );
@@ -139,7 +145,8 @@ const refusals = (operation: Operation): JsonSchema => {
         ...(codes && { 'application/problem+json': { schema: problemSchema(codes) } }),
         ...(gateway && { 'application/json': { schema: answerSchema(gatewayMessage) } }),
       };
-      return [String(status), { description: sentences.join(' ').trim(), content }];
+      const headers = status === 429 && codes ? described({ ...retryAfter, ...rateLimitFields }) : {};
+      return [String(status), { description: sentences.join(' ').trim(), ...headers, content }];
     }),
   );
 };

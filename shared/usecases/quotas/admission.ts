@@ -1,4 +1,4 @@
-import type { Exceeded, Quotas } from '../../domain/quotas/quotas.ts';
+import type { Allowance, Exceeded, Quotas } from '../../domain/quotas/quotas.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
@@ -59,19 +59,21 @@ export const makeAdmission = ({ usage, connections, accounts, quotas, clock }: D
     return fed.length < limit ? undefined : { code: 'too_many_linked_accounts', limit };
   };
 
-  const syncsOf = async (tenantId: string): Promise<Exceeded | undefined> => {
+  const inAnHour = async (
+    tenantId: string,
+    { of, limit, code }: Pick<Allowance, 'of' | 'limit'> & Pick<Exceeded, 'code'>,
+  ): Promise<Exceeded | undefined> => {
     const { from, secondsLeft } = windowAt(clock.now(), hourMs);
-    const used = await usage.add({ tenantId, what: 'syncs', from, by: 1 });
-    const limit = quotas.syncsPerHour;
-    return used <= limit ? undefined : { code: 'too_many_syncs', limit, retryAfterSeconds: secondsLeft };
+    const used = await usage.add({ tenantId, what: of, from, by: 1 });
+    if (used <= limit) return undefined;
+    return { code, limit, allowance: { of, limit, windowSeconds: hourMs / 1_000, remaining: 0, secondsLeft } };
   };
 
-  const pageSessionsOf = async (tenantId: string): Promise<Exceeded | undefined> => {
-    const { from, secondsLeft } = windowAt(clock.now(), hourMs);
-    const used = await usage.add({ tenantId, what: 'page_sessions', from, by: 1 });
-    const limit = quotas.pageSessionsPerHour;
-    return used <= limit ? undefined : { code: 'too_many_page_sessions', limit, retryAfterSeconds: secondsLeft };
-  };
+  const syncsOf = (tenantId: string) =>
+    inAnHour(tenantId, { of: 'syncs', limit: quotas.syncsPerHour, code: 'too_many_syncs' });
+
+  const pageSessionsOf = (tenantId: string) =>
+    inAnHour(tenantId, { of: 'page_sessions', limit: quotas.pageSessionsPerHour, code: 'too_many_page_sessions' });
 
   return async ({ tenantId, operation, id }: Asked): Promise<Exceeded | undefined> => {
     if (operation === 'createPageSession') return pageSessionsOf(tenantId);

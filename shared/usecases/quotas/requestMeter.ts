@@ -1,4 +1,4 @@
-import type { Exceeded } from '../../domain/quotas/quotas.ts';
+import type { Metered } from '../../domain/quotas/quotas.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { Usage } from '../../ports/usage.ts';
 import { windowAt } from './window.ts';
@@ -23,14 +23,20 @@ const untoldShare = 50;
 
 /**
  * Counts the requests of a tenant in a minute. Workers count in memory and tell each other in steps: a tenant that asks
- * little costs no write, and one that asks a lot gets past the limit by at most a step for each worker.
+ * little costs no write, and one that asks a lot gets past the limit by at most a step for each worker. What remains is as this worker knows it.
  */
 export const makeRequestMeter = ({ usage, limit, clock }: Deps) => {
   const step = Math.max(1, Math.min(maxUntold, Math.floor(limit / untoldShare)));
   let window = '';
   let seen = new Map<string, Seen>();
 
-  return async (tenantId: string): Promise<Exceeded | undefined> => {
+  const standing = (own: Seen, secondsLeft: number, isOver: boolean): Metered => {
+    const remaining = isOver ? 0 : Math.max(0, limit - own.total - own.untold);
+    const allowance = { of: 'requests', limit, windowSeconds: minuteMs / 1_000, remaining, secondsLeft } as const;
+    return isOver ? { allowance, exceeded: { code: 'too_many_requests', limit, allowance } } : { allowance };
+  };
+
+  return async (tenantId: string): Promise<Metered> => {
     const { from, secondsLeft } = windowAt(clock.now(), minuteMs);
     if (from !== window) {
       window = from;
@@ -38,15 +44,14 @@ export const makeRequestMeter = ({ usage, limit, clock }: Deps) => {
     }
     const own = seen.get(tenantId) ?? { total: 0, untold: 0 };
     seen.set(tenantId, own);
-    const exceeded: Exceeded = { code: 'too_many_requests', limit, retryAfterSeconds: secondsLeft };
-    if (own.total + own.untold >= limit) return exceeded;
+    if (own.total + own.untold >= limit) return standing(own, secondsLeft, true);
     own.untold += 1;
-    if (own.untold < step) return undefined;
+    if (own.untold < step) return standing(own, secondsLeft, false);
     const by = own.untold;
     own.untold = 0;
     // Counted as told while it is being told: requests that come meanwhile do not tell it again.
     own.total += by;
     own.total = Math.max(own.total, await usage.add({ tenantId, what: 'requests', from, by }));
-    return own.total > limit ? exceeded : undefined;
+    return standing(own, secondsLeft, own.total > limit);
   };
 };

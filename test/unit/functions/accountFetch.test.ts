@@ -5,6 +5,7 @@ import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../shared/runtime/http/identity.ts';
 import { aContext, aCounters, aLog, anApiEvent, bodyOf } from '../../builders/api.ts';
 import { uuid } from '../../builders/bank.ts';
+import { unhurried } from '../../builders/allowance.ts';
 import { anAccount } from '../../builders/records.ts';
 
 const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) => {
@@ -15,7 +16,7 @@ const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) =>
       log,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
-      meter: async () => undefined,
+      meter: unhurried,
       fetchAccounts,
     }),
   );

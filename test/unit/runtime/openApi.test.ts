@@ -207,12 +207,25 @@ describe('the OpenAPI document', () => {
     expect(objectOf(operations.getAccount).requestBody).toBeUndefined();
   });
 
+  it('tells of the headers by which a tenant knows how it stands, wherever a token is asked for', () => {
+    const { responses } = objectOf(operations.getAccount);
+
+    expect(Object.keys(responses['200']?.headers ?? {})).toEqual(['RateLimit-Policy', 'RateLimit']);
+    expect(Object.keys(responses['429']?.headers ?? {})).toEqual(['Retry-After', 'RateLimit-Policy', 'RateLimit']);
+    expect(objectOf(operations.getHealth).responses['200']).not.toHaveProperty('headers');
+  });
+
   it('tells of a file its media types, what its headers say, and what each parameter does', () => {
     const { responses, parameters } = objectOf(operations.getStatementsFile);
 
     expect(Object.keys(responses['200']?.content ?? {})).toContain('text/csv');
     expect(responses['200']?.content).not.toHaveProperty('application/json');
-    expect(Object.keys(responses['200']?.headers ?? {})).toEqual(['Content-Disposition', 'Statement-Proof']);
+    expect(Object.keys(responses['200']?.headers ?? {})).toEqual([
+      'Content-Disposition',
+      'Statement-Proof',
+      'RateLimit-Policy',
+      'RateLimit',
+    ]);
     expect(parameters.filter(({ name, schema }) => !schema['description'] && !['id', 'format'].includes(name))).toEqual(
       [],
     );

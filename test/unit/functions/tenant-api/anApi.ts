@@ -4,6 +4,7 @@ import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
 import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
 import { aContext, aCounters, aLog, anApiEvent, bodyOf, type ApiRequest } from '../../../builders/api.ts';
+import { unhurried } from '../../../builders/allowance.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aClock, countedIds } from '../../../builders/records.ts';
 
@@ -20,7 +21,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       log: log.log,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
-      meter: async () => undefined,
+      meter: unhurried,
       publicUrl: 'https://sync.example',
       ids: countedIds(),
       clock: aClock(),

@@ -7,6 +7,7 @@ import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
 import { route, type Route } from '../../../../shared/runtime/http/route.ts';
 import { makeRouter, type RouterDeps } from '../../../../shared/runtime/http/router.ts';
 import { aContext, aCounters, aLog, anApiEvent, bodyOf, tenantClaims, type ApiRequest } from '../../../builders/api.ts';
+import { anAllowance, unhurried } from '../../../builders/allowance.ts';
 
 const anOperation = { summary: 'A call', query: noQuery, body: noBody, answers: {}, problems: [] } as const;
 
@@ -33,7 +34,7 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
       routes,
       identify: makeIdentify('tenant'),
       withIdempotency: (_event, _caller, execute) => execute(),
-      meter: async () => undefined,
+      meter: unhurried,
       log: log.log,
       ...overrides,
     }),
@@ -47,14 +48,62 @@ describe('the router', () => {
   it('refuses a tenant that has used up what it may, names the limit and says when to come back', async () => {
     const { ask } = aFunction(
       { linkAccount: echo },
-      { meter: async () => ({ code: 'too_many_requests', limit: 6_000, retryAfterSeconds: 12 }) },
+      {
+        meter: async () => {
+          const allowance = anAllowance({ remaining: 0 });
+          return { allowance, exceeded: { code: 'too_many_requests', limit: 6_000, allowance } };
+        },
+      },
     );
 
     const refused = await ask(put);
 
     expect(refused.statusCode).toBe(429);
-    expect(refused.headers['retry-after']).toBe('12');
+    expect(refused.headers).toMatchObject({
+      'retry-after': '12',
+      'ratelimit-policy': '"requests";q=6000;w=60',
+      ratelimit: '"requests";r=0;t=12',
+    });
     expect(bodyOf(refused)).toMatchObject({ code: 'too_many_requests', detail: expect.stringContaining('6000') });
+  });
+
+  it('tells whoever has a token how the tenant stands, whether the call was carried out or refused', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answers = [await ask(put), await ask({ ...put, body: { name: 1 } })];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 400]);
+    for (const { headers } of answers) {
+      expect(headers).toMatchObject({
+        'ratelimit-policy': '"requests";q=6000;w=60',
+        ratelimit: '"requests";r=5999;t=12',
+      });
+    }
+  });
+
+  it('tells of the quota that refuses, where it is another than that of requests', async () => {
+    const allowance = anAllowance({ of: 'syncs', limit: 5, windowSeconds: 3_600, remaining: 0, secondsLeft: 90 });
+    const { ask } = aFunction(
+      { linkAccount: echo },
+      { admission: async () => ({ code: 'too_many_syncs', limit: 5, allowance }) },
+    );
+
+    const refused = await ask(put);
+
+    expect(refused.headers).toMatchObject({
+      'retry-after': '90',
+      'ratelimit-policy': '"syncs";q=5;w=3600',
+      ratelimit: '"syncs";r=0;t=90',
+    });
+  });
+
+  it('tells nobody without a token of any quota', async () => {
+    const { ask } = aFunction({ linkAccount: { ...echo, operation: { ...putOperation, public: true } } });
+
+    const answer = await ask(put);
+
+    expect(answer.statusCode).toBe(200);
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('ratelimit'))).toEqual([]);
   });
 
   it('refuses what would last only once the call is known to be valid', async () => {
@@ -359,6 +408,8 @@ describe('every answer', () => {
       statusCode: 204,
       headers: {
         'cache-control': 'no-store',
+        ratelimit: '"requests";r=5999;t=12',
+        'ratelimit-policy': '"requests";q=6000;w=60',
         'strict-transport-security': 'max-age=31536000',
         'x-content-type-options': 'nosniff',
       },

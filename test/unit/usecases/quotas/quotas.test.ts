@@ -40,11 +40,32 @@ describe('the requests of a tenant in a minute', () => {
     const { meter, at } = aWorld();
     const ask = meter();
 
-    expect(await times(100, () => ask('tenant-1'))).toBe(0);
-    expect(await ask('tenant-1')).toEqual({ code: 'too_many_requests', limit: 100, retryAfterSeconds: 50 });
-    expect(await ask('tenant-2')).toBeUndefined();
+    expect(await times(100, async () => (await ask('tenant-1')).exceeded)).toBe(0);
+    const allowance = { of: 'requests', limit: 100, windowSeconds: 60, remaining: 0, secondsLeft: 50 };
+    expect(await ask('tenant-1')).toEqual({
+      allowance,
+      exceeded: { code: 'too_many_requests', limit: 100, allowance },
+    });
+    expect(await ask('tenant-2')).not.toHaveProperty('exceeded');
     at('2026-03-10T09:01:00.000Z');
-    expect(await ask('tenant-1')).toBeUndefined();
+    expect(await ask('tenant-1')).not.toHaveProperty('exceeded');
+  });
+
+  it('tell how many remain, and when the minute ends', async () => {
+    const { meter, at } = aWorld();
+    const ask = meter();
+
+    const first = await ask('tenant-1');
+    const second = await ask('tenant-1');
+    at('2026-03-10T09:01:59.500Z');
+    const inTheNextMinute = await ask('tenant-1');
+
+    const of = { of: 'requests', limit: 100, windowSeconds: 60 };
+    expect([first, second, inTheNextMinute]).toEqual([
+      { allowance: { ...of, remaining: 99, secondsLeft: 50 } },
+      { allowance: { ...of, remaining: 98, secondsLeft: 50 } },
+      { allowance: { ...of, remaining: 99, secondsLeft: 1 } },
+    ]);
   });
 
   it('count together for all workers, but for the last step of each', async () => {
@@ -53,7 +74,7 @@ describe('the requests of a tenant in a minute', () => {
 
     let passed = 0;
     for (let round = 0; round < 100; round += 1) {
-      for (const worker of workers) if ((await worker('tenant-1')) === undefined) passed += 1;
+      for (const worker of workers) if (!(await worker('tenant-1')).exceeded) passed += 1;
     }
 
     expect(passed).toBeGreaterThanOrEqual(100 - workers.length);
@@ -131,7 +152,8 @@ describe('what a tenant takes for long', () => {
     expect(await times(1, ask)).toBe(0);
     expect(await ask('setKnownBalance')).toBeUndefined();
     expect((await ask('linkAccount'))?.code).toBe('too_many_syncs');
-    expect(await ask()).toEqual({ code: 'too_many_syncs', limit: 2, retryAfterSeconds: 3_590 });
+    const allowance = { of: 'syncs', limit: 2, windowSeconds: 3_600, remaining: 0, secondsLeft: 3_590 };
+    expect(await ask()).toEqual({ code: 'too_many_syncs', limit: 2, allowance });
     at('2026-03-10T10:00:00.000Z');
     expect(await ask()).toBeUndefined();
   });
@@ -155,7 +177,8 @@ describe('addresses of page sessions', () => {
     const ask = () => admission({ tenantId: 'tenant-1', operation: 'createPageSession', id: '' });
 
     expect(await times(3, ask)).toBe(0);
-    expect(await ask()).toEqual({ code: 'too_many_page_sessions', limit: 3, retryAfterSeconds: 3590 });
+    const allowance = { of: 'page_sessions', limit: 3, windowSeconds: 3_600, remaining: 0, secondsLeft: 3_590 };
+    expect(await ask()).toEqual({ code: 'too_many_page_sessions', limit: 3, allowance });
     at('2026-03-10T10:00:00.000Z');
     expect(await ask()).toBeUndefined();
   });
