@@ -6,6 +6,16 @@ export const namePrefix = ({ stage }: Pick<Settings, 'stage'>): string => `ponto
 /** Where secrets stand: `<path>/ponto-application` is the platform's, `<path>/tenants/...` are the tenants'. */
 export const secretPath = ({ stage }: Pick<Settings, 'stage'>): string => `ponto-bank-sync/${stage}`;
 
+/** The secret with the platform's Ponto application. */
+export const pontoApplicationName = (settings: Pick<Settings, 'stage'>): string =>
+  `${secretPath(settings)}/ponto-application`;
+
+/** The tables that are in use: a restored copy takes the place of one that is lost by its setting. */
+export const tableNames = (settings: Pick<Settings, 'stage' | 'registryTable' | 'booksTable'>) => ({
+  registry: settings.registryTable ?? `${namePrefix(settings)}-registry`,
+  books: settings.booksTable ?? `${namePrefix(settings)}-books`,
+});
+
 /** Namespace in CloudWatch of what the functions count. */
 export const metricsNamespace = ({ stage }: Pick<Settings, 'stage'>): string => `PontoBankSync/${stage}`;
 

@@ -15,6 +15,9 @@ const origins = text
 /** `-c name=value` gives text, cdk.json may give a number. */
 const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
 
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z.string().regex(/^[\w.-]{3,255}$/);
+
 const atLeastOne = whole.pipe(z.int().min(1));
 
 /** A secure address; on a laptop loopback does without. */
@@ -50,6 +53,8 @@ const settingsSchema = z
       .optional(),
     jwtAudience: text.optional(),
     jwtTenantClaim: text.optional(),
+    /** Whether the stack has a user pool of its own: it stays, unused, beside another issuer. */
+    userPool: z.enum(['kept', 'none']),
     /** Claim that says what the tenant is called, for the page of a consent. */
     jwtTenantNameClaim: text.optional(),
     /** What that page calls the product in which the accounts will be read. */
@@ -68,6 +73,9 @@ const settingsSchema = z
     confirmAddresses: z.enum(['on', 'off']),
     /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
     mailDomain: text.optional(),
+    /** Tables that are used in place of the stack's own: restored copies. */
+    registryTable: tableName.optional(),
+    booksTable: tableName.optional(),
     /** What one tenant may use; `shared/domain/quotas` says what holds when nothing is said. */
     tenantRequestsPerMinute: atLeastOne.optional(),
     tenantSyncsPerHour: atLeastOne.optional(),
@@ -93,6 +101,7 @@ const settingsSchema = z
       if (settings.jwtAudience === undefined) wrong('jwtAudience');
       if (settings.jwtTenantClaim === undefined) wrong('jwtTenantClaim');
     }
+    if (settings.userPool === 'none' && settings.jwtIssuer === undefined) wrong('userPool');
     // Of the user pool, people may change what they are called.
     if (settings.jwtTenantNameClaim !== undefined && settings.jwtIssuer === undefined) wrong('jwtTenantNameClaim');
     if (settings.stage !== 'local') {

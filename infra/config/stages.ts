@@ -28,11 +28,24 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
     jwtTenantClaim: 'tenantId',
     jwtTenantNameClaim: 'tenantName',
     mailFrom: 'bank-sync@example.com',
+    userPool: 'none',
     confirmAddresses: 'off',
     statementSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   // A new AWS account has so few executions that none can be set aside.
-  dev: { ...ponto, confirmAddresses: 'off', statementSyncConcurrency: 5, statementSyncReservedConcurrency: 'none' },
-  prod: { ...ponto, confirmAddresses: 'off', statementSyncConcurrency: 20, statementSyncReservedConcurrency: 20 },
+  dev: {
+    ...ponto,
+    userPool: 'kept',
+    confirmAddresses: 'off',
+    statementSyncConcurrency: 5,
+    statementSyncReservedConcurrency: 'none',
+  },
+  prod: {
+    ...ponto,
+    userPool: 'kept',
+    confirmAddresses: 'off',
+    statementSyncConcurrency: 20,
+    statementSyncReservedConcurrency: 20,
+  },
 };

@@ -1,9 +1,8 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib/core';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { answerOwnerPrefix } from '../../shared/contracts/sealOwners.ts';
 import { configurationSetArn } from './mailFeedback.ts';
@@ -14,7 +13,7 @@ export type ItemAction =
   'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 /** @see shared/adapters/dynamodb */
-export const items = (table: Table, ...actions: readonly ItemAction[]): FunctionGrant => ({
+export const items = (table: ITable, ...actions: readonly ItemAction[]): FunctionGrant => ({
   statement: new PolicyStatement({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [table.tableArn],
@@ -53,7 +52,7 @@ export const sealingTokens = (key: IKey): FunctionGrant => sealing(key, { String
 /** Kept answers of idempotent requests, and no token. */
 export const sealingAnswers = (key: IKey): FunctionGrant => sealing(key, { StringLike: `${answerOwnerPrefix}*` });
 
-export const readingSecret = (secret: Secret): FunctionGrant => ({
+export const readingSecret = (secret: { readonly secretArn: string }): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
 });
 

@@ -19,12 +19,12 @@ export interface TenantPoolProps {
  */
 export class TenantPool extends Construct {
   static readonly tenantClaim = 'custom:tenantId';
-  readonly issuer: string;
-  readonly audience: string;
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
 
   constructor(scope: Construct, id: string, { userPoolName }: TenantPoolProps) {
     super(scope, id);
-    const pool = new UserPool(this, 'Pool', {
+    this.pool = new UserPool(this, 'Pool', {
       userPoolName,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -44,9 +44,8 @@ export class TenantPool extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.issuer = pool.userPoolProviderUrl;
-    this.audience = this.#client(pool).userPoolClientId;
-    Validations.of(pool).acknowledge({
+    this.client = this.#client(this.pool);
+    Validations.of(this.pool).acknowledge({
       id: 'AwsSolutions-COG8',
       reason: 'The Plus plan is priced per user for threat protection; a second factor is required instead.',
     });

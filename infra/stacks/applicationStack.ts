@@ -22,10 +22,11 @@ import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
 import type { DataStack } from './dataStack.ts';
 import { makeFunctions, statementSyncTimeout } from './functions.ts';
+import { usedData } from './usedData.ts';
 
 export interface ApplicationStackProps {
   readonly settings: Settings;
-  readonly data: DataStack;
+  readonly dataStack: DataStack;
   /** Folder with the bundles, as `npm run build` leaves it. */
   readonly codeRoot: string;
 }
@@ -38,8 +39,10 @@ interface ConsoleProps
 
 /** Everything that can be made again from this repository. */
 export class ApplicationStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, data, codeRoot }: ApplicationStackProps) {
+  constructor(scope: Construct, id: string, { settings, dataStack, codeRoot }: ApplicationStackProps) {
     super(scope, id, { description: `Ponto Bank Sync, ${settings.stage}: functions, API, queue, bus, schedules` });
+    this.addStackDependency(dataStack, 'its data stands first');
+    const data = usedData(this, settings, dataStack.exported);
     const prefix = namePrefix(settings);
     const bus = new EventBus(this, 'Bus', { eventBusName: prefix, description: 'Our own events' });
     const work = new WorkQueue(this, 'Work', {

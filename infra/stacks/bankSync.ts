@@ -8,7 +8,7 @@ export const makeBankSync = (app: App, settings: Settings, codeRoot: string) => 
   const data = new DataStack(app, `PontoBankSync-${settings.stage}-Data`, settings);
   const application = new ApplicationStack(app, `PontoBankSync-${settings.stage}-Application`, {
     settings,
-    data,
+    dataStack: data,
     codeRoot,
   });
   Tags.of(app).add('service', 'ponto-bank-sync');

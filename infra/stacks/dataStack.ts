@@ -4,17 +4,17 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { namePrefix, secretPath } from '../config/names.ts';
+import { defined } from '../../shared/language/defined.ts';
+import { namePrefix, pontoApplicationName } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
 
-/** Whose tokens the API takes, and which claim in them names the tenant. */
-export interface TokenIssuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly tenantClaim: string;
+/** References that the application stack reads, as imports of exports with fixed names. */
+export interface DataExports {
+  readonly tokenKeyArn: string;
+  readonly pool?: { readonly id: string; readonly clientId: string };
 }
 
 /**
@@ -22,13 +22,8 @@ export interface TokenIssuer {
  * every resource in it stays when the stack goes.
  */
 export class DataStack extends Stack {
-  /** Who is linked to what, sealed tokens, runs. */
-  readonly connections: Table;
-  /** The ledgers: transactions and statements. */
-  readonly transactions: Table;
-  readonly tokenKey: Key;
-  readonly pontoApplication: Secret;
-  readonly tokenIssuer: TokenIssuer;
+  /** What the application cannot know by its name. No setting takes one of them away while somebody reads it. */
+  readonly exported: DataExports;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
@@ -37,21 +32,43 @@ export class DataStack extends Stack {
     });
     const prefix = namePrefix(settings);
     // `registry` and `books` are what the deployed tables are called: another name would be another, empty table.
-    this.connections = new SecureTable(this, 'Registry', {
+    const registry = new SecureTable(this, 'Registry', {
       tableName: `${prefix}-registry`,
       timeToLiveAttribute: 'expiresAtEpochSeconds',
     }).table;
     // No time to live here: a line of the books never goes by itself, whatever attribute it carries.
-    this.transactions = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
-    this.tokenKey = new Key(this, 'TokenKey', {
+    const books = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
+    const tokenKey = new Key(this, 'TokenKey', {
       description: 'Seals rotating OAuth tokens and kept answers under tenant and connection',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.tokenKey.addAlias(`${prefix}-tokens`).applyRemovalPolicy(RemovalPolicy.RETAIN);
-    this.pontoApplication = this.#pontoApplication(settings);
-    this.tokenIssuer = this.#tokenIssuer(settings);
+    tokenKey.addAlias(`${prefix}-tokens`).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const pontoApplication = this.#pontoApplication(settings);
     this.#mailIdentity(settings);
+    this.#exportedToReleasesBefore(registry, books, pontoApplication);
+    const pool = settings.userPool === 'kept' ? this.#userPool(prefix) : undefined;
+    this.exported = { tokenKeyArn: this.exportValue(tokenKey.keyArn), ...defined({ pool }) };
+  }
+
+  /**
+   * Releases up to 0.1 import names and ARNs; today's application makes both from names. CloudFormation refuses to take
+   * away an export that somebody imports, and the data stack is deployed first: they stay, and so does the way back.
+   */
+  #exportedToReleasesBefore(registry: Table, books: Table, pontoApplication: Secret): void {
+    for (const table of [registry, books]) {
+      this.exportValue(table.tableArn);
+      this.exportValue(table.tableName);
+    }
+    this.exportValue(pontoApplication.secretArn);
+  }
+
+  /** Stays when the API takes the tokens of another issuer: whoever comes back to it finds its people. */
+  #userPool(prefix: string): NonNullable<DataExports['pool']> {
+    const { pool, client } = new TenantPool(this, 'Tenants', { userPoolName: `${prefix}-tenants` });
+    // Releases up to 0.1 import it.
+    this.exportValue(pool.userPoolProviderUrl);
+    return { id: this.exportValue(pool.userPoolId), clientId: this.exportValue(client.userPoolClientId) };
   }
 
   /**
@@ -62,7 +79,7 @@ export class DataStack extends Stack {
    */
   #pontoApplication(settings: Settings): Secret {
     const secret = new Secret(this, 'PontoApplication', {
-      secretName: `${secretPath(settings)}/ponto-application`,
+      secretName: pontoApplicationName(settings),
       description: 'The Ponto application of this installation: client id, client secret, certificates',
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -74,14 +91,6 @@ export class DataStack extends Stack {
       reason: 'Ponto issues client secrets and certificates in its developer portal only; a person puts new ones here.',
     });
     return secret;
-  }
-
-  #tokenIssuer({ stage, jwtIssuer, jwtAudience, jwtTenantClaim }: Settings): TokenIssuer {
-    if (jwtIssuer !== undefined && jwtAudience !== undefined && jwtTenantClaim !== undefined) {
-      return { issuer: jwtIssuer, audience: jwtAudience, tenantClaim: jwtTenantClaim };
-    }
-    const { issuer, audience } = new TenantPool(this, 'Tenants', { userPoolName: `${namePrefix({ stage })}-tenants` });
-    return { issuer, audience, tenantClaim: TenantPool.tenantClaim };
   }
 
   #mailIdentity({ mailDomain }: Settings): void {

@@ -13,11 +13,11 @@ import {
   sendingTo,
   tenantSecrets,
 } from '../constructs/grants.ts';
-import type { DataStack } from './dataStack.ts';
+import type { UsedData } from './usedData.ts';
 
 export interface WiringProps {
   readonly settings: Settings;
-  readonly data: DataStack;
+  readonly data: UsedData;
   readonly bus: EventBus;
   /** The work queue between dispatch and sync. */
   readonly jobs: IQueue;
@@ -34,12 +34,12 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       observed: { METRICS_NAMESPACE: metricsNamespace(settings) },
       connections: { CONNECTIONS_TABLE: connections.tableName },
       transactions: { TRANSACTIONS_TABLE: transactions.tableName },
-      application: { PONTO_SECRET_ID: pontoApplication.secretArn, PONTO_PROXY_URL: settings.pontoProxyUrl },
+      application: { PONTO_SECRET_ID: pontoApplication.secretName, PONTO_PROXY_URL: settings.pontoProxyUrl },
       ponto: {
         PONTO_PROXY_URL: settings.pontoProxyUrl,
         PONTO_API_URL: settings.pontoApiUrl,
         PONTO_CUSTOM_API_URL: settings.pontoCustomApiUrl,
-        PONTO_SECRET_ID: pontoApplication.secretArn,
+        PONTO_SECRET_ID: pontoApplication.secretName,
         TENANT_SECRET_PREFIX: tenantSecretPrefix,
         TOKEN_KEY_ID: tokenKey.keyArn,
       },

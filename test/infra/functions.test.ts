@@ -14,10 +14,10 @@ const propertiesOf = (name: string): Resource['Properties'] => {
 
 /** What a resource of a policy is, in a word; anything new shows as its own JSON. */
 const words: readonly (readonly [RegExp, string])[] = [
-  [/RegistryTable.*Arn/, 'registry'],
-  [/BooksTable.*Arn/, 'books'],
+  [/:table\/ponto-bank-sync-dev-registry"/, 'registry'],
+  [/:table\/ponto-bank-sync-dev-books"/, 'books'],
   [/TokenKey.*Arn/, 'token key'],
-  [/PontoApplication/, 'ponto application'],
+  [/:secret:ponto-bank-sync\/dev\/ponto-application-\?{6}"/, 'ponto application'],
   [/secret:ponto-bank-sync\/dev\/tenants\/\*/, 'tenant secrets'],
   [/"WorkQueue\w+","Arn"/, 'work queue'],
   [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],

@@ -71,7 +71,9 @@ describe('the HTTP API', () => {
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
     });
-    expect(JSON.stringify(at(authorizer?.Properties, 'JwtConfiguration', 'Issuer'))).toContain('ProviderURL');
+    expect(JSON.stringify(at(authorizer?.Properties, 'JwtConfiguration', 'Issuer'))).toMatch(
+      /https:\/\/cognito-idp\..*TenantsPoolF17D97DC/,
+    );
   });
 
   it('lets nobody change the tenant that a person of the user pool belongs to', () => {
@@ -149,7 +151,7 @@ describe('the HTTP API of an installation that says more', () => {
   });
   const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api');
 
-  it('takes tokens of the configured issuer, and then makes no user pool', () => {
+  it('takes tokens of the configured issuer, and none of the user pool that stays beside it', () => {
     const [authorizer] = ofType(resources, 'AWS::ApiGatewayV2::Authorizer');
     const claims = ofType(resources, 'AWS::Lambda::Function')
       .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TENANT_CLAIM'))
@@ -160,7 +162,8 @@ describe('the HTTP API of an installation that says more', () => {
       Audience: ['feeds'],
     });
     expect(claims).toEqual(['org', 'org']);
-    expect(ofType(resources, 'AWS::Cognito::UserPool')).toEqual([]);
+    expect(ofType(resources, 'AWS::Cognito::UserPool')).toHaveLength(1);
+    expect(JSON.stringify(ofType(resources, 'AWS::ApiGatewayV2::Authorizer'))).not.toContain('Pool');
   });
 
   it('lets pages of the listed origins call it, with a token that they send themselves', () => {

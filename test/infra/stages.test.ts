@@ -8,7 +8,12 @@ describe('stages', () => {
 
   it('makes the same resources on a laptop as in the cloud, but for the user pool', () => {
     const local = synthesize('local').resources;
-    const dev = synthesize('dev', { jwtIssuer: 'https://id.example.com', jwtAudience: 'a', jwtTenantClaim: 't' });
+    const dev = synthesize('dev', {
+      jwtIssuer: 'https://id.example.com',
+      jwtAudience: 'a',
+      jwtTenantClaim: 't',
+      userPool: 'none',
+    });
     const kinds = (resources: typeof local) => [...resources.values()].map(({ Type }) => Type).sort();
 
     expect(kinds(local)).toEqual(kinds(dev.resources));

@@ -1,28 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { replacedBy } from './statefulTypes.ts';
 import { at, synthesize, type Resource } from './support.ts';
-
-/**
- * What makes CloudFormation put a new, empty resource in the place of one that holds something: a changed logical id, or
- * a change of one of these properties ("Update requires: Replacement" in the resource reference). Properties that
- * CloudFormation refuses to change at all stand here as well.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
- */
-const replacedBy: Readonly<Record<string, readonly string[]>> = {
-  'AWS::ApiGatewayV2::Api': ['ProtocolType'],
-  'AWS::Cognito::UserPool': ['AliasAttributes', 'Schema', 'UsernameAttributes', 'UsernameConfiguration'],
-  'AWS::Cognito::UserPoolClient': ['GenerateSecret', 'UserPoolId'],
-  'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeyAttributes', 'KeySchema', 'TableName'],
-  'AWS::Events::EventBus': ['Name'],
-  'AWS::KMS::Alias': ['AliasName'],
-  'AWS::KMS::Key': ['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::SecretsManager::Secret': ['Name'],
-  'AWS::SES::EmailIdentity': ['EmailIdentity'],
-  'AWS::SNS::Topic': ['FifoTopic', 'TopicName'],
-  'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
-};
 
 /** Hold nothing that a deployment could not make again. */
 const stateless: readonly string[] = [

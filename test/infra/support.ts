@@ -36,6 +36,7 @@ export interface Synthesized {
   readonly text: string;
   /** Of the application stack. */
   readonly template: unknown;
+  readonly dataTemplate: unknown;
 }
 
 export interface SynthesisOptions {
@@ -88,6 +89,7 @@ const makeStacks = (stage: StageName, context: Readonly<Record<string, unknown>>
       dataResources,
       text: JSON.stringify(templates),
       template: templates[1],
+      dataTemplate: templates[0],
     };
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
@@ -11,7 +11,7 @@ export interface FeedAlarmsProps {
   readonly counted: CountedMetrics;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
   /** By the name that people know them by. */
-  readonly tables: Readonly<Record<string, Table>>;
+  readonly tables: Readonly<Record<string, ITable>>;
 }
 
 const quarter = Duration.minutes(15);
@@ -123,7 +123,7 @@ const silenceOf = (lambda: IFunction, hours: number) => ({
   evaluationPeriods: hours,
 });
 
-const throttledRequests = (table: Table): IMetric =>
+const throttledRequests = (table: ITable): IMetric =>
   sumOf('throttled requests', alarmPeriod, [
     table.metric('ReadThrottleEvents', { statistic: 'Sum', period: alarmPeriod }),
     table.metric('WriteThrottleEvents', { statistic: 'Sum', period: alarmPeriod }),

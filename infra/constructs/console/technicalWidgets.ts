@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { GraphWidget, Metric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { alarmPeriod } from '../impactAlarm.ts';
@@ -10,7 +10,7 @@ export interface TechnicalWidgetsProps {
   readonly counted: CountedMetrics;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
   /** By the name that people know them by. */
-  readonly tables: Readonly<Record<string, Table>>;
+  readonly tables: Readonly<Record<string, ITable>>;
   readonly apiId: string;
 }
 
@@ -44,7 +44,7 @@ export const costWidgets = ({ counted, functions, tables }: TechnicalWidgetsProp
   }),
 ];
 
-const consumed = (table: Table, name: string, label: string): Metric =>
+const consumed = (table: ITable, name: string, label: string): Metric =>
   table.metric(name, { statistic: 'Sum', period: hour, label });
 
 /** The API as callers see it. */
