@@ -18,6 +18,8 @@ import { makeExplainConnection } from '../../shared/usecases/operations/explainC
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { namePrefix } from '../config/names.ts';
 import type { StageName } from '../config/stages.ts';
+import { openPeople } from './token/people.ts';
+import { openTerminal } from './token/terminal.ts';
 
 /** The names that the stacks of a stage give; a test compares them with the templates. */
 export const resourceNames = (stage: StageName) => {
@@ -62,8 +64,12 @@ export const openAwsEnvironment = (stage: StageName) => {
   };
   const lettersOf = async (queueName: string): Promise<SqsDeadLetters> =>
     new SqsDeadLetters(queues, { deadLetters: await urlOf(queueName), work: await urlOf(names.work) });
+  const people = openPeople(stage);
   return {
     clock,
+    people,
+    /** For what only a person may type. */
+    terminal: () => openTerminal(process.stdin, process.stderr),
     pauses: stores.paused,
     findStale: makeFindStale({
       ...judged,
@@ -75,6 +81,7 @@ export const openAwsEnvironment = (stage: StageName) => {
     close: (): void => {
       dynamo.destroy();
       queues.destroy();
+      people.close();
     },
   };
 };

@@ -11,6 +11,7 @@ export type Command = (
   | { readonly command: 'connection'; readonly connectionId: string; readonly tenantId?: string }
   | { readonly command: 'redrive'; readonly yes: boolean }
   | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
+  | { readonly command: 'token'; readonly user: string }
 ) & { readonly stage?: z.output<typeof stage>; readonly environmentFile?: string };
 
 export const usage = `npm run ops -- <command> [options]
@@ -23,6 +24,8 @@ export const usage = `npm run ops -- <command> [options]
     --yes                    puts it back on the work queue
   pause TENANT               nothing is read for the tenant any more
   resume TENANT              until this
+  token                      signs a person of the user pool in, and prints the token to call the API with
+    --user USER              who: the address that they were entered with
 
   --stage STAGE              ${stages.join(', ')}; without it that of BANK_SYNC_STAGE, else of cdk.json
   --env FILE                 variables for this call, such as what \`npm start\` leaves in .local/aws.env
@@ -36,6 +39,7 @@ const options = {
   frequency: { type: 'string' },
   tenant: { type: 'string' },
   yes: { type: 'boolean' },
+  user: { type: 'string' },
   stage: { type: 'string' },
   env: { type: 'string' },
 } as const;
@@ -47,6 +51,7 @@ const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   redrive: ['yes'],
   pause: [],
   resume: [],
+  token: ['user'],
 };
 
 const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
@@ -74,7 +79,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (!isCommand(command)) throw new UsageError(`there is no command ${command}`);
   const stray = Object.keys(values).find((name) => !['stage', 'env', ...optionsOf[command]].includes(name));
   if (stray !== undefined) throw new UsageError(`${command} takes no --${stray}`);
-  const isAboutOne = command !== 'stale' && command !== 'redrive';
+  const isAboutOne = !['stale', 'redrive', 'token'].includes(command);
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
     ...(values.stage !== undefined && { stage: parsed(stage, values.stage, 'stage') }),
@@ -85,6 +90,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
     const { frequency } = values;
     const one = frequency === undefined ? {} : { frequency: parsed(scheduledFrequency, frequency, 'frequency') };
     return { command, ...one, ...common };
+  }
+  if (command === 'token') {
+    if (values.user === undefined) throw new UsageError('token needs --user');
+    return { command, user: values.user, ...common };
   }
   if (subject === undefined) throw new UsageError(`${command} needs an id`);
   if (command !== 'connection') return { command, tenantId: subject, ...common };

@@ -22,6 +22,8 @@ export const execute = (command: Command, environment: AwsEnvironment, log: Log)
       return pause(command.tenantId, environment, log);
     case 'resume':
       return resume(command.tenantId, environment, log);
+    case 'token':
+      return token(command.user, environment, log);
   }
 };
 
@@ -117,4 +119,10 @@ const resume = async (tenantId: string, { pauses }: AwsEnvironment, log: Log): P
     log('Resumed. Its next schedules read what came meanwhile; "sync now" works within half a minute.');
   else log('This tenant was not paused.');
   return outcome === 'resumed';
+};
+
+/** The token alone, so that it can be kept in a variable; everything else is told on the terminal. */
+const token = async (user: string, { people, terminal }: AwsEnvironment, log: Log): Promise<boolean> => {
+  log(await people.signIn(user, terminal()));
+  return true;
 };

@@ -15,6 +15,7 @@ describe('what is typed behind `npm run ops --`', () => {
     ['redrive --yes', { command: 'redrive', yes: true }],
     ['pause bakery', { command: 'pause', tenantId: 'bakery' }],
     ['resume bakery', { command: 'resume', tenantId: 'bakery' }],
+    ['token --user els@bakery.example', { command: 'token', user: 'els@bakery.example' }],
   ])('is an order: %s', (line, expected) => {
     expect(order(line)).toEqual(expected);
   });
@@ -31,6 +32,9 @@ describe('what is typed behind `npm run ops --`', () => {
     ['stale --frequency manual', 'manual is no frequency'],
     ['stale --stage production', 'production is no stage'],
     ['stale --everything', 'everything'],
+    ['token', 'token needs --user'],
+    ['token els@bakery.example', 'token takes no more words'],
+    ['token --user els@bakery.example --password x', 'password'],
   ])('is refused with what does not fit: %s', (line, message) => {
     expect(() => order(line)).toThrow(UsageError);
     expect(() => order(line)).toThrow(message);
