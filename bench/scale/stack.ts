@@ -32,6 +32,8 @@ const anInstallation = {
   pontoApplicationId: 'application-1',
   returnUrlAllowlist: 'https://accounting.example.com',
   mailFrom: 'feeds@example.com',
+  alarmEmail: 'alarms@example.com',
+  runbookUrl: 'https://example.com/docs/runbooks',
 };
 
 const synthesize = () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../shared/language/defined.ts';
 import { stageDefaults, stages } from './stages.ts';
 
 const text = z.string().trim().min(1);
@@ -18,6 +19,7 @@ const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const tableName = z.string().regex(/^[\w.-]{3,255}$/);
 
+const topicArn = z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/);
 const atLeastOne = whole.pipe(z.int().min(1));
 
 /** A secure address; on a laptop loopback does without. */
@@ -85,16 +87,19 @@ const settingsSchema = z
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
-    /** SNS topic that every alarm tells; without one the stack makes its own. */
-    alarmTopicArn: z
-      .string()
-      .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/)
-      .optional(),
-    /** Gets a mail for every alarm, from the topic of the stack. */
+    /** Where `docs/runbooks` can be opened; alarms link to it. */
+    runbookUrl: url.optional(),
+    /** SNS topic that is told of what wakes somebody; without one the stack makes its own. */
+    alarmTopicArn: topicArn.optional(),
+    /** Gets a mail for each of these, from the topic of the stack. */
     alarmEmail: z.email().optional(),
+    /** The same for what can wait until the morning. */
+    ticketTopicArn: topicArn.optional(),
+    ticketEmail: z.email().optional(),
   })
   .superRefine((settings, context) => {
-    const wrong = (path: string): void => context.addIssue({ code: 'custom', path: [path] });
+    const wrong = (path: string, message?: string): void =>
+      context.addIssue({ code: 'custom', path: [path], ...defined({ message }) });
     const jwt = [settings.jwtIssuer, settings.jwtAudience, settings.jwtTenantClaim];
     if (jwt.some((value) => value !== undefined)) {
       if (settings.jwtIssuer === undefined) wrong('jwtIssuer');
@@ -122,7 +127,14 @@ const settingsSchema = z
     if (settings.certificateArn !== undefined && new URL(settings.publicUrl).pathname !== '/') wrong('certificateArn');
     // Who listens to a topic of somebody else is not ours to change.
     if (settings.alarmEmail !== undefined && settings.alarmTopicArn !== undefined) wrong('alarmEmail');
+    if (settings.ticketEmail !== undefined && settings.ticketTopicArn !== undefined) wrong('ticketEmail');
+    if (settings.stage !== 'prod') return;
+    if (settings.alarmEmail === undefined && settings.alarmTopicArn === undefined) wrong('alarmEmail', noAlarmReader);
+    if (settings.runbookUrl === undefined) wrong('runbookUrl', noRunbooks);
   });
+
+const noAlarmReader = 'In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn.';
+const noRunbooks = 'In prod an alarm says where to read on: give the address at which docs/runbooks can be opened.';
 
 const secureOutsideLocal = [
   'publicUrl',
@@ -158,13 +170,19 @@ export const readSettings = (contextOf: (name: string) => unknown): Settings => 
   );
   const parsed = settingsSchema.safeParse({ ...stageDefaults[stage.data], ...ofStage.data?.[stage.data], ...given });
   if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
   throw refusal(
-    parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')])),
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')])),
+    // The others are the parser's own words, which may repeat a value.
+    issues.flatMap(({ code, message }) => (code === 'custom' && message !== 'Invalid input' ? [message] : [])),
   );
 };
 
-const refusal = (names: readonly string[]): Error =>
+const refusal = (names: readonly string[], reasons: readonly string[] = []): Error =>
   new Error(
-    `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}. ` +
+    [
+      `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}.`,
       'Give them as `-c name=value`, or in cdk.json below "stages"; infra/README.md lists them.',
+      ...reasons,
+    ].join(' '),
   );

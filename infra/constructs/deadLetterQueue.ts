@@ -38,6 +38,7 @@ export class DeadLetterQueue extends Construct {
     });
     suppressFindings(this.queue, queueWithoutOwnKey);
     new ImpactAlarm(this, 'NotEmpty', {
+      severity: 'ticket',
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: 1,
       errorImpact,

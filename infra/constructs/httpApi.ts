@@ -19,7 +19,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { suppressFindings, logWithoutOwnKey } from './suppressFindings.ts';
-import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
+import { addApiAlarms } from './apiAlarms.ts';
+import type { Impact } from './impactAlarm.ts';
 
 /** Requests a second over time, and at once. */
 export interface Throttle {
@@ -43,6 +44,8 @@ export interface ApiRoute {
 
 export interface PublicHttpApiProps extends Impact {
   readonly apiName: string;
+  /** Where CloudWatch keeps what is counted in the access log. */
+  readonly metricsNamespace: string;
   readonly jwt: { readonly issuer: string; readonly audience: string };
   readonly routes: readonly ApiRoute[];
   /**
@@ -115,14 +118,9 @@ export class PublicHttpApi extends Construct {
     this.endpoint = domain ? undefined : api.apiEndpoint;
     this.apiId = api.apiId;
     const routes = this.#addRoutes(api, props);
-    const stage = this.#stage(api, props.routes, routes);
+    const { stage, accessLog } = this.#stage(api, props.routes, routes);
     this.domainTarget = domain && this.#answerUnder(domain, api, stage);
-    new ImpactAlarm(this, 'ServerErrors', {
-      metric: stage.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),
-      threshold: 5,
-      errorImpact: props.errorImpact,
-      runbook: props.runbook,
-    });
+    addApiAlarms(this, { ...props, stage, accessLog });
   }
 
   #addRoutes(api: HttpApi, { jwt, routes }: PublicHttpApiProps): readonly HttpRoute[] {
@@ -146,7 +144,7 @@ export class PublicHttpApi extends Construct {
     });
   }
 
-  #stage(api: HttpApi, routes: readonly ApiRoute[], added: readonly HttpRoute[]): HttpStage {
+  #stage(api: HttpApi, routes: readonly ApiRoute[], added: readonly HttpRoute[]) {
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -172,7 +170,7 @@ export class PublicHttpApi extends Construct {
     );
     // The gateway refuses settings of a route that it does not have yet.
     stage.node.addDependency(...added);
-    return stage;
+    return { stage, accessLog };
   }
 
   #answerUnder({ name, certificateArn }: NonNullable<PublicHttpApiProps['domain']>, api: HttpApi, stage: HttpStage) {

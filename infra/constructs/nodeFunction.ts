@@ -115,8 +115,13 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       if (acknowledged) Validations.of(role).acknowledge(acknowledged);
     }
     new ImpactAlarm(this, 'Errors', {
+      severity: 'ticket',
       metric: this.lambda.metricErrors({ period: alarmPeriod }),
       threshold: 1,
+      // Stays for half an hour: an error counts at the moment of its call, a quarter of an hour before a timeout, and what it
+      // leads to must find the alarm still there.
+      evaluationPeriods: 6,
+      badPeriods: 1,
       errorImpact: props.errorImpact,
       runbook: props.runbook,
     });

@@ -50,6 +50,7 @@ export class WorkQueue extends Construct {
     });
     suppressFindings(this.queue, queueWithoutOwnKey);
     new ImpactAlarm(this, 'TooOld', {
+      severity: 'page',
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: Duration.hours(2).toSeconds(),
       errorImpact,

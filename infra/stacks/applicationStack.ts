@@ -10,12 +10,12 @@ import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts
 import { configurationSetName, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
+import { announceAlarms } from '../constructs/console/announceAlarms.ts';
 import { countedMetrics } from '../constructs/console/countedMetrics.ts';
 import { FeedAlarms, type FeedAlarmsProps } from '../constructs/console/feedAlarms.ts';
 import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/console/operatorsDashboard.ts';
 import { SavedQueries } from '../constructs/console/savedQueries.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
-import { ImpactAlarm } from '../constructs/impactAlarm.ts';
 import { MailFeedback } from '../constructs/mailFeedback.ts';
 import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
 import { Schedules } from '../constructs/schedules.ts';
@@ -83,6 +83,7 @@ export class ApplicationStack extends Stack {
     });
     const api = new PublicHttpApi(this, 'Http', {
       apiName: prefix,
+      metricsNamespace: `${metricsNamespace(settings)}/AccessLog`,
       jwt: data.tokenIssuer,
       routes: routesTo(functions),
       corsOrigins: settings.corsOrigins,
@@ -118,22 +119,31 @@ export class ApplicationStack extends Stack {
     const { settings, functions } = props;
     const prefix = namePrefix(settings);
     new FeedAlarms(this, 'FeedAlarms', props);
-    const topic = new AlarmTopic(this, 'AlarmTopic', {
+    const { alarmTopicArn, alarmEmail, ticketTopicArn, ticketEmail = alarmEmail } = settings;
+    const pages = new AlarmTopic(this, 'AlarmTopic', {
       topicName: `${prefix}-alarms`,
-      existingArn: settings.alarmTopicArn,
-      email: settings.alarmEmail,
+      existingArn: alarmTopicArn,
+      email: alarmEmail,
     });
-    const alarms = this.node.findAll().filter((construct) => construct instanceof ImpactAlarm);
-    for (const alarm of alarms) alarm.tell(topic.action);
+    const tickets = new AlarmTopic(this, 'TicketTopic', {
+      topicName: `${prefix}-tickets`,
+      existingArn: ticketTopicArn ?? (ticketEmail === undefined ? alarmTopicArn : undefined),
+      email: ticketEmail,
+    });
+    const alarms = announceAlarms(this, {
+      actions: { page: pages.action, ticket: tickets.action },
+      linkTo: (runbook) => `${settings.runbookUrl ?? 'docs/runbooks'}/${runbook}`,
+    });
     const logGroups = Object.values(functions).map(({ logGroup }) => logGroup);
     new SavedQueries(this, 'Queries', { namePrefix: prefix, logGroups });
     new OperatorsDashboard(this, 'Console', {
       ...props,
       dashboardName: prefix,
       readers: [functions['statement-sync'].logGroup],
-      alarms: alarms.map(({ alarm }) => alarm),
+      alarms,
     });
-    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go' });
+    new CfnOutput(this, 'AlarmTopicArn', { value: pages.topicArn, description: 'Where alarms go that wake somebody' });
+    new CfnOutput(this, 'TicketTopicArn', { value: tickets.topicArn, description: 'Where alarms go that can wait' });
   }
 }
 

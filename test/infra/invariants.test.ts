@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { resourceNames } from '../../infra/ops/awsEnvironment.ts';
-import { at, ofType, statementsByRole, synthesize } from './support.ts';
+import { allAlarms, at, ofType, requiredInProd, statementsByRole, synthesize } from './support.ts';
 
 /** What a heading of Markdown is linked by. */
 const slugOf = (heading: string): string =>
@@ -75,7 +75,7 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
   });
 
   it('lets CloudWatch publish to every topic of ours that an alarm tells', () => {
-    const told = ofType(resources, 'AWS::CloudWatch::Alarm').flatMap(({ Properties }) => [
+    const told = allAlarms(resources).flatMap(({ Properties }) => [
       at(Properties, 'AlarmActions', 0, 'Ref'),
       at(Properties, 'OKActions', 0, 'Ref'),
     ]);
@@ -151,15 +151,30 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
       existsSync(file)
         ? [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugOf(heading))
         : [];
-    const mute = ofType(resources, 'AWS::CloudWatch::Alarm')
+    const base = stage === 'prod' ? requiredInProd.runbookUrl : 'docs/runbooks';
+    const mute = allAlarms(resources)
       .map(({ Properties }) => String(Properties['AlarmDescription']))
       .filter((description) => {
-        const [, file = '', heading = ''] =
-          /^\S.{20,}\. Runbook: (docs\/runbooks\/[a-z-]+\.md)#(\S+)$/.exec(description) ?? [];
-        return !headingsOf(file).includes(heading);
+        const [, file = '', heading = ''] = /^\S.{20,}\. Runbook: (\S+\/[a-z-]+\.md)#(\S+)$/.exec(description) ?? [];
+        return !headingsOf(file.replace(base, 'docs/runbooks')).includes(heading);
       });
 
     expect(mute).toEqual([]);
+  });
+
+  it('tells of every alarm, and of its end, at the topic of its severity', () => {
+    const topics = ofType(resources, 'AWS::SNS::Topic').map(({ id, Properties }) => [id, Properties['TopicName']]);
+    const wrong = allAlarms(resources).filter(({ Properties }) => {
+      const [goesOff, isOver] = ['AlarmActions', 'OKActions'].map((actions) => at(Properties, actions));
+      const known = topics.some(([id]) => id === at(goesOff, 0, 'Ref'));
+      return !known || JSON.stringify(goesOff) !== JSON.stringify(isOver) || at(goesOff, 1) !== undefined;
+    });
+
+    expect(topics.map(([, name]) => name)).toEqual([
+      `ponto-bank-sync-${stage}-alarms`,
+      `ponto-bank-sync-${stage}-tickets`,
+    ]);
+    expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
   it('watches the errors of every function', () => {

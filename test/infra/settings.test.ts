@@ -1,9 +1,10 @@
 import { readSettings } from '../../infra/config/settings.ts';
-import { requiredContext, synthesize } from './support.ts';
+import { requiredContext, requiredInProd, synthesize } from './support.ts';
 
 const settingsOf = (context: Readonly<Record<string, unknown>>) =>
   readSettings((name) => (name in context ? context[name] : undefined));
 const dev = { stage: 'dev', ...requiredContext };
+const prod = { ...dev, stage: 'prod', ...requiredInProd };
 
 describe('settings', () => {
   it('take the addresses of Ponto from the contract when nobody says otherwise', () => {
@@ -46,11 +47,14 @@ describe('settings', () => {
     expect(settingsOf({ ...dev, statementSyncConcurrency: '12' }).statementSyncConcurrency).toBe(12);
   });
 
-  it.each(Object.keys(requiredContext))('stop the synthesis and name %s when it is missing', (name) => {
-    expect(() => synthesize('prod', { [name]: undefined })).toThrow(
-      new RegExp(`missing, malformed or unknown settings: ${name}\\. `),
-    );
-  });
+  it.each([...Object.keys(requiredContext), ...Object.keys(requiredInProd)])(
+    'stop the synthesis and name %s when it is missing',
+    (name) => {
+      expect(() => synthesize('prod', { [name]: undefined })).toThrow(
+        new RegExp(`missing, malformed or unknown settings: ${name}\\. `),
+      );
+    },
+  );
 
   it('name everything that is missing at once', () => {
     expect(() => settingsOf({ stage: 'prod' })).toThrow(
@@ -88,6 +92,9 @@ describe('settings', () => {
     ['certificateArn', 'arn:aws:iam::123456789012:server-certificate/a'],
     ['alarmTopicArn', 'my-topic'],
     ['alarmEmail', 'nobody'],
+    ['ticketTopicArn', 'my-topic'],
+    ['ticketEmail', 'nobody'],
+    ['runbookUrl', 'docs/runbooks'],
   ])('refuse a wrong %s (%s) without repeating it', (name, value) => {
     const jwt = name === 'jwtIssuer' ? { jwtAudience: 'feeds', jwtTenantClaim: 'org' } : {};
 
@@ -105,13 +112,13 @@ describe('settings', () => {
   });
 
   it('set executions aside in prod, and none where an account may have few', () => {
-    const reserved = (stage: string) => settingsOf({ ...dev, stage }).statementSyncReservedConcurrency;
+    const reserved = (stage: string) => settingsOf({ ...prod, stage }).statementSyncReservedConcurrency;
 
     expect({ prod: reserved('prod'), dev: reserved('dev') }).toEqual({ prod: 20, dev: 'none' });
-    expect(settingsOf({ ...dev, stage: 'prod', statementSyncReservedConcurrency: 'none' })).toMatchObject({
+    expect(settingsOf({ ...prod, statementSyncReservedConcurrency: 'none' })).toMatchObject({
       statementSyncReservedConcurrency: 'none',
     });
-    expect(() => settingsOf({ ...dev, stage: 'prod', statementSyncConcurrency: '40' })).toThrow(
+    expect(() => settingsOf({ ...prod, statementSyncConcurrency: '40' })).toThrow(
       'settings: statementSyncReservedConcurrency.',
     );
   });
@@ -129,6 +136,21 @@ describe('settings', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
 
     expect(() => settingsOf({ ...dev, alarmTopicArn, alarmEmail: 'ops@example.com' })).toThrow('settings: alarmEmail.');
+    expect(() => settingsOf({ ...dev, ticketTopicArn: alarmTopicArn, ticketEmail: 'ops@example.com' })).toThrow(
+      'settings: ticketEmail.',
+    );
+  });
+
+  it('say why prod is refused without anybody who hears of an alarm, and without runbooks to open', () => {
+    const deaf = { ...prod, alarmEmail: undefined };
+
+    expect(() => settingsOf(deaf)).toThrow(
+      /In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn/,
+    );
+    expect(() => settingsOf({ ...prod, runbookUrl: undefined })).toThrow(/give the address at which docs\/runbooks/);
+    expect(settingsOf({ ...deaf, alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:wake-me' }).alarmEmail).toBe(
+      undefined,
+    );
   });
 
   it('refuse a name below "stages" that nobody knows', () => {

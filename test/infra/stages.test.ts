@@ -1,4 +1,6 @@
-import { at, ofType, synthesize } from './support.ts';
+import { allAlarms, at, ofType, synthesize } from './support.ts';
+
+const arnOf = (topic: string): string => `arn:aws:sns:eu-west-1:123456789012:${topic}`;
 
 describe('stages', () => {
   it('protects the data stack of prod from being deleted', () => {
@@ -19,27 +21,35 @@ describe('stages', () => {
     expect(kinds(local)).toEqual(kinds(dev.resources));
   });
 
-  it('tells every alarm to the topic that is configured', () => {
-    const topic = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
-    const alarms = ofType(synthesize('dev', { alarmTopicArn: topic }).resources, 'AWS::CloudWatch::Alarm');
+  it.each([
+    ['every alarm where nothing is said of tickets', {}, { page: 'wake-me', ticket: 'wake-me' }],
+    ['pages only where tickets have a topic', { ticketTopicArn: arnOf('desk') }, { page: 'wake-me', ticket: 'desk' }],
+    ['pages only where tickets have a reader', { ticketEmail: 'b@example.com' }, { page: 'wake-me', ticket: '' }],
+  ])('tells a topic that is configured %s', (_which, tickets, expected) => {
+    const { resources } = synthesize('dev', { alarmTopicArn: arnOf('wake-me'), ...tickets });
+    const told = (severity: 'page' | 'ticket'): readonly string[] =>
+      allAlarms(resources)
+        .filter(({ id }) => id.startsWith('FeedAlarmsNoSyncRun') === (severity === 'page'))
+        .filter(({ id }) => /^FeedAlarms(NoSyncRun|JobsFail)/.test(id))
+        .map(({ Properties }) => String(at(Properties, 'AlarmActions', 0)).replace(arnOf(''), ''));
 
-    const silent = alarms.filter(({ Properties }) => at(Properties, 'AlarmActions', 0) !== topic);
-
-    expect(alarms.length).toBeGreaterThan(0);
-    expect(silent).toEqual([]);
+    expect(told('page')).toEqual([expected.page]);
+    // A topic of the stack has no ARN yet.
+    expect(told('ticket')).toEqual([expected.ticket === '' ? '[object Object]' : expected.ticket]);
   });
 
-  it('makes a topic for alarms where none is configured, and tells whoever asked for mails', () => {
-    const { resources } = synthesize('dev', { alarmEmail: 'ops@example.com' });
-    const [topic] = ofType(resources, 'AWS::SNS::Topic');
-    const [subscription] = ofType(resources, 'AWS::SNS::Subscription');
+  it.each([
+    ['the same reader for both', {}, ['ops@example.com', 'ops@example.com']],
+    ['each its own reader', { ticketEmail: 'day@example.com' }, ['ops@example.com', 'day@example.com']],
+  ])('makes a topic for what wakes and one for what can wait, and subscribes %s', (_whom, given, readers) => {
+    const { resources } = synthesize('dev', { alarmEmail: 'ops@example.com', ...given });
+    const subscriptions = ofType(resources, 'AWS::SNS::Subscription');
+    const topics = ofType(resources, 'AWS::SNS::Topic').map(({ id }) => id);
 
-    const silent = ofType(resources, 'AWS::CloudWatch::Alarm').filter(
-      ({ Properties }) => at(Properties, 'AlarmActions', 0, 'Ref') !== topic?.id,
+    expect(subscriptions.map(({ Properties }) => [Properties['Protocol'], Properties['Endpoint']])).toEqual(
+      readers.map((reader) => ['email', reader]),
     );
-
-    expect(silent).toEqual([]);
-    expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
+    expect(subscriptions.map(({ Properties }) => at(Properties, 'TopicArn', 'Ref'))).toEqual(topics);
   });
 
   it('makes an identity for the mail domain only when one is configured', () => {

@@ -16,6 +16,11 @@ export const requiredContext = {
   returnUrlAllowlist: 'https://accounting.example.com',
   mailFrom: 'feeds@example.com',
 };
+/** What `prod` must say beside that. */
+export const requiredInProd = {
+  alarmEmail: 'alarms@example.com',
+  runbookUrl: 'https://git.example.com/bank-sync/docs/runbooks',
+};
 
 const resource = z.object({
   Type: z.string(),
@@ -67,7 +72,7 @@ const makeStacks = (stage: StageName, context: Readonly<Record<string, unknown>>
       mkdirSync(join(codeRoot, name), { recursive: true });
       writeFileSync(join(codeRoot, name, 'index.mjs'), `export const handler = '${name}';`);
     }
-    const given = stage === 'local' ? {} : requiredContext;
+    const given = { ...(stage !== 'local' && requiredContext), ...(stage === 'prod' && requiredInProd) };
     const app = new App({
       analyticsReporting: false,
       outdir: join(folder, 'out'),
@@ -104,6 +109,10 @@ export const ofType = (
   type: string,
 ): readonly (Resource & { readonly id: string })[] =>
   [...resources].filter(([, { Type }]) => Type === type).map(([id, found]) => ({ id, ...found }));
+
+/** Alarms on metrics and alarms over alarms. */
+export const allAlarms = (resources: ReadonlyMap<string, Resource>): ReturnType<typeof ofType> =>
+  ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) => ofType(resources, type));
 
 /** A value below properties, by path; undefined where the path ends early. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown => {

@@ -15,6 +15,7 @@ export interface FeedAlarmsProps {
 }
 
 const quarter = Duration.minutes(15);
+const halfHour = Duration.minutes(30);
 const hour = Duration.hours(1);
 const sixHours = Duration.hours(6);
 
@@ -35,31 +36,45 @@ export class FeedAlarms extends Construct {
   constructor(scope: Construct, id: string, { counted, functions, tables }: FeedAlarmsProps) {
     super(scope, id);
     const alarms: Readonly<Record<string, ImpactAlarmProps>> = {
+      FeedStopped: {
+        severity: 'page',
+        metric: noneComesThrough(counted),
+        threshold: 1,
+        evaluationPeriods: 2,
+        errorImpact:
+          'No account of any tenant gets new lines: of everything that was tried in an hour nothing came through.',
+        runbook: 'feed.md#nothing-comes-through',
+      },
       JobsFail: {
+        severity: 'ticket',
         metric: counted.plain('RecordsFailed', quarter),
         threshold: 10,
         errorImpact: 'Many accounts are not brought up to date; their jobs will end in the dead letters.',
         runbook: 'work-queue.md#jobs-fail',
       },
       AccountsLate: {
+        severity: 'ticket',
         metric: counted.by('AccountsStale', 'run', hour),
         threshold: 10,
         errorImpact: 'Tenants see books that are older than they chose: runs did not come through in time.',
         runbook: 'feed.md#accounts-are-late',
       },
       PontoInTrouble: {
+        severity: 'ticket',
         metric: sumOf('Ponto errors', quarter, counted.each('PontoErrors', quarter)),
         threshold: 50,
         errorImpact: 'No account gets new lines while Ponto does not answer; people cannot connect a bank.',
         runbook: 'feed.md#ponto-is-in-trouble',
       },
       ConnectionsLost: {
+        severity: 'page',
         metric: counted.by('EventsPublished', 'ConnectionReconnectRequired', hour),
         threshold: 20,
         errorImpact: 'Many tenants at once are asked to reconnect their bank, probably for no fault of theirs.',
         runbook: 'feed.md#connections-are-lost',
       },
       BooksDisagree: {
+        severity: 'ticket',
         metric: counted.by('EventsPublished', 'BalanceMismatchFound', sixHours),
         threshold: 10,
         errorImpact:
@@ -67,28 +82,33 @@ export class FeedAlarms extends Construct {
         runbook: 'feed.md#books-disagree-with-the-bank',
       },
       PeopleNotWarned: {
+        severity: 'ticket',
         metric: counted.plain('ExpiryAlertsFailed', hour),
         threshold: 5,
         errorImpact: 'People are not told that their bank authorisation ends; their feed will stop without a word.',
         runbook: 'schedules.md#people-are-not-warned',
       },
       WebhooksRefused: {
+        severity: 'ticket',
         metric: counted.plain('WebhooksRefused', hour),
         threshold: 50,
         errorImpact: 'What Ponto tells is not believed, or somebody forges it; accounts wait for their next schedule.',
         runbook: 'api-errors.md#webhooks-are-refused',
       },
       NoSyncRun: {
+        severity: 'page',
         ...silenceOf(functions['sync-dispatch'], 7),
         errorImpact: 'No schedule fires: no account of any tenant is read, and nothing else would say so.',
         runbook: 'schedules.md#nothing-runs',
       },
       NoExpiryRun: {
+        severity: 'ticket',
         ...silenceOf(functions['expiry-alert'], 26),
         errorImpact: 'Nobody is warned of the end of an authorisation, and nothing else would say so.',
         runbook: 'schedules.md#nothing-runs',
       },
       Throttled: {
+        severity: 'ticket',
         // Without a function: all of an account and region share one pool, and whoever is turned away does not matter.
         metric: new Metric({
           namespace: 'AWS/Lambda',
@@ -105,6 +125,7 @@ export class FeedAlarms extends Construct {
     for (const [name, props] of Object.entries(alarms)) new ImpactAlarm(this, name, props);
     for (const [name, table] of Object.entries(tables)) {
       new ImpactAlarm(this, `${name}Throttled`, {
+        severity: 'ticket',
         metric: throttledRequests(table),
         threshold: 100,
         evaluationPeriods: 3,
@@ -114,6 +135,20 @@ export class FeedAlarms extends Construct {
     }
   }
 }
+
+/** 1 where work was tried for half an hour and none of it succeeded: it stayed on the queue, or its runs failed. */
+const noneComesThrough = (counted: CountedMetrics): IMetric =>
+  new MathExpression({
+    label: 'half an hour in which nothing succeeded',
+    period: halfHour,
+    expression: 'IF(FILL(failed, 0) + FILL(passing, 0) + FILL(bug, 0) >= 10 AND FILL(succeeded, 0) < 1, 1, 0)',
+    usingMetrics: {
+      failed: counted.plain('RecordsFailed', halfHour),
+      passing: counted.by('SyncsFinished', 'passing', halfHour),
+      bug: counted.by('SyncsFinished', 'bug', halfHour),
+      succeeded: counted.by('SyncsFinished', 'succeeded', halfHour),
+    },
+  });
 
 /** Counted by the hour, because CloudWatch looks back further than a day only for periods of an hour. */
 const silenceOf = (lambda: IFunction, hours: number) => ({

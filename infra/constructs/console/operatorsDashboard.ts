@@ -1,11 +1,11 @@
-import { AlarmStatusWidget, Dashboard, PeriodOverride, Row, TextWidget, type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, Dashboard, PeriodOverride, Row, TextWidget, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { feedWidgets, type FeedWidgetsProps } from './feedWidgets.ts';
 import { apiWidgets, costWidgets, functionWidgets, type TechnicalWidgetsProps } from './technicalWidgets.ts';
 
 export interface OperatorsDashboardProps extends FeedWidgetsProps, TechnicalWidgetsProps {
   readonly dashboardName: string;
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly IAlarm[];
 }
 
 const heading = (text: string): TextWidget => new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 });

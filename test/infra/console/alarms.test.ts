@@ -175,6 +175,26 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     const failed = answers.filter(({ statusCode }) => statusCode >= 500).length;
     return byAws('ApiGateway', '5xx', { ApiId: api?.id ?? '', Stage: '$default' }, failed);
   },
+  HttpServerErrorRate: async () => {
+    const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
+    return [...byAws('ApiGateway', '5xx', api, 5, 6), ...byAws('ApiGateway', 'Count', api, 100, 100, 100)];
+  },
+  HttpSlowAnswers: async () => {
+    const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
+    return byAws('ApiGateway', 'Latency', api, 11_000, 12_000, 40, 11_000, 30, 15_000);
+  },
+  HttpTokensRefused: async () => {
+    const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
+    const refused = byAws('ApiGateway', 'TokensRefused', {}, 20, 30, 25);
+    return [
+      ...refused.map((datum) => ({ ...datum, namespace: `${namespace}/AccessLog` })),
+      ...byAws('ApiGateway', 'Count', api, 40, 40, 40),
+    ];
+  },
+  FeedAlarmsFeedStopped: async () => {
+    const failed = (await troubles['FeedAlarmsJobsFail']?.()) ?? [];
+    return [...failed, ...failed.map((datum) => ({ ...datum, at: datum.at - hour / 2 }))];
+  },
   FeedAlarmsJobsFail: () =>
     counted(async (counters) => {
       const Records = Array.from({ length: 10 }, (_, number) => aRecord(String(number), JSON.stringify(aJob)));
@@ -260,6 +280,34 @@ const running = (name: string): readonly Datum[] =>
   }));
 /** When nothing is wrong. */
 const health: readonly Datum[] = [...running('sync-dispatch'), ...running('expiry-alert')];
+
+describe('an alarm by a rate', () => {
+  const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
+  const rate = (errors: readonly number[], requests: readonly number[]): boolean => {
+    const alarm = alarms.get('HttpServerErrorRate');
+    if (!alarm) throw new Error('no alarm on the rate');
+    const data = [...byAws('ApiGateway', '5xx', api, ...errors), ...byAws('ApiGateway', 'Count', api, ...requests)];
+    return goesOff(alarm, data, Date.now() + 1000, resources);
+  };
+
+  it.each([
+    ['one bad quarter of many requests', [90, 0, 0], [100, 100, 100], false],
+    ['few errors of few requests', [4, 4, 4], [4, 4, 4], false],
+    ['many errors of very many requests', [40, 40, 40], [1000, 1000, 1000], false],
+    ['one in twenty, twice', [5, 0, 5], [100, 100, 100], true],
+  ])('tells %s', (_what, errors, requests, expected) => {
+    expect(rate(errors, requests)).toBe(expected);
+  });
+
+  it('does not say that the feed has stopped while something comes through', async () => {
+    const alarm = alarms.get('FeedAlarmsFeedStopped');
+    if (!alarm) throw new Error('no alarm on the feed');
+    const failed = (await troubles['FeedAlarmsFeedStopped']?.()) ?? [];
+    const one = await counted((counters) => counters.countBy('SyncsFinished', 'succeeded'));
+
+    expect(goesOff(alarm, [...failed, ...one], Date.now() + 1000, resources)).toBe(false);
+  });
+});
 
 describe('every alarm', () => {
   it('has a trouble here that it is for', () => {
