@@ -1,5 +1,4 @@
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
-import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { digest } from '../../shared/composition/fingerprint.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
@@ -17,6 +16,7 @@ import {
   createReauthorizeAccount,
   returnAddresses,
 } from '../../shared/composition/consents.ts';
+import { createSealers } from '../../shared/composition/sealers.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
@@ -43,7 +43,7 @@ const observers = { log: makeLog('oauth-callback'), counters: makeCounters(env.M
 const stores = createStores(
   dynamoClient(),
   env.CONNECTIONS_TABLE,
-  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+  createSealers(kmsClient(), env),
   env.TRANSACTIONS_TABLE,
 );
 const { feeds, authorizationServer, catalogue } = createPontoClients(env, {

@@ -4,7 +4,6 @@ import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamo
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoTenantEraser } from '../../shared/adapters/dynamodb/tenantEraser.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
-import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
 import {
@@ -16,6 +15,7 @@ import {
   secretsClient,
 } from '../../shared/composition/clients.ts';
 import { fingerprint } from '../../shared/composition/fingerprint.ts';
+import { createSealers } from '../../shared/composition/sealers.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
@@ -44,12 +44,7 @@ const env = parseEnvironment(environments['statement-sync'], process.env);
 const observers = { log: makeLog('statement-sync'), counters: makeCounters(env.METRICS_NAMESPACE) };
 
 const dynamo = dynamoClient();
-const stores = createStores(
-  dynamo,
-  env.CONNECTIONS_TABLE,
-  new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
-  env.TRANSACTIONS_TABLE,
-);
+const stores = createStores(dynamo, env.CONNECTIONS_TABLE, createSealers(kmsClient(), env), env.TRANSACTIONS_TABLE);
 const { feeds, catalogue, ...ponto } = createPontoClients(env, { secrets: secretsClient(), stores, observers });
 const bus = checkSchedulingBus({
   bus: countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../../shared/language/defined.ts';
+import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { stageDefaults, stages } from './stages.ts';
 
 const text = z.string().trim().min(1);
@@ -45,6 +46,8 @@ const settingsSchema = z
       // A password has no place in an environment.
       .regex(/^http:\/\/[^@/?#]+\/?$/)
       .optional(),
+    /** What seals tokens and kept answers: KMS each one, or a data key that a worker keeps for minutes. */
+    tokenSealing: z.enum(tokenSealings),
     /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */
     returnUrlAllowlist: urlList,
     /** Issuer of the tenants' tokens; without one the stack makes a Cognito user pool. */

@@ -12,6 +12,9 @@ const ponto = {
   pontoWebhookIssuer: 'https://api.ibanity.com',
 };
 
+/** The release before opens nothing else, and going back to it must stay possible; a new installation sets `envelope`. */
+const readableBefore = { tokenSealing: 'kms' };
+
 /** What holds when nobody says otherwise. Whatever differs from one installation to the next has no default. */
 export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, unknown>>>> = {
   local: {
@@ -29,6 +32,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
     jwtTenantNameClaim: 'tenantName',
     mailFrom: 'bank-sync@example.com',
     userPool: 'none',
+    tokenSealing: 'envelope',
     confirmAddresses: 'off',
     statementSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
@@ -37,6 +41,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
   dev: {
     ...ponto,
     userPool: 'kept',
+    ...readableBefore,
     confirmAddresses: 'off',
     statementSyncConcurrency: 5,
     statementSyncReservedConcurrency: 'none',
@@ -44,6 +49,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
   prod: {
     ...ponto,
     userPool: 'kept',
+    ...readableBefore,
     confirmAddresses: 'off',
     statementSyncConcurrency: 20,
     statementSyncReservedConcurrency: 20,

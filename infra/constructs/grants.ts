@@ -4,7 +4,12 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { answerOwnerPrefix } from '../../shared/contracts/sealOwners.ts';
+import {
+  answerOwnerPrefix,
+  credentialsOwnerPrefix,
+  type SealPurpose,
+  type TokenSealing,
+} from '../../shared/contracts/sealOwners.ts';
 import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
@@ -21,17 +26,21 @@ export const items = (table: ITable, ...actions: readonly ItemAction[]): Functio
 });
 
 /** What of the encryption context a statement demands beside its two keys. */
-type OwnerCondition = Readonly<Record<'StringLike' | 'StringNotLike', string>>;
+type OwnerCondition = Readonly<Record<'StringLike' | 'StringNotLike', string | readonly string[]>>;
 
 /**
- * Seals and opens, and only under an encryption context that names a tenant and a connection, as `KmsSealer` does.
+ * What KMS itself seals and opens, and only under an encryption context that names a tenant and a connection, as `KmsSealer` does.
  * `ForAllValues` and `StringNotLike` alone would let a call without any context pass.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-const sealing = (key: IKey, owner: Partial<OwnerCondition>): FunctionGrant => ({
+const sealingByKms = (
+  key: IKey,
+  owner: Partial<OwnerCondition>,
+  actions: readonly ('kms:Encrypt' | 'kms:Decrypt')[],
+): FunctionGrant => ({
   statement: new PolicyStatement({
-    actions: ['kms:Encrypt', 'kms:Decrypt'],
+    actions: [...actions],
     resources: [key.keyArn],
     conditions: {
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
@@ -46,11 +55,45 @@ const sealing = (key: IKey, owner: Partial<OwnerCondition>): FunctionGrant => ({
   }),
 });
 
-/** Tokens of connections, and no kept answer. */
-export const sealingTokens = (key: IKey): FunctionGrant => sealing(key, { StringNotLike: `${answerOwnerPrefix}*` });
+/**
+ * Makes and opens data keys of one purpose, which is their whole encryption context. `StringEquals` does not hold for a
+ * call without it.
+ */
+const usingDataKeys = (
+  key: IKey,
+  purpose: SealPurpose,
+  actions: readonly ('kms:GenerateDataKey' | 'kms:Decrypt')[],
+): FunctionGrant => ({
+  statement: new PolicyStatement({
+    actions: [...actions],
+    resources: [key.keyArn],
+    conditions: {
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['purpose'] },
+      StringEquals: { 'kms:EncryptionContext:purpose': purpose },
+    },
+  }),
+});
+
+/** Seals in the way that is set, and opens both: what was sealed before the setting changed stays readable. */
+const sealing = (
+  key: IKey,
+  { purpose, owner, by }: { purpose: SealPurpose; owner: Partial<OwnerCondition>; by: TokenSealing },
+): readonly FunctionGrant[] =>
+  by === 'kms'
+    ? [sealingByKms(key, owner, ['kms:Encrypt', 'kms:Decrypt']), usingDataKeys(key, purpose, ['kms:Decrypt'])]
+    : [sealingByKms(key, owner, ['kms:Decrypt']), usingDataKeys(key, purpose, ['kms:GenerateDataKey', 'kms:Decrypt'])];
+
+/** Tokens of connections, no kept answer and no Client ID or Secret ID. */
+export const sealingTokens = (key: IKey, by: TokenSealing): readonly FunctionGrant[] =>
+  sealing(key, {
+    purpose: 'tokens',
+    owner: { StringNotLike: [`${answerOwnerPrefix}*`, `${credentialsOwnerPrefix}*`] },
+    by,
+  });
 
 /** Kept answers of idempotent requests, and no token. */
-export const sealingAnswers = (key: IKey): FunctionGrant => sealing(key, { StringLike: `${answerOwnerPrefix}*` });
+export const sealingAnswers = (key: IKey, by: TokenSealing): readonly FunctionGrant[] =>
+  sealing(key, { purpose: 'answers', owner: { StringLike: `${answerOwnerPrefix}*` }, by });
 
 export const readingSecret = (secret: { readonly secretArn: string }): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),

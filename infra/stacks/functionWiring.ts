@@ -42,6 +42,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         PONTO_SECRET_ID: pontoApplication.secretName,
         TENANT_SECRET_PREFIX: tenantSecretPrefix,
         TOKEN_KEY_ID: tokenKey.keyArn,
+        TOKEN_SEALING: settings.tokenSealing,
       },
       consent: {
         PUBLIC_URL: settings.publicUrl,
@@ -94,8 +95,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       ),
       readApplication: readingSecret(pontoApplication),
       /** Each for itself: a function that opens kept answers opens no tokens by that. */
-      sealTokens: sealingTokens(tokenKey),
-      sealAnswers: sealingAnswers(tokenKey),
+      sealTokens: sealingTokens(tokenKey, settings.tokenSealing),
+      sealAnswers: sealingAnswers(tokenKey, settings.tokenSealing),
       keepTenantSecrets: tenantSecrets(
         stack,
         tenantSecretPrefix,

@@ -19,6 +19,7 @@ const keyFile = z.record(z.string(), z.base64());
 const context = z.record(z.string(), z.string()).default({});
 /** KMS encrypts at most this much at once. */
 const maxPlaintextBytes = 4096;
+const dataKeyBytes = { AES_128: 16, AES_256: 32 } as const;
 const formatVersion = 1;
 const ivBytes = 12;
 const tagBytes = 16;
@@ -74,9 +75,10 @@ const loadMaterials = (path: string, keys: readonly KmsKey[]): ReadonlyMap<strin
 };
 
 /**
- * KMS as far as sealing goes: `Encrypt` and `Decrypt` with symmetric keys and an encryption context.
+ * KMS as far as sealing goes: `Encrypt`, `Decrypt` and `GenerateDataKey` with symmetric keys and an encryption context.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html
  */
 export const startKms = (options: {
   readonly dataDir: string;
@@ -134,6 +136,27 @@ export const startKms = (options: {
           return {
             CiphertextBlob: seal(key.id, material, Plaintext, EncryptionContext).toString('base64'),
             EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+            KeyId: key.arn,
+          };
+        },
+      ),
+      GenerateDataKey: operation(
+        z.object({
+          KeyId: z.string(),
+          KeySpec: z.enum(['AES_128', 'AES_256']).optional(),
+          NumberOfBytes: z.int().min(1).max(1024).optional(),
+          EncryptionContext: context,
+        }),
+        ({ KeyId, KeySpec, NumberOfBytes, EncryptionContext }) => {
+          const bytes = KeySpec === undefined ? NumberOfBytes : dataKeyBytes[KeySpec];
+          if (bytes === undefined || (KeySpec !== undefined && NumberOfBytes !== undefined)) {
+            throw new ServiceFault('ValidationException', 'specify either KeySpec or NumberOfBytes, and not both');
+          }
+          const { key, material } = find(KeyId);
+          const plaintext = randomBytes(bytes);
+          return {
+            CiphertextBlob: seal(key.id, material, plaintext, EncryptionContext).toString('base64'),
+            Plaintext: plaintext.toString('base64'),
             KeyId: key.arn,
           };
         },

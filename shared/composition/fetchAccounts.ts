@@ -1,5 +1,4 @@
 import { EventBridgeBus } from '../adapters/eventbridge/eventBus.ts';
-import { KmsSealer } from '../adapters/kms/kmsSealer.ts';
 import type { FetchAccountsDeps } from '../api/routes/fetchAccounts.ts';
 import type { Environment } from '../contracts/environment.ts';
 import type { Observers } from '../runtime/invocation.ts';
@@ -12,6 +11,7 @@ import { makeStoreAccounts } from '../usecases/connections/storeAccounts.ts';
 import { dynamoClient, eventBridgeClient, kmsClient, pacedClock, secretsClient } from './clients.ts';
 import { createBeginConsent } from './consents.ts';
 import { createPontoClients } from './pontoClients.ts';
+import { createSealers } from './sealers.ts';
 import { createStores, type Stores } from './stores.ts';
 
 type Variables = Omit<
@@ -27,7 +27,7 @@ export const createFetchAccounts = (
   const stores = createStores(
     dynamoClient(),
     env.CONNECTIONS_TABLE,
-    new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
+    createSealers(kmsClient(), env),
     env.TRANSACTIONS_TABLE,
   );
   const { feeds, catalogue } = createPontoClients(env, { secrets: secretsClient(), stores, observers });

@@ -23,12 +23,12 @@ import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerRead
 import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
-import type { Sealer } from '../ports/tokens.ts';
 import { pacedClock } from './clients.ts';
+import type { Sealers } from './sealers.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 
 /** The stores of the connections table. */
-export const createStores = (client: DynamoDBClient, tableName: string, sealer: Sealer, ledgerTableName: string) => {
+export const createStores = (client: DynamoDBClient, tableName: string, sealers: Sealers, ledgerTableName: string) => {
   const table = new Table(client, tableName);
   return {
     accounts: new DynamoAccountStore(table),
@@ -42,7 +42,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     due: new DynamoDueIndex(table),
     erasures: new DynamoErasureStore(table),
     history: new DynamoConnectionHistory(table),
-    idempotency: new DynamoIdempotencyStore(table, sealer),
+    idempotency: new DynamoIdempotencyStore(table, sealers.answers),
     journals: new DynamoJournalStore(table),
     organizations: new DynamoOrganizationIndex(table),
     pageSessions: new DynamoPageSessions(table),
@@ -53,7 +53,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealer: 
     snapshots: new DynamoInstitutionSnapshots(table),
     syncs: new DynamoSyncStore(table, new DynamoLedgerReader(new Table(client, ledgerTableName), { consistent: true })),
     usage: new DynamoUsage(table),
-    vault: new DynamoTokenVault(table, sealer),
+    vault: new DynamoTokenVault(table, sealers.tokens),
   };
 };
 

@@ -5,7 +5,6 @@ import { DynamoLedgerHeads } from '../adapters/dynamodb/ledger/dynamoLedgerHeads
 import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { EventBridgeBus } from '../adapters/eventbridge/eventBus.ts';
-import { KmsSealer } from '../adapters/kms/kmsSealer.ts';
 import { SesMailer } from '../adapters/ses/sesMailer.ts';
 import { SqsJobQueue } from '../adapters/sqs/jobQueue.ts';
 import { createPontoClients } from './pontoClients.ts';
@@ -20,6 +19,7 @@ import {
 } from './clients.ts';
 import { digest, fingerprint, sha256Hex } from './fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from './consents.ts';
+import { createSealers } from './sealers.ts';
 import { createStores } from './stores.ts';
 import type { Environment } from '../contracts/environment.ts';
 import { pagePaths } from '../contracts/pagePaths.ts';
@@ -89,12 +89,7 @@ type Variables = Omit<Environment<'tenant-api'>, 'TENANT_CLAIM' | 'TENANT_NAME_C
 /** What the calls of the API need, from the environment of a function. Who calls is known to the function itself. */
 export const createTenantApi = (env: Variables, observers: Observers): Omit<TenantApiDeps, 'identify'> => {
   const dynamo = dynamoClient();
-  const stores = createStores(
-    dynamo,
-    env.CONNECTIONS_TABLE,
-    new KmsSealer(kmsClient(), env.TOKEN_KEY_ID),
-    env.TRANSACTIONS_TABLE,
-  );
+  const stores = createStores(dynamo, env.CONNECTIONS_TABLE, createSealers(kmsClient(), env), env.TRANSACTIONS_TABLE);
   const { accounts, connections, journals, syncs, due, paused } = stores;
   const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = createPontoClients(env, {
     secrets: secretsClient(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tokenSealings } from './sealOwners.ts';
 
 const name = z.string().min(1);
 const url = z.url();
@@ -26,6 +27,8 @@ const ponto = {
   TENANT_SECRET_PREFIX: name,
   /** KMS key that seals rotating tokens under the encryption context of tenant and connection. */
   TOKEN_KEY_ID: name,
+  /** How tokens and kept answers are sealed; `kms` if missing. */
+  TOKEN_SEALING: z.enum(tokenSealings).exactOptional(),
 };
 
 /** Where CloudWatch keeps what the functions count: each stage has its own namespace. */

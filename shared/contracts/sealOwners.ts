@@ -5,3 +5,17 @@
  * @see infra/constructs/grants.ts
  */
 export const answerOwnerPrefix = 'answer:';
+
+/** What stands before the connection in the encryption context of a tenant's Client ID and Secret ID. */
+export const credentialsOwnerPrefix = 'credentials:';
+
+/** What a data key seals: the whole encryption context of the key itself, `purpose`. Each is a right of its own. */
+export const sealPurposes = ['tokens', 'answers'] as const;
+export type SealPurpose = (typeof sealPurposes)[number];
+
+/**
+ * How tokens and kept answers are sealed: each by KMS itself, or by a data key that a process keeps for minutes. Both are
+ * opened whichever is set.
+ */
+export const tokenSealings = ['kms', 'envelope'] as const;
+export type TokenSealing = (typeof tokenSealings)[number];

@@ -104,6 +104,8 @@ export interface SealOwner {
 
 /** Seals secrets that live in a table, so that the table alone is worth nothing. */
 export interface Sealer {
+  /** Makes sure that the seals of the next minute need nothing from outside, where the way of sealing allows that. */
+  prepare?(): Promise<void>;
   seal(text: string, owner: SealOwner): Promise<string>;
   /** Rejects text that was sealed for another owner or altered. */
   unseal(sealed: string, owner: SealOwner): Promise<string>;

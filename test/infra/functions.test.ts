@@ -31,8 +31,10 @@ const wordFor = (target: unknown): string => {
   return words.find(([pattern]) => pattern.test(text))?.[1] ?? text;
 };
 
-/** Whose secrets a statement about the key is for: tokens of connections, or kept answers. */
+/** What a statement about the key is for, and whether KMS itself or a data key seals it. */
 const ownersOf = (condition: unknown): string => {
+  const purpose = at(condition, 'StringEquals', 'kms:EncryptionContext:purpose');
+  if (typeof purpose === 'string') return ` (${purpose}, data keys)`;
   if (JSON.stringify(at(condition, 'StringLike') ?? {}).includes('answer:*')) return ' (answers)';
   return JSON.stringify(at(condition, 'StringNotLike') ?? {}).includes('answer:*') ? ' (tokens)' : '';
 };
@@ -143,7 +145,9 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
         'token key (answers): Encrypt Decrypt',
+        'token key (answers, data keys): Decrypt',
         'token key (tokens): Encrypt Decrypt',
+        'token key (tokens, data keys): Decrypt',
         'work queue: SendMessage',
       ],
     ],
@@ -156,6 +160,7 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: GetSecretValue',
         'token key (tokens): Encrypt Decrypt',
+        'token key (tokens, data keys): Decrypt',
         'work queue: SendMessage',
       ],
     ],
@@ -167,7 +172,9 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: GetSecretValue',
         'token key (answers): Encrypt Decrypt',
+        'token key (answers, data keys): Decrypt',
         'token key (tokens): Encrypt Decrypt',
+        'token key (tokens, data keys): Decrypt',
       ],
     ],
     [
@@ -182,7 +189,9 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
         'token key (answers): Encrypt Decrypt',
+        'token key (answers, data keys): Decrypt',
         'token key (tokens): Encrypt Decrypt',
+        'token key (tokens, data keys): Decrypt',
         'work queue: SendMessage',
       ],
     ],
@@ -196,6 +205,7 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: GetSecretValue DeleteSecret',
         'token key (tokens): Encrypt Decrypt',
+        'token key (tokens, data keys): Decrypt',
         'work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
         'work queue: SendMessage',
       ],
@@ -217,24 +227,51 @@ describe('the rights of each function', () => {
     expect(rightsOf(name)).toEqual(rights);
   });
 
-  it('to the token key end where the context does not name tenant and connection, and nothing else', () => {
-    const conditions = statementsByRole(resources)
-      .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
-      .map(({ Condition }) => Condition);
-
+  describe('to the token key', () => {
+    const conditionsOf = (tokenSealing: string) =>
+      statementsByRole(synthesize('dev', { tokenSealing }).resources)
+        .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
+        .map(({ Action, Condition }) => ({ actions: Action.join(' '), condition: Object(Condition) }));
     const owner = 'kms:EncryptionContext:connectionId';
-    const [tokens, answers] = [{ StringNotLike: { [owner]: 'answer:*' } }, { StringLike: { [owner]: 'answer:*' } }];
+    const sealedByKms = {
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
+      Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
+    };
+    const ofTokens = { ...sealedByKms, StringNotLike: { [owner]: ['answer:*', 'credentials:*'] } };
+    const ofAnswers = { ...sealedByKms, StringLike: { [owner]: 'answer:*' } };
+    const dataKeysOf = (purpose: string) => ({
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['purpose'] },
+      StringEquals: { 'kms:EncryptionContext:purpose': purpose },
+    });
 
-    expect(conditions).toHaveLength(8);
-    for (const condition of conditions) {
-      expect([tokens, answers]).toContainEqual(
-        Object.fromEntries(Object.entries(Object(condition)).filter(([operator]) => /^String/.test(operator))),
-      );
-      expect(condition).toMatchObject({
-        'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
-        Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
-      });
-    }
+    it.each([
+      ['kms', 'kms:Encrypt kms:Decrypt', 'kms:Decrypt'],
+      ['envelope', 'kms:Decrypt', 'kms:GenerateDataKey kms:Decrypt'],
+    ])(
+      'hold with %s under the context of tenant and connection, or of one purpose, and under no other',
+      (sealing, byKms, byDataKeys) => {
+        const conditions = conditionsOf(sealing);
+
+        const allowed = [
+          { actions: byKms, condition: ofTokens },
+          { actions: byKms, condition: ofAnswers },
+          { actions: byDataKeys, condition: dataKeysOf('tokens') },
+          { actions: byDataKeys, condition: dataKeysOf('answers') },
+        ];
+        expect(conditions).toHaveLength(16);
+        for (const one of conditions) expect(allowed).toContainEqual(one);
+      },
+    );
+  });
+
+  it('tells those that seal how, as the setting says', () => {
+    const toldBy = (context: object) =>
+      ofType(synthesize('dev', { ...context }).resources, 'AWS::Lambda::Function')
+        .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_KEY_ID') !== undefined)
+        .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_SEALING'));
+
+    expect(toldBy({})).toEqual(['kms', 'kms', 'kms', 'kms', 'kms']);
+    expect(new Set(toldBy({ tokenSealing: 'envelope' }))).toEqual(new Set(['envelope']));
   });
 
   it('to send mail end at the configured sender', () => {

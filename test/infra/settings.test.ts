@@ -95,6 +95,7 @@ describe('settings', () => {
     ['ticketTopicArn', 'my-topic'],
     ['ticketEmail', 'nobody'],
     ['runbookUrl', 'docs/runbooks'],
+    ['tokenSealing', 'none'],
   ])('refuse a wrong %s (%s) without repeating it', (name, value) => {
     const jwt = name === 'jwtIssuer' ? { jwtAudience: 'feeds', jwtTenantClaim: 'org' } : {};
 
@@ -121,6 +122,13 @@ describe('settings', () => {
     expect(() => settingsOf({ ...prod, statementSyncConcurrency: '40' })).toThrow(
       'settings: statementSyncReservedConcurrency.',
     );
+  });
+
+  it('seal as the release before opens it until somebody says otherwise', () => {
+    const sealing = (stage: string, said = {}) => settingsOf({ ...dev, stage, ...said }).tokenSealing;
+
+    expect([sealing('dev'), sealing('prod')]).toEqual(['kms', 'kms']);
+    expect(sealing('prod', { tokenSealing: 'envelope' })).toBe('envelope');
   });
 
   it('take a certificate only for an address without a path, which a domain of the gateway cannot have', () => {

@@ -51,6 +51,8 @@ export class DynamoTokenVault implements TokenVault {
     now: string,
     leaseMs: number,
   ): Promise<RefreshTurn> {
+    // Ponto takes the old token for its answer: what could keep the new one from being stored must fail before that.
+    await this.#sealer.prepare?.();
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
     const outcome = await this.#table.update(
       tokensKey(ref),

@@ -1,25 +1,10 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { startKms } from '../../../local/cloud/kms.ts';
 import { KmsSealer } from '../../../shared/adapters/kms/kmsSealer.ts';
-import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { startAwsJson } from '../../setup/awsJson.ts';
-import { deployedStage, engineName } from '../../setup/deployedStage.ts';
+import { engineName } from '../../setup/deployedStage.ts';
+import { anEngine } from './anEngine.ts';
 
 const owner = { tenantId: 'tenant-1', connectionId: 'connection-1' };
-
-const anEngine = async () => {
-  if (deployedStage) {
-    return { client: new KMSClient({}), key: deployedStage.tokenKey, stop: async () => undefined };
-  }
-  const dataDir = aDataDir();
-  const arn = 'arn:aws:kms:eu-central-1:000000000000:key/key-1';
-  const { url, close } = await startKms({ dataDir: dataDir.path, keys: [{ id: 'key-1', arn, aliases: [] }] });
-  const stop = async () => {
-    await close();
-    dataDir.remove();
-  };
-  return { client: new KMSClient(clientOf(url)), key: arn, stop };
-};
 
 describe(`KmsSealer on ${engineName}`, () => {
   let engine: Awaited<ReturnType<typeof anEngine>>;

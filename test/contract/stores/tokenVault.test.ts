@@ -139,6 +139,19 @@ describe(`TokenVault on ${engineName}`, () => {
     expect(await aVault().takeRefreshTurn(ref, 1, later(32), 30_000)).toEqual({ kind: 'taken' });
   });
 
+  it('takes no turn when what seals is not ready: Ponto must not rotate a token that cannot be stored', async () => {
+    const ref = aRef();
+    await aVault().store(ref, aSet('one'));
+    const vault = new DynamoTokenVault(suite.table(), {
+      ...plainSealer,
+      prepare: () => Promise.reject(new Error('KMS is down')),
+    });
+
+    await expect(vault.takeRefreshTurn(ref, 1, now, 30_000)).rejects.toThrow('KMS is down');
+
+    expect(await aVault().takeRefreshTurn(ref, 1, now, 30_000)).toMatchObject({ kind: 'granted' });
+  });
+
   it('gives one worker the turn to fetch the first set', async () => {
     const ref = aRef();
 

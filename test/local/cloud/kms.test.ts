@@ -1,4 +1,4 @@
-import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startKms } from '../../../local/cloud/kms.ts';
@@ -67,6 +67,31 @@ describe('the local KMS', () => {
         client.send(new DecryptCommand({ CiphertextBlob: bytes, EncryptionContext: owner })),
       ).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
     }
+  });
+
+  it('makes a data key that opens again under its context alone', async () => {
+    const context = { purpose: 'tokens' };
+
+    const made = await client.send(
+      new GenerateDataKeyCommand({ KeyId: tokens.id, KeySpec: 'AES_256', EncryptionContext: context }),
+    );
+    const opening = (EncryptionContext: Record<string, string>) =>
+      client.send(new DecryptCommand({ CiphertextBlob: made.CiphertextBlob, EncryptionContext }));
+
+    expect(made.Plaintext).toHaveLength(32);
+    expect(made.KeyId).toBe(tokens.arn);
+    expect((await opening(context)).Plaintext).toEqual(made.Plaintext);
+    await expect(opening({ purpose: 'answers' })).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+  });
+
+  it.each([
+    ['no size', {}],
+    ['two sizes', { KeySpec: 'AES_256', NumberOfBytes: 32 }],
+    ['more bytes than KMS makes', { NumberOfBytes: 1025 }],
+  ] as const)('makes no data key of %s', async (_, size) => {
+    const asked = client.send(new GenerateDataKeyCommand({ KeyId: tokens.id, ...size }));
+
+    await expect(asked).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   it('says that the ciphertext belongs to another key, and that a key does not exist', async () => {
