@@ -1,4 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Call } from '../cloud/iam/judgeCall.ts';
 import type { PontoApplication } from '../../shared/contracts/pontoApplication.ts';
 import { writeAwsEnvironment } from './awsEnvironmentFile.ts';
 import { ownerKeyId } from '../cloud/iam/rights.ts';
@@ -16,6 +17,7 @@ import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
 import { makeSite, type SiteDeps } from '../site/site.ts';
 import { makePassTime } from './passTime.ts';
+import { makeHandOver, makeIsRefused } from './sources/handOver.ts';
 import { startQueueSource } from './sources/queueSource.ts';
 import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -69,15 +71,36 @@ const makePools = (
     }),
   );
 
+const clientOf = ({ urls }: Services, accessKeyId: string): SQSClient =>
+  new SQSClient({ region, endpoint: urls.SQS, credentials: { accessKeyId, secretAccessKey: 'local' } });
+
+/** What schedules and rules hand over, and where it ends when nobody takes it. */
+const openHandOver = (services: Services, invoke: Invoke, log: (text: string) => void) => {
+  const client = clientOf(services, ownerKeyId);
+  const judge = (call: Call) => services.rights.judge(call);
+  const buried = new Map(services.deployment.functions.map(({ name, deadLetters }) => [name, deadLetters]));
+  return {
+    handOver: makeHandOver({
+      judge,
+      invoke,
+      log,
+      deadLettersOf: (name) => buried.get(name),
+      send: async (queueArn, body) => {
+        const QueueUrl = services.sqs.queueUrl(queueArn.split(':').at(-1) ?? '');
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+      },
+    }),
+    isRefused: makeIsRefused({ judge, log }),
+    close: () => client.destroy(),
+  };
+};
+
 const startSources = (services: Services, invoke: Invoke, log: (text: string) => void) => {
-  const clientOf = (accessKeyId: string): SQSClient =>
-    new SQSClient({
-      region,
-      endpoint: services.urls.SQS,
-      credentials: { accessKeyId, secretAccessKey: 'local' },
-    });
-  const ownClient = clientOf(ownerKeyId);
-  const polled = services.deployment.eventSources.map((source) => ({ source, client: clientOf(source.functionName) }));
+  const ownClient = clientOf(services, ownerKeyId);
+  const polled = services.deployment.eventSources.map((source) => ({
+    source,
+    client: clientOf(services, source.functionName),
+  }));
   const sources = polled.map(({ source, client }) =>
     startQueueSource({
       client,
@@ -123,14 +146,15 @@ interface FrontDeps {
   readonly tokens: TokenIssuer;
   readonly scheduler: Scheduler;
   readonly pools: ReadonlyMap<string, FunctionPool>;
+  readonly isRefused: ReturnType<typeof makeIsRefused>;
   readonly invoke: Invoke;
   readonly clock: LocalClock;
   readonly settings: RunnerSettings;
 }
 
 /** What answers on the port: pages and calls of the runner first, then the HTTP API of the template. */
-const makeFront = ({ services, tokens, scheduler, pools, invoke, clock, settings }: FrontDeps): Answer => {
-  const gateway = makeGateway({ routes: services.deployment.routes, tokens, invoke });
+const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, clock, settings }: FrontDeps): Answer => {
+  const gateway = makeGateway({ routes: services.deployment.routes, tokens, isRefused, invoke });
   const common = {
     issueToken: tokenIssuing(services, tokens),
     mailbox: () => services.ses.mailbox,
@@ -181,17 +205,24 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     if (!pool) throw new Error(`the template names the function ${name}, but has none of that name`);
     return await pool.invoke(event);
   };
+  const { handOver, isRefused, close } = openHandOver(services, invoke, log);
   onFeedback = (event) => {
-    for (const { pattern, functionName } of services.deployment.rules) {
+    for (const { pattern, functionName, deliveries } of services.deployment.rules) {
       if (!matchesPattern(pattern, event)) continue;
-      invoke(functionName, event).catch(() => log(`an event of SES could not be handed to ${functionName}`));
+      handOver({ functionName, event, deliveries }).catch(() =>
+        log(`an event of SES could not be handed to ${functionName}`),
+      );
     }
   };
   try {
     seedPontoApplication(services, settings.pontoApplication);
     const tokens = await openTokenIssuer(dataDir);
-    const scheduler = makeScheduler({ schedules: services.deployment.schedules, invoke });
-    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, invoke, clock, settings }));
+    const scheduler = makeScheduler({ schedules: services.deployment.schedules, handOver });
+
+    const server = await serve(
+      port,
+      makeFront({ services, tokens, scheduler, pools, isRefused, invoke, clock, settings }),
+    );
     const sources = startSources(services, invoke, log);
     return {
       port: server.port,
@@ -203,11 +234,13 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
         const stopped = sources.stop();
         await stopPools();
         await stopped;
+        close();
         await services.close();
       },
     };
   } catch (error) {
     await stopPools();
+    close();
     await services.close();
     throw error;
   }

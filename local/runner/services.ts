@@ -59,6 +59,7 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
     const sqs = await up(startSqs({ dataDir, region, accountId, rights }));
     const deployment = resolveDeployment(stacks, { region, accountId, publicUrl, queueUrl: sqs.queueUrl });
     rights.grant(deployment.functions);
+    rights.protect(deployment.policies);
     sqs.provide(deployment.queues);
     const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
     const ses = await up(startSes({ dataDir, rights, now, ...(onFeedback && { onFeedback }) }));

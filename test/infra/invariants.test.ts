@@ -74,28 +74,6 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
     expect(open.map(({ id }) => id)).toEqual([]);
   });
 
-  it('lets CloudWatch publish to every topic of ours that an alarm tells', () => {
-    const told = allAlarms(resources).flatMap(({ Properties }) => [
-      at(Properties, 'AlarmActions', 0, 'Ref'),
-      at(Properties, 'OKActions', 0, 'Ref'),
-    ]);
-    const topics = [...new Set(told.filter((topic) => topic !== undefined))];
-
-    const open = ofType(resources, 'AWS::SNS::TopicPolicy').flatMap(({ Properties }) =>
-      [at(Properties, 'PolicyDocument', 'Statement')].flat().flatMap((statement) => {
-        const isAllowed =
-          at(statement, 'Effect') === 'Allow' &&
-          at(statement, 'Principal', 'Service') === 'cloudwatch.amazonaws.com' &&
-          at(statement, 'Action') === 'sns:Publish' &&
-          at(statement, 'Condition', 'StringEquals', 'aws:SourceAccount') !== undefined;
-        return isAllowed ? [at(statement, 'Resource', 'Ref')] : [];
-      }),
-    );
-
-    expect(topics).not.toEqual([]);
-    expect(topics.filter((topic) => !open.includes(topic))).toEqual([]);
-  });
-
   it('keeps no log for ever', () => {
     const endless = idsOf('AWS::Logs::LogGroup', ({ RetentionInDays }) => typeof RetentionInDays !== 'number');
 

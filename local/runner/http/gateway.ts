@@ -19,6 +19,12 @@ const maxHeaderBytes = 10_240;
 export interface GatewayDeps {
   readonly routes: readonly Route[];
   readonly tokens: TokenIssuer;
+  /**
+   * Whether the function behind a route does not let the gateway in.
+   *
+   * @default it lets it in
+   */
+  readonly isRefused?: (deliveries: Route['deliveries']) => boolean;
   readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 }
 
@@ -45,7 +51,7 @@ const within = async (milliseconds: number, answered: Promise<WorkerAnswer>): Pr
 };
 
 /** The HTTP API of the template: route, authorizer, function, answer. */
-export const makeGateway = ({ routes, tokens, invoke }: GatewayDeps) => {
+export const makeGateway = ({ routes, tokens, isRefused, invoke }: GatewayDeps) => {
   const router = makeRouter(routes);
   return async (request: IncomingMessage): Promise<HttpAnswer> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -53,10 +59,11 @@ export const makeGateway = ({ routes, tokens, invoke }: GatewayDeps) => {
     const body = await readBody(request, maxBodyBytes);
     if (headerBytes(request) > maxHeaderBytes) return gatewayMessage(431, 'Request Header Fields Too Large');
     if (!match) return gatewayMessage(404, 'Not Found');
-    const { authorizer, functionName, timeoutMs } = match.route;
+    const { authorizer, functionName, timeoutMs, deliveries } = match.route;
     const token = authorizer && (await tokens.verify(request.headers.authorization, authorizer));
     if (authorizer && !token) return gatewayMessage(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
     if (!body) return tooLong;
+    if (isRefused?.(deliveries)) return internalServerError;
     const event = gatewayEvent({ request, body, match, token });
     if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return tooLong;
     const answer = await within(timeoutMs, invoke(functionName, event));

@@ -1,14 +1,13 @@
 import type { WorkerAnswer } from '../lambda/protocol.ts';
 import type { Schedule } from '../template/deployment.ts';
 import { makeCron } from './cron.ts';
+import type { HandOver } from './handOver.ts';
 
 export interface SchedulerDeps {
   readonly schedules: readonly Schedule[];
-  readonly invoke: (functionName: string, event: unknown) => Promise<WorkerAnswer>;
+  readonly handOver: HandOver;
 }
 
-/** Lambda tries an asynchronous event three times in all. */
-const tries = 3;
 const minuteMs = 60_000;
 
 /** As EventBridge writes it: no fraction where there is none. */
@@ -25,7 +24,7 @@ export interface Scheduler {
 }
 
 /** EventBridge Scheduler: the template's expressions, zones, targets and inputs. */
-export const makeScheduler = ({ schedules, invoke }: SchedulerDeps): Scheduler => {
+export const makeScheduler = ({ schedules, handOver }: SchedulerDeps): Scheduler => {
   const timed = schedules
     .filter(({ enabled }) => enabled)
     .map((schedule) => ({ schedule, isDue: makeCron(schedule.expression, schedule.timeZone) }));
@@ -33,11 +32,7 @@ export const makeScheduler = ({ schedules, invoke }: SchedulerDeps): Scheduler =
 
   const deliver = async (schedule: Schedule, at: Date): Promise<WorkerAnswer> => {
     const event: unknown = JSON.parse(schedule.input.replaceAll('<aws.scheduler.scheduled-time>', eventTime(at)));
-    let answer = await invoke(schedule.functionName, event);
-    for (let attempt = 2; answer.kind === 'failed' && attempt <= tries; attempt += 1) {
-      answer = await invoke(schedule.functionName, event);
-    }
-    return answer;
+    return await handOver({ functionName: schedule.functionName, event, deliveries: schedule.deliveries });
   };
 
   return {

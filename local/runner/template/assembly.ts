@@ -26,6 +26,13 @@ export interface Stack {
   readonly assets: ReadonlyMap<string, string>;
 }
 
+/** A template alone, as it is judged without its code. */
+export const stackOf = (name: string, json: unknown): Stack => ({
+  name,
+  template: template.parse(json),
+  assets: new Map(),
+});
+
 const artifact = z.object({
   type: z.string(),
   dependencies: z.array(z.string()).default([]),

@@ -2,23 +2,27 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { queueProperties, type QueueProperties } from '../../cloud/sqs.ts';
 import type { EventPattern } from '../../cloud/eventPattern.ts';
-import { parsePolicy, type Statement } from '../../cloud/iam/statement.ts';
+import type { Call } from '../../cloud/iam/judgeCall.ts';
+import type { ResourcePolicy } from '../../cloud/iam/resourcePolicy.ts';
+import type { Statement } from '../../cloud/iam/statement.ts';
 import type { KmsKey } from '../../cloud/kms.ts';
 import { tableProperties, type TableProperties } from '../../cloud/dynamodb.ts';
 import type { Stack } from './assembly.ts';
+import type { Delivery } from './calls.ts';
 import type { AwsEnvironment } from './physical.ts';
 import {
   authorizerProperties,
   eventSourceProperties,
   functionProperties,
   integrationProperties,
-  policyProperties,
-  roleProperties,
   routeProperties,
   ruleProperties,
   scheduleProperties,
 } from './properties.ts';
-import { StackResolver, type Exports } from './resolve.ts';
+import { resolversOf, type StackResolver } from './resolve.ts';
+import { resourcePoliciesIn } from './resourcePolicies.ts';
+import { statementsOf } from './roles.ts';
+import { ofFunction as deliveriesOfFunction, ofRoute, ofRuleTarget, ofSchedule } from './runningDeliveries.ts';
 
 export interface LambdaFunction {
   readonly name: string;
@@ -26,8 +30,12 @@ export interface LambdaFunction {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** ARN of its role. */
+  readonly role: string;
   /** What the policies of its role allow. */
   readonly statements: readonly Statement[];
+  /** Where an asynchronous event goes that it failed on. */
+  readonly deadLetters?: Call;
   /** The module that the runtime would load, and its export. */
   readonly modulePath: string;
   readonly handlerName: string;
@@ -43,6 +51,8 @@ export interface Route {
   readonly functionName: string;
   readonly timeoutMs: number;
   readonly authorizer?: Authorizer;
+  /** What has to be allowed for a request to reach the function. */
+  readonly deliveries: readonly Delivery[];
 }
 
 export interface Schedule {
@@ -53,6 +63,8 @@ export interface Schedule {
   readonly enabled: boolean;
   readonly functionName: string;
   readonly input: string;
+  /** What has to be allowed for it to fire. */
+  readonly deliveries: readonly Delivery[];
 }
 
 export interface EventSource {
@@ -67,6 +79,7 @@ export interface EventSource {
 export interface Rule {
   readonly pattern: EventPattern;
   readonly functionName: string;
+  readonly deliveries: readonly Delivery[];
 }
 
 /** Everything of the template that runs locally, with no intrinsic left in it. */
@@ -82,24 +95,14 @@ export interface Deployment {
   readonly schedules: readonly Schedule[];
   readonly eventSources: readonly EventSource[];
   readonly rules: readonly Rule[];
+  /** What the resources say of who may use them. */
+  readonly policies: readonly ResourcePolicy[];
 }
 
 /** The function behind an ARN, an alias, a version or an API integration that names it. */
 const functionNameIn = (arn: string): string => {
   const name = /:function:([^:/]+)/.exec(arn)?.[1] ?? arn;
   return name;
-};
-
-/** The policies of a role, wherever in its stack they stand. */
-const statementsOf = (resolver: StackResolver, roleArn: string | undefined): readonly Statement[] => {
-  const role = resolver.resourcesOf('AWS::IAM::Role').find((id) => resolver.physical(id).attributes['Arn'] === roleArn);
-  if (role === undefined) return [];
-  resolver.properties(role, roleProperties);
-  const policies = resolver.resourcesOf('AWS::IAM::Policy');
-  return policies.flatMap((id) => {
-    const { Roles, PolicyDocument } = resolver.properties(id, policyProperties);
-    return Roles.includes(resolver.physical(role).ref) ? parsePolicy(PolicyDocument, id) : [];
-  });
 };
 
 const functionOf = (resolver: StackResolver, logicalId: string): LambdaFunction | undefined => {
@@ -111,6 +114,7 @@ const functionOf = (resolver: StackResolver, logicalId: string): LambdaFunction 
   const directory = resolver.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
   if (directory === undefined)
     throw new Error(`${resolver.stack.name}: the code of ${logicalId} is not in the assembly`);
+  const deadLetters = deliveriesOfFunction(resolver, logicalId).find(({ purpose }) => purpose === 'dead letters');
   const [file = 'index', handlerName = 'handler'] = Handler.split('.');
   return {
     name: ref,
@@ -118,7 +122,9 @@ const functionOf = (resolver: StackResolver, logicalId: string): LambdaFunction 
     timeoutSeconds: Timeout,
     memoryMegabytes: MemorySize,
     environment: Environment.Variables,
+    role: Role ?? '',
     statements: statementsOf(resolver, Role),
+    ...(deadLetters && { deadLetters: deadLetters.call }),
     modulePath: join(directory, `${file}.mjs`),
     handlerName,
   };
@@ -149,6 +155,7 @@ const routeOf = (resolver: StackResolver, logicalId: string): Route => {
     key: RouteKey,
     functionName: functionNameIn(integration.IntegrationUri),
     timeoutMs: integration.TimeoutInMillis,
+    deliveries: ofRoute(resolver, logicalId),
   };
   if (AuthorizationType === 'NONE') return route;
   const { JwtConfiguration } = resolver.properties(
@@ -171,6 +178,7 @@ const scheduleOf = (resolver: StackResolver, logicalId: string): Schedule => {
     enabled: State === 'ENABLED',
     functionName: functionNameIn(Target.Arn),
     input: Target.Input,
+    deliveries: ofSchedule(resolver, logicalId),
   };
 };
 
@@ -178,9 +186,10 @@ const rulesOf = (resolver: StackResolver, logicalId: string): readonly Rule[] =>
   const { EventBusName, EventPattern, State, Targets } = resolver.properties(logicalId, ruleProperties);
   // Events of ours are kept and shown; who listens to them is other software.
   if (State !== 'ENABLED' || EventBusName !== 'default') return [];
-  return Targets.filter(({ Arn }) => Arn.includes(':function:')).map(({ Arn }) => ({
+  return Targets.filter(({ Arn }) => Arn.includes(':function:')).map((target) => ({
     pattern: EventPattern,
-    functionName: functionNameIn(Arn),
+    functionName: functionNameIn(target.Arn),
+    deliveries: ofRuleTarget(resolver, logicalId, target),
   }));
 };
 
@@ -200,7 +209,7 @@ const eventSourceOf = (resolver: StackResolver, logicalId: string): EventSource 
   };
 };
 
-const deployStack = (resolver: StackResolver): Deployment => {
+const deployStack = (resolver: StackResolver): Omit<Deployment, 'policies'> => {
   const nested = resolver.resourcesOf('AWS::CloudFormation::Stack');
   if (nested.length > 0) throw new Error(`${resolver.stack.name}: nested stacks are not run locally`);
   const each = <T>(types: readonly string[], make: (logicalId: string) => T | undefined): readonly T[] =>
@@ -231,12 +240,8 @@ const deployStack = (resolver: StackResolver): Deployment => {
 
 /** Resolves all stacks, each with the exports of those before it, into one deployment. */
 export const resolveDeployment = (stacks: readonly Stack[], environment: AwsEnvironment): Deployment => {
-  let exports: Exports = {};
-  const parts = stacks.map((stack) => {
-    const resolver = new StackResolver(stack, environment, exports);
-    exports = { ...exports, ...resolver.exports() };
-    return deployStack(resolver);
-  });
+  const resolvers = resolversOf(stacks, environment);
+  const parts = resolvers.map(deployStack);
   return {
     tables: parts.flatMap(({ tables }) => tables),
     queues: parts.flatMap(({ queues }) => queues),
@@ -248,5 +253,6 @@ export const resolveDeployment = (stacks: readonly Stack[], environment: AwsEnvi
     schedules: parts.flatMap(({ schedules }) => schedules),
     eventSources: parts.flatMap(({ eventSources }) => eventSources),
     rules: parts.flatMap(({ rules }) => rules),
+    policies: resourcePoliciesIn(resolvers),
   };
 };

@@ -40,6 +40,12 @@ export const namePropertyOf: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::SES::EmailIdentity': 'EmailIdentity',
+  'AWS::SES::ConfigurationSet': 'Name',
+  'AWS::Events::Rule': 'Name',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
+  'AWS::Backup::BackupVault': 'BackupVaultName',
 };
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -66,6 +72,20 @@ export const physicalOf = (identity: Identity, environment: AwsEnvironment): Phy
       };
     case 'AWS::Events::EventBus':
       return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
+    case 'AWS::Events::Rule':
+      return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } };
+    case 'AWS::SNS::Topic':
+      return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
+    case 'AWS::CloudWatch::Alarm':
+    case 'AWS::CloudWatch::CompositeAlarm':
+      return { ref: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };
+    case 'AWS::IAM::Role':
+      return { ref: name, attributes: { Arn: `arn:aws:iam::${environment.accountId}:role/${name}` } };
+    case 'AWS::Backup::BackupVault':
+      return {
+        ref: name,
+        attributes: { BackupVaultArn: arn('backup', `backup-vault:${name}`), BackupVaultName: name },
+      };
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     case 'AWS::Lambda::Version':

@@ -14,7 +14,12 @@ export const functionProperties = z.object({
   Environment: z.object({ Variables: z.record(text, z.coerce.string()).default({}) }).default({ Variables: {} }),
   Code: z.object({ S3Key: text }),
   Role: text.optional(),
+  /** Takes what an asynchronous invocation could not do. */
+  DeadLetterConfig: z.object({ TargetArn: text }).optional(),
 });
+
+/** Takes what could not be handed over. */
+const deadLetterConfig = z.object({ Arn: text }).optional();
 
 /** Roles with policies inside, or with somebody else's, are a form that we do not use. */
 export const roleProperties = z.object({
@@ -52,7 +57,8 @@ export const scheduleProperties = z.object({
   ScheduleExpression: text,
   ScheduleExpressionTimezone: text.default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Target: z.object({ Arn: text, Input: text.default('{}') }),
+  GroupName: text.default('default'),
+  Target: z.object({ Arn: text, RoleArn: text, Input: text.default('{}'), DeadLetterConfig: deadLetterConfig }),
 });
 
 /** A rule of the default bus; ours have no schedule. */
@@ -60,7 +66,7 @@ export const ruleProperties = z.object({
   EventBusName: text.default('default'),
   EventPattern: eventPattern,
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Targets: z.array(z.object({ Arn: text })),
+  Targets: z.array(z.object({ Arn: text, RoleArn: text.optional(), DeadLetterConfig: deadLetterConfig })),
 });
 
 export const eventSourceProperties = z.object({

@@ -119,6 +119,19 @@ export class StackResolver {
     this.#exports = exports;
   }
 
+  get accountId(): string {
+    return this.#environment.accountId;
+  }
+
+  /** The account itself, as policies name it. */
+  get accountRoot(): string {
+    return `arn:aws:iam::${this.accountId}:root`;
+  }
+
+  arn(service: string, rest: string): string {
+    return `arn:aws:${service}:${this.#environment.region}:${this.accountId}:${rest}`;
+  }
+
   /** @throws Error naming an intrinsic that the runner does not know */
   resolve(value: unknown): unknown {
     if (typeof value === 'string' && value.includes('{{resolve:')) {
@@ -190,10 +203,12 @@ export class StackResolver {
 
   /** Resources of these types whose condition holds. */
   resourcesOf(...types: readonly string[]): readonly string[] {
+    return this.resourcesMatching((type) => types.includes(type));
+  }
+
+  resourcesMatching(isWanted: (type: string) => boolean): readonly string[] {
     return Object.entries(this.stack.template.Resources)
-      .filter(
-        ([, { Type, Condition }]) => types.includes(Type) && (Condition === undefined || this.condition(Condition)),
-      )
+      .filter(([, { Type, Condition }]) => isWanted(Type) && (Condition === undefined || this.condition(Condition)))
       .map(([logicalId]) => logicalId);
   }
 
@@ -240,3 +255,13 @@ export class StackResolver {
     return pseudo[name];
   }
 }
+
+/** The stacks in their order, each with the exports of those before it. */
+export const resolversOf = (stacks: readonly Stack[], environment: AwsEnvironment): readonly StackResolver[] => {
+  let exports: Exports = {};
+  return stacks.map((stack) => {
+    const resolver = new StackResolver(stack, environment, exports);
+    exports = { ...exports, ...resolver.exports() };
+    return resolver;
+  });
+};

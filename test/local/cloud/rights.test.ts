@@ -7,6 +7,7 @@ import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-
 import { startDynamo, type TableProperties } from '../../../local/cloud/dynamodb.ts';
 import { startEventBridge } from '../../../local/cloud/eventBridge.ts';
 import { Rights, type Denial } from '../../../local/cloud/iam/rights.ts';
+import { parseResourcePolicy } from '../../../local/cloud/iam/resourcePolicy.ts';
 import { parsePolicy } from '../../../local/cloud/iam/statement.ts';
 import { startKms } from '../../../local/cloud/kms.ts';
 import type { Endpoint } from '../../../local/cloud/loopback.ts';
@@ -18,6 +19,8 @@ import { aDataDir, clientOf } from './awsClient.ts';
 const place = { region: 'eu-central-1', accountId: '000000000000' };
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
+
+const workerRole = `arn:aws:iam::${place.accountId}:role/worker`;
 
 const allow = (action: string | readonly string[], resource: string | readonly string[], condition?: object) => ({
   Effect: 'Allow',
@@ -35,7 +38,9 @@ describe('the rights of functions', () => {
   const rightsOf = (...statements: readonly object[]): Rights => {
     denied = [];
     const rights = new Rights(place, (denial) => denied.push(denial));
-    rights.grant([{ name: 'worker', statements: parsePolicy({ Statement: statements }, 'its policy') }]);
+    rights.grant([
+      { name: 'worker', role: workerRole, statements: parsePolicy({ Statement: statements }, 'its policy') },
+    ]);
     return rights;
   };
   const up = async <T extends Endpoint>(starting: Promise<T>): Promise<T> => {
@@ -84,6 +89,51 @@ describe('the rights of functions', () => {
       `dynamodb:Query ${arn('dynamodb', 'table/books/index/byDay')}`,
       `dynamodb:BatchWriteItem ${arn('dynamodb', 'table/other')}`,
     ]);
+    client.destroy();
+  });
+
+  it('end where the queue itself denies, and begin where it allows', async () => {
+    const rights = rightsOf(allow('sqs:SendMessage', arn('sqs', 'work')));
+    const sqs = await up(startSqs({ dataDir: dataDir.path, ...place, rights }));
+    sqs.provide(['work', 'other'].map((QueueName) => ({ QueueName, VisibilityTimeout: 30 })));
+    const client = new SQSClient(asWorker(sqs));
+    const send = (name: string) =>
+      client.send(
+        new SendMessageBatchCommand({ QueueUrl: sqs.queueUrl(name), Entries: [{ Id: 'a', MessageBody: 'hello' }] }),
+      );
+    const says = (name: string, statement: object) =>
+      parseResourcePolicy({ Statement: [{ Action: 'sqs:*', Resource: '*', ...statement }] }, arn('sqs', name));
+    const withoutTls = { Bool: { 'aws:SecureTransport': 'false' } };
+
+    await expect(send('other')).rejects.toMatchObject(refused);
+    rights.protect([
+      says('work', { Effect: 'Deny', Principal: '*', Condition: withoutTls }),
+      says('other', { Effect: 'Allow', Principal: { AWS: workerRole } }),
+    ]);
+    expect((await send('work')).Successful).toHaveLength(1);
+    expect((await send('other')).Successful).toHaveLength(1);
+
+    rights.protect([says('work', { Effect: 'Deny', Principal: { AWS: workerRole } })]);
+    await expect(send('work')).rejects.toMatchObject({ ...refused, message: expect.stringMatching(/explicit deny/) });
+    client.destroy();
+  });
+
+  it('to a key are none where the key itself does not let IAM decide', async () => {
+    const key = { id: 'key-1', arn: arn('kms', 'key/key-1'), aliases: [] };
+    const rights = rightsOf(allow('kms:Encrypt', key.arn));
+    const client = new KMSClient(asWorker(await up(startKms({ dataDir: dataDir.path, keys: [key], rights }))));
+    const encrypt = () => client.send(new EncryptCommand({ KeyId: key.arn, Plaintext: Buffer.from('a') }));
+    const lettingIn = (principal: string) =>
+      parseResourcePolicy(
+        { Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:*', Resource: '*' }] },
+        key.arn,
+      );
+
+    rights.protect([lettingIn(`arn:aws:iam::${place.accountId}:role/somebody`)]);
+    await expect(encrypt()).rejects.toMatchObject(refused);
+
+    rights.protect([lettingIn(`arn:aws:iam::${place.accountId}:root`)]);
+    expect((await encrypt()).KeyId).toBe(key.arn);
     client.destroy();
   });
 

@@ -37,6 +37,17 @@ const role = (name: FixtureFunction, ...statements: readonly object[]) => ({
   }),
 });
 
+/** Who may invoke a function of the fixture. */
+const permission = (name: FixtureFunction, path = '*') => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: {
+    FunctionName: { 'Fn::GetAtt': [logicalId(name), 'Arn'] },
+    Action: 'lambda:InvokeFunction',
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: { 'Fn::Sub': ['arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*', path].join('') },
+  },
+});
+
 const integration = (name: FixtureFunction, timeoutMs = 30_000) => ({
   Type: 'AWS::ApiGatewayV2::Integration',
   Properties: {
@@ -143,10 +154,35 @@ const applicationTemplate = {
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: {
           Arn: { 'Fn::GetAtt': ['ProduceFunction', 'Arn'] },
+          RoleArn: { 'Fn::GetAtt': ['SchedulerRole', 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
           Input: '{"frequency":"daily","time":"<aws.scheduler.scheduled-time>"}',
         },
       },
     },
+    SchedulerRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+      },
+    },
+    SchedulerPolicy: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyDocument: {
+          Statement: [
+            may('lambda:InvokeFunction', { 'Fn::GetAtt': ['ProduceFunction', 'Arn'] }),
+            may('sqs:SendMessage', { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }),
+          ],
+        },
+        Roles: [{ Ref: 'SchedulerRole' }],
+      },
+    },
+    EchoPermission: permission('echo'),
+    UnrulyPermission: permission('unruly', '/*'),
+    ProducePermission: permission('produce', '/jobs'),
     Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
     Authorizer: {
       Type: 'AWS::ApiGatewayV2::Authorizer',
@@ -166,6 +202,8 @@ const applicationTemplate = {
     Unruly: route('GET /unruly/{way}', 'unruly'),
     Impatient: route('GET /impatient/{way}', 'impatient'),
     Jobs: route('GET /jobs', 'produce'),
+    /** The permission of its function speaks of another path. */
+    Shut: route('GET /shut', 'produce'),
     PutJobs: route('POST /jobs', 'produce'),
   },
 };

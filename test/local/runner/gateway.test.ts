@@ -47,6 +47,18 @@ describe('the local HTTP API', () => {
     expect(event.requestContext.time).toMatch(/^\d{2}\/\w{3}\/\d{4}:\d{2}:\d{2}:\d{2} \+0000$/);
   });
 
+  it('answers for a function that does not let it in on this path as AWS does, and says why on the console', async () => {
+    const response = await fixture.get('/shut');
+
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ message: 'Internal Server Error' });
+    expect(fixture.said).toEqual([
+      expect.stringMatching(
+        /^apigateway\.amazonaws\.com is not authorized to perform: lambda:InvokeFunction on resource: \S+:function:produce because no resource-based policy/,
+      ),
+    ]);
+  });
+
   it('hands JSON over as text and bytes as base64', async () => {
     const text = await seen('/public/1', {
       method: 'POST',

@@ -89,7 +89,10 @@ describe('our own stacks, as the runner reads them', () => {
   });
 
   it('have every schedule under its name, at times that the runner can tell', () => {
-    const scheduler = makeScheduler({ schedules: deployment.schedules, invoke: () => Promise.reject(new Error('no')) });
+    const scheduler = makeScheduler({
+      schedules: deployment.schedules,
+      handOver: () => Promise.reject(new Error('no')),
+    });
 
     expect(scheduler.names).toEqual(deployment.schedules.map(({ name }) => name));
     expect(deployment.schedules.map(({ name }) => name).sort()).toEqual(

@@ -39,7 +39,7 @@ describe('a source address', () => {
 
 describe('the router', () => {
   const keys = ['ANY /v1/{proxy+}', 'GET /v1/{id}', 'ANY /v1/accounts', 'GET /v1/accounts', 'POST /v1/{id}/syncs'];
-  const route = makeRouter(keys.map((key) => ({ key, functionName: 'f', timeoutMs: 1 })));
+  const route = makeRouter(keys.map((key) => ({ key, functionName: 'f', timeoutMs: 1, deliveries: [] })));
   const chosen = (method: string, path: string) => {
     const match = route(method, path);
     return match && [match.route.key, match.pathParameters];
@@ -55,7 +55,7 @@ describe('the router', () => {
   });
 
   it('finds nothing where no route is, unless there is a default', () => {
-    const withDefault = makeRouter([{ key: '$default', functionName: 'f', timeoutMs: 1 }]);
+    const withDefault = makeRouter([{ key: '$default', functionName: 'f', timeoutMs: 1, deliveries: [] }]);
 
     expect(chosen('GET', '/v2/accounts')).toBeUndefined();
     expect(chosen('GET', '/v1/')).toBeUndefined();

@@ -126,6 +126,7 @@ describe('the deployment of an assembly', () => {
       functionName: 'echo',
       timeoutMs: 30_000,
       authorizer: { issuer: 'https://issuer.example', audience: ['fixture'] },
+      deliveries: [expect.objectContaining({ from: 'Guarded' })],
     });
     expect(deployment.schedules).toEqual([
       {
@@ -135,6 +136,7 @@ describe('the deployment of an assembly', () => {
         enabled: true,
         functionName: 'produce',
         input: '{"frequency":"daily","time":"<aws.scheduler.scheduled-time>"}',
+        deliveries: expect.arrayContaining([expect.objectContaining({ from: 'Daily', purpose: 'target' })]),
       },
     ]);
     expect(deployment.eventSources).toEqual([
