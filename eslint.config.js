@@ -42,6 +42,13 @@ const boundedFanOut = [
   `${unbounded} > ArrayExpression > SpreadElement`,
 ].map((selector) => ({ selector, message: 'Use mapInParallel or inParallel, which are bounded.' }));
 
+/** A schema of members is dear to build, and most of them are not needed by the function that starts. */
+const builtAtImport = {
+  selector:
+    "CallExpression[callee.object.name='z'][callee.property.name=/^(object|strictObject|looseObject|array|union|discriminatedUnion|record|tuple)$/]:not(:function *)",
+  message: 'Build it on its first use: onFirstUse(() => z.object(...)).',
+};
+
 const noAmbient = (files, ignores = []) => ({
   files,
   ignores,
@@ -63,6 +70,7 @@ const noAmbient = (files, ignores = []) => ({
       },
       { selector: "CallExpression[callee.name='randomUUID']", message: 'Ids are passed in (IdSource).' },
       ...boundedFanOut,
+      builtAtImport,
     ],
   },
 });

@@ -46,7 +46,7 @@ const withStatements = async (rig: Rig, days: number): Promise<Feed> => {
   const from = addDays(to, 1 - days);
   generateLines(rig.bank.world(), { accountId: feed.bankAccount.id, lines: days, synchronize: true, from, to });
   const link = { importFrom: from, frequency: 'daily', statementPeriod: 'daily' };
-  await feed.api.send('PUT', `/v1/accounts/${feed.accountId}/link`, link, accounts.account);
+  await feed.api.send('PUT', `/v1/accounts/${feed.accountId}/link`, link, accounts.account());
   const worker = await startSyncWorker(rig);
   try {
     await worker.finish(await takeJobs(rig));
@@ -93,7 +93,7 @@ export const measurePages = async (rig: Rig, { accounts: many, days, rounds }: P
     const [manyAccounts] = await connect(rig, many);
     if (!fewAccounts || !manyAccounts) throw new Error('no account was connected');
     const [short, long] = [await withStatements(rig, few.days), await withStatements(rig, days)];
-    const { items } = await long.api.get(`/v1/accounts/${long.accountId}/statements?limit=1`, statementPage);
+    const { items } = await long.api.get(`/v1/accounts/${long.accountId}/statements?limit=1`, statementPage());
     const [newest] = items;
     if (!newest) throw new Error('the books have no statement');
     const compared = [

@@ -45,12 +45,15 @@ const consent = async (rig: Rig, authorizationUrl: string, customer: Customer): 
   if (back.status >= 400) throw new Error(`the consent ended with ${back.status}`);
 };
 
-const accountList = async (api: Api, connectionId: string): Promise<readonly z.output<typeof accounts.account>[]> => {
-  const items: z.output<typeof accounts.account>[] = [];
+const accountList = async (
+  api: Api,
+  connectionId: string,
+): Promise<readonly z.output<ReturnType<typeof accounts.account>>[]> => {
+  const items: z.output<ReturnType<typeof accounts.account>>[] = [];
   let cursor: string | undefined;
   do {
     const query = new URLSearchParams({ connectionId, all: 'true', limit: '50', ...(cursor && { cursor }) });
-    const page = await api.get(`/v1/accounts?${query}`, accounts.accountPage);
+    const page = await api.get(`/v1/accounts?${query}`, accounts.accountPage());
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
@@ -67,7 +70,7 @@ export const connect = async (rig: Rig, numberOfAccounts = 1): Promise<readonly 
   const api = makeApi(rig.url, await rig.tokenFor(tenantId));
   const { institutionId } = rig.bank;
   const body = { method: 'oauth', institutionId, contact: { email: 'bench@example.com' } };
-  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
+  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection());
   if (begun.authorizationUrl === undefined) throw new Error('the connection has no consent to give');
   await consent(rig, begun.authorizationUrl, customer);
   const shown = await accountList(api, begun.id);
@@ -82,7 +85,7 @@ export const connect = async (rig: Rig, numberOfAccounts = 1): Promise<readonly 
 /** @returns the job of the first import, taken from the queue */
 export const link = async (rig: Rig, { api, accountId }: Feed): Promise<readonly SyncJobMessage[]> => {
   const importFrom = windowOf(rig).from;
-  await api.send('PUT', `/v1/accounts/${accountId}/link`, { importFrom, frequency: 'daily' }, accounts.account);
+  await api.send('PUT', `/v1/accounts/${accountId}/link`, { importFrom, frequency: 'daily' }, accounts.account());
   return takeJobs(rig);
 };
 
@@ -123,7 +126,7 @@ export const scheduledJob = ({ tenantId, connectionId }: Feed): SyncJobMessage =
 
 /** A number is worth something only if the run did its work. @throws Error when the last sync did not add these lines */
 export const expectAdded = async ({ api, accountId }: Feed, lines: number): Promise<void> => {
-  const { items } = await api.get(`/v1/accounts/${accountId}/syncs?limit=1`, syncPage);
+  const { items } = await api.get(`/v1/accounts/${accountId}/syncs?limit=1`, syncPage());
   const [last] = items;
   if (last?.status !== 'succeeded' || last.counts.added !== lines) {
     throw new Error(`${lines} new lines were expected, but the last sync ${last?.status} with ${last?.counts.added}`);

@@ -57,7 +57,7 @@ export const startPageVisitor = async (rig: Rig, tenantId: string, dynamoUrl?: s
   const headers = { authorization: `Bearer ${await rig.tokenFor(tenantId)}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ page: 'overview' });
   const offered = await fetch(`${rig.url}/v1/page-sessions`, { method: 'POST', headers, body });
-  const { url } = pageSession.parse(await offered.json());
+  const { url } = pageSession().parse(await offered.json());
   const opened = await ask(new URL(url).pathname);
   const [cookie] = (opened.headers['set-cookie'] ?? '').split(';');
   return {

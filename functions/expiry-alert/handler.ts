@@ -5,6 +5,7 @@ import type { Log } from '../../shared/runtime/log/log.ts';
 import type { Counters } from '../../shared/runtime/metrics.ts';
 import type { OnAlertFailure } from '../../shared/usecases/alerts/deliver.ts';
 import type { SendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { onFirstUse } from '../../shared/language/onFirstUse.ts';
 
 interface Observed {
   readonly log: Log;
@@ -15,13 +16,13 @@ export interface ExpiryAlertDeps extends Observed {
   readonly sendAlerts: SendAlerts;
 }
 
-const expiryAlertEvent = scheduleEvent.extend({ frequency: z.literal('expiry-alert') });
+const expiryAlertEvent = onFirstUse(() => scheduleEvent().extend({ frequency: z.literal('expiry-alert') }));
 
 /** Takes the daily schedule. "Now" is the time of the event, so that a late start and a repeat warn of the same day. */
 export const makeHandler =
   ({ sendAlerts, log, counters }: ExpiryAlertDeps) =>
   async (event: unknown): Promise<void> => {
-    const parsed = expiryAlertEvent.safeParse(event);
+    const parsed = expiryAlertEvent().safeParse(event);
     if (!parsed.success) throw new Error('the event is not the schedule of the expiry alerts');
     const { time } = parsed.data;
     const { connections, mails } = await sendAlerts({ now: time });

@@ -14,7 +14,7 @@ export interface MailFeedbackDeps {
 export const makeHandler =
   ({ takeFeedback, log, counters }: MailFeedbackDeps) =>
   async (event: unknown): Promise<void> => {
-    const parsed = mailFeedback.safeParse(event);
+    const parsed = mailFeedback().safeParse(event);
     if (!parsed.success) throw new Error('the event is no bounce or complaint of SES');
     const suppression = suppressionIn(parsed.data);
     if (!suppression) return log.write('MAIL_FEEDBACK_IGNORED', {});

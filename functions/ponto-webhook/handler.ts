@@ -39,7 +39,7 @@ const bytesOf = ({ body = '', isBase64Encoded }: ApiEvent): Uint8Array =>
 
 const eventIn = (body: Uint8Array): WebhookEvent | undefined => {
   try {
-    return webhookEnvelope.safeParse(JSON.parse(new TextDecoder().decode(body))).data;
+    return webhookEnvelope().safeParse(JSON.parse(new TextDecoder().decode(body))).data;
   } catch {
     // The error quotes the body, so that it goes no further.
     return undefined;

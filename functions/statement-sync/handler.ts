@@ -53,7 +53,7 @@ export const makeHandler =
 
 const parse = ({ body }: SQSRecord): SyncJobMessage | undefined => {
   try {
-    return syncJob.safeParse(JSON.parse(body)).data;
+    return syncJob().safeParse(JSON.parse(body)).data;
   } catch {
     // The error quotes the body, so that it goes no further.
     return undefined;

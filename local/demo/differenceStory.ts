@@ -58,7 +58,7 @@ const begin = async (deps: DifferenceDeps): Promise<Scene> => {
   const today = (await sandboxNow(pontoUrl)).slice(0, 10);
   const knownBalance = await bank.closingBalance(account.pontoId, dayBefore(`${today.slice(0, 8)}01`));
   narrator.text(`PUT /v1/accounts/{id}/link ${JSON.stringify({ knownBalance })}`);
-  await api.send('PUT', `/v1/accounts/${account.id}/link`, { knownBalance }, accounts.account);
+  await api.send('PUT', `/v1/accounts/${account.id}/link`, { knownBalance }, accounts.account());
   await local.send('POST', '/local/idle', {}, anything);
   return { account, bank, today };
 };
@@ -72,8 +72,8 @@ const readOn = async ({ local, narrator }: DifferenceDeps, { today }: Scene, day
 
 /** @returns the code of the account's health */
 const show = async ({ api, narrator }: DifferenceDeps, { account: { id } }: Scene): Promise<string | undefined> => {
-  const { health, proof, completeUpTo } = await api.get(`/v1/accounts/${id}`, accounts.account);
-  const { items } = await api.get(`/v1/accounts/${id}/statements?limit=6`, books.statementPage);
+  const { health, proof, completeUpTo } = await api.get(`/v1/accounts/${id}`, accounts.account());
+  const { items } = await api.get(`/v1/accounts/${id}/statements?limit=6`, books.statementPage());
   narrator.text(
     table(
       ['number', 'period', 'closing', 'state', 'verdict', 'difference'],
@@ -103,8 +103,8 @@ const showMails = async ({ local, narrator }: DifferenceDeps, { today }: Scene):
 
 const checkAgain = async ({ api, local, narrator }: DifferenceDeps, { account, today }: Scene): Promise<void> => {
   const period = { from: dayAfter(today, 1), to: dayAfter(today, 3) };
-  const begun = await api.send('POST', `/v1/accounts/${account.id}/syncs`, period, syncs.sync);
+  const begun = await api.send('POST', `/v1/accounts/${account.id}/syncs`, period, syncs.sync());
   await local.send('POST', '/local/idle', {}, anything);
-  const { status, report } = await api.get(`/v1/syncs/${begun.id}`, syncs.syncWithReport);
+  const { status, report } = await api.get(`/v1/syncs/${begun.id}`, syncs.syncWithReport());
   narrator.text(`POST /v1/accounts/{id}/syncs ${JSON.stringify(period)} -> ${status}, ${JSON.stringify(report)}`);
 };

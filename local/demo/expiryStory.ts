@@ -36,7 +36,7 @@ export const expiryStory = async (deps: StoryDeps): Promise<boolean> => {
 
 const linkOne = async (deps: StoryDeps): Promise<Account> => {
   const { account } = await shareKbcAccount(deps);
-  await deps.api.send('PUT', `/v1/accounts/${account.id}/link`, {}, accounts.account);
+  await deps.api.send('PUT', `/v1/accounts/${account.id}/link`, {}, accounts.account());
   await deps.local.send('POST', '/local/idle', {}, anything);
   return account;
 };
@@ -65,7 +65,7 @@ const read = async ({ local }: StoryDeps, day: string): Promise<void> => {
 };
 
 const runsOf = async ({ api }: StoryDeps, { id }: Account) =>
-  (await api.get(`/v1/accounts/${id}/syncs?limit=50`, syncs.syncPage)).items;
+  (await api.get(`/v1/accounts/${id}/syncs?limit=50`, syncs.syncPage())).items;
 
 const standStill = async (deps: StoryDeps, account: Account, end: string): Promise<void> => {
   for (const after of [1, 2, 3]) {
@@ -77,7 +77,7 @@ const standStill = async (deps: StoryDeps, account: Account, end: string): Promi
       runs.length === known ? 'no run: it stands still' : `a run, ${last?.status}: ${last?.error?.code ?? ''}`;
     deps.narrator.text(`${dayAfter(end, after)}  schedule every_12_hours: ${what}`);
   }
-  const { health } = await deps.api.get(`/v1/accounts/${account.id}`, accounts.account);
+  const { health } = await deps.api.get(`/v1/accounts/${account.id}`, accounts.account());
   deps.narrator.text(`health: ${health.state}. ${health.message}`);
 };
 
@@ -110,7 +110,7 @@ const resume = async (deps: StoryDeps, account: Account, end: string): Promise<b
   );
   const gap = await api.get(
     `/v1/accounts/${account.id}/transactions?from=${dayAfter(end, 1)}&to=${dayAfter(end, 3)}`,
-    books.transactionPage,
+    books.transactionPage(),
   );
   narrator.text('Lines of the days in which it stood still:');
   narrator.text(
@@ -123,7 +123,7 @@ const resume = async (deps: StoryDeps, account: Account, end: string): Promise<b
       ]),
     ),
   );
-  const { authorization, health } = await api.get(`/v1/accounts/${account.id}`, accounts.account);
+  const { authorization, health } = await api.get(`/v1/accounts/${account.id}`, accounts.account());
   narrator.text(`authorised until ${authorization.expiresAt?.slice(0, 10)}; health: ${health.message}`);
   return last?.status === 'succeeded' && gap.items.length > 0;
 };

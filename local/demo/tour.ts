@@ -50,7 +50,7 @@ export const tour = async (deps: TourDeps): Promise<boolean> => {
 };
 
 const searchBank = async ({ api, narrator }: TourDeps) => {
-  const found = await api.get('/v1/institutions?search=kbc&country=BE', institutions.institutionPage);
+  const found = await api.get('/v1/institutions?search=kbc&country=BE', institutions.institutionPage());
   const [institution] = found.items;
   if (!institution) throw new Error('the sandbox reaches no KBC');
   narrator.text(
@@ -65,20 +65,20 @@ const connect = async ({ api, narrator }: TourDeps, institutionId: string) => {
     institutionId,
     contact: { email: 'els@bakkerij.example', name: 'Els', locale: 'nl' },
   };
-  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
+  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection());
   const { authorizationUrl } = begun;
   if (authorizationUrl === undefined) throw new Error('the connection has no consent to give');
   narrator.text(`POST /v1/connections -> ${begun.status}; the person reads our page`);
   const passed = await passOurPage(authorizationUrl);
   narrator.text('it says who will read the accounts, and leads on to Ponto');
   const back = await allowAtPonto(passed);
-  const connection = await api.get(`/v1/connections/${begun.id}`, connections.connection);
+  const connection = await api.get(`/v1/connections/${begun.id}`, connections.connection());
   narrator.text(`the person allows; our callback answers ${back.status}, the connection is ${connection.status}`);
   return { connectionId: begun.id, pontoUrl: passed.pontoUrl };
 };
 
 const chooseAccount = async ({ api, narrator }: TourDeps, connectionId: string) => {
-  const { items } = await api.get(`/v1/accounts?connectionId=${connectionId}`, accounts.accountPage);
+  const { items } = await api.get(`/v1/accounts?connectionId=${connectionId}`, accounts.accountPage());
   narrator.text(
     table(
       ['account', 'product', 'balance', 'authorised until'],
@@ -96,17 +96,17 @@ const chooseAccount = async ({ api, narrator }: TourDeps, connectionId: string) 
 };
 
 const link = async ({ api, local, narrator }: TourDeps, accountId: string): Promise<void> => {
-  const linked = await api.send('PUT', `/v1/accounts/${accountId}/link`, {}, accounts.account);
+  const linked = await api.send('PUT', `/v1/accounts/${accountId}/link`, {}, accounts.account());
   if (linked.link.action === 'none') throw new Error('the account was not linked');
   const { journalId, frequency, statementPeriod, importFrom } = linked.link;
-  const { items: journals } = await api.get('/v1/journals', journalPage);
+  const { items: journals } = await api.get('/v1/journals', journalPage());
   const journal = journals.find(({ id }) => id === journalId);
   narrator.text(
     `PUT /v1/accounts/{id}/link -> journal ${journal?.code ?? '?'}, ${frequency}, ${statementPeriod} statements, from ${importFrom}`,
   );
   await local.send('POST', '/local/idle', {}, anything);
   await showLastSync({ api, narrator }, accountId);
-  const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account());
   narrator.text(`health: ${health.message} Complete and proven up to: ${completeUpTo ?? 'no day yet'}`);
 };
 
@@ -114,7 +114,7 @@ const showLastSync = async (
   { api, narrator }: Pick<TourDeps, 'api' | 'narrator'>,
   accountId: string,
 ): Promise<void> => {
-  const { items } = await api.get(`/v1/accounts/${accountId}/syncs?limit=1`, syncs.syncPage);
+  const { items } = await api.get(`/v1/accounts/${accountId}/syncs?limit=1`, syncs.syncPage());
   const [last] = items;
   if (!last) throw new Error('the account was not read');
   const { added, corrected, removed } = last.counts;
@@ -131,20 +131,20 @@ const readOn = async ({ local, narrator }: TourDeps, date: string): Promise<void
 
 /** The tenant holds the bank's own statement of the day before the books; its closing balance is independent of ours. */
 const giveKnownBalance = async ({ api, local, narrator }: TourDeps, accountId: string, bank: Bank): Promise<void> => {
-  const { pontoId, link } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  const { pontoId, link } = await api.get(`/v1/accounts/${accountId}`, accounts.account());
   if (link.action === 'none') throw new Error('the account feeds no journal any more');
   const known = await bank.closingBalance(pontoId, dayBefore(link.importFrom));
-  await api.send('PUT', `/v1/accounts/${accountId}/known-balance`, known, accounts.account);
+  await api.send('PUT', `/v1/accounts/${accountId}/known-balance`, known, accounts.account());
   await local.send('POST', '/local/idle', {}, anything);
-  const { proof } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
+  const { proof } = await api.get(`/v1/accounts/${accountId}`, accounts.account());
   narrator.text(
     `PUT /v1/accounts/{id}/known-balance ${JSON.stringify(known)} -> ${proof?.knownBalance?.verdict ?? '?'}`,
   );
 };
 
 const showProofs = async ({ api, narrator }: TourDeps, accountId: string): Promise<boolean> => {
-  const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account);
-  const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=200`, books.statementPage);
+  const { completeUpTo, health } = await api.get(`/v1/accounts/${accountId}`, accounts.account());
+  const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=200`, books.statementPage());
   const by = (whose: 'bank' | 'tenant') => items.filter((statement) => statement.proof.by === whose).length;
   narrator.text(
     `${items.length} statements: ${by('tenant')} proven between your figure and the bank's, ` +
@@ -161,7 +161,7 @@ const awaited: Readonly<Record<string, string>> = {
 
 const showStatements = async ({ api, narrator }: TourDeps, accountId: string): Promise<boolean> => {
   await showLastSync({ api, narrator }, accountId);
-  const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=8`, books.statementPage);
+  const { items } = await api.get(`/v1/accounts/${accountId}/statements?limit=8`, books.statementPage());
   narrator.text(
     table(
       ['number', 'period', 'lines', 'opening', 'closing', 'state', 'verdict', 'bank says'],
@@ -188,7 +188,7 @@ const showStatement = async (
   { api, narrator }: Pick<TourDeps, 'api' | 'narrator'>,
   statementId: string,
 ): Promise<boolean> => {
-  const statement = await api.get(`/v1/statements/${statementId}`, books.statementWithLines);
+  const statement = await api.get(`/v1/statements/${statementId}`, books.statementWithLines());
   narrator.step(`Statement ${statement.number}, line by line`);
   narrator.text(
     table(
@@ -212,7 +212,11 @@ const showStatement = async (
 };
 
 /** Opening + lines = closing, in whole units of a thousandth. */
-const adds = ({ openingBalance, closingBalance, lines }: z.output<typeof books.statementWithLines>): boolean => {
+const adds = ({
+  openingBalance,
+  closingBalance,
+  lines,
+}: z.output<ReturnType<typeof books.statementWithLines>>): boolean => {
   const thousandths = (text: string): number => Math.round(Number(text) * 1000);
   const sum = lines.reduce((total, { amount }) => total + thousandths(amount), thousandths(openingBalance));
   return sum === thousandths(closingBalance);

@@ -46,7 +46,7 @@ export const makeBackend = (issueToken: IssueToken) => {
         ...defined({ locale, contact }),
       });
       const answered: unknown = await answer.json();
-      if (answer.status === 201) return { kind: 'opened', url: pageSession.parse(answered).url };
+      if (answer.status === 201) return { kind: 'opened', url: pageSession().parse(answered).url };
       return { kind: 'refused', sentence: told.safeParse(answered).data?.detail ?? 'The product did not answer.' };
     },
     /** When the first permission of a bank ends; undefined where there is none. */

@@ -25,7 +25,7 @@ export interface ApiCall {
 type Answers<N extends OperationName> = (typeof operations)[N]['answers'];
 /** The body of a good answer, as the contract describes it. */
 export type BodyOf<N extends OperationName> = {
-  [S in keyof Answers<N>]: Answers<N>[S] extends z.ZodType ? z.output<Answers<N>[S]> : undefined;
+  [S in keyof Answers<N>]: Answers<N>[S] extends () => z.ZodType ? z.output<ReturnType<Answers<N>[S]>> : undefined;
 }[keyof Answers<N>];
 
 export type ApiResult<B> =
@@ -124,13 +124,13 @@ export const makeApiClient =
         if (given.problem) {
           return {
             kind: 'problem',
-            problem: problemSchema.parse(JSON.parse(given.body)),
+            problem: problemSchema().parse(JSON.parse(given.body)),
             ...defined({ retryAfterSeconds: retryAfterOf(given) }),
           };
         }
         const { answers }: Operation = operations[name];
         const schema: z.ZodType<BodyOf<N>> = z.custom<BodyOf<N>>(
-          (body) => (answers[given.status] ?? z.undefined()).safeParse(body).success,
+          (body) => (answers[given.status] ?? z.undefined)().safeParse(body).success,
         );
         const body: unknown = given.body === '' ? undefined : JSON.parse(given.body);
         return { kind: 'done', status: given.status, body: schema.parse(body) };

@@ -67,79 +67,85 @@ const product = { PRODUCT_NAME: name.exactOptional() };
 
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
-  'tenant-api': z.object({
-    ...observed,
-    ...tables,
-    ...ponto,
-    ...consent,
-    ...mail,
-    ...claims,
-    ...quotas,
-    SYNC_QUEUE_URL: url,
-    EVENT_BUS_NAME: name,
-  }),
-  'oauth-callback': z.object({
-    ...observed,
-    ...tables,
-    ...ponto,
-    ...consent,
-    PONTO_AUTHORIZATION_URL: url,
-    ...product,
-    /** Whether the user who began a first consent confirms what it brings before anything is read; `none` if missing. */
-    CONSENT_CONFIRMATION: z.enum(['none', 'required']).exactOptional(),
-    SYNC_QUEUE_URL: url,
-    EVENT_BUS_NAME: name,
-  }),
-  'account-fetch': z.object({
-    ...observed,
-    ...tables,
-    ...ponto,
-    ...consent,
-    ...claims,
-    TENANT_REQUESTS_PER_MINUTE: quota,
-    EVENT_BUS_NAME: name,
-  }),
+  'tenant-api': () =>
+    z.object({
+      ...observed,
+      ...tables,
+      ...ponto,
+      ...consent,
+      ...mail,
+      ...claims,
+      ...quotas,
+      SYNC_QUEUE_URL: url,
+      EVENT_BUS_NAME: name,
+    }),
+  'oauth-callback': () =>
+    z.object({
+      ...observed,
+      ...tables,
+      ...ponto,
+      ...consent,
+      PONTO_AUTHORIZATION_URL: url,
+      ...product,
+      /** Whether the user who began a first consent confirms what it brings before anything is read; `none` if missing. */
+      CONSENT_CONFIRMATION: z.enum(['none', 'required']).exactOptional(),
+      SYNC_QUEUE_URL: url,
+      EVENT_BUS_NAME: name,
+    }),
+  'account-fetch': () =>
+    z.object({
+      ...observed,
+      ...tables,
+      ...ponto,
+      ...consent,
+      ...claims,
+      TENANT_REQUESTS_PER_MINUTE: quota,
+      EVENT_BUS_NAME: name,
+    }),
   /** Calls the API in its own process: what it needs is what the functions of the API need, but for the claims of a token. */
-  'tenant-pages': z.object({
-    ...observed,
-    ...tables,
-    ...ponto,
-    ...consent,
-    ...mail,
-    ...quotas,
-    /** A form that leads on to Ponto says so in the policy of its page. */
-    PONTO_AUTHORIZATION_URL: url,
-    ...product,
-    SYNC_QUEUE_URL: url,
-    EVENT_BUS_NAME: name,
-  }),
-  'sync-dispatch': z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
-  'statement-sync': z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
-  'expiry-alert': z.object({
-    ...observed,
-    ...tables,
-    EVENT_BUS_NAME: name,
-    ...mail,
-    /** The links of its mails lead there. */
-    PUBLIC_URL: url,
-  }),
-  'ponto-webhook': z.object({
-    ...observed,
-    CONNECTIONS_TABLE: name,
-    SYNC_QUEUE_URL: url,
-    PONTO_SECRET_ID: name,
-    ...proxy,
-    PONTO_WEBHOOK_KEYS_URL: url,
-    PONTO_WEBHOOK_ISSUER: url,
-    PONTO_APPLICATION_ID: name,
-  }),
-  'mail-feedback': z.object({ ...observed, CONNECTIONS_TABLE: name }),
+  'tenant-pages': () =>
+    z.object({
+      ...observed,
+      ...tables,
+      ...ponto,
+      ...consent,
+      ...mail,
+      ...quotas,
+      /** A form that leads on to Ponto says so in the policy of its page. */
+      PONTO_AUTHORIZATION_URL: url,
+      ...product,
+      SYNC_QUEUE_URL: url,
+      EVENT_BUS_NAME: name,
+    }),
+  'sync-dispatch': () => z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
+  'statement-sync': () => z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
+  'expiry-alert': () =>
+    z.object({
+      ...observed,
+      ...tables,
+      EVENT_BUS_NAME: name,
+      ...mail,
+      /** The links of its mails lead there. */
+      PUBLIC_URL: url,
+    }),
+  'ponto-webhook': () =>
+    z.object({
+      ...observed,
+      CONNECTIONS_TABLE: name,
+      SYNC_QUEUE_URL: url,
+      PONTO_SECRET_ID: name,
+      ...proxy,
+      PONTO_WEBHOOK_KEYS_URL: url,
+      PONTO_WEBHOOK_ISSUER: url,
+      PONTO_APPLICATION_ID: name,
+    }),
+  'mail-feedback': () => z.object({ ...observed, CONNECTIONS_TABLE: name }),
 } as const;
 
 export type FunctionName = keyof typeof environments;
 /** The environment of a function, read. */
-export type Environment<F extends FunctionName> = z.output<(typeof environments)[F]>;
-type Given<F extends FunctionName> = z.input<(typeof environments)[F]>;
+export type Environment<F extends FunctionName> = z.output<ReturnType<(typeof environments)[F]>>;
+type Given<F extends FunctionName> = z.input<ReturnType<(typeof environments)[F]>>;
 /**
  * What infra must set for a function: every name, as text. A forgotten one does not compile; what a function can do without
  * is said to be `undefined`.
@@ -154,10 +160,10 @@ export type EnvironmentVariables<F extends FunctionName> = Readonly<Record<strin
  * @throws Error naming every missing or malformed variable (never its value), so that the cold start stops loudly.
  */
 export const parseEnvironment = <S extends z.ZodType>(
-  schema: S,
+  schema: () => S,
   variables: Readonly<Record<string, string | undefined>>,
 ): z.output<S> => {
-  const parsed = schema.safeParse(variables);
+  const parsed = schema().safeParse(variables);
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
   throw new Error(`missing or malformed environment variables: ${names}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onFirstUse } from '../language/onFirstUse.ts';
 
 /** Zone in which every schedule is timed, summer and winter time included. */
 export const scheduleTimeZone = 'Europe/Brussels';
@@ -28,4 +29,4 @@ export const schedules = {
 export const expiryAlertTimes = { hours: [7], minute: 0 } as const satisfies ScheduleTimes;
 
 /** Input of a scheduled function; `time` is the event's own time and counts as "now". */
-export const scheduleEvent = z.object({ frequency: z.string(), time: z.iso.datetime() });
+export const scheduleEvent = onFirstUse(() => z.object({ frequency: z.string(), time: z.iso.datetime() }));

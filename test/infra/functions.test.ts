@@ -60,7 +60,7 @@ describe('the environment of each function', () => {
     const names = Object.keys(Object(at(propertiesOf(name), 'Environment', 'Variables')));
 
     expect(names.sort()).toEqual(
-      Object.keys(schema.shape)
+      Object.keys(schema().shape)
         .filter((variable) => !optional.includes(variable))
         .sort(),
     );
@@ -108,7 +108,7 @@ describe('the environment of each function', () => {
       .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', 'PONTO_PROXY_URL') === pontoProxyUrl)
       .map(({ Properties }) => nameOf(Properties));
 
-    const goThere = Object.entries(environments).filter(([, { shape }]) => 'PONTO_PROXY_URL' in shape);
+    const goThere = Object.entries(environments).filter(([, schema]) => 'PONTO_PROXY_URL' in schema().shape);
     expect(told.toSorted()).toEqual(goThere.map(([name]) => name).toSorted());
     expect(told).toContain('ponto-webhook');
   });

@@ -32,7 +32,7 @@ describe('the schedules', () => {
       String(at(named(name), 'Target', 'Input')).replace('<aws.scheduler.scheduled-time>', '2026-11-24T07:40:00Z'),
     );
 
-    const events = inputs.map((input) => scheduleEvent.parse(JSON.parse(input)));
+    const events = inputs.map((input) => scheduleEvent().parse(JSON.parse(input)));
 
     expect(events).toEqual(
       [...Object.keys(schedules), 'expiry-alert'].map((frequency) => ({ frequency, time: '2026-11-24T07:40:00Z' })),

@@ -26,10 +26,10 @@ export interface Scene {
   readonly openPages: () => Promise<string>;
 }
 
-type Account = z.output<typeof accounts.account>;
+type Account = z.output<ReturnType<typeof accounts.account>>;
 
 const bankNamed = async (api: Api, search: string): Promise<string> => {
-  const { items } = await api.get(`/v1/institutions?search=${search}&country=BE`, institutions.institutionPage);
+  const { items } = await api.get(`/v1/institutions?search=${search}&country=BE`, institutions.institutionPage());
   const [bank] = items;
   if (!bank) throw new Error(`no bank is named ${search}`);
   return bank.id;
@@ -37,10 +37,10 @@ const bankNamed = async (api: Api, search: string): Promise<string> => {
 
 const connect = async (api: Api, institutionId: string, organization?: string) => {
   const body = { method: 'oauth', institutionId, contact };
-  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection);
+  const begun = await api.send('POST', '/v1/connections', body, connections.begunConnection());
   const passed = await passOurPage(begun.authorizationUrl ?? '');
   await allowAtPonto(passed, { organization, ...(organization !== undefined && { bank: institutionId }) });
-  const { items } = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage);
+  const { items } = await api.get(`/v1/accounts?connectionId=${begun.id}`, accounts.accountPage());
   return { id: begun.id, accounts: items, pontoUrl: passed.pontoUrl };
 };
 
@@ -58,7 +58,7 @@ export const setScene = async ({ url }: Product): Promise<Scene> => {
   const bank = bankOf(kbc.pontoUrl);
   const link = async ({ id, pontoId }: Account): Promise<void> => {
     const knownBalance = await bank.closingBalance(pontoId, dayBefore(firstDay));
-    await api.send('PUT', `/v1/accounts/${id}/link`, { importFrom: firstDay, knownBalance }, accounts.account);
+    await api.send('PUT', `/v1/accounts/${id}/link`, { importFrom: firstDay, knownBalance }, accounts.account());
     await local.send('POST', '/local/idle', {}, anything);
   };
   for (const account of kbc.accounts) await link(account);
@@ -81,7 +81,7 @@ export const setScene = async ({ url }: Product): Promise<Scene> => {
 
   const [current] = kbc.accounts;
   if (!current) throw new Error('KBC has shared no account');
-  const { items } = await api.get(`/v1/accounts/${current.id}/statements?limit=10`, books.statementPage);
+  const { items } = await api.get(`/v1/accounts/${current.id}/statements?limit=10`, books.statementPage());
   const proven = items.find(({ proof, lineCount }) => proof.verdict === 'proven' && lineCount > 2) ?? items[0];
   return {
     kbcConnection: kbc.id,
@@ -91,7 +91,7 @@ export const setScene = async ({ url }: Product): Promise<Scene> => {
     anotherBank: await bankNamed(api, 'crelan'),
     openPages: async () => {
       const wanted = { page: 'overview', locale: 'en', returnUrl: `${url}/`, contact };
-      return (await api.send('POST', '/v1/page-sessions', wanted, pageSession)).url;
+      return (await api.send('POST', '/v1/page-sessions', wanted, pageSession())).url;
     },
   };
 };

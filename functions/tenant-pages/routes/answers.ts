@@ -14,7 +14,7 @@ export const fileAnswer = (
   answer: Answer,
   place: Omit<ProblemPlace, 'language'>,
 ): Response | Promise<Response> => {
-  if (answer.problem) return problemAnswer(c, problemSchema.parse(JSON.parse(answer.body)), place);
+  if (answer.problem) return problemAnswer(c, problemSchema().parse(JSON.parse(answer.body)), place);
   const bytes = Uint8Array.from(Buffer.from(answer.body, answer.isBase64Encoded ? 'base64' : 'utf8'));
   return c.body(bytes, 200, { ...answer.headers, 'content-type': answer.contentType });
 };

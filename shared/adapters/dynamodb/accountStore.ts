@@ -23,10 +23,11 @@ import {
   type Condition,
 } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(accountRecord, item, 'account');
+const read = (item: Readonly<Record<string, unknown>>): Account => parseRecord(accountRecord(), item, 'account');
 
-const holderRecord = z.object({ accountId: z.string() });
+const holderRecord = onFirstUse(() => z.object({ accountId: z.string() }));
 
 /** What Ponto may leave out; an observation without it removes what was known. */
 const nothingObserved = {
@@ -74,7 +75,7 @@ export class DynamoAccountStore implements AccountStore {
     if ((await this.#table.put(key, { accountId }, isNew)) === 'written') return this.#make(account);
     const item = await this.#table.get(key);
     if (!item) return this.create(account);
-    const holder = parseRecord(holderRecord, item, 'account of Ponto').accountId;
+    const holder = parseRecord(holderRecord(), item, 'account of Ponto').accountId;
     const known = await this.#make({ ...account, id: holder });
     if (known.pontoId === pontoId) return known;
     const moved = await this.#table.put(key, { accountId }, equals('accountId', holder));

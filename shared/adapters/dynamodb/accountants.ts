@@ -5,6 +5,7 @@ import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** One partition for each accountant, under a hash of the address: found across tenants without a scan or an index. */
 export class DynamoAccountantIndex implements AccountantIndex {
@@ -25,12 +26,12 @@ export class DynamoAccountantIndex implements AccountantIndex {
 
   async *connectionsOf(address: string): AsyncGenerator<readonly ConnectionRef[]> {
     for await (const items of this.#table.pages(accountantPartition(addressOf(address)))) {
-      if (items.length > 0) yield items.map((item) => parseRecord(connectionRefRecord, item, 'connection reference'));
+      if (items.length > 0) yield items.map((item) => parseRecord(connectionRefRecord(), item, 'connection reference'));
     }
   }
 }
 
-const pendingRecord = z.object({ address: z.string() });
+const pendingRecord = onFirstUse(() => z.object({ address: z.string() }));
 
 /** One item for each accountant for whom there is news. */
 export class DynamoPendingDigests implements PendingDigests {
@@ -46,7 +47,7 @@ export class DynamoPendingDigests implements PendingDigests {
 
   async *all(): AsyncGenerator<readonly string[]> {
     for await (const items of this.#table.pages(digestPartition)) {
-      if (items.length > 0) yield items.map((item) => parseRecord(pendingRecord, item, 'pending digest').address);
+      if (items.length > 0) yield items.map((item) => parseRecord(pendingRecord(), item, 'pending digest').address);
     }
   }
 

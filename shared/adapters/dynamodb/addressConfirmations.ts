@@ -10,16 +10,19 @@ import { confirmationKey } from './keys.ts';
 import { parseRecord } from './records.ts';
 import { isSecretOf, secretHashOf } from './secretHash.ts';
 import type { Key, Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const text = z.string();
-const questionRecord = z.object({
-  tenantId: text,
-  connectionId: text,
-  language: z.enum(languages),
-  askedAt: text,
-  confirmedAt: text.exactOptional(),
-});
-const keptRecord = z.object({ secretHash: text });
+const questionRecord = onFirstUse(() =>
+  z.object({
+    tenantId: text,
+    connectionId: text,
+    language: z.enum(languages),
+    askedAt: text,
+    confirmedAt: text.exactOptional(),
+  }),
+);
+const keptRecord = onFirstUse(() => z.object({ secretHash: text }));
 
 /** Where to look, in two parts, and the secret; each in Base64url. */
 const tokenForm = /^([\w-]{43})\.([\w-]{43})\.([\w-]{16,64})$/;
@@ -77,8 +80,8 @@ export class DynamoAddressConfirmations implements AddressConfirmations {
     if (!key || secret === undefined) return undefined;
     const item = await this.#table.get(key);
     if (!item || !('secretHash' in item)) return undefined;
-    if (!isSecretOf(parseRecord(keptRecord, item, 'confirmation').secretHash, secret)) return undefined;
-    return parseRecord(questionRecord, item, 'confirmation');
+    if (!isSecretOf(parseRecord(keptRecord(), item, 'confirmation').secretHash, secret)) return undefined;
+    return parseRecord(questionRecord(), item, 'confirmation');
   }
 
   async confirm(token: string, at: Instant): Promise<void> {

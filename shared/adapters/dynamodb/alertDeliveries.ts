@@ -5,6 +5,7 @@ import { alertDeliveryKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { all, equals, isNew, type Condition } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const progress = {
   state: z.enum(['begun', 'done', 'refused']),
@@ -12,10 +13,12 @@ const progress = {
   run: z.string(),
 };
 
-const deliveryRecord: z.ZodType<AlertDelivery> = z.union([
-  z.object({ authorizedAt: z.string().exactOptional(), lastDay: z.string(), step: z.number(), ...progress }),
-  z.object({ cause: z.string(), ...progress }),
-]);
+const deliveryRecord = onFirstUse((): z.ZodType<AlertDelivery> =>
+  z.union([
+    z.object({ authorizedAt: z.string().exactOptional(), lastDay: z.string(), step: z.number(), ...progress }),
+    z.object({ cause: z.string(), ...progress }),
+  ]),
+);
 
 /** All reminders of an authorization are over long before; an incident that nobody heals for so long may be told again. */
 const keptSeconds = 400 * 86_400;
@@ -30,7 +33,7 @@ export class DynamoAlertDeliveries implements AlertDeliveries {
 
   async get(ref: AlertRef): Promise<AlertDelivery | undefined> {
     const item = await this.#table.get(alertDeliveryKey(ref));
-    return item && parseRecord(deliveryRecord, item, 'delivery of an alert');
+    return item && parseRecord(deliveryRecord(), item, 'delivery of an alert');
   }
 
   async put(ref: AlertRef, delivery: AlertDelivery, seen: AlertDelivery | undefined): Promise<'written' | 'changed'> {

@@ -14,91 +14,100 @@ import { packText, unpackText } from './ledger/packedText.ts';
 import { readPage } from './readPage.ts';
 import { parseRecord } from './records.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const text = z.string();
 const maybe = text.exactOptional();
-const period = z.object({ from: text, to: text });
+const period = onFirstUse(() => z.object({ from: text, to: text }));
 const verdict = z.enum(['complete', 'open']);
-const balance = z.object({ amount: text, date: text });
+const balance = onFirstUse(() => z.object({ amount: text, date: text }));
 
-const openReason: z.ZodType<OpenReason> = z.object({
-  code: z.enum(openCodes),
-  from: maybe,
-  to: maybe,
-  difference: maybe,
-  balance: balance.exactOptional(),
-  number: maybe,
-  lines: z.number().exactOptional(),
-  health: maybe,
-  withdrawn: z
-    .object({ at: text, reason: z.enum(['late_line', 'corrected', 'removed', 'balance_restated']) })
-    .exactOptional(),
-});
-
-const account: z.ZodType<CertifiedAccount> = z.object({
-  accountId: text,
-  reference: text,
-  referenceType: text,
-  formerReferences: z.array(text).exactOptional(),
-  holderName: maybe,
-  product: maybe,
-  currency: text,
-  journal: z.object({ id: text, code: text, name: text }).exactOptional(),
-  verdict,
-  completeFrom: maybe,
-  completeUpTo: maybe,
-  openingBalance: maybe,
-  closingBalance: maybe,
-  provenBy: z
-    .object({
-      by: z.enum(['bank', 'tenant']),
-      bankBalance: balance.extend({ changedAt: maybe }).exactOptional(),
-      knownBalance: balance.exactOptional(),
-      beforeStart: maybe,
-    })
-    .exactOptional(),
-  statements: z.object({ count: z.number(), first: maybe, last: maybe }),
-  corrections: z.object({
-    lateLines: z.number(),
-    adjustments: z.number(),
-    sum: text,
-    more: z.literal(true).exactOptional(),
+const openReason = onFirstUse((): z.ZodType<OpenReason> =>
+  z.object({
+    code: z.enum(openCodes),
+    from: maybe,
+    to: maybe,
+    difference: maybe,
+    balance: balance().exactOptional(),
+    number: maybe,
+    lines: z.number().exactOptional(),
+    health: maybe,
+    withdrawn: z
+      .object({ at: text, reason: z.enum(['late_line', 'corrected', 'removed', 'balance_restated']) })
+      .exactOptional(),
   }),
-  open: z.array(openReason),
-});
+);
 
-const content: z.ZodType<CertificateContent> = z.object({
-  id: text,
-  issuedAt: text,
-  issuedBy: text,
-  company: z.object({ id: text, name: maybe }),
-  period,
-  verdict,
-  noAccounts: z.literal(true).exactOptional(),
-  accounts: z.array(account),
-  leftOut: z.object({
-    count: z.number(),
-    accounts: z.array(
-      z.object({
-        accountId: text,
-        reference: text,
-        currency: text,
-        code: z.enum(['account_not_linked', 'ended', 'not_chosen']),
-      }),
-    ),
+const account = onFirstUse((): z.ZodType<CertifiedAccount> =>
+  z.object({
+    accountId: text,
+    reference: text,
+    referenceType: text,
+    formerReferences: z.array(text).exactOptional(),
+    holderName: maybe,
+    product: maybe,
+    currency: text,
+    journal: z.object({ id: text, code: text, name: text }).exactOptional(),
+    verdict,
+    completeFrom: maybe,
+    completeUpTo: maybe,
+    openingBalance: maybe,
+    closingBalance: maybe,
+    provenBy: z
+      .object({
+        by: z.enum(['bank', 'tenant']),
+        bankBalance: balance().extend({ changedAt: maybe }).exactOptional(),
+        knownBalance: balance().exactOptional(),
+        beforeStart: maybe,
+      })
+      .exactOptional(),
+    statements: z.object({ count: z.number(), first: maybe, last: maybe }),
+    corrections: z.object({
+      lateLines: z.number(),
+      adjustments: z.number(),
+      sum: text,
+      more: z.literal(true).exactOptional(),
+    }),
+    open: z.array(openReason()),
   }),
-});
+);
 
-const summary: z.ZodType<CertificateSummary> = z.object({
-  id: text,
-  issuedAt: text,
-  period,
-  verdict,
-  digest: text,
-  accounts: z.number(),
-});
-const stored = z.object({ digest: text });
-const unread = z.record(text, z.unknown());
+const content = onFirstUse((): z.ZodType<CertificateContent> =>
+  z.object({
+    id: text,
+    issuedAt: text,
+    issuedBy: text,
+    company: z.object({ id: text, name: maybe }),
+    period: period(),
+    verdict,
+    noAccounts: z.literal(true).exactOptional(),
+    accounts: z.array(account()),
+    leftOut: z.object({
+      count: z.number(),
+      accounts: z.array(
+        z.object({
+          accountId: text,
+          reference: text,
+          currency: text,
+          code: z.enum(['account_not_linked', 'ended', 'not_chosen']),
+        }),
+      ),
+    }),
+  }),
+);
+
+const summary = onFirstUse((): z.ZodType<CertificateSummary> =>
+  z.object({
+    id: text,
+    issuedAt: text,
+    period: period(),
+    verdict,
+    digest: text,
+    accounts: z.number(),
+  }),
+);
+const stored = onFirstUse(() => z.object({ digest: text }));
+const unread = onFirstUse(() => z.record(text, z.unknown()));
 
 /**
  * A certificate is one item, packed, and a small one beside it for the list. The large one is written first: what a list
@@ -123,9 +132,9 @@ export class DynamoCertificateStore implements CertificateStore {
   async get(ref: CertificateRef): Promise<Certificate | undefined> {
     const item = await this.#table.get(certificateKey(ref));
     if (!item) return undefined;
-    const { digest } = parseRecord(stored, item, 'certificate');
+    const { digest } = parseRecord(stored(), item, 'certificate');
     const said: unknown = JSON.parse(unpackText(item['content']) ?? 'null');
-    return { digest, content: parseRecord(content, unread.parse(said), 'certificate') };
+    return { digest, content: parseRecord(content(), unread().parse(said), 'certificate') };
   }
 
   async list(tenantId: string, page: PageRequest): Promise<Page<CertificateSummary>> {
@@ -133,7 +142,7 @@ export class DynamoCertificateStore implements CertificateStore {
       pk: tenantPartition(tenantId),
       prefix: prefixes.certificateSummary,
       page,
-      read: (item) => parseRecord(summary, item, 'certificate'),
+      read: (item) => parseRecord(summary(), item, 'certificate'),
       idOf: ({ id }) => id,
       newestFirst: true,
     });

@@ -16,29 +16,34 @@ import { readPage } from './readPage.ts';
 import { connectionStatus, parseRecord } from './records.ts';
 import type { Change, Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const actor: z.ZodType<Actor> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('user'), userId: z.string() }),
-  z.object({ kind: z.literal('visitor'), begunBy: z.string() }),
-  z.object({ kind: z.literal('ponto') }),
-  z.object({ kind: z.literal('schedule') }),
-  z.object({ kind: z.literal('system') }),
-]);
+const actor = onFirstUse((): z.ZodType<Actor> =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('user'), userId: z.string() }),
+    z.object({ kind: z.literal('visitor'), begunBy: z.string() }),
+    z.object({ kind: z.literal('ponto') }),
+    z.object({ kind: z.literal('schedule') }),
+    z.object({ kind: z.literal('system') }),
+  ]),
+);
 
-const historyRecord: z.ZodType<HistoryEntry> = z.object({
-  at: z.string(),
-  by: actor,
-  what: z.enum(historyEvents),
-  accountId: z.string().exactOptional(),
-  status: connectionStatus.exactOptional(),
-  code: z.string().exactOptional(),
-  recipient: z.string().exactOptional(),
-});
+const historyRecord = onFirstUse((): z.ZodType<HistoryEntry> =>
+  z.object({
+    at: z.string(),
+    by: actor(),
+    what: z.enum(historyEvents),
+    accountId: z.string().exactOptional(),
+    status: connectionStatus.exactOptional(),
+    code: z.string().exactOptional(),
+    recipient: z.string().exactOptional(),
+  }),
+);
 
-const notesRecord = z.object({ notes: z.set(z.string()).optional() });
-const noteText = z.record(z.string(), z.unknown());
+const notesRecord = onFirstUse(() => z.object({ notes: z.set(z.string()).optional() }));
+const noteText = onFirstUse(() => z.record(z.string(), z.unknown()));
 
-const read = (item: Attributes): HistoryEntry => parseRecord(historyRecord, item, 'history entry');
+const read = (item: Attributes): HistoryEntry => parseRecord(historyRecord(), item, 'history entry');
 
 /** The part of a change that puts an entry into the very write of the change that it tells. */
 export const noting = (
@@ -86,11 +91,11 @@ export class DynamoConnectionHistory implements ConnectionHistory {
 
   /** Takes the notes on a connection's item into their places. */
   async settle(ref: ConnectionRef, connection: Attributes): Promise<void> {
-    const { notes } = parseRecord(notesRecord, connection, 'connection');
+    const { notes } = parseRecord(notesRecord(), connection, 'connection');
     if (!notes || notes.size === 0) return;
     await this.append(
       ref,
-      [...notes].map((note) => read(noteText.parse(JSON.parse(note)))),
+      [...notes].map((note) => read(noteText().parse(JSON.parse(note)))),
     );
     // These very notes: one that was written meanwhile stays.
     await this.#table.update(connectionKey(ref), { take: { notes } });

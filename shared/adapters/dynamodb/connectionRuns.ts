@@ -9,9 +9,12 @@ import { connectionKey, lastRunKey, readsKey } from './keys.ts';
 import { connectionRecord, parseRecord } from './records.ts';
 import { isNew, present, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const readsRecord = z.object({ reads: z.record(z.string(), z.string()) });
-const lastRunRecord = z.object({ lastRunAt: z.string().exactOptional(), failedAt: z.string().exactOptional() });
+const readsRecord = onFirstUse(() => z.object({ reads: z.record(z.string(), z.string()) }));
+const lastRunRecord = onFirstUse(() =>
+  z.object({ lastRunAt: z.string().exactOptional(), failedAt: z.string().exactOptional() }),
+);
 
 /**
  * Everything of a connection lies side by side, so that a scheduled run reads it with one query (half a unit). What
@@ -39,10 +42,10 @@ export class DynamoConnectionRuns implements ConnectionRuns {
     const reads = items.get(readsKey(ref).sk);
     const lastRun = items.get(lastRunKey(ref).sk);
     return {
-      connection: parseRecord(connectionRecord, connection, 'connection'),
+      connection: parseRecord(connectionRecord(), connection, 'connection'),
       runs: {
-        readSynchronizations: reads ? parseRecord(readsRecord, reads, 'run state').reads : {},
-        ...(lastRun && parseRecord(lastRunRecord, lastRun, 'last run')),
+        readSynchronizations: reads ? parseRecord(readsRecord(), reads, 'run state').reads : {},
+        ...(lastRun && parseRecord(lastRunRecord(), lastRun, 'last run')),
       },
     };
   }

@@ -30,7 +30,8 @@ import {
 } from './expressions.ts';
 import type { Table } from './table.ts';
 
-const read = (item: Readonly<Record<string, unknown>>): Connection => parseRecord(connectionRecord, item, 'connection');
+const read = (item: Readonly<Record<string, unknown>>): Connection =>
+  parseRecord(connectionRecord(), item, 'connection');
 
 /** Beside a connection lie its tokens and run state; only the connection itself has a method. */
 const connectionsOnly = present('method');

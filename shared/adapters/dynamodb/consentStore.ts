@@ -32,7 +32,7 @@ export class DynamoConsentStore implements ConsentStore {
 
   async find(token: string, now: string): Promise<PendingConsent | undefined> {
     const item = await this.#table.get(consentKey(token));
-    const found = item && parseRecord(consentRecord, item, 'consent');
+    const found = item && parseRecord(consentRecord(), item, 'consent');
     return found && found.expiresAt > now ? found : undefined;
   }
 
@@ -57,7 +57,7 @@ export class DynamoConsentStore implements ConsentStore {
     // The delete is the take: whoever gets the old item has it alone.
     const taken = await this.#table.delete(keyOfConsentHash(passage.consentHash));
     if (!taken || taken === 'refused') return { kind: 'unknown' };
-    return { kind: 'taken', consent: parseRecord(consentRecord, taken, 'consent'), passage };
+    return { kind: 'taken', consent: parseRecord(consentRecord(), taken, 'consent'), passage };
   }
 
   async leave(state: string, browser: string | undefined, now: string): Promise<TakenConsent> {
@@ -67,7 +67,7 @@ export class DynamoConsentStore implements ConsentStore {
     const left = await this.#table.delete(passageKey(state));
     const consent = left && (await this.#table.get(keyOfConsentHash(passage.consentHash)));
     if (!consent) return { kind: 'unknown' };
-    return { kind: 'taken', consent: parseRecord(consentRecord, consent, 'consent'), passage };
+    return { kind: 'taken', consent: parseRecord(consentRecord(), consent, 'consent'), passage };
   }
 
   async #passageOf(
@@ -76,10 +76,10 @@ export class DynamoConsentStore implements ConsentStore {
     now: string,
   ): Promise<
     | Exclude<TakenConsent, { kind: 'taken' }>
-    | { readonly kind: 'found'; readonly passage: z.output<typeof passageRecord> }
+    | { readonly kind: 'found'; readonly passage: z.output<ReturnType<typeof passageRecord>> }
   > {
     const item = await this.#table.get(passageKey(state));
-    const passage = item && parseRecord(passageRecord, item, 'passage of a consent');
+    const passage = item && parseRecord(passageRecord(), item, 'passage of a consent');
     if (!passage || passage.expiresAt <= now) return { kind: 'unknown' };
     if (browser === undefined || sha256(browser) !== passage.browserHash) {
       const first = await this.#table.update(passageKey(state), { set: [['refusedAt', now]] }, absent('refusedAt'));
@@ -87,7 +87,7 @@ export class DynamoConsentStore implements ConsentStore {
         first.kind === 'written' ? await this.#table.get(keyOfConsentHash(passage.consentHash)) : undefined;
       return {
         kind: 'other_browser',
-        ...(consent && { firstTimeOf: parseRecord(consentRecord, consent, 'consent') }),
+        ...(consent && { firstTimeOf: parseRecord(consentRecord(), consent, 'consent') }),
       };
     }
     return { kind: 'found', passage };

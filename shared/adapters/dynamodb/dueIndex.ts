@@ -6,10 +6,11 @@ import { dueKey, duePartition, dueShards, organizationKey, organizationPartition
 import { connectionRefRecord, parseRecord } from './records.ts';
 import { equals, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const refOf = ({ tenantId, connectionId }: ConnectionRef): ConnectionRef => ({ tenantId, connectionId });
-const dueRecord = z.object({ mark: z.string() });
-const read = (item: Attributes): ConnectionRef => parseRecord(connectionRefRecord, item, 'connection reference');
+const dueRecord = onFirstUse(() => z.object({ mark: z.string() }));
+const read = (item: Attributes): ConnectionRef => parseRecord(connectionRefRecord(), item, 'connection reference');
 
 export class DynamoDueIndex implements DueIndex {
   readonly #table: Table;
@@ -24,7 +25,7 @@ export class DynamoDueIndex implements DueIndex {
 
   async markOf(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<string | undefined> {
     const item = await this.#table.get(dueKey(frequency, ref));
-    return item && parseRecord(dueRecord, item, 'due entry').mark;
+    return item && parseRecord(dueRecord(), item, 'due entry').mark;
   }
 
   async remove(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void> {

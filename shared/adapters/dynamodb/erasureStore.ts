@@ -4,15 +4,18 @@ import { erasureKey } from './keys.ts';
 import { parseRecord } from './records.ts';
 import { absent, all, any, equals, isNew, setting } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const erasureRecord: z.ZodType<Erasure> = z.object({
-  id: z.string(),
-  requestedAt: z.string(),
-  state: z.enum(['erasing', 'done']),
-  connections: z.number().exactOptional(),
-  accounts: z.number().exactOptional(),
-  finishedAt: z.string().exactOptional(),
-});
+const erasureRecord = onFirstUse((): z.ZodType<Erasure> =>
+  z.object({
+    id: z.string(),
+    requestedAt: z.string(),
+    state: z.enum(['erasing', 'done']),
+    connections: z.number().exactOptional(),
+    accounts: z.number().exactOptional(),
+    finishedAt: z.string().exactOptional(),
+  }),
+);
 
 export class DynamoErasureStore implements ErasureStore {
   readonly #table: Table;
@@ -29,7 +32,7 @@ export class DynamoErasureStore implements ErasureStore {
 
   async get(tenantId: string): Promise<Erasure | undefined> {
     const item = await this.#table.get(erasureKey(tenantId));
-    return item && parseRecord(erasureRecord, item, 'erasure');
+    return item && parseRecord(erasureRecord(), item, 'erasure');
   }
 
   async recordFound(

@@ -6,18 +6,21 @@ import { idempotencyKey, sha256 } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { absent, all, any, atMost, equals, isNew, setting } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const keptSeconds = 86_400;
 /** Longer than a request may last (API Gateway ends it after 30 s): a crashed one does not block its repeat. */
 const busyMs = 60_000;
 
-const answerRecord = z.object({ status: z.number(), body: z.string() });
-const idempotencyRecord = z.object({
-  fingerprint: z.string(),
-  busyUntil: z.string(),
-  keptUntil: z.string(),
-  sealedAnswer: z.string().optional(),
-});
+const answerRecord = onFirstUse(() => z.object({ status: z.number(), body: z.string() }));
+const idempotencyRecord = onFirstUse(() =>
+  z.object({
+    fingerprint: z.string(),
+    busyUntil: z.string(),
+    keptUntil: z.string(),
+    sealedAnswer: z.string().optional(),
+  }),
+);
 
 const instantAfter = (now: string, milliseconds: number): string =>
   new Date(Date.parse(now) + milliseconds).toISOString();
@@ -70,11 +73,11 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
   async #seen(request: IdempotentRequest): Promise<IdempotencyTurn> {
     const item = await this.#table.get(idempotencyKey(request.tenantId, request.key));
     if (!item) return { kind: 'in_progress' };
-    const { fingerprint, sealedAnswer } = parseRecord(idempotencyRecord, item, 'idempotency record');
+    const { fingerprint, sealedAnswer } = parseRecord(idempotencyRecord(), item, 'idempotency record');
     if (fingerprint !== request.fingerprint) return { kind: 'other_request' };
     if (sealedAnswer === undefined) return { kind: 'in_progress' };
     const opened: unknown = JSON.parse(await this.#sealer.unseal(sealedAnswer, ownerOf(request)));
-    const answer: GivenAnswer = answerRecord.parse(opened);
+    const answer: GivenAnswer = answerRecord().parse(opened);
     return { kind: 'answered', answer };
   }
 }

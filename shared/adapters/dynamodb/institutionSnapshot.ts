@@ -4,27 +4,30 @@ import type { InstitutionSnapshot, InstitutionSnapshots } from '../../ports/inst
 import { institutionsPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
 import { keyOf, type Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** Well below DynamoDB's 400 kB an item, also when every letter takes four bytes in UTF-8. */
 const partCharacters = 75_000;
 
 const text = z.string();
 const maybe = text.exactOptional();
-const institution: z.ZodType<Institution> = z.object({
-  id: text,
-  name: text,
-  bic: maybe,
-  country: maybe,
-  logoUrl: maybe,
-  status: z.enum(['stable', 'beta', 'experimental']),
-  deprecated: z.boolean(),
-  brand: maybe,
-  maintenance: z.object({ from: maybe, to: maybe, type: maybe }).exactOptional(),
-  authorizationDays: z.number().exactOptional(),
-  timeZone: maybe,
-});
-const partRecord = z.object({ takenAt: text, part: z.number(), parts: z.number(), packed: text });
-type Part = z.output<typeof partRecord>;
+const institution = onFirstUse((): z.ZodType<Institution> =>
+  z.object({
+    id: text,
+    name: text,
+    bic: maybe,
+    country: maybe,
+    logoUrl: maybe,
+    status: z.enum(['stable', 'beta', 'experimental']),
+    deprecated: z.boolean(),
+    brand: maybe,
+    maintenance: z.object({ from: maybe, to: maybe, type: maybe }).exactOptional(),
+    authorizationDays: z.number().exactOptional(),
+    timeZone: maybe,
+  }),
+);
+const partRecord = onFirstUse(() => z.object({ takenAt: text, part: z.number(), parts: z.number(), packed: text }));
+type Part = z.output<ReturnType<typeof partRecord>>;
 
 /**
  * The catalogue packed into a few items. A snapshot is whole or is not there: its parts lie under its own moment, and
@@ -43,7 +46,7 @@ export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
       eventuallyConsistent: true,
       newestFirst: true,
     })) {
-      for (const part of items.map((item) => parseRecord(partRecord, item, 'catalogue'))) {
+      for (const part of items.map((item) => parseRecord(partRecord(), item, 'catalogue'))) {
         snapshots.set(part.takenAt, [part, ...(snapshots.get(part.takenAt) ?? [])]);
       }
     }
@@ -73,7 +76,7 @@ export class DynamoInstitutionSnapshots implements InstitutionSnapshots {
 /** @param parts in the order of their sort keys */
 const unpack = (parts: readonly Part[]): InstitutionSnapshot | undefined => {
   const packed: unknown = JSON.parse(parts.map((part) => part.packed).join(''));
-  const parsed = z.array(institution).safeParse(packed);
+  const parsed = z.array(institution()).safeParse(packed);
   // A snapshot of an older release that does not fit any more is none: the next look at Ponto makes a new one.
   return parsed.success ? { takenAt: parts[0]?.takenAt ?? '', institutions: parsed.data } : undefined;
 };

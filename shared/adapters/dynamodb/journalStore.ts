@@ -7,9 +7,10 @@ import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
 import { absent, all, any, equals, exists, isNew, setting } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const read = (item: Readonly<Record<string, unknown>>): Journal => parseRecord(journalRecord, item, 'journal');
-const claimRecord = z.object({ claimId: z.string() });
+const read = (item: Readonly<Record<string, unknown>>): Journal => parseRecord(journalRecord(), item, 'journal');
+const claimRecord = onFirstUse(() => z.object({ claimId: z.string() }));
 
 /** The code of the journal that every tenant starts with. It is taken, whether or not anybody has looked yet. */
 const firstCode = 'BNK1';
@@ -113,7 +114,7 @@ export class DynamoJournalStore implements JournalStore {
       filter: equals('accountId', accountId),
     });
     for await (const items of pages) {
-      held.push(...items.map((item) => ({ journal: read(item), ...parseRecord(claimRecord, item, 'claim') })));
+      held.push(...items.map((item) => ({ journal: read(item), ...parseRecord(claimRecord(), item, 'claim') })));
     }
     return held;
   }

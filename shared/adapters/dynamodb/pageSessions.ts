@@ -7,9 +7,10 @@ import { exists, isNew, setting } from './expressions.ts';
 import { pageOpeningKey, pageSessionKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const text = z.string();
-const visitor = {
+const visitor = onFirstUse(() => ({
   tenantId: text,
   userId: text,
   tenantName: text.exactOptional(),
@@ -21,10 +22,12 @@ const visitor = {
   returnUrl: text.exactOptional(),
   language: z.enum(languages).exactOptional(),
   contact: z.object({ email: text, name: text.exactOptional(), locale: text.exactOptional() }).exactOptional(),
-};
-const visitorRecord: z.ZodType<PageVisitor> = z.object(visitor);
-const openingEnd = z.object({ expiresAt: text });
-const sessionRecord: z.ZodType<PageSession> = z.object({ ...visitor, endsAt: text, idleUntil: text });
+}));
+const visitorRecord = onFirstUse((): z.ZodType<PageVisitor> => z.object(visitor()));
+const openingEnd = onFirstUse(() => z.object({ expiresAt: text }));
+const sessionRecord = onFirstUse((): z.ZodType<PageSession> =>
+  z.object({ ...visitor(), endsAt: text, idleUntil: text }),
+);
 
 /** Two kinds of items, each under a hash of its secret: what an address opens, and who has opened it. */
 export class DynamoPageSessions implements PageSessions {
@@ -44,8 +47,8 @@ export class DynamoPageSessions implements PageSessions {
     // The delete is the take: whoever gets the old item has it alone.
     const taken = await this.#table.delete(pageOpeningKey(token));
     if (!taken || taken === 'refused') return undefined;
-    if (parseRecord(openingEnd, taken, 'opening of a page session').expiresAt <= now) return undefined;
-    return parseRecord(visitorRecord, taken, 'opening of a page session');
+    if (parseRecord(openingEnd(), taken, 'opening of a page session').expiresAt <= now) return undefined;
+    return parseRecord(visitorRecord(), taken, 'opening of a page session');
   }
 
   async begin(secret: string, session: PageSession): Promise<void> {
@@ -56,7 +59,7 @@ export class DynamoPageSessions implements PageSessions {
 
   async find(secret: string): Promise<PageSession | undefined> {
     const item = await this.#table.get(pageSessionKey(secret));
-    return item && parseRecord(sessionRecord, item, 'page session');
+    return item && parseRecord(sessionRecord(), item, 'page session');
   }
 
   async keep(secret: string, idleUntil: Instant): Promise<void> {

@@ -4,11 +4,12 @@ import type { PausedTenants, TenantPauses } from '../../ports/pausedTenants.ts';
 import { pausedKey, pausedPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** Every worker asks for every job: what it has read is good for that long, so that asking costs nothing. */
 const keptMs = 30_000;
 
-const pausedRecord = z.object({ tenantId: z.string() });
+const pausedRecord = onFirstUse(() => z.object({ tenantId: z.string() }));
 
 /**
  * Paused tenants in one partition of their own: written by hand, read once in half a minute by each process. A mark on
@@ -48,7 +49,7 @@ export class DynamoPausedTenants implements PausedTenants, TenantPauses {
   async #read(): Promise<ReadonlySet<string>> {
     const tenants = new Set<string>();
     for await (const items of this.#table.pages(pausedPartition, { eventuallyConsistent: true })) {
-      for (const item of items) tenants.add(parseRecord(pausedRecord, item, 'paused tenant').tenantId);
+      for (const item of items) tenants.add(parseRecord(pausedRecord(), item, 'paused tenant').tenantId);
     }
     return tenants;
   }

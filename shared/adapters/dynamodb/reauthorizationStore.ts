@@ -22,7 +22,7 @@ export class DynamoReauthorizationStore implements ReauthorizationStore {
 
   async find(token: string, now: string): Promise<PendingReauthorization | undefined> {
     const item = await this.#table.get(reauthorizationKey(token));
-    const found = item && parseRecord(reauthorizationRecord, item, 'reauthorization');
+    const found = item && parseRecord(reauthorizationRecord(), item, 'reauthorization');
     return found && found.expiresAt > now ? found : undefined;
   }
 }

@@ -7,17 +7,20 @@ import { renewalLinkKey } from './keys.ts';
 import { epochSecondsOf, knownEnding, parseRecord } from './records.ts';
 import { isSecretOf, secretHashOf } from './secretHash.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const text = z.string();
-const linkRecord: z.ZodType<RenewalLink> = z.object({
-  tenantId: text,
-  connectionId: text,
-  accountId: text.exactOptional(),
-  language: z.enum(languages),
-  ending: knownEnding.exactOptional(),
-  expiresAt: text,
-});
-const keptRecord = z.object({ secretHash: text });
+const linkRecord = onFirstUse((): z.ZodType<RenewalLink> =>
+  z.object({
+    tenantId: text,
+    connectionId: text,
+    accountId: text.exactOptional(),
+    language: z.enum(languages),
+    ending: knownEnding().exactOptional(),
+    expiresAt: text,
+  }),
+);
+const keptRecord = onFirstUse(() => z.object({ secretHash: text }));
 
 /** Two parts of 256 bits in Base64url: where to look, and the secret. */
 const tokenForm = /^([\w-]{43})\.([\w-]{16,64})$/;
@@ -54,8 +57,8 @@ export class DynamoRenewalLinks implements RenewalLinks {
     if (place === undefined || secret === undefined) return undefined;
     const item = await this.#table.get(renewalLinkKey(place));
     if (!item) return undefined;
-    if (!isSecretOf(parseRecord(keptRecord, item, 'renewal link').secretHash, secret)) return undefined;
-    const link = parseRecord(linkRecord, item, 'renewal link');
+    if (!isSecretOf(parseRecord(keptRecord(), item, 'renewal link').secretHash, secret)) return undefined;
+    const link = parseRecord(linkRecord(), item, 'renewal link');
     return link.expiresAt > now ? link : undefined;
   }
 }

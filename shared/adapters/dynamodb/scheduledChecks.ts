@@ -6,16 +6,19 @@ import { dueShards, scheduledCheckKey, scheduledCheckPartition } from './keys.ts
 import { parseRecord } from './records.ts';
 import { all, asSeen, exists, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const checkRecord = z.object({
-  tenantId: z.string(),
-  connectionId: z.string(),
-  day: z.string(),
-  seenAt: z.string().exactOptional(),
-});
+const checkRecord = onFirstUse(() =>
+  z.object({
+    tenantId: z.string(),
+    connectionId: z.string(),
+    day: z.string(),
+    seenAt: z.string().exactOptional(),
+  }),
+);
 
 const read = (item: Attributes): ScheduledCheck => {
-  const { tenantId, connectionId, ...check } = parseRecord(checkRecord, item, 'scheduled check');
+  const { tenantId, connectionId, ...check } = parseRecord(checkRecord(), item, 'scheduled check');
   return { ref: { tenantId, connectionId }, ...check };
 };
 

@@ -16,14 +16,21 @@ import { absent, all, any, atMost, equals, present, setting, type Attributes } f
 import { confirmationKey, providerWideKey, suppressedAddressKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { keyOf, type Key, type Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const instant = z.string();
-const ownRecord = z.object({ bouncedAt: instant.exactOptional(), complainedAt: instant.exactOptional() });
-const askedRecord = z.object({ askedAt: instant.exactOptional(), confirmedAt: instant.exactOptional() });
-const providerWideRecord: z.ZodType<SuppressedAddress> = z.object({
-  reason: z.enum(['bounced', 'complained']),
-  at: instant,
-});
+const ownRecord = onFirstUse(() =>
+  z.object({ bouncedAt: instant.exactOptional(), complainedAt: instant.exactOptional() }),
+);
+const askedRecord = onFirstUse(() =>
+  z.object({ askedAt: instant.exactOptional(), confirmedAt: instant.exactOptional() }),
+);
+const providerWideRecord = onFirstUse((): z.ZodType<SuppressedAddress> =>
+  z.object({
+    reason: z.enum(['bounced', 'complained']),
+    at: instant,
+  }),
+);
 
 const bounceKeptSeconds = bounceKeptDays * 86_400;
 
@@ -98,7 +105,7 @@ export class DynamoSuppressionList implements SuppressionList {
 const textOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 const standingIn = ([own, wide, asked]: readonly (Attributes | undefined)[]): AddressStanding => ({
-  ...(own && parseRecord(ownRecord, own, 'suppressed address')),
-  ...(asked && parseRecord(askedRecord, asked, 'confirmation')),
-  ...defined({ providerWide: wide && parseRecord(providerWideRecord, wide, 'suppressed address') }),
+  ...(own && parseRecord(ownRecord(), own, 'suppressed address')),
+  ...(asked && parseRecord(askedRecord(), asked, 'confirmation')),
+  ...defined({ providerWide: wide && parseRecord(providerWideRecord(), wide, 'suppressed address') }),
 });

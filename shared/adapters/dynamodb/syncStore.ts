@@ -18,14 +18,15 @@ import { readPage } from './readPage.ts';
 import { epochSecondsOf, parseRecord, syncRecord } from './records.ts';
 import { equals, isNew, oneOf, setting, type Condition } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const daySeconds = 86_400;
 /** Runs stay to be looked at for a little more than a year. */
 const syncKeptSeconds = 400 * daySeconds;
 
-const read = (item: Readonly<Record<string, unknown>>): Sync => parseRecord(syncRecord, item, 'sync');
-const runningRecord = z.object({ syncId: z.string(), until: z.string(), begun: syncRecord });
-type Running = z.output<typeof runningRecord>;
+const read = (item: Readonly<Record<string, unknown>>): Sync => parseRecord(syncRecord(), item, 'sync');
+const runningRecord = onFirstUse(() => z.object({ syncId: z.string(), until: z.string(), begun: syncRecord() }));
+type Running = z.output<ReturnType<typeof runningRecord>>;
 
 /** The attribute keeps the name that it was first stored under. */
 const storedCheckResult = ({ singlePass, ...same }: CheckResult) => ({ ...same, inOneGo: singlePass });
@@ -126,7 +127,7 @@ export class DynamoSyncStore implements SyncStore {
 
   async #running(ref: AccountRef): Promise<Running | undefined> {
     const item = await this.#table.get(runningKey(ref));
-    return item && parseRecord(runningRecord, item, 'running sync');
+    return item && parseRecord(runningRecord(), item, 'running sync');
   }
 
   /** The run under way. Its beginner may have crashed before its record was written: whoever meets it writes it. */

@@ -12,15 +12,18 @@ import { tokensKey } from './keys.ts';
 import { epochSecondsOf, parseRecord } from './records.ts';
 import { absent, all, any, asSeen, atMost, equals, setting, type Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const tokenSet: z.ZodType<TokenSet> = z.object({
-  accessToken: z.string(),
-  accessTokenExpiresAt: z.string(),
-  refreshToken: z.string().exactOptional(),
-});
+const tokenSet = onFirstUse((): z.ZodType<TokenSet> =>
+  z.object({
+    accessToken: z.string(),
+    accessTokenExpiresAt: z.string(),
+    refreshToken: z.string().exactOptional(),
+  }),
+);
 
 /** `sealed` and `version` are missing while the first set is being fetched. */
-const tokensRecord = z.object({ sealed: z.string().optional(), version: z.number().optional() });
+const tokensRecord = onFirstUse(() => z.object({ sealed: z.string().optional(), version: z.number().optional() }));
 
 /**
  * Rotating tokens of a connection in one item: sealed, with a version, and with the lease of the one worker that may
@@ -91,10 +94,10 @@ export class DynamoTokenVault implements TokenVault {
   }
 
   async #open(ref: ConnectionRef, item: Attributes): Promise<StoredTokens | undefined> {
-    const { sealed, version } = parseRecord(tokensRecord, item, 'token set');
+    const { sealed, version } = parseRecord(tokensRecord(), item, 'token set');
     if (sealed === undefined || version === undefined) return undefined;
     const opened: unknown = JSON.parse(await this.#unseal(ref, sealed));
-    return { tokens: parseRecord(tokenSet, z.record(z.string(), z.unknown()).parse(opened), 'token set'), version };
+    return { tokens: parseRecord(tokenSet(), z.record(z.string(), z.unknown()).parse(opened), 'token set'), version };
   }
 
   async #unseal(ref: ConnectionRef, sealed: string): Promise<string> {

@@ -3,27 +3,30 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { Fault, type FaultCode } from '../../domain/faults/fault.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './json.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** Codes are words; anything else could be data in the place of a code. */
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/);
 
 /** JSON:API form (Ponto reference, section 5.1). */
-const resourceErrors = z.object({
-  errors: z
-    .array(
-      z.object({
-        code: code.nullish().catch(undefined),
-        meta: z
-          .object({ resource: z.string().nullish().catch(undefined) })
-          .nullish()
-          .catch(undefined),
-      }),
-    )
-    .min(1),
-});
+const resourceErrors = onFirstUse(() =>
+  z.object({
+    errors: z
+      .array(
+        z.object({
+          code: code.nullish().catch(undefined),
+          meta: z
+            .object({ resource: z.string().nullish().catch(undefined) })
+            .nullish()
+            .catch(undefined),
+        }),
+      )
+      .min(1),
+  }),
+);
 
 /** OAuth form (RFC 6749, section 5.2). */
-const oauthError = z.object({ error: code });
+const oauthError = onFirstUse(() => z.object({ error: code }));
 
 /** What Ponto said no with: codes for us, nothing of the bodies, which may quote data. */
 export class PontoRefusal extends Error {
@@ -52,7 +55,7 @@ export class PontoRefusal extends Error {
 
 const errorsIn = (body: string) => {
   const json = parseJson(body);
-  const resource = resourceErrors.safeParse(json);
+  const resource = resourceErrors().safeParse(json);
   if (resource.success) {
     const { errors } = resource.data;
     return {
@@ -61,7 +64,7 @@ const errorsIn = (body: string) => {
       understood: true,
     };
   }
-  const oauth = oauthError.safeParse(json);
+  const oauth = oauthError().safeParse(json);
   return { codes: oauth.success ? [oauth.data.error] : [], missing: undefined, understood: oauth.success };
 };
 

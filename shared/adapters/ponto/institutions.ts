@@ -59,7 +59,7 @@ const path: readonly string[] = ['financial-institutions'];
 
 /** One bank that cannot be read must not hide all others. */
 const readable = (resource: unknown): readonly Institution[] => {
-  const parsed = institutionResource.safeParse(resource);
+  const parsed = institutionResource().safeParse(resource);
   return parsed.success ? [institutionOf(parsed.data)] : [];
 };
 

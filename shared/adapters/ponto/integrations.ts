@@ -6,8 +6,9 @@ import { present } from './json.ts';
 import type { Send } from './retry.ts';
 import { usageResource } from './schema.ts';
 import type { AccessTokens } from './tokens.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const usageDocument = z.object({ data: usageResource });
+const usageDocument = onFirstUse(() => z.object({ data: usageResource() }));
 
 interface Deps {
   readonly baseUrl: string;
@@ -35,7 +36,7 @@ export const makeIntegrations = ({ baseUrl, send, platformTokens }: Deps): Integ
         if (refusal.status === 404 && refusal.codes.includes('resourceNotFound')) return undefined;
         throw faultOf('ponto_answer_not_understood', refusal);
       }
-      const parsed = usageDocument.safeParse(outcome.json);
+      const parsed = usageDocument().safeParse(outcome.json);
       if (!parsed.success) throw notUnderstood();
       const { accountCount, paymentCount, bulkPaymentCount, totalAccounts } = parsed.data.data.attributes;
       return {

@@ -25,7 +25,7 @@ export const makeAnnounceNewcomer = ({ baseUrl, send, platformTokens, waitMs }: 
     try {
       // Told twice, the first one is forgotten after five minutes: no idempotency key.
       const outcome = await client.post(['onboarding-details'], { data: { type: 'onboardingDetails', attributes } });
-      const document = outcome.kind === 'answered' ? identifiedDocument.safeParse(outcome.json) : undefined;
+      const document = outcome.kind === 'answered' ? identifiedDocument().safeParse(outcome.json) : undefined;
       return document?.data?.data.id;
     } catch {
       // Whatever it was, it is no reason not to let a person go to consent; requests that failed are counted.

@@ -27,7 +27,7 @@ export interface Page {
  * @throws Fault `ponto_answer_not_understood`
  */
 export const pageOf = (json: unknown, asked: URL, baseUrl: string): Page => {
-  const parsed = listDocument.safeParse(json);
+  const parsed = listDocument().safeParse(json);
   if (!parsed.success) throw notUnderstood();
   const { data, links, meta } = parsed.data;
   const after = cursorIn(links?.next, 'after', asked, baseUrl);

@@ -66,7 +66,7 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
     organization: async () => {
       const outcome = await client.get(['userinfo']);
       if (outcome.kind === 'refused') throw unexpected(outcome.refusal);
-      const parsed = userInfo.safeParse(outcome.json);
+      const parsed = userInfo().safeParse(outcome.json);
       if (!parsed.success) throw notUnderstood();
       const { sub: id, name, onboardingComplete } = parsed.data;
       return {
@@ -83,7 +83,7 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
       do {
         const listed = await accountPage(after);
         for (const one of listed.resources) {
-          const parsed = accountResource.safeParse(one);
+          const parsed = accountResource().safeParse(one);
           // An account that is left out would look like one that is no longer shared.
           if (!parsed.success) throw notUnderstood();
           accounts.push(await accountWithZone(parsed.data));
@@ -98,7 +98,7 @@ export const makePontoFeed = ({ client, baseUrl, timeZoneOf }: Deps): BankFeed =
     institution: async (institutionId) => {
       const found = await resource(['financial-institutions', institutionId]);
       if (isRefusal(found)) return orUndefined(found);
-      const parsed = institutionResource.safeParse(found);
+      const parsed = institutionResource().safeParse(found);
       if (!parsed.success) throw notUnderstood();
       return institutionOf(parsed.data);
     },
@@ -191,20 +191,20 @@ const cursorQuery = (cursor: PageCursor | undefined): Readonly<Record<string, st
 };
 
 const dataOf = (json: unknown): unknown => {
-  const parsed = singleDocument.safeParse(json);
+  const parsed = singleDocument().safeParse(json);
   if (!parsed.success) throw notUnderstood();
   return parsed.data.data;
 };
 
 const synchronizationIn = (data: unknown) => {
-  const parsed = synchronizationResource.safeParse(data);
+  const parsed = synchronizationResource().safeParse(data);
   if (!parsed.success) throw notUnderstood();
   return synchronizationOf(parsed.data);
 };
 
 /** A person is sent there: an address that is not of the web is none. */
 const webAddressIn = (data: unknown): string => {
-  const address = reauthorizationResource.safeParse(data).data?.links.redirect ?? '';
+  const address = reauthorizationResource().safeParse(data).data?.links.redirect ?? '';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw notUnderstood();
   return url.href;

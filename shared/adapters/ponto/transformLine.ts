@@ -36,7 +36,7 @@ export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedL
 
 /** The same of a pending line, which needs no day: the bank names it when it books the line. */
 export const pendingLineOf = (resource: unknown, timeZone: string): PendingLine | RefusedLine => {
-  const parsed = lineResource.safeParse(resource);
+  const parsed = lineResource().safeParse(resource);
   if (!parsed.success) return { pontoId: idIn(resource), reason: 'shape_unreadable' };
   const { id: pontoId, attributes } = parsed.data;
   const content = contentOf(attributes ?? {}, timeZone);
@@ -58,7 +58,7 @@ export const pendingLineOf = (resource: unknown, timeZone: string): PendingLine 
 export const isRefused = (line: PendingLine | RefusedLine): line is RefusedLine => 'reason' in line;
 
 const idIn = (resource: unknown): string => {
-  const parsed = identified.safeParse(resource);
+  const parsed = identified().safeParse(resource);
   return parsed.success ? parsed.data.id : unidentified;
 };
 

@@ -11,11 +11,14 @@ import * as z from 'zod';
 import type { ClientCredentials, TenantSecrets } from '../../ports/tokens.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { parseSecret } from './parseSecret.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
-const credentialsSecret: z.ZodType<ClientCredentials> = z.object({
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-});
+const credentialsSecret = onFirstUse((): z.ZodType<ClientCredentials> =>
+  z.object({
+    clientId: z.string().min(1),
+    clientSecret: z.string().min(1),
+  }),
+);
 
 /**
  * Client ID and Secret ID of tenants, one secret per connection, under `<prefix>/<tenant>/<connection>`. Nothing is kept
@@ -32,7 +35,7 @@ export class SecretsManagerTenantSecrets implements TenantSecrets {
 
   async readCredentials(ref: ConnectionRef): Promise<ClientCredentials | undefined> {
     const text = await this.#readText(this.#nameOf(ref));
-    return text === undefined ? undefined : parseSecret(credentialsSecret, text, 'a connection');
+    return text === undefined ? undefined : parseSecret(credentialsSecret(), text, 'a connection');
   }
 
   async storeCredentials(ref: ConnectionRef, { clientId, clientSecret }: ClientCredentials): Promise<void> {

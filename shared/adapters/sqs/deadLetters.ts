@@ -35,7 +35,7 @@ const laidBackSeconds = 1;
 
 const parse = ({ Body = '' }: Message): SyncJobMessage | undefined => {
   try {
-    return syncJob.safeParse(JSON.parse(Body)).data;
+    return syncJob().safeParse(JSON.parse(Body)).data;
   } catch {
     return undefined;
   }

@@ -32,7 +32,7 @@ export class SqsJobQueue implements JobQueue {
   async #putBatch(batch: readonly SyncJob[], delaySeconds: number): Promise<void> {
     const entries = batch.map((job, index) => ({
       Id: String(index),
-      MessageBody: JSON.stringify(syncJob.parse(job)),
+      MessageBody: JSON.stringify(syncJob().parse(job)),
       ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
     }));
     await retryUnprocessed(entries, (left) => this.#send(left), { ...retry, pacing: this.#pacing });

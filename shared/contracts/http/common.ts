@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const id = z.string().min(1).max(100);
 export const instant = z.iso.datetime();
@@ -14,13 +15,15 @@ const typedAmount = z
   .string()
   .max(60)
   .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50');
-export const typedMoney = typedAmount.transform((text) => text.trim().replace(',', '.').replace(/^\+/, ''));
+export const typedMoney = onFirstUse(() =>
+  typedAmount.transform((text) => text.trim().replace(',', '.').replace(/^\+/, '')),
+);
 /** The same as somebody looks for it: its plus says that only money in is meant. */
-export const soughtMoney = typedAmount.transform((text) => text.trim().replace(',', '.'));
+export const soughtMoney = onFirstUse(() => typedAmount.transform((text) => text.trim().replace(',', '.')));
 /** The closing balance of a day by a statement of the bank that the tenant holds. */
-export const knownBalance = z.strictObject({ date: calendarDate, amount: money });
+export const knownBalance = onFirstUse(() => z.strictObject({ date: calendarDate, amount: money }));
 /** The same as a person types it. */
-export const knownBalanceBody = z.strictObject({ date: calendarDate, amount: typedMoney });
+export const knownBalanceBody = onFirstUse(() => z.strictObject({ date: calendarDate, amount: typedMoney() }));
 /**
  * An address to which mail can go: no server takes more than 64 characters before the `@`.
  *
@@ -36,11 +39,13 @@ export const currency = z.string().regex(/^[A-Z]{3}$/);
 export const syncTrigger = z.enum(['link', 'schedule', 'person', 'webhook']);
 
 /** What a person can do next: an address to open, the call of this API that starts it, or both. */
-export const action = z.strictObject({
-  label: z.string(),
-  url: z.url().optional(),
-  call: z.strictObject({ method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), path: z.string() }).optional(),
-});
+export const action = onFirstUse(() =>
+  z.strictObject({
+    label: z.string(),
+    url: z.url().optional(),
+    call: z.strictObject({ method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), path: z.string() }).optional(),
+  }),
+);
 
 /** A cursor is opaque to callers, and belongs to its list: only what the list gave out comes back in. */
 const cursor = z.string().min(1).max(400);

@@ -88,4 +88,4 @@ export const components = {
   TransactionPage: transactionPage,
   TransactionWithVersions: transactionWithVersions,
   Usage: usage,
-} as const satisfies Record<string, z.ZodType>;
+} as const satisfies Record<string, () => z.ZodType>;

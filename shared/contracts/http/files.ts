@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
 import { calendarDate } from './common.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const exportFormat = z.enum([
   'coda',
@@ -47,24 +48,26 @@ export const exportObstacle = z.enum([
   'too_many_lines',
 ]);
 
-export const exportFormatList = z.strictObject({
-  items: z
-    .array(
-      z.strictObject({
-        id: exportFormat,
-        name: z.string(),
-        /** Of the file's name, without a dot. */
-        extension: z.string(),
-        mediaType: z.string(),
-        /** Whose bookkeeping packages read it (ISO 3166-1 alpha-2); empty where it belongs to no country. */
-        countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(bounds.summary),
-        limits: z.array(z.strictObject({ code: exportLimit, message: z.string() })).max(bounds.members),
-      }),
-    )
-    .max(bounds.summary),
-});
+export const exportFormatList = onFirstUse(() =>
+  z.strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          id: exportFormat,
+          name: z.string(),
+          /** Of the file's name, without a dot. */
+          extension: z.string(),
+          mediaType: z.string(),
+          /** Whose bookkeeping packages read it (ISO 3166-1 alpha-2); empty where it belongs to no country. */
+          countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(bounds.summary),
+          limits: z.array(z.strictObject({ code: exportLimit, message: z.string() })).max(bounds.members),
+        }),
+      )
+      .max(bounds.summary),
+  }),
+);
 
-const fileQueryMembers = {
+const fileQueryMembers = onFirstUse(() => ({
   format: exportFormat,
   include: z
     .array(z.enum(['open', 'broken']))
@@ -83,27 +86,29 @@ const fileQueryMembers = {
     .enum(['on', 'off'])
     .default('on')
     .describe('Journals: whether the file begins with the opening balance, or goes on where an earlier one ended.'),
-};
+}));
 
-export const statementFileQuery = z.strictObject(fileQueryMembers);
+export const statementFileQuery = onFirstUse(() => z.strictObject(fileQueryMembers()));
 
 const maxDays = 366;
 const dayMs = 86_400_000;
 
-export const statementsFileQuery = z
-  .strictObject({
-    from: calendarDate.describe('The first day on which a statement of the file may begin.'),
-    to: calendarDate.describe('The last such day, a year later at most.'),
-    ...fileQueryMembers,
-  })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < maxDays * dayMs, {
-    path: ['to'],
-    message: 'must be at most 365 days after from',
-  });
+export const statementsFileQuery = onFirstUse(() =>
+  z
+    .strictObject({
+      from: calendarDate.describe('The first day on which a statement of the file may begin.'),
+      to: calendarDate.describe('The last such day, a year later at most.'),
+      ...fileQueryMembers(),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
+    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < maxDays * dayMs, {
+      path: ['to'],
+      message: 'must be at most 365 days after from',
+    }),
+);
 
 /** A file, not JSON: its bytes are what the media type says. */
-export const file = z.string();
+export const file = onFirstUse(() => z.string());
 /** What the headers of a file tell. */
 export const fileHeaders = {
   'Content-Disposition': 'The name of the file: account, number, last day.',
@@ -112,8 +117,8 @@ export const fileHeaders = {
 /** Every media type that a file may have. */
 export const fileTypes = ['text/plain', 'text/csv', 'application/xml', 'application/x-ofx'] as const;
 
-export type ExportFormats = z.output<typeof exportFormatList>['items'];
+export type ExportFormats = z.output<ReturnType<typeof exportFormatList>>['items'];
 export type ExportFormat = z.output<typeof exportFormat>;
 export type ExportLimit = z.output<typeof exportLimit>;
 export type ExportObstacle = z.output<typeof exportObstacle>;
-export type FileQuery = z.output<typeof statementFileQuery>;
+export type FileQuery = z.output<ReturnType<typeof statementFileQuery>>;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** What the gateway answers by itself, before or instead of this service: never a problem document. */
-export const gatewayMessage = z.strictObject({ message: z.string() });
+export const gatewayMessage = onFirstUse(() => z.strictObject({ message: z.string() }));
 
 export interface GatewayAnswer {
   readonly status: number;

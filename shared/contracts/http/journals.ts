@@ -1,25 +1,30 @@
 import * as z from 'zod';
 import { name } from '../names.ts';
 import { currency, id, pageOf, pageQuery } from './common.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** A bookkeeping journal, fed by at most one account. */
-export const journal = z.strictObject({
-  id,
-  code: z.string(),
-  name: z.string(),
-  currency,
-  accountId: id.optional(),
-});
+export const journal = onFirstUse(() =>
+  z.strictObject({
+    id,
+    code: z.string(),
+    name: z.string(),
+    currency,
+    accountId: id.optional(),
+  }),
+);
 
 const code = z.string().regex(/^[\w.-]{1,16}$/, 'must be 1 to 16 letters, digits, dots, dashes or underscores');
 
-export const journalQuery = z.strictObject(pageQuery);
-export const journalPage = pageOf(journal);
-export const newJournal = z.strictObject({ code, name, currency: currency.default('EUR') });
-export const journalChange = z
-  .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
-  .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name')
-  .meta({ minProperties: 1 });
+export const journalQuery = onFirstUse(() => z.strictObject(pageQuery));
+export const journalPage = onFirstUse(() => pageOf(journal()));
+export const newJournal = onFirstUse(() => z.strictObject({ code, name, currency: currency.default('EUR') }));
+export const journalChange = onFirstUse(() =>
+  z
+    .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
+    .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name')
+    .meta({ minProperties: 1 }),
+);
 
 export const journalFields = { code, name };
-export type JournalBody = z.output<typeof journal>;
+export type JournalBody = z.output<ReturnType<typeof journal>>;

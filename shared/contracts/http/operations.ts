@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 import * as accounts from './accounts.ts';
 import * as certificates from './certificates.ts';
 import * as files from './files.ts';
@@ -21,11 +22,11 @@ export interface Operation {
   readonly summary: string;
   /** Answered without a token. */
   readonly public?: true;
-  readonly query: z.ZodObject;
+  readonly query: () => z.ZodObject;
   /** {@link noBody} where the call takes none; what is sent all the same is not read. */
-  readonly body: z.ZodType;
+  readonly body: () => z.ZodType;
   /** Bodies of the good answers by status; `null` for none. */
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly answers: Readonly<Record<number, (() => z.ZodType) | null>>;
   /** Media types of the good answers, where they are no JSON. */
   readonly mediaTypes?: readonly string[];
   /** Headers of the good answers that tell something of their own, each in a sentence. */
@@ -35,10 +36,11 @@ export interface Operation {
 }
 
 /** The call takes no parameters: an unknown one is refused, so that a misspelt filter is never ignored. */
-export const noQuery = z.strictObject({});
-export const noBody = z.undefined();
+export const noQuery = onFirstUse(() => z.strictObject({}));
+export const noBody = onFirstUse(() => z.undefined());
 
-const health = z.strictObject({ status: z.literal('ok'), version: z.string() });
+const health = onFirstUse(() => z.strictObject({ status: z.literal('ok'), version: z.string() }));
+const anyObject = onFirstUse(() => z.record(z.string(), z.unknown()));
 const ponto = [
   'ponto_unavailable',
   'ponto_throttled',
@@ -66,7 +68,7 @@ export const operations = {
     public: true,
     query: noQuery,
     body: noBody,
-    answers: { 200: z.record(z.string(), z.unknown()) },
+    answers: { 200: anyObject },
     problems: [],
   },
   listInstitutions: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contact } from './connections.ts';
 import { id, instant } from './common.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const returnUrl = z.url().max(2000).exactOptional();
 const locale = z
@@ -15,17 +16,19 @@ const person = {
   /** BCP 47 language of the pages; the browser's where it is missing. */
   locale,
   /** Who is written to about a bank that this person connects; asked for where it is missing. */
-  contact: contact.exactOptional(),
+  contact: contact().exactOptional(),
 };
 
-export const newPageSession = z.discriminatedUnion('page', [
-  z.strictObject({ page: z.literal('connect'), institutionId: id.exactOptional(), ...person }),
-  z.strictObject({ page: z.literal('overview'), ...person }),
-  z.strictObject({ page: z.literal('month'), ...person }),
-  z.strictObject({ page: z.literal('account'), accountId: id, ...person }),
-  z.strictObject({ page: z.literal('statement'), statementId: id, ...person }),
-  z.strictObject({ page: z.literal('renew'), connectionId: id, ...person }),
-]);
+export const newPageSession = onFirstUse(() =>
+  z.discriminatedUnion('page', [
+    z.strictObject({ page: z.literal('connect'), institutionId: id.exactOptional(), ...person }),
+    z.strictObject({ page: z.literal('overview'), ...person }),
+    z.strictObject({ page: z.literal('month'), ...person }),
+    z.strictObject({ page: z.literal('account'), accountId: id, ...person }),
+    z.strictObject({ page: z.literal('statement'), statementId: id, ...person }),
+    z.strictObject({ page: z.literal('renew'), connectionId: id, ...person }),
+  ]),
+);
 
 /** An address for one person, opened once and before the moment that is told. */
-export const pageSession = z.strictObject({ url: z.url(), expiresAt: instant });
+export const pageSession = onFirstUse(() => z.strictObject({ url: z.url(), expiresAt: instant }));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
 import { action } from './common.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** Every problem that the API can answer with, and its status. Its words are in `presentation`. */
 export const problemStatuses = {
@@ -82,19 +83,21 @@ const isCode = (name: string): name is ProblemCode => name in problemStatuses;
 export const problemCodes = Object.keys(problemStatuses).filter(isCode);
 
 /** An error answer (RFC 9457), `application/problem+json`. */
-export const problem = z.strictObject({
-  type: z.literal('about:blank'),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.enum(problemCodes),
-  /** A sentence for people, in the language of the answer. */
-  detail: z.string(),
-  /** What did not fit, by the path of the member. Never the value. */
-  errors: z
-    .array(z.strictObject({ path: z.string(), message: z.string() }))
-    .max(bounds.examples)
-    .optional(),
-  action: action.optional(),
-});
+export const problem = onFirstUse(() =>
+  z.strictObject({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.enum(problemCodes),
+    /** A sentence for people, in the language of the answer. */
+    detail: z.string(),
+    /** What did not fit, by the path of the member. Never the value. */
+    errors: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .max(bounds.examples)
+      .optional(),
+    action: action().optional(),
+  }),
+);
 
-export type Problem = z.output<typeof problem>;
+export type Problem = z.output<ReturnType<typeof problem>>;

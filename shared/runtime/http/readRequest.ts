@@ -9,9 +9,9 @@ const jsonMediaType = /^application\/json\s*(;|$)/i;
 
 /** @throws RequestProblem when the body is too large, of another type, no JSON, or does not fit the schema */
 export const readBody = <S extends z.ZodType>(schema: S, event: ApiEvent): z.output<S> =>
-  validate(schema, schema === noBodySchema ? undefined : jsonOf(event));
+  validate(schema, schema === noBodySchema() ? undefined : jsonOf(event));
 
-const noBodySchema: z.ZodType = noBody;
+const noBodySchema: () => z.ZodType = noBody;
 
 const jsonOf = (event: ApiEvent): unknown => {
   const text = textOf(event);

@@ -32,13 +32,13 @@ export interface Route {
 
 /** Binds an operation of the contract to what carries it out. */
 export const route = <Q extends z.ZodObject, B extends z.ZodType>(
-  operation: Operation & { readonly query: Q; readonly body: B },
+  operation: Omit<Operation, 'query' | 'body'> & { readonly query: () => Q; readonly body: () => B },
   handle: (call: Call<z.output<Q>, z.output<B>>) => Promise<Answer>,
 ): Route => ({
   operation,
   prepare: (event, id) => {
-    const query = readQuery(operation.query, event);
-    const body = readBody(operation.body, event);
+    const query = readQuery(operation.query(), event);
+    const body = readBody(operation.body(), event);
     const { sourceIp } = event.requestContext.http;
     const language = readerOf(event);
     const takesGzip = acceptsGzip(event);

@@ -6,6 +6,7 @@ import { version } from '../../contracts/version.ts';
 import { problemDetail } from '../../presentation/problems.ts';
 import { rateLimitFields } from '../http/rateLimit.ts';
 import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /**
  * The OpenAPI 3.1 document, made from the schemas that validate the requests: what it says is what is done.
@@ -38,8 +39,8 @@ export const openApiDocument = (publicUrl: string): JsonSchema => {
 };
 
 const hasId = ({ path }: Operation): boolean => path.includes('{id}');
-const hasBody = ({ body }: Operation): boolean => body !== noBodySchema;
-const noBodySchema: z.ZodType = noBody;
+const hasBody = ({ body }: Operation): boolean => body() !== noBodySchema();
+const noBodySchema: () => z.ZodType = noBody;
 
 const operationObject = (name: string, operation: Operation): JsonSchema => ({
   operationId: name,
@@ -58,13 +59,15 @@ const parametersOf = (operation: Operation): readonly JsonSchema[] => [
   ...(operation.method === 'POST' ? [idempotencyKey] : []),
 ];
 
-const objectSchema = z.object({
-  properties: z.record(z.string(), z.unknown()),
-  required: z.array(z.string()).default([]),
-});
+const objectSchema = onFirstUse(() =>
+  z.object({
+    properties: z.record(z.string(), z.unknown()),
+    required: z.array(z.string()).default([]),
+  }),
+);
 
 const queryParameters = ({ query }: Operation): readonly JsonSchema[] => {
-  const { properties, required } = objectSchema.parse(requestSchema(query));
+  const { properties, required } = objectSchema().parse(requestSchema(query()));
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -82,8 +85,8 @@ const idempotencyKey: JsonSchema = {
 };
 
 const requestBodyOf = ({ body }: Operation): JsonSchema => ({
-  required: !body.safeParse(undefined).success,
-  content: { 'application/json': { schema: requestSchema(body) } },
+  required: !body().safeParse(undefined).success,
+  content: { 'application/json': { schema: requestSchema(body()) } },
 });
 
 const contentOf = ({ mediaTypes }: Operation, schema: z.ZodType): JsonSchema =>
@@ -107,11 +110,11 @@ const retryAfter = { 'Retry-After': 'So many seconds later it is worth while to 
 
 const goodResponses = (operation: Operation): JsonSchema =>
   Object.fromEntries(
-    Object.entries(operation.answers).map(([status, schema]) => [
+    Object.entries(operation.answers).map(([status, answer]) => [
       status,
-      schema === null
+      answer === null
         ? { description: 'Done', ...headersOf(operation) }
-        : { description: 'Good', ...headersOf(operation), content: contentOf(operation, schema) },
+        : { description: 'Good', ...headersOf(operation), content: contentOf(operation, answer()) },
     ]),
   );
 
@@ -143,7 +146,7 @@ const refusals = (operation: Operation): JsonSchema => {
       const sentences = [...(codes ?? []).map((code) => problemDetail('en', code)), gateway?.description ?? ''];
       const content = {
         ...(codes && { 'application/problem+json': { schema: problemSchema(codes) } }),
-        ...(gateway && { 'application/json': { schema: answerSchema(gatewayMessage) } }),
+        ...(gateway && { 'application/json': { schema: answerSchema(gatewayMessage()) } }),
       };
       const headers = status === 429 && codes ? described({ ...retryAfter, ...rateLimitFields }) : {};
       return [String(status), { description: sentences.join(' ').trim(), ...headers, content }];
@@ -157,5 +160,5 @@ const canMeet = (operation: Operation, { of: calls }: GatewayAnswer): boolean =>
 };
 
 const problemSchema = (codes: readonly ProblemCode[]): JsonSchema => ({
-  allOf: [answerSchema(problem), { type: 'object', properties: { code: { enum: codes } } }],
+  allOf: [answerSchema(problem()), { type: 'object', properties: { code: { enum: codes } } }],
 });

@@ -86,7 +86,7 @@ describe(`SqsJobQueue on ${engineName}`, () => {
 
     await queue.put(jobs);
 
-    const received = (await receive(jobs.length)).map((body) => syncJob.parse(body));
+    const received = (await receive(jobs.length)).map((body) => syncJob().parse(body));
     expect(received).toHaveLength(jobs.length);
     expect(received).toEqual(expect.arrayContaining(jobs));
   });

@@ -44,7 +44,7 @@ describe('our own stacks, as the runner reads them', () => {
 
   it('run every function with an environment that its contract accepts', () => {
     const problems = Object.entries(environments).flatMap(([name, schema]) => {
-      const parsed = schema.safeParse(functionFor(name)?.environment);
+      const parsed = schema().safeParse(functionFor(name)?.environment);
       return parsed.success ? [] : [`${name}: ${parsed.error.message}`];
     });
 

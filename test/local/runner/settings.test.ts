@@ -32,7 +32,7 @@ describe('settings of npm start', () => {
         pontoWebhookIssuer: 'http://localhost:3001',
       },
     });
-    expect(pontoApplication.parse(settings.pontoApplication).clientId).toBe('ponto-bank-sync-local');
+    expect(pontoApplication().parse(settings.pontoApplication).clientId).toBe('ponto-bank-sync-local');
   });
 
   it('follow the ports', () => {
@@ -60,7 +60,7 @@ describe('settings of npm start', () => {
       pontoAuthorizationUrl: 'https://authorization.myponto.com',
       pontoProxyUrl: 'http://proxy.example:3128',
     });
-    expect(pontoApplication.parse(settings.pontoApplication)).toEqual({
+    expect(pontoApplication().parse(settings.pontoApplication)).toEqual({
       clientId: 'id',
       clientSecret: 'secret',
       tls: { certificate: '-----BEGIN CERTIFICATE-----\n', privateKey: '-----BEGIN KEY-----\n' },

@@ -131,6 +131,6 @@ describe('tokens of the local runner', () => {
 
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/json');
-    expect(gatewayMessage.parse(await response.json())).toEqual({ message: 'Unauthorized' });
+    expect(gatewayMessage().parse(await response.json())).toEqual({ message: 'Unauthorized' });
   });
 });

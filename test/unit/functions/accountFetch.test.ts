@@ -39,7 +39,7 @@ describe('POST /v1/connections/{id}/fetch-accounts', () => {
     }));
 
     const reference = 'BE68539007547034';
-    expect(operations.fetchAccounts.answers[200].parse(bodyOf(answer))).toEqual({
+    expect(operations.fetchAccounts.answers[200]().parse(bodyOf(answer))).toEqual({
       counts: { added: 1, kept: 1, lost: 1 },
       added: [{ id: uuid(102), reference, currency: 'EUR' }],
       kept: [{ id: uuid(101), reference, currency: 'EUR' }],

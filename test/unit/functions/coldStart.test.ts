@@ -22,7 +22,7 @@ const valueOf = (name: string): string =>
   }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
-  Object.fromEntries(Object.keys(environments[name].shape).map((variable) => [variable, valueOf(variable)]));
+  Object.fromEntries(Object.keys(environments[name]().shape).map((variable) => [variable, valueOf(variable)]));
 
 let folder: string;
 

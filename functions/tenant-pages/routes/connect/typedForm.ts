@@ -49,7 +49,7 @@ const example = '52019.87';
 
 /** @returns undefined where it could mean two amounts, or none */
 const amountIn = (language: Language, typed: string, currency: string): string | undefined =>
-  typedMoney.safeParse(plainBalance(language, typed, currency)).data;
+  typedMoney().safeParse(plainBalance(language, typed, currency)).data;
 
 /** What of it cannot be sent. The rest is the API's to judge. */
 export const errorsIn = (

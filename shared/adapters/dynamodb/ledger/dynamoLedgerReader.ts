@@ -124,7 +124,7 @@ export class DynamoLedgerReader implements LedgerReader {
 
   async pending(ledger: AccountRef): Promise<readonly PendingLine[]> {
     const item = await this.#get(ledger, sortKey.pending);
-    return item ? pendingSchema.parse(json(item, 'lines')) : [];
+    return item ? pendingSchema().parse(json(item, 'lines')) : [];
   }
 
   #get(ledger: AccountRef, sk: string, options?: ReadOptions): Promise<Attributes | undefined> {
@@ -158,4 +158,4 @@ const monthPartOf = (item: Attributes): MonthPart => ({
   entries: readMonthEntries(unpackText(item['entries']) ?? '[]'),
 });
 
-const statementOf = (item: Attributes): Statement => statementSchema.parse(json(item, 'statement'));
+const statementOf = (item: Attributes): Statement => statementSchema().parse(json(item, 'statement'));

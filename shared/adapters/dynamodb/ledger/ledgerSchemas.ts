@@ -7,6 +7,7 @@ import { hideCardNumber } from '../../../domain/references/maskCardNumber.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import { statementPeriods } from '../../../domain/statements/period.ts';
 import { defined } from '../../../language/defined.ts';
+import { onFirstUse } from '../../../language/onFirstUse.ts';
 
 /*
  * Items keep the words that they were first written with; readers and writers here map them to the words of today:
@@ -17,60 +18,68 @@ import { defined } from '../../../language/defined.ts';
 const text = z.string();
 const sequence = z.int().nonnegative();
 
-const content = z.object({
-  executionDate: text,
-  valueDate: text.exactOptional(),
-  amount: text,
-  currency: text,
-  counterpartyName: text.exactOptional(),
-  counterpartyReference: text.exactOptional(),
-  remittanceText: text.exactOptional(),
-  remittanceType: text.exactOptional(),
-  reference: z.object({ kind: z.enum(['be_ogm', 'iso_11649']), value: text }).exactOptional(),
-  description: text.exactOptional(),
-  bankTransactionCode: text.exactOptional(),
-  proprietaryBankTransactionCode: text.exactOptional(),
-  endToEndId: text.exactOptional(),
-  purposeCode: text.exactOptional(),
-  mandateId: text.exactOptional(),
-  creditorId: text.exactOptional(),
-  // Earlier releases kept whatever the bank sent.
-  cardReference: text.transform(hideCardNumber).exactOptional(),
-  fee: text.exactOptional(),
-  additionalInformation: text.exactOptional(),
-  cardReferenceType: z.enum(cardReferenceTypes).exactOptional(),
-  internalReference: text.exactOptional(),
-  digest: text.exactOptional(),
-});
+const content = onFirstUse(() =>
+  z.object({
+    executionDate: text,
+    valueDate: text.exactOptional(),
+    amount: text,
+    currency: text,
+    counterpartyName: text.exactOptional(),
+    counterpartyReference: text.exactOptional(),
+    remittanceText: text.exactOptional(),
+    remittanceType: text.exactOptional(),
+    reference: z.object({ kind: z.enum(['be_ogm', 'iso_11649']), value: text }).exactOptional(),
+    description: text.exactOptional(),
+    bankTransactionCode: text.exactOptional(),
+    proprietaryBankTransactionCode: text.exactOptional(),
+    endToEndId: text.exactOptional(),
+    purposeCode: text.exactOptional(),
+    mandateId: text.exactOptional(),
+    creditorId: text.exactOptional(),
+    // Earlier releases kept whatever the bank sent.
+    cardReference: text.transform(hideCardNumber).exactOptional(),
+    fee: text.exactOptional(),
+    additionalInformation: text.exactOptional(),
+    cardReferenceType: z.enum(cardReferenceTypes).exactOptional(),
+    internalReference: text.exactOptional(),
+    digest: text.exactOptional(),
+  }),
+);
 
-const carriage = z.object({ kind: z.enum(['late_line', 'late_line_withdrawn', 'adjustment']), amount: text });
+const carriage = onFirstUse(() =>
+  z.object({ kind: z.enum(['late_line', 'late_line_withdrawn', 'adjustment']), amount: text }),
+);
 
-const storedChange = z.object({
-  sequence,
-  kind: z.enum(['added', 'corrected', 'removed', 'rebound']),
-  line: sequence,
-  version: sequence,
-  pontoId: text,
-  pontoCreatedAt: text.exactOptional(),
-  content,
-  succeeds: text.exactOptional(),
-  before: z.object({ sequence, executionDate: text }).exactOptional(),
-  lateSince: sequence.exactOptional(),
-  settled: z.literal(true).exactOptional(),
-  carriage: carriage.exactOptional(),
-  takenBack: z.literal(true).exactOptional(),
-  at: text,
-  syncId: text,
-});
-const storedChanges = z.array(storedChange);
+const storedChange = onFirstUse(() =>
+  z.object({
+    sequence,
+    kind: z.enum(['added', 'corrected', 'removed', 'rebound']),
+    line: sequence,
+    version: sequence,
+    pontoId: text,
+    pontoCreatedAt: text.exactOptional(),
+    content: content(),
+    succeeds: text.exactOptional(),
+    before: z.object({ sequence, executionDate: text }).exactOptional(),
+    lateSince: sequence.exactOptional(),
+    settled: z.literal(true).exactOptional(),
+    carriage: carriage().exactOptional(),
+    takenBack: z.literal(true).exactOptional(),
+    at: text,
+    syncId: text,
+  }),
+);
+const storedChanges = onFirstUse(() => z.array(storedChange()));
 
 export const readChanges = (stored: unknown): readonly Change[] =>
-  storedChanges.parse(stored).map(({ kind, settled, carriage: carryForward, ...same }) => ({
-    ...same,
-    kind: kind === 'rebound' ? 'relinked' : kind,
-    ...(settled && { onFinalStatement: settled }),
-    ...(carryForward && { carryForward }),
-  }));
+  storedChanges()
+    .parse(stored)
+    .map(({ kind, settled, carriage: carryForward, ...same }) => ({
+      ...same,
+      kind: kind === 'rebound' ? 'relinked' : kind,
+      ...(settled && { onFinalStatement: settled }),
+      ...(carryForward && { carryForward }),
+    }));
 
 export const writeChanges = (changes: readonly Change[]): string =>
   JSON.stringify(
@@ -82,18 +91,22 @@ export const writeChanges = (changes: readonly Change[]): string =>
     })),
   );
 
-const pendingLine: z.ZodType<PendingLine> = z.object({
-  pontoId: text,
-  content: content.extend({ executionDate: text.exactOptional() }),
-  createdAt: text.exactOptional(),
-  updatedAt: text.exactOptional(),
-});
-export const pendingSchema = z.array(pendingLine);
+const pendingLine = onFirstUse((): z.ZodType<PendingLine> =>
+  z.object({
+    pontoId: text,
+    content: content().extend({ executionDate: text.exactOptional() }),
+    createdAt: text.exactOptional(),
+    updatedAt: text.exactOptional(),
+  }),
+);
+export const pendingSchema = onFirstUse(() => z.array(pendingLine()));
 
-const storedCarriedForward = z.object({ sequence, line: sequence, executionDate: text, carriage });
+const storedCarriedForward = onFirstUse(() =>
+  z.object({ sequence, line: sequence, executionDate: text, carriage: carriage() }),
+);
 
 export const readCarriedForward = (stored: unknown): CarriedForwardChange => {
-  const { carriage: carryForward, ...same } = storedCarriedForward.parse(stored);
+  const { carriage: carryForward, ...same } = storedCarriedForward().parse(stored);
   return { ...same, carryForward };
 };
 
@@ -102,7 +115,7 @@ export const writeCarriedForward = ({ carryForward: carriage, ...same }: Carried
 
 const convention = z.enum(['closed_day', 'so_far']);
 const withdrawalReason = z.enum(['late_line', 'corrected', 'removed', 'balance_restated']);
-const withdrawal = z.object({ from: text, to: text, at: text, reason: withdrawalReason });
+const withdrawal = onFirstUse(() => z.object({ from: text, to: text, at: text, reason: withdrawalReason }));
 const bankBalance = {
   amount: text,
   on: text,
@@ -111,17 +124,19 @@ const bankBalance = {
   beforeStart: text.exactOptional(),
 };
 const difference = { ...bankBalance, difference: text, otherwise: text.exactOptional() };
-const knownBalance = z.object({
-  amount: text,
-  on: text,
-  verdict: z.enum(['agrees', 'differs', 'waiting']),
-  difference: text.exactOptional(),
-  provenUpTo: text.exactOptional(),
-  bank: z.object(bankBalance).exactOptional(),
-  through: sequence,
-  withdrawn: withdrawal.exactOptional(),
-});
-const listPosition = z.object({ pontoId: text, createdAt: text.exactOptional() });
+const knownBalance = onFirstUse(() =>
+  z.object({
+    amount: text,
+    on: text,
+    verdict: z.enum(['agrees', 'differs', 'waiting']),
+    difference: text.exactOptional(),
+    provenUpTo: text.exactOptional(),
+    bank: z.object(bankBalance).exactOptional(),
+    through: sequence,
+    withdrawn: withdrawal().exactOptional(),
+  }),
+);
+const listPosition = onFirstUse(() => z.object({ pontoId: text, createdAt: text.exactOptional() }));
 
 /** What a scan is for, by the word that is stored. */
 const purposes = { initial: 'initial', catch_up: 'catch_up', audit: 'full_comparison', rebind: 'relink' } as const;
@@ -132,115 +147,124 @@ const storedPurposes = {
   relink: 'rebind',
 } as const;
 
-const chain = z.object({
-  opening: z
-    .object({
-      amount: text,
-      anchoredOn: text,
-      otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
-      bankBalance: text.exactOptional(),
-      seenOn: text.exactOptional(),
-      isProvisional: z.literal(true).exactOptional(),
-      isUncertain: z.literal(true).exactOptional(),
-    })
-    .exactOptional(),
-  coversFrom: text.exactOptional(),
-  beforeStart: text.exactOptional(),
-  beforeStartLines: z
-    .array(z.object({ pontoId: text, on: text, amount: text, counted: z.literal(true).exactOptional() }))
-    .exactOptional(),
-  final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
-  numbers: z.record(text, sequence).exactOptional(),
-  balance: z
-    .object({
-      matchedOn: text.exactOptional(),
-      matched: z.object(bankBalance).exactOptional(),
-      seenOn: text.exactOptional(),
-      through: sequence.exactOptional(),
-      matchedBefore: text.exactOptional(),
-      withdrawn: withdrawal.exactOptional(),
-      doubt: z.object({ ...difference, seenOn: text }).exactOptional(),
-      leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
-      mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
-    })
-    .exactOptional(),
-  known: knownBalance.exactOptional(),
-  firstKnown: knownBalance.exactOptional(),
-  figuresTakenBackAt: text.exactOptional(),
-  convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
-});
-const touched = z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) });
+const chain = onFirstUse(() =>
+  z.object({
+    opening: z
+      .object({
+        amount: text,
+        anchoredOn: text,
+        otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
+        bankBalance: text.exactOptional(),
+        seenOn: text.exactOptional(),
+        isProvisional: z.literal(true).exactOptional(),
+        isUncertain: z.literal(true).exactOptional(),
+      })
+      .exactOptional(),
+    coversFrom: text.exactOptional(),
+    beforeStart: text.exactOptional(),
+    beforeStartLines: z
+      .array(z.object({ pontoId: text, on: text, amount: text, counted: z.literal(true).exactOptional() }))
+      .exactOptional(),
+    final: z.object({ periodTo: text, closing: text, through: sequence }).exactOptional(),
+    numbers: z.record(text, sequence).exactOptional(),
+    balance: z
+      .object({
+        matchedOn: text.exactOptional(),
+        matched: z.object(bankBalance).exactOptional(),
+        seenOn: text.exactOptional(),
+        through: sequence.exactOptional(),
+        matchedBefore: text.exactOptional(),
+        withdrawn: withdrawal().exactOptional(),
+        doubt: z.object({ ...difference, seenOn: text }).exactOptional(),
+        leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
+        mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
+      })
+      .exactOptional(),
+    known: knownBalance().exactOptional(),
+    firstKnown: knownBalance().exactOptional(),
+    figuresTakenBackAt: text.exactOptional(),
+    convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
+  }),
+);
+const touched = onFirstUse(() => z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }));
 const relinking = { pontoId: text, after: sequence, uncertain: sequence.exactOptional() };
 
-const headBefore = z.object({
-  sequence,
-  pontoId: text.exactOptional(),
-  rebound: z.object(relinking).exactOptional(),
-  importFrom: text.exactOptional(),
-  newest: listPosition.exactOptional(),
-  listedFrom: text.exactOptional(),
-  touched: touched.exactOptional(),
-  lastAuditAt: text.exactOptional(),
-  refused: z.array(text),
-  pendingLeftOut: sequence.exactOptional(),
-  chain,
-  completeUpTo: text.exactOptional(),
-  completedAt: text.exactOptional(),
-  mismatchSince: text.exactOptional(),
-  statementPeriod: z.enum(statementPeriods),
-  builtOn: text,
-});
-
-const storedHead = z.object({
-  sequence,
-  viewedSequence: sequence,
-  pontoId: text.exactOptional(),
-  rebound: z.object({ ...relinking, before: headBefore.exactOptional() }).exactOptional(),
-  takenBack: z.object({ pontoId: text, continuedAt: text, at: text, userId: text, syncId: text }).exactOptional(),
-  importFrom: text.exactOptional(),
-  newest: listPosition.exactOptional(),
-  listedFrom: text.exactOptional(),
-  descent: z
-    .object({
-      purpose: z.enum(['initial', 'catch_up', 'audit', 'rebind']),
-      top: listPosition.exactOptional(),
-      after: text.exactOptional(),
-      knownUpTo: sequence,
-      importFrom: text,
-      startedAt: text,
-      synchronization: text.exactOptional(),
-      seen: z.array(z.tuple([sequence, sequence])).exactOptional(),
-      earliest: text.exactOptional(),
-      beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
-    })
-    .exactOptional(),
-  touched: touched.exactOptional(),
-  run: z
-    .object({
-      syncId: text,
-      added: sequence,
-      corrected: sequence,
-      removed: sequence,
-      unchanged: sequence,
-      pages: sequence,
-    })
-    .exactOptional(),
-  lastAuditAt: text.exactOptional(),
-  changesWait: z.literal(true).exactOptional(),
-  refused: z.array(text),
-  pendingLeftOut: sequence.exactOptional(),
-  chain,
-  completeUpTo: text.exactOptional(),
-  completedAt: text.exactOptional(),
-  announced: z.object({
+const headBefore = onFirstUse(() =>
+  z.object({
     sequence,
-    finalUpTo: text.exactOptional(),
-    finalFrom: text.exactOptional(),
+    pontoId: text.exactOptional(),
+    rebound: z.object(relinking).exactOptional(),
+    importFrom: text.exactOptional(),
+    newest: listPosition().exactOptional(),
+    listedFrom: text.exactOptional(),
+    touched: touched().exactOptional(),
+    lastAuditAt: text.exactOptional(),
+    refused: z.array(text),
+    pendingLeftOut: sequence.exactOptional(),
+    chain: chain(),
+    completeUpTo: text.exactOptional(),
+    completedAt: text.exactOptional(),
     mismatchSince: text.exactOptional(),
+    statementPeriod: z.enum(statementPeriods),
+    builtOn: text,
   }),
-});
+);
 
-const readRelinking = ({ before, ...same }: NonNullable<z.output<typeof storedHead>['rebound']>): Relinking => {
+const storedHead = onFirstUse(() =>
+  z.object({
+    sequence,
+    viewedSequence: sequence,
+    pontoId: text.exactOptional(),
+    rebound: z.object({ ...relinking, before: headBefore().exactOptional() }).exactOptional(),
+    takenBack: z.object({ pontoId: text, continuedAt: text, at: text, userId: text, syncId: text }).exactOptional(),
+    importFrom: text.exactOptional(),
+    newest: listPosition().exactOptional(),
+    listedFrom: text.exactOptional(),
+    descent: z
+      .object({
+        purpose: z.enum(['initial', 'catch_up', 'audit', 'rebind']),
+        top: listPosition().exactOptional(),
+        after: text.exactOptional(),
+        knownUpTo: sequence,
+        importFrom: text,
+        startedAt: text,
+        synchronization: text.exactOptional(),
+        seen: z.array(z.tuple([sequence, sequence])).exactOptional(),
+        earliest: text.exactOptional(),
+        beforeStart: z.array(z.object({ pontoId: text, amount: text })).exactOptional(),
+      })
+      .exactOptional(),
+    touched: touched().exactOptional(),
+    run: z
+      .object({
+        syncId: text,
+        added: sequence,
+        corrected: sequence,
+        removed: sequence,
+        unchanged: sequence,
+        pages: sequence,
+      })
+      .exactOptional(),
+    lastAuditAt: text.exactOptional(),
+    changesWait: z.literal(true).exactOptional(),
+    refused: z.array(text),
+    pendingLeftOut: sequence.exactOptional(),
+    chain: chain(),
+    completeUpTo: text.exactOptional(),
+    completedAt: text.exactOptional(),
+    announced: z.object({
+      sequence,
+      finalUpTo: text.exactOptional(),
+      finalFrom: text.exactOptional(),
+      mismatchSince: text.exactOptional(),
+    }),
+  }),
+);
+
+const readRelinking = ({
+  before,
+  ...same
+}: NonNullable<z.output<ReturnType<typeof storedHead>>['rebound']>): Relinking => {
   if (!before) return same;
   const { rebound, lastAuditAt, ...told } = before;
   return { ...same, before: { ...told, ...defined({ relinked: rebound, lastFullComparisonAt: lastAuditAt }) } };
@@ -253,7 +277,7 @@ const writeRelinking = ({ before, ...same }: Relinking) => {
 };
 
 export const readHead = (stored: unknown): LedgerHead => {
-  const { rebound, descent, lastAuditAt, announced, ...same } = storedHead.parse(stored);
+  const { rebound, descent, lastAuditAt, announced, ...same } = storedHead().parse(stored);
   return {
     ...same,
     published: announced,
@@ -274,38 +298,40 @@ export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, ...
     announced: published,
   });
 
-export const statementSchema: z.ZodType<Statement> = z.object({
-  number: text,
-  period: z.object({ from: text, to: text }),
-  openingBalance: text,
-  closingBalance: text,
-  lineCount: sequence,
-  totalCredit: text,
-  totalDebit: text,
-  after: sequence,
-  through: sequence,
-  carriesLate: z.boolean(),
-  proof: z.object({
-    verdict: z.enum(['proven', 'unproven', 'broken']),
-    by: z.literal('tenant').exactOptional(),
-    knownBalance: text.exactOptional(),
-    knownBalanceOn: text.exactOptional(),
-    bankBalance: text.exactOptional(),
-    bankBalanceOn: text.exactOptional(),
-    bankBalanceAt: text.exactOptional(),
-    beforeStart: text.exactOptional(),
-    difference: text.exactOptional(),
-    brokenFrom: text.exactOptional(),
-    awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
-    withdrawn: z.object({ at: text, reason: withdrawalReason }).exactOptional(),
+export const statementSchema = onFirstUse((): z.ZodType<Statement> =>
+  z.object({
+    number: text,
+    period: z.object({ from: text, to: text }),
+    openingBalance: text,
+    closingBalance: text,
+    lineCount: sequence,
+    totalCredit: text,
+    totalDebit: text,
+    after: sequence,
+    through: sequence,
+    carriesLate: z.boolean(),
+    proof: z.object({
+      verdict: z.enum(['proven', 'unproven', 'broken']),
+      by: z.literal('tenant').exactOptional(),
+      knownBalance: text.exactOptional(),
+      knownBalanceOn: text.exactOptional(),
+      bankBalance: text.exactOptional(),
+      bankBalanceOn: text.exactOptional(),
+      bankBalanceAt: text.exactOptional(),
+      beforeStart: text.exactOptional(),
+      difference: text.exactOptional(),
+      brokenFrom: text.exactOptional(),
+      awaiting: z.enum(['later_balance', 'balance_before_start']).exactOptional(),
+      withdrawn: z.object({ at: text, reason: withdrawalReason }).exactOptional(),
+    }),
+    account: z
+      .object({
+        reference: text,
+        referenceType: text,
+        holderName: text.exactOptional(),
+        product: text.exactOptional(),
+        bic: text.exactOptional(),
+      })
+      .exactOptional(),
   }),
-  account: z
-    .object({
-      reference: text,
-      referenceType: text,
-      holderName: text.exactOptional(),
-      product: text.exactOptional(),
-      bic: text.exactOptional(),
-    })
-    .exactOptional(),
-});
+);

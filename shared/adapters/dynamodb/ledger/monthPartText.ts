@@ -1,24 +1,29 @@
 import * as z from 'zod';
 import type { MonthEntry } from '../../../domain/ledger/monthView.ts';
+import { onFirstUse } from '../../../language/onFirstUse.ts';
 
 /**
  * Months are read whole and written with every line, so their entries are packed: a tuple instead of an object, a UUID
  * in 22 characters instead of 36, and the rare properties behind it.
  */
-const flags = z.object({
-  /** version, where it is not 1 */
-  v: z.int().exactOptional(),
-  /** removed */
-  r: z.literal(1).exactOptional(),
-  /** late since */
-  l: z.int().exactOptional(),
-  /** on a final statement */
-  s: z.literal(1).exactOptional(),
-  /** taken back with a succession */
-  t: z.literal(1).exactOptional(),
-});
-const packed = z.tuple([z.int(), z.int(), z.string(), z.string(), z.string(), z.string()]).rest(flags);
-const packedEntries = z.array(packed);
+const flags = onFirstUse(() =>
+  z.object({
+    /** version, where it is not 1 */
+    v: z.int().exactOptional(),
+    /** removed */
+    r: z.literal(1).exactOptional(),
+    /** late since */
+    l: z.int().exactOptional(),
+    /** on a final statement */
+    s: z.literal(1).exactOptional(),
+    /** taken back with a succession */
+    t: z.literal(1).exactOptional(),
+  }),
+);
+const packed = onFirstUse(() =>
+  z.tuple([z.int(), z.int(), z.string(), z.string(), z.string(), z.string()]).rest(flags()),
+);
+const packedEntries = onFirstUse(() => z.array(packed()));
 
 export const writeMonthEntries = (entries: readonly MonthEntry[]): string =>
   JSON.stringify(
@@ -38,19 +43,21 @@ export const writeMonthEntries = (entries: readonly MonthEntry[]): string =>
 
 /** @throws ZodError on text that this module did not write */
 export const readMonthEntries = (text: string): readonly MonthEntry[] =>
-  packedEntries.parse(JSON.parse(text)).map(([line, sequence, executionDate, amount, id, fingerprint, rare]) => ({
-    line,
-    sequence,
-    executionDate,
-    amount,
-    pontoId: unpackUuid(id),
-    fingerprint,
-    version: rare?.v ?? 1,
-    removed: rare?.r === 1,
-    lateSince: rare?.l ?? 0,
-    onFinalStatement: rare?.s === 1,
-    ...(rare?.t === 1 ? { takenBack: true } : {}),
-  }));
+  packedEntries()
+    .parse(JSON.parse(text))
+    .map(([line, sequence, executionDate, amount, id, fingerprint, rare]) => ({
+      line,
+      sequence,
+      executionDate,
+      amount,
+      pontoId: unpackUuid(id),
+      fingerprint,
+      version: rare?.v ?? 1,
+      removed: rare?.r === 1,
+      lateSince: rare?.l ?? 0,
+      onFinalStatement: rare?.s === 1,
+      ...(rare?.t === 1 ? { takenBack: true } : {}),
+    }));
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

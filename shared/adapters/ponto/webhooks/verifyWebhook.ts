@@ -5,6 +5,7 @@ import type { SignatureRefusal, VerifySignature } from '../../../domain/webhooks
 import type { Clock } from '../../../ports/ambient.ts';
 import { parseJson } from '../json.ts';
 import type { FindWebhookKey } from './webhookKeys.ts';
+import { onFirstUse } from '../../../language/onFirstUse.ts';
 
 interface Deps {
   readonly findKey: FindWebhookKey;
@@ -19,17 +20,21 @@ interface Deps {
 const toleranceSeconds = 30;
 
 /** Numbers are exact text here, as `parseJson` reads them. */
-const seconds = z
-  .string()
-  .regex(/^\d{1,12}(\.\d{1,9})?$/)
-  .transform(Number);
-const eventClaims = z.object({
-  iss: z.string(),
-  aud: z.string(),
-  iat: seconds,
-  exp: seconds,
-  digest: z.string(),
-});
+const seconds = onFirstUse(() =>
+  z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,9})?$/)
+    .transform(Number),
+);
+const eventClaims = onFirstUse(() =>
+  z.object({
+    iss: z.string(),
+    aud: z.string(),
+    iat: seconds(),
+    exp: seconds(),
+    digest: z.string(),
+  }),
+);
 
 /**
  * Tells whether an event is Ponto's: a JWT in the header `Signature`, RS512 and nothing else, by a key that Ponto
@@ -41,7 +46,7 @@ export const makeVerifyWebhook =
     if (signature === undefined || signature === '') return refused('signature_missing');
     const payload = await payloadOf(signature, findKey);
     if (typeof payload === 'string') return refused(payload);
-    const claims = eventClaims.safeParse(parseJson(new TextDecoder().decode(payload)));
+    const claims = eventClaims().safeParse(parseJson(new TextDecoder().decode(payload)));
     if (!claims.success) return refused('claims_malformed');
     const { iss, aud, iat, exp, digest } = claims.data;
     const now = Date.parse(clock.now()) / 1000;

@@ -5,6 +5,7 @@ import type { Clock } from '../../../ports/ambient.ts';
 import { faultOf, PontoRefusal } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Send } from '../retry.ts';
+import { onFirstUse } from '../../../language/onFirstUse.ts';
 
 interface Deps {
   /** `PONTO_WEBHOOK_KEYS_URL` */
@@ -69,25 +70,27 @@ export const makeWebhookKeys = ({ url, send, clock }: Deps): FindWebhookKey => {
   };
 };
 
-const keySet = z.object({ keys: z.array(z.unknown()) });
+const keySet = onFirstUse(() => z.object({ keys: z.array(z.unknown()) }));
 
 /** Other keys of the set are not for us: for encryption, retired, or of a kind that is not known here. */
-const signingKey = z.object({
-  kid: z.string().min(1),
-  kty: z.literal('RSA'),
-  use: z.literal('sig'),
-  status: z.literal('ACTIVE'),
-  alg: z.literal('RS512').nullish(),
-  n: z.string(),
-  e: z.string(),
-});
+const signingKey = onFirstUse(() =>
+  z.object({
+    kid: z.string().min(1),
+    kty: z.literal('RSA'),
+    use: z.literal('sig'),
+    status: z.literal('ACTIVE'),
+    alg: z.literal('RS512').nullish(),
+    n: z.string(),
+    e: z.string(),
+  }),
+);
 
 const keysIn = (body: string): ReadonlyMap<string, KeyObject> | undefined => {
-  const parsed = keySet.safeParse(parseJson(body));
+  const parsed = keySet().safeParse(parseJson(body));
   if (!parsed.success) return undefined;
   return new Map(
     parsed.data.keys.flatMap((candidate) => {
-      const one = signingKey.safeParse(candidate);
+      const one = signingKey().safeParse(candidate);
       const key = one.success ? publicKeyOf(one.data) : undefined;
       return one.success && key ? [[one.data.kid, key] as const] : [];
     }),
@@ -95,7 +98,7 @@ const keysIn = (body: string): ReadonlyMap<string, KeyObject> | undefined => {
 };
 
 /** Node takes the padded modulus that Ponto sends (Ponto reference, section 7.3) and the unpadded one of RFC 7518. */
-const publicKeyOf = ({ kty, n, e }: z.output<typeof signingKey>): KeyObject | undefined => {
+const publicKeyOf = ({ kty, n, e }: z.output<ReturnType<typeof signingKey>>): KeyObject | undefined => {
   try {
     const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
     return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minBits ? key : undefined;

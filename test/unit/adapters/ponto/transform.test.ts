@@ -243,7 +243,7 @@ describe('moments', () => {
 });
 
 describe('an account', () => {
-  const account = (resource: unknown) => accountOf(accountResource.parse(resource), brussels);
+  const account = (resource: unknown) => accountOf(accountResource().parse(resource), brussels);
 
   it('is read with its balances, their days at the bank, and its latest synchronization', () => {
     const json = parseJson(
@@ -323,7 +323,7 @@ describe('an account', () => {
 
 describe('an institution', () => {
   const institution = (resource: unknown) =>
-    institutionOf(institutionResource.parse(parseJson(JSON.stringify(resource))));
+    institutionOf(institutionResource().parse(parseJson(JSON.stringify(resource))));
 
   it('is read whole', () => {
     const attributes = {
@@ -371,7 +371,7 @@ describe('an institution', () => {
 
 describe('the number of a card', () => {
   const account = (attributes: Record<string, unknown>) =>
-    accountOf(accountResource.parse({ id: 'account-1', attributes: { currency: 'EUR', ...attributes } }), brussels);
+    accountOf(accountResource().parse({ id: 'account-1', attributes: { currency: 'EUR', ...attributes } }), brussels);
 
   it.each([
     [{ reference: '4111111111111111', referenceType: 'PAN' }, '************1111'],

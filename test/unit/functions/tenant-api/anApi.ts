@@ -1,5 +1,5 @@
 import { makeTenantApi, type TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
-import { operations, type OperationName } from '../../../../shared/contracts/http/operations.ts';
+import { operations, type Operation, type OperationName } from '../../../../shared/contracts/http/operations.ts';
 import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
 import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
 import { makeIdentify } from '../../../../shared/runtime/http/identity.ts';
@@ -75,9 +75,10 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
 
 /** The body of a good answer, after the schema of the contract has accepted it. */
 export const goodBody = (name: OperationName, answer: HttpResult): Record<string, unknown> => {
-  const schema = Object.entries(operations[name].answers).find(([status]) => status === String(answer.statusCode))?.[1];
+  const { answers }: Operation = operations[name];
+  const schema = answers[answer.statusCode];
   if (!schema) throw new Error(`${name} does not answer ${answer.statusCode}: ${answer.body}`);
-  schema.parse(bodyOf(answer));
+  schema().parse(bodyOf(answer));
   return bodyOf(answer);
 };
 

@@ -15,8 +15,8 @@ const putOperation = {
   ...anOperation,
   method: 'PUT',
   path: '/v1/accounts/{id}/link',
-  query: z.strictObject({ limit: z.coerce.number().int().default(7) }),
-  body: z.strictObject({ name: z.string().max(300_000), count: z.number().optional() }),
+  query: () => z.strictObject({ limit: z.coerce.number().int().default(7) }),
+  body: () => z.strictObject({ name: z.string().max(300_000), count: z.number().optional() }),
 } as const satisfies Operation;
 
 const echo = route(putOperation, async ({ id, query, body, caller, sourceIp }) =>

@@ -60,7 +60,7 @@ describe('taking an event of Ponto', () => {
         })),
       ),
     );
-    expect(jobs.map((job) => syncJob.parse(job))).toEqual(jobs);
+    expect(jobs.map((job) => syncJob().parse(job))).toEqual(jobs);
   });
 
   const expected: Record<PontoEventType, string> = {

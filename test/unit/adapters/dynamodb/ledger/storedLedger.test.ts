@@ -71,12 +71,12 @@ const kinds: readonly {
   {
     what: 'statements',
     texts: textsUnder('S#', 'statement'),
-    again: (stored) => JSON.stringify(statementSchema.parse(stored)),
+    again: (stored) => JSON.stringify(statementSchema().parse(stored)),
   },
   {
     what: 'pending lines',
     texts: textsUnder('P', 'lines'),
-    again: (stored) => JSON.stringify(pendingSchema.parse(stored)),
+    again: (stored) => JSON.stringify(pendingSchema().parse(stored)),
   },
 ];
 
