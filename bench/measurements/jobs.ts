@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { region } from '../../local/runner/services.ts';
 import { DynamoTokenVault } from '../../shared/adapters/dynamodb/tokenVault.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
+import { createSealers } from '../../shared/composition/sealers.ts';
+import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { bookToday, expectAdded, linkedFeed, scheduledJob, type Feed } from '../rig/feed.ts';
 import type { Rig } from '../rig/startRig.ts';
 import { eventOf, takeJobs } from '../rig/syncWorker.ts';
@@ -80,7 +81,8 @@ const openVault = (rig: Rig) => {
   const dynamo = new DynamoDBClient({ ...at, endpoint: urls.DYNAMODB });
   const kms = new KMSClient({ ...at, endpoint: urls.KMS });
   const table = new Table(dynamo, variables['CONNECTIONS_TABLE'] ?? '');
-  const vault = new DynamoTokenVault(table, new KmsSealer(kms, variables['TOKEN_KEY_ID'] ?? ''));
+  const sealing = z.object({ TOKEN_KEY_ID: z.string(), TOKEN_SEALING: z.enum(tokenSealings) }).parse(variables);
+  const vault = new DynamoTokenVault(table, createSealers(kms, sealing).tokens);
   return {
     age: async (feed: Feed): Promise<void> => {
       const stored = await vault.read(feed);

@@ -125,7 +125,7 @@ describe('settings', () => {
   });
 
   it('seal as the release before opens it until somebody says otherwise', () => {
-    const sealing = (stage: string, said = {}) => settingsOf({ ...dev, stage, ...said }).tokenSealing;
+    const sealing = (stage: string, said = {}) => settingsOf({ ...prod, stage, ...said }).tokenSealing;
 
     expect([sealing('dev'), sealing('prod')]).toEqual(['kms', 'kms']);
     expect(sealing('prod', { tokenSealing: 'envelope' })).toBe('envelope');

@@ -3,8 +3,11 @@ import type { SealPurpose } from '../../contracts/sealOwners.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import { DataKey } from './dataKey.ts';
 
-/** How long a process keeps a key that it made or opened. */
-const keptMs = 5 * 60_000;
+/**
+ * How long a process keeps a key that it made or opened. Longer saves calls: a worker meets the keys of all workers of the slot
+ * before. Whoever reads the memory of a function has its role too, and opens what they like as long as that lasts.
+ */
+const keptMs = 15 * 60_000;
 /** How many texts one key seals: what somebody who stole it could open. */
 const maxSeals = 1_000;
 /** Left at the least when a seal is prepared: it may come as late as a refresh takes, and with others beside it. */
