@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import { readSettings } from './config/settings.ts';
+import { stageFile } from './config/settingSources.ts';
 import { makeBankSync } from './stacks/bankSync.ts';
 
 /** The CDK application: `npm run synth`, or `node infra/app.ts` with `CDK_OUTDIR` and `CDK_CONTEXT_JSON`. */
@@ -15,6 +16,9 @@ const codeRoot = z
 
 makeBankSync(
   app,
-  readSettings((name) => app.node.tryGetContext(name)),
+  readSettings((name) => app.node.tryGetContext(name), {
+    fileOf: stageFile(),
+    cliRegion: process.env['CDK_DEFAULT_REGION'],
+  }),
   codeRoot,
 );

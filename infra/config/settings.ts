@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defined } from '../../shared/language/defined.ts';
 import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
-import { stageDefaults, stages } from './stages.ts';
+import { settingsOfStage, type SettingSources } from './settingSources.ts';
+import { defaultRegion, profileDefaults, profileOf, profiles, stageName } from './stages.ts';
 
 const text = z.string().trim().min(1);
 const url = z
@@ -16,6 +17,8 @@ const origins = text
   .refine((entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry));
 /** `-c name=value` gives text, cdk.json may give a number. */
 const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
+
+const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const tableName = z.string().regex(/^[\w.-]{3,255}$/);
@@ -32,7 +35,15 @@ const isSecure = (value: string): boolean => value.startsWith('https://');
  */
 const settingsSchema = z
   .strictObject({
-    stage: z.enum(stages),
+    stage: stageName,
+    /** Whose defaults the stage has, and whether it is kept from being deleted. */
+    profile: z.enum(profiles),
+    region: z.string().regex(regionName),
+    /** The account that a deployment is meant for. */
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
     publicUrl: url,
     pontoApiUrl: url,
     pontoCustomApiUrl: url,
@@ -112,7 +123,8 @@ const settingsSchema = z
     if (settings.userPool === 'none' && settings.jwtIssuer === undefined) wrong('userPool');
     // Of the user pool, people may change what they are called.
     if (settings.jwtTenantNameClaim !== undefined && settings.jwtIssuer === undefined) wrong('jwtTenantNameClaim');
-    if (settings.stage !== 'local') {
+    if ((settings.profile === 'local') !== (settings.stage === 'local')) wrong('profile');
+    if (settings.profile !== 'local') {
       for (const name of secureOutsideLocal) {
         const value = settings[name];
         if (value !== undefined && !isSecure(value)) wrong(name);
@@ -126,12 +138,19 @@ const settingsSchema = z
     if (reserved !== 'none' && reserved < settings.statementSyncConcurrency) {
       wrong('statementSyncReservedConcurrency');
     }
+    // Neither the gateway nor an alarm reaches into another region.
+    for (const name of ['certificateArn', 'alarmTopicArn', 'ticketTopicArn'] as const) {
+      const stands = settings[name]?.split(':')[3];
+      if (stands !== undefined && stands !== settings.region) {
+        wrong(name, `${name} stands in ${stands}, the stage in ${settings.region} (setting region).`);
+      }
+    }
     // A domain of the gateway has no path of its own.
     if (settings.certificateArn !== undefined && new URL(settings.publicUrl).pathname !== '/') wrong('certificateArn');
     // Who listens to a topic of somebody else is not ours to change.
     if (settings.alarmEmail !== undefined && settings.alarmTopicArn !== undefined) wrong('alarmEmail');
     if (settings.ticketEmail !== undefined && settings.ticketTopicArn !== undefined) wrong('ticketEmail');
-    if (settings.stage !== 'prod') return;
+    if (settings.profile !== 'prod') return;
     if (settings.alarmEmail === undefined && settings.alarmTopicArn === undefined) wrong('alarmEmail', noAlarmReader);
     if (settings.runbookUrl === undefined) wrong('runbookUrl', noRunbooks);
   });
@@ -154,24 +173,25 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
 
 /**
- * Reads the settings of one stage: `-c name=value` first, then what `stages` in cdk.json says of the stage, then what
- * holds for every installation.
+ * Reads the settings of one stage: `-c name=value` first, then `stages/<stage>.json`, then what `stages` in cdk.json says of
+ * the stage, then what holds for every installation of its profile.
  *
  * @param contextOf the CDK context
  * @throws Error naming every missing or malformed setting (never its value)
  */
-export const readSettings = (contextOf: (name: string) => unknown): Settings => {
-  const stage = z.enum(stages).safeParse(contextOf('stage'));
+export const readSettings = (contextOf: (name: string) => unknown, sources: SettingSources = {}): Settings => {
+  const stage = stageName.safeParse(contextOf('stage'));
   if (!stage.success) throw refusal(['stage']);
-  const ofStage = z
-    .record(z.string(), z.record(z.string(), z.unknown()))
-    .optional()
-    .safeParse(contextOf('stages') ?? undefined);
-  if (!ofStage.success) throw refusal(['stages']);
+  const ofStage = settingsOfStage(stage.data, contextOf, sources);
+  if (ofStage === undefined) throw refusal(['stages']);
   const given = Object.fromEntries(
     settingNames.map((name) => [name, contextOf(name)] as const).filter(([, value]) => value !== undefined),
   );
-  const parsed = settingsSchema.safeParse({ ...stageDefaults[stage.data], ...ofStage.data?.[stage.data], ...given });
+  const said = { profile: profileOf(stage.data), ...ofStage, ...given };
+  const profile = z.enum(profiles).safeParse(said.profile);
+  if (!profile.success) throw refusal(['profile']);
+  refuseAccident(stage.data, 'region' in said, sources.cliRegion);
+  const parsed = settingsSchema.safeParse({ ...profileDefaults[profile.data], ...said });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   throw refusal(
@@ -181,11 +201,29 @@ export const readSettings = (contextOf: (name: string) => unknown): Settings => 
   );
 };
 
-const refusal = (names: readonly string[], reasons: readonly string[] = []): Error =>
+/** What the CDK's command line takes when nobody has told it a region. */
+const cliFallbackRegion = 'us-east-1';
+
+/**
+ * Releases up to 0.1 went to the region of the AWS profile. Whoever has an installation there would get a second, empty one.
+ *
+ * @throws Error when the profile says another region than the one that would be taken without a word
+ */
+const refuseAccident = (stage: string, isSaid: boolean, cliRegion: string | undefined): void => {
+  const profile = profileOf(stage);
+  if (isSaid || profile === 'local' || cliRegion === undefined || cliRegion === cliFallbackRegion) return;
+  if (cliRegion === defaultRegion) return;
+  throw new Error(
+    `the AWS profile says ${cliRegion}, and the setting region says nothing, which means ${defaultRegion}. ` +
+      `Set region to where stage ${stage} stands, or shall stand.`,
+  );
+};
+
+const refusal = (names: readonly string[], why: readonly string[] = []): Error =>
   new Error(
     [
-      `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}.`,
-      'Give them as `-c name=value`, or in cdk.json below "stages"; infra/README.md lists them.',
-      ...reasons,
+      `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}. ` +
+        'Give them as `-c name=value`, in stages/<stage>.json, or in cdk.json below "stages"; infra/README.md lists them.',
+      ...why,
     ].join(' '),
   );

@@ -1,7 +1,27 @@
-/** `local` is what `npm start` synthesizes: the same constructs with other settings. */
-export const stages = ['local', 'dev', 'prod'] as const;
+import * as z from 'zod';
 
-export type StageName = (typeof stages)[number];
+/**
+ * What a stage is called: a part of every name in AWS. Twenty-one letters, because the longest name that is made from it must
+ * fit; a test makes them all.
+ */
+export const stageName = z
+  .string()
+  .regex(/^[a-z](-?[a-z0-9])*$/)
+  .max(21)
+  // Cognito takes none of them in the name of its sign-in.
+  .regex(/^(?!.*(aws|amazon|cognito))/);
+
+export type StageName = z.output<typeof stageName>;
+
+/** What holds where nothing is said; `local` is what `npm start` synthesizes, the same constructs with other settings. */
+export const profiles = ['local', 'dev', 'prod'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** A stage that does not say what it is like is one in production. */
+export const profileOf = (stage: string): Profile => (stage === 'local' || stage === 'dev' ? stage : 'prod');
+
+/** Where a stage stands that does not say it. */
+export const defaultRegion = 'eu-central-1';
 
 /** Ponto as everybody reaches it; see the contract, section 5. */
 const ponto = {
@@ -16,8 +36,10 @@ const ponto = {
 const readableBefore = { tokenSealing: 'kms' };
 
 /** What holds when nobody says otherwise. Whatever differs from one installation to the next has no default. */
-export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, unknown>>>> = {
+export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, unknown>>>> = {
   local: {
+    // What the laptop plays; its data says so.
+    region: defaultRegion,
     publicUrl: 'http://localhost:3000',
     pontoApiUrl: 'http://localhost:3001/ponto-connect',
     pontoCustomApiUrl: 'http://localhost:3001/custom',
@@ -40,6 +62,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
   // A new AWS account has so few executions that none can be set aside.
   dev: {
     ...ponto,
+    region: defaultRegion,
     userPool: 'kept',
     ...readableBefore,
     confirmAddresses: 'off',
@@ -48,6 +71,7 @@ export const stageDefaults: Readonly<Record<StageName, Readonly<Record<string, u
   },
   prod: {
     ...ponto,
+    region: defaultRegion,
     userPool: 'kept',
     ...readableBefore,
     confirmAddresses: 'off',

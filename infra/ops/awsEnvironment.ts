@@ -17,16 +17,16 @@ import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgres
 import { makeExplainConnection } from '../../shared/usecases/operations/explainConnection.ts';
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { namePrefix } from '../config/names.ts';
-import type { StageName } from '../config/stages.ts';
+import type { Installation } from './installation.ts';
 import { openPeople } from './token/people.ts';
 import { openTerminal } from './token/terminal.ts';
 
 /** The names that the stacks of a stage give; a test compares them with the templates. */
-export const resourceNames = (stage: StageName) => {
+export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 'tables'>) => {
   const prefix = namePrefix({ stage });
   return {
-    connectionsTable: `${prefix}-registry`,
-    transactionsTable: `${prefix}-books`,
+    connectionsTable: tables.registry,
+    transactionsTable: tables.books,
     work: `${prefix}-work`,
     deadLetters: `${prefix}-work-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
@@ -34,8 +34,8 @@ export const resourceNames = (stage: StageName) => {
 };
 
 /** What an operator can do at a stage, with the AWS credentials of this terminal. */
-export const openAwsEnvironment = (stage: StageName) => {
-  const names = resourceNames(stage);
+export const openAwsEnvironment = (installation: Installation) => {
+  const names = resourceNames(installation);
   const dynamo = dynamoClient();
   const table = new Table(dynamo, names.connectionsTable);
   const stores = {
@@ -64,7 +64,7 @@ export const openAwsEnvironment = (stage: StageName) => {
   };
   const lettersOf = async (queueName: string): Promise<SqsDeadLetters> =>
     new SqsDeadLetters(queues, { deadLetters: await urlOf(queueName), work: await urlOf(names.work) });
-  const people = openPeople(stage);
+  const people = openPeople(installation.stage);
   return {
     clock,
     people,

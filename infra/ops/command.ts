@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { defined } from '../../shared/language/defined.ts';
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
-import { stages } from '../config/stages.ts';
-
-const stage = z.enum(stages);
+import { stageName } from '../config/stages.ts';
 
 export type Command = (
   | { readonly command: 'stale'; readonly frequency?: z.output<typeof scheduledFrequency> }
@@ -12,7 +10,7 @@ export type Command = (
   | { readonly command: 'redrive'; readonly yes: boolean }
   | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
   | { readonly command: 'token'; readonly user: string }
-) & { readonly stage?: z.output<typeof stage>; readonly environmentFile?: string };
+) & { readonly stage?: z.output<typeof stageName>; readonly environmentFile?: string };
 
 export const usage = `npm run ops -- <command> [options]
 
@@ -27,10 +25,10 @@ export const usage = `npm run ops -- <command> [options]
   token                      signs a person of the user pool in, and prints the token to call the API with
     --user USER              who: the address that they were entered with
 
-  --stage STAGE              ${stages.join(', ')}; without it that of BANK_SYNC_STAGE, else of cdk.json
+  --stage STAGE              its name; without it that of BANK_SYNC_STAGE, else of cdk.json
   --env FILE                 variables for this call, such as what \`npm start\` leaves in .local/aws.env
 
-AWS credentials and region come from where the AWS SDK looks for them: AWS_PROFILE, AWS_REGION, single sign-on.`;
+AWS credentials come from where the AWS SDK looks for them: AWS_PROFILE, single sign-on. The region is the stage's setting.`;
 
 /** What was typed is no command. */
 export class UsageError extends Error {}
@@ -82,7 +80,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   const isAboutOne = !['stale', 'redrive', 'token'].includes(command);
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
-    ...(values.stage !== undefined && { stage: parsed(stage, values.stage, 'stage') }),
+    ...(values.stage !== undefined && { stage: parsed(stageName, values.stage, 'stage') }),
     ...defined({ environmentFile: values.env }),
   };
   if (command === 'redrive') return { command, yes: values.yes === true, ...common };

@@ -7,7 +7,7 @@ import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
-import { configurationSetName, metricsNamespace, namePrefix } from '../config/names.ts';
+import { configurationSetName, environmentOf, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
 import { announceAlarms } from '../constructs/console/announceAlarms.ts';
@@ -40,7 +40,10 @@ interface ConsoleProps
 /** Everything that can be made again from this repository. */
 export class ApplicationStack extends Stack {
   constructor(scope: Construct, id: string, { settings, dataStack, codeRoot }: ApplicationStackProps) {
-    super(scope, id, { description: `Ponto Bank Sync, ${settings.stage}: functions, API, queue, bus, schedules` });
+    super(scope, id, {
+      description: `Ponto Bank Sync, ${settings.stage}: functions, API, queue, bus, schedules`,
+      env: environmentOf(settings),
+    });
     this.addStackDependency(dataStack, 'its data stands first');
     const data = usedData(this, settings, dataStack.exported);
     const prefix = namePrefix(settings);

@@ -5,7 +5,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { defined } from '../../shared/language/defined.ts';
-import { namePrefix, pontoApplicationName } from '../config/names.ts';
+import { environmentOf, namePrefix, pontoApplicationName } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
@@ -28,7 +28,8 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
       description: `Ponto Bank Sync, ${settings.stage}: what must outlive every deployment`,
-      terminationProtection: settings.stage === 'prod',
+      terminationProtection: settings.profile === 'prod',
+      env: environmentOf(settings),
     });
     const prefix = namePrefix(settings);
     // `registry` and `books` are what the deployed tables are called: another name would be another, empty table.

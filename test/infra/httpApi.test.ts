@@ -141,7 +141,7 @@ describe('the HTTP API', () => {
 });
 
 describe('the HTTP API of an installation that says more', () => {
-  const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b';
+  const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b';
   const { resources } = synthesize('dev', {
     jwtIssuer: 'https://id.example.com/',
     jwtAudience: 'feeds',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { resourceNames } from '../../infra/ops/awsEnvironment.ts';
+import { installationOf } from '../../infra/ops/installation.ts';
 import { allAlarms, at, ofType, requiredInProd, statementsByRole, synthesize } from './support.ts';
 
 /** What a heading of Markdown is linked by. */
@@ -43,7 +44,7 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
       .flatMap((type) => ofType(resources, type))
       .map(({ Properties }) => Properties['TableName'] ?? Properties['QueueName']);
 
-    expect(named).toEqual(expect.arrayContaining(Object.values(resourceNames(stage))));
+    expect(named).toEqual(expect.arrayContaining(Object.values(resourceNames(installationOf(stage, {}, {})))));
   });
 
   it('holds no queue without dead letters that is not itself a queue of dead letters', () => {

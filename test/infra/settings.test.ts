@@ -63,7 +63,16 @@ describe('settings', () => {
   });
 
   it.each([
-    ['stage', 'production'],
+    ['stage', 'Production'],
+    ['stage', 'cell-'],
+    ['stage', '2-cells'],
+    ['stage', 'a-name-of-22-characters'.slice(0, 22)],
+    ['stage', 'my-cognito'],
+    ['profile', 'local'],
+    ['profile', 'test'],
+    ['region', 'frankfurt'],
+    ['account', '1234'],
+    ['account', 123456789012],
     ['stage', undefined],
     ['stages', 'dev'],
     ['publicUrl', 'feeds.example.com'],
@@ -132,7 +141,7 @@ describe('settings', () => {
   });
 
   it('take a certificate only for an address without a path, which a domain of the gateway cannot have', () => {
-    const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b';
+    const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b';
 
     expect(settingsOf({ ...dev, certificateArn }).certificateArn).toBe(certificateArn);
     expect(() => settingsOf({ ...dev, certificateArn, publicUrl: 'https://example.com/feeds' })).toThrow(
@@ -141,7 +150,7 @@ describe('settings', () => {
   });
 
   it("do not subscribe anybody to somebody else's topic", () => {
-    const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:wake-me';
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:wake-me';
 
     expect(() => settingsOf({ ...dev, alarmTopicArn, alarmEmail: 'ops@example.com' })).toThrow('settings: alarmEmail.');
     expect(() => settingsOf({ ...dev, ticketTopicArn: alarmTopicArn, ticketEmail: 'ops@example.com' })).toThrow(
@@ -159,6 +168,56 @@ describe('settings', () => {
     expect(settingsOf({ ...deaf, alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:wake-me' }).alarmEmail).toBe(
       undefined,
     );
+  });
+
+  it('may be of any stage, which is like prod unless it says otherwise', () => {
+    const cell = { ...dev, stage: 'cell-eu-2' };
+
+    expect(settingsOf(cell)).toMatchObject({ profile: 'prod', statementSyncConcurrency: 20 });
+    expect(settingsOf({ ...cell, profile: 'dev' })).toMatchObject({ profile: 'dev', statementSyncConcurrency: 5 });
+    expect(settingsOf({ ...cell, stages: { 'cell-eu-2': { profile: 'dev' } } }).profile).toBe('dev');
+    expect(settingsOf(dev).profile).toBe('dev');
+  });
+
+  it("prefer the file of the stage to cdk.json, and read no other stage's", () => {
+    const stages = { staging: { ...requiredContext, productName: 'of cdk.json', mailFrom: 'cdk@example.com' } };
+    const fileOf = (stage: string) => (stage === 'staging' ? { productName: 'of the file' } : { productName: 'wrong' });
+    const context: Readonly<Record<string, unknown>> = { stage: 'staging', stages };
+
+    expect(readSettings((name) => context[name], { fileOf })).toMatchObject({
+      productName: 'of the file',
+      mailFrom: 'cdk@example.com',
+    });
+  });
+
+  it('name what nobody knows in the file of the stage', () => {
+    const context: Readonly<Record<string, unknown>> = { ...dev };
+
+    expect(() => readSettings((name) => context[name], { fileOf: () => ({ alarmMail: 'a@b.c' }) })).toThrow(
+      'settings: alarmMail.',
+    );
+  });
+
+  it('stand in Frankfurt where nobody says a region, and refuse a profile that means another', () => {
+    const read = (context: Readonly<Record<string, unknown>>, cliRegion: string) =>
+      readSettings((name) => context[name], { cliRegion }).region;
+
+    expect(settingsOf(dev).region).toBe('eu-central-1');
+    expect(() => read(dev, 'eu-west-1')).toThrow('the AWS profile says eu-west-1, and the setting region says nothing');
+    expect(read({ ...dev, region: 'eu-west-1' }, 'eu-central-1')).toBe('eu-west-1');
+    // What the command line says where it was told nothing.
+    expect(read(dev, 'us-east-1')).toBe('eu-central-1');
+    expect(read({ stage: 'local' }, 'ap-south-1')).toBe('eu-central-1');
+  });
+
+  it.each([
+    ['certificateArn', 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b'],
+    ['alarmTopicArn', 'arn:aws:sns:us-east-1:123456789012:wake-me'],
+  ])('take %s only in the region of the stage, and say so', (name, arn) => {
+    expect(() => settingsOf({ ...dev, [name]: arn })).toThrow(
+      `${name} stands in us-east-1, the stage in eu-central-1 (setting region).`,
+    );
+    expect(() => settingsOf({ ...dev, [name]: arn, region: 'us-east-1' })).not.toThrow();
   });
 
   it('refuse a name below "stages" that nobody knows', () => {

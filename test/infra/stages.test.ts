@@ -1,6 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../../infra/config/settings.ts';
+import { stageFile } from '../../infra/config/settingSources.ts';
+import { installationOf } from '../../infra/ops/installation.ts';
 import { allAlarms, at, ofType, synthesize } from './support.ts';
 
-const arnOf = (topic: string): string => `arn:aws:sns:eu-west-1:123456789012:${topic}`;
+const arnOf = (topic: string): string => `arn:aws:sns:eu-central-1:123456789012:${topic}`;
+
+/** How long AWS lets a name be, by the property that gives it. */
+const longest: Readonly<Record<string, number>> = {
+  'AWS::ApiGatewayV2::Api Name': 128,
+  'AWS::CloudWatch::CompositeAlarm AlarmName': 255,
+  'AWS::CloudWatch::Dashboard DashboardName': 255,
+  'AWS::CodeDeploy::Application ApplicationName': 100,
+  'AWS::CodeDeploy::DeploymentGroup DeploymentGroupName': 100,
+  'AWS::Cognito::UserPool UserPoolName': 128,
+  'AWS::Cognito::UserPoolClient ClientName': 128,
+  'AWS::Cognito::UserPoolDomain Domain': 63,
+  'AWS::DynamoDB::Table TableName': 255,
+  'AWS::Events::EventBus Name': 256,
+  'AWS::KMS::Alias AliasName': 256,
+  'AWS::Lambda::Function FunctionName': 64,
+  'AWS::Logs::QueryDefinition Name': 255,
+  'AWS::SES::ConfigurationSet Name': 64,
+  'AWS::SNS::Topic TopicName': 256,
+  'AWS::SQS::Queue QueueName': 80,
+  'AWS::Scheduler::Schedule Name': 64,
+  'AWS::SecretsManager::Secret Name': 512,
+  'AWS::Synthetics::Canary Name': 255,
+};
 
 describe('stages', () => {
   it('protects the data stack of prod from being deleted', () => {
@@ -19,6 +48,64 @@ describe('stages', () => {
     const kinds = (resources: typeof local) => [...resources.values()].map(({ Type }) => Type).sort();
 
     expect(kinds(local)).toEqual(kinds(dev.resources));
+  });
+
+  it('has names that AWS takes, however long the name of the stage is', () => {
+    const stage = 'a-name-of-21-letters1';
+    const { resources } = synthesize(stage);
+    const named = [...resources.values()].flatMap(({ Type, Properties }) =>
+      Object.entries(Properties).flatMap(([property, value]) =>
+        typeof value === 'string' && value.includes(stage) && /Name$|^Domain$/.test(property)
+          ? [{ property: `${Type} ${property}`, value }]
+          : [],
+      ),
+    );
+
+    const tooLong = named.filter(({ property, value }) => value.length > (longest[property] ?? 0));
+
+    expect(stage).toHaveLength(21);
+    expect(named.length).toBeGreaterThan(20);
+    expect(tooLong).toEqual([]);
+  });
+
+  it('stand in the region of the setting, and in its account where one is named', () => {
+    const { data, application } = synthesize('dev', { region: 'eu-west-3', account: '123456789012' });
+
+    expect([data, application].map(({ region, account }) => `${region} ${account}`)).toEqual([
+      'eu-west-3 123456789012',
+      'eu-west-3 123456789012',
+    ]);
+  });
+
+  it('have an example of their file that a synthesis takes', () => {
+    const context: Readonly<Record<string, unknown>> = { stage: 'example' };
+
+    expect(readSettings((name) => context[name], { fileOf: stageFile() })).toMatchObject({ stage: 'example' });
+    expect(JSON.parse(readFileSync('stages/example.json', 'utf8'))).toHaveProperty('region');
+  });
+
+  it('are told in a sentence of a file that is no JSON object, and need none', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bank-sync-stages-'));
+    writeFileSync(join(folder, 'staging.json'), '["publicUrl"]');
+    writeFileSync(join(folder, 'qa.json'), '{ publicUrl');
+    const read = stageFile(folder);
+
+    expect(() => read('staging')).toThrow('stages/staging.json is not one JSON object of settings');
+    expect(() => read('qa')).toThrow('stages/qa.json is not one JSON object of settings');
+    expect(read('prod')).toBeUndefined();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("are found by the operator's terminal where their settings say, with the tables that these name", () => {
+    const fileOf = () => ({ region: 'eu-west-3', booksTable: 'books-restored' });
+
+    expect(installationOf('cell-1', {}, { fileOf })).toEqual({
+      stage: 'cell-1',
+      region: 'eu-west-3',
+      tables: { registry: 'ponto-bank-sync-cell-1-registry', books: 'books-restored' },
+    });
+    expect(installationOf('cell-1', {}, {}).region).toBe('eu-central-1');
+    expect(installationOf('local', {}, {}).region).toBeUndefined();
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { App, type Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import { readSettings } from '../../infra/config/settings.ts';
-import type { StageName } from '../../infra/config/stages.ts';
+import { profileOf } from '../../infra/config/stages.ts';
 import { makeBankSync } from '../../infra/stacks/bankSync.ts';
 import { environments } from '../../shared/contracts/environment.ts';
 
@@ -54,7 +54,7 @@ const made = new Map<string, Synthesized>();
 
 /** Synthesizes both stacks of a stage in process, with a few bytes where the bundles would be. */
 export const synthesize = (
-  stage: StageName,
+  stage: string,
   context: Readonly<Record<string, unknown>> = {},
   { validation = false }: SynthesisOptions = {},
 ): Synthesized => {
@@ -64,7 +64,7 @@ export const synthesize = (
   return synthesized;
 };
 
-const makeStacks = (stage: StageName, context: Readonly<Record<string, unknown>>, validation: boolean): Synthesized => {
+const makeStacks = (stage: string, context: Readonly<Record<string, unknown>>, validation: boolean): Synthesized => {
   const folder = mkdtempSync(join(tmpdir(), 'bank-sync-synth-'));
   try {
     const codeRoot = join(folder, 'functions');
@@ -72,7 +72,7 @@ const makeStacks = (stage: StageName, context: Readonly<Record<string, unknown>>
       mkdirSync(join(codeRoot, name), { recursive: true });
       writeFileSync(join(codeRoot, name, 'index.mjs'), `export const handler = '${name}';`);
     }
-    const given = { ...(stage !== 'local' && requiredContext), ...(stage === 'prod' && requiredInProd) };
+    const given = { ...(stage !== 'local' && requiredContext), ...(profileOf(stage) === 'prod' && requiredInProd) };
     const app = new App({
       analyticsReporting: false,
       outdir: join(folder, 'out'),

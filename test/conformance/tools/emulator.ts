@@ -15,7 +15,7 @@ export interface Emulator {
   readonly stop: () => Promise<void>;
 }
 
-export const region = 'eu-west-1';
+export const region = 'eu-central-1';
 export const accountId = '000000000000';
 const maxLooks = 150;
 const lookMs = 200;

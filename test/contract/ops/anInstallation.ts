@@ -2,12 +2,14 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { execute } from '../../../infra/ops/execute.ts';
 import { parseCommand } from '../../../infra/ops/command.ts';
 import { openAwsEnvironment, resourceNames } from '../../../infra/ops/awsEnvironment.ts';
+import { installationOf } from '../../../infra/ops/installation.ts';
 import { startSqs } from '../../../local/cloud/sqs.ts';
 import { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { startDynamo } from '../../setup/dynamo.ts';
 
-const names = resourceNames('dev');
+const installation = installationOf('dev', {}, {});
+const names = resourceNames(installation);
 
 /** Table and queues of an installation, and the variables by which the SDK finds them. */
 export const anInstallation = async () => {
@@ -43,7 +45,7 @@ export const anInstallation = async () => {
       Object.assign(process.env, environment);
       try {
         const said: string[] = [];
-        const place = openAwsEnvironment('dev');
+        const place = openAwsEnvironment(installation);
         const isThere = await execute(parseCommand(words), place, (line) => said.push(line)).finally(place.close);
         return { isThere, said, text: said.join('\n') };
       } finally {

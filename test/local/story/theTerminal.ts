@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
 import { resourceNames } from '../../../infra/ops/awsEnvironment.ts';
+import { installationOf } from '../../../infra/ops/installation.ts';
 import { ownEnvironment, type TheProduct } from './theProduct.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -21,7 +22,7 @@ export const bury = async ({ dataDir }: TheProduct, letters: readonly unknown[])
   const endpoint = String(variables['AWS_ENDPOINT_URL_SQS']);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SQSClient({ endpoint, region: String(variables['AWS_REGION']), credentials });
-  const QueueUrl = `${endpoint}/000000000000/${resourceNames('local').deadLetters}`;
+  const QueueUrl = `${endpoint}/000000000000/${resourceNames(installationOf('local', {}, {})).deadLetters}`;
   for (const letter of letters) {
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter) }));
   }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { tableNames } from '../config/names.ts';
+import { settingsOfStage, stageFile, type SettingSources } from '../config/settingSources.ts';
+import { defaultRegion, stageName } from '../config/stages.ts';
+
+const cdkJson = z.looseObject({ context: z.looseObject({ stage: stageName, stages: z.unknown() }) });
+type Context = z.output<typeof cdkJson>['context'];
+
+const ofInterest = z.looseObject({
+  region: z.string().default(defaultRegion),
+  registryTable: z.string().optional(),
+  booksTable: z.string().optional(),
+});
+
+/** Where a stage stands and which tables it uses, by the settings that a deployment reads too. */
+export interface Installation {
+  readonly stage: string;
+  /** Of a laptop, whatever its file of variables says. */
+  readonly region: string | undefined;
+  readonly tables: ReturnType<typeof tableNames>;
+}
+
+export const contextOfCdkJson = (): Context =>
+  cdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))).context;
+
+/** What is given on the command line of a deployment alone is not known here: settings of a stage stand in its file. */
+export const installationOf = (
+  stage: string,
+  context: Readonly<Record<string, unknown>> = contextOfCdkJson(),
+  sources: SettingSources = { fileOf: stageFile() },
+): Installation => {
+  const { region, ...tables } = ofInterest.parse(settingsOfStage(stage, (name) => context[name], sources) ?? {});
+  return {
+    stage,
+    region: stage === 'local' ? undefined : region,
+    tables: tableNames({ stage, registryTable: tables.registryTable, booksTable: tables.booksTable }),
+  };
+};
