@@ -165,13 +165,13 @@ describe('settings', () => {
       /In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn/,
     );
     expect(() => settingsOf({ ...prod, runbookUrl: undefined })).toThrow(/give the address at which docs\/runbooks/);
-    expect(settingsOf({ ...deaf, alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:wake-me' }).alarmEmail).toBe(
+    expect(settingsOf({ ...deaf, alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:wake-me' }).alarmEmail).toBe(
       undefined,
     );
   });
 
   it('may be of any stage, which is like prod unless it says otherwise', () => {
-    const cell = { ...dev, stage: 'cell-eu-2' };
+    const cell = { ...prod, stage: 'cell-eu-2' };
 
     expect(settingsOf(cell)).toMatchObject({ profile: 'prod', statementSyncConcurrency: 20 });
     expect(settingsOf({ ...cell, profile: 'dev' })).toMatchObject({ profile: 'dev', statementSyncConcurrency: 5 });
@@ -180,7 +180,9 @@ describe('settings', () => {
   });
 
   it("prefer the file of the stage to cdk.json, and read no other stage's", () => {
-    const stages = { staging: { ...requiredContext, productName: 'of cdk.json', mailFrom: 'cdk@example.com' } };
+    const stages = {
+      staging: { ...requiredContext, ...requiredInProd, productName: 'of cdk.json', mailFrom: 'cdk@example.com' },
+    };
     const fileOf = (stage: string) => (stage === 'staging' ? { productName: 'of the file' } : { productName: 'wrong' });
     const context: Readonly<Record<string, unknown>> = { stage: 'staging', stages };
 

@@ -30,7 +30,7 @@ describe('what is typed behind `npm run ops --`', () => {
     ['stale everything', 'stale takes no more words'],
     ['pause bakery butcher', 'pause takes no more words'],
     ['stale --frequency manual', 'manual is no frequency'],
-    ['stale --stage production', 'production is no stage'],
+    ['stale --stage Production', 'production is no stage'],
     ['stale --everything', 'everything'],
     ['token', 'token needs --user'],
     ['token els@bakery.example', 'token takes no more words'],
