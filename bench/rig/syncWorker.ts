@@ -38,11 +38,9 @@ export const eventOf = (job: SyncJobMessage): object => ({
   ],
 });
 
-/** The jobs that wait on the queue; what is taken is gone from it. */
-export const takeJobs = async ({ services }: Rig): Promise<readonly SyncJobMessage[]> => {
-  const [source] = services.deployment.eventSources;
-  if (!source) throw new Error('nobody reads the work queue');
-  const QueueUrl = services.sqs.queueUrl(source.queueName);
+/** The jobs that wait in a lane; what is taken is gone from it. */
+const takeFrom = async ({ services }: Rig, queueName: string): Promise<readonly SyncJobMessage[]> => {
+  const QueueUrl = services.sqs.queueUrl(queueName);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SQSClient({ region, endpoint: services.urls.SQS, credentials });
   try {
@@ -55,11 +53,20 @@ export const takeJobs = async ({ services }: Rig): Promise<readonly SyncJobMessa
         await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
     }
-    if (services.sqs.depth(source.queueName).delayed > 0) throw new Error('a measured run put its work off for later');
+    if (services.sqs.depth(queueName).delayed > 0) throw new Error('a measured run put its work off for later');
     return jobs;
   } finally {
     client.destroy();
   }
+};
+
+/** The jobs that wait on the work queue, in both lanes. */
+export const takeJobs = async (rig: Rig): Promise<readonly SyncJobMessage[]> => {
+  const worker = rig.lambda('statement-sync').name;
+  const lanes = rig.services.deployment.eventSources.filter(({ functionName }) => functionName === worker);
+  const jobs: SyncJobMessage[] = [];
+  for (const { queueName } of lanes) jobs.push(...(await takeFrom(rig, queueName)));
+  return jobs;
 };
 
 const together = (runs: readonly Measured[]): Work => ({

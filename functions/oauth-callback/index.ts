@@ -53,7 +53,7 @@ const { feeds, authorizationServer, catalogue } = createPontoClients(env, {
 });
 
 const events = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
-const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
+const jobs = new SqsJobQueue(queueClient(), { urgent: env.URGENT_QUEUE_URL }, pacedClock);
 const fillGap = makeFillGap({ startSync: makeStartSync({ syncs: stores.syncs, jobs, ids, clock }) });
 
 export const handler = httpFunction(

@@ -43,7 +43,7 @@ export const handler = httpFunction(
     }),
     takeEvent: makeTakeEvent({
       organizations: new DynamoOrganizationIndex(new Table(dynamoClient(), env.CONNECTIONS_TABLE)),
-      jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock),
+      jobs: new SqsJobQueue(queueClient(), { urgent: env.URGENT_QUEUE_URL }, pacedClock),
       clock,
     }),
   }),

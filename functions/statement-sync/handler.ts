@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { deliveriesPerJob, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import { deliveriesPerJob, laneOf, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
 import type {
   AccountJob,
   ConnectionJob,
@@ -23,6 +23,8 @@ export interface StatementSyncDeps {
 
 /** Kept back for the last commit, the statements and the sync's record. */
 const reserveMs = 45_000;
+/** Enough for thousands of lines. A run that takes longer goes on in the other lane, so that nobody waits behind it. */
+const urgentSliceMs = 30_000;
 
 /**
  * Works through jobs of the queue. A record that throws stays on the queue and is delivered again; the others are done
@@ -39,8 +41,10 @@ export const makeHandler =
         deps.onJob(job);
         if (!job) throw new Error('a message of the work queue has an unknown shape');
         if (!hasTime()) throw new Error('no time left for this record');
+        const begunWith = context.getRemainingTimeInMillis();
+        const isInSlice = (): boolean => begunWith - context.getRemainingTimeInMillis() < urgentSliceMs;
         await processRecord(deps, job, {
-          hasTime,
+          hasTime: () => hasTime() && (laneOf(job) === 'scheduled' || isInSlice()),
           lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveriesPerJob,
         });
       } catch (error) {

@@ -51,7 +51,11 @@ const bus = checkSchedulingBus({
   checks: new DynamoScheduledChecks(new Table(dynamo, env.CONNECTIONS_TABLE)),
   accounts: stores.accounts,
 });
-const queue = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
+const queue = new SqsJobQueue(
+  queueClient(),
+  { urgent: env.URGENT_QUEUE_URL, scheduled: env.SYNC_QUEUE_URL },
+  pacedClock,
+);
 
 const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE), { consistent: true });
 const books = {

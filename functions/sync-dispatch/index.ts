@@ -18,7 +18,7 @@ const stores = new Table(dynamoClient(), env.CONNECTIONS_TABLE);
 const dispatchDue = makeDispatchDue({
   due: new DynamoDueIndex(stores),
   paused: new DynamoPausedTenants(stores, systemClock),
-  jobs: new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock),
+  jobs: new SqsJobQueue(queueClient(), { scheduled: env.SYNC_QUEUE_URL }, pacedClock),
 });
 
 export const handler = eventFunction(observers, makeHandler({ ...observers, dispatchDue }));

@@ -97,8 +97,9 @@ const settingsSchema = z
     tenantSyncsPerHour: atLeastOne.optional(),
     tenantConnections: atLeastOne.optional(),
     tenantLinkedAccounts: atLeastOne.optional(),
-    /** How many sync workers may run at once, at the most. */
+    /** How many sync workers may run at once, at the most: on the lane of the schedules, and on that of people. */
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
+    urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
     /** Where `docs/runbooks` can be opened; alarms link to it. */
@@ -135,7 +136,7 @@ const settingsSchema = z
       wrong('mailDomain');
     const reserved = settings.statementSyncReservedConcurrency;
     // Workers above the reservation would be throttled and their messages would wander to the dead letters.
-    if (reserved !== 'none' && reserved < settings.statementSyncConcurrency) {
+    if (reserved !== 'none' && reserved < settings.statementSyncConcurrency + settings.urgentSyncConcurrency) {
       wrong('statementSyncReservedConcurrency');
     }
     // Neither the gateway nor an alarm reaches into another region.

@@ -57,16 +57,18 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     tokenSealing: 'envelope',
     confirmAddresses: 'off',
     statementSyncConcurrency: 2,
+    urgentSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
-  // A new AWS account has so few executions that none can be set aside.
+  // A new AWS account has ten executions: none can be set aside, and half of them must be left to the API.
   dev: {
     ...ponto,
     region: defaultRegion,
     userPool: 'kept',
     ...readableBefore,
     confirmAddresses: 'off',
-    statementSyncConcurrency: 5,
+    statementSyncConcurrency: 3,
+    urgentSyncConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   prod: {
@@ -75,7 +77,8 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     userPool: 'kept',
     ...readableBefore,
     confirmAddresses: 'off',
-    statementSyncConcurrency: 20,
+    statementSyncConcurrency: 10,
+    urgentSyncConcurrency: 10,
     statementSyncReservedConcurrency: 20,
   },
 };

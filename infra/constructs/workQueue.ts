@@ -3,6 +3,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { defined } from '../../shared/language/defined.ts';
 import { deliveriesPerJob } from '../../shared/contracts/syncJob.ts';
 import { DeadLetterQueue } from './deadLetterQueue.ts';
 import { suppressFindings, queueWithoutOwnKey } from './suppressFindings.ts';
@@ -12,6 +13,14 @@ export interface WorkQueueProps extends Impact {
   readonly queueName: string;
   /** Time that the consumer has for one batch. */
   readonly consumerTimeout: Duration;
+  /** A message that waits longer than this is an alarm. */
+  readonly maxAge: Duration;
+  /**
+   * For so many periods of alarms it must be so.
+   *
+   * @default 1
+   */
+  readonly patiencePeriods?: number;
 }
 
 export interface ConsumerOptions {
@@ -32,7 +41,7 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { queueName, consumerTimeout, errorImpact, runbook } = props;
+    const { queueName, consumerTimeout, maxAge, patiencePeriods, errorImpact, runbook } = props;
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       queueName: `${queueName}-dead-letters`,
       sourceQueueName: queueName,
@@ -52,7 +61,8 @@ export class WorkQueue extends Construct {
     new ImpactAlarm(this, 'TooOld', {
       severity: 'page',
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
-      threshold: Duration.hours(2).toSeconds(),
+      threshold: maxAge.toSeconds(),
+      ...defined({ evaluationPeriods: patiencePeriods }),
       errorImpact,
       runbook,
     });

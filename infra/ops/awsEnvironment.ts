@@ -29,6 +29,8 @@ export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 't
     transactionsTable: tables.books,
     work: `${prefix}-work`,
     deadLetters: `${prefix}-work-dead-letters`,
+    urgentWork: `${prefix}-urgent-work`,
+    urgentDeadLetters: `${prefix}-urgent-work-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
   };
 };
@@ -62,8 +64,8 @@ export const openAwsEnvironment = (installation: Installation) => {
     const { QueueUrl = '' } = await queues.send(new GetQueueUrlCommand({ QueueName }));
     return QueueUrl;
   };
-  const lettersOf = async (queueName: string): Promise<SqsDeadLetters> =>
-    new SqsDeadLetters(queues, { deadLetters: await urlOf(queueName), work: await urlOf(names.work) });
+  const lettersOf = async (deadLetters: string, work: string): Promise<SqsDeadLetters> =>
+    new SqsDeadLetters(queues, { deadLetters: await urlOf(deadLetters), work: await urlOf(work) });
   const people = openPeople(installation.stage);
   return {
     clock,
@@ -76,8 +78,12 @@ export const openAwsEnvironment = (installation: Installation) => {
       schedules: { timeZone: scheduleTimeZone, times: schedules },
     }),
     explainConnection: makeExplainConnection(judged),
-    deadLetters: () => lettersOf(names.deadLetters),
-    scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters),
+    /** Of both lanes of the work queue; each letter goes back to the lane that it comes from. */
+    deadLetters: async () => [
+      await lettersOf(names.urgentDeadLetters, names.urgentWork),
+      await lettersOf(names.deadLetters, names.work),
+    ],
+    scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters, names.work),
     close: (): void => {
       dynamo.destroy();
       queues.destroy();

@@ -1,4 +1,5 @@
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
+import type { DeadLetter } from '../../shared/adapters/sqs/deadLetters.ts';
 import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
 import { renderConnection } from './renderConnection.ts';
@@ -86,16 +87,26 @@ const showConnection = async (
 const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironment, log: Log): Promise<boolean> => {
   const schedules = await (await environment.scheduleDeadLetters()).count();
   if (schedules > 0) log(`${schedules} runs of schedules are dead letters too: docs/runbooks/schedules.md, step 3.`);
-  const letters = await environment.deadLetters();
+  const lanes = await environment.deadLetters();
   if (yes) {
-    const { moved, repeated, left } = await letters.moveBack();
+    const all = { moved: 0, repeated: 0, left: 0 };
+    for (const letters of lanes) {
+      const { moved, repeated, left } = await letters.moveBack();
+      all.moved += moved;
+      all.repeated += repeated;
+      all.left += left;
+    }
     log(
-      `${moved} jobs are back on the work queue; ${repeated} repeats were dropped; ${left} stay: of an unknown shape or refused.`,
+      `${all.moved} jobs are back on the work queue; ${all.repeated} repeats were dropped; ${all.left} stay: of an unknown shape or refused.`,
     );
     return true;
   }
-  const about = await letters.count();
-  const seen = await letters.look(lettersShown);
+  let about = 0;
+  const seen: DeadLetter[] = [];
+  for (const letters of lanes) {
+    about += await letters.count();
+    seen.push(...(await letters.look(lettersShown)));
+  }
   if (seen.length === 0) {
     log('No dead letters.');
     return true;

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -51,7 +51,18 @@ export class ApplicationStack extends Stack {
     const work = new WorkQueue(this, 'Work', {
       queueName: `${prefix}-work`,
       consumerTimeout: statementSyncTimeout,
+      maxAge: Duration.hours(2),
       errorImpact: 'Accounts of the tenants in these jobs are not brought up to date.',
+      runbook: 'work-queue.md#dead-letters-or-old-jobs',
+    });
+    const urgent = new WorkQueue(this, 'UrgentWork', {
+      queueName: `${prefix}-urgent-work`,
+      consumerTimeout: statementSyncTimeout,
+      maxAge: Duration.minutes(5),
+      // A wave of Ponto's events passes within that.
+      patiencePeriods: 3,
+      errorImpact:
+        'People who have pressed "sync now", linked or renewed an account wait, and so does what Ponto tells.',
       runbook: 'work-queue.md#dead-letters-or-old-jobs',
     });
     const scheduleDeadLetters = new DeadLetterQueue(this, 'ScheduleDeadLetters', {
@@ -65,12 +76,17 @@ export class ApplicationStack extends Stack {
       data,
       codeRoot,
       bus,
-      jobs: work.queue,
+      jobs: { urgent: urgent.queue, scheduled: work.queue },
       scheduleDeadLetters: scheduleDeadLetters.queue,
     });
     work.consumedBy(functions['statement-sync'], {
       batchSize: 5,
       maxConcurrency: settings.statementSyncConcurrency,
+    });
+    // One at a time: nobody waits behind somebody else's import.
+    urgent.consumedBy(functions['statement-sync'], {
+      batchSize: 1,
+      maxConcurrency: settings.urgentSyncConcurrency,
     });
     const common = { namePrefix: prefix, deadLetters: scheduleDeadLetters.queue };
     new Schedules(this, 'SyncSchedules', { ...common, target: functions['sync-dispatch'], times: schedules });
@@ -112,8 +128,12 @@ export class ApplicationStack extends Stack {
       counted: countedMetrics(metricsNamespace(settings)),
       tables: { Registry: data.connections, Books: data.transactions },
       apiId: api.apiId,
-      work: work.queue,
-      deadLetters: { 'dead jobs': work.deadLetters, 'dead schedules': scheduleDeadLetters.queue },
+      lanes: { urgent: urgent.queue, scheduled: work.queue },
+      deadLetters: {
+        'dead jobs': work.deadLetters,
+        'dead urgent jobs': urgent.deadLetters,
+        'dead schedules': scheduleDeadLetters.queue,
+      },
     });
   }
 

@@ -13,14 +13,15 @@ import {
   sendingTo,
   tenantSecrets,
 } from '../constructs/grants.ts';
+import type { Lane } from '../../shared/contracts/syncJob.ts';
 import type { UsedData } from './usedData.ts';
 
 export interface WiringProps {
   readonly settings: Settings;
   readonly data: UsedData;
   readonly bus: EventBus;
-  /** The work queue between dispatch and sync. */
-  readonly jobs: IQueue;
+  /** The work queue before the sync worker, by its lanes. */
+  readonly jobs: Readonly<Record<Lane, IQueue>>;
 }
 
 const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
@@ -65,7 +66,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         MAIL_CONFIGURATION_SET: configurationSetName(settings),
         CONFIRM_ADDRESSES: settings.confirmAddresses,
       },
-      queue: { SYNC_QUEUE_URL: jobs.queueUrl },
+      scheduledLane: { SYNC_QUEUE_URL: jobs.scheduled.queueUrl },
+      urgentLane: { URGENT_QUEUE_URL: jobs.urgent.queueUrl },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },
     may: {
@@ -109,7 +111,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       useTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
       readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
       sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
-      sendJobs: sendingTo(jobs),
+      sendScheduledJobs: sendingTo(jobs.scheduled),
+      sendUrgentJobs: sendingTo(jobs.urgent),
       putEvents: puttingEvents(bus),
     },
   };

@@ -11,7 +11,7 @@ export interface FunctionsProps extends WiringProps {
   readonly scheduleDeadLetters: IQueue;
 }
 
-/** Time for a batch of five jobs; `functions/statement-sync/handler.ts` stops in time and leaves the rest queued. */
+/** Time for a batch of five jobs; `functions/statement-sync/handler.ts` stops in time, and what is left goes on later. */
 export const statementSyncTimeout = Duration.minutes(5);
 /**
  * API Gateway gives up after 30 s and tells the caller so. The function goes on: a rotated token that Ponto answers late must
@@ -50,7 +50,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     requests,
     quotas,
     mail,
-    queue,
+    scheduledLane,
+    urgentLane,
     events,
   } = variables;
 
@@ -68,7 +69,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       ...requests,
       ...quotas,
       ...mail,
-      ...queue,
+      ...scheduledLane,
+      ...urgentLane,
       ...events,
     },
     grants: [
@@ -81,7 +83,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       ...may.sealAnswers,
       may.keepTenantSecrets,
       may.sendMail,
-      may.sendJobs,
+      may.sendScheduledJobs,
+      may.sendUrgentJobs,
       may.putEvents,
     ],
   };
@@ -106,7 +109,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         ...consent,
         ...consentPage,
         ...product,
-        ...queue,
+        ...urgentLane,
         ...events,
       },
       timeout: requestTimeout,
@@ -117,7 +120,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         may.readApplication,
         ...may.sealTokens,
         may.readTenantSecrets,
-        may.sendJobs,
+        may.sendUrgentJobs,
         may.putEvents,
       ],
       errorImpact: 'People cannot begin a consent, or are not connected after it, and links in mails do not open.',
@@ -163,17 +166,25 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     }),
     'sync-dispatch': make({
       name: 'sync-dispatch',
-      environment: { ...observed, ...connections, ...queue },
+      environment: { ...observed, ...connections, ...scheduledLane },
       timeout: Duration.minutes(15),
       memoryMb: 512,
-      grants: [may.readDue, may.sendJobs],
+      grants: [may.readDue, may.sendScheduledJobs],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'A scheduled run reaches none or only some of the tenants: their accounts are late.',
       runbook: 'schedules.md#a-scheduled-function-fails',
     }),
     'statement-sync': make({
       name: 'statement-sync',
-      environment: { ...observed, ...connections, ...transactions, ...ponto, ...queue, ...events },
+      environment: {
+        ...observed,
+        ...connections,
+        ...transactions,
+        ...ponto,
+        ...scheduledLane,
+        ...urgentLane,
+        ...events,
+      },
       timeout: statementSyncTimeout,
       memoryMb: 512,
       grants: [
@@ -182,7 +193,8 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
         may.readApplication,
         ...may.sealTokens,
         may.useTenantSecrets,
-        may.sendJobs,
+        may.sendScheduledJobs,
+        may.sendUrgentJobs,
         may.putEvents,
       ],
       ...(settings.statementSyncReservedConcurrency !== 'none' && {
@@ -213,7 +225,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       environment: {
         ...observed,
         ...connections,
-        ...queue,
+        ...urgentLane,
         ...application,
         PONTO_WEBHOOK_KEYS_URL: settings.pontoWebhookKeysUrl,
         PONTO_WEBHOOK_ISSUER: settings.pontoWebhookIssuer,
@@ -221,7 +233,7 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       },
       timeout: Duration.seconds(15),
       memoryMb: 512,
-      grants: [may.readOrganizations, may.readApplication, may.sendJobs],
+      grants: [may.readOrganizations, may.readApplication, may.sendUrgentJobs],
       errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),

@@ -103,7 +103,11 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
   const progress = makeAccountProgress({ heads, syncs });
 
   const beginConsent = createBeginConsent(env, { stores });
-  const jobs = new SqsJobQueue(queueClient(), env.SYNC_QUEUE_URL, pacedClock);
+  const jobs = new SqsJobQueue(
+    queueClient(),
+    { urgent: env.URGENT_QUEUE_URL, scheduled: env.SYNC_QUEUE_URL },
+    pacedClock,
+  );
   const startSync = makeStartSync({ syncs, jobs, ids, clock });
   const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
   const enterCredentials = makeEnterCredentials({

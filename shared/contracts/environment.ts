@@ -62,6 +62,9 @@ const quotas = {
   TENANT_LINKED_ACCOUNTS: quota,
 };
 
+/** The queues of both lanes of the work queue, for those that put jobs in both. */
+const lanes = { SYNC_QUEUE_URL: url, URGENT_QUEUE_URL: url };
+
 /** What pages call the product in which the accounts are read. */
 const product = { PRODUCT_NAME: name.exactOptional() };
 
@@ -76,7 +79,7 @@ export const environments = {
       ...mail,
       ...claims,
       ...quotas,
-      SYNC_QUEUE_URL: url,
+      ...lanes,
       EVENT_BUS_NAME: name,
     }),
   'oauth-callback': () =>
@@ -89,7 +92,7 @@ export const environments = {
       ...product,
       /** Whether the user who began a first consent confirms what it brings before anything is read; `none` if missing. */
       CONSENT_CONFIRMATION: z.enum(['none', 'required']).exactOptional(),
-      SYNC_QUEUE_URL: url,
+      URGENT_QUEUE_URL: url,
       EVENT_BUS_NAME: name,
     }),
   'account-fetch': () =>
@@ -114,11 +117,11 @@ export const environments = {
       /** A form that leads on to Ponto says so in the policy of its page. */
       PONTO_AUTHORIZATION_URL: url,
       ...product,
-      SYNC_QUEUE_URL: url,
+      ...lanes,
       EVENT_BUS_NAME: name,
     }),
   'sync-dispatch': () => z.object({ ...observed, CONNECTIONS_TABLE: name, SYNC_QUEUE_URL: url }),
-  'statement-sync': () => z.object({ ...observed, ...tables, ...ponto, SYNC_QUEUE_URL: url, EVENT_BUS_NAME: name }),
+  'statement-sync': () => z.object({ ...observed, ...tables, ...ponto, ...lanes, EVENT_BUS_NAME: name }),
   'expiry-alert': () =>
     z.object({
       ...observed,
@@ -132,7 +135,7 @@ export const environments = {
     z.object({
       ...observed,
       CONNECTIONS_TABLE: name,
-      SYNC_QUEUE_URL: url,
+      URGENT_QUEUE_URL: url,
       PONTO_SECRET_ID: name,
       ...proxy,
       PONTO_WEBHOOK_KEYS_URL: url,

@@ -11,6 +11,12 @@ export const scheduledFrequency = z.enum(['every_6_hours', 'every_12_hours', 'da
 /** The queue gives a message this many chances before it goes to the dead letters. */
 export const deliveriesPerJob = 5;
 
+/**
+ * Work waits in two lanes, each a queue of its own: `urgent` for what a person or Ponto has just asked for, `scheduled` for
+ * what comes round by itself and what takes long.
+ */
+export type Lane = 'urgent' | 'scheduled';
+
 /** A message of the work queue, between the API or the dispatcher and the sync worker. */
 export const syncJob = onFirstUse(() =>
   z.discriminatedUnion('kind', [
@@ -34,6 +40,9 @@ export const syncJob = onFirstUse(() =>
       customerIpAddress: z.string().exactOptional(),
       waitingFor: z.array(z.string()).exactOptional(),
       touchedBy: z.array(z.string()).exactOptional(),
+      /** Set on what goes on in the other lane than that in which it would begin. */
+      lane: z.literal('scheduled').exactOptional(),
+      returned: z.number().int().nonnegative().exactOptional(),
       looks: z.number().int().nonnegative().exactOptional(),
       attempts: z.number().int().nonnegative().exactOptional(),
     }),
@@ -67,3 +76,17 @@ export const syncJob = onFirstUse(() =>
 );
 
 export type SyncJobMessage = z.output<ReturnType<typeof syncJob>>;
+
+/** The lane in which a job waits. */
+export const laneOf = (job: SyncJobMessage): Lane => {
+  switch (job.kind) {
+    case 'connection':
+    case 'erase':
+      return 'scheduled';
+    case 'account':
+      return job.lane ?? 'urgent';
+    case 'event':
+    case 'disconnect':
+      return 'urgent';
+  }
+};

@@ -58,6 +58,10 @@ export type SyncJob =
       readonly waitingFor?: readonly string[];
       /** Ponto's synchronizations whose touched lines this run reads, beside those that it finds by itself. */
       readonly touchedBy?: readonly string[];
+      /** Where the run began with a schedule, or has taken long: it goes on behind people's own. */
+      readonly lane?: 'scheduled';
+      /** How often the job was given back because there was no time for it. */
+      readonly returned?: number;
       /** How often the run has looked whether the bank is done. */
       readonly looks?: number;
       /** How often the run has met a transient fault. */

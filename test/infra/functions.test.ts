@@ -20,6 +20,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/:secret:ponto-bank-sync\/dev\/ponto-application-\?{6}"/, 'ponto application'],
   [/secret:ponto-bank-sync\/dev\/tenants\/\*/, 'tenant secrets'],
   [/"WorkQueue\w+","Arn"/, 'work queue'],
+  [/"UrgentWorkQueue\w+","Arn"/, 'urgent work queue'],
   [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],
   [/"Bus\w+","Arn"/, 'bus'],
   [/identity\/feeds@example\.com.*identity\/example\.com/, 'mail identity'],
@@ -148,6 +149,7 @@ describe('the rights of each function', () => {
         'token key (answers, data keys): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
+        'urgent work queue: SendMessage',
         'work queue: SendMessage',
       ],
     ],
@@ -161,7 +163,7 @@ describe('the rights of each function', () => {
         'tenant secrets: GetSecretValue',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
-        'work queue: SendMessage',
+        'urgent work queue: SendMessage',
       ],
     ],
     [
@@ -192,6 +194,7 @@ describe('the rights of each function', () => {
         'token key (answers, data keys): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
+        'urgent work queue: SendMessage',
         'work queue: SendMessage',
       ],
     ],
@@ -206,6 +209,8 @@ describe('the rights of each function', () => {
         'tenant secrets: GetSecretValue DeleteSecret',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
+        'urgent work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
+        'urgent work queue: SendMessage',
         'work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
         'work queue: SendMessage',
       ],
@@ -222,7 +227,7 @@ describe('the rights of each function', () => {
       ],
     ],
     ['mail-feedback', ['registry: Query UpdateItem', 'schedule dead letters: SendMessage']],
-    ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'work queue: SendMessage']],
+    ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'urgent work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
   });
@@ -312,7 +317,7 @@ describe('time', () => {
     expect(work?.Properties).toMatchObject({ VisibilityTimeout: 1800, RedrivePolicy: { maxReceiveCount: 5 } });
   });
 
-  it('takes into the dead letters what comes from the work queue, and lets nothing else in', () => {
+  it('takes into the dead letters what comes from the lane of the work queue that they belong to, and lets nothing else in', () => {
     const policies = ofType(resources, 'AWS::SQS::Queue').flatMap(({ id, Properties }) =>
       'RedriveAllowPolicy' in Properties ? [[id, Properties['RedriveAllowPolicy']] as const] : [],
     );
@@ -325,18 +330,25 @@ describe('time', () => {
           sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-work'])] }],
         },
       ],
+      [
+        expect.stringMatching(/^UrgentWorkDeadLetters/),
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-urgent-work'])] }],
+        },
+      ],
       [expect.stringMatching(/^ScheduleDeadLetters/), { redrivePermission: 'denyAll' }],
     ]);
   });
 
-  it('gives the sync worker five jobs at a time and takes back only those that failed', () => {
-    const [mapping] = ofType(resources, 'AWS::Lambda::EventSourceMapping');
+  it('gives the sync worker five scheduled jobs at a time and one urgent job, and takes back only those that failed', () => {
+    const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
 
-    expect(mapping?.Properties).toMatchObject({
-      BatchSize: 5,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 5 },
-    });
+    const both = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
+    expect(mappings).toMatchObject([
+      { ...both, BatchSize: 5, ScalingConfig: { MaximumConcurrency: 3 } },
+      { ...both, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+    ]);
   });
 
   it('tries what nobody waits for three times and then keeps its event', () => {
@@ -359,8 +371,10 @@ it('reserves executions for the sync worker in prod only, exactly as many as tak
         ? [[String(Properties['FunctionName']), Properties['ReservedConcurrentExecutions']]]
         : [],
     );
-  const [mapping] = ofType(prod, 'AWS::Lambda::EventSourceMapping');
+  const atOnce = ofType(prod, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) =>
+    at(Properties, 'ScalingConfig', 'MaximumConcurrency'),
+  );
   expect(reservations(resources)).toEqual([]);
   expect(reservations(prod)).toEqual([['ponto-bank-sync-prod-statement-sync', 20]]);
-  expect(mapping?.Properties['ScalingConfig']).toEqual({ MaximumConcurrency: 20 });
+  expect(atOnce).toEqual([10, 10]);
 });

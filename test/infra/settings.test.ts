@@ -92,6 +92,7 @@ describe('settings', () => {
     ['registryTable', 'ab'],
     ['statementSyncConcurrency', '1'],
     ['statementSyncConcurrency', 'many'],
+    ['urgentSyncConcurrency', '1'],
     ['statementSyncReservedConcurrency', '3'],
     ['statementSyncReservedConcurrency', 'some'],
     ['jwtIssuer', 'https://id.example.com?tenant=1'],
@@ -128,9 +129,10 @@ describe('settings', () => {
     expect(settingsOf({ ...prod, statementSyncReservedConcurrency: 'none' })).toMatchObject({
       statementSyncReservedConcurrency: 'none',
     });
-    expect(() => settingsOf({ ...prod, statementSyncConcurrency: '40' })).toThrow(
-      'settings: statementSyncReservedConcurrency.',
-    );
+    expect(settingsOf({ ...prod, statementSyncConcurrency: '15', urgentSyncConcurrency: '5' })).toBeDefined();
+    // More than that many workers of both lanes together would be throttled.
+    for (const more of [{ statementSyncConcurrency: '11' }, { urgentSyncConcurrency: '11' }])
+      expect(() => settingsOf({ ...prod, ...more })).toThrow('settings: statementSyncReservedConcurrency.');
   });
 
   it('seal as the release before opens it until somebody says otherwise', () => {

@@ -8,13 +8,15 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Lane } from '../../../shared/contracts/syncJob.ts';
 import { alarmPeriod } from '../impactAlarm.ts';
 import type { CountedMetrics } from './countedMetrics.ts';
 import { linesOf, savedQueries } from './savedQueries.ts';
 
 export interface FeedWidgetsProps {
   readonly counted: CountedMetrics;
-  readonly work: IQueue;
+  /** The work queue, by its lanes. */
+  readonly lanes: Readonly<Record<Lane, IQueue>>;
   readonly deadLetters: Readonly<Record<string, IQueue>>;
   /** Logs of the functions that read Ponto. */
   readonly readers: readonly ILogGroup[];
@@ -46,14 +48,16 @@ const freshness = ({ counted }: FeedWidgetsProps): readonly IWidget[] => [
   graph('Authorisations by the week they end in, a day', counted.each('AuthorizationsEnding', day), true),
 ];
 
-const work = ({ counted, work: queue, deadLetters }: FeedWidgetsProps): readonly IWidget[] => [
+const work = ({ counted, lanes, deadLetters }: FeedWidgetsProps): readonly IWidget[] => [
   graph('Runs by outcome, an hour', counted.each('SyncsFinished', hour), true),
-  graph('Age of the oldest job, in seconds', [
-    queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum', label: 'oldest job' }),
-  ]),
+  graph(
+    'Age of the oldest job, in seconds',
+    Object.entries(lanes).map(([label, queue]) =>
+      queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum', label }),
+    ),
+  ),
   graph('Jobs that wait, and dead letters', [
-    queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum', label: 'jobs' }),
-    ...Object.entries(deadLetters).map(([label, each]) =>
+    ...Object.entries({ ...lanes, ...deadLetters }).map(([label, each]) =>
       each.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum', label }),
     ),
   ]),

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { createHash } from 'node:crypto';
 import { syncJob, type SyncJobMessage } from '../../contracts/syncJob.ts';
+import { messageOf } from './jobMessage.ts';
 
 /** Whom a dead letter is about; nothing else of it is told. */
 export interface DeadLetter {
@@ -66,7 +67,7 @@ const sortOut = (batch: readonly Message[], moved: ReadonlySet<string>) => {
 };
 
 /**
- * The dead letters of the work queue. A letter is put on the work queue before it is taken away, so that a crash leaves it
+ * The dead letters of one lane of the work queue. A letter is put on the lane before it is taken away, so that a crash leaves it
  * in both, never in none: a job that is done twice changes nothing.
  *
  * SQS has a move of its own (`StartMessageMoveTask`); it takes everything, also what no release can read, and repeats.
@@ -146,7 +147,7 @@ export class SqsDeadLetters {
     const { Failed = [] } = await this.#client.send(
       new SendMessageBatchCommand({
         QueueUrl: this.#workUrl,
-        Entries: jobs.map((job, index) => ({ Id: String(index), MessageBody: JSON.stringify(job) })),
+        Entries: jobs.map((job, index) => ({ Id: String(index), ...messageOf(job) })),
       }),
     );
     return new Set(Failed.map(({ Id }) => Number(Id)));

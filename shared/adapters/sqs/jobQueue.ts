@@ -1,7 +1,8 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { syncJob } from '../../contracts/syncJob.ts';
+import { laneOf, syncJob, type Lane, type SyncJobMessage } from '../../contracts/syncJob.ts';
 import type { JobQueue, SyncJob } from '../../ports/syncs.ts';
 import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
+import { messageOf } from './jobMessage.ts';
 
 /** SQS takes ten messages at a time. */
 const batchSize = 10;
@@ -12,36 +13,44 @@ const retry = {
   refusal: (jobs: number): string => `the work queue refused ${jobs} jobs`,
 };
 
+/** Queues of the lanes; a lane that is missing is one that its owner puts nothing in. */
+export type LaneUrls = Readonly<Partial<Record<Lane, string>>>;
+
+/** The work queue: a job goes to the queue of its lane. */
 export class SqsJobQueue implements JobQueue {
   readonly #client: SQSClient;
-  readonly #queueUrl: string;
+  readonly #urls: LaneUrls;
   readonly #pacing: Pacing;
 
-  constructor(client: SQSClient, queueUrl: string, pacing: Pacing) {
+  constructor(client: SQSClient, urls: LaneUrls, pacing: Pacing) {
     this.#client = client;
-    this.#queueUrl = queueUrl;
+    this.#urls = urls;
     this.#pacing = pacing;
   }
 
   async put(jobs: readonly SyncJob[], delaySeconds = 0): Promise<void> {
-    for (let start = 0; start < jobs.length; start += batchSize) {
-      await this.#putBatch(jobs.slice(start, start + batchSize), delaySeconds);
+    const parsed = jobs.map((job) => syncJob().parse(job));
+    for (const lane of ['urgent', 'scheduled'] as const) {
+      const ofLane = parsed.filter((job) => laneOf(job) === lane);
+      for (let start = 0; start < ofLane.length; start += batchSize) {
+        await this.#putBatch(lane, ofLane.slice(start, start + batchSize), delaySeconds);
+      }
     }
   }
 
-  async #putBatch(batch: readonly SyncJob[], delaySeconds: number): Promise<void> {
+  async #putBatch(lane: Lane, batch: readonly SyncJobMessage[], delaySeconds: number): Promise<void> {
+    const url = this.#urls[lane];
+    if (url === undefined) throw new Error(`this function puts no jobs in the lane ${lane}`);
     const entries = batch.map((job, index) => ({
       Id: String(index),
-      MessageBody: JSON.stringify(syncJob().parse(job)),
+      ...messageOf(job),
       ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
     }));
-    await retryUnprocessed(entries, (left) => this.#send(left), { ...retry, pacing: this.#pacing });
+    await retryUnprocessed(entries, (left) => this.#send(url, left), { ...retry, pacing: this.#pacing });
   }
 
-  async #send<T extends SendMessageBatchRequestEntry>(entries: readonly T[]): Promise<readonly T[]> {
-    const { Failed } = await this.#client.send(
-      new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: [...entries] }),
-    );
+  async #send<T extends SendMessageBatchRequestEntry>(url: string, entries: readonly T[]): Promise<readonly T[]> {
+    const { Failed } = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: [...entries] }));
     const failed = new Set((Failed ?? []).map(({ Id }) => Id));
     return entries.filter(({ Id }) => failed.has(Id));
   }

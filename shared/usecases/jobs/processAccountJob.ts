@@ -105,6 +105,7 @@ const prepareRun = async (
     connection,
     sync,
     attempts: job.attempts ?? 0,
+    ...defined({ lane: job.lane, returned: job.returned }),
     lastTry: delivery.lastTry,
     run: {
       account,

@@ -160,6 +160,7 @@ const syncAccount = async (
     connection,
     sync: begun.sync,
     attempts: 0,
+    lane: 'scheduled',
     lastTry: delivery.lastTry,
     run: {
       account: { ...account, link: account.link },

@@ -27,9 +27,18 @@ export interface SyncRun {
   readonly sync: Sync;
   readonly run: SyncLedgerInput;
   readonly attempts: number;
+  /** Where the run goes on when it has to be taken up again. */
+  readonly lane?: Lane;
+  /** How often its job was given back. */
+  readonly returned?: number;
   /** No redelivery follows: an error of ours must be shown now. */
   readonly lastTry: boolean;
 }
+
+type Lane = NonNullable<AccountJob['lane']>;
+
+/** Far more often than a batch can be full of long imports; beyond it, something of ours is wrong. */
+const maxReturned = 20;
 
 /**
  * Runs one sync of one account and records how it went. Transient faults put the work back on the queue, faults that only
@@ -41,6 +50,7 @@ export const makeRunSync =
     let work: Work | undefined;
     const onFailure = (done: Work): void => void (work = done);
     try {
+      if (!task.run.hasTime()) return await giveBack(deps, task);
       await deps.syncs.move(refOf(task), 'fetch', { at: task.run.now });
       await conclude(deps, task, await deps.syncLedger({ ...task.run, onFailure }));
     } catch (error) {
@@ -51,6 +61,19 @@ export const makeRunSync =
   };
 
 export type RunSync = ReturnType<typeof makeRunSync>;
+
+/**
+ * Puts a run for which there is no time left back on the queue, as a message of its own: the delivery that others have used
+ * up is none of its tries.
+ */
+const giveBack = async ({ queue }: RunSyncDeps, task: SyncRun): Promise<void> => {
+  const returned = (task.returned ?? 0) + 1;
+  if (returned > maxReturned) throw new Error('a run was given back again and again for want of time');
+  await queue.put([{ ...jobOf(task), ...longRun, returned }]);
+};
+
+/** What takes long goes on behind what others have just asked for. */
+const longRun = { lane: 'scheduled' } as const;
 
 const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOutcome): Promise<void> => {
   const at = task.run.now;
@@ -68,7 +91,7 @@ const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOut
     }
     case 'unfinished':
       await deps.syncs.move(refOf(task), 'fetch', { at, ...done(outcome) });
-      return deps.queue.put([jobOf(task)]);
+      return deps.queue.put([{ ...jobOf(task), ...longRun }]);
     case 'complete': {
       const { latestSynchronization, pontoId, authorizedAt } = task.run.feedAccount;
       const ref = { tenantId: task.connection.tenantId, connectionId: task.connection.id };
@@ -97,7 +120,7 @@ const refOf = ({ sync }: SyncRun) => ({ tenantId: sync.tenantId, accountId: sync
 const failingOf = ({ sync, run }: SyncRun) => ({ sync, at: run.now, institutionId: run.feedAccount.institutionId });
 
 /** What takes the run up again where it stands. */
-const jobOf = ({ connection, sync, run, attempts }: SyncRun): AccountJob => ({
+const jobOf = ({ connection, sync, run, attempts, lane }: SyncRun): AccountJob => ({
   kind: 'account',
   tenantId: sync.tenantId,
   connectionId: connection.id,
@@ -107,4 +130,5 @@ const jobOf = ({ connection, sync, run, attempts }: SyncRun): AccountJob => ({
   waitingFor: run.ownSynchronizations,
   touchedBy: run.touchedBy,
   attempts,
+  ...defined({ lane }),
 });

@@ -19,10 +19,12 @@ export const anInstallation = async () => {
   await dynamo.createTable(names.transactionsTable);
   const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
   sqs.provide(
-    [names.work, names.deadLetters, names.scheduleDeadLetters].map((QueueName) => ({
-      QueueName,
-      VisibilityTimeout: 30,
-    })),
+    [names.work, names.deadLetters, names.urgentWork, names.urgentDeadLetters, names.scheduleDeadLetters].map(
+      (QueueName) => ({
+        QueueName,
+        VisibilityTimeout: 30,
+      }),
+    ),
   );
   const environment = {
     AWS_REGION: 'eu-central-1',
@@ -63,7 +65,10 @@ export const anInstallation = async () => {
       for (;;) {
         const QueueUrl = sqs.queueUrl(names[queue]);
         // Longer than a letter needs that was laid back.
-        const options = { MaxNumberOfMessages: 10, WaitTimeSeconds: queue === 'deadLetters' ? 2 : 0 };
+        const options = {
+          MaxNumberOfMessages: 10,
+          WaitTimeSeconds: queue === 'deadLetters' || queue === 'urgentDeadLetters' ? 2 : 0,
+        };
         const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...options }));
         if (!Messages) return bodies;
         bodies.push(...Messages.map(({ Body = '' }) => Body));

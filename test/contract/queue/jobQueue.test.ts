@@ -63,7 +63,7 @@ describe(`SqsJobQueue on ${engineName}`, () => {
       }
       return bodies;
     };
-    return { queue: new SqsJobQueue(client, QueueUrl, aClock()), receive };
+    return { queue: new SqsJobQueue(client, { urgent: QueueUrl, scheduled: QueueUrl }, aClock()), receive };
   };
 
   it('delivers every job once, more than a batch of them, as the worker parses them', async () => {
@@ -102,6 +102,88 @@ describe(`SqsJobQueue on ${engineName}`, () => {
   });
 });
 
+describe('the lanes of SqsJobQueue', () => {
+  const aService = async () => {
+    const service = await startAwsJson(({ body }) => ({
+      body: {
+        Successful: (body['Entries'] as { Id: string }[]).map(({ Id }) => ({
+          Id,
+          MessageId: Id,
+          MD5OfMessageBody: 'x',
+        })),
+      },
+    }));
+    const client = new SQSClient({ ...service.client, md5: false });
+    const urls = { urgent: `${service.client.endpoint}/1/urgent`, scheduled: `${service.client.endpoint}/1/work` };
+    return {
+      client,
+      urls,
+      close: async () => {
+        client.destroy();
+        await service.close();
+      },
+      sent: () =>
+        service.calls.flatMap(({ body }) =>
+          (body['Entries'] as { MessageBody: string; MessageGroupId: string }[]).map(
+            ({ MessageBody, MessageGroupId }) => ({
+              queue: String(body['QueueUrl']).split('/').at(-1),
+              job: syncJob().parse(JSON.parse(MessageBody)),
+              group: MessageGroupId,
+            }),
+          ),
+        ),
+    };
+  };
+  const ref = { tenantId: 'tenant-1', connectionId: 'connection-1' };
+  const requestedAt = '2026-03-10T09:00:00.000Z';
+  const account: SyncJob = { kind: 'account', ...ref, accountId: 'account-1', syncId: 'sync-1', requestedAt };
+
+  it.each<[string, SyncJob]>([
+    ['urgent', account],
+    ['work', { ...account, lane: 'scheduled' }],
+    ['work', aJob(1)],
+    ['urgent', { kind: 'event', ...ref, effect: 'look_again', happenedAt: requestedAt, requestedAt }],
+    ['urgent', { kind: 'disconnect', ...ref, requestedAt }],
+    ['work', { kind: 'erase', tenantId: 'tenant-1', erasureId: 'erasure-1', requestedAt }],
+  ])('puts on the queue %s a job like %j', async (queue, job) => {
+    const { client, urls, close, sent } = await aService();
+
+    await new SqsJobQueue(client, urls, aClock()).put([job]);
+    await close();
+
+    expect(sent()).toMatchObject([{ queue, job }]);
+  });
+
+  it('groups jobs by tenant, whatever letters its id has', async () => {
+    const { client, urls, close, sent } = await aService();
+    const odd = `Bäckerei 'Els' ${'é'.repeat(100)}`;
+
+    await new SqsJobQueue(client, urls, aClock()).put([
+      account,
+      { ...aJob(1), tenantId: 'tenant-1' },
+      { ...account, tenantId: odd },
+      account,
+    ]);
+    await close();
+
+    const groups = sent().map(({ group }) => group);
+    expect(groups.every((group) => /^[\w-]{43}$/.test(group))).toBe(true);
+    expect(sent().map(({ job }) => job.tenantId)).toEqual(['tenant-1', odd, 'tenant-1', 'tenant-1']);
+    expect([groups[2], groups[3], groups[1] === groups[0]]).toEqual([groups[0], groups[0], false]);
+  });
+
+  it('refuses a job of a lane in which its owner puts nothing', async () => {
+    const { client, urls, close, sent } = await aService();
+
+    await expect(new SqsJobQueue(client, { scheduled: urls.scheduled }, aClock()).put([account])).rejects.toThrow(
+      'puts no jobs in the lane urgent',
+    );
+    await close();
+
+    expect(sent()).toEqual([]);
+  });
+});
+
 describe('SqsJobQueue with a queue that refuses', () => {
   const refusing = async (refusals: Record<string, number>) => {
     const left = { ...refusals };
@@ -128,7 +210,12 @@ describe('SqsJobQueue with a queue that refuses', () => {
       await service.close();
     };
     const sent = () => service.calls.map(({ body }) => (body['Entries'] as { Id: string }[]).map(({ Id }) => Id));
-    return { clock, close, sent, queue: new SqsJobQueue(client, `${service.client.endpoint}/1/jobs`, clock) };
+    return {
+      clock,
+      close,
+      sent,
+      queue: new SqsJobQueue(client, { scheduled: `${service.client.endpoint}/1/jobs` }, clock),
+    };
   };
 
   it('sends those again that were refused, after a pause that grows, and no others', async () => {

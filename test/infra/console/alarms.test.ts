@@ -152,6 +152,15 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   },
   WorkTooOld: async () =>
     byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-work' }, 7200),
+  UrgentWorkDeadLettersNotEmpty: async () =>
+    byAws(
+      'SQS',
+      'ApproximateNumberOfMessagesVisible',
+      { QueueName: 'ponto-bank-sync-prod-urgent-work-dead-letters' },
+      1,
+    ),
+  UrgentWorkTooOld: async () =>
+    byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-urgent-work' }, 300, 300, 300),
   ScheduleDeadLettersNotEmpty: async () => {
     const queue = 'ponto-bank-sync-prod-schedule-dead-letters';
     await send(queue, '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');

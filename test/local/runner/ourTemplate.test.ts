@@ -57,7 +57,9 @@ describe('our own stacks, as the runner reads them', () => {
     expect(deployment.tables.map(({ TableName }) => TableName)).toEqual(
       expect.arrayContaining([env['CONNECTIONS_TABLE'], env['TRANSACTIONS_TABLE']]),
     );
-    expect(deployment.queues.map(({ QueueName }) => place.queueUrl(QueueName))).toContain(env['SYNC_QUEUE_URL']);
+    expect(deployment.queues.map(({ QueueName }) => place.queueUrl(QueueName))).toEqual(
+      expect.arrayContaining([env['SYNC_QUEUE_URL'], env['URGENT_QUEUE_URL']]),
+    );
     expect(deployment.buses).toContain(env['EVENT_BUS_NAME']);
     expect(deployment.keys.flatMap(({ id, arn, aliases }) => [id, arn, ...aliases])).toContain(env['TOKEN_KEY_ID']);
     expect(deployment.secrets.flatMap(({ name, arn }) => [name, arn])).toContain(env['PONTO_SECRET_ID']);
@@ -100,13 +102,12 @@ describe('our own stacks, as the runner reads them', () => {
     );
   });
 
-  it('have a worker on the queue that answers in parts', () => {
+  it('have a worker on both lanes that answers in parts, and takes urgent jobs one at a time', () => {
+    const worker = { functionName: functionFor('statement-sync')?.name, partialFailures: true };
+
     expect(deployment.eventSources).toEqual([
-      expect.objectContaining({
-        functionName: functionFor('statement-sync')?.name,
-        batchSize: 5,
-        partialFailures: true,
-      }),
+      expect.objectContaining({ ...worker, queueName: 'ponto-bank-sync-local-work', batchSize: 5 }),
+      expect.objectContaining({ ...worker, queueName: 'ponto-bank-sync-local-urgent-work', batchSize: 1 }),
     ]);
   });
 });

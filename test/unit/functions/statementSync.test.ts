@@ -142,6 +142,19 @@ describe('the sync worker', () => {
     expect(worker.done).toEqual([]);
   });
 
+  it('lets an urgent run have half a minute, and one of the other lane all the time there is', async () => {
+    const worker = aWorker();
+
+    await worker.work(aRecord('m1', accountJob));
+    await worker.work(aRecord('m2', { ...accountJob, lane: 'scheduled' }));
+    worker.leave(270_001);
+    const before = worker.done.map(([, { hasTime }]) => hasTime());
+    worker.leave(270_000);
+    const after = worker.done.map(([, { hasTime }]) => hasTime());
+
+    expect({ before, after }).toEqual({ before: [true, true], after: [false, true] });
+  });
+
   it('tells a job how much time is left, and whether it is the last try', async () => {
     const worker = aWorker();
 

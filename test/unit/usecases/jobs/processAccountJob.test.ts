@@ -438,8 +438,37 @@ describe('processAccountJob', () => {
 
     await process(aJob({ waitingFor: [], touchedBy: [uuid(7)] }), aDelivery);
 
-    expect(put).toMatchObject([{ job: { attempts: 0, touchedBy: [uuid(7)] }, delaySeconds: 0 }]);
+    expect(put).toMatchObject([{ job: { attempts: 0, touchedBy: [uuid(7)], lane: 'scheduled' }, delaySeconds: 0 }]);
     expect(sync()).toMatchObject({ status: 'fetching', counts, pages: 1 });
+  });
+
+  it('goes on in the lane in which it is while it waits for something', async () => {
+    for (const lane of [undefined, 'scheduled'] as const) {
+      const { process, state, put } = prepared();
+      state.outcome = async () => ({ kind: 'busy' });
+
+      await process(aJob(lane && { lane }), aDelivery);
+
+      expect(put.map(({ job }) => ('lane' in job ? job.lane : undefined))).toEqual([lane]);
+    }
+  });
+
+  it('gives a run back for which there is no time, without beginning it, and says how often', async () => {
+    const { process, state, put, sync, moves } = prepared();
+    const late = { hasTime: () => false, lastTry: true };
+
+    await process(aJob({ returned: 4, attempts: 2 }), late);
+
+    expect(put).toMatchObject([{ job: { returned: 5, attempts: 2, lane: 'scheduled' }, delaySeconds: 0 }]);
+    expect({ status: sync()?.status, ran: state.ran, moves }).toEqual({ status: 'queued', ran: 0, moves: [] });
+  });
+
+  it('spends a try when a run is given back without end', async () => {
+    const { process, put } = prepared();
+    const late = { hasTime: () => false, lastTry: false };
+
+    await expect(process(aJob({ returned: 20 }), late)).rejects.toThrow('again and again for want of time');
+    expect(put).toEqual([]);
   });
 
   it('outwaits the lease of a run that crashed before it calls itself interrupted, and goes on apart', async () => {
