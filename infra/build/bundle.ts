@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
+import { nodeModules } from './nodeModules.ts';
 
 export interface BundleRequest {
   readonly names: readonly string[];
@@ -13,13 +14,16 @@ export interface BundleRequest {
 
 export interface Bundle {
   readonly name: string;
+  /** Of the code that is loaded when the function starts. */
   readonly bytes: number;
+  /** The sources of that code. What is imported by a call of `import()` is not among them: it is loaded when it is called for. */
+  readonly sources: readonly string[];
   /** What esbuild finds odd but builds all the same. */
   readonly warnings: readonly string[];
 }
 
 /**
- * One self-contained ES module per function, with its own copy of the SDK: the runtime's copy starts slower and changes
+ * One self-contained ES module per function, with what is loaded later in files beside it, with its own copy of the SDK: the runtime's copy starts slower and changes
  * without notice. The same source makes the same bytes, so that an unchanged function is not deployed again.
  *
  * @throws Error naming every function whose source is missing or does not compile, before anything is written
@@ -36,9 +40,9 @@ export const bundleFunctions = async ({ names, sourceRoot, outRoot }: BundleRequ
     await writeAll(join(outRoot, name), outputFiles);
     await copyAssets(join(sourceRoot, name), join(outRoot, name));
   }
-  return compiled.map(({ name, outputFiles, warnings }) => ({
+  return compiled.map(({ name, metafile, warnings }) => ({
     name,
-    bytes: codeOf(outputFiles)?.contents.length ?? 0,
+    ...loadedAtStart(metafile),
     warnings: warnings.map(({ text }) => text),
   }));
 };
@@ -62,17 +66,33 @@ const requiresAtRuntime = 'Dynamic require of "';
 
 const compile = async (entry: string, folder: string) => {
   const plain = await build(optionsFor(entry, folder));
-  if (codeOf(plain.outputFiles)?.text.includes(requiresAtRuntime) !== true) return plain;
+  if (!plain.outputFiles.some(({ text }) => text.includes(requiresAtRuntime))) return plain;
   return build({ ...optionsFor(entry, folder), banner: { js: requireBanner } });
 };
 
-const codeOf = (files: readonly OutputFile[]): OutputFile | undefined =>
-  files.find(({ path }) => path.endsWith('index.mjs'));
+/** Goes from the module of the function along what it imports at once. */
+const loadedAtStart = ({ outputs }: Metafile): { readonly bytes: number; readonly sources: readonly string[] } => {
+  const entry = Object.keys(outputs).filter((path) => basename(path) === 'index.mjs');
+  const files = new Set(entry);
+  for (const file of files) {
+    for (const { path, kind } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && path in outputs) files.add(path);
+    }
+  }
+  const loaded = [...files].flatMap((file) => outputs[file] ?? []);
+  return {
+    bytes: loaded.reduce((sum, { bytes }) => sum + bytes, 0),
+    sources: loaded.flatMap(({ inputs }) => Object.keys(inputs)),
+  };
+};
 
 const optionsFor = (entry: string, folder: string) =>
   ({
     entryPoints: [entry],
-    outfile: join(folder, 'index.mjs'),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'later-[hash]',
+    splitting: true,
     write: false,
     bundle: true,
     platform: 'node',
@@ -86,4 +106,6 @@ const optionsFor = (entry: string, folder: string) =>
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'silent',
+    metafile: true,
+    plugins: [nodeModules],
   }) as const satisfies BuildOptions;

@@ -39,7 +39,7 @@ describe('bundles', () => {
     const bundles = await bundle(['greet']);
 
     const code = await codeOf('greet');
-    expect(bundles).toEqual([{ name: 'greet', bytes: Buffer.byteLength(code), warnings: [] }]);
+    expect(bundles).toMatchObject([{ name: 'greet', bytes: Buffer.byteLength(code), warnings: [] }]);
     expect(await load('greet')).toMatchObject({ handler: expect.any(Function), greeted: 'hello you' });
     expect(code).not.toContain('left out');
   });
@@ -76,6 +76,32 @@ describe('bundles', () => {
     await bundle(['greet'], 'twice');
 
     expect(await codeOf('greet', 'once')).toBe(await codeOf('greet', 'twice'));
+  });
+
+  it('leave what is imported by a call in files of its own, which are loaded when it is called', async () => {
+    await greeter();
+    await write(
+      'functions/late/index.ts',
+      `export const handler = (): void => {};\nexport const late = (): Promise<object> => import('../../shared/greeting.ts');\nexport const greeted = (await late());`,
+    );
+
+    const [late] = await bundle(['late']);
+
+    expect(late?.sources).toEqual([expect.stringMatching(/late\/index\.ts$/)]);
+    expect(await codeOf('late')).not.toContain('hello');
+    expect(await load('late')).toMatchObject({ greeted: { greeting: expect.any(Function) } });
+  });
+
+  it('load of Node only what they name: an import would read every member of a module', async () => {
+    await write(
+      'functions/plain/index.ts',
+      `import { STATUS_CODES } from 'node:http';\nexport const handler = (): string => STATUS_CODES[404] ?? '';`,
+    );
+
+    await bundle(['plain']);
+
+    expect(await codeOf('plain')).not.toMatch(/from\s*"node:http"/);
+    expect(await load('plain')).toMatchObject({ handler: expect.any(Function) });
   });
 
   it('get a require only where a CommonJS package calls it', async () => {

@@ -1,8 +1,8 @@
 import { operations } from '../../contracts/http/operations.ts';
 import { version } from '../../contracts/version.ts';
+import { onFirstUse } from '../../language/onFirstUse.ts';
 import { json } from '../../runtime/http/answer.ts';
 import { route } from '../../runtime/http/route.ts';
-import { openApiDocument } from '../../runtime/openApi/document.ts';
 
 export interface ServiceDeps {
   readonly publicUrl: string;
@@ -10,9 +10,12 @@ export interface ServiceDeps {
 
 /** What the service says about itself, to everybody. */
 export const makeServiceRoutes = ({ publicUrl }: ServiceDeps) => {
-  let document: ReturnType<typeof openApiDocument> | undefined;
+  // Loaded for whoever asks: few do, and it builds every schema there is.
+  const document = onFirstUse(async () =>
+    (await import('../../runtime/openApi/document.ts')).openApiDocument(publicUrl),
+  );
   return {
     getHealth: route(operations.getHealth, async () => json(200, { status: 'ok', version })),
-    getOpenApi: route(operations.getOpenApi, async () => json(200, (document ??= openApiDocument(publicUrl)))),
+    getOpenApi: route(operations.getOpenApi, async () => json(200, await document())),
   };
 };

@@ -4,7 +4,6 @@ import type { Account } from '../../domain/connections/connection.ts';
 import { isCalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { parseStatementId } from '../../domain/ids/outsideIds.ts';
 import type { WriteOptions } from '../../exports/format.ts';
-import { formatOf, formats } from '../../exports/formats.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import { limitText } from '../../presentation/exports.ts';
 import { json, problem, type Answer } from '../../runtime/http/answer.ts';
@@ -15,7 +14,6 @@ import type {
   StatementsRefused,
   Wanted,
 } from '../../usecases/ledger/statementsForFile.ts';
-import { renderStatementFile } from '../render/statementFile.ts';
 
 export interface StatementFileDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
@@ -33,6 +31,9 @@ const optionsOf = ({ delimiter, guard, opening }: FileQuery): WriteOptions => ({
   opening: opening === 'on',
 });
 
+/** Writers of files and the letters that they know are half of the code of the API: loaded for whoever asks for a file. */
+const loadFormats = () => import('../../exports/formats.ts');
+
 export const makeStatementFileRoutes = ({ accounts, statementsForFile }: StatementFileDeps) => {
   const answer = async (
     account: Account,
@@ -47,14 +48,18 @@ export const makeStatementFileRoutes = ({ accounts, statementsForFile }: Stateme
       case 'statement_open':
       case 'statement_broken':
         return problem(found.kind, { values: found });
-      case 'statements':
+      case 'statements': {
+        const { formatOf } = await loadFormats();
+        const { renderStatementFile } = await import('../render/statementFile.ts');
         return renderStatementFile(formatOf(query.format), account, found, optionsOf(query), { language, takesGzip });
+      }
     }
   };
 
   return {
-    listExportFormats: route(operations.listExportFormats, async ({ language }) =>
-      json(200, {
+    listExportFormats: route(operations.listExportFormats, async ({ language }) => {
+      const { formats } = await loadFormats();
+      return json(200, {
         items: formats.map(({ id, name, extension, mediaType, countries, limits }) => ({
           id,
           name,
@@ -63,8 +68,8 @@ export const makeStatementFileRoutes = ({ accounts, statementsForFile }: Stateme
           countries,
           limits: limits.map((code) => ({ code, message: limitText(language, code) })),
         })),
-      }),
-    ),
+      });
+    }),
 
     getStatementFile: route(operations.getStatementFile, async (call) => {
       const ref = parseStatementId(call.id);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleFunctions } from '../../../infra/build/bundle.ts';
+import { bundleFunctions, type Bundle } from '../../../infra/build/bundle.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 
 const run = promisify(execFile);
@@ -19,16 +19,18 @@ const valueOf = (name: string): string =>
     TENANT_CLAIM: 'tenant',
     PONTO_PROXY_URL: 'http://proxy.example:3128',
     CONSENT_CONFIRMATION: 'required',
+    TOKEN_SEALING: 'data-key',
   }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
   Object.fromEntries(Object.keys(environments[name]().shape).map((variable) => [variable, valueOf(variable)]));
 
 let folder: string;
+let bundles: readonly Bundle[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
-  await bundleFunctions({ names, sourceRoot: 'functions', outRoot: folder });
+  bundles = await bundleFunctions({ names, sourceRoot: 'functions', outRoot: folder });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -49,7 +51,25 @@ const start = (name: FunctionName, variables: Record<string, string>) =>
     { env: { AWS_REGION: 'eu-central-1', ...variables } },
   );
 
+const sourcesOf = (name: FunctionName): readonly string[] => bundles.find((one) => one.name === name)?.sources ?? [];
+
 describe('the cold start of a function', () => {
+  it.each(names)('%s loads no way to sign in to AWS but the one that Lambda gives', (name) => {
+    expect(sourcesOf(name)).toContainEqual(expect.stringMatching(/functions\/[\w-]+\/index\.ts$/));
+    expect(sourcesOf(name)).not.toContainEqual(
+      expect.stringMatching(/credential-provider-(sso|ini|process|login|web-identity)|nested-clients/),
+    );
+  });
+
+  it.each(['tenant-api', 'tenant-pages'] as const)(
+    '%s loads neither bookkeeping files nor the OpenAPI document',
+    (name) => {
+      expect(sourcesOf(name)).not.toContainEqual(
+        expect.stringMatching(/any-ascii|exports\/formats|exports\/writeFile|openApi\//),
+      );
+    },
+  );
+
   it.each(names)('%s needs nothing but its variables', async (name) => {
     const { stdout, stderr } = await start(name, variablesOf(name));
 
