@@ -24,6 +24,13 @@ const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const tableName = z.string().regex(/^[\w.-]{3,255}$/);
 
 const topicArn = z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/);
+const domain = z.string().regex(/^(?=.{4,253}$)([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/);
+const recipient = z.union([z.email(), domain]);
+/** Addresses and domains, as they were proven at SES; the policy of a role has room for some fifty. */
+const recipients = text
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success));
+
 const atLeastOne = whole.pipe(z.int().min(1));
 
 /** A secure address; on a laptop loopback does without. */
@@ -88,7 +95,11 @@ const settingsSchema = z
     /** Whether nothing but a question goes to a new address before its reader has confirmed it. */
     confirmAddresses: z.enum(['on', 'off']),
     /** Domain whose SES identity the stack makes; without one the identity of `mailFrom` is expected to exist. */
-    mailDomain: text.optional(),
+    mailDomain: domain.optional(),
+    /** Domain of the envelope of our mails, below `mailDomain`. */
+    mailReturnDomain: domain.optional(),
+    /** Recipients that SES has proven, for an account that is still in its sandbox. */
+    mailSandboxRecipients: recipients.optional(),
     /** Tables that are used in place of the stack's own: restored copies. */
     registryTable: tableName.optional(),
     booksTable: tableName.optional(),
@@ -134,6 +145,8 @@ const settingsSchema = z
     }
     if (settings.mailDomain !== undefined && !settings.mailFrom.endsWith(`@${settings.mailDomain}`))
       wrong('mailDomain');
+    if (settings.mailReturnDomain !== undefined && !settings.mailReturnDomain.endsWith(`.${settings.mailDomain}`))
+      wrong('mailReturnDomain', strangeReturnDomain);
     const reserved = settings.statementSyncReservedConcurrency;
     // Workers above the reservation would be throttled and their messages would wander to the dead letters.
     if (reserved !== 'none' && reserved < settings.statementSyncConcurrency + settings.urgentSyncConcurrency) {
@@ -156,6 +169,7 @@ const settingsSchema = z
     if (settings.runbookUrl === undefined) wrong('runbookUrl', noRunbooks);
   });
 
+const strangeReturnDomain = 'The return domain stands below mailDomain, which has to be given with it.';
 const noAlarmReader = 'In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn.';
 const noRunbooks = 'In prod an alarm says where to read on: give the address at which docs/runbooks can be opened.';
 

@@ -144,15 +144,28 @@ export const puttingEvents = (bus: EventBus): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
 });
 
-/** SES takes a sender by its own identity, else by that of its domain; either way only as this sender, by our own set. */
-export const mailingAs = (stack: Stack, sender: string, configurationSet: string): FunctionGrant => {
+/**
+ * SES takes a sender by its own identity, else by that of its domain; either way only as this sender, by our own set. As
+ * long as an account is in the sandbox of SES, it asks for a right on the identity of the recipient as well.
+ *
+ * @param provenRecipients addresses and domains, as SES knows them
+ */
+export const mailingAs = (
+  stack: Stack,
+  sender: string,
+  configurationSet: string,
+  provenRecipients: readonly string[] = [],
+): FunctionGrant => {
   const domain = sender.slice(sender.lastIndexOf('@') + 1);
   const identity = (resourceName: string): string =>
     stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
   return {
     statement: new PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: [identity(sender), identity(domain), configurationSetArn(stack, configurationSet)],
+      resources: [
+        ...new Set([sender, domain, ...provenRecipients].map(identity)),
+        configurationSetArn(stack, configurationSet),
+      ],
       conditions: { StringEquals: { 'ses:FromAddress': sender } },
     }),
   };

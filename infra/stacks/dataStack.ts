@@ -1,12 +1,12 @@
-import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { defined } from '../../shared/language/defined.ts';
 import { environmentOf, namePrefix, pontoApplicationName } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
+import { addMailDomain } from '../constructs/mailDomain.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
@@ -46,7 +46,8 @@ export class DataStack extends Stack {
     });
     tokenKey.addAlias(`${prefix}-tokens`).applyRemovalPolicy(RemovalPolicy.RETAIN);
     const pontoApplication = this.#pontoApplication(settings);
-    this.#mailIdentity(settings);
+    const { mailDomain, mailReturnDomain = `bounce.${mailDomain}` } = settings;
+    if (mailDomain !== undefined) addMailDomain(this, { domain: mailDomain, returnDomain: mailReturnDomain });
     this.#exportedToReleasesBefore(registry, books, pontoApplication);
     const pool = settings.userPool === 'kept' ? this.#userPool(prefix) : undefined;
     this.exported = { tokenKeyArn: this.exportValue(tokenKey.keyArn), ...defined({ pool }) };
@@ -92,17 +93,5 @@ export class DataStack extends Stack {
       reason: 'Ponto issues client secrets and certificates in its developer portal only; a person puts new ones here.',
     });
     return secret;
-  }
-
-  #mailIdentity({ mailDomain }: Settings): void {
-    if (mailDomain === undefined) return;
-    const identity = new EmailIdentity(this, 'MailDomain', { identity: Identity.domain(mailDomain) });
-    identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    for (const [index, { name, value }] of identity.dkimRecords.entries()) {
-      new CfnOutput(this, `MailDomainRecord${index + 1}`, {
-        value: `${name} CNAME ${value}`,
-        description: 'DNS record that proves the mail domain',
-      });
-    }
   }
 }

@@ -110,7 +110,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       /** Reads them for syncs, and deletes what a disconnect that was cut short has left. */
       useTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
       readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
-      sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings)),
+      sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings), settings.mailSandboxRecipients),
       sendScheduledJobs: sendingTo(jobs.scheduled),
       sendUrgentJobs: sendingTo(jobs.urgent),
       putEvents: puttingEvents(bus),

@@ -8,6 +8,7 @@ import { openJournal } from './files.ts';
 import type { Asked } from './iam/allows.ts';
 import type { Rights } from './iam/rights.ts';
 import { feedbackOn, type SentMail } from './mailSimulator.ts';
+import { recipientIdentities, refuseStrangers, withSender, type ProvenIdentities } from './sesSandbox.ts';
 import { serveProgramsOnLoopback, type Endpoint } from './loopback.ts';
 
 /** An e-mail as `GET /local/mailbox` shows it; `to` names every recipient, separated by commas. */
@@ -72,14 +73,19 @@ const parseMail = (text: string, at: string): ParsedMail => {
 };
 
 /** What of a call decides whether it is allowed. */
-const asking = z.looseObject({ FromEmailAddress: z.string(), ConfigurationSetName: z.string().optional() });
+const asking = z.looseObject({
+  FromEmailAddress: z.string(),
+  ConfigurationSetName: z.string().optional(),
+  Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
+});
 
 /** SES takes a sender by its own identity, else by that of its domain: either will do. */
-const asksOf = (rights: Rights, input: unknown): readonly Asked[] => {
+const asksOf = (rights: Rights, input: unknown, sandbox: ProvenIdentities | undefined): readonly Asked[] => {
   const { data } = asking.safeParse(input);
   if (!data) return [];
-  const { FromEmailAddress, ConfigurationSetName } = data;
+  const { FromEmailAddress, ConfigurationSetName, Destination } = data;
   const sender = /<([^>]*)>$/.exec(FromEmailAddress)?.[1] ?? FromEmailAddress;
+  const proven = sandbox ? withSender(sandbox, sender) : [];
   const identities = [sender, sender.slice(sender.lastIndexOf('@') + 1)];
   const ask = (resources: readonly string[]): Asked => ({
     action: 'ses:SendEmail',
@@ -88,13 +94,19 @@ const asksOf = (rights: Rights, input: unknown): readonly Asked[] => {
   });
   return [
     ask(identities.map((identity) => `identity/${identity}`)),
+    ...recipientIdentities(proven, Object.values(Destination).flat()).map((name) => ask([`identity/${name}`])),
     ...(ConfigurationSetName === undefined ? [] : [ask([`configuration-set/${ConfigurationSetName}`])]),
   ];
 };
 
 const receive = async (
   request: IncomingMessage,
-  { rights, clock }: { readonly rights: Rights | undefined; readonly clock: () => string },
+  {
+    rights,
+    sandbox,
+    region,
+    clock,
+  }: Pick<SesOptions, 'rights' | 'sandbox' | 'region'> & { readonly clock: () => string },
 ): Promise<ParsedMail> => {
   const body = await readBody(request, maxBodyBytes);
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
@@ -106,8 +118,10 @@ const receive = async (
   if (!body) throw new ServiceFault('BadRequestException', 'the message is too large');
   try {
     const text = body.toString('utf8');
-    rights?.check(request.headers.authorization, asksOf(rights, JSON.parse(text)));
-    return parseMail(text, clock());
+    rights?.check(request.headers.authorization, asksOf(rights, JSON.parse(text), sandbox));
+    const mail = parseMail(text, clock());
+    if (sandbox) refuseStrangers(withSender(sandbox, mail.kept.from ?? ''), mail.sent.recipients, region ?? '');
+    return mail;
   } catch (error) {
     if (error instanceof SyntaxError) throw new ServiceFault('SerializationException', 'the request is not JSON');
     throw error;
@@ -132,6 +146,14 @@ export interface SesOptions {
    * @default nobody listens
    */
   readonly onFeedback?: (event: object) => void;
+  /**
+   * What SES has proven, of an account in its sandbox.
+   *
+   * @default the account is out of the sandbox
+   */
+  readonly sandbox?: ProvenIdentities | undefined;
+  /** @default none is named */
+  readonly region?: string;
   /** @default what the wall says */
   readonly now?: () => number;
 }
@@ -145,7 +167,7 @@ export const startSes = async (options: SesOptions): Promise<LocalSes> => {
   const journal = openJournal(join(options.dataDir, 'mailbox.jsonl'), keptMail);
   const { now = Date.now } = options;
   const server = createServer((request, response) => {
-    receive(request, { rights: options.rights, clock: () => new Date(now()).toISOString() }).then(
+    receive(request, { ...options, clock: () => new Date(now()).toISOString() }).then(
       ({ kept, sent }) => {
         journal.append([kept]);
         const messageId = randomUUID();

@@ -29,6 +29,8 @@ export interface RunnerSettings {
   readonly dataDir: string;
   readonly port: number;
   readonly publicUrl: string;
+  /** What SES has proven, where it plays its sandbox. */
+  readonly mailSandbox?: readonly string[] | undefined;
   readonly pontoApplication: PontoApplication;
   /** Told the time of a schedule that is fired by hand, before it fires. */
   readonly beforeFiring?: (at: Date) => Promise<void>;
@@ -191,6 +193,7 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     stacks: readAssembly(assembly),
     dataDir,
     publicUrl,
+    mailSandbox: settings.mailSandbox,
     onDenied: ({ functionName, action, resource }) => log(`${functionName} may not ${action} on ${resource}`),
     onFeedback: (event) => onFeedback(event),
     now: clock.now,

@@ -29,6 +29,12 @@ export interface ServiceSettings {
   readonly stacks: readonly Stack[];
   readonly dataDir: string;
   readonly publicUrl: string;
+  /**
+   * What SES has proven, of an account in its sandbox.
+   *
+   * @default the account is out of the sandbox
+   */
+  readonly mailSandbox?: readonly string[] | undefined;
   /** Told what a function asked and may not, each once. */
   readonly onDenied: (denial: Denial) => void;
   /**
@@ -43,7 +49,7 @@ export interface ServiceSettings {
 
 /** Starts every service that the template needs and makes what the template names in it. */
 export const startServices = async (settings: ServiceSettings): Promise<Services> => {
-  const { stacks, dataDir, publicUrl, onDenied, onFeedback, now } = settings;
+  const { stacks, dataDir, publicUrl, mailSandbox, onDenied, onFeedback, now } = settings;
   const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
@@ -62,7 +68,9 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
     rights.protect(deployment.policies);
     sqs.provide(deployment.queues);
     const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
-    const ses = await up(startSes({ dataDir, rights, now, ...(onFeedback && { onFeedback }) }));
+    const ses = await up(
+      startSes({ dataDir, rights, now, region, sandbox: mailSandbox, ...(onFeedback && { onFeedback }) }),
+    );
     const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights, now }));
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
     const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));

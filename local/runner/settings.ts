@@ -28,6 +28,7 @@ const variables = z.object({
   PRODUCT_NAME: text.optional(),
   CONSENT_CONFIRMATION: z.enum(['none', 'required']).optional(),
   CONFIRM_ADDRESSES: z.enum(['on', 'off']).optional(),
+  MAIL_SANDBOX_RECIPIENTS: text.optional(),
   PONTO_API_URL: url.optional(),
   PONTO_CUSTOM_API_URL: url.optional(),
   PONTO_AUTHORIZATION_URL: url.optional(),
@@ -46,6 +47,8 @@ export interface LocalSettings {
   readonly sandboxPort: number;
   readonly dataDir: string;
   readonly publicUrl: string;
+  /** What SES has proven, where it plays its sandbox. */
+  readonly mailSandbox: readonly string[] | undefined;
   /** False when `PONTO_API_URL` points elsewhere: then no sandbox of ours is started. */
   readonly ownSandbox: boolean;
   /** Context of the synthesis; see infra/README.md. */
@@ -150,6 +153,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     sandboxPort: read.SANDBOX_PORT,
     dataDir: resolve(read.LOCAL_DATA_DIR),
     publicUrl,
+    mailSandbox: read.MAIL_SANDBOX_RECIPIENTS?.split(',').map((entry) => entry.trim()),
     ownSandbox,
     context: {
       stage: 'local',
@@ -167,6 +171,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
         productName: read.PRODUCT_NAME,
         consentConfirmation: read.CONSENT_CONFIRMATION,
         confirmAddresses: read.CONFIRM_ADDRESSES,
+        mailSandboxRecipients: read.MAIL_SANDBOX_RECIPIENTS,
       }),
     },
     pontoApplicationId: read.PONTO_APPLICATION_ID ?? sandboxApplicationId,

@@ -32,7 +32,7 @@ const keepTime = (runner: Runner, log: (text: string) => void): (() => void) => 
 
 /** Everything that `npm start` runs: synthesis, sandbox, services, functions; what has started is stopped in reverse. */
 export const startLocal = async ({ project, settings, startSandbox, log, signal }: LocalDeps): Promise<Local> => {
-  const { dataDir, port, sandboxPort, ownSandbox, context, publicUrl, pontoApplication } = settings;
+  const { dataDir, port, sandboxPort, ownSandbox, context, publicUrl, mailSandbox, pontoApplication } = settings;
   const stops: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (let last = stops.pop(); last; last = stops.pop()) await last();
@@ -49,6 +49,7 @@ export const startLocal = async ({ project, settings, startSandbox, log, signal 
       dataDir,
       port,
       publicUrl,
+      mailSandbox,
       pontoApplication,
       log,
       ...(sandbox && { beforeFiring: sandbox.catchUpWith, sandbox }),

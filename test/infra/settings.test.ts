@@ -86,6 +86,10 @@ describe('settings', () => {
     ['returnUrlAllowlist', 'https://a.example,nonsense'],
     ['mailFrom', 'nobody'],
     ['mailDomain', 'another.example'],
+    ['mailDomain', 'example'],
+    ['mailReturnDomain', 'bounce.example.com'],
+    ['mailSandboxRecipients', 'anna@example.com,everybody'],
+    ['mailSandboxRecipients', Array.from({ length: 51 }, (_, index) => `a${index}@example.com`).join()],
     ['userPool', 'none'],
     ['userPool', 'perhaps'],
     ['booksTable', 'a table'],
@@ -112,6 +116,15 @@ describe('settings', () => {
     const reading = () => settingsOf({ ...dev, ...jwt, [name]: value });
 
     expect(reading).toThrow(`settings: ${name}. Give them`);
+  });
+
+  it('take a return domain below the mail domain only, and say so', () => {
+    const mail = { mailFrom: 'feeds@example.com', mailDomain: 'example.com' };
+    const read = (mailReturnDomain: string) => settingsOf({ ...dev, ...mail, mailReturnDomain }).mailReturnDomain;
+
+    expect(read('replies.example.com')).toBe('replies.example.com');
+    expect(() => read('replies.example.org')).toThrow(/settings: mailReturnDomain\. .* below mailDomain/);
+    expect(() => read('notexample.com')).toThrow('mailReturnDomain');
   });
 
   it('take an issuer of tokens only together with its audience and claim', () => {

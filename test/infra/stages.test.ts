@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readSettings } from '../../infra/config/settings.ts';
 import { stageFile } from '../../infra/config/settingSources.ts';
 import { installationOf } from '../../infra/ops/installation.ts';
-import { allAlarms, at, ofType, synthesize } from './support.ts';
+import { allAlarms, at, ofType, statementsByRole, synthesize } from './support.ts';
 
 const arnOf = (topic: string): string => `arn:aws:sns:eu-central-1:123456789012:${topic}`;
 
@@ -147,5 +147,38 @@ describe('stages', () => {
     expect(ofType(withDomain, 'AWS::SES::EmailIdentity')).toMatchObject([
       { Properties: { EmailIdentity: 'example.com' }, DeletionPolicy: 'Retain' },
     ]);
+  });
+
+  it.each([
+    ['below the mail domain', {}, 'bounce.example.com'],
+    ['that is configured', { mailReturnDomain: 'replies.example.com' }, 'replies.example.com'],
+  ])('lets bounces come back to a domain %s, and tells the records for SPF and DMARC', (_what, given, domain) => {
+    const { resources, dataTemplate } = synthesize('dev', { mailDomain: 'example.com', ...given });
+    const [identity] = ofType(resources, 'AWS::SES::EmailIdentity');
+    const outputs = JSON.stringify(at(dataTemplate, 'Outputs'));
+
+    expect(identity?.Properties['MailFromAttributes']).toEqual({
+      MailFromDomain: domain,
+      // A domain whose records are not there yet keeps no mail back.
+      BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+    });
+    expect(outputs).toContain(`${domain} MX 10 feedback-smtp.`);
+    expect(outputs).toContain(`${domain} TXT \\"v=spf1 include:amazonses.com ~all\\"`);
+    expect(outputs).toContain('_dmarc.example.com TXT \\"v=DMARC1; p=none\\"');
+  });
+
+  it('may mail to recipients that SES has proven while the account is in its sandbox, and to nobody else', () => {
+    const mailSandboxRecipients = 'anna@example.org, bakery.example';
+    const rights = (given: object) =>
+      statementsByRole(synthesize('dev', { ...given }).resources)
+        .filter(({ Action }) => Action.includes('ses:SendEmail'))
+        .map(({ Resource }) => [...JSON.stringify(Resource).matchAll(/:identity\/([^"]+)/g)].map(([, name]) => name));
+
+    const sender = ['feeds@example.com', 'example.com'];
+    const proven = [...sender, 'anna@example.org', 'bakery.example'];
+
+    expect(rights({}).length).toBeGreaterThan(0);
+    expect(rights({}).filter((names) => names.join() !== sender.join())).toEqual([]);
+    expect(rights({ mailSandboxRecipients }).filter((names) => names.join() !== proven.join())).toEqual([]);
   });
 });

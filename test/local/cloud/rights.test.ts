@@ -272,6 +272,28 @@ describe('the rights of functions', () => {
     client.destroy();
   });
 
+  it('to send mail are asked of proven recipients too, while SES is in its sandbox', async () => {
+    const rights = rightsOf(
+      allow('ses:SendEmail', [arn('ses', 'identity/example.com'), arn('ses', 'identity/anna@example.org')]),
+    );
+    const sandbox = ['anna@example.org', 'bakery.example'];
+    const ses = await up(startSes({ dataDir: dataDir.path, rights, sandbox, region: place.region }));
+    const client = new SESv2Client(asWorker(ses));
+    const sendTo = (address: string) =>
+      client.send(
+        new SendEmailCommand({
+          FromEmailAddress: 'feeds@example.com',
+          Destination: { ToAddresses: [address] },
+          Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 't' } } } },
+        }),
+      );
+
+    expect((await sendTo('anna@example.org')).MessageId).toBeDefined();
+    await expect(sendTo('els@bakery.example')).rejects.toMatchObject(refused);
+    expect(denied).toEqual([expect.objectContaining({ resource: arn('ses', 'identity/bakery.example') })]);
+    client.destroy();
+  });
+
   it('are those of a known function or of the owner of the account; nobody else gets in', async () => {
     const rights = rightsOf(allow('dynamodb:Query', '*'));
     const dynamo = await up(startDynamo({ dataDir: dataDir.path, ...place, tables: [table], rights }));

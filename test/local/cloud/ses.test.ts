@@ -69,6 +69,24 @@ describe('the local SES', () => {
     expect(endpoint.mailbox[0]?.to).toBe('a@example.com, B <b@example.com>, c@example.com');
   });
 
+  it('takes mail in its sandbox to proven addresses, to those of proven domains, to our own domain and to its simulator only', async () => {
+    await stop();
+    const sandbox = ['anna@example.org', 'bakery.example'];
+    endpoint = await startSes({ dataDir: dataDir.path, sandbox, region: 'eu-central-1' });
+    client = new SESv2Client(clientOf(endpoint.url));
+    const send = (...ToAddresses: string[]) =>
+      client.send(new SendEmailCommand(mail({ Destination: { ToAddresses } })));
+
+    await send('anna@example.org', 'us@example.com', 'Els <els@bakery.example>', 'bounce@simulator.amazonses.com');
+
+    await expect(send('anna@example.org', 'bob@stranger.example')).rejects.toMatchObject({
+      name: 'MessageRejected',
+      message:
+        'Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: bob@stranger.example',
+    });
+    expect(endpoint.mailbox).toHaveLength(1);
+  });
+
   it.each([
     ['no recipient', mail({ Destination: {} })],
     ['an address that is none', mail({ Destination: { ToAddresses: ['nobody'] } })],

@@ -35,6 +35,14 @@ describe('settings of npm start', () => {
     expect(pontoApplication().parse(settings.pontoApplication).clientId).toBe('ponto-bank-sync-local');
   });
 
+  it('play the sandbox of SES for those who are named, with the rights that the stack then gives', () => {
+    const { context, mailSandbox } = readSettings({ MAIL_SANDBOX_RECIPIENTS: 'anna@example.org, bakery.example' });
+
+    expect(mailSandbox).toEqual(['anna@example.org', 'bakery.example']);
+    expect(context['mailSandboxRecipients']).toBe('anna@example.org, bakery.example');
+    expect(readSettings({}).mailSandbox).toBeUndefined();
+  });
+
   it('follow the ports', () => {
     const { context, publicUrl } = readSettings({ PORT: '4000', SANDBOX_PORT: '4001' });
 
