@@ -14,28 +14,26 @@ export interface Work {
 }
 
 export interface SyncWorker {
-  /** Runs a job, and the jobs that it leaves on the queue, to the end. */
-  readonly finish: (jobs: readonly SyncJobMessage[]) => Promise<Work>;
+  /** Runs jobs, and the jobs that they leave on the queue, to the end. */
+  readonly finish: (jobs: readonly SyncJobMessage[], options?: { readonly inOneBatch: boolean }) => Promise<Work>;
   readonly stop: () => Promise<void>;
 }
 
 const batchResponse = z.object({ batchItemFailures: z.array(z.unknown()) });
 
 /** A job as SQS hands it to the function. */
-export const eventOf = (job: SyncJobMessage): object => ({
-  Records: [
-    {
-      messageId: 'bench',
-      receiptHandle: 'bench',
-      body: JSON.stringify(job),
-      attributes: { ApproximateReceiveCount: '1' },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: '',
-      awsRegion: region,
-    },
-  ],
+export const eventOf = (...jobs: readonly SyncJobMessage[]): object => ({
+  Records: jobs.map((job, index) => ({
+    messageId: `bench-${index}`,
+    receiptHandle: 'bench',
+    body: JSON.stringify(job),
+    attributes: { ApproximateReceiveCount: '1' },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: region,
+  })),
 });
 
 /** The jobs that wait in a lane; what is taken is gone from it. */
@@ -88,11 +86,11 @@ export const startSyncWorker = async (rig: Rig, dynamoUrl?: string): Promise<Syn
   });
   return {
     stop: worker.stop,
-    finish: async (jobs) => {
+    finish: async (jobs, { inOneBatch } = { inOneBatch: false }) => {
       const runs: Measured[] = [];
       for (let left = jobs; left.length > 0; left = await takeJobs(rig)) {
-        for (const job of left) {
-          const run = await worker.invoke(eventOf(job), timeoutSeconds);
+        for (const batch of inOneBatch ? [left] : left.map((job) => [job])) {
+          const run = await worker.invoke(eventOf(...batch), timeoutSeconds);
           if (batchResponse.parse(run.answer).batchItemFailures.length > 0) throw new Error('a measured job failed');
           runs.push(run);
         }

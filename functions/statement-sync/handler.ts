@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { deliveriesPerJob, laneOf, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import { inParallel } from '../../shared/language/inParallel.ts';
 import type {
   AccountJob,
   ConnectionJob,
@@ -15,34 +16,35 @@ export interface StatementSyncDeps {
   readonly processEventJob: (job: EventJob) => Promise<void>;
   readonly processEraseJob: (job: EraseJob, delivery: Delivery) => Promise<void>;
   readonly processDisconnectJob: (job: DisconnectJob) => Promise<void>;
-  /** Told of every job before its work begins, so that all that is logged names it; undefined when it has no known shape. */
-  readonly onJob: (job: SyncJobMessage | undefined) => void;
+  /** Does the work of a job so that all that is logged in it names the job; undefined when it has no known shape. */
+  readonly asJob: (job: SyncJobMessage | undefined, work: () => Promise<void>) => Promise<void>;
   /** Told of every record that is left on the queue; never with its content. */
   readonly onFailure: (messageId: string, error: unknown) => void;
 }
 
+/** As many as a batch may have: their looks at Ponto go side by side, so that Lambda bills waiting once. */
+const jobsAtOnce = 5;
 /** Kept back for the last commit, the statements and the sync's record. */
 const reserveMs = 45_000;
 /** Enough for thousands of lines. A run that takes longer goes on in the other lane, so that nobody waits behind it. */
 const urgentSliceMs = 30_000;
 
 /**
- * Works through jobs of the queue. A record that throws stays on the queue and is delivered again; the others are done
- * (partial batch response). A message that does not parse stays too, and ends in the dead letters for an engineer.
+ * Does the jobs of a batch side by side; what takes memory or long takes turns (`index.ts`). A record that throws stays on the
+ * queue and is delivered again; the others are done (partial batch response). A message that does not parse stays too, and
+ * ends in the dead letters for an engineer.
  */
 export const makeHandler =
   (deps: StatementSyncDeps) =>
   async (event: SQSEvent, context: { getRemainingTimeInMillis(): number }): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     const hasTime = (): boolean => context.getRemainingTimeInMillis() > reserveMs;
-    for (const record of event.Records) {
+    const begunWith = context.getRemainingTimeInMillis();
+    const isInSlice = (): boolean => begunWith - context.getRemainingTimeInMillis() < urgentSliceMs;
+    const process = async (record: SQSRecord, job: SyncJobMessage | undefined): Promise<void> => {
       try {
-        const job = parse(record);
-        deps.onJob(job);
         if (!job) throw new Error('a message of the work queue has an unknown shape');
         if (!hasTime()) throw new Error('no time left for this record');
-        const begunWith = context.getRemainingTimeInMillis();
-        const isInSlice = (): boolean => begunWith - context.getRemainingTimeInMillis() < urgentSliceMs;
         await processRecord(deps, job, {
           hasTime: () => hasTime() && (laneOf(job) === 'scheduled' || isInSlice()),
           lastTry: Number(record.attributes.ApproximateReceiveCount) >= deliveriesPerJob,
@@ -51,7 +53,11 @@ export const makeHandler =
         deps.onFailure(record.messageId, error);
         batchItemFailures.push({ itemIdentifier: record.messageId });
       }
-    }
+    };
+    await inParallel(event.Records, jobsAtOnce, (record) => {
+      const job = parse(record);
+      return deps.asJob(job, () => process(record, job));
+    });
     return { batchItemFailures };
   };
 

@@ -18,6 +18,7 @@ import { fingerprint } from '../../shared/composition/fingerprint.ts';
 import { createSealers } from '../../shared/composition/sealers.ts';
 import { createStores } from '../../shared/composition/stores.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
+import { makeTurns } from '../../shared/language/takeTurns.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -81,14 +82,22 @@ const deps = {
   giveAccountBack: makeGiveAccountBack({ ...stores, ids }),
 };
 const runSync = makeRunSync(deps);
+/** What holds many lines in memory, or takes long, takes turns; looks at Ponto go side by side. */
+const inTurn = makeTurns();
 const jobs = {
   ...deps,
   runSync: (task: SyncRun): Promise<void> => {
     observers.log.correlate({ institutionId: task.run.feedAccount.institutionId });
-    return runSync(task);
+    return inTurn(() => runSync(task));
   },
 };
 const finishDisconnect = makeFinishDisconnect({ ...deps, ...ponto });
+
+const processEraseJob = makeProcessEraseJob({
+  ...deps,
+  finishDisconnect,
+  eraser: new DynamoTenantEraser(new Table(dynamo, env.CONNECTIONS_TABLE), new Table(dynamo, env.TRANSACTIONS_TABLE)),
+});
 
 export const handler = eventFunction(
   observers,
@@ -101,21 +110,16 @@ export const handler = eventFunction(
       startSync: makeStartSync({ ...deps, jobs: queue }),
     }),
     processDisconnectJob: makeProcessDisconnectJob({ queue, finishDisconnect }),
-    processEraseJob: makeProcessEraseJob({
-      ...deps,
-      finishDisconnect,
-      eraser: new DynamoTenantEraser(
-        new Table(dynamo, env.CONNECTIONS_TABLE),
-        new Table(dynamo, env.TRANSACTIONS_TABLE),
+    processEraseJob: (job, delivery) => inTurn(() => processEraseJob(job, delivery)),
+    asJob: (job, work) =>
+      observers.log.within(
+        {
+          job: job?.kind,
+          tenantId: job?.tenantId,
+          connectionId: job && 'connectionId' in job ? job.connectionId : undefined,
+        },
+        work,
       ),
-    }),
-    onJob: (job) =>
-      observers.log.correlate({
-        job: job?.kind,
-        tenantId: job?.tenantId,
-        connectionId: job && 'connectionId' in job ? job.connectionId : undefined,
-        institutionId: undefined,
-      }),
     onFailure: (messageId, error) => {
       observers.log.write('RECORD_FAILED', { messageId, error: describeError(error) });
       observers.counters.count('RecordsFailed');

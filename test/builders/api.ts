@@ -45,6 +45,10 @@ export const aLog = () => {
   const log: InvocationLog = {
     write: (code, fields) => void messages.push({ code, fields }),
     correlate: (added) => void keys.push(added),
+    within: (added, work) => {
+      keys.push(added);
+      return work();
+    },
     begin: () => void keys.splice(0),
   };
   return { log, messages, keys, codes: (): string[] => messages.map(({ code }) => code) };

@@ -22,6 +22,9 @@ const tokenSet = onFirstUse((): z.ZodType<TokenSet> =>
   }),
 );
 
+/** Connections of one batch of the worker. */
+const maxRemembered = 5;
+
 /** `sealed` and `version` are missing while the first set is being fetched. */
 const tokensRecord = onFirstUse(() => z.object({ sealed: z.string().optional(), version: z.number().optional() }));
 
@@ -35,8 +38,11 @@ const tokensRecord = onFirstUse(() => z.object({ sealed: z.string().optional(), 
 export class DynamoTokenVault implements TokenVault {
   readonly #table: Table;
   readonly #sealer: Sealer;
-  /** What was opened or sealed last: a refresh meets the same text three times, and each opening is paid for. */
-  #last: { readonly sealed: string; readonly owner: string; readonly text: string } | undefined;
+  /**
+   * What was opened or sealed last, for the few connections whose jobs go side by side: a refresh meets the same text three
+   * times, and each opening is paid for.
+   */
+  readonly #last = new Map<string, { readonly sealed: string; readonly text: string }>();
 
   constructor(table: Table, sealer: Sealer) {
     this.#table = table;
@@ -69,7 +75,7 @@ export class DynamoTokenVault implements TokenVault {
   async store(ref: ConnectionRef, tokens: TokenSet, options: StoreTokensOptions = {}): Promise<void> {
     const text = JSON.stringify(tokens);
     const sealed = await this.#sealer.seal(text, ref);
-    this.#last = { sealed, owner: ownerOf(ref), text };
+    this.#remember(ref, { sealed, text });
     const { keepUntil, fromVersion } = options;
     await this.#table.update(
       tokensKey(ref),
@@ -101,11 +107,19 @@ export class DynamoTokenVault implements TokenVault {
   }
 
   async #unseal(ref: ConnectionRef, sealed: string): Promise<string> {
-    const owner = ownerOf(ref);
-    if (this.#last?.sealed === sealed && this.#last.owner === owner) return this.#last.text;
+    const last = this.#last.get(ownerOf(ref));
+    if (last?.sealed === sealed) return last.text;
     const text = await this.#sealer.unseal(sealed, ref);
-    this.#last = { sealed, owner, text };
+    this.#remember(ref, { sealed, text });
     return text;
+  }
+
+  #remember(ref: ConnectionRef, last: { readonly sealed: string; readonly text: string }): void {
+    const owner = ownerOf(ref);
+    this.#last.delete(owner);
+    this.#last.set(owner, last);
+    const [oldest] = this.#last.keys();
+    if (this.#last.size > maxRemembered && oldest !== undefined) this.#last.delete(oldest);
   }
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { messageLevels, type CorrelationKeys, type MessageCode, type MessageFields } from './messages.ts';
@@ -10,6 +11,11 @@ export interface Log {
 }
 
 export interface InvocationLog extends Log {
+  /**
+   * Does one of several pieces of work that go side by side: its messages carry these keys and those that it adds itself, and
+   * nobody else's do.
+   */
+  within<T>(keys: CorrelationKeys, work: () => Promise<T>): Promise<T>;
   /** Forgets the keys of the invocation before, and takes those of this one. */
   begin(context: Context): void;
 }
@@ -17,9 +23,16 @@ export interface InvocationLog extends Log {
 /** A structured log on standard output, in the form that CloudWatch Logs Insights reads. */
 export const makeLog = (serviceName: string): InvocationLog => {
   const logger = new Logger({ serviceName, logLevel: 'INFO' });
+  /** The logger's own keys are the whole process's. */
+  const scopes = new AsyncLocalStorage<{ keys: CorrelationKeys }>();
   return {
-    write: (code, fields) => logger[messageLevels[code]](code, { ...fields }),
-    correlate: (keys) => logger.appendKeys({ ...keys }),
+    write: (code, fields) => logger[messageLevels[code]](code, { ...scopes.getStore()?.keys, ...fields }),
+    correlate: (keys) => {
+      const scope = scopes.getStore();
+      if (scope) scope.keys = { ...scope.keys, ...keys };
+      else logger.appendKeys({ ...keys });
+    },
+    within: (keys, work) => scopes.run({ keys }, work),
     begin: (context) => {
       logger.resetKeys();
       logger.addContext(context);

@@ -70,6 +70,25 @@ describe(`TokenVault on ${engineName}`, () => {
     expect(calls).toEqual(['open', 'seal']);
   });
 
+  it('opens the sets of a batch once each while they go side by side, and forgets those of batches before', async () => {
+    const refs = Array.from({ length: 5 }, aRef);
+    const [first, another] = [refs[0] ?? aRef(), aRef()];
+    for (const ref of [...refs, another]) await aVault().store(ref, aSet('one'));
+    let opened = 0;
+    const vault = new DynamoTokenVault(suite.table(), {
+      seal: plainSealer.seal,
+      unseal: (...args) => ((opened += 1), plainSealer.unseal(...args)),
+    });
+    const readAll = () => Promise.all(refs.map((ref) => vault.read(ref)));
+
+    await readAll();
+    await readAll();
+    expect(opened).toBe(5);
+    await vault.read(another);
+    await vault.read(first);
+    expect(opened).toBe(7);
+  });
+
   it('remembers what it opened for its owner alone, and no longer than the set is the stored one', async () => {
     const [ref, other] = [aRef(), aRef()];
     const vault = aVault();

@@ -89,7 +89,7 @@ const brokenWorker = (counters: InvocationCounters) => {
     processEventJob: down,
     processDisconnectJob: down,
     processEraseJob: down,
-    onJob: () => undefined,
+    asJob: (_, work) => work(),
     onFailure: () => counters.count('RecordsFailed'),
   });
 };

@@ -57,7 +57,10 @@ const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
     processEventJob: async ({ connectionId, effect }) => void told.push(`${connectionId} ${effect}`),
     processDisconnectJob: async ({ connectionId }) => void told.push(`${connectionId} disconnect`),
     processEraseJob: async ({ erasureId }) => void told.push(`${erasureId} erase`),
-    onJob: (job) => void begun.push(job && 'connectionId' in job ? job.connectionId : undefined),
+    asJob: (job, task) => {
+      begun.push(job && 'connectionId' in job ? job.connectionId : undefined);
+      return task();
+    },
     onFailure: (messageId, error) => void failed.push([messageId, error]),
     ...overrides,
   });
@@ -91,13 +94,34 @@ describe('the sync worker', () => {
     expect([answer, told]).toEqual([{ batchItemFailures: [] }, ['connection-2 block']]);
   });
 
-  it('says which job it begins, and forgets the one before when it cannot tell', async () => {
+  it('does each record as the job that it is, or as none when it cannot tell', async () => {
     const { work, begun, failed } = aWorker();
 
     await work(aRecord('m1', eventJob), aRecord('m2', '{"kind":'), aRecord('m3', { kind: 'unknown' }));
 
     expect(begun).toEqual(['connection-2', undefined, undefined]);
     expect(failed.map(([id]) => id)).toEqual(['m2', 'm3']);
+  });
+
+  it('does the jobs of a batch side by side, and one that fails early keeps none of the others from its end', async () => {
+    const waiting: (() => void)[] = [];
+    const { work, failed, done } = aWorker({
+      processAccountJob: () => Promise.reject(new Error('ours')),
+      processConnectionJob: async (job, delivery) => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        done.push([job.connectionId, delivery]);
+      },
+    });
+    const others = ['a', 'b', 'c', 'd'].map((id) => aRecord(id, { ...connectionJob, connectionId: id }));
+
+    const answering = work(aRecord('m1', accountJob), ...others);
+    for (let turns = 0; waiting.length < 4 && turns < 50; turns += 1) await Promise.resolve();
+    expect(waiting).toHaveLength(4);
+    for (const goOn of waiting.toReversed()) goOn();
+
+    expect(await answering).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(done.map(([id]) => id)).toEqual(['d', 'c', 'b', 'a']);
+    expect(failed.map(([id]) => id)).toEqual(['m1']);
   });
 
   it('carries a disconnect through', async () => {

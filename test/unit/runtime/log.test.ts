@@ -2,10 +2,21 @@ import * as z from 'zod';
 import { Fault, Misconfigured } from '../../../shared/domain/faults/fault.ts';
 import { describeError } from '../../../shared/runtime/log/describeError.ts';
 import { makeLog } from '../../../shared/runtime/log/log.ts';
+import { mapInParallel } from '../../../shared/language/inParallel.ts';
 import { aContext } from '../../builders/api.ts';
 
 /** Everything that a piece of work writes to standard output and standard error. */
 const outputOf = (work: () => void): string => {
+  const output = listen();
+  try {
+    work();
+  } finally {
+    output.stop();
+  }
+  return output.text();
+};
+
+const listen = () => {
   const chunks: string[] = [];
   const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
   for (const { stream } of streams) {
@@ -14,12 +25,12 @@ const outputOf = (work: () => void): string => {
       return true;
     };
   }
-  try {
-    work();
-  } finally {
-    for (const { stream, write } of streams) stream.write = write;
-  }
-  return chunks.join('');
+  return {
+    text: (): string => chunks.join(''),
+    stop: (): void => {
+      for (const { stream, write } of streams) stream.write = write;
+    },
+  };
 };
 
 const linesOf = (output: string): Record<string, unknown>[] =>
@@ -89,6 +100,43 @@ describe('the log', () => {
     });
     expect(second).toMatchObject({ function_request_id: 'aws-request-2' });
     expect(second).not.toHaveProperty('tenantId');
+  });
+
+  it('keeps apart what goes side by side: no line carries the ids of another piece of work', async () => {
+    const log = makeLog('statement-sync');
+    const output = listen();
+    try {
+      log.begin(aContext);
+      const jobs = ['1', '2', '3', '4', '5'];
+      await mapInParallel(jobs, jobs.length, (one) =>
+        log.within({ job: 'account', tenantId: `tenant-${one}` }, async () => {
+          for (let step = 0; step < 4; step += 1) {
+            // Whoever is first is not the first again: each step gives the others their turn.
+            await new Promise((resolve) => setImmediate(resolve));
+            if (step === 1) log.correlate({ institutionId: `bank-${one}` });
+            log.write('PONTO_FAILED', { kind: `work-${one}`, status: step });
+          }
+        }),
+      );
+      log.write('COMPLETED', {});
+    } finally {
+      output.stop();
+    }
+
+    const lines = linesOf(output.text());
+    const ofWork = lines.filter(({ message }) => message === 'PONTO_FAILED');
+    const steps = ofWork.map(({ status }) => status);
+    expect(steps).toEqual(steps.toSorted());
+    expect(ofWork).toHaveLength(20);
+    for (const { kind, status, tenantId, institutionId, function_request_id } of ofWork) {
+      const one = String(kind).replace('work-', '');
+      expect({ tenantId, institutionId, function_request_id }).toEqual({
+        tenantId: `tenant-${one}`,
+        institutionId: Number(status) < 1 ? undefined : `bank-${one}`,
+        function_request_id: 'aws-request-1',
+      });
+    }
+    expect(Object.keys(lines.at(-1) ?? {})).not.toEqual(expect.arrayContaining(['tenantId']));
   });
 
   it.each<[string, unknown]>([
