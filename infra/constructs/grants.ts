@@ -95,6 +95,11 @@ export const sealingTokens = (key: IKey, by: TokenSealing): readonly FunctionGra
 export const sealingAnswers = (key: IKey, by: TokenSealing): readonly FunctionGrant[] =>
   sealing(key, { purpose: 'answers', owner: { StringLike: `${answerOwnerPrefix}*` }, by });
 
+/** How the key is, and nothing that is done with it. */
+export const describingKey = (key: IKey): FunctionGrant => ({
+  statement: new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [key.keyArn] }),
+});
+
 export const readingSecret = (secret: { readonly secretArn: string }): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
 });

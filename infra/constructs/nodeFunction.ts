@@ -51,6 +51,12 @@ export interface NodeFunctionProps<F extends FunctionName> extends Impact {
    */
   readonly deadLetters?: IQueue;
   /**
+   * An event that fails, or that cannot be taken within a minute, is let go: the next one does the same.
+   *
+   * @default false
+   */
+  readonly forgets?: boolean;
+  /**
    * Traces in X-Ray.
    *
    * @default true
@@ -64,7 +70,17 @@ export class NodeFunction<F extends FunctionName> extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<F>) {
     super(scope, id);
-    const { name, environment, timeout, memoryMb, grants, reservedConcurrency, deadLetters, tracing = true } = props;
+    const {
+      name,
+      environment,
+      timeout,
+      memoryMb,
+      grants,
+      reservedConcurrency,
+      deadLetters,
+      forgets,
+      tracing = true,
+    } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -89,6 +105,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       environment: defined(environment),
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...defined({ reservedConcurrentExecutions: reservedConcurrency }),
+      ...(forgets === true && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 2, maxEventAge: Duration.hours(1) }),
     });
     suppressFindings(this.lambda, {
@@ -99,7 +116,9 @@ export class NodeFunction<F extends FunctionName> extends Construct {
           CKV_AWS_115: 'Limited where its work comes from: by the throttle of the API, the event source, the schedule.',
         }),
         ...(deadLetters === undefined && {
-          CKV_AWS_116: 'Nobody invokes it asynchronously: a caller sees the failure, a queue has its own dead letters.',
+          CKV_AWS_116: forgets
+            ? 'An event that fails is followed by the next within a minute; its absence is an alarm.'
+            : 'Nobody invokes it asynchronously: a caller sees the failure, a queue has its own dead letters.',
         }),
       },
       cfnLint: { W3005: 'The CDK makes a function wait for its whole role, the policy included.' },

@@ -16,6 +16,7 @@ import { FeedAlarms, type FeedAlarmsProps } from '../constructs/console/feedAlar
 import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/console/operatorsDashboard.ts';
 import { SavedQueries } from '../constructs/console/savedQueries.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
+import { HealthWatch } from '../constructs/healthWatch.ts';
 import { MailFeedback } from '../constructs/mailFeedback.ts';
 import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
 import { Schedules } from '../constructs/schedules.ts';
@@ -100,6 +101,13 @@ export class ApplicationStack extends Stack {
       target: functions['mail-feedback'],
       deadLetters: scheduleDeadLetters.queue,
     });
+    const counted = countedMetrics(metricsNamespace(settings));
+    new HealthWatch(this, 'HealthWatch', {
+      namePrefix: prefix,
+      canary: functions['health-canary'],
+      counted,
+      enabled: settings.stage !== 'local',
+    });
     const api = new PublicHttpApi(this, 'Http', {
       apiName: prefix,
       metricsNamespace: `${metricsNamespace(settings)}/AccessLog`,
@@ -125,7 +133,7 @@ export class ApplicationStack extends Stack {
     this.#console({
       settings,
       functions,
-      counted: countedMetrics(metricsNamespace(settings)),
+      counted,
       tables: { Registry: data.connections, Books: data.transactions },
       apiId: api.apiId,
       lanes: { urgent: urgent.queue, scheduled: work.queue },

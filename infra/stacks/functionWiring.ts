@@ -4,6 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { configurationSetName, metricsNamespace, secretPath } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import {
+  describingKey,
   items,
   mailingAs,
   puttingEvents,
@@ -99,6 +100,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       /** Each for itself: a function that opens kept answers opens no tokens by that. */
       sealTokens: sealingTokens(tokenKey, settings.tokenSealing),
       sealAnswers: sealingAnswers(tokenKey, settings.tokenSealing),
+      describeTokenKey: describingKey(tokenKey),
       keepTenantSecrets: tenantSecrets(
         stack,
         tenantSecretPrefix,

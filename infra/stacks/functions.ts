@@ -29,6 +29,7 @@ const ids: Readonly<Record<FunctionName, string>> = {
   'expiry-alert': 'ExpiryAlert',
   'ponto-webhook': 'PontoWebhook',
   'mail-feedback': 'MailFeedback',
+  'health-canary': 'HealthCanary',
 };
 
 /**
@@ -246,6 +247,17 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
       deadLetters: scheduleDeadLetters,
       errorImpact: 'Mails go on to addresses that do not take them, and the connection does not say so.',
       runbook: 'schedules.md#bounces-are-not-taken',
+    }),
+    'health-canary': make({
+      name: 'health-canary',
+      environment: { ...observed, PUBLIC_URL: settings.publicUrl, TOKEN_KEY_ID: variables.ponto.TOKEN_KEY_ID },
+      timeout: Duration.seconds(20),
+      memoryMb: 256,
+      grants: [may.describeTokenKey],
+      forgets: true,
+      tracing: false,
+      errorImpact: 'Nobody looks from outside: an API that is away is noticed by its callers first.',
+      runbook: 'api-errors.md#the-canary-is-silent',
     }),
   };
 };

@@ -75,7 +75,8 @@ const loadMaterials = (path: string, keys: readonly KmsKey[]): ReadonlyMap<strin
 };
 
 /**
- * KMS as far as sealing goes: `Encrypt`, `Decrypt` and `GenerateDataKey` with symmetric keys and an encryption context.
+ * KMS as far as sealing goes: `Encrypt`, `Decrypt` and `GenerateDataKey` with symmetric keys and an encryption context, and
+ * `DescribeKey`. Here no key is ever disabled.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html
@@ -126,6 +127,10 @@ export const startKms = (options: {
     targetPrefix: 'TrentService',
     guard: options.rights && { rights: options.rights, asks },
     operations: {
+      DescribeKey: operation(z.object({ KeyId: z.string() }), ({ KeyId }) => {
+        const { id, arn } = find(KeyId).key;
+        return { KeyMetadata: { KeyId: id, Arn: arn, KeyState: 'Enabled', Enabled: true } };
+      }),
       Encrypt: operation(
         z.object({ KeyId: z.string(), Plaintext: blob, EncryptionContext: context }),
         ({ KeyId, Plaintext, EncryptionContext }) => {

@@ -143,6 +143,8 @@ export const environments = {
       PONTO_APPLICATION_ID: name,
     }),
   'mail-feedback': () => z.object({ ...observed, CONNECTIONS_TABLE: name }),
+  /** The public address, to go the way of everybody; the key, to ask how it is. */
+  'health-canary': () => z.object({ ...observed, PUBLIC_URL: url, TOKEN_KEY_ID: name }),
 } as const;
 
 export type FunctionName = keyof typeof environments;

@@ -1,6 +1,6 @@
 import { eventFacts, type EventType } from './events.ts';
 
-/** What one metric counts. Every one is a sum; its unit is `Count`. */
+/** What one metric counts. Every one is a sum, but those that are measured. */
 export interface MetricDefinition {
   /** In the words of who watches it. */
   readonly meaning: string;
@@ -9,6 +9,12 @@ export interface MetricDefinition {
    * so there is no open list, and never a tenant, a connection or an account.
    */
   readonly split?: { readonly dimension: string; readonly labels: readonly string[] };
+  /**
+   * The unit of a value that is measured: of several in one invocation the last one counts, and a sum of them says nothing.
+   *
+   * @default none: it is counted
+   */
+  readonly measuredIn?: 'Milliseconds' | 'None';
 }
 
 const eventTypes = Object.keys(eventFacts).filter((name): name is EventType => name in eventFacts);
@@ -75,6 +81,9 @@ export const metrics = {
   InternalErrors: { meaning: 'Requests that met an error of ours' },
   FaultsMet: { meaning: 'Requests that met a fault of Ponto, of a bank or of an access' },
   RecordsFailed: { meaning: 'Jobs that stayed on the work queue after a try' },
+  HealthChecksPassed: { meaning: 'Looks at `/v1/health` from outside that found it well; one a minute is all of them' },
+  HealthCheckMilliseconds: { meaning: 'Time of such a look, well or not (measured)', measuredIn: 'Milliseconds' },
+  TokenKeyUnusable: { meaning: 'Looks at the token key that found it disabled or waiting for its deletion' },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;

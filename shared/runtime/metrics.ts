@@ -8,6 +8,7 @@ import {
 import { systemClock } from './systemClock.ts';
 
 export interface Counters {
+  /** Adds to what was counted; of what is measured, the last value stays. */
   count(name: PlainMetric, value?: number): void;
   /** Counts under one label of the metric's dimension. */
   countBy<N extends keyof Labels>(name: N, label: Labels[N], value?: number): void;
@@ -37,13 +38,13 @@ const toStandardOutput = (line: string): void => void process.stdout.write(`${li
 export const makeCounters = (namespace: string, write = toStandardOutput): InvocationCounters => {
   const groups = new Map<string, Group>();
   const add = (name: MetricName, value: number, label?: string): void => {
-    const { split }: MetricDefinition = metrics[name];
+    const { split, measuredIn }: MetricDefinition = metrics[name];
     const key = JSON.stringify([split?.dimension, label]);
     const group = groups.get(key) ?? {
       ...(split && label !== undefined && { dimension: split.dimension, label }),
       values: new Map(),
     };
-    group.values.set(name, (group.values.get(name) ?? 0) + value);
+    group.values.set(name, measuredIn === undefined ? (group.values.get(name) ?? 0) + value : value);
     groups.set(key, group);
   };
   return {
@@ -57,6 +58,8 @@ export const makeCounters = (namespace: string, write = toStandardOutput): Invoc
   };
 };
 
+const unitOf = ({ measuredIn }: MetricDefinition): string => measuredIn ?? 'Count';
+
 const entryOf = (namespace: string, { dimension, label, values }: Group, timestamp: number): object => ({
   _aws: {
     Timestamp: timestamp,
@@ -64,7 +67,7 @@ const entryOf = (namespace: string, { dimension, label, values }: Group, timesta
       {
         Namespace: namespace,
         Dimensions: [dimension === undefined ? [] : [dimension]],
-        Metrics: [...values.keys()].map((name) => ({ Name: name, Unit: 'Count' })),
+        Metrics: [...values.keys()].map((name) => ({ Name: name, Unit: unitOf(metrics[name]) })),
       },
     ],
   },

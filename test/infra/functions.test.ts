@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { at, ofType, statementsByRole, synthesize, type Resource } from './support.ts';
 
@@ -125,7 +126,7 @@ describe('the environment of each function', () => {
         ]),
       );
 
-      expect(parseEnvironment(schema, filled)).toBeDefined();
+      expect(parseEnvironment((): z.ZodType => schema(), filled)).toBeDefined();
     },
   );
 });
@@ -227,6 +228,7 @@ describe('the rights of each function', () => {
       ],
     ],
     ['mail-feedback', ['registry: Query UpdateItem', 'schedule dead letters: SendMessage']],
+    ['health-canary', ['token key: DescribeKey']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'urgent work queue: SendMessage']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
@@ -235,7 +237,7 @@ describe('the rights of each function', () => {
   describe('to the token key', () => {
     const conditionsOf = (tokenSealing: string) =>
       statementsByRole(synthesize('dev', { tokenSealing }).resources)
-        .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
+        .filter(({ Action }) => Action.some((action) => action.startsWith('kms:') && action !== 'kms:DescribeKey'))
         .map(({ Action, Condition }) => ({ actions: Action.join(' '), condition: Object(Condition) }));
     const owner = 'kms:EncryptionContext:connectionId';
     const sealedByKms = {
@@ -272,7 +274,9 @@ describe('the rights of each function', () => {
   it('tells those that seal how, as the setting says', () => {
     const toldBy = (context: object) =>
       ofType(synthesize('dev', { ...context }).resources, 'AWS::Lambda::Function')
+        // The canary knows the key as well, and seals nothing.
         .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_KEY_ID') !== undefined)
+        .filter(({ Properties }) => nameOf(Properties) !== 'health-canary')
         .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_SEALING'));
 
     expect(toldBy({})).toEqual(['kms', 'kms', 'kms', 'kms', 'kms']);
@@ -352,7 +356,9 @@ describe('time', () => {
   });
 
   it('tries what nobody waits for three times and then keeps its event', () => {
-    const retries = ofType(resources, 'AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
+    const retries = ofType(resources, 'AWS::Lambda::EventInvokeConfig')
+      .map(({ Properties }) => Properties)
+      .filter(({ FunctionName }) => !JSON.stringify(FunctionName).includes('HealthCanary'));
 
     expect(retries).toMatchObject(Array.from({ length: 3 }, () => ({ MaximumRetryAttempts: 2 })));
     for (const name of ['sync-dispatch', 'expiry-alert', 'mail-feedback']) {

@@ -4,7 +4,9 @@ import { at, ofType, statementsByRole, synthesize } from './support.ts';
 
 describe('the schedules', () => {
   const { resources } = synthesize('dev');
-  const found = ofType(resources, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
+  const all = ofType(resources, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
+  const canary = all.find(({ Name }) => Name === 'ponto-bank-sync-dev-health-canary');
+  const found = all.filter((schedule) => schedule !== canary);
   const named = (name: string) => found.find(({ Name }) => Name === `ponto-bank-sync-dev-${name}`);
 
   it.each([
@@ -72,6 +74,21 @@ describe('the schedules', () => {
       });
     }
     expect(roles.size).toBe(2);
+  });
+
+  it('wake the canary every minute and make up for no look, but on a laptop, where it is asked', () => {
+    const enabled = (stage: 'dev' | 'local') =>
+      ofType(synthesize(stage).resources, 'AWS::Scheduler::Schedule')
+        .filter(({ Properties }) => Properties['State'] !== 'DISABLED')
+        .map(({ Properties }) => String(Properties['Name']).replace(/^ponto-bank-sync-(dev|local)-/, ''));
+
+    expect(canary).toMatchObject({
+      ScheduleExpression: 'cron(* * * * ? *)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
+    });
+    expect(enabled('dev')).toContain('health-canary');
+    expect(enabled('local').toSorted()).toEqual([...Object.keys(schedules), 'expiry-alert'].toSorted());
   });
 
   it('refuse a day of the week that does not exist', () => {

@@ -15,7 +15,7 @@ const composites: Readonly<Record<string, Composite>> = {
   ApiDown: {
     severity: 'page',
     when: 'any',
-    of: ['Http/ServerErrorRate'],
+    of: ['HealthWatch/Fails', 'Http/ServerErrorRate'],
     errorImpact: 'Nobody gets at the API or the pages, or one request in twenty and more fails: every tenant is hurt.',
     runbook: 'api-errors.md#the-api-is-down',
   },

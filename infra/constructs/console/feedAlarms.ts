@@ -95,6 +95,18 @@ export class FeedAlarms extends Construct {
         errorImpact: 'What Ponto tells is not believed, or somebody forges it; accounts wait for their next schedule.',
         runbook: 'api-errors.md#webhooks-are-refused',
       },
+      MailsBounce: {
+        ...reputation('Reputation.BounceRate', 0.04),
+        errorImpact:
+          'SES is about to review or stop the account: then nobody is warned, of this and of every other service.',
+        runbook: 'schedules.md#ses-is-about-to-stop-us',
+      },
+      MailsComplainedOf: {
+        ...reputation('Reputation.ComplaintRate', 0.0008),
+        errorImpact:
+          'SES is about to review or stop the account: then nobody is warned, of this and of every other service.',
+        runbook: 'schedules.md#ses-is-about-to-stop-us',
+      },
       NoSyncRun: {
         severity: 'page',
         ...silenceOf(functions['sync-dispatch'], 7),
@@ -149,6 +161,18 @@ const noneComesThrough = (counted: CountedMetrics): IMetric =>
       succeeded: counted.by('SyncsFinished', 'succeeded', halfHour),
     },
   });
+
+/**
+ * SES reckons it for the whole account, whoever sends, and tells it now and then: until it tells anew, the last word holds.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+ */
+const reputation = (metricName: string, threshold: number) => ({
+  severity: 'ticket' as const,
+  metric: new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: hour }),
+  threshold,
+  silence: 'keeps' as const,
+});
 
 /** Counted by the hour, because CloudWatch looks back further than a day only for periods of an hour. */
 const silenceOf = (lambda: IFunction, hours: number) => ({

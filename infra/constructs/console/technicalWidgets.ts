@@ -72,11 +72,19 @@ export const apiWidgets = ({ counted, apiId }: TechnicalWidgetsProps): readonly 
       height: 6,
     }),
     new GraphWidget({
+      title: 'From outside: looks that found it well in five minutes, and their time',
+      left: [counted.plain('HealthChecksPassed', alarmPeriod, 'well, of five')],
+      right: [counted.plain('HealthCheckMilliseconds', alarmPeriod, 'milliseconds, the longest', 'Maximum')],
+      width: 8,
+      height: 6,
+    }),
+    new GraphWidget({
       title: 'Faults and errors, five minutes',
       left: [
         counted.plain('FaultsMet', alarmPeriod, 'requests that met a fault'),
         counted.plain('InternalErrors', alarmPeriod, 'requests that met an error of ours'),
         counted.plain('RecordsFailed', alarmPeriod, 'jobs that stayed on the queue'),
+        counted.plain('TokenKeyUnusable', alarmPeriod, 'looks that found the token key unusable'),
         counted.by('LooksFailed', 'neighbours', alarmPeriod, 'looks beside a consent that failed'),
         counted.by('LooksFailed', 'renewal', alarmPeriod, 'second looks at a renewal that failed'),
       ],

@@ -57,6 +57,10 @@ export const messageLevels = {
   EXPIRY_ALERTS_SENT: 'info',
   /** Somebody was not warned; the next run tries it again. */
   EXPIRY_ALERT_FAILED: 'warn',
+  /** The service did not answer well to a look from outside. */
+  HEALTH_CHECK_FAILED: 'warn',
+  /** The key that seals tokens is disabled or waits for its deletion. */
+  TOKEN_KEY_UNUSABLE: 'error',
 } as const satisfies Record<string, 'info' | 'warn' | 'error'>;
 
 export type MessageCode = keyof typeof messageLevels;
@@ -110,6 +114,13 @@ export type MessageFields = {
     readonly reason: string;
     readonly error?: ErrorNote;
   };
+  HEALTH_CHECK_FAILED: {
+    readonly reason: string;
+    readonly status?: number | undefined;
+    readonly code?: string | undefined;
+    readonly milliseconds: number;
+  };
+  TOKEN_KEY_UNUSABLE: { readonly state: string };
 };
 
 /** What tells the messages of one piece of work from the others'. Ids only. */

@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
 import { makeOnFailure } from '../../../functions/expiry-alert/handler.ts';
 import { makeHandler as makeWebhook } from '../../../functions/ponto-webhook/handler.ts';
 import { makeHandler as makeWorker } from '../../../functions/statement-sync/handler.ts';
@@ -56,7 +57,7 @@ const lambdaName = (name: string): string => `ponto-bank-sync-prod-${name}`;
 const coldStartOf = (name: keyof typeof environments) => async (): Promise<readonly Datum[]> => {
   let errors = 0;
   try {
-    parseEnvironment(environments[name], {});
+    parseEnvironment((): z.ZodType => environments[name](), {});
   } catch {
     errors += 1;
   }
@@ -175,6 +176,15 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   ExpiryAlertErrors: coldStartOf('expiry-alert'),
   MailFeedbackErrors: coldStartOf('mail-feedback'),
   PontoWebhookErrors: coldStartOf('ponto-webhook'),
+  HealthCanaryErrors: coldStartOf('health-canary'),
+  // Silence.
+  HealthWatchFails: async () => [],
+  HealthWatchTokenKeyUnusable: async () => [
+    ...looks({ state: 'PendingDeletion' }, 0),
+    ...looks({ state: 'Disabled' }, 1),
+  ],
+  FeedAlarmsMailsBounce: async () => byAws('SES', 'Reputation.BounceRate', {}, 0.05),
+  FeedAlarmsMailsComplainedOf: async () => byAws('SES', 'Reputation.ComplaintRate', {}, 0.001),
   HttpServerErrors: async () => {
     const observers = { log: aLog().log, counters: makeCounters(namespace, () => undefined) };
     const broken = httpFunction(observers, () => Promise.reject(new Error('the table refuses')));
@@ -278,6 +288,14 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   ],
 };
 
+/** What the canary counted so many minutes ago. */
+function looks({ state, isWell = true }: { readonly state: string; readonly isWell?: boolean }, minutesAgo: number) {
+  return [
+    { namespace, name: 'HealthChecksPassed', value: isWell ? 1 : 0 },
+    { namespace, name: 'TokenKeyUnusable', value: state === 'Enabled' ? 0 : 1 },
+  ].map((datum) => ({ ...datum, dimensions: {}, at: Date.now() - minutesAgo * minute }));
+}
+
 /** An invocation in every hour of more than a day. */
 const running = (name: string): readonly Datum[] =>
   Array.from({ length: 30 }, (_, hours) => ({
@@ -288,7 +306,11 @@ const running = (name: string): readonly Datum[] =>
     value: 1,
   }));
 /** When nothing is wrong. */
-const health: readonly Datum[] = [...running('sync-dispatch'), ...running('expiry-alert')];
+const health: readonly Datum[] = [
+  ...running('sync-dispatch'),
+  ...running('expiry-alert'),
+  ...[0, 1, 2, 3, 4].flatMap((minutesAgo) => looks({ state: 'Enabled' }, minutesAgo)),
+];
 
 describe('an alarm by a rate', () => {
   const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
@@ -315,6 +337,19 @@ describe('an alarm by a rate', () => {
     const one = await counted((counters) => counters.countBy('SyncsFinished', 'succeeded'));
 
     expect(goesOff(alarm, [...failed, ...one], Date.now() + 1000, resources)).toBe(false);
+  });
+});
+
+describe('the canary', () => {
+  it.each([
+    ['two failed looks of five', [false, true, false, true, true], false],
+    ['three failed looks of five', [false, true, false, true, false], true],
+  ])('makes an alarm of %s: %j', (_what, minutes, expected) => {
+    const alarm = alarms.get('HealthWatchFails');
+    if (!alarm) throw new Error('no alarm');
+    const data = minutes.flatMap((isWell, minutesAgo) => looks({ state: 'Enabled', isWell }, minutesAgo));
+
+    expect(goesOff(alarm, data, Date.now() + 1000, resources)).toBe(expected);
   });
 });
 

@@ -64,6 +64,8 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   ADDRESSES_MARKED: { reason: 'bounced', addresses: 1 },
   MAIL_FEEDBACK_IGNORED: {},
   EXPIRY_ALERTS_SENT: { scheduledAt: '2026-03-10T07:00:00.000Z', connections: 1, mails: 1 },
+  HEALTH_CHECK_FAILED: { reason: 'no_answer', status: 500, code: 'TIMEOUT', milliseconds: 1 },
+  TOKEN_KEY_UNUSABLE: { state: 'Disabled' },
   EXPIRY_ALERT_FAILED: { tenantId: 'tenant-1', connectionId: 'connection-1', reason: 'mail_refused', error },
 };
 

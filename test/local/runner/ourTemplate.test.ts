@@ -98,7 +98,7 @@ describe('our own stacks, as the runner reads them', () => {
 
     expect(scheduler.names).toEqual(deployment.schedules.map(({ name }) => name));
     expect(deployment.schedules.map(({ name }) => name).sort()).toEqual(
-      [...Object.keys(schedules), 'expiry-alert'].sort(),
+      [...Object.keys(schedules), 'expiry-alert', 'health-canary'].sort(),
     );
   });
 

@@ -82,7 +82,7 @@ describe('the cold start of a function', () => {
     const started = start(name, variables);
 
     await expect(started).rejects.toMatchObject({
-      stderr: expect.stringMatching(/missing or malformed environment variables: .*CONNECTIONS_TABLE/),
+      stderr: expect.stringMatching(/missing or malformed environment variables: .*(CONNECTIONS_TABLE|PUBLIC_URL)/),
     });
   });
 });

@@ -44,6 +44,25 @@ describe('the counters of a function', () => {
     ]);
   });
 
+  it('keep the last of what is measured, in its unit', () => {
+    const { counters, entries } = prepared();
+
+    counters.count('HealthCheckMilliseconds', 40);
+    counters.count('HealthCheckMilliseconds', 30);
+    counters.publish();
+
+    expect(entries()).toEqual([
+      expect.objectContaining({
+        HealthCheckMilliseconds: 30,
+        _aws: expect.objectContaining({
+          CloudWatchMetrics: [
+            expect.objectContaining({ Metrics: [{ Name: 'HealthCheckMilliseconds', Unit: 'Milliseconds' }] }),
+          ],
+        }),
+      }),
+    ]);
+  });
+
   it('begin anew with the next invocation, and write nothing when nothing was counted', () => {
     const { counters, entries } = prepared();
     counters.count('ConnectionsDue');
