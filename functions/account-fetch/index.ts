@@ -18,7 +18,11 @@ export const handler = httpFunction(
   observers,
   makeHandler({
     log: observers.log,
-    identify: makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM),
+    identify: makeIdentify({
+      tenant: env.TENANT_CLAIM,
+      tenantName: env.TENANT_NAME_CLAIM,
+      softwareTenant: env.SOFTWARE_TENANT_CLAIM,
+    }),
     meter: makeRequestMeter({
       usage: stores.usage,
       limit: env.TENANT_REQUESTS_PER_MINUTE ?? defaultQuotas.requestsPerMinute,

@@ -8,6 +8,10 @@ import { makeCounters } from '../../shared/runtime/metrics.ts';
 
 const env = parseEnvironment(environments['tenant-api'], process.env);
 const observers = { log: makeLog('tenant-api'), counters: makeCounters(env.METRICS_NAMESPACE) };
-const identify = makeIdentify(env.TENANT_CLAIM, env.TENANT_NAME_CLAIM);
+const identify = makeIdentify({
+  tenant: env.TENANT_CLAIM,
+  tenantName: env.TENANT_NAME_CLAIM,
+  softwareTenant: env.SOFTWARE_TENANT_CLAIM,
+});
 
 export const handler = httpFunction(observers, makeTenantApi({ ...createTenantApi(env, observers), identify }));

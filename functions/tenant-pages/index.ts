@@ -22,7 +22,7 @@ const tenantApi = createTenantApi(env, observers);
 const { stores, ...fetchAccounts } = createFetchAccounts(env, observers);
 const callApi = makeRouter({
   ...tenantApi,
-  identify: makeIdentify(ownClaims.tenant, ownClaims.tenantName),
+  identify: makeIdentify(ownClaims),
   routes: { ...makeTenantApiRoutes(tenantApi), ...makeFetchAccountsRoutes(fetchAccounts) },
 });
 

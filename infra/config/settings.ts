@@ -15,6 +15,21 @@ const urlList = text.refine((value) => value.split(',').every((entry) => url.saf
 const origins = text
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry));
+const parts = text.transform((value) => value.split(',').map((entry) => entry.trim()));
+/** Compared letter by letter, with their query; a fragment would reach nobody (RFC 6749, section 3.1.2). */
+const callbackUrls = parts.refine((entries) =>
+  entries.every((entry) => URL.canParse(entry) && isCallback(new URL(entry))),
+);
+const isCallback = ({ protocol, hostname, hash }: URL): boolean =>
+  hash === '' && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
+/** The gateway takes 50 audiences, and people have one. */
+const clientIds = parts.refine(
+  (entries) =>
+    entries.length < 50 &&
+    entries.every((entry) => /^\w{1,128}$/.test(entry)) &&
+    new Set(entries).size === entries.length,
+);
+
 /** `-c name=value` gives text, cdk.json may give a number. */
 const whole = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number);
 
@@ -76,6 +91,10 @@ const settingsSchema = z
       .optional(),
     jwtAudience: text.optional(),
     jwtTenantClaim: text.optional(),
+    /** Pages of the product that Cognito's sign-in pages may lead back to; without one, people have no such pages. */
+    loginCallbackUrls: callbackUrls.optional(),
+    /** App clients of software that the API takes tokens of; `npm run ops -- add-software` makes them. */
+    softwareClients: clientIds.optional(),
     /** Whether the stack has a user pool of its own: it stays, unused, beside another issuer. */
     userPool: z.enum(['kept', 'none']),
     /** Claim that says what the tenant is called, for the page of a consent. */
@@ -133,6 +152,9 @@ const settingsSchema = z
       if (settings.jwtTenantClaim === undefined) wrong('jwtTenantClaim');
     }
     if (settings.userPool === 'none' && settings.jwtIssuer === undefined) wrong('userPool');
+    // Whose software is, another issuer says itself.
+    if (settings.softwareClients !== undefined && settings.jwtIssuer !== undefined) wrong('softwareClients');
+    if (settings.loginCallbackUrls !== undefined && settings.userPool === 'none') wrong('loginCallbackUrls');
     // Of the user pool, people may change what they are called.
     if (settings.jwtTenantNameClaim !== undefined && settings.jwtIssuer === undefined) wrong('jwtTenantNameClaim');
     if ((settings.profile === 'local') !== (settings.stage === 'local')) wrong('profile');

@@ -25,6 +25,15 @@ export const items = (table: ITable, ...actions: readonly ItemAction[]): Functio
   }),
 });
 
+/** Items of one partition, and no other. */
+export const itemsIn = (table: ITable, partition: string, ...actions: readonly ItemAction[]): FunctionGrant => ({
+  statement: new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] } },
+  }),
+});
+
 /** What of the encryption context a statement demands beside its two keys. */
 type OwnerCondition = Readonly<Record<'StringLike' | 'StringNotLike', string | readonly string[]>>;
 

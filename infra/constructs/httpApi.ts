@@ -46,7 +46,7 @@ export interface PublicHttpApiProps extends Impact {
   readonly apiName: string;
   /** Where CloudWatch keeps what is counted in the access log. */
   readonly metricsNamespace: string;
-  readonly jwt: { readonly issuer: string; readonly audience: string };
+  readonly jwt: { readonly issuer: string; readonly audiences: readonly string[] };
   readonly routes: readonly ApiRoute[];
   /**
    * Origins whose pages may call from a browser.
@@ -124,7 +124,7 @@ export class PublicHttpApi extends Construct {
   }
 
   #addRoutes(api: HttpApi, { jwt, routes }: PublicHttpApiProps): readonly HttpRoute[] {
-    const authorizer = new HttpJwtAuthorizer('Tokens', jwt.issuer, { jwtAudience: [jwt.audience] });
+    const authorizer = new HttpJwtAuthorizer('Tokens', jwt.issuer, { jwtAudience: [...jwt.audiences] });
     const integrations = new Map<IFunction, HttpLambdaIntegration>();
     return routes.flatMap(({ methods, path, target, publicBecause }) => {
       const integration = integrations.get(target) ?? new HttpLambdaIntegration(target.node.path, target);

@@ -62,6 +62,12 @@ export interface NodeFunctionProps<F extends FunctionName> extends Impact {
    * @default true
    */
   readonly tracing?: boolean;
+  /**
+   * Whether the alarm on its errors stands in another stack.
+   *
+   * @default false
+   */
+  readonly alarmElsewhere?: boolean;
 }
 
 /** A function of ours: its own role, its own log group, arm64, the bundle of its folder, and an alarm on its errors. */
@@ -133,6 +139,7 @@ export class NodeFunction<F extends FunctionName> extends Construct {
       role.addToPrincipalPolicy(statement);
       if (acknowledged) Validations.of(role).acknowledge(acknowledged);
     }
+    if (props.alarmElsewhere) return;
     new ImpactAlarm(this, 'Errors', {
       severity: 'ticket',
       metric: this.lambda.metricErrors({ period: alarmPeriod }),

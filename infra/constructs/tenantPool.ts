@@ -2,7 +2,9 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import {
   AccountRecovery,
   ClientAttributes,
+  FeaturePlan,
   Mfa,
+  OAuthScope,
   StringAttribute,
   UserPool,
   type UserPoolClient,
@@ -11,7 +13,11 @@ import { Construct } from 'constructs';
 
 export interface TenantPoolProps {
   readonly userPoolName: string;
+  /** Pages of the product that Cognito's sign-in pages may lead back to; none: people sign in elsewhere. */
+  readonly loginCallbackUrls?: readonly string[] | undefined;
 }
+
+const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL];
 
 /**
  * The issuer of tokens where the accounting product brings none. People are entered by the operator, each with the
@@ -22,10 +28,12 @@ export class TenantPool extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { userPoolName }: TenantPoolProps) {
+  constructor(scope: Construct, id: string, { userPoolName, loginCallbackUrls }: TenantPoolProps) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
       userPoolName,
+      // What it takes to say something in the access tokens of software; the first 10,000 people of a month are free.
+      featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -44,17 +52,19 @@ export class TenantPool extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.client = this.#client(this.pool);
+    this.client = this.#client(this.pool, loginCallbackUrls);
     Validations.of(this.pool).acknowledge({
       id: 'AwsSolutions-COG8',
       reason: 'The Plus plan is priced per user for threat protection; a second factor is required instead.',
     });
   }
 
-  #client(pool: UserPool): UserPoolClient {
+  #client(pool: UserPool, callbackUrls: readonly string[] | undefined): UserPoolClient {
     const client = pool.addClient('Client', {
       authFlows: { userSrp: true },
-      disableOAuth: true,
+      ...(callbackUrls
+        ? { oAuth: { flows: { authorizationCodeGrant: true }, scopes, callbackUrls: [...callbackUrls] } }
+        : { disableOAuth: true }),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       readAttributes: new ClientAttributes()

@@ -5,6 +5,7 @@ import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionR
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
+import { DynamoSoftwareClients } from '../../shared/adapters/dynamodb/softwareClients.ts';
 import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -18,7 +19,7 @@ import { makeExplainConnection } from '../../shared/usecases/operations/explainC
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { namePrefix } from '../config/names.ts';
 import type { Installation } from './installation.ts';
-import { openPeople } from './token/people.ts';
+import { openUserPool } from './token/openUserPool.ts';
 import { openTerminal } from './token/terminal.ts';
 
 /** The names that the stacks of a stage give; a test compares them with the templates. */
@@ -66,10 +67,13 @@ export const openAwsEnvironment = (installation: Installation) => {
   };
   const lettersOf = async (deadLetters: string, work: string): Promise<SqsDeadLetters> =>
     new SqsDeadLetters(queues, { deadLetters: await urlOf(deadLetters), work: await urlOf(work) });
-  const people = openPeople(installation.stage);
+  const people = openUserPool(installation.stage, new DynamoSoftwareClients(table), clock);
   return {
     clock,
     people,
+    software: people.software,
+    /** What goes on, beside what comes out. */
+    tell: (line: string): void => console.error(line),
     /** For what only a person may type. */
     terminal: () => openTerminal(process.stdin, process.stderr),
     pauses: stores.paused,

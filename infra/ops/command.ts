@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type * as z from 'zod';
+import { claimedId } from '../../shared/contracts/claimedId.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import { stageName } from '../config/stages.ts';
@@ -10,6 +11,9 @@ export type Command = (
   | { readonly command: 'redrive'; readonly yes: boolean }
   | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
   | { readonly command: 'token'; readonly user: string }
+  | { readonly command: 'software' }
+  | { readonly command: 'add-software'; readonly tenantId: string }
+  | { readonly command: 'remove-software'; readonly clientId: string }
 ) & { readonly stage?: z.output<typeof stageName>; readonly environmentFile?: string };
 
 export const usage = `npm run ops -- <command> [options]
@@ -24,6 +28,9 @@ export const usage = `npm run ops -- <command> [options]
   resume TENANT              until this
   token                      signs a person of the user pool in, and prints the token to call the API with
     --user USER              who: the address that they were entered with
+  software                   software that has an app client of the user pool, and whose it is
+  add-software TENANT        makes one for a tenant, and prints its secret once
+  remove-software CLIENT     takes it away: no more tokens
 
   --stage STAGE              its name; without it that of BANK_SYNC_STAGE, else of cdk.json
   --env FILE                 variables for this call, such as what \`npm start\` leaves in .local/aws.env
@@ -50,6 +57,9 @@ const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   pause: [],
   resume: [],
   token: ['user'],
+  software: [],
+  'add-software': [],
+  'remove-software': [],
 };
 
 const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
@@ -77,7 +87,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (!isCommand(command)) throw new UsageError(`there is no command ${command}`);
   const stray = Object.keys(values).find((name) => !['stage', 'env', ...optionsOf[command]].includes(name));
   if (stray !== undefined) throw new UsageError(`${command} takes no --${stray}`);
-  const isAboutOne = !['stale', 'redrive', 'token'].includes(command);
+  const isAboutOne = !['stale', 'redrive', 'token', 'software'].includes(command);
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
     ...(values.stage !== undefined && { stage: parsed(stageName, values.stage, 'stage') }),
@@ -93,7 +103,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
     if (values.user === undefined) throw new UsageError('token needs --user');
     return { command, user: values.user, ...common };
   }
+  if (command === 'software') return { command, ...common };
   if (subject === undefined) throw new UsageError(`${command} needs an id`);
+  if (command === 'add-software') return { command, tenantId: parsed(claimedId, subject, 'tenant'), ...common };
+  if (command === 'remove-software') return { command, clientId: subject, ...common };
   if (command !== 'connection') return { command, tenantId: subject, ...common };
   return { command, connectionId: subject, ...defined({ tenantId: values.tenant }), ...common };
 };

@@ -2,6 +2,7 @@ import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import type { DeadLetter } from '../../shared/adapters/sqs/deadLetters.ts';
 import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
+import { addSoftware, listSoftware, removeSoftware } from './software/commands.ts';
 import { renderConnection } from './renderConnection.ts';
 
 export type Log = (line: string) => void;
@@ -25,6 +26,12 @@ export const execute = (command: Command, environment: AwsEnvironment, log: Log)
       return resume(command.tenantId, environment, log);
     case 'token':
       return token(command.user, environment, log);
+    case 'software':
+      return listSoftware(environment, log);
+    case 'add-software':
+      return addSoftware(command.tenantId, environment, log);
+    case 'remove-software':
+      return removeSoftware(command.clientId, environment, log);
   }
 };
 

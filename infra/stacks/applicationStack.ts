@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../../shared/contracts/environment.ts';
+import type { ApplicationFunctionName } from '../../shared/contracts/environment.ts';
 import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
@@ -23,6 +23,7 @@ import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
 import type { DataStack } from './dataStack.ts';
 import { makeFunctions, statementSyncTimeout } from './functions.ts';
+import { watchTokenClaims } from './tokenClaims.ts';
 import { usedData } from './usedData.ts';
 
 export interface ApplicationStackProps {
@@ -35,7 +36,7 @@ export interface ApplicationStackProps {
 interface ConsoleProps
   extends FeedAlarmsProps, Omit<OperatorsDashboardProps, 'functions' | 'dashboardName' | 'alarms' | 'readers'> {
   readonly settings: Settings;
-  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly functions: Readonly<Record<ApplicationFunctionName, LambdaFunction>>;
 }
 
 /** Everything that can be made again from this repository. */
@@ -150,6 +151,7 @@ export class ApplicationStack extends Stack {
     const { settings, functions } = props;
     const prefix = namePrefix(settings);
     new FeedAlarms(this, 'FeedAlarms', props);
+    if (settings.userPool === 'kept') watchTokenClaims(this, prefix);
     const { alarmTopicArn, alarmEmail, ticketTopicArn, ticketEmail = alarmEmail } = settings;
     const pages = new AlarmTopic(this, 'AlarmTopic', {
       topicName: `${prefix}-alarms`,
@@ -193,7 +195,7 @@ const bySoftware: Throttle = { rate: 200, burst: 400 };
 const pagesArePublicBecause =
   'A browser has no token of ours; the cookie of its page session stands in for one, and every page checks it.';
 
-const routesTo = (functions: Readonly<Record<FunctionName, IFunction>>): readonly ApiRoute[] => [
+const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>>): readonly ApiRoute[] => [
   {
     methods: ['GET', 'POST'],
     path: consentPaths.page,

@@ -5,7 +5,7 @@ import { DataStack } from './dataStack.ts';
 
 /** Both stacks of one stage. */
 export const makeBankSync = (app: App, settings: Settings, codeRoot: string) => {
-  const data = new DataStack(app, `PontoBankSync-${settings.stage}-Data`, settings);
+  const data = new DataStack(app, `PontoBankSync-${settings.stage}-Data`, settings, codeRoot);
   const application = new ApplicationStack(app, `PontoBankSync-${settings.stage}-Application`, {
     settings,
     dataStack: data,

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { CfnOutput, CfnResource, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -9,7 +9,9 @@ import type { Settings } from '../config/settings.ts';
 import { addMailDomain } from '../constructs/mailDomain.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
+import { PoolDoors } from '../constructs/poolDoors.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
+import { makeTokenClaims } from './tokenClaims.ts';
 
 /** References that the application stack reads, as imports of exports with fixed names. */
 export interface DataExports {
@@ -25,7 +27,7 @@ export class DataStack extends Stack {
   /** What the application cannot know by its name. No setting takes one of them away while somebody reads it. */
   readonly exported: DataExports;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, codeRoot: string) {
     super(scope, id, {
       description: `Ponto Bank Sync, ${settings.stage}: what must outlive every deployment`,
       terminationProtection: settings.profile === 'prod',
@@ -49,8 +51,16 @@ export class DataStack extends Stack {
     const { mailDomain, mailReturnDomain = `bounce.${mailDomain}` } = settings;
     if (mailDomain !== undefined) addMailDomain(this, { domain: mailDomain, returnDomain: mailReturnDomain });
     this.#exportedToReleasesBefore(registry, books, pontoApplication);
-    const pool = settings.userPool === 'kept' ? this.#userPool(prefix) : undefined;
+    const pool = settings.userPool === 'kept' ? this.#userPool(settings, codeRoot) : undefined;
     this.exported = { tokenKeyArn: this.exportValue(tokenKey.keyArn), ...defined({ pool }) };
+    this.#keepEverything();
+  }
+
+  /** Also what belongs to something else here: rights, and who may call what. */
+  #keepEverything(): void {
+    for (const construct of this.node.findAll()) {
+      if (construct instanceof CfnResource) construct.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
   }
 
   /**
@@ -66,8 +76,19 @@ export class DataStack extends Stack {
   }
 
   /** Stays when the API takes the tokens of another issuer: whoever comes back to it finds its people. */
-  #userPool(prefix: string): NonNullable<DataExports['pool']> {
-    const { pool, client } = new TenantPool(this, 'Tenants', { userPoolName: `${prefix}-tenants` });
+  #userPool(settings: Settings, codeRoot: string): NonNullable<DataExports['pool']> {
+    const prefix = namePrefix(settings);
+    const { loginCallbackUrls } = settings;
+    const { pool, client } = new TenantPool(this, 'Tenants', { userPoolName: `${prefix}-tenants`, loginCallbackUrls });
+    const { host } = new PoolDoors(this, 'TenantDoors', {
+      pool,
+      domainPrefix: prefix,
+      tokenClaims: makeTokenClaims(this, settings, codeRoot),
+      managedLoginOf: loginCallbackUrls && client,
+    });
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId, description: 'Where people are entered' });
+    new CfnOutput(this, 'PeopleClientId', { value: client.userPoolClientId, description: 'App client of people' });
+    new CfnOutput(this, 'TokenHost', { value: host, description: 'Where software, and sign-in pages, get tokens' });
     // Releases up to 0.1 import it.
     this.exportValue(pool.userPoolProviderUrl);
     return { id: this.exportValue(pool.userPoolId), clientId: this.exportValue(client.userPoolClientId) };

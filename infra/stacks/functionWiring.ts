@@ -61,7 +61,11 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         TENANT_CONNECTIONS: textOf(settings.tenantConnections),
         TENANT_LINKED_ACCOUNTS: textOf(settings.tenantLinkedAccounts),
       },
-      claims: { TENANT_CLAIM: tokenIssuer.tenantClaim, TENANT_NAME_CLAIM: settings.jwtTenantNameClaim },
+      claims: {
+        TENANT_CLAIM: tokenIssuer.tenantClaim,
+        TENANT_NAME_CLAIM: settings.jwtTenantNameClaim,
+        SOFTWARE_TENANT_CLAIM: tokenIssuer.softwareTenantClaim,
+      },
       mail: {
         MAIL_FROM: settings.mailFrom,
         MAIL_CONFIGURATION_SET: configurationSetName(settings),

@@ -1,7 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { FunctionName } from '../../shared/contracts/environment.ts';
+import type { ApplicationFunctionName } from '../../shared/contracts/environment.ts';
 import { namePrefix } from '../config/names.ts';
 import { NodeFunction, type NodeFunctionProps } from '../constructs/nodeFunction.ts';
 import { wiringOf, type WiringProps } from './functionWiring.ts';
@@ -19,7 +19,7 @@ export const statementSyncTimeout = Duration.minutes(5);
  */
 const requestTimeout = Duration.seconds(60);
 
-const ids: Readonly<Record<FunctionName, string>> = {
+const ids: Readonly<Record<ApplicationFunctionName, string>> = {
   'tenant-api': 'TenantApi',
   'oauth-callback': 'OauthCallback',
   'account-fetch': 'AccountFetch',
@@ -35,7 +35,10 @@ const ids: Readonly<Record<FunctionName, string>> = {
 /**
  * The functions, each with the environment of its contract and the rights to the calls that its use cases make.
  */
-export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Record<FunctionName, LambdaFunction>> => {
+export const makeFunctions = (
+  stack: Stack,
+  props: FunctionsProps,
+): Readonly<Record<ApplicationFunctionName, LambdaFunction>> => {
   const { settings, codeRoot, scheduleDeadLetters } = props;
   const { variables, may } = wiringOf(stack, props);
   const {
@@ -56,7 +59,9 @@ export const makeFunctions = (stack: Stack, props: FunctionsProps): Readonly<Rec
     events,
   } = variables;
 
-  const make = <F extends FunctionName>(own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>): LambdaFunction =>
+  const make = <F extends ApplicationFunctionName>(
+    own: Omit<NodeFunctionProps<F>, 'namePrefix' | 'codeRoot'>,
+  ): LambdaFunction =>
     new NodeFunction(stack, ids[own.name], { namePrefix: namePrefix(settings), codeRoot, ...own }).lambda;
 
   /** What the calls of the API need and may, whether the gateway or a page makes them. */

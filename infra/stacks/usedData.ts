@@ -1,6 +1,7 @@
 import { Aws, ArnFormat, type Stack } from 'aws-cdk-lib/core';
 import { Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
+import { softwareTenantClaim } from '../../shared/contracts/tokenClaims.ts';
 import { pontoApplicationName, tableNames } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
@@ -9,8 +10,11 @@ import type { DataExports } from './dataStack.ts';
 /** Whose tokens the API takes, and which claim in them names the tenant. */
 export interface TokenIssuer {
   readonly issuer: string;
-  readonly audience: string;
+  /** Whom the tokens are for; of the user pool the app clients, of people and of software. */
+  readonly audiences: readonly string[];
   readonly tenantClaim: string;
+  /** Names the tenant in a token of software, where that is another claim. */
+  readonly softwareTenantClaim?: string;
 }
 
 /** A secret by its name; AWS puts six characters of its own behind the ARN. */
@@ -57,12 +61,13 @@ export const usedData = (application: Stack, settings: Settings, { tokenKeyArn, 
 const tokenIssuer = (settings: Settings, pool: DataExports['pool']): TokenIssuer => {
   const { jwtIssuer, jwtAudience, jwtTenantClaim } = settings;
   if (jwtIssuer !== undefined && jwtAudience !== undefined && jwtTenantClaim !== undefined) {
-    return { issuer: jwtIssuer, audience: jwtAudience, tenantClaim: jwtTenantClaim };
+    return { issuer: jwtIssuer, audiences: [jwtAudience], tenantClaim: jwtTenantClaim };
   }
   if (pool === undefined) throw new Error('without an issuer of its own an installation has a user pool');
   return {
     issuer: `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${pool.id}`,
-    audience: pool.clientId,
+    audiences: [pool.clientId, ...(settings.softwareClients ?? [])],
     tenantClaim: TenantPool.tenantClaim,
+    softwareTenantClaim,
   };
 };

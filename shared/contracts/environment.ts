@@ -46,7 +46,12 @@ const mail = {
 };
 
 /** Claims of the verified token: which names the tenant, and which says what it is called. */
-const claims = { TENANT_CLAIM: name, TENANT_NAME_CLAIM: name.exactOptional() };
+const claims = {
+  TENANT_CLAIM: name,
+  TENANT_NAME_CLAIM: name.exactOptional(),
+  /** Names the tenant in an access token of software; only with the user pool, whose trigger writes it. */
+  SOFTWARE_TENANT_CLAIM: name.exactOptional(),
+};
 
 const quota = z
   .string()
@@ -145,9 +150,13 @@ export const environments = {
   'mail-feedback': () => z.object({ ...observed, CONNECTIONS_TABLE: name }),
   /** The public address, to go the way of everybody; the key, to ask how it is. */
   'health-canary': () => z.object({ ...observed, PUBLIC_URL: url, TOKEN_KEY_ID: name }),
+  /** Stands in the data stack, beside the user pool that calls it. */
+  'token-claims': () => z.object({ ...observed, CONNECTIONS_TABLE: name }),
 } as const;
 
 export type FunctionName = keyof typeof environments;
+/** Those of the application stack. */
+export type ApplicationFunctionName = Exclude<FunctionName, 'token-claims'>;
 /** The environment of a function, read. */
 export type Environment<F extends FunctionName> = z.output<ReturnType<(typeof environments)[F]>>;
 type Given<F extends FunctionName> = z.input<ReturnType<(typeof environments)[F]>>;

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { softwareKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { at, ofType, statementsByRole, synthesize, type Resource } from './support.ts';
 
@@ -230,6 +231,7 @@ describe('the rights of each function', () => {
     ['mail-feedback', ['registry: Query UpdateItem', 'schedule dead letters: SendMessage']],
     ['health-canary', ['token key: DescribeKey']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'urgent work queue: SendMessage']],
+    ['token-claims', ['registry: GetItem']],
   ])('of %s are the calls that it makes, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
   });
@@ -281,6 +283,16 @@ describe('the rights of each function', () => {
 
     expect(toldBy({})).toEqual(['kms', 'kms', 'kms', 'kms', 'kms']);
     expect(new Set(toldBy({ tokenSealing: 'envelope' }))).toEqual(new Set(['envelope']));
+  });
+
+  it('to say whose software is end at the one partition that tells it', () => {
+    const role = at(propertiesOf('token-claims'), 'Role', 'Fn::GetAtt', 0);
+    const [reading] = statementsByRole(resources).filter(
+      (statement) => statement.role === role && statement.Action.includes('dynamodb:GetItem'),
+    );
+
+    expect(reading?.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['SOFTWARE'] } });
+    expect(softwareKey('4f0abc').pk).toBe('SOFTWARE');
   });
 
   it('to send mail end at the configured sender', () => {

@@ -76,6 +76,21 @@ describe('the HTTP API', () => {
     );
   });
 
+  it('takes tokens of people and of the software that is listed, and names the claim of each', () => {
+    const { resources: made } = synthesize('dev', { softwareClients: '4f0abc, 5a1def' });
+    const [authorizer] = ofType(made, 'AWS::ApiGatewayV2::Authorizer');
+    const audience = at(authorizer?.Properties, 'JwtConfiguration', 'Audience');
+    const claimsOf = (variable: string) =>
+      ofType(made, 'AWS::Lambda::Function').flatMap(
+        ({ Properties }) => at(Properties, 'Environment', 'Variables', variable) ?? [],
+      );
+
+    expect(JSON.stringify(at(audience, 0))).toContain('TenantsPoolClient');
+    expect([at(audience, 1), at(audience, 2), at(audience, 3)]).toEqual(['4f0abc', '5a1def', undefined]);
+    expect(claimsOf('TENANT_CLAIM')).toEqual(['custom:tenantId', 'custom:tenantId']);
+    expect(claimsOf('SOFTWARE_TENANT_CLAIM')).toEqual(['tenantId', 'tenantId']);
+  });
+
   it('lets nobody change the tenant that a person of the user pool belongs to', () => {
     const [pool] = ofType(resources, 'AWS::Cognito::UserPool');
     const [client] = ofType(resources, 'AWS::Cognito::UserPoolClient');
@@ -142,7 +157,7 @@ describe('the HTTP API', () => {
 
 describe('the HTTP API of an installation that says more', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b';
-  const { resources } = synthesize('dev', {
+  const { resources, text } = synthesize('dev', {
     jwtIssuer: 'https://id.example.com/',
     jwtAudience: 'feeds',
     jwtTenantClaim: 'org',
@@ -162,6 +177,7 @@ describe('the HTTP API of an installation that says more', () => {
       Audience: ['feeds'],
     });
     expect(claims).toEqual(['org', 'org']);
+    expect(text).not.toContain('SOFTWARE_TENANT_CLAIM');
     expect(ofType(resources, 'AWS::Cognito::UserPool')).toHaveLength(1);
     expect(JSON.stringify(ofType(resources, 'AWS::ApiGatewayV2::Authorizer'))).not.toContain('Pool');
   });

@@ -157,11 +157,15 @@ describe.each(['dev', 'prod'] as const)('every resource of stage %s', (stage) =>
   });
 
   it('watches the errors of every function', () => {
-    const watched = ofType(resources, 'AWS::CloudWatch::Alarm').map(({ Properties }) =>
-      at(Properties, 'Dimensions', 0, 'Value', 'Ref'),
+    const watched = ofType(resources, 'AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
+      at(Properties, 'MetricName') === 'Errors'
+        ? [at(Properties, 'Dimensions', 0, 'Value', 'Ref'), at(Properties, 'Dimensions', 0, 'Value')]
+        : [],
     );
 
-    const unwatched = ofType(resources, 'AWS::Lambda::Function').filter(({ id }) => !watched.includes(id));
+    const unwatched = ofType(resources, 'AWS::Lambda::Function').filter(
+      ({ id, Properties }) => !watched.includes(id) && !watched.includes(Properties['FunctionName']),
+    );
 
     expect(unwatched.map(({ id }) => id)).toEqual([]);
   });

@@ -106,6 +106,11 @@ describe('settings', () => {
     ['certificateArn', 'arn:aws:iam::123456789012:server-certificate/a'],
     ['alarmTopicArn', 'my-topic'],
     ['alarmEmail', 'nobody'],
+    ['loginCallbackUrls', 'http://books.example.com/back'],
+    ['loginCallbackUrls', 'https://books.example.com/back#here'],
+    ['softwareClients', '4f0abc 5a1def'],
+    ['softwareClients', '4f0abc,4f0abc'],
+    ['softwareClients', Array.from({ length: 50 }, (_, index) => `client${index}`).join(',')],
     ['ticketTopicArn', 'my-topic'],
     ['ticketEmail', 'nobody'],
     ['runbookUrl', 'docs/runbooks'],
@@ -133,6 +138,13 @@ describe('settings', () => {
     );
     expect(() => settingsOf({ ...dev, jwtAudience: 'a', jwtTenantClaim: 't' })).toThrow('settings: jwtIssuer.');
     expect(() => settingsOf({ ...dev, jwtTenantNameClaim: 'n' })).toThrow('settings: jwtTenantNameClaim.');
+  });
+
+  it('take software only of the user pool: another issuer says itself whose it is', () => {
+    const jwt = { jwtIssuer: 'https://id.example.com', jwtAudience: 'a', jwtTenantClaim: 't' };
+
+    expect(settingsOf({ ...dev, softwareClients: '4f0abc, 5a1def' }).softwareClients).toEqual(['4f0abc', '5a1def']);
+    expect(() => settingsOf({ ...dev, ...jwt, softwareClients: '4f0abc' })).toThrow('settings: softwareClients.');
   });
 
   it('set executions aside in prod, and none where an account may have few', () => {

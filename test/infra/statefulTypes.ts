@@ -9,6 +9,8 @@ export const replacedBy: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
   'AWS::Cognito::UserPool': ['AliasAttributes', 'Schema', 'UsernameAttributes', 'UsernameConfiguration'],
   'AWS::Cognito::UserPoolClient': ['GenerateSecret', 'UserPoolId'],
+  'AWS::Cognito::UserPoolDomain': ['Domain', 'UserPoolId'],
+  'AWS::Cognito::UserPoolResourceServer': ['Identifier', 'UserPoolId'],
   'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeyAttributes', 'KeySchema', 'TableName'],
   'AWS::Events::EventBus': ['Name'],
   'AWS::KMS::Alias': ['AliasName'],

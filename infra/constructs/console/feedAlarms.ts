@@ -3,13 +3,13 @@ import { MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import type { ApplicationFunctionName } from '../../../shared/contracts/environment.ts';
 import { alarmPeriod, ImpactAlarm, type ImpactAlarmProps } from '../impactAlarm.ts';
 import type { CountedMetrics } from './countedMetrics.ts';
 
 export interface FeedAlarmsProps {
   readonly counted: CountedMetrics;
-  readonly functions: Readonly<Record<FunctionName, IFunction>>;
+  readonly functions: Readonly<Record<ApplicationFunctionName, IFunction>>;
   /** By the name that people know them by. */
   readonly tables: Readonly<Record<string, ITable>>;
 }

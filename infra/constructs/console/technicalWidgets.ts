@@ -2,13 +2,13 @@ import { Duration } from 'aws-cdk-lib/core';
 import { GraphWidget, Metric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import type { ApplicationFunctionName } from '../../../shared/contracts/environment.ts';
 import { alarmPeriod } from '../impactAlarm.ts';
 import type { CountedMetrics } from './countedMetrics.ts';
 
 export interface TechnicalWidgetsProps {
   readonly counted: CountedMetrics;
-  readonly functions: Readonly<Record<FunctionName, IFunction>>;
+  readonly functions: Readonly<Record<ApplicationFunctionName, IFunction>>;
   /** By the name that people know them by. */
   readonly tables: Readonly<Record<string, ITable>>;
   readonly apiId: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { softwarePartition } from '../../contracts/tokenClaims.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { AlertRef, Audience, IncidentRef, ReminderRef } from '../../ports/alerts.ts';
 import type { AccountRef, ConnectionRef } from '../../ports/refsAndPages.ts';
@@ -164,6 +165,9 @@ export const erasureKey = (tenantId: string): Key => ({ pk: `ERASURE#${sha256(te
 
 export const pausedPartition = 'PAUSED';
 export const pausedKey = (tenantId: string): Key => ({ pk: pausedPartition, sk: escaped(tenantId) });
+
+/** A function may read this partition and nothing else: its key is a right (`infra/constructs/grants.ts`). */
+export const softwareKey = (clientId: string): Key => ({ pk: softwarePartition, sk: escaped(clientId) });
 
 export const institutionsPartition = 'INSTITUTIONS';
 

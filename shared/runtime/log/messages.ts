@@ -53,6 +53,8 @@ export const messageLevels = {
   ADDRESSES_MARKED: 'info',
   /** SES told of a bounce that may pass. */
   MAIL_FEEDBACK_IGNORED: 'info',
+  /** Software asked for a token whose app client was given to no tenant: the API will refuse it. */
+  SOFTWARE_UNKNOWN: 'warn',
   /** A run of the expiry alerts visited everybody who was due. */
   EXPIRY_ALERTS_SENT: 'info',
   /** Somebody was not warned; the next run tries it again. */
@@ -107,6 +109,7 @@ export type MessageFields = {
   WEBHOOK_REFUSED: { readonly reason: string };
   ADDRESSES_MARKED: { readonly reason: string; readonly addresses: number };
   MAIL_FEEDBACK_IGNORED: Nothing;
+  SOFTWARE_UNKNOWN: Nothing;
   EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
   EXPIRY_ALERT_FAILED: {
     readonly tenantId?: string | undefined;

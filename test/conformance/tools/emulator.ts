@@ -54,6 +54,8 @@ export const startMiniStack = async (bin: string, folder: string, nodeFolder: st
       // Both would listen on every address; neither is ours to need.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
+      // As AWS: a token whose trigger fails is not given.
+      MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
       // It would look after containers; there are none of its own here.
       DOCKER_HOST: `unix://${join(scratch, 'no-docker.sock')}`,
     },

@@ -185,6 +185,11 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   ],
   FeedAlarmsMailsBounce: async () => byAws('SES', 'Reputation.BounceRate', {}, 0.05),
   FeedAlarmsMailsComplainedOf: async () => byAws('SES', 'Reputation.ComplaintRate', {}, 0.001),
+  // Each token is asked for three times.
+  TokenClaimsErrors: async () => {
+    const once = await coldStartOf('token-claims')();
+    return Array.from({ length: 6 }, () => once).flat();
+  },
   HttpServerErrors: async () => {
     const observers = { log: aLog().log, counters: makeCounters(namespace, () => undefined) };
     const broken = httpFunction(observers, () => Promise.reject(new Error('the table refuses')));

@@ -67,7 +67,7 @@ describe('tokens of the local runner', () => {
       const response = await call(await signed({ tenantId, sub: 'user-1' }));
       const { claims } = authorized.parse(await response.json()).event.requestContext.authorizer.jwt;
 
-      const identify = () => makeIdentify('tenantId')(anApiEvent({ claims }));
+      const identify = () => makeIdentify({ tenant: 'tenantId' })(anApiEvent({ claims }));
 
       expect(claims['tenantId']).toEqual(expect.any(String));
       expect(identify).toThrow(expect.objectContaining({ code: 'tenant_missing' }));

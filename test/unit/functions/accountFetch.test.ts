@@ -14,7 +14,7 @@ const ask = (fetchAccounts: AccountFetchDeps['fetchAccounts'], body?: object) =>
     { log, counters: aCounters().counters },
     makeHandler({
       log,
-      identify: makeIdentify('tenant'),
+      identify: makeIdentify({ tenant: 'tenant' }),
       withIdempotency: (_event, _caller, execute) => execute(),
       meter: unhurried,
       fetchAccounts,

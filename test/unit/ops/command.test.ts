@@ -15,6 +15,9 @@ describe('what is typed behind `npm run ops --`', () => {
     ['redrive --yes', { command: 'redrive', yes: true }],
     ['pause bakery', { command: 'pause', tenantId: 'bakery' }],
     ['resume bakery', { command: 'resume', tenantId: 'bakery' }],
+    ['software', { command: 'software' }],
+    ['add-software bakery', { command: 'add-software', tenantId: 'bakery' }],
+    ['remove-software 4f0abc', { command: 'remove-software', clientId: '4f0abc' }],
     ['token --user els@bakery.example', { command: 'token', user: 'els@bakery.example' }],
   ])('is an order: %s', (line, expected) => {
     expect(order(line)).toEqual(expected);
@@ -30,9 +33,11 @@ describe('what is typed behind `npm run ops --`', () => {
     ['stale everything', 'stale takes no more words'],
     ['pause bakery butcher', 'pause takes no more words'],
     ['stale --frequency manual', 'manual is no frequency'],
-    ['stale --stage Production', 'production is no stage'],
+    ['stale --stage Production', 'Production is no stage'],
     ['stale --everything', 'everything'],
     ['token', 'token needs --user'],
+    ['add-software', 'add-software needs an id'],
+    ['software bakery', 'software takes no more words'],
     ['token els@bakery.example', 'token takes no more words'],
     ['token --user els@bakery.example --password x', 'password'],
   ])('is refused with what does not fit: %s', (line, message) => {

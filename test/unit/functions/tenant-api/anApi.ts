@@ -19,7 +19,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
     { log: log.log, counters: aCounters().counters },
     makeTenantApi({
       log: log.log,
-      identify: makeIdentify('tenant'),
+      identify: makeIdentify({ tenant: 'tenant' }),
       withIdempotency: (_event, _caller, execute) => execute(),
       meter: unhurried,
       publicUrl: 'https://sync.example',

@@ -32,7 +32,7 @@ const aFunction = (routes: Record<string, Route>, overrides: Partial<RouterDeps>
     observers,
     makeRouter({
       routes,
-      identify: makeIdentify('tenant'),
+      identify: makeIdentify({ tenant: 'tenant' }),
       withIdempotency: (_event, _caller, execute) => execute(),
       meter: unhurried,
       log: log.log,
@@ -162,11 +162,44 @@ describe('the router', () => {
     ['', {}],
     [undefined, {}],
   ])('knows the tenant by the name in the token, where it is one: %j', async (name, named) => {
-    const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify('tenant', 'tenantName') });
+    const { ask } = aFunction(
+      { linkAccount: echo },
+      { identify: makeIdentify({ tenant: 'tenant', tenantName: 'tenantName' }) },
+    );
 
     const answer = await ask({ ...put, claims: { ...tenantClaims, tenantName: name } });
 
     expect(bodyOf(answer)['caller']).toEqual({ tenantId: 'tenant-1', userId: 'user-1', ...named });
+  });
+
+  describe('of software', () => {
+    const identify = makeIdentify({ tenant: 'custom:tenantId', softwareTenant: 'tenantId' });
+    const claims = { sub: '4f0abc', token_use: 'access', tenantId: 'bakery' };
+
+    it.each([
+      ['the claim that only the issuer writes', claims, { tenantId: 'bakery', userId: '4f0abc' }],
+      ['no ID token has it', { ...claims, token_use: 'id' }, undefined],
+      ['no token without a use has it', { ...claims, token_use: undefined }, undefined],
+      [
+        'the one of a person comes first',
+        { ...claims, 'custom:tenantId': 'els' },
+        { tenantId: 'els', userId: '4f0abc' },
+      ],
+      ['an access token without it names nobody', { ...claims, tenantId: undefined }, undefined],
+    ])('takes the tenant from its access token: %s', async (_, given, caller) => {
+      const answer = await aFunction({ linkAccount: echo }, { identify }).ask({ ...put, claims: given });
+
+      expect(answer.statusCode).toBe(caller ? 200 : 403);
+      expect(bodyOf(answer)['caller']).toEqual(caller);
+    });
+
+    it('is nobody where the issuer is another one', async () => {
+      const other = makeIdentify({ tenant: 'org' });
+
+      const answer = await aFunction({ linkAccount: echo }, { identify: other }).ask({ ...put, claims });
+
+      expect(bodyOf(answer)).toMatchObject({ code: 'tenant_missing' });
+    });
   });
 
   it('reads a body that the gateway encoded in Base64', async () => {
@@ -355,7 +388,7 @@ describe('the router', () => {
   });
 
   it('does not take what every object inherits for a claim', async () => {
-    const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify('constructor') });
+    const { ask } = aFunction({ linkAccount: echo }, { identify: makeIdentify({ tenant: 'constructor' }) });
 
     const answer = await ask(put);
 

@@ -1,5 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import type { Clock } from '../../../shared/ports/ambient.ts';
+import type { SoftwareRegister } from '../../../shared/ports/softwareClients.ts';
 import type { StageName } from '../../config/stages.ts';
+import { makeSoftware } from '../software/software.ts';
 import { signIn } from './signIn.ts';
 import type { Terminal } from './terminal.ts';
 import { findPeopleClient, findUserPool, NoUserPool } from './userPool.ts';
@@ -8,18 +11,18 @@ import { findPeopleClient, findUserPool, NoUserPool } from './userPool.ts';
 const endpointOf = (variables: NodeJS.ProcessEnv): string | undefined =>
   variables['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] ?? variables['AWS_ENDPOINT_URL'];
 
-/** The people of a stage that has a user pool. */
-export const openPeople = (stage: StageName) => {
-  let opened: CognitoIdentityProviderClient | undefined;
-  const cognito = (): CognitoIdentityProviderClient => (opened ??= new CognitoIdentityProviderClient({}));
+/** Who may call a stage that has a user pool. */
+export const openUserPool = (stage: StageName, register: SoftwareRegister, clock: Pick<Clock, 'now'>) => {
+  const cognito = new CognitoIdentityProviderClient({});
   return {
+    software: makeSoftware({ cognito, poolId: () => findUserPool(cognito, stage), register, clock }),
     /** @throws NoUserPool, SignInRefused */
     signIn: async (user: string, terminal: Terminal): Promise<string> => {
-      const poolId = await findUserPool(cognito(), stage);
-      const clientId = await findPeopleClient(cognito(), poolId);
+      const poolId = await findUserPool(cognito, stage);
+      const clientId = await findPeopleClient(cognito, poolId);
       if (clientId === undefined) throw new NoUserPool(stage);
       return signIn({ poolId, clientId, user, endpoint: endpointOf(process.env) }, terminal);
     },
-    close: (): void => opened?.destroy(),
+    close: (): void => cognito.destroy(),
   };
 };

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AdminCreateUserCommand,
+  CognitoIdentityProviderClient,
+  CreateResourceServerCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+  SetUserPoolMfaConfigCommand,
+  type CreateUserPoolClientCommandInput,
+  type CreateUserPoolCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { bundleFunctions } from '../../../infra/build/bundle.ts';
+import { at, ofType, synthesize } from '../../infra/support.ts';
+import { accountId, region } from '../tools/emulator.ts';
+import { rest } from '../tools/emulatorCall.ts';
+import { zipOf } from '../tools/zipOf.ts';
+import { surroundings } from './environment.ts';
+
+/** CloudFormation writes numbers and truths as texts now and then; the API takes none. */
+const plain = (value: unknown): unknown => {
+  if (value === 'true' || value === 'false') return value === 'true';
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+};
+
+const table = 'ponto-bank-sync-dev-registry-of-the-pool';
+const lambda = 'ponto-bank-sync-dev-token-claims-of-the-pool';
+
+/** The function as it is deployed, from its own bundle. */
+const makeFunction = async (url: string): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'token-claims-'));
+  try {
+    await bundleFunctions({ names: ['token-claims'], sourceRoot: 'functions', outRoot: folder });
+    const code = readFileSync(join(folder, 'token-claims/index.mjs'));
+    const made = await rest(url, 'lambda', 'POST', '/2015-03-31/functions', {
+      FunctionName: lambda,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role: `arn:aws:iam::${accountId}:role/token-claims`,
+      Timeout: 30,
+      Code: { ZipFile: zipOf('index.mjs', code).toString('base64') },
+      Environment: {
+        Variables: { METRICS_NAMESPACE: 'PontoBankSync/dev', CONNECTIONS_TABLE: table, AWS_ENDPOINT_URL: url },
+      },
+    });
+    if (!made.ok) throw new Error(`the function was not made: ${await made.text()}`);
+    return `arn:aws:lambda:${region}:${accountId}:function:${lambda}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/**
+ * The user pool as the template has it, made by calls: the emulator cannot deploy the stack that it stands in. Properties
+ * of the template and members of the calls have the same names.
+ */
+export const aPoolOnTheEmulator = async () => {
+  const { emulatorUrl } = surroundings();
+  const { resources } = synthesize('dev');
+  const propertiesOf = (type: string) => plain(ofType(resources, type)[0]?.Properties) as Record<string, unknown>;
+  const cognito = new CognitoIdentityProviderClient({});
+  const dynamo = new DynamoDBClient({});
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+    }),
+  );
+  const {
+    UserPoolName,
+    LambdaConfig: _trigger,
+    EnabledMfas: _factors,
+    MfaConfiguration,
+    ...pool
+  } = propertiesOf('AWS::Cognito::UserPool');
+  const PreTokenGenerationConfig = { LambdaArn: await makeFunction(emulatorUrl), LambdaVersion: 'V3_0' } as const;
+  const { UserPool } = await cognito.send(
+    new CreateUserPoolCommand({
+      ...(pool as Partial<CreateUserPoolCommandInput>),
+      PoolName: String(UserPoolName),
+      LambdaConfig: { PreTokenGenerationConfig },
+    }),
+  );
+  const poolId = UserPool?.Id ?? '';
+  await cognito.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId: poolId,
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      MfaConfiguration: MfaConfiguration === 'ON' ? 'ON' : 'OFF',
+    }),
+  );
+  const client = propertiesOf('AWS::Cognito::UserPoolClient') as Partial<CreateUserPoolClientCommandInput>;
+  const people = await cognito.send(
+    new CreateUserPoolClientCommand({ ...client, UserPoolId: poolId, ClientName: 'TenantsPoolClient-emulator' }),
+  );
+  await cognito.send(
+    new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain: `ponto-bank-sync-dev-${accountId}` }),
+  );
+  const server = propertiesOf('AWS::Cognito::UserPoolResourceServer');
+  await cognito.send(
+    new CreateResourceServerCommand({
+      UserPoolId: poolId,
+      Identifier: String(server['Identifier']),
+      Name: String(server['Name']),
+      Scopes: [{ ScopeName: String(at(server, 'Scopes', 0, 'ScopeName')), ScopeDescription: 'everything' }],
+    }),
+  );
+  return {
+    cognito,
+    dynamo,
+    table,
+    poolId,
+    clientId: people.UserPoolClient?.ClientId ?? '',
+    emulatorUrl,
+    enter: (user: string, tenantId: string, TemporaryPassword: string) =>
+      cognito.send(
+        new AdminCreateUserCommand({
+          UserPoolId: poolId,
+          Username: user,
+          TemporaryPassword,
+          MessageAction: 'SUPPRESS',
+          UserAttributes: [
+            { Name: 'email', Value: user },
+            { Name: 'email_verified', Value: 'true' },
+            { Name: 'custom:tenantId', Value: tenantId },
+          ],
+        }),
+      ),
+    close: (): void => {
+      cognito.destroy();
+      dynamo.destroy();
+    },
+  };
+};
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * What an authenticator app shows for a secret at a moment.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6238
+ */
+export const codeAt = (secret: string, epochSeconds: number): string => {
+  const bits = [...secret.replace(/=+$/, '')].map((char) => base32.indexOf(char).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(epochSeconds / 30)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const offset = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+};
