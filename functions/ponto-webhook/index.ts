@@ -7,6 +7,7 @@ import { makeWebhookKeys } from '../../shared/adapters/ponto/webhooks/webhookKey
 import { SecretsManagerPontoApplication } from '../../shared/adapters/secrets/secretsManagerPontoApplication.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { dynamoClient, pacedClock, queueClient, secretsClient } from '../../shared/composition/clients.ts';
+import { watchCertificates } from '../../shared/composition/watchCertificates.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';
@@ -22,7 +23,7 @@ const observers = { log: makeLog('ponto-webhook'), counters: makeCounters(env.ME
 const limits = { timeoutMs: 2_000, tokenTimeoutMs: 2_000, maxAnswerBytes: 1024 * 1024 };
 const application = new SecretsManagerPontoApplication(
   secretsClient(),
-  { secretId: env.PONTO_SECRET_ID, pontoUrl: env.PONTO_WEBHOOK_KEYS_URL },
+  { secretId: env.PONTO_SECRET_ID, pontoUrl: env.PONTO_WEBHOOK_KEYS_URL, onRead: watchCertificates(observers) },
   clock,
 );
 const transport = makePlatformTransport({ application, clock, limits, proxyUrl: env.PONTO_PROXY_URL });

@@ -11,6 +11,7 @@ import { configurationSetName, environmentOf, metricsNamespace, namePrefix } fro
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
 import { announceAlarms } from '../constructs/console/announceAlarms.ts';
+import { CertificateAlarms } from '../constructs/console/certificateAlarms.ts';
 import { countedMetrics } from '../constructs/console/countedMetrics.ts';
 import { FeedAlarms, type FeedAlarmsProps } from '../constructs/console/feedAlarms.ts';
 import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/console/operatorsDashboard.ts';
@@ -151,6 +152,7 @@ export class ApplicationStack extends Stack {
     const { settings, functions } = props;
     const prefix = namePrefix(settings);
     new FeedAlarms(this, 'FeedAlarms', props);
+    new CertificateAlarms(this, 'Certificates', { counted: props.counted });
     if (settings.userPool === 'kept') watchTokenClaims(this, prefix);
     const { alarmTopicArn, alarmEmail, ticketTopicArn, ticketEmail = alarmEmail } = settings;
     const pages = new AlarmTopic(this, 'AlarmTopic', {

@@ -8,6 +8,7 @@ import { watchPonto } from '../runtime/observing.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 import { makeInstitutionCatalogue } from '../usecases/institutions/institutionCatalogue.ts';
 import type { Stores } from './stores.ts';
+import { watchCertificates } from './watchCertificates.ts';
 
 /** The variables that say where Ponto is, as `environments` parses them. */
 export interface PontoVariables {
@@ -38,7 +39,11 @@ export const createPontoClients = (
     },
     application: new SecretsManagerPontoApplication(
       secrets,
-      { secretId: variables.PONTO_SECRET_ID, pontoUrl: variables.PONTO_API_URL },
+      {
+        secretId: variables.PONTO_SECRET_ID,
+        pontoUrl: variables.PONTO_API_URL,
+        onRead: watchCertificates(observers),
+      },
       systemClock,
     ),
     vault: stores.vault,

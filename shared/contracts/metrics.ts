@@ -83,6 +83,11 @@ export const metrics = {
   RecordsFailed: { meaning: 'Jobs that stayed on the work queue after a try' },
   HealthChecksPassed: { meaning: 'Looks at `/v1/health` from outside that found it well; one a minute is all of them' },
   HealthCheckMilliseconds: { meaning: 'Time of such a look, well or not (measured)', measuredIn: 'Milliseconds' },
+  CertificateDaysLeft: {
+    meaning: 'Days that our certificate at Ponto still lasts, told whenever the secret is read (measured)',
+    split: { dimension: 'kind', labels: ['tls', 'signature'] },
+    measuredIn: 'None',
+  },
   TokenKeyUnusable: { meaning: 'Looks at the token key that found it disabled or waiting for its deletion' },
 } as const satisfies Record<string, MetricDefinition>;
 

@@ -25,7 +25,15 @@ export const pontoApplication = onFirstUse(() =>
     clientSecret: text,
     tls: tls().exactOptional(),
     /** Key that signs requests; `certificateId` is the portal's id of its certificate. */
-    signature: z.object({ certificateId: text, privateKey: pem, passphrase: text.exactOptional() }).exactOptional(),
+    signature: z
+      .object({
+        certificateId: text,
+        privateKey: pem,
+        passphrase: text.exactOptional(),
+        /** Sent nowhere: only so that its end is known beforehand. */
+        certificate: pem.exactOptional(),
+      })
+      .exactOptional(),
   }),
 );
 

@@ -11,7 +11,7 @@ import {
 /** The metrics that the functions count themselves, as sums over a period unless another statistic is named. */
 export interface CountedMetrics {
   plain(name: PlainMetric, period: Duration, label?: string, statistic?: string): Metric;
-  by<N extends keyof Labels>(name: N, value: Labels[N], period: Duration, label?: string): Metric;
+  by<N extends keyof Labels>(name: N, value: Labels[N], period: Duration, label?: string, statistic?: string): Metric;
   /** One for each label of the metric. */
   each(name: keyof Labels, period: Duration): readonly Metric[];
 }
@@ -33,7 +33,7 @@ export const countedMetrics = (namespace: string): CountedMetrics => {
   };
   return {
     plain: (name, period, label, statistic) => metric(name, period, undefined, label, statistic),
-    by: (name, value, period, label) => metric(name, period, value, label),
+    by: (name, value, period, label, statistic) => metric(name, period, value, label, statistic),
     each: (name, period) => {
       const { split }: MetricDefinition = metrics[name];
       return (split?.labels ?? []).map((value) => metric(name, period, value));

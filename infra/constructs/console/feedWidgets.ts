@@ -105,13 +105,17 @@ const people = ({ counted }: FeedWidgetsProps): readonly IWidget[] => [
 
 const banks = ({ counted, readers }: FeedWidgetsProps): readonly IWidget[] => [
   graph('Ponto errors, five minutes', counted.each('PontoErrors', alarmPeriod), true),
+  graph('Days left of our certificates at Ponto', [
+    counted.by('CertificateDaysLeft', 'tls', day, 'TLS', 'Minimum'),
+    counted.by('CertificateDaysLeft', 'signature', day, 'signature', 'Minimum'),
+  ]),
   // Institutions are too many for a dimension; the log knows them.
   new LogQueryWidget({
     title: 'Runs that failed, by institution',
     logGroupNames: readers.map(({ logGroupName }) => logGroupName),
     queryLines: [...savedQueries.filter(({ name }) => name === 'failed-runs-by-institution').flatMap(linesOf)],
     view: LogQueryVisualizationType.TABLE,
-    width: 16,
+    width: 8,
     height: 6,
   }),
 ];

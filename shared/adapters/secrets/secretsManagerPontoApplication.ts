@@ -12,21 +12,34 @@ interface Kept {
   readonly readAtMs: number;
 }
 
+export interface PontoApplicationOptions {
+  readonly secretId: string;
+  /** The address of Ponto that it must be let in at. */
+  readonly pontoUrl: string;
+  /**
+   * Hears of each reading, and when it was.
+   *
+   * @default nobody
+   */
+  readonly onRead?: (application: PontoApplication, now: string) => void;
+}
+
 /** The platform's Ponto application, read when it is first needed and again when it is old or was refused. */
 export class SecretsManagerPontoApplication {
   readonly #client: SecretsManagerClient;
   readonly #secretId: string;
+  readonly #onRead: PontoApplicationOptions['onRead'];
   readonly #schema: ReturnType<typeof pontoApplicationFor>;
   readonly #clock: Pick<Clock, 'now'>;
   #kept: Kept | undefined;
   #reading: Promise<PontoApplication> | undefined;
 
-  /** @param pontoUrl the address of Ponto that it must be let in at */
   constructor(
     client: SecretsManagerClient,
-    { secretId, pontoUrl }: { readonly secretId: string; readonly pontoUrl: string },
+    { secretId, pontoUrl, onRead }: PontoApplicationOptions,
     clock: Pick<Clock, 'now'>,
   ) {
+    this.#onRead = onRead;
     this.#client = client;
     this.#secretId = secretId;
     this.#schema = pontoApplicationFor(pontoUrl);
@@ -54,13 +67,15 @@ export class SecretsManagerPontoApplication {
 
   async #read(): Promise<PontoApplication> {
     const { SecretString: text } = await this.#client.send(new GetSecretValueCommand({ SecretId: this.#secretId }));
-    const readAtMs = Date.parse(this.#clock.now());
+    const readAt = this.#clock.now();
+    const readAtMs = Date.parse(readAt);
     // The same object keeps the connections that were opened with its certificate.
     const application =
       this.#kept !== undefined && this.#kept.text === text
         ? this.#kept.application
         : parseSecret(this.#schema, text, 'the Ponto application');
     this.#kept = { application, text: text ?? '', readAtMs };
+    this.#onRead?.(application, readAt);
     return application;
   }
 }

@@ -61,6 +61,8 @@ export const messageLevels = {
   EXPIRY_ALERT_FAILED: 'warn',
   /** The service did not answer well to a look from outside. */
   HEALTH_CHECK_FAILED: 'warn',
+  /** Our certificate at Ponto has ended, is not valid yet, or is none. */
+  CERTIFICATE_UNUSABLE: 'error',
   /** The key that seals tokens is disabled or waits for its deletion. */
   TOKEN_KEY_UNUSABLE: 'error',
 } as const satisfies Record<string, 'info' | 'warn' | 'error'>;
@@ -123,6 +125,7 @@ export type MessageFields = {
     readonly code?: string | undefined;
     readonly milliseconds: number;
   };
+  CERTIFICATE_UNUSABLE: { readonly kind: string; readonly state: string };
   TOKEN_KEY_UNUSABLE: { readonly state: string };
 };
 

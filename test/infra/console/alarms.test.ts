@@ -1,11 +1,13 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { generate } from 'selfsigned';
 import type * as z from 'zod';
 import { makeOnFailure } from '../../../functions/expiry-alert/handler.ts';
 import { makeHandler as makeWebhook } from '../../../functions/ponto-webhook/handler.ts';
 import { makeHandler as makeWorker } from '../../../functions/statement-sync/handler.ts';
 import { startSqs, type LocalSqs } from '../../../local/cloud/sqs.ts';
 import { makePonto } from '../../../shared/adapters/ponto/makePonto.ts';
+import { watchCertificates } from '../../../shared/composition/watchCertificates.ts';
 import { environments, parseEnvironment } from '../../../shared/contracts/environment.ts';
 import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import { type InvocationCounters, makeCounters } from '../../../shared/runtime/metrics.ts';
@@ -183,6 +185,10 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     ...looks({ state: 'PendingDeletion' }, 0),
     ...looks({ state: 'Disabled' }, 1),
   ],
+  CertificatesTlsEndsSoon: () => aCertificateOf('tls', 29),
+  CertificatesTlsEnds: () => aCertificateOf('tls', 6),
+  CertificatesSignatureEndsSoon: () => aCertificateOf('signature', 29),
+  CertificatesSignatureEnds: () => aCertificateOf('signature', -3),
   FeedAlarmsMailsBounce: async () => byAws('SES', 'Reputation.BounceRate', {}, 0.05),
   FeedAlarmsMailsComplainedOf: async () => byAws('SES', 'Reputation.ComplaintRate', {}, 0.001),
   // Each token is asked for three times.
@@ -293,6 +299,23 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   ],
 };
 
+/** What a reading of the secret counts whose certificate lasts so many days more. */
+async function aCertificateOf(kind: 'tls' | 'signature', days: number): Promise<readonly Datum[]> {
+  const { cert } = await generate([{ name: 'commonName', value: 'ours' }], {
+    keyType: 'ec',
+    notBeforeDate: new Date(Date.now() - 400 * 24 * hour),
+    notAfterDate: new Date(Date.now() + days * 24 * hour + hour),
+  });
+  const key = { certificate: cert, privateKey: '-----BEGIN ' };
+  const held = kind === 'tls' ? { tls: key } : { signature: { ...key, certificateId: 'id' } };
+  return counted((counters) =>
+    watchCertificates({ log: aLog().log, counters })(
+      { clientId: 'c', clientSecret: 's', ...held },
+      new Date().toISOString(),
+    ),
+  );
+}
+
 /** What the canary counted so many minutes ago. */
 function looks({ state, isWell = true }: { readonly state: string; readonly isWell?: boolean }, minutesAgo: number) {
   return [
@@ -342,6 +365,23 @@ describe('an alarm by a rate', () => {
     const one = await counted((counters) => counters.countBy('SyncsFinished', 'succeeded'));
 
     expect(goesOff(alarm, [...failed, ...one], Date.now() + 1000, resources)).toBe(false);
+  });
+});
+
+describe('a certificate', () => {
+  it.each([
+    ['tls', 31, []],
+    ['tls', 29, ['CertificatesTlsEndsSoon']],
+    ['signature', 7, ['CertificatesSignatureEndsSoon']],
+    ['signature', 6, ['CertificatesSignatureEndsSoon', 'CertificatesSignatureEnds']],
+  ] as const)('for %s with %d days left makes these alarms: %j', async (kind, days, expected) => {
+    const data = await aCertificateOf(kind, days);
+
+    const off = [...alarms].filter(
+      ([name, alarm]) => name.startsWith('Certificates') && goesOff(alarm, data, Date.now() + 1000, resources),
+    );
+
+    expect(off.map(([name]) => name).toSorted()).toEqual([...expected].toSorted());
   });
 });
 

@@ -66,6 +66,7 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   SOFTWARE_UNKNOWN: {},
   EXPIRY_ALERTS_SENT: { scheduledAt: '2026-03-10T07:00:00.000Z', connections: 1, mails: 1 },
   HEALTH_CHECK_FAILED: { reason: 'no_answer', status: 500, code: 'TIMEOUT', milliseconds: 1 },
+  CERTIFICATE_UNUSABLE: { kind: 'tls', state: 'expired' },
   TOKEN_KEY_UNUSABLE: { state: 'Disabled' },
   EXPIRY_ALERT_FAILED: { tenantId: 'tenant-1', connectionId: 'connection-1', reason: 'mail_refused', error },
 };
