@@ -19,7 +19,7 @@ const valueOf = (name: string): string =>
     TENANT_CLAIM: 'tenant',
     PONTO_PROXY_URL: 'http://proxy.example:3128',
     CONSENT_CONFIRMATION: 'required',
-    TOKEN_SEALING: 'data-key',
+    TOKEN_SEALING: 'envelope',
   }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
