@@ -15,6 +15,27 @@ export const assumptions = {
   linesPerMonth: 150,
   /** The memory at which Lambda gives one whole core. */
   wholeCoreMegabytes: 1769,
+  /** What the table holds of an account and its connection beside the lines: records, runs, history, indexes. */
+  bytesPerAccount: 20_000,
+  /** Ponto tells of new lines as they come: each event is a run of its own, and the next run of the schedule finds nothing. */
+  webhooksPerDay: 1,
+  /** Milliseconds, log and units of a webhook: one signature is verified, one job queued. */
+  webhookMs: 60,
+  webhookLogBytes: 900,
+  webhookWriteUnits: 1,
+  webhookReadUnits: 1,
+  /** Six a year: the warnings of an authorisation that lasts half a year, and of one that is renewed after a few. */
+  mailsPerMonth: 0.5,
+  /** Requests of the accounting product for one account: the change feed once a working day, and some pages. */
+  callsPerMonth: 30,
+  callMs: 60,
+  callLogBytes: 1600,
+  callWriteUnits: 1,
+  callReadUnits: 2,
+  /** Hours of a day in which a metric of ours has data, as a share, on average over all of them. */
+  metricHours: 0.3,
+  /** What is left of a log when it is stored. */
+  logStoredShare: 0.15,
   /** START, END and REPORT of the platform, for one invocation. */
   platformLogBytes: 1200,
   /** X-Ray's own rule: one request a second and five of a hundred. */

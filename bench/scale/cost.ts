@@ -1,7 +1,10 @@
 import { daysPerMonth } from './assumptions.ts';
 import type { JobCost } from './measurements.ts';
 import { dispatchPerSecond, jobMs, newsShare, type Model } from './model.ts';
+import { ownMetrics, totalAtRest } from './atRest.ts';
 import { costOf } from './prices.ts';
+
+const gigabyte = 1024 ** 3;
 
 export interface CostScenario {
   readonly accounts: number;
@@ -11,21 +14,30 @@ export interface CostScenario {
 /** US dollars per account and month, by what they are paid for. */
 export type CostPerAccount = Readonly<Record<string, number>>;
 
+const gigabyteSeconds = (ms: number, megabytes: number): number => (ms / 1000) * (megabytes / 1024);
+
+/** Taken in once, kept for the days of its group. */
+const logOf = (bytes: number, { stack, assumed }: Model): number =>
+  costOf('logGigabyte', bytes / gigabyte) +
+  costOf('logStoredGigabyteMonth', ((bytes * assumed.logStoredShare) / gigabyte) * (stack.logDays / daysPerMonth));
+
 const jobParts = (job: JobCost, model: Model): CostPerAccount => {
   const { stack, assumed } = model;
-  const gigabyteSeconds = (jobMs(job, assumed.pontoMs, model) / 1000) * (stack.syncMegabytes / 1024);
   const invocations = 1 / stack.batchSize;
   return {
     'DynamoDB writes': costOf('dynamoWriteUnit', job.writeUnits),
     'DynamoDB reads': costOf('dynamoReadUnit', job.readUnits),
-    'Lambda time': costOf('lambdaGigabyteSecond', gigabyteSeconds),
+    'Lambda time': costOf(
+      'lambdaGigabyteSecond',
+      gigabyteSeconds(jobMs(job, assumed.pontoMs, model), stack.syncMegabytes),
+    ),
     'Lambda calls': costOf('lambdaRequest', invocations),
     KMS: costOf('kmsRequest', job.kmsRequests),
     // Put by tens, received and deleted by batches.
     SQS: costOf('sqsRequest', 1 / 10 + 2 / stack.batchSize),
     EventBridge: costOf('eventBridgeEvent', job.eventBridgeRequests),
     'Secrets Manager': costOf('secretsRequest', job.secretsRequests),
-    Logs: costOf('logGigabyte', (job.logBytes + assumed.platformLogBytes * invocations) / 1024 ** 3),
+    Logs: logOf(job.logBytes + assumed.platformLogBytes * invocations, model),
     'X-Ray': costOf('trace', assumed.tracedShare * invocations),
   };
 };
@@ -40,9 +52,53 @@ const together = (...groups: readonly CostPerAccount[]): CostPerAccount => {
   return Object.fromEntries(sums);
 };
 
+/** A function behind the HTTP API: the gateway, its own time, what it reads, writes and logs. */
+const requestParts = (
+  model: Model,
+  {
+    ms,
+    megabytes,
+    writeUnits,
+    readUnits,
+    logBytes,
+  }: {
+    readonly ms: number;
+    readonly megabytes: number;
+    readonly writeUnits: number;
+    readonly readUnits: number;
+    readonly logBytes: number;
+  },
+): number =>
+  costOf('apiRequest', 1) +
+  costOf('lambdaRequest', 1) +
+  costOf('lambdaGigabyteSecond', gigabyteSeconds(ms, megabytes)) +
+  costOf('dynamoWriteUnit', writeUnits) +
+  costOf('dynamoReadUnit', readUnits) +
+  costOf('trace', model.assumed.tracedShare) +
+  logOf(logBytes + model.assumed.platformLogBytes, model);
+
+/** Taking an event and putting its job on the queue, which is then taken and deleted; its run is among the runs. */
+const webhook = (model: Model): number =>
+  requestParts(model, {
+    ms: model.assumed.webhookMs,
+    megabytes: model.stack.webhookMegabytes,
+    writeUnits: model.assumed.webhookWriteUnits,
+    readUnits: model.assumed.webhookReadUnits,
+    logBytes: model.assumed.webhookLogBytes,
+  }) + costOf('sqsRequest', 1);
+
+const call = (model: Model): number =>
+  requestParts(model, {
+    ms: model.assumed.callMs,
+    megabytes: model.stack.apiMegabytes,
+    writeUnits: model.assumed.callWriteUnits,
+    readUnits: model.assumed.callReadUnits,
+    logBytes: model.assumed.callLogBytes,
+  });
+
 /** A year of lines lies in the table and in its backup. */
 const storage = ({ assumed }: Model): CostPerAccount => {
-  const gigabytes = (assumed.linesPerMonth * 12 * assumed.bytesPerLine) / 1024 ** 3;
+  const gigabytes = (assumed.linesPerMonth * 12 * assumed.bytesPerLine + assumed.bytesPerAccount) / gigabyte;
   return {
     'Storage, after a year': costOf('dynamoGigabyteMonth', gigabytes) + costOf('dynamoBackupGigabyteMonth', gigabytes),
   };
@@ -50,31 +106,35 @@ const storage = ({ assumed }: Model): CostPerAccount => {
 
 const dispatching = (model: Model, runsPerMonth: number): CostPerAccount => {
   const { stack } = model;
-  const gigabyteSeconds = (1 / dispatchPerSecond(model)) * (stack.dispatchMegabytes / 1024);
-  return { Dispatch: costOf('lambdaGigabyteSecond', gigabyteSeconds) * runsPerMonth };
+  const perConnection = gigabyteSeconds(1000 / dispatchPerSecond(model), stack.dispatchMegabytes);
+  return { Dispatch: costOf('lambdaGigabyteSecond', perConnection) * runsPerMonth };
 };
 
-const fixed = ({ stack }: Model, accounts: number): CostPerAccount => ({
-  'At rest':
-    (costOf('kmsKeyMonth', stack.keys) +
-      costOf('secretMonth', stack.secrets) +
-      costOf('alarmMonth', stack.alarms) +
-      costOf('dashboardMonth', stack.dashboards)) /
-    accounts,
+const fixed = ({ stack, assumed }: Model, accounts: number): CostPerAccount => ({
+  'Metrics of our own': costOf('metricMonth', ownMetrics * assumed.metricHours) / accounts,
+  'At rest': totalAtRest(stack.atRest) / accounts,
 });
 
 /**
- * What AWS takes for the scheduled reading of one account in a month. Calls of the API, mails and tenants' own secrets
- * come on top, by use.
+ * What AWS takes for one account in a month, everything counted but what a tenant may choose: a secret for credentials of
+ * its own, and traffic to the outside.
  */
 export const costPerAccount = (model: Model, { accounts, runsPerDay }: CostScenario): CostPerAccount => {
   const runsPerMonth = runsPerDay * daysPerMonth;
-  const share = newsShare(model.assumed, runsPerDay);
+  const { webhooksPerDay, mailsPerMonth, callsPerMonth } = model.assumed;
   const { quiet, news } = model.measured.jobs;
-  const ofRun = together(times(jobParts(quiet, model), 1 - share), times(jobParts(news, model), share));
-  const perConnection = together(times(ofRun, runsPerMonth), dispatching(model, runsPerMonth));
+  // What an event of Ponto has brought, no schedule finds again.
+  const newsPerDay = Math.max(webhooksPerDay, newsShare(model.assumed, runsPerDay) * runsPerDay);
+  const quietPerDay = runsPerDay + webhooksPerDay - newsPerDay;
+  const perConnection = together(
+    times(jobParts(quiet, model), quietPerDay * daysPerMonth),
+    times(jobParts(news, model), newsPerDay * daysPerMonth),
+    dispatching(model, runsPerMonth),
+    { Webhooks: webhook(model) * webhooksPerDay * daysPerMonth, Mails: costOf('mail', mailsPerMonth) },
+  );
   return together(
     times(perConnection, 1 / model.assumed.accountsPerConnection),
+    { 'Calls of the API': call(model) * callsPerMonth },
     storage(model),
     fixed(model, accounts),
   );

@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import { readSettings } from '../../infra/config/settings.ts';
 import { makeBankSync } from '../../infra/stacks/bankSync.ts';
+import { atRestOf, type AtRest } from './atRest.ts';
 import { environments } from '../../shared/contracts/environment.ts';
 
 /** What the synthesized stacks of `prod` say about size. */
@@ -15,14 +16,15 @@ export interface StackLimits {
   readonly syncMegabytes: number;
   readonly dispatchMegabytes: number;
   readonly dispatchTimeoutSeconds: number;
-  readonly alarms: number;
-  readonly dashboards: number;
-  readonly keys: number;
-  readonly secrets: number;
+  readonly webhookMegabytes: number;
+  readonly apiMegabytes: number;
+  readonly logDays: number;
+  readonly atRest: readonly AtRest[];
 }
 
 const mapping = z.object({ BatchSize: z.number(), ScalingConfig: z.object({ MaximumConcurrency: z.number() }) });
 const lambda = z.object({ FunctionName: z.string(), MemorySize: z.number(), Timeout: z.number() });
+const logGroup = z.object({ RetentionInDays: z.number() });
 const resources = z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() }));
 
 /** Sizes depend on none of these. */
@@ -73,9 +75,9 @@ export const readStackLimits = (): StackLimits => {
     syncMegabytes: named('statement-sync').MemorySize,
     dispatchMegabytes: named('sync-dispatch').MemorySize,
     dispatchTimeoutSeconds: named('sync-dispatch').Timeout,
-    alarms: ofType('AWS::CloudWatch::Alarm').length,
-    dashboards: ofType('AWS::CloudWatch::Dashboard').length,
-    keys: ofType('AWS::KMS::Key').length,
-    secrets: ofType('AWS::SecretsManager::Secret').length,
+    webhookMegabytes: named('ponto-webhook').MemorySize,
+    apiMegabytes: named('tenant-api').MemorySize,
+    logDays: Math.max(...ofType('AWS::Logs::LogGroup').map((group) => logGroup.parse(group).RetentionInDays)),
+    atRest: atRestOf(found),
   };
 };

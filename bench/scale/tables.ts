@@ -7,7 +7,7 @@ import { pricesTakenOn } from './prices.ts';
 const sizes = [100, 10_000, 100_000, 1_000_000];
 const wider = [200, 1000];
 const latenciesMs = [100, 250, 800, 2000];
-export const costAim = 0.002;
+export const costAim = 0.0018;
 
 const count = (value: number): string => Math.round(value).toLocaleString('en-GB');
 const duration = (seconds: number): string => {

@@ -1,4 +1,5 @@
 import { assumptions, daysPerMonth } from '../../../../bench/scale/assumptions.ts';
+import { atRestOf, ownMetrics } from '../../../../bench/scale/atRest.ts';
 import { costPerAccount, total } from '../../../../bench/scale/cost.ts';
 import { everydayMix, fourRunsADay, slotsOf } from '../../../../bench/scale/day.ts';
 import { betweenMarks } from '../../../../bench/scale/betweenMarks.ts';
@@ -24,10 +25,18 @@ const stack = {
   syncMegabytes: 512,
   dispatchMegabytes: 512,
   dispatchTimeoutSeconds: 900,
-  alarms: 10,
-  dashboards: 1,
-  keys: 1,
-  secrets: 1,
+  webhookMegabytes: 512,
+  apiMegabytes: 1024,
+  logDays: 30,
+  atRest: atRestOf([
+    { Type: 'AWS::KMS::Key', Properties: {} },
+    { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'one' } },
+    {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { Metrics: [{ MetricStat: {} }, { MetricStat: {} }, { Id: 'sum' }] },
+    },
+    { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: {} },
+  ]),
 };
 const model = (overrides: Partial<Model['assumed']> = {}): Model => ({
   stack,
@@ -42,7 +51,10 @@ const model = (overrides: Partial<Model['assumed']> = {}): Model => ({
 
 describe('the cost of an account', () => {
   it('counts every write unit of a month at its price', () => {
-    const parts = costPerAccount(model({ runsWithNewsPerDay: 1 }), { accounts: 1000, runsPerDay: 4 });
+    const parts = costPerAccount(model({ runsWithNewsPerDay: 1, webhooksPerDay: 0 }), {
+      accounts: 1000,
+      runsPerDay: 4,
+    });
 
     const units = daysPerMonth * (3 * 3 + 30);
     expect(parts['DynamoDB writes']).toBeCloseTo((units * prices.dynamoWriteUnit.usd) / 1_000_000, 12);
@@ -53,9 +65,9 @@ describe('the cost of an account', () => {
   it('does not grow with the number of accounts, and shares what is paid at rest', () => {
     const [small, large] = [100, 1_000_000].map((accounts) => costPerAccount(model(), { accounts, runsPerDay: 4 }));
 
-    expect(small?.['At rest']).toBeCloseTo((1 + 0.4 + 10 * 0.1 + 3) / 100, 9);
+    expect(small?.['At rest']).toBeCloseTo((1 + 3 * 0.1 + 0.5) / 100, 9);
     for (const [name, usd] of Object.entries(large ?? {})) {
-      if (name !== 'At rest') expect(usd).toBe(small?.[name]);
+      if (!['At rest', 'Metrics of our own'].includes(name)) expect(usd).toBe(small?.[name]);
     }
     expect(total(large ?? {})).toBeLessThan(total(small ?? {}));
   });
@@ -66,6 +78,37 @@ describe('the cost of an account', () => {
 
     expect(three['KMS']).toBeCloseTo((one['KMS'] ?? 0) / 3, 12);
     expect(three['Storage, after a year']).toBe(one['Storage, after a year']);
+  });
+
+  it('has a run with news for each event of Ponto, and the runs of the schedule find nothing then', () => {
+    const without = costPerAccount(model({ webhooksPerDay: 0 }), { accounts: 1000, runsPerDay: 4 });
+    const once = costPerAccount(model({ webhooksPerDay: 1 }), { accounts: 1000, runsPerDay: 4 });
+    const twice = costPerAccount(model({ webhooksPerDay: 2 }), { accounts: 1000, runsPerDay: 4 });
+
+    const unit = prices.dynamoWriteUnit.usd / 1_000_000;
+    const writes = (parts: Readonly<Record<string, number>>): number =>
+      (parts['DynamoDB writes'] ?? 0) / unit / daysPerMonth;
+    expect([without, once, twice].map(writes)).toEqual(
+      [3 * 3 + 30, 4 * 3 + 30, 4 * 3 + 2 * 30].map((units): unknown => expect.closeTo(units, 6)),
+    );
+    expect(without['Webhooks']).toBe(0);
+    expect(twice['Webhooks']).toBeCloseTo(2 * (once['Webhooks'] ?? 0), 12);
+  });
+
+  it('counts mails, calls of the API and metrics of our own', () => {
+    const of = (overrides: Partial<Model['assumed']>) =>
+      costPerAccount(model(overrides), { accounts: 10, runsPerDay: 4 });
+
+    expect(of({ mailsPerMonth: 6 })['Mails']).toBeCloseTo(0.0006, 12);
+    expect(of({ callsPerMonth: 60 })['Calls of the API']).toBeCloseTo(
+      2 * (of({ callsPerMonth: 30 })['Calls of the API'] ?? 0),
+      12,
+    );
+    expect(of({ metricHours: 1 })['Metrics of our own']).toBeCloseTo((ownMetrics * 0.3) / 10, 9);
+  });
+
+  it('at rest is refused for a type that nobody has a price for', () => {
+    expect(() => atRestOf([{ Type: 'AWS::EC2::NatGateway', Properties: {} }])).toThrow('AWS::EC2::NatGateway');
   });
 
   it('has a page for each price', () => {
