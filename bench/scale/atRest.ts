@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { metrics, type MetricDefinition } from '../../shared/contracts/metrics.ts';
-import { costOf, type PriceName } from './prices.ts';
+import { costOf } from './prices.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -11,7 +11,6 @@ export interface Resource {
 export interface AtRest {
   readonly what: string;
   readonly count: number;
-  readonly price: PriceName;
   readonly usd: number;
 }
 
@@ -21,30 +20,52 @@ const alarm = z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().opt
 const metricsOf = (properties: unknown): number =>
   alarm.parse(properties).Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 
-const schedule = z.object({ Schedule: z.object({ Expression: z.string() }) });
 const minutesPerMonth = (365 / 12) * 24 * 60;
 
-/** How often a canary runs in a month. @throws Error for another schedule than every so many minutes */
+const schedule = z.object({ ScheduleExpression: z.string() });
+
+/** Runs in a month of what goes off every few minutes; schedules of the day are among the runs of the accounts. */
 const runsOf = (properties: unknown): number => {
-  const { Expression } = schedule.parse(properties).Schedule;
-  const minutes = /^rate\((\d+) minutes?\)$/.exec(Expression)?.[1];
-  if (minutes === undefined) throw new Error(`a canary runs by ${Expression}: nobody knows what that costs`);
-  return minutesPerMonth / Number(minutes);
+  const { ScheduleExpression } = schedule.parse(properties);
+  const [, rate, every] =
+    /^(?:rate\((\d+) minutes?\)|cron\(\*(?:\/(\d+))? \* \* \* \? \*\))$/.exec(ScheduleExpression) ?? [];
+  const isOften = rate !== undefined || ScheduleExpression.startsWith('cron(*');
+  return isOften ? minutesPerMonth / Number(rate ?? every ?? 1) : 0;
 };
+
+/** A look from outside: what asks waits a fifth of a second with a quarter of a gigabyte, what answers is done at once. */
+const lookUsd =
+  costOf('schedulerCall', 1) +
+  costOf('lambdaRequest', 2) +
+  costOf('apiRequest', 1) +
+  costOf('lambdaGigabyteSecond', 0.2 * 0.25 + 0.01) +
+  costOf('logGigabyte', 4000 / 1024 ** 3);
+
+/** Lambda asks a queue with five requests that each wait twenty seconds, also when nothing comes. */
+const pollsPerMonth = 5 * 3 * minutesPerMonth;
 
 const one = (): number => 1;
 
-/** What costs by lying there, by its type in a template. */
-const lying: Readonly<
-  Record<string, { readonly what: string; readonly price: PriceName; readonly count: (properties: unknown) => number }>
-> = {
-  'AWS::KMS::Key': { what: 'keys', price: 'kmsKeyMonth', count: one },
-  'AWS::SecretsManager::Secret': { what: 'secrets', price: 'secretMonth', count: one },
-  'AWS::CloudWatch::Alarm': { what: 'metrics of alarms', price: 'alarmMonth', count: metricsOf },
-  'AWS::CloudWatch::CompositeAlarm': { what: 'composite alarms', price: 'compositeAlarmMonth', count: one },
-  'AWS::CloudWatch::Dashboard': { what: 'dashboards', price: 'dashboardMonth', count: one },
-  'AWS::Synthetics::Canary': { what: 'runs of a canary', price: 'canaryRun', count: runsOf },
-  'AWS::WAFv2::WebACL': { what: 'web ACLs', price: 'webAclMonth', count: one },
+interface Kind {
+  readonly what: string;
+  readonly usd: number;
+  readonly count: (properties: unknown) => number;
+}
+
+/** What costs by lying there, by its type in a template, and for how much in a month. */
+const lying: Readonly<Record<string, Kind>> = {
+  'AWS::KMS::Key': { what: 'keys', usd: costOf('kmsKeyMonth', 1), count: one },
+  'AWS::SecretsManager::Secret': { what: 'secrets', usd: costOf('secretMonth', 1), count: one },
+  'AWS::CloudWatch::Alarm': { what: 'metrics of alarms', usd: costOf('alarmMonth', 1), count: metricsOf },
+  'AWS::CloudWatch::CompositeAlarm': { what: 'composite alarms', usd: costOf('compositeAlarmMonth', 1), count: one },
+  'AWS::CloudWatch::Dashboard': { what: 'dashboards', usd: costOf('dashboardMonth', 1), count: one },
+  'AWS::Scheduler::Schedule': { what: 'looks from outside', usd: lookUsd, count: runsOf },
+  'AWS::Lambda::EventSourceMapping': {
+    what: 'queues that are asked',
+    usd: costOf('sqsRequest', pollsPerMonth),
+    count: one,
+  },
+  'AWS::WAFv2::WebACL': { what: 'web ACLs', usd: costOf('webAclMonth', 1), count: one },
 };
 
 /** Costs by use alone, or nothing. A type that is in neither list is refused, so that nothing is forgotten. */
@@ -59,9 +80,9 @@ export const atRestOf = (resources: readonly Resource[]): readonly AtRest[] => {
     if (kind) counts.set(Type, (counts.get(Type) ?? 0) + kind.count(Properties));
     else if (!byUse.test(Type)) throw new Error(`nobody has said what ${Type} costs at rest`);
   }
-  return Object.entries(lying).flatMap(([type, { what, price }]) => {
+  return Object.entries(lying).flatMap(([type, { what, usd }]) => {
     const count = counts.get(type) ?? 0;
-    return count === 0 ? [] : [{ what, count, price, usd: costOf(price, count) }];
+    return count === 0 ? [] : [{ what, count, usd: usd * count }];
   });
 };
 

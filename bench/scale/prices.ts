@@ -87,7 +87,6 @@ export const prices = {
     unit: 'own metric and month, by the hours with data',
     page: 'https://aws.amazon.com/cloudwatch/pricing/',
   },
-  canaryRun: { usd: 0.0016, per: 1, unit: 'run of a canary', page: 'https://aws.amazon.com/cloudwatch/pricing/' },
   webAclMonth: {
     usd: 5,
     per: 1,

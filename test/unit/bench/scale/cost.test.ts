@@ -107,6 +107,17 @@ describe('the cost of an account', () => {
     expect(of({ metricHours: 1 })['Metrics of our own']).toBeCloseTo((ownMetrics * 0.3) / 10, 9);
   });
 
+  it.each([
+    ['cron(* * * * ? *)', 43_800],
+    ['cron(*/5 * * * ? *)', 8_760],
+    ['rate(5 minutes)', 8_760],
+    ['cron(40 8 * * ? *)', undefined],
+  ])('at rest counts what goes off all the time, and no schedule of the day: %s', (ScheduleExpression, count) => {
+    const [look] = atRestOf([{ Type: 'AWS::Scheduler::Schedule', Properties: { ScheduleExpression } }]);
+
+    expect(look?.count).toBe(count);
+  });
+
   it('at rest is refused for a type that nobody has a price for', () => {
     expect(() => atRestOf([{ Type: 'AWS::EC2::NatGateway', Properties: {} }])).toThrow('AWS::EC2::NatGateway');
   });
