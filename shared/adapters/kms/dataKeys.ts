@@ -39,7 +39,9 @@ export class DataKeys {
   readonly #clock: Pick<Clock, 'now'>;
   /** By the wrapped key; the one that was used last is the last. */
   readonly #kept = new Map<string, Kept>();
+  /** Is there: whoever has prepared seals without a call. */
   #sealing: Kept | undefined;
+  #making: Kept | undefined;
 
   constructor(
     client: KMSClient,
@@ -54,12 +56,12 @@ export class DataKeys {
 
   /** Makes sure that the seals of the next minute need no call. */
   async prepare(): Promise<void> {
-    await this.#keyToSeal(reserve).opening;
+    await (this.#keyThatSeals(reserve) ?? this.#next()).opening;
   }
 
   /** @param work does not wait: the key is whole from its first byte to its last */
   async toSeal<T>(work: (open: OpenKey) => T): Promise<T> {
-    const kept = this.#keyToSeal({ ms: 0, seals: 0 });
+    const kept = this.#keyThatSeals({ ms: 0, seals: 0 }) ?? this.#next();
     kept.seals += 1;
     return work(await kept.opening);
   }
@@ -72,15 +74,28 @@ export class DataKeys {
     return work(await kept.opening);
   }
 
-  #keyToSeal(left: { readonly ms: number; readonly seals: number }): Kept {
+  #keyThatSeals(left: { readonly ms: number; readonly seals: number }): Kept | undefined {
     this.#dropOld();
     const kept = this.#sealing;
-    if (kept && !kept.isOut && kept.untilMs - this.#nowMs() > left.ms && kept.seals < maxSeals - left.seals)
-      return kept;
+    const isEnough = kept && kept.untilMs - this.#nowMs() > left.ms && kept.seals < maxSeals - left.seals;
+    return isEnough ? kept : undefined;
+  }
+
+  /**
+   * Takes the place of the key that seals once it is there, not before: who has prepared with that one may be about to seal,
+   * and must not wait for KMS now.
+   */
+  #next(): Kept {
+    if (this.#making && this.#making.seals < maxSeals) return this.#making;
     const made = this.#take(this.#generate());
-    this.#sealing = made;
+    this.#making = made;
     void made.opening.then(
-      ({ wrapped }) => this.#keep(nameOf(wrapped), made),
+      ({ wrapped }) => {
+        if (this.#making === made) this.#making = undefined;
+        if (made.isOut) return;
+        this.#sealing = made;
+        this.#keep(nameOf(wrapped), made);
+      },
       () => undefined,
     );
     return made;
@@ -98,19 +113,20 @@ export class DataKeys {
     this.#kept.set(name, kept);
     for (const one of this.#kept.values()) {
       if (this.#kept.size <= maxKept) return;
-      this.#forget(one);
+      if (one !== this.#sealing) this.#forget(one);
     }
   }
 
   #dropOld(): void {
     const now = this.#nowMs();
-    const all = this.#sealing ? [this.#sealing, ...this.#kept.values()] : [...this.#kept.values()];
-    for (const kept of all) if (kept.untilMs <= now) this.#forget(kept);
+    const all = [this.#making, this.#sealing, ...this.#kept.values()];
+    for (const kept of all) if (kept && kept.untilMs <= now) this.#forget(kept);
   }
 
   #forget(kept: Kept): void {
     for (const [name, one] of this.#kept) if (one === kept) this.#kept.delete(name);
     if (this.#sealing === kept) this.#sealing = undefined;
+    if (this.#making === kept) this.#making = undefined;
     kept.isOut = true;
     // A promise calls back in the order in which it was asked: whoever waits for the key is served before it is zeroed.
     void kept.opening.then(

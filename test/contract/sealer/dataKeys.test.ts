@@ -177,6 +177,38 @@ describe('data keys', () => {
     expect(await sealer.seal('a', owner)).toMatch(/^e1:/);
     expect(kms.calls()).toEqual(['GenerateDataKey', 'GenerateDataKey']);
   });
+
+  it('that were prepared seal what was begun with them, though the next one prepares another that KMS does not give', async () => {
+    const { sealer } = kms.aProcess();
+    await sealer.prepare();
+    kms.pass(839);
+    await sealer.prepare();
+    kms.pass(2);
+    kms.failNext(400, 'ThrottlingException');
+
+    const [next, sealed, after] = await Promise.allSettled([
+      sealer.prepare(),
+      sealer.seal('begun before', owner),
+      sealer.seal('and this', owner),
+    ]);
+
+    expect([next.status, sealed.status, after.status]).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(await sealer.seal('later', owner)).toMatch(/^e1:/);
+    expect(kms.calls()).toEqual(['GenerateDataKey', 'GenerateDataKey']);
+  });
+
+  it('that were prepared do not go for others that are opened meanwhile, however many', async () => {
+    const sealed: string[] = [];
+    for (let process = 0; process < 501; process += 1) sealed.push(await kms.aProcess().sealer.seal('a', owner));
+    const { sealer } = kms.aProcess();
+    await sealer.prepare();
+    for (const text of sealed) await sealer.unseal(text, owner);
+    kms.calls();
+    kms.failNext(400, 'ThrottlingException');
+
+    expect(await sealer.seal('a', owner)).toMatch(/^e1:/);
+    expect(kms.calls()).toEqual([]);
+  }, 30_000);
 });
 
 describe('a data key', () => {
