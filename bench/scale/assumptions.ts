@@ -6,8 +6,8 @@ export const assumptions = {
   /** One request to DynamoDB, KMS, EventBridge or Secrets Manager from a Lambda of the same region. */
   awsMs: 8,
   accountsPerConnection: 1,
-  /** Jobs of one batch that a worker has under way at once. */
-  jobsAtOnce: 1,
+  /** Jobs of one batch whose looks at Ponto a worker has under way at once (`functions/statement-sync/handler.ts`). */
+  jobsAtOnce: 5,
   /** Scheduled runs that find something new. Banks book once a day; the rest of four runs finds nothing. */
   runsWithNewsPerDay: 1,
   /** What the books hold of one line, `npm run bench`, table 3a. */

@@ -57,6 +57,8 @@ export const simulateDay = (model: Model, { connections, mix, concurrency, ponto
   const runsPerDay = slots.reduce((sum, slot) => sum + slot.connections, 0) / connections;
   const share = newsShare(assumed, runsPerDay);
   const { quiet, news } = measured.jobs;
+  /** Requests of a look go side by side with those of the batch, all others take turns. */
+  const looks = Math.round(quiet.pontoRequests);
   const kinds = [quiet, news].map((job) => ({ requests: Math.round(job.pontoRequests), ownMs: jobMs(job, 0, model) }));
   const result = simulateSlots({
     seed: assumed.seed,
@@ -70,7 +72,7 @@ export const simulateDay = (model: Model, { connections, mix, concurrency, ponto
       if (!kind) return 0;
       let milliseconds = kind.ownMs;
       for (let request = 0; request < kind.requests; request += 1)
-        milliseconds += exponential(pontoMs, random()) / assumed.jobsAtOnce;
+        milliseconds += exponential(pontoMs, random()) / (request < looks ? assumed.jobsAtOnce : 1);
       return milliseconds / 1000;
     },
   });

@@ -16,14 +16,23 @@ export const lambdaMs = (cpuMs: number, megabytes: number, { wholeCoreMegabytes 
   cpuMs / Math.min(1, megabytes / wholeCoreMegabytes);
 
 /**
- * What a job takes of a batch's time on Lambda: its own work, and its requests one after the other. Some run side by side in
- * truth, so that this is rather too long. Jobs that are under way at once share their waiting, never their work.
+ * What a job takes of a batch's time on Lambda: its own work, and its requests one after the other. Some of one job run side by
+ * side in truth, so that this is rather too long. Looks of a batch share their waiting, never their work.
  *
  * @param pontoMs of each request to Ponto
  */
-export const jobMs = (job: JobCost, pontoMs: number, { stack, assumed }: Model): number =>
-  lambdaMs(job.cpuMs, stack.syncMegabytes, assumed) +
-  (job.pontoRequests * pontoMs + awsRequests(job) * assumed.awsMs) / assumed.jobsAtOnce;
+export const jobMs = (job: JobCost, pontoMs: number, model: Model): number =>
+  lambdaMs(job.cpuMs, model.stack.syncMegabytes, model.assumed) + waitingMs(job, pontoMs, model);
+
+/** Looks share their waiting; reading takes turns. A run that finds nothing is a look and no more. */
+const waitingMs = (job: JobCost, pontoMs: number, { measured, assumed }: Model): number => {
+  const { quiet } = measured.jobs;
+  const look =
+    Math.min(job.pontoRequests, quiet.pontoRequests) * pontoMs +
+    Math.min(awsRequests(job), awsRequests(quiet)) * assumed.awsMs;
+  const all = job.pontoRequests * pontoMs + awsRequests(job) * assumed.awsMs;
+  return look / assumed.jobsAtOnce + (all - look);
+};
 
 /** Of the runs of a day, those that find something new. */
 export const newsShare = ({ runsWithNewsPerDay }: Assumptions, runsPerDay: number): number =>

@@ -13,6 +13,8 @@ import { environments } from '../../shared/contracts/environment.ts';
 export interface StackLimits {
   readonly batchSize: number;
   readonly maximumConcurrency: number;
+  readonly urgentBatchSize: number;
+  readonly urgentConcurrency: number;
   readonly syncMegabytes: number;
   readonly dispatchMegabytes: number;
   readonly dispatchTimeoutSeconds: number;
@@ -68,10 +70,14 @@ export const readStackLimits = (): StackLimits => {
     if (!one) throw new Error(`the stack has no function ${name}`);
     return one;
   };
-  const { BatchSize, ScalingConfig } = mapping.parse(ofType('AWS::Lambda::EventSourceMapping')[0]);
+  /** The lane of the schedules has been there longer, and comes first. */
+  const [scheduled, urgent] = ofType('AWS::Lambda::EventSourceMapping').map((one) => mapping.parse(one));
+  if (!scheduled || !urgent) throw new Error('the stack has not both lanes');
   return {
-    batchSize: BatchSize,
-    maximumConcurrency: ScalingConfig.MaximumConcurrency,
+    batchSize: scheduled.BatchSize,
+    maximumConcurrency: scheduled.ScalingConfig.MaximumConcurrency,
+    urgentBatchSize: urgent.BatchSize,
+    urgentConcurrency: urgent.ScalingConfig.MaximumConcurrency,
     syncMegabytes: named('statement-sync').MemorySize,
     dispatchMegabytes: named('sync-dispatch').MemorySize,
     dispatchTimeoutSeconds: named('sync-dispatch').Timeout,

@@ -1,6 +1,7 @@
 import type { Table } from '../report/table.ts';
 import { costPerAccount, total } from './cost.ts';
 import { everydayMix, fourRunsADay, simulateDay, type Day, type Mix } from './day.ts';
+import { laneTable } from './lanes.ts';
 import { dispatchPerSecond, jobMs, type Model } from './model.ts';
 import { pricesTakenOn } from './prices.ts';
 
@@ -111,7 +112,7 @@ const costTable = (model: Model): Table => {
 const leversOf = (model: Model): readonly (readonly [string, Model])[] => {
   const { assumed, measured, stack } = model;
   const { quiet, news } = measured.jobs;
-  const atOnce = { ...model, assumed: { ...assumed, jobsAtOnce: stack.batchSize } };
+  const apart = { ...model, assumed: { ...assumed, jobsAtOnce: 1 } };
   const withoutKms = {
     ...measured,
     jobs: { quiet: { ...quiet, kmsRequests: 0 }, news: { ...news, kmsRequests: 0 } },
@@ -119,9 +120,8 @@ const leversOf = (model: Model): readonly (readonly [string, Model])[] => {
   return [
     ['as it is', model],
     ['two accounts on a connection', { ...model, assumed: { ...assumed, accountsPerConnection: 2 } }],
-    [`the ${stack.batchSize} jobs of a batch side by side`, atOnce],
+    [`the ${stack.batchSize} jobs of a batch one after the other, as before`, apart],
     ['tokens sealed by a key that a worker keeps for a while', { ...model, measured: withoutKms }],
-    ['both of these', { ...atOnce, measured: withoutKms }],
   ];
 };
 
@@ -183,6 +183,7 @@ export const scaleTables = (model: Model): readonly Table[] => [
   dayTable(model, 'A day of four runs for everybody', fourRunsADay, []),
   dayTable(model, 'A day of mixed frequencies, the first of a month and a Monday', everydayMix, []),
   latencyTable(model),
+  laneTable(model),
   costTable(model),
   leverTable(model),
 ];

@@ -78,7 +78,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     ...readableBefore,
     confirmAddresses: 'off',
     statementSyncConcurrency: 10,
-    urgentSyncConcurrency: 10,
-    statementSyncReservedConcurrency: 20,
+    urgentSyncConcurrency: 14,
+    statementSyncReservedConcurrency: 24,
   },
 };

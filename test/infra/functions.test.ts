@@ -393,6 +393,6 @@ it('reserves executions for the sync worker in prod only, exactly as many as tak
     at(Properties, 'ScalingConfig', 'MaximumConcurrency'),
   );
   expect(reservations(resources)).toEqual([]);
-  expect(reservations(prod)).toEqual([['ponto-bank-sync-prod-statement-sync', 20]]);
-  expect(atOnce).toEqual([10, 10]);
+  expect(reservations(prod)).toEqual([['ponto-bank-sync-prod-statement-sync', 24]]);
+  expect(atOnce).toEqual([10, 14]);
 });

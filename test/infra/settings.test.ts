@@ -150,13 +150,13 @@ describe('settings', () => {
   it('set executions aside in prod, and none where an account may have few', () => {
     const reserved = (stage: string) => settingsOf({ ...prod, stage }).statementSyncReservedConcurrency;
 
-    expect({ prod: reserved('prod'), dev: reserved('dev') }).toEqual({ prod: 20, dev: 'none' });
+    expect({ prod: reserved('prod'), dev: reserved('dev') }).toEqual({ prod: 24, dev: 'none' });
     expect(settingsOf({ ...prod, statementSyncReservedConcurrency: 'none' })).toMatchObject({
       statementSyncReservedConcurrency: 'none',
     });
-    expect(settingsOf({ ...prod, statementSyncConcurrency: '15', urgentSyncConcurrency: '5' })).toBeDefined();
+    expect(settingsOf({ ...prod, statementSyncConcurrency: '19', urgentSyncConcurrency: '5' })).toBeDefined();
     // More than that many workers of both lanes together would be throttled.
-    for (const more of [{ statementSyncConcurrency: '11' }, { urgentSyncConcurrency: '11' }])
+    for (const more of [{ statementSyncConcurrency: '11' }, { urgentSyncConcurrency: '15' }])
       expect(() => settingsOf({ ...prod, ...more })).toThrow('settings: statementSyncReservedConcurrency.');
   });
 
@@ -200,8 +200,8 @@ describe('settings', () => {
   it('may be of any stage, which is like prod unless it says otherwise', () => {
     const cell = { ...prod, stage: 'cell-eu-2' };
 
-    expect(settingsOf(cell)).toMatchObject({ profile: 'prod', statementSyncConcurrency: 20 });
-    expect(settingsOf({ ...cell, profile: 'dev' })).toMatchObject({ profile: 'dev', statementSyncConcurrency: 5 });
+    expect(settingsOf(cell)).toMatchObject({ profile: 'prod', statementSyncConcurrency: 10 });
+    expect(settingsOf({ ...cell, profile: 'dev' })).toMatchObject({ profile: 'dev', statementSyncConcurrency: 3 });
     expect(settingsOf({ ...cell, stages: { 'cell-eu-2': { profile: 'dev' } } }).profile).toBe('dev');
     expect(settingsOf(dev).profile).toBe('dev');
   });

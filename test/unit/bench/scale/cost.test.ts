@@ -22,6 +22,8 @@ const aJob = {
 const stack = {
   batchSize: 5,
   maximumConcurrency: 20,
+  urgentBatchSize: 1,
+  urgentConcurrency: 14,
   syncMegabytes: 512,
   dispatchMegabytes: 512,
   dispatchTimeoutSeconds: 900,
@@ -131,10 +133,18 @@ describe('the cost of an account', () => {
 });
 
 describe('the time of a job on Lambda', () => {
-  it('is its work on its share of a core, and its requests one after the other', () => {
+  it('is its work on its share of a core, its look shared with the batch, and what it reads beyond that alone', () => {
     const { quiet } = model().measured.jobs;
 
-    expect(jobMs(quiet, 250, model({ awsMs: 8 }))).toBeCloseTo((10 * 1769) / 512 + 2 * 250 + 7 * 8, 9);
+    const cpuMs = (10 * 1769) / 512;
+    const lookMs = 2 * 250 + 7 * 8;
+    expect(jobMs(quiet, 250, model({ awsMs: 8, jobsAtOnce: 1 }))).toBeCloseTo(cpuMs + lookMs, 9);
+    expect(jobMs(quiet, 250, model({ awsMs: 8, jobsAtOnce: 5 }))).toBeCloseTo(cpuMs + lookMs / 5, 9);
+    const reading = { ...quiet, pontoRequests: 5, dynamoRequests: 15 };
+    expect(jobMs(reading, 250, model({ awsMs: 8, jobsAtOnce: 5 }))).toBeCloseTo(
+      cpuMs + lookMs / 5 + 3 * 250 + 10 * 8,
+      9,
+    );
   });
 });
 
