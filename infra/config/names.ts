@@ -7,6 +7,9 @@ export const namePrefix = ({ stage }: Pick<Settings, 'stage'>): string => `ponto
 /** Where secrets stand: `<path>/ponto-application` is the platform's, `<path>/tenants/...` are the tenants'. */
 export const secretPath = ({ stage }: Pick<Settings, 'stage'>): string => `ponto-bank-sync/${stage}`;
 
+/** Below it stand the Client IDs and Secret IDs of tenants. */
+export const tenantSecretsPath = (settings: Pick<Settings, 'stage'>): string => `${secretPath(settings)}/tenants`;
+
 /** The secret with the platform's Ponto application. */
 export const pontoApplicationName = (settings: Pick<Settings, 'stage'>): string =>
   `${secretPath(settings)}/ponto-application`;

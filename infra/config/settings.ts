@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../../shared/language/defined.ts';
-import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
+import { credentialsHomes, tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { settingsOfStage, type SettingSources } from './settingSources.ts';
 import { defaultRegion, profileDefaults, profileOf, profiles, stageName } from './stages.ts';
 
@@ -79,6 +79,8 @@ const settingsSchema = z
       // A password has no place in an environment.
       .regex(/^http:\/\/[^@/?#]+\/?$/)
       .optional(),
+    /** Where the Client IDs and Secret IDs are kept that tenants give. */
+    tenantCredentials: z.enum(credentialsHomes).optional(),
     /** What seals tokens and kept answers: KMS each one, or a data key that a worker keeps for minutes. */
     tokenSealing: z.enum(tokenSealings),
     /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */

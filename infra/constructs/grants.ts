@@ -109,12 +109,17 @@ export const describingKey = (key: IKey): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [key.keyArn] }),
 });
 
+/** Client IDs and Secret IDs that are sealed in the table, and no token or answer. */
+export const sealingCredentials = (key: IKey, ...actions: readonly ('kms:Encrypt' | 'kms:Decrypt')[]): FunctionGrant =>
+  sealingByKms(key, { StringLike: `${credentialsOwnerPrefix}*` }, actions);
+
 export const readingSecret = (secret: { readonly secretArn: string }): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
 });
 
 /** What is done with the secrets that tenants supply. */
-export type TenantSecretAction = 'CreateSecret' | 'PutSecretValue' | 'GetSecretValue' | 'DeleteSecret';
+export type TenantSecretAction =
+  'CreateSecret' | 'PutSecretValue' | 'GetSecretValue' | 'DeleteSecret' | 'RestoreSecret';
 
 /** Region and account as cdk-nag writes them: the words of CloudFormation where the settings leave them open. */
 const placeOf = ({ region, account }: Stack): string =>

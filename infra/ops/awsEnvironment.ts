@@ -18,6 +18,7 @@ import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgres
 import { makeExplainConnection } from '../../shared/usecases/operations/explainConnection.ts';
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { namePrefix } from '../config/names.ts';
+import { openCredentials } from './credentials.ts';
 import type { Installation } from './installation.ts';
 import { openUserPool } from './token/openUserPool.ts';
 import { openTerminal } from './token/terminal.ts';
@@ -68,8 +69,10 @@ export const openAwsEnvironment = (installation: Installation) => {
   const lettersOf = async (deadLetters: string, work: string): Promise<SqsDeadLetters> =>
     new SqsDeadLetters(queues, { deadLetters: await urlOf(deadLetters), work: await urlOf(work) });
   const people = openUserPool(installation.stage, new DynamoSoftwareClients(table), clock);
+  const credentials = openCredentials(installation.stage, table);
   return {
     clock,
+    moveCredentials: credentials.moverTo,
     people,
     software: people.software,
     /** What goes on, beside what comes out. */
@@ -92,6 +95,7 @@ export const openAwsEnvironment = (installation: Installation) => {
       dynamo.destroy();
       queues.destroy();
       people.close();
+      credentials.close();
     },
   };
 };

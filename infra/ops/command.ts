@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { claimedId } from '../../shared/contracts/claimedId.ts';
 import { defined } from '../../shared/language/defined.ts';
+import { credentialsHomes, type CredentialsHomeName } from '../../shared/contracts/sealOwners.ts';
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import { stageName } from '../config/stages.ts';
+
+const home = z.enum(credentialsHomes);
 
 export type Command = (
   | { readonly command: 'stale'; readonly frequency?: z.output<typeof scheduledFrequency> }
   | { readonly command: 'connection'; readonly connectionId: string; readonly tenantId?: string }
   | { readonly command: 'redrive'; readonly yes: boolean }
   | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
+  | { readonly command: 'move-credentials'; readonly to: CredentialsHomeName; readonly yes: boolean }
   | { readonly command: 'token'; readonly user: string }
   | { readonly command: 'software' }
   | { readonly command: 'add-software'; readonly tenantId: string }
@@ -26,6 +30,9 @@ export const usage = `npm run ops -- <command> [options]
     --yes                    puts it back on the work queue
   pause TENANT               nothing is read for the tenant any more
   resume TENANT              until this
+  move-credentials           how many tenants' own Client IDs and secrets would be moved to another home
+    --to HOME                which: secrets-manager, table
+    --yes                    moves them
   token                      signs a person of the user pool in, and prints the token to call the API with
     --user USER              who: the address that they were entered with
   software                   software that has an app client of the user pool, and whose it is
@@ -44,6 +51,7 @@ const options = {
   frequency: { type: 'string' },
   tenant: { type: 'string' },
   yes: { type: 'boolean' },
+  to: { type: 'string' },
   user: { type: 'string' },
   stage: { type: 'string' },
   env: { type: 'string' },
@@ -56,6 +64,7 @@ const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   redrive: ['yes'],
   pause: [],
   resume: [],
+  'move-credentials': ['to', 'yes'],
   token: ['user'],
   software: [],
   'add-software': [],
@@ -87,7 +96,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (!isCommand(command)) throw new UsageError(`there is no command ${command}`);
   const stray = Object.keys(values).find((name) => !['stage', 'env', ...optionsOf[command]].includes(name));
   if (stray !== undefined) throw new UsageError(`${command} takes no --${stray}`);
-  const isAboutOne = !['stale', 'redrive', 'token', 'software'].includes(command);
+  const isAboutOne = !['stale', 'redrive', 'move-credentials', 'token', 'software'].includes(command);
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
     ...(values.stage !== undefined && { stage: parsed(stageName, values.stage, 'stage') }),
@@ -98,6 +107,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
     const { frequency } = values;
     const one = frequency === undefined ? {} : { frequency: parsed(scheduledFrequency, frequency, 'frequency') };
     return { command, ...one, ...common };
+  }
+  if (command === 'move-credentials') {
+    if (values.to === undefined) throw new UsageError('move-credentials needs --to');
+    return { command, to: parsed(home, values.to, 'home of credentials'), yes: values.yes === true, ...common };
   }
   if (command === 'token') {
     if (values.user === undefined) throw new UsageError('token needs --user');

@@ -2,6 +2,7 @@ import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import type { DeadLetter } from '../../shared/adapters/sqs/deadLetters.ts';
 import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
+import { moveCredentials } from './moveCredentials.ts';
 import { addSoftware, listSoftware, removeSoftware } from './software/commands.ts';
 import { renderConnection } from './renderConnection.ts';
 
@@ -24,6 +25,8 @@ export const execute = (command: Command, environment: AwsEnvironment, log: Log)
       return pause(command.tenantId, environment, log);
     case 'resume':
       return resume(command.tenantId, environment, log);
+    case 'move-credentials':
+      return moveCredentials(command, environment.moveCredentials(command.to), log);
     case 'token':
       return token(command.user, environment, log);
     case 'software':

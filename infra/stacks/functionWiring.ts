@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { configurationSetName, metricsNamespace, secretPath } from '../config/names.ts';
+import { configurationSetName, metricsNamespace, tenantSecretsPath } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   describingKey,
@@ -10,6 +10,7 @@ import {
   puttingEvents,
   readingSecret,
   sealingAnswers,
+  sealingCredentials,
   sealingTokens,
   sendingTo,
   tenantSecrets,
@@ -30,7 +31,8 @@ const textOf = (value: number | undefined): string | undefined => (value === und
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
 export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
   const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
-  const tenantSecretPrefix = `${secretPath(settings)}/tenants`;
+  const isInTable = settings.tenantCredentials === 'table';
+  const tenantSecretPrefix = tenantSecretsPath(settings);
   return {
     variables: {
       observed: { METRICS_NAMESPACE: metricsNamespace(settings) },
@@ -43,6 +45,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         PONTO_CUSTOM_API_URL: settings.pontoCustomApiUrl,
         PONTO_SECRET_ID: pontoApplication.secretName,
         TENANT_SECRET_PREFIX: tenantSecretPrefix,
+        TENANT_CREDENTIALS: settings.tenantCredentials,
         TOKEN_KEY_ID: tokenKey.keyArn,
         TOKEN_SEALING: settings.tokenSealing,
       },
@@ -105,17 +108,33 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       sealTokens: sealingTokens(tokenKey, settings.tokenSealing),
       sealAnswers: sealingAnswers(tokenKey, settings.tokenSealing),
       describeTokenKey: describingKey(tokenKey),
-      keepTenantSecrets: tenantSecrets(
-        stack,
-        tenantSecretPrefix,
-        'CreateSecret',
-        'PutSecretValue',
-        'GetSecretValue',
-        'DeleteSecret',
-      ),
+      /** Stores in the home that is set; reads and deletes in both, whichever is set. */
+      keepTenantCredentials: isInTable
+        ? [
+            sealingCredentials(tokenKey, 'kms:Encrypt', 'kms:Decrypt'),
+            tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
+          ]
+        : [
+            sealingCredentials(tokenKey, 'kms:Decrypt'),
+            tenantSecrets(
+              stack,
+              tenantSecretPrefix,
+              'CreateSecret',
+              'PutSecretValue',
+              'GetSecretValue',
+              'DeleteSecret',
+              'RestoreSecret',
+            ),
+          ],
       /** Reads them for syncs, and deletes what a disconnect that was cut short has left. */
-      useTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
-      readTenantSecrets: tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
+      useTenantCredentials: [
+        sealingCredentials(tokenKey, 'kms:Decrypt'),
+        tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
+      ],
+      readTenantCredentials: [
+        sealingCredentials(tokenKey, 'kms:Decrypt'),
+        tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue'),
+      ],
       sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings), settings.mailSandboxRecipients),
       sendScheduledJobs: sendingTo(jobs.scheduled),
       sendUrgentJobs: sendingTo(jobs.urgent),

@@ -53,6 +53,14 @@ class SecretStore {
     return this.#secrets.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
   }
 
+  /** Those that do not wait for their deletion, by name. */
+  live(prefixes: readonly string[]): readonly SecretRecord[] {
+    return this.#secrets
+      .filter(({ deletedAtEpochSeconds }) => deletedAtEpochSeconds === undefined)
+      .filter(({ name }) => prefixes.length === 0 || prefixes.some((prefix) => name.startsWith(prefix)))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   get(id: string): SecretRecord {
     const found = this.find(id);
     if (!found) throw new ServiceFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
@@ -163,6 +171,24 @@ const operationsOf = (store: SecretStore): Readonly<Record<string, Operation>> =
     store.save();
     return { ARN: secret.arn, Name: secret.name };
   }),
+  ListSecrets: operation(
+    z.object({
+      Filters: z
+        .array(z.object({ Key: z.literal('name'), Values: z.array(z.string()).min(1) }))
+        .max(1)
+        .default([]),
+      MaxResults: z.int().min(1).max(100).default(100),
+      NextToken: z.string().optional(),
+    }),
+    ({ Filters, MaxResults, NextToken = '' }) => {
+      const after = store.live(Filters.flatMap(({ Values }) => Values)).filter(({ name }) => name > NextToken);
+      const page = after.slice(0, MaxResults);
+      return {
+        SecretList: page.map(({ arn, name }) => ({ ARN: arn, Name: name })),
+        ...defined({ NextToken: after.length > page.length ? page.at(-1)?.name : undefined }),
+      };
+    },
+  ),
   DescribeSecret: operation(secretId, ({ SecretId }) => {
     const { arn, name, deletedAtEpochSeconds } = store.get(SecretId);
     return {

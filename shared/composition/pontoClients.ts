@@ -2,6 +2,8 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { makePonto } from '../adapters/ponto/makePonto.ts';
 import { SecretsManagerPontoApplication } from '../adapters/secrets/secretsManagerPontoApplication.ts';
 import { SecretsManagerTenantSecrets } from '../adapters/secrets/secretsManagerTenantSecrets.ts';
+import { inTwoHomes } from '../adapters/secrets/inTwoHomes.ts';
+import type { CredentialsHomeName } from '../contracts/sealOwners.ts';
 import type { InstitutionCatalogue } from '../ports/institutions.ts';
 import type { Observers } from '../runtime/invocation.ts';
 import { watchPonto } from '../runtime/observing.ts';
@@ -16,6 +18,7 @@ export interface PontoVariables {
   readonly PONTO_CUSTOM_API_URL: string;
   readonly PONTO_SECRET_ID: string;
   readonly TENANT_SECRET_PREFIX: string;
+  readonly TENANT_CREDENTIALS?: CredentialsHomeName | undefined;
   readonly PONTO_PROXY_URL?: string | undefined;
   /** Only functions that begin a consent have it. */
   readonly PONTO_AUTHORIZATION_URL?: string;
@@ -30,7 +33,11 @@ export const createPontoClients = (
     observers,
   }: { readonly secrets: SecretsManagerClient; readonly stores: Stores; readonly observers: Observers },
 ) => {
-  const tenantSecrets = new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX);
+  const homes = {
+    'secrets-manager': new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX),
+    table: stores.credentials,
+  };
+  const tenantSecrets = inTwoHomes(homes, variables.TENANT_CREDENTIALS ?? 'secrets-manager');
   const { feeds, authorizationServer, institutionSource, integrations } = makePonto({
     urls: {
       api: variables.PONTO_API_URL,

@@ -12,8 +12,11 @@ export interface SealingVariables {
   readonly TOKEN_SEALING?: TokenSealing | undefined;
 }
 
-/** What seals each kind of secret. Tokens and kept answers never share a data key: each is a right of its own. */
-export type Sealers = Readonly<Record<SealPurpose, Sealer>>;
+/**
+ * What seals each kind of secret. Tokens and kept answers never share a data key: each is a right of its own. Credentials
+ * are sealed by KMS itself: they lie for years, so that a data key would have to be opened for each all the same.
+ */
+export type Sealers = Readonly<Record<SealPurpose | 'credentials', Sealer>>;
 
 /** Until a setting says otherwise texts are sealed as the release before opens them. */
 const untilSaid: TokenSealing = 'kms';
@@ -25,5 +28,5 @@ export const createSealers = (client: KMSClient, variables: SealingVariables): S
     const envelope = new EnvelopeSealer(new DataKeys(client, { keyId, purpose }, systemClock), purpose);
     return new ChosenSealer({ kms, envelope }, chosen);
   };
-  return { tokens: sealerOf('tokens'), answers: sealerOf('answers') };
+  return { tokens: sealerOf('tokens'), answers: sealerOf('answers'), credentials: kms };
 };

@@ -21,6 +21,7 @@ import { DynamoScheduledChecks } from '../adapters/dynamodb/scheduledChecks.ts';
 import { DynamoSyncStore } from '../adapters/dynamodb/syncStore.ts';
 import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
+import { DynamoTenantCredentials } from '../adapters/dynamodb/tenantCredentials.ts';
 import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
 import { pacedClock } from './clients.ts';
@@ -39,6 +40,7 @@ export const createStores = (client: DynamoDBClient, tableName: string, sealers:
     confirmations: new DynamoAddressConfirmations(table),
     connections: new DynamoConnectionStore(table),
     consents: new DynamoConsentStore(table),
+    credentials: new DynamoTenantCredentials(table, sealers.credentials, systemClock),
     due: new DynamoDueIndex(table),
     erasures: new DynamoErasureStore(table),
     history: new DynamoConnectionHistory(table),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tokenSealings } from './sealOwners.ts';
+import { credentialsHomes, tokenSealings } from './sealOwners.ts';
 
 const name = z.string().min(1);
 const url = z.url();
@@ -25,6 +25,8 @@ const ponto = {
   PONTO_SECRET_ID: name,
   /** Every tenant-supplied Client ID and Secret ID is stored under `<prefix>/<tenant>/<connection>`. */
   TENANT_SECRET_PREFIX: name,
+  /** Where those are kept that tenants give from now on; `secrets-manager` if missing. */
+  TENANT_CREDENTIALS: z.enum(credentialsHomes).exactOptional(),
   /** KMS key that seals rotating tokens under the encryption context of tenant and connection. */
   TOKEN_KEY_ID: name,
   /** How tokens and kept answers are sealed; `kms` if missing. */

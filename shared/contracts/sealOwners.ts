@@ -9,6 +9,10 @@ export const answerOwnerPrefix = 'answer:';
 /** What stands before the connection in the encryption context of a tenant's Client ID and Secret ID. */
 export const credentialsOwnerPrefix = 'credentials:';
 
+/** Where tenants' own Client IDs and Secret IDs are kept. They are found in the other home too, so that they can be moved. */
+export const credentialsHomes = ['secrets-manager', 'table'] as const;
+export type CredentialsHomeName = (typeof credentialsHomes)[number];
+
 /** What a data key seals: the whole encryption context of the key itself, `purpose`. Each is a right of its own. */
 export const sealPurposes = ['tokens', 'answers'] as const;
 export type SealPurpose = (typeof sealPurposes)[number];

@@ -96,6 +96,29 @@ export interface TenantSecrets {
   removeCredentials(connection: ConnectionRef): Promise<void>;
 }
 
+/** Credentials as they lie in a home, with a mark that changes with every change. */
+export interface KeptCredentials {
+  readonly credentials: ClientCredentials;
+  readonly mark: string;
+  readonly since: Instant;
+}
+
+/** A home that credentials can be moved into and out of, while functions go on storing and removing them. */
+export interface CredentialsHome {
+  /** Everybody whose credentials are here, a page at a time. */
+  pages(): AsyncIterable<readonly ConnectionRef[]>;
+  look(connection: ConnectionRef): Promise<KeptCredentials | undefined>;
+  /** Only where there are none. @returns their mark */
+  putNew(connection: ConnectionRef, credentials: ClientCredentials): Promise<string | undefined>;
+  /**
+   * Takes them out, only as they were looked at.
+   *
+   * @param way `retire` lets an operator bring them back for a while, where the home can; `erase` is at once and for good
+   * @returns whether it did
+   */
+  takeOut(connection: ConnectionRef, mark: string, way: 'retire' | 'erase'): Promise<boolean>;
+}
+
 /** Whose secret it is; sealed text opens only for the same owner. */
 export interface SealOwner {
   readonly tenantId: string;

@@ -38,7 +38,9 @@ const wordFor = (target: unknown): string => {
 const ownersOf = (condition: unknown): string => {
   const purpose = at(condition, 'StringEquals', 'kms:EncryptionContext:purpose');
   if (typeof purpose === 'string') return ` (${purpose}, data keys)`;
-  if (JSON.stringify(at(condition, 'StringLike') ?? {}).includes('answer:*')) return ' (answers)';
+  const owner = at(condition, 'StringLike', 'kms:EncryptionContext:connectionId');
+  if (owner === 'answer:*') return ' (answers)';
+  if (owner === 'credentials:*') return ' (credentials)';
   return JSON.stringify(at(condition, 'StringNotLike') ?? {}).includes('answer:*') ? ' (tokens)' : '';
 };
 
@@ -56,7 +58,14 @@ const rightsOf = (name: string): readonly string[] => {
 
 /** Told where a setting says it. */
 const quotas = ['TENANT_REQUESTS_PER_MINUTE', 'TENANT_SYNCS_PER_HOUR', 'TENANT_CONNECTIONS', 'TENANT_LINKED_ACCOUNTS'];
-const optional = ['PONTO_PROXY_URL', 'PRODUCT_NAME', 'CONSENT_CONFIRMATION', 'TENANT_NAME_CLAIM', ...quotas];
+const optional = [
+  'PONTO_PROXY_URL',
+  'PRODUCT_NAME',
+  'CONSENT_CONFIRMATION',
+  'TENANT_NAME_CLAIM',
+  'TENANT_CREDENTIALS',
+  ...quotas,
+];
 
 describe('the environment of each function', () => {
   it.each(Object.entries(environments))('of %s holds exactly the names of its contract', (name, schema) => {
@@ -146,9 +155,10 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         'registry: BatchGetItem',
         registry,
-        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
+        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret RestoreSecret',
         'token key (answers): Encrypt Decrypt',
         'token key (answers, data keys): Decrypt',
+        'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
         'urgent work queue: SendMessage',
@@ -163,6 +173,7 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         registry,
         'tenant secrets: GetSecretValue',
+        'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
         'urgent work queue: SendMessage',
@@ -177,6 +188,7 @@ describe('the rights of each function', () => {
         'tenant secrets: GetSecretValue',
         'token key (answers): Encrypt Decrypt',
         'token key (answers, data keys): Decrypt',
+        'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
       ],
@@ -191,9 +203,10 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         'registry: BatchGetItem',
         registry,
-        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret',
+        'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret RestoreSecret',
         'token key (answers): Encrypt Decrypt',
         'token key (answers, data keys): Decrypt',
+        'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
         'urgent work queue: SendMessage',
@@ -209,6 +222,7 @@ describe('the rights of each function', () => {
         'ponto application: GetSecretValue',
         registry,
         'tenant secrets: GetSecretValue DeleteSecret',
+        'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): Decrypt',
         'urgent work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
@@ -237,8 +251,8 @@ describe('the rights of each function', () => {
   });
 
   describe('to the token key', () => {
-    const conditionsOf = (tokenSealing: string) =>
-      statementsByRole(synthesize('dev', { tokenSealing }).resources)
+    const conditionsOf = (context: Readonly<Record<string, string>>) =>
+      statementsByRole(synthesize('dev', context).resources)
         .filter(({ Action }) => Action.some((action) => action.startsWith('kms:') && action !== 'kms:DescribeKey'))
         .map(({ Action, Condition }) => ({ actions: Action.join(' '), condition: Object(Condition) }));
     const owner = 'kms:EncryptionContext:connectionId';
@@ -248,6 +262,7 @@ describe('the rights of each function', () => {
     };
     const ofTokens = { ...sealedByKms, StringNotLike: { [owner]: ['answer:*', 'credentials:*'] } };
     const ofAnswers = { ...sealedByKms, StringLike: { [owner]: 'answer:*' } };
+    const ofCredentials = { ...sealedByKms, StringLike: { [owner]: 'credentials:*' } };
     const dataKeysOf = (purpose: string) => ({
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['purpose'] },
       StringEquals: { 'kms:EncryptionContext:purpose': purpose },
@@ -259,18 +274,48 @@ describe('the rights of each function', () => {
     ])(
       'hold with %s under the context of tenant and connection, or of one purpose, and under no other',
       (sealing, byKms, byDataKeys) => {
-        const conditions = conditionsOf(sealing);
+        const conditions = conditionsOf({ tokenSealing: sealing });
 
         const allowed = [
           { actions: byKms, condition: ofTokens },
           { actions: byKms, condition: ofAnswers },
+          { actions: 'kms:Decrypt', condition: ofCredentials },
           { actions: byDataKeys, condition: dataKeysOf('tokens') },
           { actions: byDataKeys, condition: dataKeysOf('answers') },
         ];
-        expect(conditions).toHaveLength(16);
+        expect(conditions).toHaveLength(21);
         for (const one of conditions) expect(allowed).toContainEqual(one);
       },
     );
+  });
+
+  it('to tenants’ credentials are to store in the home that is set, and to read and remove in both', () => {
+    const rightsIn = (tenantCredentials: string) =>
+      Object.fromEntries(
+        Object.entries(
+          Object.groupBy(
+            statementsByRole(synthesize('dev', { tenantCredentials }).resources).filter(
+              ({ Resource, Condition }) =>
+                wordFor(Resource) === 'tenant secrets' || ownersOf(Condition) === ' (credentials)',
+            ),
+            ({ role }) => String(role).replace(/Role.*/, ''),
+          ),
+        ).map(([role, statements = []]) => [role, statements.flatMap(({ Action }) => Action).toSorted()]),
+      );
+    const reading = ['kms:Decrypt', 'secretsmanager:GetSecretValue'];
+    const removing = ['kms:Decrypt', 'secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue'];
+    const others = { OauthCallback: reading, AccountFetch: reading, StatementSync: removing };
+    const inTable = ['kms:Decrypt', 'kms:Encrypt', 'secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue'];
+    const inManager = [
+      'kms:Decrypt',
+      ...['Create', 'Delete'].map((verb) => `secretsmanager:${verb}Secret`),
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:PutSecretValue',
+      'secretsmanager:RestoreSecret',
+    ];
+
+    expect(rightsIn('table')).toEqual({ TenantApi: inTable, TenantPages: inTable, ...others });
+    expect(rightsIn('secrets-manager')).toEqual({ TenantApi: inManager, TenantPages: inManager, ...others });
   });
 
   it('tells those that seal how, as the setting says', () => {

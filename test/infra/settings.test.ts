@@ -115,6 +115,7 @@ describe('settings', () => {
     ['ticketEmail', 'nobody'],
     ['runbookUrl', 'docs/runbooks'],
     ['tokenSealing', 'none'],
+    ['tenantCredentials', 'vault'],
   ])('refuse a wrong %s (%s) without repeating it', (name, value) => {
     const jwt = name === 'jwtIssuer' ? { jwtAudience: 'feeds', jwtTenantClaim: 'org' } : {};
 

@@ -114,6 +114,13 @@ export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key =
 
 export const scheduledCheckPartition = (shard: string): string => `EXPIRY#${shard}`;
 export const scheduledCheckPartitionOf = (ref: ConnectionRef): string => scheduledCheckPartition(shardOf(ref));
+/** Apart from the tenant's partition: the way from one home to the other goes through all of them, without a scan. */
+export const credentialsPartition = (shard: string): string => `CREDENTIALS#${shard}`;
+export const credentialsKey = (ref: ConnectionRef): Key => ({
+  pk: credentialsPartition(shardOf(ref)),
+  sk: refSortKey(ref),
+});
+
 /** Looks of one shard lie in the order of their days, so that a run reads a beginning of the partition. */
 export const scheduledCheckKey = (day: string, ref: ConnectionRef): Key => ({
   pk: scheduledCheckPartition(shardOf(ref)),

@@ -7,6 +7,7 @@ import { DynamoAccountantIndex } from './accountants.ts';
 import {
   accountPartition,
   connectionPartition,
+  credentialsKey,
   scheduledCheckPartitionOf,
   tenantPartition,
   incidentPartition,
@@ -40,6 +41,7 @@ export class DynamoTenantEraser implements TenantEraser {
     const ref = { tenantId, connectionId };
     if (accountant !== undefined) await this.#accountants.remove(accountant, ref);
     await erase(this.#connectionsTable, connectionPartition(ref));
+    await this.#connectionsTable.delete(credentialsKey(ref));
     await erase(this.#connectionsTable, incidentPartition(ref));
     const ofConnection = all(equals('tenantId', tenantId), equals('connectionId', connectionId));
     await erase(this.#connectionsTable, scheduledCheckPartitionOf(ref), ofConnection);

@@ -1,10 +1,17 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { execute } from '../../../infra/ops/execute.ts';
 import { parseCommand } from '../../../infra/ops/command.ts';
 import { openAwsEnvironment, resourceNames } from '../../../infra/ops/awsEnvironment.ts';
 import { installationOf } from '../../../infra/ops/installation.ts';
+import { startKms } from '../../../local/cloud/kms.ts';
+import { startSecretsManager } from '../../../local/cloud/secretsManager.ts';
 import { startSqs } from '../../../local/cloud/sqs.ts';
+import { DynamoTenantCredentials } from '../../../shared/adapters/dynamodb/tenantCredentials.ts';
 import { Table } from '../../../shared/adapters/dynamodb/table.ts';
+import { KmsSealer } from '../../../shared/adapters/kms/kmsSealer.ts';
+import { SecretsManagerTenantSecrets } from '../../../shared/adapters/secrets/secretsManagerTenantSecrets.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { startDynamo } from '../../setup/dynamo.ts';
 
@@ -26,19 +33,39 @@ export const anInstallation = async () => {
       }),
     ),
   );
+  const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:000000000000:${resource}`;
+  const aliases = ['alias/ponto-bank-sync-dev-tokens'];
+  const kms = await startKms({
+    dataDir: dataDir.path,
+    keys: [{ id: 'key-1', arn: arnOf('kms', 'key/key-1'), aliases }],
+  });
+  const manager = await startSecretsManager({ dataDir: dataDir.path, arnPrefix: arnOf('secretsmanager', 'secret:') });
   const environment = {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: manager.url,
   };
   const client = new SQSClient(clientOf(sqs.url));
+  const [keys, secrets] = [new KMSClient(clientOf(kms.url)), new SecretsManagerClient(clientOf(manager.url))];
   return {
     names,
     environment,
     table: new Table(dynamo.client, names.connectionsTable),
     books: new Table(dynamo.client, names.transactionsTable),
+    /** Tenants' credentials as functions keep them. */
+    credentials: {
+      'secrets-manager': new SecretsManagerTenantSecrets(secrets, 'ponto-bank-sync/dev/tenants'),
+      table: new DynamoTenantCredentials(
+        new Table(dynamo.client, names.connectionsTable),
+        new KmsSealer(keys, 'key-1'),
+        // Long ago: older than what Secrets Manager is given.
+        { now: () => '2026-01-01T00:00:00.000Z' },
+      ),
+    },
     depth: (queue: keyof typeof names) => sqs.depth(names[queue]),
     /** What the terminal says to an order, without the process around it. */
     ops: async (...words: readonly string[]) => {
@@ -75,7 +102,8 @@ export const anInstallation = async () => {
       }
     },
     close: async () => {
-      client.destroy();
+      for (const one of [client, keys, secrets]) one.destroy();
+      for (const one of [kms, manager]) await one.close();
       await sqs.close();
       await dynamo.close();
       dataDir.remove();

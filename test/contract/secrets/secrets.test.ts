@@ -2,10 +2,12 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   PutSecretValueCommand,
+  RestoreSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { startSecretsManager } from '../../../local/cloud/secretsManager.ts';
 import { SecretsManagerPontoApplication } from '../../../shared/adapters/secrets/secretsManagerPontoApplication.ts';
+import { SecretsManagerHome } from '../../../shared/adapters/secrets/secretsManagerHome.ts';
 import { SecretsManagerTenantSecrets } from '../../../shared/adapters/secrets/secretsManagerTenantSecrets.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { deployedStage, engineName, runMark } from '../../setup/deployedStage.ts';
@@ -92,6 +94,73 @@ describe(`SecretsManagerTenantSecrets on ${engineName}`, () => {
 
     expect(untouched).toEqual(credentials);
     expect(own).toEqual({ clientId: 'thief', clientSecret: 'thief' });
+  });
+});
+
+describe(`SecretsManagerHome on ${engineName}`, () => {
+  const prefix = `${path}/tenants/home-${runMark}`;
+  const home = () => new SecretsManagerHome(client, prefix);
+  const secrets = () => new SecretsManagerTenantSecrets(client, prefix);
+  const credentials = { clientId: 'client', clientSecret: 'hush' };
+  const aRef = (tenantId: string) => ({ tenantId, connectionId: 'connection-1' });
+
+  it('finds all that are there, whatever the ids of their tenants, and none that were removed', async () => {
+    const tenants = ['plain', 'with#hash', 'with/slash', 'é€', '=2f', 'removed'];
+    for (const tenant of tenants) await secrets().storeCredentials(aRef(tenant), credentials);
+    await secrets().removeCredentials(aRef('removed'));
+
+    const found = [];
+    for await (const page of home().pages()) found.push(...page);
+    for (const tenant of tenants) await secrets().removeCredentials(aRef(tenant));
+
+    expect(found.map(({ tenantId }) => tenantId).toSorted()).toEqual(tenants.slice(0, -1).toSorted());
+    expect(found.every(({ connectionId }) => connectionId === 'connection-1')).toBe(true);
+  });
+
+  it('puts only where there are none, and takes out only what was looked at', async () => {
+    const ref = aRef('changing');
+    const mark = await home().putNew(ref, credentials);
+    const second = await home().putNew(ref, { ...credentials, clientSecret: 'second' });
+    const looked = await home().look(ref);
+    await secrets().storeCredentials(ref, credentials);
+
+    const late = await home().takeOut(ref, String(mark), 'retire');
+    const now = await home().look(ref);
+    const taken = await home().takeOut(ref, String(now?.mark), 'erase');
+    const again = await home().takeOut(ref, String(now?.mark), 'erase');
+
+    expect(looked).toEqual({ credentials, mark, since: expect.stringMatching(/^\d{4}-/) });
+    expect([second, late, now?.credentials, taken, again]).toEqual([undefined, false, credentials, true, false]);
+  });
+
+  it('retires for a week: the secret is not found, and takes new ones all the same', async () => {
+    const [ref, moved] = [aRef('retired'), aRef('moved-back')];
+    for (const one of [ref, moved]) {
+      const mark = await home().putNew(one, { ...credentials, clientSecret: 'before' });
+      expect(await home().takeOut(one, String(mark), 'retire')).toBe(true);
+    }
+
+    const found = [await home().look(ref), await secrets().readCredentials(ref)];
+    await secrets().storeCredentials(ref, credentials);
+    const mark = await home().putNew(moved, credentials);
+    const back = [await secrets().readCredentials(ref), await home().look(moved)];
+    for (const one of [ref, moved]) await secrets().removeCredentials(one);
+
+    expect(found).toEqual([undefined, undefined]);
+    expect(back).toMatchObject([credentials, { credentials, mark }]);
+  });
+
+  it('removes for good what was retired: who disconnects leaves nothing for a week', async () => {
+    const ref = aRef('disconnected');
+    const mark = await home().putNew(ref, credentials);
+    await home().takeOut(ref, String(mark), 'retire');
+
+    await secrets().removeCredentials(ref);
+
+    const name = `${prefix}/disconnected/connection-1`;
+    await expect(client.send(new RestoreSecretCommand({ SecretId: name }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 });
 

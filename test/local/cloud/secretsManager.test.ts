@@ -5,6 +5,7 @@ import {
   GetSecretValueCommand,
   PutSecretValueCommand,
   RestoreSecretCommand,
+  ListSecretsCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { statSync } from 'node:fs';
@@ -127,5 +128,29 @@ describe('the local Secrets Manager', () => {
 
     expect(unsigned.status).toBe(400);
     expect(await unsigned.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+  });
+
+  it('lists by the beginning of their names those that are there, a page at a time, and not what waits for its deletion', async () => {
+    for (const name of ['list/a', 'list/b', 'list/c', 'list/d', 'lists/e']) {
+      await client.send(new CreateSecretCommand({ Name: name, SecretString: 'x' }));
+    }
+    await client.send(new DeleteSecretCommand({ SecretId: 'list/b', RecoveryWindowInDays: 7 }));
+    const list = (NextToken?: string) =>
+      client.send(
+        new ListSecretsCommand({
+          Filters: [{ Key: 'name', Values: ['list/'] }],
+          MaxResults: 2,
+          ...(NextToken && { NextToken }),
+        }),
+      );
+
+    const first = await list();
+    const second = await list(first.NextToken);
+
+    expect([first, second].map(({ SecretList = [] }) => SecretList.map(({ Name }) => Name))).toEqual([
+      ['list/a', 'list/c'],
+      ['list/d'],
+    ]);
+    expect(second.NextToken).toBeUndefined();
   });
 });

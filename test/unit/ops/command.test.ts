@@ -18,6 +18,8 @@ describe('what is typed behind `npm run ops --`', () => {
     ['software', { command: 'software' }],
     ['add-software bakery', { command: 'add-software', tenantId: 'bakery' }],
     ['remove-software 4f0abc', { command: 'remove-software', clientId: '4f0abc' }],
+    ['move-credentials --to table', { command: 'move-credentials', to: 'table', yes: false }],
+    ['move-credentials --to secrets-manager --yes', { command: 'move-credentials', to: 'secrets-manager', yes: true }],
     ['token --user els@bakery.example', { command: 'token', user: 'els@bakery.example' }],
   ])('is an order: %s', (line, expected) => {
     expect(order(line)).toEqual(expected);
@@ -35,6 +37,9 @@ describe('what is typed behind `npm run ops --`', () => {
     ['stale --frequency manual', 'manual is no frequency'],
     ['stale --stage Production', 'Production is no stage'],
     ['stale --everything', 'everything'],
+    ['move-credentials', 'move-credentials needs --to'],
+    ['move-credentials --to vault', 'vault is no home of credentials'],
+    ['move-credentials table', 'move-credentials takes no more words'],
     ['token', 'token needs --user'],
     ['add-software', 'add-software needs an id'],
     ['software bakery', 'software takes no more words'],
