@@ -124,6 +124,8 @@ const settingsSchema = z
     /** Tables that are used in place of the stack's own: restored copies. */
     registryTable: tableName.optional(),
     booksTable: tableName.optional(),
+    /** Whether a release of the functions behind the API gets a tenth of the calls first, for five minutes. */
+    rollout: z.enum(['canary', 'at-once']),
     /** What one tenant may use; `shared/domain/quotas` says what holds when nothing is said. */
     tenantRequestsPerMinute: atLeastOne.optional(),
     tenantSyncsPerHour: atLeastOne.optional(),

@@ -122,7 +122,7 @@ export type TenantSecretAction =
   'CreateSecret' | 'PutSecretValue' | 'GetSecretValue' | 'DeleteSecret' | 'RestoreSecret';
 
 /** Region and account as cdk-nag writes them: the words of CloudFormation where the settings leave them open. */
-const placeOf = ({ region, account }: Stack): string =>
+export const placeOf = ({ region, account }: Stack): string =>
   [
     Token.isUnresolved(region) ? '<AWS::Region>' : region,
     Token.isUnresolved(account) ? '<AWS::AccountId>' : account,

@@ -18,6 +18,7 @@ import { OperatorsDashboard, type OperatorsDashboardProps } from '../constructs/
 import { SavedQueries } from '../constructs/console/savedQueries.ts';
 import { DeadLetterQueue } from '../constructs/deadLetterQueue.ts';
 import { HealthWatch } from '../constructs/healthWatch.ts';
+import { LiveFunctions } from '../constructs/liveFunctions.ts';
 import { MailFeedback } from '../constructs/mailFeedback.ts';
 import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpApi.ts';
 import { Schedules } from '../constructs/schedules.ts';
@@ -110,16 +111,22 @@ export class ApplicationStack extends Stack {
       counted,
       enabled: settings.stage !== 'local',
     });
+    const live = new LiveFunctions(
+      this,
+      'Live',
+      functionsOfApi.map((name) => [name, functions[name]] as const),
+    );
     const api = new PublicHttpApi(this, 'Http', {
       apiName: prefix,
       metricsNamespace: `${metricsNamespace(settings)}/AccessLog`,
       jwt: data.tokenIssuer,
-      routes: routesTo(functions),
+      routes: routesTo({ ...functions, ...Object.fromEntries(live.aliases) }),
       corsOrigins: settings.corsOrigins,
       domain: domainOf(settings),
       errorImpact: 'Tenants get errors of ours from the API, or people come back from Ponto to an error page.',
       runbook: 'api-errors.md#server-errors',
     });
+    if (settings.rollout === 'canary') live.rollOutSlowly({ namePrefix: prefix, apiId: api.apiId });
     if (api.endpoint !== undefined) {
       new CfnOutput(this, 'ApiEndpoint', {
         value: api.endpoint,
@@ -184,6 +191,9 @@ export class ApplicationStack extends Stack {
 
 const domainOf = ({ publicUrl, certificateArn }: Settings) =>
   certificateArn === undefined ? undefined : { name: new URL(publicUrl).hostname, certificateArn };
+
+/** Somebody waits for what they answer: a version that fails is taken back before everybody meets it. */
+const functionsOfApi = ['tenant-api', 'oauth-callback', 'account-fetch', 'tenant-pages', 'ponto-webhook'] as const;
 
 /** A person in a browser, or a monitor. */
 const byHand: Throttle = { rate: 20, burst: 40 };

@@ -6,11 +6,12 @@ describe('the HTTP API', () => {
   const routes = ofType(resources, 'AWS::ApiGatewayV2::Route');
   const [stage] = ofType(resources, 'AWS::ApiGatewayV2::Stage');
 
-  it('sends each route to its function', () => {
+  it('sends each route to what is live of its function', () => {
     const targets = routes.map(({ Properties }) => {
       const integration = String(at(Properties, 'Target', 'Fn::Join', 1, 1, 'Ref'));
-      const lambda = String(at(resources.get(integration)?.Properties, 'IntegrationUri', 'Fn::GetAtt', 0));
-      const name = at(resources.get(lambda)?.Properties, 'FunctionName');
+      const alias = resources.get(String(at(resources.get(integration)?.Properties, 'IntegrationUri', 'Ref')));
+      const lambda = String(at(alias?.Properties, 'FunctionName', 'Ref'));
+      const name = alias?.Properties['Name'] === 'live' && at(resources.get(lambda)?.Properties, 'FunctionName');
       return [Properties['RouteKey'], String(name).replace('ponto-bank-sync-dev-', '')];
     });
 

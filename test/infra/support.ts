@@ -28,6 +28,7 @@ const resource = z.object({
   Metadata: z.record(z.string(), z.unknown()).optional(),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  UpdatePolicy: z.unknown().optional(),
   DependsOn: z.array(z.string()).optional(),
 });
 export type Resource = z.output<typeof resource>;

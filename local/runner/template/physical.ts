@@ -32,6 +32,7 @@ export const namePropertyOf: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Events::EventBus': 'Name',
+  'AWS::Lambda::Alias': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::KMS::Alias': 'AliasName',
@@ -91,7 +92,10 @@ export const physicalOf = (identity: Identity, environment: AwsEnvironment): Phy
     case 'AWS::Lambda::Version':
     case 'AWS::Lambda::Alias': {
       const target = `arn:aws:lambda:${environment.region}:${environment.accountId}:function:${(identity.target ?? name).split(':').at(-1)}`;
-      return { ref: `${target}:${identity.logicalId}`, attributes: { Version: '1', FunctionArn: target } };
+      return {
+        ref: `${target}:${identity.type === 'AWS::Lambda::Alias' ? name : '1'}`,
+        attributes: { Version: '1', FunctionArn: target },
+      };
     }
     case 'AWS::KMS::Key': {
       const id = uuidFrom(unique);

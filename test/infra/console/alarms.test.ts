@@ -196,6 +196,10 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     const once = await coldStartOf('token-claims')();
     return Array.from({ length: 6 }, () => once).flat();
   },
+  LiveRollout: async () => {
+    const FunctionName = lambdaName('tenant-api');
+    return byAws('Lambda', 'Errors', { FunctionName, Resource: `${FunctionName}:live` }, 3);
+  },
   HttpServerErrors: async () => {
     const observers = { log: aLog().log, counters: makeCounters(namespace, () => undefined) };
     const broken = httpFunction(observers, () => Promise.reject(new Error('the table refuses')));
