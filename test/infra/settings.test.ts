@@ -201,8 +201,11 @@ describe('settings', () => {
   it('may be of any stage, which is like prod unless it says otherwise', () => {
     const cell = { ...prod, stage: 'cell-eu-2' };
 
-    expect(settingsOf(cell)).toMatchObject({ profile: 'prod', statementSyncConcurrency: 10 });
-    expect(settingsOf({ ...cell, profile: 'dev' })).toMatchObject({ profile: 'dev', statementSyncConcurrency: 3 });
+    expect(settingsOf(cell)).toEqual({ ...settingsOf(prod), stage: 'cell-eu-2' });
+    expect(settingsOf({ ...cell, profile: 'dev' })).toEqual({
+      ...settingsOf({ ...prod, stage: 'dev' }),
+      stage: 'cell-eu-2',
+    });
     expect(settingsOf({ ...cell, stages: { 'cell-eu-2': { profile: 'dev' } } }).profile).toBe('dev');
     expect(settingsOf(dev).profile).toBe('dev');
   });
