@@ -8,7 +8,7 @@ import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } fr
 import { measurePages, pagesTable } from './measurements/pages.ts';
 import { measureThroughput, throughputTable } from './measurements/throughput.ts';
 import { lineUnitsTable, measureUnits, quietUnitsTable } from './measurements/units.ts';
-import { renderTable } from './report/table.ts';
+import { renderTable, type Table } from './report/table.ts';
 import { startRig, type Rig } from './rig/startRig.ts';
 
 /** `npm run bench`: what a sync costs, on this machine, in one run. docs/bench.md tells what each number means. */
@@ -49,47 +49,61 @@ const machine = () => ({
   load: Number((loadavg()[0] ?? 0).toFixed(1)),
 });
 
-const measure = async (rig: Rig, scale: Scale, step: (text: string) => void) => {
-  step('bundles');
-  const coldStart = await measureColdStart(rig, scale.imports);
-  step('throughput');
-  const throughput = await measureThroughput(rig, scale.throughput);
-  step('requests');
-  const { accounts } = scale;
-  const many = await manyAccounts(rig, accounts);
-  const { lines, requests: ofThatRun } = throughput;
-  const requests = [
-    ...(await measureRequests(rig, { newLines: scale.newLines, many, accounts })),
-    requestCount(`${lines} new`, ofThatRun, aimFor(lines)),
-  ];
-  step('units');
-  const units = await measureUnits(rig, { ...scale.units, many, accounts });
-  step('memory');
-  const memory = await measureMemory(rig, scale.memory);
-  step('dispatch');
-  const dispatch = await measureDispatch(rig, scale.dispatch);
-  step('files');
-  const writing = await measureWriting(scale.writing);
-  step('pages');
-  const pages = await measurePages(rig, scale.pages);
-  return { throughput, requests, units, coldStart, memory, dispatch, writing, pages };
+/** What belongs to one part: its numbers, and the tables that show them. */
+interface Part {
+  readonly numbers: unknown;
+  readonly tables: readonly Table[];
+}
+
+/** By name, in the order of docs/bench.md; each can be measured alone. */
+const parts: Readonly<Record<string, (rig: Rig, scale: Scale) => Promise<Part>>> = {
+  throughput: async (rig, scale) => {
+    const { requests, ...numbers } = await measureThroughput(rig, scale.throughput);
+    const { lines } = numbers;
+    const counted = requestCount(`${lines} new`, requests, aimFor(lines));
+    return { numbers, tables: [throughputTable({ ...numbers, requests }), requestsTable([counted])] };
+  },
+  requests: async (rig, scale) => {
+    const many = await manyAccounts(rig, scale.accounts);
+    const numbers = await measureRequests(rig, { newLines: scale.newLines, many, accounts: scale.accounts });
+    return { numbers, tables: [requestsTable(numbers)] };
+  },
+  units: async (rig, scale) => {
+    const many = await manyAccounts(rig, scale.accounts);
+    const numbers = await measureUnits(rig, { ...scale.units, many, accounts: scale.accounts });
+    return { numbers, tables: [lineUnitsTable(numbers), quietUnitsTable(numbers)] };
+  },
+  bundles: async (rig, scale) => {
+    const numbers = await measureColdStart(rig, scale.imports);
+    return { numbers, tables: [coldStartTable(numbers, scale.imports)] };
+  },
+  memory: async (rig, scale) => {
+    const numbers = await measureMemory(rig, scale.memory);
+    return { numbers, tables: [memoryTable(numbers, rig.lambda('statement-sync').memoryMegabytes)] };
+  },
+  dispatch: async (rig, scale) => {
+    const numbers = await measureDispatch(rig, scale.dispatch);
+    return { numbers, tables: [dispatchTable(numbers)] };
+  },
+  files: async (_rig, scale) => {
+    const numbers = await measureWriting(scale.writing);
+    return { numbers, tables: [writingTable(numbers, scale.writing.lines), writingMemoryTable(numbers)] };
+  },
+  pages: async (rig, scale) => {
+    const numbers = await measurePages(rig, scale.pages);
+    return { numbers, tables: [pagesTable(numbers)] };
+  },
 };
-type Results = Awaited<ReturnType<typeof measure>>;
 
-const tablesOf = (results: Results, scale: Scale, memoryMegabytes: number) => [
-  throughputTable(results.throughput),
-  requestsTable(results.requests),
-  lineUnitsTable(results.units),
-  quietUnitsTable(results.units),
-  coldStartTable(results.coldStart, scale.imports),
-  memoryTable(results.memory, memoryMegabytes),
-  dispatchTable(results.dispatch),
-  writingTable(results.writing, scale.writing.lines),
-  writingMemoryTable(results.writing),
-  pagesTable(results.pages),
-];
-
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+});
+const wanted = values.only === undefined ? Object.keys(parts) : values.only.split(',');
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`no part ${unknown.join(', ')}: there are ${Object.keys(parts).join(', ')}`);
+  process.exit(1);
+}
 const scale = values.quick === true ? quick : full;
 const began = performance.now();
 const step = (text: string): void =>
@@ -108,18 +122,20 @@ try {
   const before = machine();
   step('bundling and synthesizing');
   rig = await startRig(interrupted.signal);
-  const results = await measure(rig, scale, step);
-  const { memoryMegabytes } = rig.lambda('statement-sync');
-  if (values.json === true) {
-    const { requests: _asRows, ...throughput } = results.throughput;
-    console.log(JSON.stringify({ machine: before, ...results, throughput }, undefined, 2));
-  } else {
-    const { node, platform, cores, memoryGigabytes, load } = before;
+  const { node, platform, cores, memoryGigabytes, load } = before;
+  if (values.json !== true)
     console.log(
       `\nOne run: Node ${node}, ${platform}, ${cores} cores, ${memoryGigabytes} GB, load ${load} at its start\n`,
     );
-    for (const table of tablesOf(results, scale, memoryMegabytes)) console.log(renderTable(table));
+  const numbers: Record<string, unknown> = { machine: before };
+  for (const name of wanted) {
+    step(name);
+    const part = await parts[name]?.(rig, scale);
+    numbers[name] = part?.numbers;
+    // Each table as soon as it is there: a run that is stopped has shown what it had.
+    if (values.json !== true) for (const table of part?.tables ?? []) console.log(renderTable(table));
   }
+  if (values.json === true) console.log(JSON.stringify(numbers, undefined, 2));
 } catch (error) {
   if (!interrupted.signal.aborted) console.error(error instanceof Error ? error.message : error);
   process.exitCode = interrupted.signal.aborted ? 130 : 1;
