@@ -3,6 +3,7 @@ import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.
 import { DynamoBankFailures } from '../../shared/adapters/dynamodb/bankFailures.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoLedgerCopy } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerCopy.ts';
 import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
 import { DynamoSoftwareClients } from '../../shared/adapters/dynamodb/softwareClients.ts';
@@ -17,6 +18,7 @@ import { makeBankOutages } from '../../shared/usecases/institutions/bankOutages.
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
 import { makeExplainConnection } from '../../shared/usecases/operations/explainConnection.ts';
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
+import { makeRestoreAccount } from '../../shared/usecases/operations/restoreAccount.ts';
 import { namePrefix } from '../config/names.ts';
 import { openCredentials } from './credentials.ts';
 import type { Installation } from './installation.ts';
@@ -84,6 +86,18 @@ export const openAwsEnvironment = (installation: Installation) => {
       ...judged,
       schedules: { timeZone: scheduleTimeZone, times: schedules },
     }),
+    /** From a table that was restored beside the live one, which is never its own source. */
+    restoreAccountFrom: (from: string) => {
+      if (from === names.transactionsTable) throw new Error(`${from} is the live table itself`);
+      return makeRestoreAccount({
+        paused: stores.paused,
+        accounts: stores.accounts,
+        copy: new DynamoLedgerCopy(
+          { live: new Table(dynamo, names.transactionsTable), kept: new Table(dynamo, from) },
+          pacedClock,
+        ),
+      });
+    },
     explainConnection: makeExplainConnection(judged),
     /** Of both lanes of the work queue; each letter goes back to the lane that it comes from. */
     deadLetters: async () => [

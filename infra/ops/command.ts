@@ -18,6 +18,13 @@ export type Command = (
   | { readonly command: 'software' }
   | { readonly command: 'add-software'; readonly tenantId: string }
   | { readonly command: 'remove-software'; readonly clientId: string }
+  | {
+      readonly command: 'restore-account';
+      readonly accountId: string;
+      readonly from: string;
+      readonly tenantId?: string;
+      readonly yes: boolean;
+    }
 ) & { readonly stage?: z.output<typeof stageName>; readonly environmentFile?: string };
 
 export const usage = `npm run ops -- <command> [options]
@@ -33,6 +40,10 @@ export const usage = `npm run ops -- <command> [options]
   move-credentials           how many tenants' own Client IDs and secrets would be moved to another home
     --to HOME                which: secrets-manager, table
     --yes                    moves them
+  restore-account ID         what a restored table holds of an account's books, beside what is there
+    --from TABLE             the restored table
+    --tenant TENANT          whose account it is; without it that of a paused tenant
+    --yes                    puts the books back to it; only while the tenant is paused
   token                      signs a person of the user pool in, and prints the token to call the API with
     --user USER              who: the address that they were entered with
   software                   software that has an app client of the user pool, and whose it is
@@ -44,6 +55,9 @@ export const usage = `npm run ops -- <command> [options]
 
 AWS credentials come from where the AWS SDK looks for them: AWS_PROFILE, single sign-on. The region is the stage's setting.`;
 
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z.string().regex(/^[\w.-]{3,255}$/);
+
 /** What was typed is no command. */
 export class UsageError extends Error {}
 
@@ -53,6 +67,7 @@ const options = {
   yes: { type: 'boolean' },
   to: { type: 'string' },
   user: { type: 'string' },
+  from: { type: 'string' },
   stage: { type: 'string' },
   env: { type: 'string' },
 } as const;
@@ -69,6 +84,7 @@ const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   software: [],
   'add-software': [],
   'remove-software': [],
+  'restore-account': ['from', 'tenant', 'yes'],
 };
 
 const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
@@ -120,6 +136,12 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (subject === undefined) throw new UsageError(`${command} needs an id`);
   if (command === 'add-software') return { command, tenantId: parsed(claimedId, subject, 'tenant'), ...common };
   if (command === 'remove-software') return { command, clientId: subject, ...common };
+  if (command === 'restore-account') {
+    if (values.from === undefined) throw new UsageError('restore-account needs --from');
+    const from = parsed(tableName, values.from, 'name of a table');
+    const whose = defined({ tenantId: values.tenant });
+    return { command, accountId: subject, from, ...whose, yes: values.yes === true, ...common };
+  }
   if (command !== 'connection') return { command, tenantId: subject, ...common };
   return { command, connectionId: subject, ...defined({ tenantId: values.tenant }), ...common };
 };

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
 import { moveCredentials } from './moveCredentials.ts';
 import { addSoftware, listSoftware, removeSoftware } from './software/commands.ts';
+import { restoreAccount } from './restoreAccount.ts';
 import { renderConnection } from './renderConnection.ts';
 
 export type Log = (line: string) => void;
@@ -27,6 +28,8 @@ export const execute = (command: Command, environment: AwsEnvironment, log: Log)
       return resume(command.tenantId, environment, log);
     case 'move-credentials':
       return moveCredentials(command, environment.moveCredentials(command.to), log);
+    case 'restore-account':
+      return restoreAccount(command, environment, log);
     case 'token':
       return token(command.user, environment, log);
     case 'software':

@@ -18,12 +18,15 @@ import { startDynamo } from '../../setup/dynamo.ts';
 const installation = installationOf('dev', {}, {});
 const names = resourceNames(installation);
 
+const restoredTable = `${names.transactionsTable}-restored`;
+
 /** Table and queues of an installation, and the variables by which the SDK finds them. */
 export const anInstallation = async () => {
   const dataDir = aDataDir();
   const dynamo = await startDynamo();
   await dynamo.createTable(names.connectionsTable);
   await dynamo.createTable(names.transactionsTable);
+  await dynamo.createTable(restoredTable);
   const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
   sqs.provide(
     [names.work, names.deadLetters, names.urgentWork, names.urgentDeadLetters, names.scheduleDeadLetters].map(
@@ -66,6 +69,8 @@ export const anInstallation = async () => {
         { now: () => '2026-01-01T00:00:00.000Z' },
       ),
     },
+    /** What a restore to a point in time would have made. */
+    restored: { name: restoredTable, table: new Table(dynamo.client, restoredTable) },
     depth: (queue: keyof typeof names) => sqs.depth(names[queue]),
     /** What the terminal says to an order, without the process around it. */
     ops: async (...words: readonly string[]) => {

@@ -20,6 +20,14 @@ describe('what is typed behind `npm run ops --`', () => {
     ['remove-software 4f0abc', { command: 'remove-software', clientId: '4f0abc' }],
     ['move-credentials --to table', { command: 'move-credentials', to: 'table', yes: false }],
     ['move-credentials --to secrets-manager --yes', { command: 'move-credentials', to: 'secrets-manager', yes: true }],
+    [
+      'restore-account a-1 --from books-restored',
+      { command: 'restore-account', accountId: 'a-1', from: 'books-restored', yes: false },
+    ],
+    [
+      'restore-account a-1 --from books-restored --tenant bakery --yes',
+      { command: 'restore-account', accountId: 'a-1', from: 'books-restored', tenantId: 'bakery', yes: true },
+    ],
     ['token --user els@bakery.example', { command: 'token', user: 'els@bakery.example' }],
   ])('is an order: %s', (line, expected) => {
     expect(order(line)).toEqual(expected);
@@ -31,6 +39,9 @@ describe('what is typed behind `npm run ops --`', () => {
     ['toString', 'there is no command toString'],
     ['connection', 'connection needs an id'],
     ['pause', 'pause needs an id'],
+    ['restore-account a-1', 'restore-account needs --from'],
+    ['restore-account --from books-restored', 'restore-account needs an id'],
+    ['restore-account a-1 --from a/b', 'a/b is no name of a table'],
     ['pause bakery --yes', 'pause takes no --yes'],
     ['stale everything', 'stale takes no more words'],
     ['pause bakery butcher', 'pause takes no more words'],
