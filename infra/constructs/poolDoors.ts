@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Aws, Stack } from 'aws-cdk-lib/core';
 import {
   CfnManagedLoginBranding,
   LambdaVersion,
@@ -36,15 +36,12 @@ export class PoolDoors extends Construct {
       cognitoDomain: { domainPrefix: `${domainPrefix}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    domain.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.host = `${domain.domainName}.auth.${Stack.of(this).region}.amazoncognito.com`;
     const scopeDescription = 'Everything of the tenant that the app client was given to';
-    pool
-      .addResourceServer('Api', {
-        identifier: resourceServer,
-        scopes: [new ResourceServerScope({ scopeName: apiScope, scopeDescription })],
-      })
-      .applyRemovalPolicy(RemovalPolicy.RETAIN);
+    pool.addResourceServer('Api', {
+      identifier: resourceServer,
+      scopes: [new ResourceServerScope({ scopeName: apiScope, scopeDescription })],
+    });
     // Only the third version comes for software.
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenClaims, LambdaVersion.V3_0);
     if (managedLoginOf) {
@@ -53,7 +50,7 @@ export class PoolDoors extends Construct {
         userPoolId: pool.userPoolId,
         clientId: managedLoginOf.userPoolClientId,
         useCognitoProvidedValues: true,
-      }).applyRemovalPolicy(RemovalPolicy.RETAIN);
+      });
     }
   }
 }

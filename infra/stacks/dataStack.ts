@@ -19,6 +19,17 @@ export interface DataExports {
   readonly pool?: { readonly id: string; readonly clientId: string };
 }
 
+/** Holds nothing, and belongs to something else: ways to the user pool, and the function that it calls. */
+const madeAgain: ReadonlySet<string> = new Set([
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolResourceServer',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+]);
+
 /**
  * Everything that cannot be made again: it has its own stack so that no change of the application can touch it, and
  * every resource in it stays when the stack goes.
@@ -53,13 +64,19 @@ export class DataStack extends Stack {
     this.#exportedToReleasesBefore(registry, books, pontoApplication);
     const pool = settings.userPool === 'kept' ? this.#userPool(settings, codeRoot) : undefined;
     this.exported = { tokenKeyArn: this.exportValue(tokenKey.keyArn), ...defined({ pool }) };
-    this.#keepEverything();
+    this.#keepWhatHoldsSomething();
   }
 
-  /** Also what belongs to something else here: rights, and who may call what. */
-  #keepEverything(): void {
+  /**
+   * All but what is made again as it was. That goes with what it belongs to, because its name would be in the way of the next
+   * one: when a setting is taken back, and after a deployment that failed.
+   */
+  #keepWhatHoldsSomething(): void {
     for (const construct of this.node.findAll()) {
-      if (construct instanceof CfnResource) construct.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      if (construct instanceof CfnResource)
+        construct.applyRemovalPolicy(
+          madeAgain.has(construct.cfnResourceType) ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+        );
     }
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { replacedBy } from './statefulTypes.ts';
+import { onlyNamed, replacedBy } from './statefulTypes.ts';
 
 const resource = z.looseObject({
   Type: z.string(),
@@ -26,12 +26,25 @@ const importsOf = (value: unknown): readonly string[] => {
 const exportsOf = ({ Outputs }: z.output<typeof template>): ReadonlyMap<string, unknown> =>
   new Map(Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[Export.Name, Value] as const] : [])));
 
-/** The property by which AWS tells one resource of this type from another in an account, where it is given. */
+/** Properties by which AWS tells one resource of a type from another in an account; of a client, there is one look. */
+const naming = [
+  'TableName',
+  'QueueName',
+  'AliasName',
+  'EmailIdentity',
+  'FunctionName',
+  'LogGroupName',
+  'TopicName',
+  'Domain',
+  'ClientId',
+  'Name',
+];
+
+/** What AWS has once in an account, where it is named. */
 const nameOf = ({ Type, Properties }: Resource): string | undefined => {
-  const name = ['TableName', 'QueueName', 'AliasName', 'EmailIdentity', 'Name']
-    .map((property) => Properties[property])
-    .find((value) => typeof value === 'string');
-  return name === undefined ? undefined : `${Type} ${String(name)}`;
+  const name = naming.map((property) => Properties[property]).find((value) => value !== undefined);
+  if (name === undefined) return undefined;
+  return `${Type} ${typeof name === 'string' ? name : JSON.stringify(name)}`;
 };
 
 /**
@@ -94,7 +107,8 @@ const replaced = (before: z.output<typeof template>, next: z.output<typeof templ
     const properties = replacedBy[old.Type];
     const now = next.Resources[id];
     if (properties === undefined) return [];
-    if (now === undefined) return old.DeletionPolicy === 'Retain' ? [] : [`${id} would be deleted`];
+    if (now === undefined)
+      return old.DeletionPolicy === 'Retain' || onlyNamed.includes(old.Type) ? [] : [`${id} would be deleted`];
     return properties
       .filter((property) => !isDeepStrictEqual(old.Properties[property], now.Properties[property]))
       .map((property) => `${id} would be replaced for its ${property}`);

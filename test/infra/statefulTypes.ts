@@ -21,3 +21,6 @@ export const replacedBy: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Topic': ['FifoTopic', 'TopicName'],
   'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
 };
+
+/** Of these the name is all that they hold: they may go with what they belong to, and come again under it. */
+export const onlyNamed: readonly string[] = ['AWS::Cognito::UserPoolDomain', 'AWS::Cognito::UserPoolResourceServer'];

@@ -96,6 +96,28 @@ describe("an upgrade, by CloudFormation's rules", () => {
     expect(JSON.stringify(restored.application)).not.toMatch(/-prod-(books|registry)\b/);
   });
 
+  it.each([
+    ['loginCallbackUrls', {}, { loginCallbackUrls: 'https://books.example.com/back' }],
+    ['softwareClients', {}, { softwareClients: 'client1,client2' }],
+    ['jwtIssuer', {}, ownIssuer],
+    ['userPool', ownIssuer, { ...ownIssuer, userPool: 'none' }],
+    ['certificateArn', {}, { certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/one' }],
+    ['tokenSealing', {}, { tokenSealing: 'envelope' }],
+    ['corsOrigins', {}, { corsOrigins: 'https://books.example.com' }],
+    ['booksTable', {}, { booksTable: 'books-restored' }],
+  ])('may give %s, take it back, and give it again', (_setting, without, withIt) => {
+    const [one, other] = [now(without), now(withIt)];
+
+    expect(told(one, other, one, other, one)).toEqual([]);
+  });
+
+  it('makes no identity of a mail domain again that stayed when mailDomain was taken away', () => {
+    const [one, other] = [now(), now({ mailDomain: 'example.com' })];
+
+    // infra/README.md says so.
+    expect(told(one, other, one, other)).toEqual(['AWS::SES::EmailIdentity example.com already exists']);
+  });
+
   it('keeps every export of release 0.1 as it was, whoever issues the tokens', () => {
     const exportsOf = ({ data }: Release) =>
       Object.entries(z.object({ Outputs: z.record(z.string(), z.unknown()) }).parse(data).Outputs);
