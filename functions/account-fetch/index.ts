@@ -31,4 +31,5 @@ export const handler = httpFunction(
     withIdempotency: makeWithIdempotency({ answers: stores.idempotency, clock, log: observers.log }),
     fetchAccounts,
   }),
+  env,
 );

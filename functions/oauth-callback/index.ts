@@ -100,4 +100,5 @@ export const handler = httpFunction(
       mustBeConfirmed: env.CONSENT_CONFIRMATION === 'required',
     }),
   }),
+  env,
 );

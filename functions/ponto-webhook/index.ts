@@ -48,4 +48,5 @@ export const handler = httpFunction(
       clock,
     }),
   }),
+  env,
 );

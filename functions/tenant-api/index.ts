@@ -14,4 +14,4 @@ const identify = makeIdentify({
   softwareTenant: env.SOFTWARE_TENANT_CLAIM,
 });
 
-export const handler = httpFunction(observers, makeTenantApi({ ...createTenantApi(env, observers), identify }));
+export const handler = httpFunction(observers, makeTenantApi({ ...createTenantApi(env, observers), identify }), env);

@@ -39,4 +39,5 @@ export const handler = httpFunction(
     newOnce: ids.next,
     clock,
   }),
+  env,
 );

@@ -29,3 +29,10 @@ export const configurationSetName = (settings: Pick<Settings, 'stage'>): string 
 /** Where both stacks of a stage stand; without an account, in that of the credentials. */
 export const environmentOf = ({ region, account }: Pick<Settings, 'region' | 'account'>) =>
   defined({ region, account });
+
+/**
+ * The secret, in Virginia, with the key that CloudFront shows the API. Its name changes with the key: CloudFormation looks
+ * into a secret only when what names it changes.
+ */
+export const edgeKeyName = (settings: Pick<Settings, 'stage'>, [digest = '']: readonly string[]): string =>
+  `${secretPath(settings)}/edge-key-${digest.slice(0, 8)}`;

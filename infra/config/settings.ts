@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { edgeKeyDigests } from '../../shared/contracts/edge.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { credentialsHomes, tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { settingsOfStage, type SettingSources } from './settingSources.ts';
@@ -112,6 +113,18 @@ const settingsSchema = z
       .string()
       .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
       .optional(),
+    /** Host of the API that CloudFront leads to, its certificate in Virginia, and digests of the key that it shows; all three or none. */
+    edgeOrigin: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+      .optional(),
+    edgeCertificateArn: z
+      .string()
+      .regex(/^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/[\w-]+$/)
+      .optional(),
+    edgeKeyDigests: edgeKeyDigests.optional(),
+    /** Whether a request that came past CloudFront is refused. */
+    edgeOnly: z.enum(['on', 'off']).optional(),
     mailFrom: z.email(),
     /** Whether nothing but a question goes to a new address before its reader has confirmed it. */
     confirmAddresses: z.enum(['on', 'off']),
@@ -156,6 +169,17 @@ const settingsSchema = z
       if (settings.jwtTenantClaim === undefined) wrong('jwtTenantClaim');
     }
     if (settings.userPool === 'none' && settings.jwtIssuer === undefined) wrong('userPool');
+    const edge = {
+      edgeOrigin: settings.edgeOrigin,
+      edgeCertificateArn: settings.edgeCertificateArn,
+      edgeKeyDigests: settings.edgeKeyDigests,
+    };
+    const missingOfEdge = Object.entries(edge).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    if (missingOfEdge.length < 3 || settings.edgeOnly === 'on') missingOfEdge.forEach((name) => wrong(name));
+    // The name of publicUrl is CloudFront's then.
+    if (settings.edgeOrigin !== undefined && settings.certificateArn !== undefined) wrong('certificateArn');
+    if (settings.edgeOrigin !== undefined && new URL(settings.publicUrl).hostname === settings.edgeOrigin)
+      wrong('edgeOrigin');
     // Whose software is, another issuer says itself.
     if (settings.softwareClients !== undefined && settings.jwtIssuer !== undefined) wrong('softwareClients');
     if (settings.loginCallbackUrls !== undefined && settings.userPool === 'none') wrong('loginCallbackUrls');

@@ -195,14 +195,14 @@ const domainOf = ({ publicUrl, certificateArn }: Settings) =>
 /** Somebody waits for what they answer: a version that fails is taken back before everybody meets it. */
 const functionsOfApi = ['tenant-api', 'oauth-callback', 'account-fetch', 'tenant-pages', 'ponto-webhook'] as const;
 
-/** A person in a browser, or a monitor. */
-const byHand: Throttle = { rate: 20, burst: 40 };
-/** People of all tenants, each page with its style and script until a browser keeps them. */
-const byReaders: Throttle = { rate: 100, burst: 200 };
-/** Ponto tells of every account at once after its own refreshes. */
-const byPonto: Throttle = { rate: 100, burst: 200 };
+/** People of all tenants, and monitors: a look costs one read, and what it does not know is refused after that. */
+const byPeople: Throttle = { rate: 200, burst: 400 };
+/** Ponto tells of every account at once after its own refreshes; what is not signed is refused before anything is read. */
+const byPonto: Throttle = { rate: 200, burst: 400 };
 /** All tenants' software together. */
 const bySoftware: Throttle = { rate: 200, burst: 400 };
+/** Asks Ponto at once, while somebody waits: a tenth of the executions of an account, at three seconds each. */
+const byHand: Throttle = { rate: 30, burst: 60 };
 
 const pagesArePublicBecause =
   'A browser has no token of ours; the cookie of its page session stands in for one, and every page checks it.';
@@ -212,14 +212,14 @@ const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>
     methods: ['GET', 'POST'],
     path: consentPaths.page,
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'Whoever consents need not be a user; the secret in the address stands in for a token.',
   },
   {
     methods: ['GET'],
     path: consentPaths.callback,
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause:
       'A browser comes back from Ponto without a token of ours; single-use state and cookie stand in for it.',
   },
@@ -227,28 +227,28 @@ const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>
     methods: ['GET'],
     path: reauthorizationPaths.begin,
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'A browser goes to Ponto to renew an account; the secret in the address stands in for a token.',
   },
   {
     methods: ['GET'],
     path: reauthorizationPaths.end,
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'A browser comes back from Ponto without a token of ours; its cookie stands in for one.',
   },
   {
     methods: ['GET', 'POST'],
     path: confirmationPath,
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'A reader comes from a mail and need not be a user; the secret in the link stands in for a token.',
   },
   {
     methods: ['GET', 'POST'],
     path: '/renew',
     target: functions['oauth-callback'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'A person comes from a mail without a token of ours; the secret in the link stands in for it.',
   },
   {
@@ -256,14 +256,14 @@ const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>
     methods: ['GET'],
     path: '/pages',
     target: functions['tenant-pages'],
-    throttle: byReaders,
+    throttle: byPeople,
     publicBecause: pagesArePublicBecause,
   },
   {
     methods: ['GET', 'POST'],
     path: '/pages/{proxy+}',
     target: functions['tenant-pages'],
-    throttle: byReaders,
+    throttle: byPeople,
     publicBecause: pagesArePublicBecause,
   },
   {
@@ -277,14 +277,14 @@ const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>
     methods: ['GET'],
     path: '/v1/health',
     target: functions['tenant-api'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'Tells monitors that the service answers, and nothing else.',
   },
   {
     methods: ['GET'],
     path: '/v1/openapi.json',
     target: functions['tenant-api'],
-    throttle: byHand,
+    throttle: byPeople,
     publicBecause: 'The description of the API is public.',
   },
   {

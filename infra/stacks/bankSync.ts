@@ -2,8 +2,9 @@ import { Tags, type App } from 'aws-cdk-lib/core';
 import type { Settings } from '../config/settings.ts';
 import { ApplicationStack } from './applicationStack.ts';
 import { DataStack } from './dataStack.ts';
+import { edgeOf, EdgeStack } from './edgeStack.ts';
 
-/** Both stacks of one stage. */
+/** The stacks of one stage. */
 export const makeBankSync = (app: App, settings: Settings, codeRoot: string) => {
   const data = new DataStack(app, `PontoBankSync-${settings.stage}-Data`, settings, codeRoot);
   const application = new ApplicationStack(app, `PontoBankSync-${settings.stage}-Application`, {
@@ -11,7 +12,9 @@ export const makeBankSync = (app: App, settings: Settings, codeRoot: string) => 
     dataStack: data,
     codeRoot,
   });
+  const edge = edgeOf(settings);
+  const edgeStack = edge && new EdgeStack(app, `PontoBankSync-${settings.stage}-Edge`, settings, edge);
   Tags.of(app).add('service', 'ponto-bank-sync');
   Tags.of(app).add('stage', settings.stage);
-  return { data, application };
+  return { data, application, ...(edgeStack && { edge: edgeStack }) };
 };

@@ -64,6 +64,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
         TENANT_CONNECTIONS: textOf(settings.tenantConnections),
         TENANT_LINKED_ACCOUNTS: textOf(settings.tenantLinkedAccounts),
       },
+      edge: { EDGE_KEY_DIGESTS: settings.edgeKeyDigests?.join(','), EDGE_ONLY: settings.edgeOnly },
       claims: {
         TENANT_CLAIM: tokenIssuer.tenantClaim,
         TENANT_NAME_CLAIM: settings.jwtTenantNameClaim,

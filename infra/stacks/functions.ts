@@ -51,6 +51,7 @@ export const makeFunctions = (
     consentPage,
     product,
     claims,
+    edge,
     requests,
     quotas,
     mail,
@@ -68,6 +69,7 @@ export const makeFunctions = (
   const callingTheApi = {
     environment: {
       ...observed,
+      ...edge,
       ...connections,
       ...transactions,
       ...ponto,
@@ -109,6 +111,7 @@ export const makeFunctions = (
       name: 'oauth-callback',
       environment: {
         ...observed,
+        ...edge,
         ...connections,
         ...transactions,
         ...ponto,
@@ -136,6 +139,7 @@ export const makeFunctions = (
       name: 'account-fetch',
       environment: {
         ...observed,
+        ...edge,
         ...connections,
         ...transactions,
         ...ponto,
@@ -230,6 +234,7 @@ export const makeFunctions = (
       name: 'ponto-webhook',
       environment: {
         ...observed,
+        ...edge,
         ...connections,
         ...urgentLane,
         ...application,

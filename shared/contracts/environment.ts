@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { edgeKeyDigests } from './edge.ts';
 import { credentialsHomes, tokenSealings } from './sealOwners.ts';
 
 const name = z.string().min(1);
@@ -75,11 +76,15 @@ const lanes = { SYNC_QUEUE_URL: url, URGENT_QUEUE_URL: url };
 /** What pages call the product in which the accounts are read. */
 const product = { PRODUCT_NAME: name.exactOptional() };
 
+/** The way in before the gateway, where there is one: `throughEdge`. */
+const edge = { EDGE_KEY_DIGESTS: edgeKeyDigests.exactOptional(), EDGE_ONLY: z.enum(['on', 'off']).exactOptional() };
+
 /** The environment of each Lambda function. Infra must set exactly these names; a function stops at its cold start without them. */
 export const environments = {
   'tenant-api': () =>
     z.object({
       ...observed,
+      ...edge,
       ...tables,
       ...ponto,
       ...consent,
@@ -92,6 +97,7 @@ export const environments = {
   'oauth-callback': () =>
     z.object({
       ...observed,
+      ...edge,
       ...tables,
       ...ponto,
       ...consent,
@@ -105,6 +111,7 @@ export const environments = {
   'account-fetch': () =>
     z.object({
       ...observed,
+      ...edge,
       ...tables,
       ...ponto,
       ...consent,
@@ -116,6 +123,7 @@ export const environments = {
   'tenant-pages': () =>
     z.object({
       ...observed,
+      ...edge,
       ...tables,
       ...ponto,
       ...consent,
@@ -141,6 +149,7 @@ export const environments = {
   'ponto-webhook': () =>
     z.object({
       ...observed,
+      ...edge,
       CONNECTIONS_TABLE: name,
       URGENT_QUEUE_URL: url,
       PONTO_SECRET_ID: name,

@@ -64,6 +64,8 @@ const optional = [
   'CONSENT_CONFIRMATION',
   'TENANT_NAME_CLAIM',
   'TENANT_CREDENTIALS',
+  'EDGE_KEY_DIGESTS',
+  'EDGE_ONLY',
   ...quotas,
 ];
 

@@ -122,8 +122,9 @@ describe('the HTTP API', () => {
 
     expect(Object.keys(limits).sort()).toEqual(routes.map(({ Properties }) => Properties['RouteKey']).sort());
     expect(limits).toMatchObject({
-      'GET /oauth/callback': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
-      'POST /webhooks/ponto': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      'GET /oauth/callback': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+      'POST /webhooks/ponto': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+      'POST /v1/connections/{id}/fetch-accounts': { ThrottlingRateLimit: 30, ThrottlingBurstLimit: 60 },
       'PUT /v1/{proxy+}': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
     });
     expect(stage?.Properties).toMatchObject({

@@ -109,6 +109,7 @@ describe('settings', () => {
     ['loginCallbackUrls', 'http://books.example.com/back'],
     ['loginCallbackUrls', 'https://books.example.com/back#here'],
     ['softwareClients', '4f0abc 5a1def'],
+    ['edgeOnly', 'yes'],
     ['softwareClients', '4f0abc,4f0abc'],
     ['softwareClients', Array.from({ length: 50 }, (_, index) => `client${index}`).join(',')],
     ['ticketTopicArn', 'my-topic'],
@@ -139,6 +140,29 @@ describe('settings', () => {
     );
     expect(() => settingsOf({ ...dev, jwtAudience: 'a', jwtTenantClaim: 't' })).toThrow('settings: jwtIssuer.');
     expect(() => settingsOf({ ...dev, jwtTenantNameClaim: 'n' })).toThrow('settings: jwtTenantNameClaim.');
+  });
+
+  it('take CloudFront with its origin, certificate and key, or not at all', () => {
+    const edge = {
+      edgeOrigin: 'a1b2c3.execute-api.eu-central-1.amazonaws.com',
+      edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b',
+      edgeKeyDigests: 'ab'.repeat(32),
+    };
+    const reading = (context: Readonly<Record<string, unknown>>) => () => settingsOf({ ...dev, ...context });
+
+    expect(reading({ ...edge, edgeOnly: 'on' })()).toMatchObject({ edgeKeyDigests: ['ab'.repeat(32)], edgeOnly: 'on' });
+    expect(reading({ edgeOrigin: edge.edgeOrigin })).toThrow('settings: edgeCertificateArn, edgeKeyDigests.');
+    expect(reading({ edgeOnly: 'on' })).toThrow('settings: edgeOrigin, edgeCertificateArn, edgeKeyDigests.');
+    for (const [name, value] of [
+      ['edgeOrigin', 'https://a1b2c3.execute-api.eu-central-1.amazonaws.com'],
+      ['edgeOrigin', 'feeds.example.com'],
+      ['edgeCertificateArn', 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b'],
+      ['edgeKeyDigests', 'the key itself'],
+      ['edgeKeyDigests', [1, 2, 3].map((part) => `${part}`.repeat(64)).join(',')],
+      ['certificateArn', 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b'],
+    ] as const) {
+      expect(reading({ ...edge, [name]: value })).toThrow(`settings: ${name}`);
+    }
   });
 
   it('take software only of the user pool: another issuer says itself whose it is', () => {

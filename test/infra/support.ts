@@ -36,6 +36,9 @@ export type Resource = z.output<typeof resource>;
 export interface Synthesized {
   readonly data: Stack;
   readonly application: Stack;
+  /** CloudFront and WAF, where they are set. */
+  readonly edge?: Stack;
+  readonly edgeTemplate?: unknown;
   /** By logical id, of both stacks. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly dataResources: ReadonlyMap<string, Resource>;
@@ -80,7 +83,7 @@ const makeStacks = (stage: string, context: Readonly<Record<string, unknown>>, v
       builtinCloudFormationValidation: validation,
       context: { stage, '@aws-cdk/core:strictCfnValidateErrors': validation, ...given, ...context },
     });
-    const { data, application } = makeBankSync(
+    const { data, application, edge } = makeBankSync(
       app,
       readSettings((name) => app.node.tryGetContext(name)),
       codeRoot,
@@ -91,6 +94,7 @@ const makeStacks = (stage: string, context: Readonly<Record<string, unknown>>, v
     return {
       data,
       application,
+      ...(edge && { edge, edgeTemplate: Template.fromStack(edge).toJSON() }),
       resources: new Map([...dataResources, ...applicationResources]),
       dataResources,
       text: JSON.stringify(templates),

@@ -55,6 +55,8 @@ export const messageLevels = {
   MAIL_FEEDBACK_IGNORED: 'info',
   /** Software asked for a token whose app client was given to no tenant: the API will refuse it. */
   SOFTWARE_UNKNOWN: 'warn',
+  /** A request came past CloudFront, where that is the only way in, and was refused. */
+  EDGE_PASSED_BY: 'warn',
   /** A run of the expiry alerts visited everybody who was due. */
   EXPIRY_ALERTS_SENT: 'info',
   /** Somebody was not warned; the next run tries it again. */
@@ -112,6 +114,7 @@ export type MessageFields = {
   ADDRESSES_MARKED: { readonly reason: string; readonly addresses: number };
   MAIL_FEEDBACK_IGNORED: Nothing;
   SOFTWARE_UNKNOWN: Nothing;
+  EDGE_PASSED_BY: Nothing;
   EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
   EXPIRY_ALERT_FAILED: {
     readonly tenantId?: string | undefined;

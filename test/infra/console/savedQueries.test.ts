@@ -64,6 +64,7 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   ADDRESSES_MARKED: { reason: 'bounced', addresses: 1 },
   MAIL_FEEDBACK_IGNORED: {},
   SOFTWARE_UNKNOWN: {},
+  EDGE_PASSED_BY: {},
   EXPIRY_ALERTS_SENT: { scheduledAt: '2026-03-10T07:00:00.000Z', connections: 1, mails: 1 },
   HEALTH_CHECK_FAILED: { reason: 'no_answer', status: 500, code: 'TIMEOUT', milliseconds: 1 },
   CERTIFICATE_UNUSABLE: { kind: 'tls', state: 'expired' },

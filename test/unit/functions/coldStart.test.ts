@@ -16,6 +16,8 @@ const valueOf = (name: string): string =>
   {
     MAIL_FROM: 'feeds@sync.example',
     CONFIRM_ADDRESSES: 'off',
+    EDGE_KEY_DIGESTS: 'ab'.repeat(32),
+    EDGE_ONLY: 'on',
     TENANT_CLAIM: 'tenant',
     PONTO_PROXY_URL: 'http://proxy.example:3128',
     CONSENT_CONFIRMATION: 'required',
