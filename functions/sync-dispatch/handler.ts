@@ -18,9 +18,9 @@ export const makeHandler =
   ({ dispatchDue, log, counters }: SyncDispatchDeps) =>
   async (event: unknown): Promise<void> => {
     const parsed = dispatchEvent().safeParse(event);
-    if (!parsed.success) throw new Error('the schedule names no known frequency, or no time');
-    const { frequency, time } = parsed.data;
-    const connections = await dispatchDue(frequency, time);
+    if (!parsed.success) throw new Error('the schedule names no known frequency, no time, or no part that there is');
+    const { frequency, time, part } = parsed.data;
+    const connections = await dispatchDue(frequency, time, part);
     log.write('CONNECTIONS_DISPATCHED', { frequency, connections });
     counters.count('ConnectionsDue', connections);
   };

@@ -145,6 +145,8 @@ const settingsSchema = z
     tenantConnections: atLeastOne.optional(),
     tenantLinkedAccounts: atLeastOne.optional(),
     /** How many sync workers may run at once, at the most: on the lane of the schedules, and on that of people. */
+    /** In how many parts a schedule fires, so that no single dispatch must do all of it. */
+    dispatchParts: whole.pipe(z.int().min(1).max(32)),
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
@@ -197,6 +199,8 @@ const settingsSchema = z
       wrong('mailDomain');
     if (settings.mailReturnDomain !== undefined && !settings.mailReturnDomain.endsWith(`.${settings.mailDomain}`))
       wrong('mailReturnDomain', strangeReturnDomain);
+    // The runner fires a schedule by its name.
+    if (settings.stage === 'local' && settings.dispatchParts !== 1) wrong('dispatchParts');
     const reserved = settings.statementSyncReservedConcurrency;
     // Workers above the reservation would be throttled and their messages would wander to the dead letters.
     if (reserved !== 'none' && reserved < settings.statementSyncConcurrency + settings.urgentSyncConcurrency) {

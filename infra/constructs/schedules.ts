@@ -14,6 +14,12 @@ export interface SchedulesProps {
   readonly target: IFunction;
   /** The schedules by name; the target gets `{ frequency: <name>, time }`. */
   readonly times: Readonly<Record<string, ScheduleTimes>>;
+  /**
+   * In how many parts each fires, so that no single invocation has to do it all. Each part has its own tries and dead letter.
+   *
+   * @default 1
+   */
+  readonly parts?: number;
 }
 
 /** EventBridge names the days; ours are counted from Monday (ISO 8601). */
@@ -36,7 +42,7 @@ export const cronOf = ({ hours, minute, weekday, dayOfMonth }: ScheduleTimes): s
  * an hour when Lambda does not take it: a late run reads the same as a punctual one.
  */
 export class Schedules extends Construct {
-  constructor(scope: Construct, id: string, { namePrefix, deadLetters, target, times }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { namePrefix, deadLetters, target, times, parts = 1 }: SchedulesProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -47,16 +53,25 @@ export class Schedules extends Construct {
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
-    for (const [name, time] of Object.entries(times)) {
-      new CfnSchedule(this, name, {
-        name: `${namePrefix}-${name}`,
+    const all = Object.entries(times).flatMap(([name, time]) =>
+      Array.from({ length: parts }, (_, index) => ({ name, time, number: index + 1 })),
+    );
+    for (const { name, time, number } of all) {
+      // The first part is the schedule that was there when there was one.
+      const id = number === 1 ? name : `${name}-part-${number}`;
+      new CfnSchedule(this, id, {
+        name: `${namePrefix}-${id}`,
         scheduleExpression: cronOf(time),
         scheduleExpressionTimezone: scheduleTimeZone,
         flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 5 },
         target: {
           arn: target.functionArn,
           roleArn: role.roleArn,
-          input: JSON.stringify({ frequency: name, time: '<aws.scheduler.scheduled-time>' }),
+          input: JSON.stringify({
+            frequency: name,
+            time: '<aws.scheduler.scheduled-time>',
+            ...(parts > 1 && { part: { number, of: parts } }),
+          }),
           retryPolicy: { maximumEventAgeInSeconds: Duration.hours(1).toSeconds(), maximumRetryAttempts: 10 },
           deadLetterConfig: { arn: deadLetters.queueArn },
         },

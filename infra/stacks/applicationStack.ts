@@ -93,7 +93,12 @@ export class ApplicationStack extends Stack {
       maxConcurrency: settings.urgentSyncConcurrency,
     });
     const common = { namePrefix: prefix, deadLetters: scheduleDeadLetters.queue };
-    new Schedules(this, 'SyncSchedules', { ...common, target: functions['sync-dispatch'], times: schedules });
+    new Schedules(this, 'SyncSchedules', {
+      ...common,
+      target: functions['sync-dispatch'],
+      times: schedules,
+      parts: settings.dispatchParts,
+    });
     new Schedules(this, 'ExpirySchedule', {
       ...common,
       target: functions['expiry-alert'],

@@ -29,4 +29,14 @@ export const schedules = {
 export const expiryAlertTimes = { hours: [7], minute: 0 } as const satisfies ScheduleTimes;
 
 /** Input of a scheduled function; `time` is the event's own time and counts as "now". */
-export const scheduleEvent = onFirstUse(() => z.object({ frequency: z.string(), time: z.iso.datetime() }));
+export const scheduleEvent = onFirstUse(() =>
+  z.object({
+    frequency: z.string(),
+    time: z.iso.datetime(),
+    /** Where a schedule is fired in several parts: which one of how many. Without it, all of it. */
+    part: z
+      .object({ number: z.int().min(1), of: z.int().min(1) })
+      .refine(({ number, of }) => number <= of)
+      .exactOptional(),
+  }),
+);

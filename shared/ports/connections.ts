@@ -123,6 +123,12 @@ export interface ConnectionHistory {
   list(ref: ConnectionRef, page: PageRequest): Promise<Page<HistoryEntry>>;
 }
 
+/** One of several parts of the shards of an index, counted from 1. */
+export interface ShardPart {
+  readonly number: number;
+  readonly of: number;
+}
+
 /** What is due: which connections a schedule must visit, spread over shards, never scanned. */
 export interface DueIndex {
   /** @param mark another one at every call, so that a removal can tell whether somebody added it anew */
@@ -131,8 +137,12 @@ export interface DueIndex {
   markOf(frequency: ScheduledFrequency, ref: ConnectionRef): Promise<string | undefined>;
   /** Removes the connection unless it was added again since the mark was read. */
   remove(frequency: ScheduledFrequency, ref: ConnectionRef, mark: string): Promise<void>;
-  /** All connections with a linked account of this frequency, a page at a time, so that memory stays flat. */
-  pages(frequency: ScheduledFrequency): AsyncIterable<readonly ConnectionRef[]>;
+  /**
+   * All connections with a linked account of this frequency, a page at a time, so that memory stays flat.
+   *
+   * @param part a part of the shards; all parts together are all of them, each once
+   */
+  pages(frequency: ScheduledFrequency, part?: ShardPart): AsyncIterable<readonly ConnectionRef[]>;
 }
 
 /** Which connections an organisation of Ponto stands behind: the way from Ponto's events to our tenants. */

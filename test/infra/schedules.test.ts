@@ -41,6 +41,20 @@ describe('the schedules', () => {
     );
   });
 
+  it('fire in parts where a setting says so, beside the schedules that were there', () => {
+    const parted = ofType(synthesize('dev', { dispatchParts: '8' }).resources, 'AWS::Scheduler::Schedule');
+    const daily = parted.filter(({ Properties }) => /-daily(-part-\d)?$/.test(String(Properties['Name'])));
+    const events = daily.map(({ Properties }) => JSON.parse(String(at(Properties, 'Target', 'Input'))));
+
+    expect(events.map(({ part }) => part)).toEqual(
+      Array.from({ length: 8 }, (_, index) => ({ number: index + 1, of: 8 })),
+    );
+    expect(parted.filter(({ Properties }) => String(Properties['Name']).includes('expiry-alert'))).toHaveLength(1);
+    expect(parted.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(ofType(resources, 'AWS::Scheduler::Schedule').map(({ id }) => id)),
+    );
+  });
+
   it('go to the dispatcher, and expiry alerts to their own function', () => {
     const targetOf = (name: string) =>
       at(resources.get(String(at(named(name), 'Target', 'Arn', 'Fn::GetAtt', 0)))?.Properties, 'FunctionName');

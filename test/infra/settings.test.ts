@@ -97,6 +97,8 @@ describe('settings', () => {
     ['statementSyncConcurrency', '1'],
     ['statementSyncConcurrency', 'many'],
     ['urgentSyncConcurrency', '1'],
+    ['dispatchParts', '0'],
+    ['dispatchParts', '33'],
     ['statementSyncReservedConcurrency', '3'],
     ['statementSyncReservedConcurrency', 'some'],
     ['jwtIssuer', 'https://id.example.com?tenant=1'],
@@ -190,6 +192,11 @@ describe('settings', () => {
 
     expect([sealing('dev'), sealing('prod')]).toEqual(['kms', 'kms']);
     expect(sealing('prod', { tokenSealing: 'envelope' })).toBe('envelope');
+  });
+
+  it('fire schedules in parts only where an installation is deployed', () => {
+    expect(settingsOf({ ...dev, dispatchParts: '8' }).dispatchParts).toBe(8);
+    expect(() => settingsOf({ stage: 'local', dispatchParts: '8' })).toThrow('settings: dispatchParts.');
   });
 
   it('take a certificate only for an address without a path, which a domain of the gateway cannot have', () => {

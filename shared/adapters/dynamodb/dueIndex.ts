@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
-import type { DueIndex, OrganizationIndex } from '../../ports/connections.ts';
+import type { DueIndex, OrganizationIndex, ShardPart } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { dueKey, duePartition, dueShards, organizationKey, organizationPartition } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
@@ -32,8 +32,11 @@ export class DynamoDueIndex implements DueIndex {
     await this.#table.delete(dueKey(frequency, ref), equals('mark', mark));
   }
 
-  async *pages(frequency: ScheduledFrequency): AsyncGenerator<readonly ConnectionRef[]> {
-    for (const shard of dueShards) {
+  async *pages(
+    frequency: ScheduledFrequency,
+    { number, of }: ShardPart = { number: 1, of: 1 },
+  ): AsyncGenerator<readonly ConnectionRef[]> {
+    for (const shard of dueShards.filter((_, index) => index % of === number - 1)) {
       for await (const items of this.#table.pages(duePartition(frequency, shard), { eventuallyConsistent: true })) {
         if (items.length > 0) yield items.map(read);
       }

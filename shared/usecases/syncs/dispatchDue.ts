@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
-import type { DueIndex } from '../../ports/connections.ts';
+import type { DueIndex, ShardPart } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { PausedTenants } from '../../ports/pausedTenants.ts';
 import type { JobQueue } from '../../ports/syncs.ts';
@@ -25,12 +25,12 @@ const concurrency = 16;
  */
 export const makeDispatchDue =
   ({ due, jobs, paused }: Deps) =>
-  async (frequency: ScheduledFrequency, scheduledAt: Instant): Promise<number> => {
+  async (frequency: ScheduledFrequency, scheduledAt: Instant, part?: ShardPart): Promise<number> => {
     const batchOf = (refs: readonly ConnectionRef[]) =>
       jobs.put(refs.map((ref) => ({ kind: 'connection', ...ref, frequency, scheduledAt })));
     const left = await paused.all();
     let count = 0;
-    for await (const page of due.pages(frequency)) {
+    for await (const page of due.pages(frequency, part)) {
       const visited = page.filter(({ tenantId }) => !left.has(tenantId));
       await inParallel(chunks(visited, batchSize), concurrency, batchOf);
       count += visited.length;

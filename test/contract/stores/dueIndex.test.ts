@@ -34,6 +34,21 @@ describe(`DueIndex on ${engineName}`, () => {
     }
   });
 
+  it.each([1, 3, 8, 32])("is visited once by %d parts together, in ranges that are nobody else's", async (of) => {
+    const refs = Array.from({ length: 40 }, (_, number) => ({ tenantId: suite.aTenant(), connectionId: uuid(number) }));
+    for (const ref of refs) await anIndex().add('monthly', ref, 'mark');
+    const tenantIds = new Set(refs.map(({ tenantId }) => tenantId));
+
+    const found: string[] = [];
+    for (let number = 1; number <= of; number += 1) {
+      for await (const page of anIndex().pages('monthly', { number, of })) {
+        found.push(...page.filter(({ tenantId }) => tenantIds.has(tenantId)).map((ref) => JSON.stringify(ref)));
+      }
+    }
+
+    expect(found.toSorted()).toEqual(refs.map((ref) => JSON.stringify(ref)).toSorted());
+  });
+
   it('spreads connections over its shards', () => {
     const partitions = Array.from(
       { length: 3200 },

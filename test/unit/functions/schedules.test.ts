@@ -13,12 +13,24 @@ describe('sync-dispatch', () => {
 
     await makeSyncDispatch({ dispatchDue, log: log.log, counters: counters.counters })({ frequency, time });
 
-    expect(seen).toEqual([frequency, time]);
+    expect(seen).toEqual([frequency, time, undefined]);
     expect(log.messages).toEqual([{ code: 'CONNECTIONS_DISPATCHED', fields: { frequency, connections: 12 } }]);
     expect(counters.counted).toEqual({ ConnectionsDue: 12 });
   });
 
+  it('dispatches the part that its schedule names', async () => {
+    const seen: unknown[] = [];
+    const dispatchDue = async (...asked: unknown[]) => (seen.push(...asked), 12);
+    const dispatch = makeSyncDispatch({ dispatchDue, log: aLog().log, counters: aCounters().counters });
+
+    await dispatch({ frequency: 'daily', time, part: { number: 3, of: 8 } });
+
+    expect(seen).toEqual(['daily', time, { number: 3, of: 8 }]);
+  });
+
   it.each([
+    { frequency: 'daily', time, part: { number: 9, of: 8 } },
+    { frequency: 'daily', time, part: { number: 0, of: 8 } },
     { frequency: 'hourly', time },
     { frequency: 'manual', time },
     { frequency: 'expiry-alert', time },
@@ -31,6 +43,8 @@ describe('sync-dispatch', () => {
     };
     const dispatch = makeSyncDispatch({ dispatchDue, log: aLog().log, counters: aCounters().counters });
 
-    await expect(dispatch(event)).rejects.toThrow('the schedule names no known frequency, or no time');
+    await expect(dispatch(event)).rejects.toThrow(
+      'the schedule names no known frequency, no time, or no part that there is',
+    );
   });
 });
