@@ -60,9 +60,9 @@ export class SecretsManagerHome implements CredentialsHome {
     try {
       return (await this.#client.send(new CreateSecretCommand({ Name, SecretString }))).VersionId;
     } catch (error) {
-      if (error instanceof ResourceExistsException) return undefined;
-      if (!isToBeDeleted(error)) throw error;
+      if (!(error instanceof ResourceExistsException) && !isToBeDeleted(error)) throw error;
     }
+    if (await readSecret(this.#client, Name)) return undefined;
     // It was moved out of here some days ago; what it held then is of no interest any more.
     await this.#client.send(new RestoreSecretCommand({ SecretId: Name }));
     return (await this.#client.send(new PutSecretValueCommand({ SecretId: Name, SecretString }))).VersionId;

@@ -47,10 +47,20 @@ export class SecretsManagerTenantSecrets implements TenantSecrets {
     try {
       await this.#client.send(new CreateSecretCommand({ Name: name, SecretString }));
     } catch (error) {
+      if (!(error instanceof ResourceExistsException) && !isToBeDeleted(error)) throw error;
+      await this.#replace(name, SecretString);
+    }
+  }
+
+  async #replace(SecretId: string, SecretString: string): Promise<void> {
+    const put = new PutSecretValueCommand({ SecretId, SecretString });
+    try {
+      await this.#client.send(put);
+    } catch (error) {
+      if (!isToBeDeleted(error)) throw error;
       // An operator has moved it away, and it lies there for some days yet.
-      if (isToBeDeleted(error)) await this.#client.send(new RestoreSecretCommand({ SecretId: name }));
-      else if (!(error instanceof ResourceExistsException)) throw error;
-      await this.#client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
+      await this.#client.send(new RestoreSecretCommand({ SecretId }));
+      await this.#client.send(put);
     }
   }
 
