@@ -15,6 +15,8 @@ export const assumptions = {
   linesPerMonth: 150,
   /** The memory at which Lambda gives one whole core. */
   wholeCoreMegabytes: 1769,
+  /** Where tokens are sealed by data keys: what a fleet of 20 workers asks of KMS for a job (`fleetSealing.ts`). */
+  kmsPerJobOfFleet: 0.025,
   /** What the table holds of an account and its connection beside the lines: records, runs, history, indexes. */
   bytesPerAccount: 20_000,
   /** Ponto tells of new lines as they come: each event is a run of its own, and the next run of the schedule finds nothing. */

@@ -21,6 +21,17 @@ const logOf = (bytes: number, { stack, assumed }: Model): number =>
   costOf('logGigabyte', bytes / gigabyte) +
   costOf('logStoredGigabyteMonth', ((bytes * assumed.logStoredShare) / gigabyte) * (stack.logDays / daysPerMonth));
 
+/** The same in the lane of people and events, where a job is a batch of its own. */
+const inUrgentLane = (model: Model): Model => {
+  const { stack, assumed } = model;
+  const batchSize = stack.urgentBatchSize;
+  return {
+    ...model,
+    stack: { ...stack, batchSize },
+    assumed: { ...assumed, jobsAtOnce: Math.min(batchSize, assumed.jobsAtOnce) },
+  };
+};
+
 const jobParts = (job: JobCost, model: Model): CostPerAccount => {
   const { stack, assumed } = model;
   const invocations = 1 / stack.batchSize;
@@ -32,7 +43,7 @@ const jobParts = (job: JobCost, model: Model): CostPerAccount => {
       gigabyteSeconds(jobMs(job, assumed.pontoMs, model), stack.syncMegabytes),
     ),
     'Lambda calls': costOf('lambdaRequest', invocations),
-    KMS: costOf('kmsRequest', job.kmsRequests),
+    KMS: costOf('kmsRequest', Math.max(job.kmsRequests, assumed.kmsPerJobOfFleet)),
     // Put by tens, received and deleted by batches.
     SQS: costOf('sqsRequest', 1 / 10 + 2 / stack.batchSize),
     EventBridge: costOf('eventBridgeEvent', job.eventBridgeRequests),
@@ -124,11 +135,11 @@ export const costPerAccount = (model: Model, { accounts, runsPerDay }: CostScena
   const { webhooksPerDay, mailsPerMonth, callsPerMonth } = model.assumed;
   const { quiet, news } = model.measured.jobs;
   // What an event of Ponto has brought, no schedule finds again.
-  const newsPerDay = Math.max(webhooksPerDay, newsShare(model.assumed, runsPerDay) * runsPerDay);
-  const quietPerDay = runsPerDay + webhooksPerDay - newsPerDay;
+  const foundPerDay = Math.max(0, newsShare(model.assumed, runsPerDay) * runsPerDay - webhooksPerDay);
   const perConnection = together(
-    times(jobParts(quiet, model), quietPerDay * daysPerMonth),
-    times(jobParts(news, model), newsPerDay * daysPerMonth),
+    times(jobParts(quiet, model), (runsPerDay - foundPerDay) * daysPerMonth),
+    times(jobParts(news, model), foundPerDay * daysPerMonth),
+    times(jobParts(news, inUrgentLane(model)), webhooksPerDay * daysPerMonth),
     dispatching(model, runsPerMonth),
     { Webhooks: webhook(model) * webhooksPerDay * daysPerMonth, Mails: costOf('mail', mailsPerMonth) },
   );

@@ -97,6 +97,21 @@ describe('the cost of an account', () => {
     expect(twice['Webhooks']).toBeCloseTo(2 * (once['Webhooks'] ?? 0), 12);
   });
 
+  it('reads what an event of Ponto brings in the lane of people, where nobody shares the waiting', () => {
+    const of = (webhooksPerDay: number) =>
+      costPerAccount(model({ webhooksPerDay, jobsAtOnce: 5, runsWithNewsPerDay: 0 }), { accounts: 10, runsPerDay: 4 });
+
+    const [alone, beside] = [
+      (of(1)['Lambda time'] ?? 0) - (of(0)['Lambda time'] ?? 0),
+      (of(0)['Lambda time'] ?? 0) / 4,
+    ];
+    const { quiet, news } = model().measured.jobs;
+    expect(alone / beside).toBeCloseTo(
+      jobMs(news, 250, model({ jobsAtOnce: 1 })) / jobMs(quiet, 250, model({ jobsAtOnce: 5 })),
+      9,
+    );
+  });
+
   it('counts mails, calls of the API and metrics of our own', () => {
     const of = (overrides: Partial<Model['assumed']>) =>
       costPerAccount(model(overrides), { accounts: 10, runsPerDay: 4 });
