@@ -22,6 +22,7 @@ const valueOf = (name: string): string =>
     PONTO_PROXY_URL: 'http://proxy.example:3128',
     CONSENT_CONFIRMATION: 'required',
     TOKEN_SEALING: 'envelope',
+    TENANT_CREDENTIALS: 'table',
   }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
