@@ -18,6 +18,7 @@ import { refusedProperty, refusedTypes, takeOut } from './tools/refused.ts';
 import { mustRun } from './tools/run.ts';
 import { outcomesOf } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
+import { heldByStage, stacksBefore } from './tools/upgrade.ts';
 
 /**
  * `npm run conformance`: deploys the stacks to an AWS emulator that is not ours, runs the main job and the contract suites
@@ -29,6 +30,8 @@ const folder = join(project, '.local/conformance');
 const requirements = (name: string): string => join(import.meta.dirname, 'requirements', `${name}.txt`);
 const stage = 'local';
 const mailFrom = 'bank-sync@example.com';
+/** `npm run conformance -- --upgrade`: the upgrade alone, in a minute or two. */
+const onlyUpgrade = process.argv.includes('--upgrade');
 const startedAt = performance.now();
 
 const say = (text: string): void => {
@@ -50,8 +53,14 @@ const settleIn = async ({ url }: Emulator, application: object): Promise<void> =
   ses.destroy();
 };
 
-/** The rehearsal on the emulator: everything that is started here is ended here. */
-const rehearse = async (bin: string): Promise<Omit<Report, 'linters' | 'fuzz'> & { readonly assembly: string }> => {
+type Rehearsed = Omit<Report, 'linters' | 'fuzz'> & { readonly assembly: string };
+
+/**
+ * The rehearsal on the emulator: everything that is started here is ended here.
+ *
+ * @returns nothing where only the upgrade was asked for
+ */
+const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
   const closing: (() => Promise<void>)[] = [];
   try {
     const emulator = await startMiniStack(bin, folder, join(project, 'node_modules/.bin'));
@@ -81,10 +90,17 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters' | 'fuzz'> &
     await bootstrap(deployer, assembly);
     await deploy(deployer, devAssembly, 'PontoBankSync-dev-Data');
     const [data, application] = [`PontoBankSync-${stage}-Data`, `PontoBankSync-${stage}-Application`];
+    await deployWhatIsTaken(deployer, emulator.url, stacksBefore(project, folder), application);
+    const held = heldByStage(emulator);
+    await held.put();
+    say('both stacks of release 0.1 are deployed, and hold something');
     const refused = await deployWhatIsTaken(deployer, emulator.url, assembly, application);
+    const upgraded = await held.kept();
     await settleIn(emulator, platform);
     front.leadTo(emulator.url, outputOf(deployer, application, 'ApiEndpoint').replace('http://', ''));
-    say('both stacks are deployed');
+    say(`both stacks are upgraded; ${upgraded.passed} of what they held is kept, ${upgraded.failures.length} is not`);
+    if (onlyUpgrade && upgraded.failures.length > 0) throw new Error(JSON.stringify(upgraded.failures));
+    if (onlyUpgrade) return undefined;
 
     const env = {
       ...emulator.aws,
@@ -108,7 +124,7 @@ const rehearse = async (bin: string): Promise<Omit<Report, 'linters' | 'fuzz'> &
         ...refused,
       ],
       withUserPool: await outcomesOf(emulator.url, 'PontoBankSync-dev-Data'),
-      suites: [...stories, ...contracts],
+      suites: [upgraded, ...stories, ...contracts],
     };
   } finally {
     for (const close of closing.reverse()) await close();
@@ -135,6 +151,8 @@ const versionOf = "from importlib.metadata import version; print(version('minist
 const conformance = async (): Promise<boolean> => {
   mkdirSync(folder, { recursive: true });
   const python = await findPython(project);
+  const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
+  if (onlyUpgrade) return (await rehearse(bin)) === undefined;
   // pip waits for the network most of the time: the other environments are made while the emulator works.
   const apart = installed(python, requirements('checkov'), join(folder, 'checkov'));
   apart.catch(() => undefined);
@@ -142,9 +160,10 @@ const conformance = async (): Promise<boolean> => {
   fuzzer.catch(() => undefined);
   const court = openCourt(project);
   court.catch(() => undefined);
-  const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   say('emulator and linters are installed');
-  const { assembly, ...rehearsed } = await rehearse(bin);
+  const whole = await rehearse(bin);
+  if (whole === undefined) return false;
+  const { assembly, ...rehearsed } = whole;
   const linters = [
     { name: 'cfn-lint', findings: await cfnLint(bin, assembly) },
     { name: 'checkov', findings: await checkov(await apart, assembly) },

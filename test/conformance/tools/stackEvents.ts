@@ -44,7 +44,8 @@ export const outcomesOf = async (url: string, stackName: string): Promise<readon
     const outcome = {
       type: field(event, 'ResourceType'),
       logicalId: field(event, 'LogicalResourceId'),
-      status: field(event, 'ResourceStatus'),
+      // What an upgrade fails on is told as what a first deployment fails on.
+      status: field(event, 'ResourceStatus').replace(/^UPDATE_FAILED$/, 'CREATE_FAILED'),
       reason: field(event, 'ResourceStatusReason'),
     };
     const isEnd = outcome.status === 'CREATE_COMPLETE' || outcome.status === 'CREATE_FAILED';
