@@ -14,7 +14,7 @@ import { startIssuer } from './tools/issuer.ts';
 import { cfnLint, checkov } from './tools/linters.ts';
 import { findPython, installed, NotHere } from './tools/python.ts';
 import { reportText, type Report } from './tools/report.ts';
-import { refusedProperty, refusedTypes, takeOut } from './tools/refused.ts';
+import { refusedProperty, refusedTypes, takeOut, takeOutAttribute } from './tools/refused.ts';
 import { mustRun } from './tools/run.ts';
 import { outcomesOf } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
@@ -88,6 +88,7 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
     const devAssembly = await synthesized(deployer, 'as-configured', { stage: 'dev' });
     say('the stacks are synthesized');
     await bootstrap(deployer, assembly);
+    takeOutAttribute('ProviderURL', devAssembly);
     await deploy(deployer, devAssembly, 'PontoBankSync-dev-Data');
     const [data, application] = [`PontoBankSync-${stage}-Data`, `PontoBankSync-${stage}-Application`];
     await deployWhatIsTaken(deployer, emulator.url, stacksBefore(project, folder), application);
@@ -99,6 +100,7 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
     await settleIn(emulator, platform);
     front.leadTo(emulator.url, outputOf(deployer, application, 'ApiEndpoint').replace('http://', ''));
     say(`both stacks are upgraded; ${upgraded.passed} of what they held is kept, ${upgraded.failures.length} is not`);
+    const changed = await changeIssuer(deployer, emulator.url, devAssembly);
     if (onlyUpgrade && upgraded.failures.length > 0) throw new Error(JSON.stringify(upgraded.failures));
     if (onlyUpgrade) return undefined;
 
@@ -124,12 +126,34 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
         ...refused,
       ],
       withUserPool: await outcomesOf(emulator.url, 'PontoBankSync-dev-Data'),
-      suites: [upgraded, ...stories, ...contracts],
+      suites: [upgraded, changed, ...stories, ...contracts],
     };
   } finally {
     for (const close of closing.reverse()) await close();
   }
 };
+
+/** From the user pool to an issuer of one's own, and back: each a deployment of both stacks that must be taken. */
+const changeIssuer = async (deployer: Deployer, url: string, cognito: string): Promise<SuiteResult> => {
+  const own = await synthesized(deployer, 'own-issuer', {
+    stage: 'dev',
+    jwtIssuer: 'https://id.example.com',
+    jwtAudience: 'bank-sync',
+    jwtTenantClaim: 'tenantId',
+  });
+  takeOutAttribute('ProviderURL', own);
+  for (const assembly of [cognito, own, cognito]) {
+    await deployWhatIsTaken(deployer, url, assembly, 'PontoBankSync-dev-Application');
+  }
+  say('the issuer was changed, and changed back');
+  return { suite: 'A change of issuer', passed: 2, failures: [] };
+};
+
+/** Of the application, and of its data stack before that stands. */
+const outcomesOfBoth = async (url: string, application: string) => [
+  ...(await outcomesOf(url, application).catch(() => [])),
+  ...(await outcomesOf(url, application.replace(/Application$/, 'Data'))),
+];
 
 const maxRefusals = 6;
 
@@ -140,7 +164,7 @@ const deployWhatIsTaken = async (deployer: Deployer, url: string, assembly: stri
   for (let attempt = 1; ; attempt += 1) {
     const { code, output } = await deploy(deployer, assembly, '--all');
     if (code === 0) return refused;
-    const refusal = attempt < maxRefusals ? refusedProperty(await outcomesOf(url, stack)) : undefined;
+    const refusal = attempt < maxRefusals ? refusedProperty(await outcomesOfBoth(url, stack)) : undefined;
     if (refusal === undefined) throw new Error(`the stacks could not be deployed:\n${output.trim()}`);
     refused.push(...takeOut(refusal, assembly));
   }

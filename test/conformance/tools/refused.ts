@@ -7,7 +7,10 @@ import type { ResourceOutcome } from './stackEvents.ts';
 
 const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 type Resource = z.output<typeof resource>;
-const template = z.looseObject({ Resources: z.record(z.string(), resource) });
+const template = z.looseObject({
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.unknown()).default({}),
+});
 
 /** What an emulator does not know, in its own words. */
 export interface Refusal {
@@ -58,6 +61,18 @@ export const takeOut = ({ words, concerns }: Refusal, assembly: string): readonl
     rename(assembly, text, changed);
     return refused.map(([logicalId, { Type: type }]) => ({ type, logicalId, status: 'CREATE_FAILED', reason: words }));
   });
+
+/** Takes the outputs out that read an attribute which the emulator does not know; nothing of today's imports them. */
+export const takeOutAttribute = (attribute: string, assembly: string): void => {
+  for (const { path, text, whole } of templatesOf(assembly)) {
+    const outputs = Object.entries(whole.Outputs).filter(
+      ([, value]) => !JSON.stringify(value).includes(`"${attribute}"`),
+    );
+    const changed = JSON.stringify({ ...whole, Outputs: Object.fromEntries(outputs) });
+    writeFileSync(path, changed);
+    rename(assembly, text, changed);
+  }
+};
 
 /** A template is uploaded under its hash, and not again when that is there: a changed one needs the hash of its own. */
 const rename = (assembly: string, text: string, changed: string): void => {
