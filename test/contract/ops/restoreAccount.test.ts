@@ -145,6 +145,32 @@ describe('`npm run ops -- restore-account`', () => {
     expect(await booksOf(place.books, ledger)).toEqual(await booksOf(place.restored.table, ledger));
   });
 
+  it.each(['batchPut', 'put', 'delete'] as const)(
+    'lets no run begin on books that it has left half done, at its %s, until it was done',
+    async (call) => {
+      const ledger = await anAccountWithBooks();
+      const later = new Date(Date.parse(systemClock.now()) + 6 * 60_000).toISOString();
+      const clock = (now: string) => ({ ...systemClock, now: () => now, random: () => 0 });
+      const cut = new Proxy(place.books, {
+        get: (table, name) => {
+          if (name === call) return () => Promise.reject(new Error('the line is cut'));
+          const member: unknown = Reflect.get(table, name);
+          return typeof member === 'function' ? member.bind(table) : member;
+        },
+      });
+      const copyTo = (live: Table, now: string) =>
+        new DynamoLedgerCopy({ live, kept: place.restored.table }, clock(now));
+      const writer = new DynamoLedgerWriter(place.books, systemClock);
+      await expect(copyTo(cut, systemClock.now()).restore(ledger)).rejects.toThrow('the line is cut');
+
+      const meanwhile = await writer.acquire(ledger, later, 60_000);
+      await copyTo(place.books, later).restore(ledger);
+      const afterwards = await writer.acquire(ledger, later, 60_000);
+
+      expect([meanwhile.kind, afterwards.kind]).toEqual(['busy', 'acquired']);
+    },
+  );
+
   it('refuses while the tenant is not paused, and while a run still writes', async () => {
     const running = await anAccountWithBooks({ paused: false });
     const writing = await anAccountWithBooks();

@@ -7,7 +7,7 @@ import type { AccountRef } from '../../../ports/refsAndPages.ts';
 import type { Pacing } from '../../retryUnprocessed.ts';
 import { equals, setting, type Attributes } from '../expressions.ts';
 import { keyOf, type Table } from '../table.ts';
-import { DynamoLedgerWriter, headOf } from './dynamoLedgerWriter.ts';
+import { headOf, leaseIsFree } from './dynamoLedgerWriter.ts';
 import { ledgerKey, partitionOf, sortKey } from './ledgerKeys.ts';
 
 /** As long as a page of the partition may take, many times over; renewed at every page. */
@@ -27,7 +27,8 @@ interface Counts {
 }
 
 /** Who wrote an item, and who may, is a matter of today. */
-const contentOf = ({ fence: _fence, leaseUntilMs: _lease, ...content }: Attributes): Attributes => content;
+const contentOf = ({ fence: _fence, leaseUntilMs: _lease, restoring: _half, ...content }: Attributes): Attributes =>
+  content;
 
 const isSame = ({ kept, live }: Pair): boolean =>
   kept !== undefined && live !== undefined && isDeepStrictEqual(contentOf(kept), contentOf(live));
@@ -60,14 +61,15 @@ export class DynamoLedgerCopy implements LedgerCopy {
 
   /**
    * The lease keeps every run out. What the copy holds is written first, then the head, which from then on speaks of
-   * nothing else, then what is beyond it goes: wherever this is cut short, it can be begun again.
+   * nothing else, then what is beyond it goes: wherever this is cut short, it can be begun again, and until it was done no run
+   * begins on what is half of one moment and half of another.
    */
   async restore(ledger: AccountRef): Promise<(CopiedLedger & CopyCounts) | 'busy' | undefined> {
     const reach = await this.#reach(ledger);
     if (!reach) return undefined;
-    const acquired = await new DynamoLedgerWriter(this.#live, this.#clock).acquire(ledger, this.#clock.now(), leaseMs);
-    if (acquired.kind === 'busy') return 'busy';
-    const fence = await this.#raiseFence(ledger, acquired.lease.fence, Number(reach.head['fence'] ?? 0));
+    const taken = await this.#begin(ledger);
+    if (taken === undefined) return 'busy';
+    const fence = await this.#raiseFence(ledger, taken, Number(reach.head['fence'] ?? 0));
     const counts: Counts = { same: 0, brought: 0, removed: 0 };
     for await (const pairs of this.#pairs(ledger)) {
       for (const pair of pairs) count(counts, pair);
@@ -75,8 +77,22 @@ export class DynamoLedgerCopy implements LedgerCopy {
     }
     await this.#putHead(ledger, reach.head, fence);
     for await (const pairs of this.#pairs(ledger)) await this.#remove(ledger, pairs, fence);
-    await this.#live.update(ledgerKey(ledger, sortKey.head), { remove: ['leaseUntilMs'] }, equals('fence', fence));
+    await this.#live.update(
+      ledgerKey(ledger, sortKey.head),
+      { remove: ['leaseUntilMs', 'restoring'] },
+      equals('fence', fence),
+    );
     return { ...reach.told, ...counts };
+  }
+
+  /** @returns the fence; undefined while a run writes, or another restore does */
+  async #begin(ledger: AccountRef): Promise<number | undefined> {
+    const taken = await this.#live.update(
+      ledgerKey(ledger, sortKey.head),
+      { ...setting({ leaseUntilMs: this.#leaseEnd(), restoring: true }), add: { fence: 1 } },
+      leaseIsFree(Date.parse(this.#clock.now())),
+    );
+    return taken.kind === 'refused' ? undefined : Number(taken.item['fence']);
   }
 
   /** Above every fence in the copy, or no run could write over an item that comes from there. */
@@ -137,7 +153,7 @@ export class DynamoLedgerCopy implements LedgerCopy {
 
   /** What it says of the ledger is of the copy; who may write stays a matter of today: fences only rise. */
   async #putHead(ledger: AccountRef, head: Attributes, fence: number): Promise<void> {
-    const attributes = { ...contentOf(head), fence, leaseUntilMs: this.#leaseEnd() };
+    const attributes = { ...contentOf(head), fence, leaseUntilMs: this.#leaseEnd(), restoring: true };
     const written = await this.#live.put(ledgerKey(ledger, sortKey.head), attributes, equals('fence', fence));
     if (written === 'refused') throw new LeaseLost();
   }

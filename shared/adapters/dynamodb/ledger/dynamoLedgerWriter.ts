@@ -42,7 +42,7 @@ export class DynamoLedgerWriter implements LedgerWriter {
     const taken = await this.#table.update(
       ledgerKey(ledger, sortKey.head),
       { ...setting({ leaseUntilMs: nowMs + leaseMs }), add: { fence: 1 } },
-      any(absent('leaseUntilMs'), atMost('leaseUntilMs', nowMs)),
+      all(leaseIsFree(nowMs), absent('restoring')),
     );
     if (taken.kind === 'refused') return { kind: 'busy' };
     const { item } = taken;
@@ -154,6 +154,9 @@ export class DynamoLedgerWriter implements LedgerWriter {
 
 /** Writes over what an earlier fence left, never over what a later one wrote. Equal: our own repeated write. */
 const notOvertaken = ({ fence }: WriteLease): Condition => any(isNew, atMost('fence', fence));
+
+/** Nobody writes. Beside that books may be half restored, which only the restore itself ends. */
+export const leaseIsFree = (nowMs: number): Condition => any(absent('leaseUntilMs'), atMost('leaseUntilMs', nowMs));
 
 export const headOf = (item: Attributes | undefined): LedgerHead => {
   const state = item?.['state'];
