@@ -4,12 +4,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import {
-  answerOwnerPrefix,
-  credentialsOwnerPrefix,
-  type SealPurpose,
-  type TokenSealing,
-} from '../../shared/contracts/sealOwners.ts';
+import { answerOwnerPrefix, credentialsOwnerPrefix, type SealPurpose } from '../../shared/contracts/sealOwners.ts';
 import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
@@ -83,26 +78,22 @@ const usingDataKeys = (
   }),
 });
 
-/** Seals in the way that is set, and opens both: what was sealed before the setting changed stays readable. */
-const sealing = (
-  key: IKey,
-  { purpose, owner, by }: { purpose: SealPurpose; owner: Partial<OwnerCondition>; by: TokenSealing },
-): readonly FunctionGrant[] =>
-  by === 'kms'
-    ? [sealingByKms(key, owner, ['kms:Encrypt', 'kms:Decrypt']), usingDataKeys(key, purpose, ['kms:Decrypt'])]
-    : [sealingByKms(key, owner, ['kms:Decrypt']), usingDataKeys(key, purpose, ['kms:GenerateDataKey', 'kms:Decrypt'])];
+/**
+ * Seals and opens both ways, whichever is set: rights change at once, and what began before with the other setting, a run or
+ * a version that still has nine tenths of the calls, has tokens to store that Ponto gives no second time.
+ */
+const sealing = (key: IKey, purpose: SealPurpose, owner: Partial<OwnerCondition>): readonly FunctionGrant[] => [
+  sealingByKms(key, owner, ['kms:Encrypt', 'kms:Decrypt']),
+  usingDataKeys(key, purpose, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
 
 /** Tokens of connections, no kept answer and no Client ID or Secret ID. */
-export const sealingTokens = (key: IKey, by: TokenSealing): readonly FunctionGrant[] =>
-  sealing(key, {
-    purpose: 'tokens',
-    owner: { StringNotLike: [`${answerOwnerPrefix}*`, `${credentialsOwnerPrefix}*`] },
-    by,
-  });
+export const sealingTokens = (key: IKey): readonly FunctionGrant[] =>
+  sealing(key, 'tokens', { StringNotLike: [`${answerOwnerPrefix}*`, `${credentialsOwnerPrefix}*`] });
 
 /** Kept answers of idempotent requests, and no token. */
-export const sealingAnswers = (key: IKey, by: TokenSealing): readonly FunctionGrant[] =>
-  sealing(key, { purpose: 'answers', owner: { StringLike: `${answerOwnerPrefix}*` }, by });
+export const sealingAnswers = (key: IKey): readonly FunctionGrant[] =>
+  sealing(key, 'answers', { StringLike: `${answerOwnerPrefix}*` });
 
 /** How the key is, and nothing that is done with it. */
 export const describingKey = (key: IKey): FunctionGrant => ({

@@ -31,7 +31,6 @@ const textOf = (value: number | undefined): string | undefined => (value === und
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
 export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
   const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
-  const isInTable = settings.tenantCredentials === 'table';
   const tenantSecretPrefix = tenantSecretsPath(settings);
   return {
     variables: {
@@ -106,27 +105,22 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       ),
       readApplication: readingSecret(pontoApplication),
       /** Each for itself: a function that opens kept answers opens no tokens by that. */
-      sealTokens: sealingTokens(tokenKey, settings.tokenSealing),
-      sealAnswers: sealingAnswers(tokenKey, settings.tokenSealing),
+      sealTokens: sealingTokens(tokenKey),
+      sealAnswers: sealingAnswers(tokenKey),
       describeTokenKey: describingKey(tokenKey),
-      /** Stores in the home that is set; reads and deletes in both, whichever is set. */
-      keepTenantCredentials: isInTable
-        ? [
-            sealingCredentials(tokenKey, 'kms:Encrypt', 'kms:Decrypt'),
-            tenantSecrets(stack, tenantSecretPrefix, 'GetSecretValue', 'DeleteSecret'),
-          ]
-        : [
-            sealingCredentials(tokenKey, 'kms:Decrypt'),
-            tenantSecrets(
-              stack,
-              tenantSecretPrefix,
-              'CreateSecret',
-              'PutSecretValue',
-              'GetSecretValue',
-              'DeleteSecret',
-              'RestoreSecret',
-            ),
-          ],
+      /** In both homes, whichever is set: what began before with the other setting still stores in that one. */
+      keepTenantCredentials: [
+        sealingCredentials(tokenKey, 'kms:Encrypt', 'kms:Decrypt'),
+        tenantSecrets(
+          stack,
+          tenantSecretPrefix,
+          'CreateSecret',
+          'PutSecretValue',
+          'GetSecretValue',
+          'DeleteSecret',
+          'RestoreSecret',
+        ),
+      ],
       /** Reads them for syncs, and deletes what a disconnect that was cut short has left. */
       useTenantCredentials: [
         sealingCredentials(tokenKey, 'kms:Decrypt'),

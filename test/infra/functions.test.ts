@@ -159,10 +159,10 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret RestoreSecret',
         'token key (answers): Encrypt Decrypt',
-        'token key (answers, data keys): Decrypt',
-        'token key (credentials): Decrypt',
+        'token key (answers, data keys): GenerateDataKey Decrypt',
+        'token key (credentials): Encrypt Decrypt',
         'token key (tokens): Encrypt Decrypt',
-        'token key (tokens, data keys): Decrypt',
+        'token key (tokens, data keys): GenerateDataKey Decrypt',
         'urgent work queue: SendMessage',
         'work queue: SendMessage',
       ],
@@ -177,7 +177,7 @@ describe('the rights of each function', () => {
         'tenant secrets: GetSecretValue',
         'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
-        'token key (tokens, data keys): Decrypt',
+        'token key (tokens, data keys): GenerateDataKey Decrypt',
         'urgent work queue: SendMessage',
       ],
     ],
@@ -189,10 +189,10 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: GetSecretValue',
         'token key (answers): Encrypt Decrypt',
-        'token key (answers, data keys): Decrypt',
+        'token key (answers, data keys): GenerateDataKey Decrypt',
         'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
-        'token key (tokens, data keys): Decrypt',
+        'token key (tokens, data keys): GenerateDataKey Decrypt',
       ],
     ],
     [
@@ -207,10 +207,10 @@ describe('the rights of each function', () => {
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret RestoreSecret',
         'token key (answers): Encrypt Decrypt',
-        'token key (answers, data keys): Decrypt',
-        'token key (credentials): Decrypt',
+        'token key (answers, data keys): GenerateDataKey Decrypt',
+        'token key (credentials): Encrypt Decrypt',
         'token key (tokens): Encrypt Decrypt',
-        'token key (tokens, data keys): Decrypt',
+        'token key (tokens, data keys): GenerateDataKey Decrypt',
         'urgent work queue: SendMessage',
         'work queue: SendMessage',
       ],
@@ -226,7 +226,7 @@ describe('the rights of each function', () => {
         'tenant secrets: GetSecretValue DeleteSecret',
         'token key (credentials): Decrypt',
         'token key (tokens): Encrypt Decrypt',
-        'token key (tokens, data keys): Decrypt',
+        'token key (tokens, data keys): GenerateDataKey Decrypt',
         'urgent work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
         'urgent work queue: SendMessage',
         'work queue: ReceiveMessage DeleteMessage GetQueueAttributes',
@@ -248,7 +248,7 @@ describe('the rights of each function', () => {
     ['health-canary', ['token key: DescribeKey']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'urgent work queue: SendMessage']],
     ['token-claims', ['registry: GetItem']],
-  ])('of %s are the calls that it makes, and no more', (name, rights) => {
+  ])('of %s are the calls that it makes, or made before a setting was changed, and no more', (name, rights) => {
     expect(rightsOf(name)).toEqual(rights);
   });
 
@@ -270,28 +270,30 @@ describe('the rights of each function', () => {
       StringEquals: { 'kms:EncryptionContext:purpose': purpose },
     });
 
-    it.each([
-      ['kms', 'kms:Encrypt kms:Decrypt', 'kms:Decrypt'],
-      ['envelope', 'kms:Decrypt', 'kms:GenerateDataKey kms:Decrypt'],
-    ])(
-      'hold with %s under the context of tenant and connection, or of one purpose, and under no other',
-      (sealing, byKms, byDataKeys) => {
-        const conditions = conditionsOf({ tokenSealing: sealing });
+    it('hold under the context of tenant and connection, or of one purpose, and under no other', () => {
+      const conditions = conditionsOf({});
 
-        const allowed = [
-          { actions: byKms, condition: ofTokens },
-          { actions: byKms, condition: ofAnswers },
-          { actions: 'kms:Decrypt', condition: ofCredentials },
-          { actions: byDataKeys, condition: dataKeysOf('tokens') },
-          { actions: byDataKeys, condition: dataKeysOf('answers') },
-        ];
-        expect(conditions).toHaveLength(21);
-        for (const one of conditions) expect(allowed).toContainEqual(one);
+      const allowed = [
+        { actions: 'kms:Encrypt kms:Decrypt', condition: ofTokens },
+        { actions: 'kms:Encrypt kms:Decrypt', condition: ofAnswers },
+        { actions: 'kms:Encrypt kms:Decrypt', condition: ofCredentials },
+        { actions: 'kms:Decrypt', condition: ofCredentials },
+        { actions: 'kms:GenerateDataKey kms:Decrypt', condition: dataKeysOf('tokens') },
+        { actions: 'kms:GenerateDataKey kms:Decrypt', condition: dataKeysOf('answers') },
+      ];
+      expect(conditions).toHaveLength(21);
+      for (const one of conditions) expect(allowed).toContainEqual(one);
+    });
+
+    it.each([{ tokenSealing: 'envelope' }, { tenantCredentials: 'table' }])(
+      'are the same with %j: what began with the other setting still stores what it was given',
+      (context) => {
+        expect(conditionsOf(context)).toEqual(conditionsOf({}));
       },
     );
   });
 
-  it('to tenants’ credentials are to store in the home that is set, and to read and remove in both', () => {
+  it('to tenants’ credentials are to store, read and remove in both homes, whichever is set', () => {
     const rightsIn = (tenantCredentials: string) =>
       Object.fromEntries(
         Object.entries(
@@ -307,17 +309,17 @@ describe('the rights of each function', () => {
     const reading = ['kms:Decrypt', 'secretsmanager:GetSecretValue'];
     const removing = ['kms:Decrypt', 'secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue'];
     const others = { OauthCallback: reading, AccountFetch: reading, StatementSync: removing };
-    const inTable = ['kms:Decrypt', 'kms:Encrypt', 'secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue'];
-    const inManager = [
+    const keeping = [
       'kms:Decrypt',
+      'kms:Encrypt',
       ...['Create', 'Delete'].map((verb) => `secretsmanager:${verb}Secret`),
       'secretsmanager:GetSecretValue',
       'secretsmanager:PutSecretValue',
       'secretsmanager:RestoreSecret',
     ];
 
-    expect(rightsIn('table')).toEqual({ TenantApi: inTable, TenantPages: inTable, ...others });
-    expect(rightsIn('secrets-manager')).toEqual({ TenantApi: inManager, TenantPages: inManager, ...others });
+    for (const home of ['table', 'secrets-manager'])
+      expect(rightsIn(home)).toEqual({ TenantApi: keeping, TenantPages: keeping, ...others });
   });
 
   it('tells those that seal how, as the setting says', () => {

@@ -208,6 +208,12 @@ const reasons: Readonly<Record<string, string>> = {
       'what was sealed before data keys were set still opens, and credentials that are in the table',
     ]),
   ),
+  ...Object.fromEntries(
+    ['account-fetch', 'oauth-callback', 'statement-sync', 'tenant-api', 'tenant-pages'].map((name) => [
+      `${name} kms:Encrypt token key`,
+      'what began before data keys were set still seals as it was told',
+    ]),
+  ),
   'tenant-api secretsmanager:RestoreSecret tenants/*': 'an operator has moved the secret away and it is stored again',
   'tenant-pages secretsmanager:RestoreSecret tenants/*': 'an operator has moved the secret away and it is stored again',
   'statement-sync secretsmanager:DeleteSecret tenants/*': 'a disconnect that was cut short is finished here',
