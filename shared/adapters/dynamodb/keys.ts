@@ -106,7 +106,9 @@ const shardOf = ({ tenantId, connectionId }: ConnectionRef): string => {
   const hash = Number.parseInt(sha256(`${tenantId}#${connectionId}`).slice(0, 8), 16);
   return String(hash % dueShards.length).padStart(2, '0');
 };
-const refSortKey = (ref: ConnectionRef): string => `${escaped(ref.tenantId)}#${ref.connectionId}`;
+/** What the sort keys of all connections of a tenant begin with, and of nobody else's. */
+export const refsOfTenant = (tenantId: string): string => `${escaped(tenantId)}#`;
+const refSortKey = (ref: ConnectionRef): string => `${refsOfTenant(ref.tenantId)}${ref.connectionId}`;
 export const dueKey = (frequency: ScheduledFrequency, ref: ConnectionRef): Key => ({
   pk: duePartition(frequency, shardOf(ref)),
   sk: refSortKey(ref),

@@ -8,6 +8,9 @@ import {
   accountPartition,
   connectionPartition,
   credentialsKey,
+  credentialsPartition,
+  dueShards,
+  refsOfTenant,
   scheduledCheckPartitionOf,
   tenantPartition,
   incidentPartition,
@@ -44,17 +47,25 @@ export class DynamoTenantEraser implements TenantEraser {
     await this.#connectionsTable.delete(credentialsKey(ref));
     await erase(this.#connectionsTable, incidentPartition(ref));
     const ofConnection = all(equals('tenantId', tenantId), equals('connectionId', connectionId));
-    await erase(this.#connectionsTable, scheduledCheckPartitionOf(ref), ofConnection);
+    await erase(this.#connectionsTable, scheduledCheckPartitionOf(ref), { filter: ofConnection });
   }
 
   async everythingElse(tenantId: string): Promise<void> {
+    // What was stored, or moved there, while the connections went: nothing leads to it any more.
+    for (const shard of dueShards) {
+      await erase(this.#connectionsTable, credentialsPartition(shard), { prefix: refsOfTenant(tenantId) });
+    }
     await erase(this.#connectionsTable, mailPartition(mailTagOf(tenantId)));
     await erase(this.#connectionsTable, tenantPartition(tenantId));
   }
 }
 
-const erase = async (table: Table, partition: string, filter?: Condition): Promise<void> => {
-  for await (const items of table.pages(partition, { filter })) await deleteAll(table, items);
+const erase = async (
+  table: Table,
+  partition: string,
+  range: { readonly filter?: Condition; readonly prefix?: string } = {},
+): Promise<void> => {
+  for await (const items of table.pages(partition, range)) await deleteAll(table, items);
 };
 
 const deleteAll = async (table: Table, items: readonly Attributes[]): Promise<void> => {

@@ -85,4 +85,19 @@ describe(`TenantCredentials in the table on ${engineName}`, () => {
 
     expect(await aHome().readCredentials(ref)).toBeUndefined();
   });
+
+  it('go with their tenant also where nobody knows their connection any more, and nobody else’s do', async () => {
+    const tenantId = suite.aTenant();
+    const left = Array.from({ length: 5 }, (_, index) => ({ tenantId, connectionId: uuid(index + 1) }));
+    const neighbours = ['', '#', '2', '%23'].map((end) => ({
+      tenantId: `${tenantId}${end}x`,
+      connectionId: uuid(1),
+    }));
+    for (const ref of [...left, ...neighbours]) await aHome().storeCredentials(ref, credentials);
+
+    await new DynamoTenantEraser(suite.table(), suite.table()).everythingElse(tenantId);
+
+    const found = await Promise.all([...left, ...neighbours].map((ref) => aHome().readCredentials(ref)));
+    expect(found).toEqual([...left.map(() => undefined), ...neighbours.map(() => credentials)]);
+  });
 });
