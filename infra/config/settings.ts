@@ -11,15 +11,21 @@ const url = z
   // Paths are put behind it: neither a query nor a slash may stand at its end.
   .regex(/^[^?#]*$/)
   .transform((value) => value.replace(/\/+$/, ''));
-const urlList = text.refine((value) => value.split(',').every((entry) => url.safeParse(entry.trim()).success));
+/** The environment of a function holds 4 KB. */
+const urlList = text
+  .max(2_000)
+  .refine((value) => value.split(',').every((entry) => url.safeParse(entry.trim()).success));
 /** Origins of pages that may call the API: scheme, host and port. Never `*`: who may call is a decision. */
 const origins = text
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry));
 const parts = text.transform((value) => value.split(',').map((entry) => entry.trim()));
 /** Compared letter by letter, with their query; a fragment would reach nobody (RFC 6749, section 3.1.2). */
-const callbackUrls = parts.refine((entries) =>
-  entries.every((entry) => URL.canParse(entry) && isCallback(new URL(entry))),
+const callbackUrls = parts.refine(
+  (entries) =>
+    entries.length <= 100 &&
+    new Set(entries).size === entries.length &&
+    entries.every((entry) => entry.length <= 1_024 && URL.canParse(entry) && isCallback(new URL(entry))),
 );
 const isCallback = ({ protocol, hostname, hash }: URL): boolean =>
   hash === '' && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
@@ -46,6 +52,9 @@ const recipient = z.union([z.email(), domain]);
 const recipients = text
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success));
+
+/** The text of an alarm has 1,024 letters, of which ours takes half at the most. */
+const runbookUrlLength = 400;
 
 const atLeastOne = whole.pipe(z.int().min(1));
 
@@ -152,7 +161,7 @@ const settingsSchema = z
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
     /** Where `docs/runbooks` can be opened; alarms link to it. */
-    runbookUrl: url.optional(),
+    runbookUrl: z.string().max(runbookUrlLength).pipe(url).optional(),
     /** SNS topic that is told of what wakes somebody; without one the stack makes its own. */
     alarmTopicArn: topicArn.optional(),
     /** Gets a mail for each of these, from the topic of the stack. */

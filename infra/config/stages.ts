@@ -9,7 +9,9 @@ export const stageName = z
   .regex(/^[a-z](-?[a-z0-9])*$/)
   .max(21)
   // Cognito takes none of them in the name of its sign-in.
-  .regex(/^(?!.*(aws|amazon|cognito))/);
+  .regex(/^(?!.*(aws|amazon|cognito))/)
+  // Its work queue would be the urgent one of the stage without that end.
+  .regex(/^(?!.*-urgent$)/);
 
 export type StageName = z.output<typeof stageName>;
 

@@ -93,6 +93,9 @@ const parsed = <T>(schema: z.ZodType<T>, text: string, what: string): T => {
   throw new UsageError(`${text} is no ${what}`);
 };
 
+/** @throws UsageError where no stage can have the name */
+export const stageNamed = (text: string): z.output<typeof stageName> => parsed(stageName, text, 'stage');
+
 const isCommand = (text: string): text is Command['command'] => Object.hasOwn(optionsOf, text);
 
 const readArguments = (argv: readonly string[]) => {
@@ -115,7 +118,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
   const isAboutOne = !['stale', 'redrive', 'move-credentials', 'token', 'software'].includes(command);
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
-    ...(values.stage !== undefined && { stage: parsed(stageName, values.stage, 'stage') }),
+    ...(values.stage !== undefined && { stage: stageNamed(values.stage) }),
     ...defined({ environmentFile: values.env }),
   };
   if (command === 'redrive') return { command, yes: values.yes === true, ...common };

@@ -1,7 +1,6 @@
 import { loadEnvFile } from 'node:process';
-import { stageName } from '../config/stages.ts';
 import { execute } from './execute.ts';
-import { parseCommand, usage, UsageError, type Command } from './command.ts';
+import { parseCommand, stageNamed, usage, UsageError, type Command } from './command.ts';
 import { openAwsEnvironment } from './awsEnvironment.ts';
 import { contextOfCdkJson, installationOf } from './installation.ts';
 
@@ -10,7 +9,7 @@ import { contextOfCdkJson, installationOf } from './installation.ts';
 const stageOf = (command: Command): string => {
   if (command.stage !== undefined) return command.stage;
   const named = process.env['BANK_SYNC_STAGE'];
-  return named === undefined ? contextOfCdkJson().stage : stageName.parse(named);
+  return named === undefined ? contextOfCdkJson().stage : stageNamed(named);
 };
 
 try {

@@ -68,6 +68,7 @@ describe('settings', () => {
     ['stage', '2-cells'],
     ['stage', 'a-name-of-22-characters'.slice(0, 22)],
     ['stage', 'my-cognito'],
+    ['stage', 'prod-urgent'],
     ['profile', 'local'],
     ['profile', 'test'],
     ['region', 'frankfurt'],
@@ -117,6 +118,10 @@ describe('settings', () => {
     ['ticketTopicArn', 'my-topic'],
     ['ticketEmail', 'nobody'],
     ['runbookUrl', 'docs/runbooks'],
+    ['runbookUrl', `https://git.example.com/${'a'.repeat(400)}`],
+    ['returnUrlAllowlist', Array.from({ length: 100 }, (_, index) => `https://a${index}.example.com`).join()],
+    ['loginCallbackUrls', 'https://a.example.com/back,https://a.example.com/back'],
+    ['loginCallbackUrls', Array.from({ length: 101 }, (_, index) => `https://a.example.com/${index}`).join()],
     ['tokenSealing', 'none'],
     ['tenantCredentials', 'vault'],
   ])('refuse a wrong %s (%s) without repeating it', (name, value) => {

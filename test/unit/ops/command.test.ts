@@ -1,4 +1,4 @@
-import { parseCommand, UsageError } from '../../../infra/ops/command.ts';
+import { parseCommand, stageNamed, UsageError } from '../../../infra/ops/command.ts';
 
 const order = (line: string) => parseCommand(line.split(' ').filter((word) => word !== ''));
 
@@ -59,5 +59,10 @@ describe('what is typed behind `npm run ops --`', () => {
   ])('is refused with what does not fit: %s', (line, message) => {
     expect(() => order(line)).toThrow(UsageError);
     expect(() => order(line)).toThrow(message);
+  });
+
+  it('takes a stage of the environment as one of the command line', () => {
+    expect(stageNamed('cell-eu-2')).toBe('cell-eu-2');
+    expect(() => stageNamed('Production')).toThrow(new UsageError('Production is no stage'));
   });
 });
