@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { edgeKeyDigests } from '../../shared/contracts/edge.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { credentialsHomes, tokenSealings } from '../../shared/contracts/sealOwners.ts';
+import { backupLocks } from './backupLocks.ts';
 import { settingsOfStage, type SettingSources } from './settingSources.ts';
 import { defaultRegion, profileDefaults, profileOf, profiles, stageName } from './stages.ts';
 
@@ -143,6 +144,13 @@ const settingsSchema = z
     mailReturnDomain: domain.optional(),
     /** Recipients that SES has proven, for an account that is still in its sandbox. */
     mailSandboxRecipients: recipients.optional(),
+    /** Vault of another account that gets a copy of each nightly backup; without one there are none beside recovery. */
+    backupCopyVaultArn: z
+      .string()
+      .regex(/^arn:[\w-]+:backup:[\w-]+:\d{12}:backup-vault:[\w-]{2,50}$/)
+      .optional(),
+    backupRetentionDays: whole.pipe(z.int().min(7).max(3650)).optional(),
+    backupVaultLock: z.enum(backupLocks).optional(),
     /** Tables that are used in place of the stack's own: restored copies. */
     registryTable: tableName.optional(),
     booksTable: tableName.optional(),
@@ -210,6 +218,11 @@ const settingsSchema = z
       wrong('mailReturnDomain', strangeReturnDomain);
     // The runner fires a schedule by its name.
     if (settings.stage === 'local' && settings.dispatchParts !== 1) wrong('dispatchParts');
+    // Without backups there is nothing to keep or lock.
+    if (settings.backupCopyVaultArn === undefined) {
+      if (settings.backupRetentionDays !== undefined) wrong('backupRetentionDays', noBackups);
+      if (settings.backupVaultLock !== undefined) wrong('backupVaultLock', noBackups);
+    }
     const reserved = settings.statementSyncReservedConcurrency;
     // Workers above the reservation would be throttled and their messages would wander to the dead letters.
     if (reserved !== 'none' && reserved < settings.statementSyncConcurrency + settings.urgentSyncConcurrency) {
@@ -232,6 +245,7 @@ const settingsSchema = z
     if (settings.runbookUrl === undefined) wrong('runbookUrl', noRunbooks);
   });
 
+const noBackups = 'It says something of backups, which there are only with backupCopyVaultArn.';
 const strangeReturnDomain = 'The return domain stands below mailDomain, which has to be given with it.';
 const noAlarmReader = 'In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn.';
 const noRunbooks = 'In prod an alarm says where to read on: give the address at which docs/runbooks can be opened.';

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { defined } from '../../shared/language/defined.ts';
 import { environmentOf, namePrefix, pontoApplicationName } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
+import { Backups } from '../constructs/backups.ts';
 import { addMailDomain } from '../constructs/mailDomain.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
@@ -52,6 +53,15 @@ export class DataStack extends Stack {
     }).table;
     // No time to live here: a line of the books never goes by itself, whatever attribute it carries.
     const books = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
+    const { backupCopyVaultArn, backupRetentionDays = 35, backupVaultLock = 'none' } = settings;
+    if (backupCopyVaultArn !== undefined) {
+      new Backups(this, 'Backups', {
+        tables: [registry, books],
+        copyVaultArn: backupCopyVaultArn,
+        retentionDays: backupRetentionDays,
+        lock: backupVaultLock,
+      });
+    }
     const tokenKey = new Key(this, 'TokenKey', {
       description: 'Seals rotating OAuth tokens and kept answers under tenant and connection',
       enableKeyRotation: true,

@@ -24,6 +24,7 @@ describe.each([
   ['dev', {}],
   ['prod', {}],
   ['prod', { alarmEmail: 'nights@example.com', mailDomain: 'example.com', certificateArn }],
+  ['prod', { backupCopyVaultArn: 'arn:aws:backup:eu-central-1:999988887777:backup-vault:copies' }],
   ['prod', { jwtIssuer: 'https://login.example.com', jwtAudience: 'feeds', jwtTenantClaim: 'tenant' }],
 ] as const)('what services bring to each other in stage %s with %j', (stage, context) => {
   const resolvers = resolversFor(stage, context);

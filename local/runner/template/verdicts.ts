@@ -26,7 +26,7 @@ const standingIn = (resolver: StackResolver): readonly string[] =>
 const ownerKeys = /^aws:(SourceAccount|SourceArn|SourceOwner|PrincipalAccount|PrincipalOrgID)$|^kms:CallerAccount$/i;
 
 /** Services that act for a role only where the account itself has said so. */
-const needsNoSource = new Set(['lambda.amazonaws.com']);
+const needsNoSource = new Set(['lambda.amazonaws.com', 'backup.amazonaws.com']);
 
 const isOpen = ({ effect, principals, actions, conditions }: ResourceStatement): boolean =>
   effect === 'Allow' &&
