@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import * as z from 'zod';
+import { releaseOf } from './config/release.ts';
 import { readSettings } from './config/settings.ts';
 import { stageFile } from './config/settingSources.ts';
 import { makeBankSync } from './stacks/bankSync.ts';
@@ -19,6 +20,8 @@ makeBankSync(
   readSettings((name) => app.node.tryGetContext(name), {
     fileOf: stageFile(),
     cliRegion: process.env['CDK_DEFAULT_REGION'],
+    // A laptop runs what lies there, at every commit the same templates.
+    release: app.node.tryGetContext('stage') === 'local' ? undefined : releaseOf(),
   }),
   codeRoot,
 );

@@ -14,4 +14,8 @@ const identify = makeIdentify({
   softwareTenant: env.SOFTWARE_TENANT_CLAIM,
 });
 
-export const handler = httpFunction(observers, makeTenantApi({ ...createTenantApi(env, observers), identify }), env);
+export const handler = httpFunction(
+  observers,
+  makeTenantApi({ ...createTenantApi(env, observers), identify, release: env.RELEASE }),
+  env,
+);

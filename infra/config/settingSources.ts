@@ -8,6 +8,8 @@ export interface SettingSources {
   readonly fileOf?: (stage: string) => unknown;
   /** The region that the CDK's command line found in the AWS profile. */
   readonly cliRegion?: string | undefined;
+  /** What the folder is: version and commit. */
+  readonly release?: string | undefined;
 }
 
 const members = z.record(z.string(), z.unknown());

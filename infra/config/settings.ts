@@ -168,6 +168,13 @@ const settingsSchema = z
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
+    /** What is deployed: told as a tag, an output and by the health. */
+    release: z
+      .string()
+      .regex(/^[\w.+-]{1,64}$/)
+      .optional(),
+    /** `stopped`: no schedule fires and no job is done, as `npm run ops -- stop` makes it. */
+    feed: z.enum(['running', 'stopped']).optional(),
     /** Where `docs/runbooks` can be opened; alarms link to it. */
     runbookUrl: z.string().max(runbookUrlLength).pipe(url).optional(),
     /** SNS topic that is told of what wakes somebody; without one the stack makes its own. */
@@ -279,7 +286,8 @@ export const readSettings = (contextOf: (name: string) => unknown, sources: Sett
   const given = Object.fromEntries(
     settingNames.map((name) => [name, contextOf(name)] as const).filter(([, value]) => value !== undefined),
   );
-  const said = { profile: profileOf(stage.data), ...ofStage, ...given };
+  const { release } = sources;
+  const said = { profile: profileOf(stage.data), ...defined({ release }), ...ofStage, ...given };
   const profile = z.enum(profiles).safeParse(said.profile);
   if (!profile.success) throw refusal(['profile']);
   refuseAccident(stage.data, 'region' in said, sources.cliRegion);

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib/core';
 import { AlarmRule, AlarmState, CompositeAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { AnnouncedAlarm, type Impact, type Severity } from './impactAlarm.ts';
@@ -17,6 +18,8 @@ export class CompositeImpactAlarm extends AnnouncedAlarm {
     super(scope, id, props.severity, props);
     const rules: IAlarmRule[] = props.of.map(({ alarm }) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
     this.alarm = new CompositeAlarm(this, 'Alarm', {
+      // As CloudFormation names the others: by the stack.
+      compositeAlarmName: `${Stack.of(this).stackName}-${id}`,
       alarmRule: props.when === 'all' ? AlarmRule.allOf(...rules) : AlarmRule.anyOf(...rules),
       alarmDescription: this.description(),
     });

@@ -21,6 +21,7 @@ import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { makeRestoreAccount } from '../../shared/usecases/operations/restoreAccount.ts';
 import { namePrefix } from '../config/names.ts';
 import { openCredentials } from './credentials.ts';
+import { openFeedSwitches } from './feed/feedSwitch.ts';
 import type { Installation } from './installation.ts';
 import { openUserPool } from './token/openUserPool.ts';
 import { openTerminal } from './token/terminal.ts';
@@ -64,6 +65,7 @@ export const openAwsEnvironment = (installation: Installation) => {
     clock,
   };
   const queues = queueClient();
+  const feed = openFeedSwitches(installation.stage);
   const urlOf = async (QueueName: string): Promise<string> => {
     const { QueueUrl = '' } = await queues.send(new GetQueueUrlCommand({ QueueName }));
     return QueueUrl;
@@ -75,6 +77,7 @@ export const openAwsEnvironment = (installation: Installation) => {
   return {
     clock,
     moveCredentials: credentials.moverTo,
+    feed,
     people,
     software: people.software,
     /** What goes on, beside what comes out. */
@@ -108,6 +111,7 @@ export const openAwsEnvironment = (installation: Installation) => {
     close: (): void => {
       dynamo.destroy();
       queues.destroy();
+      feed.close();
       people.close();
       credentials.close();
     },

@@ -12,6 +12,8 @@ export type Command = (
   | { readonly command: 'stale'; readonly frequency?: z.output<typeof scheduledFrequency> }
   | { readonly command: 'connection'; readonly connectionId: string; readonly tenantId?: string }
   | { readonly command: 'redrive'; readonly yes: boolean }
+  | { readonly command: 'stop' | 'go'; readonly yes: boolean }
+  | { readonly command: 'status' }
   | { readonly command: 'pause' | 'resume'; readonly tenantId: string }
   | { readonly command: 'move-credentials'; readonly to: CredentialsHomeName; readonly yes: boolean }
   | { readonly command: 'token'; readonly user: string }
@@ -44,6 +46,11 @@ export const usage = `npm run ops -- <command> [options]
     --from TABLE             the restored table
     --tenant TENANT          whose account it is; without it that of a paused tenant
     --yes                    puts the books back to it; only while the tenant is paused
+  status                     which release runs, what of the feed is on, and which alarms are
+  stop                       what would be turned off so that nothing is read for anybody
+    --yes                    turns it off
+  go                         the same, on again
+    --yes                    turns it on
   token                      signs a person of the user pool in, and prints the token to call the API with
     --user USER              who: the address that they were entered with
   software                   software that has an app client of the user pool, and whose it is
@@ -77,6 +84,9 @@ const optionsOf: Readonly<Record<Command['command'], readonly string[]>> = {
   stale: ['frequency'],
   connection: ['tenant'],
   redrive: ['yes'],
+  status: [],
+  stop: ['yes'],
+  go: ['yes'],
   pause: [],
   resume: [],
   'move-credentials': ['to', 'yes'],
@@ -115,13 +125,18 @@ export const parseCommand = (argv: readonly string[]): Command => {
   if (!isCommand(command)) throw new UsageError(`there is no command ${command}`);
   const stray = Object.keys(values).find((name) => !['stage', 'env', ...optionsOf[command]].includes(name));
   if (stray !== undefined) throw new UsageError(`${command} takes no --${stray}`);
-  const isAboutOne = !['stale', 'redrive', 'move-credentials', 'token', 'software'].includes(command);
+  const isAboutOne = !['stale', 'redrive', 'move-credentials', 'status', 'stop', 'go', 'token', 'software'].includes(
+    command,
+  );
   if (more.length > 0 || (!isAboutOne && subject !== undefined)) throw new UsageError(`${command} takes no more words`);
   const common = {
     ...(values.stage !== undefined && { stage: stageNamed(values.stage) }),
     ...defined({ environmentFile: values.env }),
   };
-  if (command === 'redrive') return { command, yes: values.yes === true, ...common };
+  if (command === 'redrive' || command === 'stop' || command === 'go') {
+    return { command, yes: values.yes === true, ...common };
+  }
+  if (command === 'status') return { command, ...common };
   if (command === 'stale') {
     const { frequency } = values;
     const one = frequency === undefined ? {} : { frequency: parsed(scheduledFrequency, frequency, 'frequency') };

@@ -5,6 +5,7 @@ import type { AwsEnvironment } from './awsEnvironment.ts';
 import { moveCredentials } from './moveCredentials.ts';
 import { addSoftware, listSoftware, removeSoftware } from './software/commands.ts';
 import { restoreAccount } from './restoreAccount.ts';
+import { showStatus, turnFeed } from './feed/stopAndGo.ts';
 import { renderConnection } from './renderConnection.ts';
 
 export type Log = (line: string) => void;
@@ -30,6 +31,12 @@ export const execute = (command: Command, environment: AwsEnvironment, log: Log)
       return moveCredentials(command, environment.moveCredentials(command.to), log);
     case 'restore-account':
       return restoreAccount(command, environment, log);
+    case 'status':
+      return showStatus(environment.feed, log);
+    case 'stop':
+      return turnFeed('off', command.yes, environment.feed, log);
+    case 'go':
+      return turnFeed('on', command.yes, environment.feed, log);
     case 'token':
       return token(command.user, environment, log);
     case 'software':

@@ -7,6 +7,7 @@ import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
+import { version } from '../../shared/contracts/version.ts';
 import { configurationSetName, environmentOf, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
@@ -189,6 +190,7 @@ export class ApplicationStack extends Stack {
       readers: [functions['statement-sync'].logGroup],
       alarms,
     });
+    new CfnOutput(this, 'Release', { value: settings.release ?? version, description: 'What is deployed' });
     new CfnOutput(this, 'AlarmTopicArn', { value: pages.topicArn, description: 'Where alarms go that wake somebody' });
     new CfnOutput(this, 'TicketTopicArn', { value: tickets.topicArn, description: 'Where alarms go that can wait' });
   }

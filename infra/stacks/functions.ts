@@ -100,7 +100,7 @@ export const makeFunctions = (
   return {
     'tenant-api': make({
       name: 'tenant-api',
-      environment: { ...callingTheApi.environment, ...claims },
+      environment: { ...callingTheApi.environment, ...claims, RELEASE: settings.release },
       timeout: requestTimeout,
       memoryMb: 1024,
       grants: callingTheApi.grants,

@@ -93,6 +93,8 @@ export const environments = {
       ...quotas,
       ...lanes,
       EVENT_BUS_NAME: name,
+      /** Version and commit, told by the health; missing on a laptop. */
+      RELEASE: name.exactOptional(),
     }),
   'oauth-callback': () =>
     z.object({

@@ -59,6 +59,7 @@ const rightsOf = (name: string): readonly string[] => {
 /** Told where a setting says it. */
 const quotas = ['TENANT_REQUESTS_PER_MINUTE', 'TENANT_SYNCS_PER_HOUR', 'TENANT_CONNECTIONS', 'TENANT_LINKED_ACCOUNTS'];
 const optional = [
+  'RELEASE',
   'PONTO_PROXY_URL',
   'PRODUCT_NAME',
   'CONSENT_CONFIRMATION',

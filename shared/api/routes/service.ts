@@ -1,21 +1,24 @@
 import { operations } from '../../contracts/http/operations.ts';
 import { version } from '../../contracts/version.ts';
+import { defined } from '../../language/defined.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 import { json } from '../../runtime/http/answer.ts';
 import { route } from '../../runtime/http/route.ts';
 
 export interface ServiceDeps {
   readonly publicUrl: string;
+  /** Version and commit of what is deployed. */
+  readonly release?: string | undefined;
 }
 
 /** What the service says about itself, to everybody. */
-export const makeServiceRoutes = ({ publicUrl }: ServiceDeps) => {
+export const makeServiceRoutes = ({ publicUrl, release }: ServiceDeps) => {
   // Loaded for whoever asks: few do, and it builds every schema there is.
   const document = onFirstUse(async () =>
     (await import('../../runtime/openApi/document.ts')).openApiDocument(publicUrl),
   );
   return {
-    getHealth: route(operations.getHealth, async () => json(200, { status: 'ok', version })),
+    getHealth: route(operations.getHealth, async () => json(200, { status: 'ok', version, ...defined({ release }) })),
     getOpenApi: route(operations.getOpenApi, async () => json(200, await document())),
   };
 };

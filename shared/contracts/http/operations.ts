@@ -39,7 +39,9 @@ export interface Operation {
 export const noQuery = onFirstUse(() => z.strictObject({}));
 export const noBody = onFirstUse(() => z.undefined());
 
-const health = onFirstUse(() => z.strictObject({ status: z.literal('ok'), version: z.string() }));
+const health = onFirstUse(() =>
+  z.strictObject({ status: z.literal('ok'), version: z.string(), release: z.string().exactOptional() }),
+);
 const anyObject = onFirstUse(() => z.record(z.string(), z.unknown()));
 const ponto = [
   'ponto_unavailable',

@@ -10,6 +10,12 @@ describe('the API about itself', () => {
     expect(goodBody('getHealth', answer)).toEqual({ status: 'ok', version: '0.1.0' });
   });
 
+  it('says which release is deployed, where it knows', async () => {
+    const answer = await anApi({ release: '0.1.0+6aee1b3f2a10' }).ask({ path: '/v1/health', claims: undefined });
+
+    expect(goodBody('getHealth', answer)).toMatchObject({ release: '0.1.0+6aee1b3f2a10' });
+  });
+
   it('gives its description to everybody', async () => {
     const answer = await anApi().ask({ path: '/v1/openapi.json', claims: undefined });
 
