@@ -7,7 +7,6 @@ import {
   BackupVault,
   type LockConfiguration,
 } from 'aws-cdk-lib/aws-backup';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -15,7 +14,7 @@ import { Construct } from 'constructs';
 import type { BackupLock } from '../config/backupLocks.ts';
 
 export interface BackupsProps {
-  readonly tables: readonly Table[];
+  readonly tableArns: readonly string[];
   /** The vault of another account that gets a copy of each backup. */
   readonly copyVaultArn: string;
   readonly retentionDays: number;
@@ -32,7 +31,7 @@ const daysToThinkOver = 3;
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
  */
 export class Backups extends Construct {
-  constructor(scope: Construct, id: string, { tables, copyVaultArn, retentionDays, lock }: BackupsProps) {
+  constructor(scope: Construct, id: string, { tableArns, copyVaultArn, retentionDays, lock }: BackupsProps) {
     super(scope, id);
     const deleteAfter = Duration.days(retentionDays);
     const backupVault = new BackupVault(this, 'Vault', {
@@ -61,7 +60,7 @@ export class Backups extends Construct {
       backupPlan: plan,
       role: this.#role(),
       disableDefaultBackupPolicy: true,
-      resources: tables.map((table) => BackupResource.fromDynamoDbTable(table)),
+      resources: tableArns.map((arn) => BackupResource.fromArn(arn)),
     });
     new CfnOutput(this, 'VaultName', {
       value: backupVault.backupVaultName,

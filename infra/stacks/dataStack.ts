@@ -20,8 +20,10 @@ export interface DataExports {
   readonly pool?: { readonly id: string; readonly clientId: string };
 }
 
-/** Holds nothing, and belongs to something else: ways to the user pool, and the function that it calls. */
+/** Holds nothing, and belongs to something else: ways to the user pool, the function that it calls, the plan of backups. */
 const madeAgain: ReadonlySet<string> = new Set([
+  'AWS::Backup::BackupPlan',
+  'AWS::Backup::BackupSelection',
   'AWS::Cognito::ManagedLoginBranding',
   'AWS::Cognito::UserPoolDomain',
   'AWS::Cognito::UserPoolResourceServer',
@@ -54,9 +56,14 @@ export class DataStack extends Stack {
     // No time to live here: a line of the books never goes by itself, whatever attribute it carries.
     const books = new SecureTable(this, 'Books', { tableName: `${prefix}-books` }).table;
     const { backupCopyVaultArn, backupRetentionDays = 35, backupVaultLock = 'none' } = settings;
+    const { registryTable, booksTable } = settings;
     if (backupCopyVaultArn !== undefined) {
       new Backups(this, 'Backups', {
-        tables: [registry, books],
+        // A copy that is used in place of one of these stands outside of the stack.
+        tableArns: [
+          registryTable === undefined ? registry.tableArn : this.#arnOfTable(registryTable),
+          booksTable === undefined ? books.tableArn : this.#arnOfTable(booksTable),
+        ],
         copyVaultArn: backupCopyVaultArn,
         retentionDays: backupRetentionDays,
         lock: backupVaultLock,
@@ -75,6 +82,10 @@ export class DataStack extends Stack {
     const pool = settings.userPool === 'kept' ? this.#userPool(settings, codeRoot) : undefined;
     this.exported = { tokenKeyArn: this.exportValue(tokenKey.keyArn), ...defined({ pool }) };
     this.#keepWhatHoldsSomething();
+  }
+
+  #arnOfTable(resourceName: string): string {
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName });
   }
 
   /**

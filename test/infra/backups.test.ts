@@ -36,6 +36,15 @@ describe('backups beyond the account', () => {
     expect(selected).toEqual(expect.arrayContaining(tables));
   });
 
+  it('are of the tables that are used, where restored copies are', () => {
+    const { resources } = withBackups({ booksTable: 'books-restored', registryTable: 'registry-restored' });
+
+    const selected = at(only(resources, 'AWS::Backup::BackupSelection').Properties, 'BackupSelection', 'Resources');
+
+    expect(JSON.stringify(selected)).toMatch(/table\/registry-restored.*table\/books-restored/);
+    expect(selected).toHaveLength(2);
+  });
+
   it.each([
     ['none', undefined],
     ['governance', { MinRetentionDays: 35 }],
@@ -44,6 +53,14 @@ describe('backups beyond the account', () => {
     const vault = only(withBackups({ backupVaultLock }).resources, 'AWS::Backup::BackupVault');
 
     expect(vault.Properties['LockConfiguration']).toEqual(lock);
+  });
+
+  it('are made no more when the option goes: plan and selection go with the role that they need', () => {
+    const going = [...withBackups().dataResources.values()]
+      .filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain')
+      .map(({ Type }) => Type);
+
+    expect(going).toEqual(expect.arrayContaining(['AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection']));
   });
 
   it('stay when the option or the stack goes: the vault, and the key without which it cannot be read', () => {

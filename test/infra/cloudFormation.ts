@@ -31,6 +31,7 @@ const naming = [
   'TableName',
   'QueueName',
   'AliasName',
+  'BackupVaultName',
   'EmailIdentity',
   'FunctionName',
   'LogGroupName',

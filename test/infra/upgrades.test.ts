@@ -111,6 +111,16 @@ describe("an upgrade, by CloudFormation's rules", () => {
     expect(told(one, other, one, other, one)).toEqual([]);
   });
 
+  it('makes no vault again that stayed when backupCopyVaultArn was taken away', () => {
+    const copies = 'arn:aws:backup:eu-central-1:999988887777:backup-vault:copies';
+    const [one, other] = [now(), now({ backupCopyVaultArn: copies })];
+
+    // docs/operations.md says so.
+    expect(told(one, other, one, other)).toEqual([
+      expect.stringMatching(/^AWS::Backup::BackupVault \w+ already exists$/),
+    ]);
+  });
+
   it('makes no identity of a mail domain again that stayed when mailDomain was taken away', () => {
     const [one, other] = [now(), now({ mailDomain: 'example.com' })];
 
