@@ -2,13 +2,13 @@ import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
 import type { DeadLetter } from '../../shared/adapters/sqs/deadLetters.ts';
 import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
+import type { Log } from './log.ts';
 import { moveCredentials } from './moveCredentials.ts';
 import { addSoftware, listSoftware, removeSoftware } from './software/commands.ts';
 import { restoreAccount } from './restoreAccount.ts';
 import { showStatus, turnFeed } from './feed/stopAndGo.ts';
 import { renderConnection } from './renderConnection.ts';
 
-export type Log = (line: string) => void;
 type CommandOf<C extends Command['command']> = Extract<Command, { readonly command: C }>;
 
 /** Dead letters that are looked at before somebody decides. */

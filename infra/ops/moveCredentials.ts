@@ -5,6 +5,7 @@ import {
   type MoveCredentials,
   type MoveOutcome,
 } from '../../shared/usecases/operations/moveCredentials.ts';
+import type { Log } from './log.ts';
 
 /** Failures that are shown one by one; the others are counted. */
 const failuresShown = 20;
@@ -22,7 +23,7 @@ const meanings: Readonly<Record<MoveOutcome, string>> = {
 export const moveCredentials = async (
   { to, yes }: { readonly to: CredentialsHomeName; readonly yes: boolean },
   { count, move }: MoveCredentials,
-  log: (line: string) => void,
+  log: Log,
 ): Promise<boolean> => {
   if (!yes) {
     const found = await count();

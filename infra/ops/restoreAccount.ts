@@ -1,6 +1,7 @@
 import { defined } from '../../shared/language/defined.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
 import type { Command } from './command.ts';
+import type { Log } from './log.ts';
 
 type RestoreCommand = Extract<Command, { readonly command: 'restore-account' }>;
 
@@ -16,7 +17,7 @@ const refusals = {
 export const restoreAccount = async (
   { accountId, from, tenantId, yes }: RestoreCommand,
   environment: AwsEnvironment,
-  log: (line: string) => void,
+  log: Log,
 ): Promise<boolean> => {
   const restore = environment.restoreAccountFrom(from);
   const outcome = await restore({ accountId, isMeant: yes, ...defined({ tenantId }) });

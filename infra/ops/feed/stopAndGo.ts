@@ -1,6 +1,5 @@
 import type { FeedSwitch, FeedSwitches } from './feedSwitch.ts';
-
-type Log = (line: string) => void;
+import type { Log } from '../log.ts';
 
 const words = { on: 'on', off: 'OFF', changing: 'changing', missing: 'MISSING' } as const;
 

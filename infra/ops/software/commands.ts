@@ -1,5 +1,5 @@
 import type { AwsEnvironment } from '../awsEnvironment.ts';
-import type { Log } from '../execute.ts';
+import type { Log } from '../log.ts';
 
 /** What goes on is told beside what comes out. */
 export const listSoftware = async ({ software }: AwsEnvironment, log: Log): Promise<boolean> => {

@@ -1,0 +1,2 @@
+/** Takes a line of what comes out. */
+export type Log = (line: string) => void;
