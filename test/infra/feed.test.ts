@@ -23,6 +23,16 @@ describe('what stops the feed', () => {
     expect([...new Set(takers)].toSorted()).toEqual([...parts.workers].toSorted());
   });
 
+  it('are all parts of schedules that fire in parts, too', () => {
+    const { begin, schedules, isPart } = feedParts('prod');
+    const names = schedulesOf(synthesize('prod', { dispatchParts: 32 }).resources).map(({ Name }) => String(Name));
+
+    const stopped = names.filter((name) => name.startsWith(begin) && (schedules.includes(name) || isPart(name)));
+
+    expect(names.filter((name) => !stopped.includes(name))).toEqual(['ponto-bank-sync-prod-health-canary']);
+    expect(stopped).toHaveLength(5 * 32 + 1);
+  });
+
   it('finds release and alarms by names that the template gives', () => {
     const released = [...resources.values()].find(({ Properties }) => Properties['FunctionName'] === parts.released);
     const named = allAlarms(resources).flatMap(({ Properties }) => Properties['AlarmName'] ?? []);

@@ -5,7 +5,12 @@ import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { GetScheduleCommand, SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
+import {
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
 import { schedules } from '../../../shared/contracts/schedules.ts';
 import { namePrefix } from '../../config/names.ts';
 
@@ -17,11 +22,20 @@ export interface FeedSwitch {
   readonly turn: (to: 'on' | 'off') => Promise<void>;
 }
 
+/** A hundred schedules each; a stage has 166 at the most. */
+const maxPages = 50;
+
+const furtherPart = /-part-\d+$/;
+
 /** What `stop` turns off; a test compares it with the templates. The canary looks on: the API is still there. */
 export const feedParts = (stage: string) => {
   const prefix = namePrefix({ stage });
   return {
     schedules: [...Object.keys(schedules), 'expiry-alert'].map((name) => `${prefix}-${name}`),
+    /** Behind the first, of a schedule that fires in several parts. */
+    isPart: (name: string): boolean =>
+      furtherPart.test(name) && Object.keys(schedules).includes(name.slice(prefix.length + 1).replace(furtherPart, '')),
+    begin: `${prefix}-`,
     workers: ['statement-sync'].map((name) => `${prefix}-${name}`),
     /** Carries the tag that says which release runs. */
     released: `${prefix}-tenant-api`,
@@ -54,6 +68,19 @@ export const openFeedSwitches = (stage: string) => {
     return { name: `schedule ${Name}`, state, turn };
   };
 
+  /** How many there are is what was deployed, whatever the settings say by now. */
+  const scheduleParts = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    let NextToken: string | undefined;
+    for (let page = 0; page < maxPages; page += 1) {
+      const listed = await scheduler.send(new ListSchedulesCommand({ NamePrefix: parts.begin, NextToken }));
+      found.push(...(listed.Schedules ?? []).flatMap(({ Name = '' }) => (parts.isPart(Name) ? [Name] : [])));
+      NextToken = listed.NextToken;
+      if (NextToken === undefined) return found;
+    }
+    throw new Error('there are more schedules than a stage and its neighbours have');
+  };
+
   /** A worker takes from few queues: one page holds them all. */
   const workerSwitches = async (FunctionName: string): Promise<readonly FeedSwitch[]> => {
     const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
@@ -70,7 +97,7 @@ export const openFeedSwitches = (stage: string) => {
     /** Schedules first: what they would still put on a queue is less when its worker stops. */
     switches: async (): Promise<readonly FeedSwitch[]> => {
       const all: FeedSwitch[] = [];
-      for (const name of parts.schedules) all.push(await scheduleSwitch(name));
+      for (const name of [...parts.schedules, ...(await scheduleParts())]) all.push(await scheduleSwitch(name));
       for (const name of parts.workers) all.push(...(await workerSwitches(name)));
       return all;
     },

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;
+/** Few, so that there is more than one page. */
+const listedAtOnce = 5;
 const json = z.record(z.string(), z.unknown());
 
 /**
@@ -24,6 +26,16 @@ export const aFeedAtAws = async (given: {
     if (target.endsWith('DescribeAlarms')) {
       const isAsked = input['StateValue'] === 'ALARM' && input['AlarmNamePrefix'] === 'PontoBankSync-dev-Application-';
       return isAsked ? (given.alarms ?? {}) : {};
+    }
+    if (url.pathname === '/schedules' || (url.pathname === '/schedules/' && name === '')) {
+      const begin = url.searchParams.get('NamePrefix') ?? '';
+      const all = [...schedules.keys()].filter((one) => one.startsWith(begin)).toSorted();
+      const from = Number(url.searchParams.get('NextToken') ?? 0);
+      const next = from + listedAtOnce;
+      return {
+        Schedules: all.slice(from, next).map((Name) => ({ Name, GroupName: 'default' })),
+        ...(next < all.length && { NextToken: String(next) }),
+      };
     }
     if (url.pathname.startsWith('/schedules/')) {
       const found = schedules.get(name);

@@ -71,6 +71,21 @@ describe('stop and go', () => {
     expect(text).toContain('four days');
   });
 
+  it('turns every part of a schedule that fires in parts, and no schedule of another stage', async () => {
+    const parts = ['daily-part-2', 'every_6_hours-part-2', 'every_6_hours-part-10'].map(
+      (name) => `ponto-bank-sync-dev-${name}`,
+    );
+    const others = ['two-daily', 'daily-part-daily', 'health-canary'].map((name) => `ponto-bank-sync-dev-${name}`);
+    const stage = await aStage({
+      schedules: Object.fromEntries([...names, ...parts, ...others].map((name) => [name, aSchedule])),
+    });
+
+    await stage.stop();
+
+    const off = [...stage.schedules].filter(([, { State }]) => State === 'DISABLED').map(([name]) => name);
+    expect(off.toSorted()).toEqual([...names, ...parts].toSorted());
+  });
+
   it('tells what it would do, and does nothing, until it is told yes', async () => {
     const stage = await aStage();
 
