@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { SettingsRefused } from './settingsRefused.ts';
 
 /** Where settings come from beside the CDK context. */
 export interface SettingSources {
@@ -10,6 +11,8 @@ export interface SettingSources {
   readonly cliRegion?: string | undefined;
   /** What the folder is: version and commit. */
   readonly release?: string | undefined;
+  /** Every name in the CDK context: one with a slip of the pen would be passed over in silence. */
+  readonly contextNames?: readonly string[];
 }
 
 const members = z.record(z.string(), z.unknown());
@@ -28,7 +31,7 @@ export const stageFile =
     try {
       return members.parse(JSON.parse(readFileSync(path, 'utf8')));
     } catch {
-      throw new Error(`stages/${stage}.json is not one JSON object of settings, such as stages/example.json`);
+      throw new SettingsRefused(`stages/${stage}.json is not one JSON object of settings, such as stages/example.json`);
     }
   };
 

@@ -3,6 +3,8 @@ import { edgeKeyDigests } from '../../shared/contracts/edge.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { credentialsHomes, tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { backupLocks } from './backupLocks.ts';
+import { settingForms } from './settingForms.ts';
+import { SettingsRefused } from './settingsRefused.ts';
 import { settingsOfStage, type SettingSources } from './settingSources.ts';
 import { defaultRegion, profileDefaults, profileOf, profiles, stageName } from './stages.ts';
 
@@ -281,6 +283,8 @@ export const settingNames: readonly string[] = Object.keys(settingsSchema.shape)
 export const readSettings = (contextOf: (name: string) => unknown, sources: SettingSources = {}): Settings => {
   const stage = stageName.safeParse(contextOf('stage'));
   if (!stage.success) throw refusal(['stage']);
+  const strays = strayNames(sources.contextNames ?? []);
+  if (strays.length > 0) throw refusal(strays);
   const ofStage = settingsOfStage(stage.data, contextOf, sources);
   if (ofStage === undefined) throw refusal(['stages']);
   const given = Object.fromEntries(
@@ -301,6 +305,11 @@ export const readSettings = (contextOf: (name: string) => unknown, sources: Sett
   );
 };
 
+/** What the CDK itself keeps in its context has a colon, a slash or a hyphen in its name. */
+const strayNames = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => /^[a-z]+$/i.test(name) && !settingNames.includes(name) && !ofOurContext.includes(name));
+const ofOurContext = ['stages', 'codeRoot'];
+
 /** What the CDK's command line takes when nobody has told it a region. */
 const cliFallbackRegion = 'us-east-1';
 
@@ -313,17 +322,26 @@ const refuseAccident = (stage: string, isSaid: boolean, cliRegion: string | unde
   const profile = profileOf(stage);
   if (isSaid || profile === 'local' || cliRegion === undefined || cliRegion === cliFallbackRegion) return;
   if (cliRegion === defaultRegion) return;
-  throw new Error(
+  throw new SettingsRefused(
     `the AWS profile says ${cliRegion}, and the setting region says nothing, which means ${defaultRegion}. ` +
       `Set region to where stage ${stage} stands, or shall stand.`,
   );
 };
 
-const refusal = (names: readonly string[], why: readonly string[] = []): Error =>
-  new Error(
+const forms: Readonly<Record<string, string>> = {
+  ...(settingForms satisfies Readonly<Record<keyof Settings, string>>),
+  stages: 'the settings of each stage by its name',
+};
+
+/** Tells of each setting what it has to look like, and of an unknown one that it is none. */
+const refusal = (given: readonly string[], why: readonly string[] = []): Error => {
+  const names = [...new Set(given)];
+  return new SettingsRefused(
     [
-      `missing, malformed or unknown settings: ${[...new Set(names)].join(', ')}. ` +
+      `missing, malformed or unknown settings: ${names.join(', ')}. ` +
         'Give them as `-c name=value`, in stages/<stage>.json, or in cdk.json below "stages"; infra/README.md lists them.',
+      ...names.map((name) => `${name}: ${forms[name.split('.')[0] ?? name] ?? 'there is no setting of this name'}.`),
       ...why,
-    ].join(' '),
+    ].join('\n  '),
   );
+};

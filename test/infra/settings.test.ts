@@ -140,7 +140,7 @@ describe('settings', () => {
     const read = (mailReturnDomain: string) => settingsOf({ ...dev, ...mail, mailReturnDomain }).mailReturnDomain;
 
     expect(read('replies.example.com')).toBe('replies.example.com');
-    expect(() => read('replies.example.org')).toThrow(/settings: mailReturnDomain\. .* below mailDomain/);
+    expect(() => read('replies.example.org')).toThrow(/settings: mailReturnDomain\. [^]* below mailDomain/);
     expect(() => read('notexample.com')).toThrow('mailReturnDomain');
   });
 
@@ -260,6 +260,22 @@ describe('settings', () => {
       productName: 'of the file',
       mailFrom: 'cdk@example.com',
     });
+  });
+
+  it('say of each setting that they refuse what it has to look like', () => {
+    expect(() => settingsOf({ ...dev, rollout: 'slowly', account: '12' })).toThrow(
+      'account: the 12 digits of an AWS account, as text.\n  rollout: canary or at-once.',
+    );
+  });
+
+  it('refuse what was typed with a slip of the pen, and leave the context of the CDK alone', () => {
+    const context: Readonly<Record<string, unknown>> = { ...dev };
+    const typed = (...contextNames: readonly string[]) =>
+      readSettings((name) => context[name], { contextNames: [...Object.keys(dev), ...contextNames] });
+
+    expect(() => typed('rolout')).toThrow('rolout: there is no setting of this name.');
+    expect(typed('stages', 'codeRoot', '@aws-cdk/core:checkSecretUsage', 'aws:cdk:enable-path-metadata')).toBeDefined();
+    expect(typed('availability-zones:account=1:region=eu-central-1', 'aws-cdk:enableDiffNoFail')).toBeDefined();
   });
 
   it('name what nobody knows in the file of the stage', () => {
