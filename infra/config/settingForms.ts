@@ -8,7 +8,8 @@ const jwt = 'jwtIssuer (https, no query), jwtAudience and jwtTenantClaim are giv
 
 /** What each setting has to look like: whoever meets the refusal of one need not look it up. */
 export const settingForms = {
-  stage: 'at most 21 small letters, digits and single hyphens, a letter first; no aws, amazon or cognito in it',
+  stage:
+    'at most 21 small letters, digits and single hyphens, a letter first; no aws, amazon or cognito in it, no -urgent at its end',
   profile: 'dev or prod; local is the profile of the stage local alone',
   region: 'the name of an AWS region, such as eu-central-1',
   account: 'the 12 digits of an AWS account, as text',
@@ -22,12 +23,12 @@ export const settingForms = {
   pontoProxyUrl: 'http://host:port, without a password',
   tenantCredentials: 'secrets-manager or table',
   tokenSealing: 'envelope or kms',
-  returnUrlAllowlist: 'comma-separated addresses, such as https://accounting.example.com',
+  returnUrlAllowlist: 'comma-separated addresses, such as https://accounting.example.com; 2,000 letters at most',
   jwtIssuer: jwt,
   jwtAudience: jwt,
   jwtTenantClaim: jwt,
   loginCallbackUrls:
-    'comma-separated addresses of pages (https, or http://localhost), without a fragment; not with userPool: none',
+    'at most 100 different addresses of pages, comma-separated (https, or http://localhost), without a fragment; not with userPool: none',
   softwareClients: 'at most 49 different ids of app clients, comma-separated; not with jwtIssuer',
   userPool: 'kept, or none where jwtIssuer is given',
   jwtTenantNameClaim: 'the name of a claim of your own issuer; only with jwtIssuer',
@@ -62,7 +63,7 @@ export const settingForms = {
   urgentSyncConcurrency: workers,
   statementSyncReservedConcurrency:
     'none, or a whole number not below statementSyncConcurrency and urgentSyncConcurrency together',
-  runbookUrl: 'the address at which the folder docs/runbooks can be opened, without a query',
+  runbookUrl: 'the address at which the folder docs/runbooks can be opened, without a query; 400 letters at most',
   alarmTopicArn: 'the ARN of an SNS topic in the region of the stage',
   alarmEmail: `${mail}; not with alarmTopicArn, to which readers are added where it comes from`,
   ticketTopicArn: 'the ARN of an SNS topic in the region of the stage',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { tableNames } from '../config/names.ts';
 import { settingsOfStage, stageFile, type SettingSources } from '../config/settingSources.ts';
+import { SettingsRefused } from '../config/settingsRefused.ts';
 import { defaultRegion, stageName } from '../config/stages.ts';
 
 const cdkJson = z.looseObject({ context: z.looseObject({ stage: stageName, stages: z.unknown() }) });
@@ -31,7 +32,9 @@ export const installationOf = (
   context: Readonly<Record<string, unknown>> = contextOfCdkJson(),
   sources: SettingSources = { fileOf: stageFile() },
 ): Installation => {
-  const { region, ...tables } = ofInterest.parse(settingsOfStage(stage, (name) => context[name], sources) ?? {});
+  const read = ofInterest.safeParse(settingsOfStage(stage, (name) => context[name], sources) ?? {});
+  if (!read.success) throw new SettingsRefused(`region, registryTable and booksTable of stage ${stage} are texts`);
+  const { region, ...tables } = read.data;
   return {
     stage,
     region: stage === 'local' ? undefined : region,
