@@ -28,6 +28,7 @@ import { heldByStage, stacksBefore } from './tools/upgrade.ts';
 const project = join(import.meta.dirname, '../..');
 const folder = join(project, '.local/conformance');
 const requirements = (name: string): string => join(import.meta.dirname, 'requirements', `${name}.txt`);
+const pipeline = join(project, 'docs/pipeline');
 const stage = 'local';
 const mailFrom = 'bank-sync@example.com';
 /** `npm run conformance -- --upgrade`: the upgrade alone, in a minute or two. */
@@ -190,6 +191,7 @@ const conformance = async (): Promise<boolean> => {
   const { assembly, ...rehearsed } = whole;
   const linters = [
     { name: 'cfn-lint', findings: await cfnLint(bin, assembly) },
+    { name: 'cfn-lint, roles of the pipeline', findings: await cfnLint(bin, pipeline, 'deploy-role.yml') },
     { name: 'checkov', findings: await checkov(await apart, assembly) },
   ];
   const fuzzed = await fuzz(await fuzzer, folder);

@@ -18,9 +18,14 @@ const cfnLintFindings = z.array(
 );
 
 /** Findings of cfn-lint that no resource explains in its metadata. */
-export const cfnLint = async (bin: string, assembly: string): Promise<readonly LintFinding[]> => {
-  const templates = globSync('*.template.json', { cwd: assembly });
-  const { output } = await run(join(bin, 'cfn-lint'), ['--format', 'json', ...templates], { cwd: assembly });
+export const cfnLint = async (
+  bin: string,
+  folder: string,
+  pattern = '*.template.json',
+): Promise<readonly LintFinding[]> => {
+  const templates = globSync(pattern, { cwd: folder });
+  if (templates.length === 0) throw new Error(`no ${pattern} in ${folder}`);
+  const { output } = await run(join(bin, 'cfn-lint'), ['--format', 'json', ...templates], { cwd: folder });
   return cfnLintFindings.parse(JSON.parse(output)).map(({ Rule, Message, Location }) => ({
     rule: Rule.Id,
     resource: String(Location.Path?.[1] ?? ''),
