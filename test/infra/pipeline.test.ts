@@ -181,7 +181,8 @@ describe('the roles of the pipeline', () => {
     const repository = new RegExp(template.Parameters['Repository']?.AllowedPattern ?? '^$');
 
     for (const good of ['octo-org/bank.sync', 'octo-org@123456/bank-sync@456789']) expect(good).toMatch(repository);
-    for (const bad of ['octo-org/*', 'octo-*/bank', 'octo:x/bank', '*', 'octo-org', 'a/b:ref', '']) expect(bad).not.toMatch(repository);
+    for (const bad of ['octo-org/*', 'octo-*/bank', 'octo:x/bank', '*', 'octo-org', 'a/b:ref', ''])
+      expect(bad).not.toMatch(repository);
   });
 
   it('takes the stages that a deployment takes', () => {
