@@ -8,7 +8,7 @@ import { environmentOf, namePrefix, pontoApplicationName } from '../config/names
 import type { Settings } from '../config/settings.ts';
 import { Backups } from '../constructs/backups.ts';
 import { addMailDomain } from '../constructs/mailDomain.ts';
-import { suppressFindings } from '../constructs/suppressFindings.ts';
+import { keyLeftToIam, suppressFindings } from '../constructs/suppressFindings.ts';
 import { SecureTable } from '../constructs/secureTable.ts';
 import { PoolDoors } from '../constructs/poolDoors.ts';
 import { TenantPool } from '../constructs/tenantPool.ts';
@@ -74,6 +74,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    suppressFindings(tokenKey, { policies: keyLeftToIam });
     tokenKey.addAlias(`${prefix}-tokens`).applyRemovalPolicy(RemovalPolicy.RETAIN);
     const pontoApplication = this.#pontoApplication(settings);
     const { mailDomain, mailReturnDomain = `bounce.${mailDomain}` } = settings;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -7,6 +7,9 @@ import { judge } from '../judges/judge.ts';
 import { openCourt } from '../judges/openCourt.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { knownGaps } from './gaps.ts';
+import { judgeStagePolicies } from './policies/judgeStagePolicies.ts';
+import { wrongIn, type PolicyVerdict } from './policies/judgePolicies.ts';
+import { policySection, withPolicySection } from './policies/secondSection.ts';
 import { bootstrap, deploy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
 import { region, startMiniStack, type Emulator } from './tools/emulator.ts';
 import { startFront } from './tools/front.ts';
@@ -30,9 +33,12 @@ const folder = join(project, '.local/conformance');
 const requirements = (name: string): string => join(import.meta.dirname, 'requirements', `${name}.txt`);
 const pipeline = join(project, 'docs/pipeline');
 const stage = 'local';
+const reportFile = join(project, 'docs/conformance.md');
 const mailFrom = 'bank-sync@example.com';
 /** `npm run conformance -- --upgrade`: the upgrade alone, in a minute or two. */
 const onlyUpgrade = process.argv.includes('--upgrade');
+/** `npm run conformance -- --second`: the readers of policies alone. */
+const onlySecond = process.argv.includes('--second');
 const startedAt = performance.now();
 
 const say = (text: string): void => {
@@ -176,6 +182,7 @@ const versionOf = "from importlib.metadata import version; print(version('minist
 const conformance = async (): Promise<boolean> => {
   mkdirSync(folder, { recursive: true });
   const python = await findPython(project);
+  if (onlySecond) return secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   if (onlyUpgrade) return (await rehearse(bin)) === undefined;
   // pip waits for the network most of the time: the other environments are made while the emulator works.
@@ -197,7 +204,8 @@ const conformance = async (): Promise<boolean> => {
   const fuzzed = await fuzz(await fuzzer, folder);
   say('the fuzz has called what the OpenAPI document describes');
   const report = { ...rehearsed, linters, fuzz: fuzzed };
-  writeFileSync(join(project, 'docs/conformance.md'), reportText(report));
+  writeFileSync(reportFile, reportText(report));
+  const policiesAreRight = secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
   const wrong = [
     ...unexpected(report.suites),
     ...unexplained(linters),
@@ -209,7 +217,18 @@ const conformance = async (): Promise<boolean> => {
     `${passed} tests passed on the emulator, ${knownGaps.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
   );
   const filesAreRight = await judgedFiles(court);
-  return wrong.length === 0 && filesAreRight;
+  return wrong.length === 0 && policiesAreRight && filesAreRight;
+};
+
+/** Writes what the readers of policies said behind whatever the report has. */
+const secondOpinion = (verdict: PolicyVerdict): boolean => {
+  const before = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : '';
+  writeFileSync(reportFile, withPolicySection(before, policySection(verdict)));
+  const wrong = wrongIn(verdict);
+  for (const line of wrong) say(line);
+  const read = Object.values(verdict.read).reduce((sum, count) => sum + count, 0);
+  say(`${read} policies are read, ${verdict.findings.length} findings, ${wrong.length} wrong; docs/conformance.md`);
+  return wrong.length === 0;
 };
 
 /** What cannot be had of the judges skips them, and hides nothing of the rest. */

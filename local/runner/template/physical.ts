@@ -77,6 +77,9 @@ export const physicalOf = (identity: Identity, environment: AwsEnvironment): Phy
       return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } };
     case 'AWS::SNS::Topic':
       return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
+    case 'AWS::Logs::LogGroup':
+      // The streams of the group: this is what rights to write are given on.
+      return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
     case 'AWS::CloudWatch::Alarm':
     case 'AWS::CloudWatch::CompositeAlarm':
       return { ref: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };

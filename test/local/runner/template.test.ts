@@ -34,6 +34,7 @@ describe('intrinsics', () => {
       Work: queue,
       Unnamed: { Type: 'AWS::DynamoDB::Table', Properties: {} },
       Key: { Type: 'AWS::KMS::Key', Properties: {} },
+      Log: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/work' } },
       Absent: { ...queue, Condition: 'Elsewhere' },
     },
   });
@@ -45,6 +46,7 @@ describe('intrinsics', () => {
     [{ Ref: 'Size' }, 'small'],
     [{ Ref: 'AWS::AccountId' }, '000000000000'],
     [{ 'Fn::GetAtt': ['Work', 'Arn'] }, 'arn:aws:sqs:eu-central-1:000000000000:work'],
+    [{ 'Fn::GetAtt': ['Log', 'Arn'] }, 'arn:aws:logs:eu-central-1:000000000000:log-group:/work:*'],
     [{ 'Fn::GetAtt': 'Unnamed.Arn' }, 'arn:aws:dynamodb:eu-central-1:000000000000:table/Example-Unnamed'],
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Size' }]] }, 'a-small'],
     [{ 'Fn::Sub': '${AWS::Region}/${Work.QueueName}/${!literal}' }, 'eu-central-1/work/${literal}'],
