@@ -10,7 +10,7 @@ export interface SmokeOptions {
 export const usage = `npm run smoke -- --url URL [options]
 
   --url URL                where the world reaches the API: the setting publicUrl
-  --release RELEASE        what must answer there, such as 0.1.0
+  --release RELEASE        what must answer there: the output Release, such as 0.1.0+6aee1b3f2a10
   --expect-issuer ISSUER   whose tokens the API takes: its keys must be there
 
 It asks from outside, without a token, and changes nothing.`;
