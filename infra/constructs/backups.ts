@@ -12,6 +12,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { BackupLock } from '../config/backupLocks.ts';
+import { keyLeftToIam, suppressFindings } from './suppressFindings.ts';
 
 export interface BackupsProps {
   readonly tableArns: readonly string[];
@@ -34,12 +35,14 @@ export class Backups extends Construct {
   constructor(scope: Construct, id: string, { tableArns, copyVaultArn, retentionDays, lock }: BackupsProps) {
     super(scope, id);
     const deleteAfter = Duration.days(retentionDays);
+    const encryptionKey = new Key(this, 'Key', {
+      description: 'Seals the backups of the tables',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    suppressFindings(encryptionKey, { policies: keyLeftToIam });
     const backupVault = new BackupVault(this, 'Vault', {
-      encryptionKey: new Key(this, 'Key', {
-        description: 'Seals the backups of the tables',
-        enableKeyRotation: true,
-        removalPolicy: RemovalPolicy.RETAIN,
-      }),
+      encryptionKey,
       removalPolicy: RemovalPolicy.RETAIN,
       ...(lock !== 'none' && { lockConfiguration: lockFor(lock, deleteAfter) }),
     });

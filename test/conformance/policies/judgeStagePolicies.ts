@@ -8,7 +8,11 @@ const certificate = (region: string): string => `arn:aws:acm:${region}:123456789
 
 /** Two installations that between them have every setting that brings a policy, over the file of the stage `example`. */
 const installations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'policies-usual': { mailDomain: 'example.com', certificateArn: certificate('eu-central-1') },
+  'policies-usual': {
+    mailDomain: 'example.com',
+    certificateArn: certificate('eu-central-1'),
+    backupCopyVaultArn: 'arn:aws:backup:eu-central-1:210987654321:backup-vault:copies',
+  },
   'policies-otherwise': {
     tokenSealing: 'kms',
     tenantCredentials: 'table',
