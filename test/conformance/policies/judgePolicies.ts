@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { plantedFaults } from './planted.ts';
+import type { Asked } from './asked.ts';
 import type { PolicyDocument } from './policyDocuments.ts';
-
-/** What the readers are handed. */
-export interface Asked {
-  readonly document: unknown;
-  /** Says who may take a role. */
-  readonly isTrust: boolean;
-}
 
 const answers = z.array(z.array(z.object({ rule: z.string(), words: z.string() })));
 export type PolicyFindings = z.output<typeof answers>;

@@ -1,4 +1,4 @@
-import type { Asked } from './judgePolicies.ts';
+import type { Asked } from './asked.ts';
 
 const account = 'eu-central-1:123456789012';
 const table = `arn:aws:dynamodb:${account}:table/books`;
