@@ -1,6 +1,7 @@
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { DynamoAccountStore } from '../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoBankFailures } from '../../shared/adapters/dynamodb/bankFailures.ts';
+import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
 import { DynamoLedgerCopy } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerCopy.ts';
@@ -85,6 +86,7 @@ export const openAwsEnvironment = (installation: Installation) => {
     /** For what only a person may type. */
     terminal: () => openTerminal(process.stdin, process.stderr),
     pauses: stores.paused,
+    connections: new DynamoConnectionStore(table),
     findStale: makeFindStale({
       ...judged,
       schedules: { timeZone: scheduleTimeZone, times: schedules },

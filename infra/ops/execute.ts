@@ -138,9 +138,16 @@ const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironmen
   return true;
 };
 
-const pause = async (tenantId: string, { pauses, clock }: AwsEnvironment, log: Log): Promise<boolean> => {
+/** Also a tenant without a connection, who may get one; a slip of the pen must not look like a feed that stands still. */
+const pause = async (tenantId: string, { pauses, connections, clock }: AwsEnvironment, log: Log): Promise<boolean> => {
   await pauses.pause(tenantId, clock.now());
+  const { items } = await connections.list(tenantId, { limit: 1 });
   log('Paused. Within half a minute nothing more is read for this tenant, and its accounts say so.');
+  if (items.length === 0) {
+    log(
+      'But this tenant has no connection. Is its id spelt right? To take it back: npm run ops -- resume, with the same id.',
+    );
+  }
   return true;
 };
 

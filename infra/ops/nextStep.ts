@@ -24,7 +24,7 @@ const steps: readonly (readonly [RegExp, (stage: string) => string])[] = [
     /^(ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|TimeoutError)$/,
     (stage) =>
       stage === 'local'
-        ? 'Nobody answers. Does `npm start` run, and is --env the aws.env in its data directory? It plays no user pool.'
+        ? 'Nobody answers. Does `npm start` run, and is --env the aws.env in its data directory? It plays no user pool, and nothing that status, stop and go look at.'
         : 'AWS does not answer. Is there a network, and is the region of the stage spelt right?',
   ],
   [/^ENOENT$/, () => 'There is no such file. `npm start` leaves its variables in .local/aws.env.'],

@@ -201,6 +201,18 @@ describe("the operator's terminal", () => {
     expect((await place.ops('stale', '--frequency', 'monthly')).text).not.toContain('feed_paused');
   });
 
+  it('says of a tenant without a connection that it has none, and pauses it all the same', async () => {
+    const feed = await aFeed({ lastRunAt: hoursAgo(1) });
+
+    const known = await place.ops('pause', feed.tenantId);
+    const misspelt = await place.ops('pause', `${feed.tenantId}x`);
+    const outcomes = [await place.ops('resume', feed.tenantId), await place.ops('resume', `${feed.tenantId}x`)];
+
+    expect(known.text).not.toContain('no connection');
+    expect(misspelt.text).toContain('this tenant has no connection. Is its id spelt right?');
+    expect(outcomes.map(({ isThere }) => isThere)).toEqual([true, true]);
+  });
+
   describe('with dead letters', () => {
     const aJob = (number: number): SyncJobMessage => ({
       kind: 'connection',
