@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -93,6 +93,9 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
       mailFrom,
     });
     const devAssembly = await synthesized(deployer, 'as-configured', { stage: 'dev' });
+    // The emulator's copy will lack what it does not know: others read the whole.
+    const whole = join(folder, 'whole');
+    cpSync(devAssembly, whole, { recursive: true });
     say('the stacks are synthesized');
     await bootstrap(deployer, assembly);
     takeOutAttribute('ProviderURL', devAssembly);
@@ -124,7 +127,7 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
     const contracts = await runSuites({ project, folder, env, paths: ['test/contract'] });
     say('the contract suites are done');
     return {
-      assembly: devAssembly,
+      assembly: whole,
       emulator: `MiniStack ${(await mustRun(join(bin, 'python'), ['-c', versionOf], { cwd: project })).trim()}`,
       nodeVersion: process.versions.node,
       deployed: [

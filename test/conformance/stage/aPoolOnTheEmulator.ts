@@ -29,8 +29,11 @@ const plain = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 };
 
-const table = 'ponto-bank-sync-dev-registry-of-the-pool';
-const lambda = 'ponto-bank-sync-dev-token-claims-of-the-pool';
+/** A stage of its own: that of the stacks, which the rehearsal deploys, has a pool and a domain already. */
+export const poolStage = 'people';
+const prefix = `ponto-bank-sync-${poolStage}`;
+const table = `${prefix}-registry-of-the-pool`;
+const lambda = `${prefix}-token-claims-of-the-pool`;
 
 /** The function as it is deployed, from its own bundle. */
 const makeFunction = async (url: string): Promise<string> => {
@@ -46,7 +49,7 @@ const makeFunction = async (url: string): Promise<string> => {
       Timeout: 30,
       Code: { ZipFile: zipOf('index.mjs', code).toString('base64') },
       Environment: {
-        Variables: { METRICS_NAMESPACE: 'PontoBankSync/dev', CONNECTIONS_TABLE: table, AWS_ENDPOINT_URL: url },
+        Variables: { METRICS_NAMESPACE: `PontoBankSync/${poolStage}`, CONNECTIONS_TABLE: table, AWS_ENDPOINT_URL: url },
       },
     });
     if (!made.ok) throw new Error(`the function was not made: ${await made.text()}`);
@@ -62,7 +65,7 @@ const makeFunction = async (url: string): Promise<string> => {
  */
 export const aPoolOnTheEmulator = async () => {
   const { emulatorUrl } = surroundings();
-  const { resources } = synthesize('dev');
+  const { resources } = synthesize(poolStage);
   const propertiesOf = (type: string) => plain(ofType(resources, type)[0]?.Properties) as Record<string, unknown>;
   const cognito = new CognitoIdentityProviderClient({});
   const dynamo = new DynamoDBClient({});
@@ -107,9 +110,7 @@ export const aPoolOnTheEmulator = async () => {
   const people = await cognito.send(
     new CreateUserPoolClientCommand({ ...client, UserPoolId: poolId, ClientName: 'TenantsPoolClient-emulator' }),
   );
-  await cognito.send(
-    new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain: `ponto-bank-sync-dev-${accountId}` }),
-  );
+  await cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain: `${prefix}-${accountId}` }));
   const server = propertiesOf('AWS::Cognito::UserPoolResourceServer');
   await cognito.send(
     new CreateResourceServerCommand({

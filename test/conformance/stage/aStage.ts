@@ -38,7 +38,9 @@ export const aStage = () => {
     }
     throw new Error(`${what} did not happen in ${(maxLooks * lookMs) / 1000} s`);
   };
-  const idle = () => until('an empty work queue', async () => (await lengthOf('work')) === 0);
+  /** The urgent lane is looked at first: what it does not finish goes on in the other one. */
+  const idle = () =>
+    until('two empty work queues', async () => (await lengthOf('urgent-work')) === 0 && (await lengthOf('work')) === 0);
 
   const invoke = async (name: string, event: unknown): Promise<void> => {
     const path = `/2015-03-31/functions/${prefix}-${name}/invocations`;

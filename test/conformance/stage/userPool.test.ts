@@ -7,7 +7,7 @@ import { findPeopleClient, findUserPool } from '../../../infra/ops/token/userPoo
 import { DynamoSoftwareClients } from '../../../shared/adapters/dynamodb/softwareClients.ts';
 import { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { systemClock } from '../../../shared/runtime/systemClock.ts';
-import { aPoolOnTheEmulator, codeAt } from './aPoolOnTheEmulator.ts';
+import { aPoolOnTheEmulator, codeAt, poolStage } from './aPoolOnTheEmulator.ts';
 
 const user = 'els@bakery.example';
 const answer = z.object({ access_token: z.string() });
@@ -44,7 +44,7 @@ describe('The first token on the deployed stage', () => {
     signIn({ poolId: pool.poolId, clientId: pool.clientId, user, endpoint: pool.emulatorUrl }, terminal);
 
   it('finds pool and client by their names', async () => {
-    expect(await findUserPool(pool.cognito, 'dev')).toBe(pool.poolId);
+    expect(await findUserPool(pool.cognito, poolStage)).toBe(pool.poolId);
     expect(await findPeopleClient(pool.cognito, pool.poolId)).toBe(pool.clientId);
   });
 
