@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -40,14 +40,18 @@ const makeFunction = async (url: string): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'token-claims-'));
   try {
     await bundleFunctions({ names: ['token-claims'], sourceRoot: 'functions', outRoot: folder });
-    const code = readFileSync(join(folder, 'token-claims/index.mjs'));
+    const bundle = join(folder, 'token-claims');
+    // A bundle has parts that are loaded later.
+    const code = zipOf(
+      globSync('*.mjs', { cwd: bundle }).map((name) => ({ name, content: readFileSync(join(bundle, name)) })),
+    );
     const made = await rest(url, 'lambda', 'POST', '/2015-03-31/functions', {
       FunctionName: lambda,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: `arn:aws:iam::${accountId}:role/token-claims`,
       Timeout: 30,
-      Code: { ZipFile: zipOf('index.mjs', code).toString('base64') },
+      Code: { ZipFile: code.toString('base64') },
       Environment: {
         Variables: { METRICS_NAMESPACE: `PontoBankSync/${poolStage}`, CONNECTIONS_TABLE: table, AWS_ENDPOINT_URL: url },
       },
