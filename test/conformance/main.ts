@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -10,7 +10,7 @@ import { knownGaps } from './gaps.ts';
 import { judgeStagePolicies } from './policies/judgeStagePolicies.ts';
 import { wrongIn, type PolicyVerdict } from './policies/judgePolicies.ts';
 import { policySection, withPolicySection } from './policies/secondSection.ts';
-import { bootstrap, deploy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
+import { bootstrap, deploy, emulatorsCopy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
 import { region, startMiniStack, type Emulator } from './tools/emulator.ts';
 import { startFront } from './tools/front.ts';
 import { startIssuer } from './tools/issuer.ts';
@@ -80,7 +80,7 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
     say(`MiniStack answers at ${emulator.url}`);
 
     const deployer: Deployer = { project, folder, aws: emulator.aws };
-    const assembly = await synthesized(deployer, 'with-issuer', {
+    const withIssuer = await synthesized(deployer, 'with-issuer', {
       stage,
       publicUrl: front.url,
       pontoApiUrl: `${sandbox.url}/ponto-connect`,
@@ -92,10 +92,9 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
       jwtAudience: issuer.audience,
       mailFrom,
     });
-    const devAssembly = await synthesized(deployer, 'as-configured', { stage: 'dev' });
-    // The emulator's copy will lack what it does not know: others read the whole.
-    const whole = join(folder, 'whole');
-    cpSync(devAssembly, whole, { recursive: true });
+    const assembly = emulatorsCopy(withIssuer);
+    const whole = await synthesized(deployer, 'as-configured', { stage: 'dev' });
+    const devAssembly = emulatorsCopy(whole);
     say('the stacks are synthesized');
     await bootstrap(deployer, assembly);
     takeOutAttribute('ProviderURL', devAssembly);
@@ -151,8 +150,9 @@ const changeIssuer = async (deployer: Deployer, url: string, cognito: string): P
     jwtAudience: 'bank-sync',
     jwtTenantClaim: 'tenantId',
   });
-  takeOutAttribute('ProviderURL', own);
-  for (const assembly of [cognito, own, cognito]) {
+  const copy = emulatorsCopy(own);
+  takeOutAttribute('ProviderURL', copy);
+  for (const assembly of [cognito, copy, cognito]) {
     await deployWhatIsTaken(deployer, url, assembly, 'PontoBankSync-dev-Application');
   }
   say('the issuer was changed, and changed back');

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { synthesize } from '../../../local/runner/synthesize.ts';
 import { accountId, region } from './emulator.ts';
 import { run, type Finished } from './run.ts';
@@ -38,6 +38,14 @@ export const synthesized = (
   context: Readonly<Record<string, string>>,
 ): Promise<string> =>
   synthesize({ project, dataDir: join(folder, name), context, signal: AbortSignal.timeout(120_000) });
+
+/** The emulator's copy of an assembly, which will lack what it does not know. It lies beside the whole, which names files from there. */
+export const emulatorsCopy = (assembly: string): string => {
+  const copy = join(dirname(assembly), 'emulator.out');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(assembly, copy, { recursive: true });
+  return copy;
+};
 
 export const bootstrap = (deployer: Deployer, assembly: string): Promise<void> =>
   must(deployer, 'bootstrap', `aws://${accountId}/${region}`, '--app', assembly);
