@@ -1,3 +1,4 @@
+import { urgentSliceMs } from '../../shared/contracts/syncJob.ts';
 import type { Table } from '../report/table.ts';
 import { dispatchPerSecond, jobMs, newsShare, type Model } from './model.ts';
 import { seededRandom } from './random.ts';
@@ -29,8 +30,7 @@ export const busyHour = {
 };
 const minute = 60;
 const hour = 3600;
-/** `functions/statement-sync/handler.ts`: an urgent run has half a minute, any other what Lambda gives a batch. */
-const urgentSliceSeconds = 30;
+const urgentSliceSeconds = urgentSliceMs / 1000;
 const longImportSeconds = 1000 * 0.25;
 /** `lookPausesSeconds` of `askBank.ts`, as far as most banks need them. */
 const looksAfterSeconds = [2, 4];

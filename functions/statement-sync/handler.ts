@@ -1,5 +1,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { deliveriesPerJob, laneOf, syncJob, type SyncJobMessage } from '../../shared/contracts/syncJob.ts';
+import {
+  deliveriesPerJob,
+  laneOf,
+  syncJob,
+  urgentSliceMs,
+  type SyncJobMessage,
+} from '../../shared/contracts/syncJob.ts';
 import { inParallel } from '../../shared/language/inParallel.ts';
 import type {
   AccountJob,
@@ -26,8 +32,6 @@ export interface StatementSyncDeps {
 const jobsAtOnce = 5;
 /** Kept back for the last commit, the statements and the sync's record. */
 const reserveMs = 45_000;
-/** Enough for thousands of lines. A run that takes longer goes on in the other lane, so that nobody waits behind it. */
-const urgentSliceMs = 30_000;
 
 /**
  * Does the jobs of a batch side by side; what takes memory or long takes turns (`index.ts`). A record that throws stays on the

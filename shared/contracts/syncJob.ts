@@ -17,6 +17,12 @@ export const deliveriesPerJob = 5;
  */
 export type Lane = 'urgent' | 'scheduled';
 
+/**
+ * Time of one run in the urgent lane: enough for thousands of lines. What takes longer goes on in the other lane, so that
+ * nobody waits behind it.
+ */
+export const urgentSliceMs = 30_000;
+
 /** A message of the work queue, between the API or the dispatcher and the sync worker. */
 export const syncJob = onFirstUse(() =>
   z.discriminatedUnion('kind', [
