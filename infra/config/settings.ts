@@ -9,6 +9,8 @@ import { settingsOfStage, type SettingSources } from './settingSources.ts';
 import { defaultRegion, profileDefaults, profileOf, profiles, stageName } from './stages.ts';
 
 const text = z.string().trim().min(1);
+/** Entries between commas. */
+const listed = text.transform((value) => value.split(',').map((entry) => entry.trim()));
 const url = z
   .url({ protocol: /^https?$/ })
   // Paths are put behind it: neither a query nor a slash may stand at its end.
@@ -19,12 +21,11 @@ const urlList = text
   .max(2_000)
   .refine((value) => value.split(',').every((entry) => url.safeParse(entry.trim()).success));
 /** Origins of pages that may call the API: scheme, host and port. Never `*`: who may call is a decision. */
-const origins = text
-  .transform((value) => value.split(',').map((entry) => entry.trim()))
-  .refine((entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry));
-const parts = text.transform((value) => value.split(',').map((entry) => entry.trim()));
+const origins = listed.refine((entries) =>
+  entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
+);
 /** Compared letter by letter, with their query; a fragment would reach nobody (RFC 6749, section 3.1.2). */
-const callbackUrls = parts.refine(
+const callbackUrls = listed.refine(
   (entries) =>
     entries.length <= 100 &&
     new Set(entries).size === entries.length &&
@@ -33,7 +34,7 @@ const callbackUrls = parts.refine(
 const isCallback = ({ protocol, hostname, hash }: URL): boolean =>
   hash === '' && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
 /** The gateway takes 50 audiences, and people have one. */
-const clientIds = parts.refine(
+const clientIds = listed.refine(
   (entries) =>
     entries.length < 50 &&
     entries.every((entry) => /^\w{1,128}$/.test(entry)) &&
@@ -52,9 +53,9 @@ const topicArn = z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/);
 const domain = z.string().regex(/^(?=.{4,253}$)([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/);
 const recipient = z.union([z.email(), domain]);
 /** Addresses and domains, as they were proven at SES; the policy of a role has room for some fifty. */
-const recipients = text
-  .transform((value) => value.split(',').map((entry) => entry.trim()))
-  .refine((entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success));
+const recipients = listed.refine(
+  (entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success),
+);
 
 /** The text of an alarm has 1,024 letters, of which ours takes half at the most. */
 const runbookUrlLength = 400;
