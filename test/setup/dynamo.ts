@@ -25,6 +25,21 @@ export const clientOfEngine = (endpoint: string | undefined, settings: DynamoDBC
     ...settings,
   });
 
+/** A table as the stack makes it: two keys, paid by use. */
+export const newTable = (name: string): CreateTableCommand =>
+  new CreateTableCommand({
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+    ],
+  });
+
 /**
  * Starts an engine on a free loopback port, or takes that of a deployed stage; call `close` when the suite is done.
  */
@@ -32,20 +47,7 @@ export const startDynamo = async (stage?: DeployedStage): Promise<Dynamo> => {
   const engine = stage ? { endpoint: undefined, close: async () => undefined } : await startEngine();
   const client = clientOfEngine(engine.endpoint);
   const createTable = async (name: string): Promise<void> => {
-    await client.send(
-      new CreateTableCommand({
-        TableName: name,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: 'pk', AttributeType: 'S' },
-          { AttributeName: 'sk', AttributeType: 'S' },
-        ],
-      }),
-    );
+    await client.send(newTable(name));
     await untilActive(client, name);
   };
   const close = async (): Promise<void> => {

@@ -13,9 +13,10 @@ import {
   type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { bundleFunctions } from '../../../infra/build/bundle.ts';
 import { at, ofType, synthesize } from '../../infra/support.ts';
+import { newTable } from '../../setup/dynamo.ts';
 import { accountId, region } from '../tools/emulator.ts';
 import { rest } from '../tools/emulatorCall.ts';
 import { zipOf } from '../tools/zipOf.ts';
@@ -73,20 +74,7 @@ export const aPoolOnTheEmulator = async () => {
   const propertiesOf = (type: string) => plain(ofType(resources, type)[0]?.Properties) as Record<string, unknown>;
   const cognito = new CognitoIdentityProviderClient({});
   const dynamo = new DynamoDBClient({});
-  await dynamo.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-    }),
-  );
+  await dynamo.send(newTable(table));
   const {
     UserPoolName,
     LambdaConfig: _trigger,

@@ -1,10 +1,5 @@
-import {
-  CreateUserPoolClientCommand,
-  DeleteUserPoolClientCommand,
-  DescribeUserPoolCommand,
-  ResourceNotFoundException,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient, ResourceNotFoundException } from '@aws-sdk/client-cognito-identity-provider';
+import * as z from 'zod';
 import { makeSoftware, maxSoftware } from '../../../infra/ops/software/software.ts';
 import { DynamoSoftwareClients } from '../../../shared/adapters/dynamodb/softwareClients.ts';
 import { MemoryTable } from '../../builders/memoryTable.ts';
@@ -15,23 +10,31 @@ const poolId = 'eu-central-1_AbCdEf123';
 const aPool = () => {
   const table = new MemoryTable();
   const register = new DynamoSoftwareClients(table);
-  const clients = new Map<string, CreateUserPoolClientCommand['input']>();
+  const clients = new Map<string, object>();
   let made = 0;
-  const send = async (command: object): Promise<object> => {
-    if (command instanceof DescribeUserPoolCommand)
-      return { UserPool: { Domain: 'ponto-bank-sync-prod-123456789012' } };
-    if (command instanceof CreateUserPoolClientCommand) {
+  const cognito = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
+  const $metadata = {};
+  const answer = (command: string | undefined, input: object) => {
+    if (command === 'DescribeUserPoolCommand')
+      return { $metadata, UserPool: { Domain: 'ponto-bank-sync-prod-123456789012' } };
+    if (command === 'CreateUserPoolClientCommand') {
       const ClientId = `client${(made += 1)}`;
-      clients.set(ClientId, command.input);
-      return { UserPoolClient: { ClientId, ClientSecret: `secret of ${ClientId}` } };
+      clients.set(ClientId, input);
+      return { $metadata, UserPoolClient: { ClientId, ClientSecret: `secret of ${ClientId}` } };
     }
-    if (!(command instanceof DeleteUserPoolClientCommand)) throw new Error('nothing else is asked');
-    if (!clients.delete(command.input.ClientId ?? '')) {
-      throw new ResourceNotFoundException({ message: 'gone', $metadata: {} });
-    }
-    return {};
+    if (command !== 'DeleteUserPoolClientCommand') throw new Error('nothing else is asked');
+    const { ClientId } = z.object({ ClientId: z.string() }).parse(input);
+    if (!clients.delete(ClientId)) throw new ResourceNotFoundException({ message: 'gone', $metadata });
+    return { $metadata };
   };
-  const cognito = { send } as unknown as Pick<CognitoIdentityProviderClient, 'send'>;
+  // Where a request would begin: nothing goes over the line.
+  cognito.middlewareStack.add(
+    (_next, context) => async (args) => ({
+      output: answer(context.commandName, args.input),
+      response: {},
+    }),
+    { step: 'initialize', priority: 'high' },
+  );
   return {
     table,
     register,
