@@ -19,7 +19,7 @@ import { findPython, installed, NotHere } from './tools/python.ts';
 import { reportText, type Report } from './tools/report.ts';
 import { refusedProperty, refusedTypes, takeOut, takeOutAttribute } from './tools/refused.ts';
 import { mustRun } from './tools/run.ts';
-import { outcomesOf } from './tools/stackEvents.ts';
+import { outcomesOf, standing } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
 import { heldByStage, stacksBefore } from './tools/upgrade.ts';
 
@@ -129,12 +129,8 @@ const rehearse = async (bin: string): Promise<Rehearsed | undefined> => {
       assembly: whole,
       emulator: `MiniStack ${(await mustRun(join(bin, 'python'), ['-c', versionOf], { cwd: project })).trim()}`,
       nodeVersion: process.versions.node,
-      deployed: [
-        ...(await outcomesOf(emulator.url, data)),
-        ...(await outcomesOf(emulator.url, application)),
-        ...refused,
-      ],
-      withUserPool: await outcomesOf(emulator.url, 'PontoBankSync-dev-Data'),
+      deployed: [...(await standing(emulator.url, data)), ...(await standing(emulator.url, application)), ...refused],
+      withUserPool: await standing(emulator.url, 'PontoBankSync-dev-Data'),
       suites: [upgraded, changed, ...stories, ...contracts],
     };
   } finally {

@@ -19,20 +19,25 @@ const field = (xml: string, name: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
-/** Newest first, page after page. */
-const eventsOf = async (url: string, stackName: string): Promise<readonly string[]> => {
-  const events: string[] = [];
+/** What a call lists of a stack, page after page. */
+const listed = async (url: string, Action: string, StackName: string): Promise<readonly string[]> => {
+  const members: string[] = [];
   for (let token: string | undefined; token !== '';) {
-    const xml = await query(url, 'cloudformation', {
-      Action: 'DescribeStackEvents',
-      StackName: stackName,
-      ...defined({ NextToken: token }),
-    });
-    events.push(...[...xml.matchAll(member)].map(([, event = '']) => event));
+    const xml = await query(url, 'cloudformation', { Action, StackName, ...defined({ NextToken: token }) });
+    members.push(...[...xml.matchAll(member)].map(([, found = '']) => found));
     token = field(xml, 'NextToken');
   }
-  return events;
+  return members;
 };
+
+/** What stands of a stack, whichever deployment made it. */
+export const standing = async (url: string, stackName: string): Promise<readonly ResourceOutcome[]> =>
+  (await listed(url, 'ListStackResources', stackName)).map((found) => ({
+    type: field(found, 'ResourceType'),
+    logicalId: field(found, 'LogicalResourceId'),
+    status: field(found, 'ResourceStatus').replace(/^UPDATE_COMPLETE$/, 'CREATE_COMPLETE'),
+    reason: '',
+  }));
 
 /**
  * How each resource of a stack ended: `CREATE_COMPLETE`, or the failure. What a rollback did afterwards is left out; the
@@ -40,7 +45,7 @@ const eventsOf = async (url: string, stackName: string): Promise<readonly string
  */
 export const outcomesOf = async (url: string, stackName: string): Promise<readonly ResourceOutcome[]> => {
   const outcomes = new Map<string, ResourceOutcome>();
-  for (const event of await eventsOf(url, stackName)) {
+  for (const event of await listed(url, 'DescribeStackEvents', stackName)) {
     const outcome = {
       type: field(event, 'ResourceType'),
       logicalId: field(event, 'LogicalResourceId'),
