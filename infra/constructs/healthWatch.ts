@@ -1,10 +1,10 @@
-import { Aws, Duration } from 'aws-cdk-lib/core';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib/core';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { CountedMetrics } from './console/countedMetrics.ts';
 import { ImpactAlarm } from './impactAlarm.ts';
+import { roleOfSchedules } from './schedules.ts';
 
 export interface HealthWatchProps {
   /** Put before the name of the schedule. */
@@ -24,14 +24,7 @@ const minute = Duration.minutes(1);
 export class HealthWatch extends Construct {
   constructor(scope: Construct, id: string, { namePrefix, canary, counted, enabled }: HealthWatchProps) {
     super(scope, id);
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        // Another account's schedule cannot borrow this role.
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      description: 'What the schedule of the canary may do',
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [canary.functionArn] }));
+    const role = roleOfSchedules(this, { target: canary });
     new CfnSchedule(this, 'Schedule', {
       name: `${namePrefix}-health-canary`,
       scheduleExpression: 'cron(* * * * ? *)',

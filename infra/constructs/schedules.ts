@@ -37,6 +37,24 @@ export const cronOf = ({ hours, minute, weekday, dayOfMonth }: ScheduleTimes): s
   return `cron(${minute} ${hours.join(',')} ${day} * ${dayOfWeek} *)`;
 };
 
+/** What EventBridge Scheduler takes on to call a function, and to put aside what it could not hand over. */
+export const roleOfSchedules = (
+  scope: Construct,
+  { target, deadLetters }: { readonly target: IFunction; readonly deadLetters?: IQueue },
+): Role => {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      // Another account's schedule cannot borrow this role.
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+    description: 'What the schedules may do',
+  });
+  role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
+  if (deadLetters !== undefined)
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+  return role;
+};
+
 /**
  * One schedule per name, in the zone of the contract. Each may fire within five minutes, and is handed over again for
  * an hour when Lambda does not take it: a late run reads the same as a punctual one.
@@ -44,15 +62,7 @@ export const cronOf = ({ hours, minute, weekday, dayOfMonth }: ScheduleTimes): s
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, { namePrefix, deadLetters, target, times, parts = 1 }: SchedulesProps) {
     super(scope, id);
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        // Another account's schedule cannot borrow this role.
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      description: 'What the schedules may do',
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+    const role = roleOfSchedules(this, { target, deadLetters });
     const all = Object.entries(times).flatMap(([name, time]) =>
       Array.from({ length: parts }, (_, index) => ({ name, time, number: index + 1 })),
     );
