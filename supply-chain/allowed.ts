@@ -7,6 +7,8 @@ export const deployedLicences: ReadonlySet<string> = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Gives the work to everybody and asks for nothing.
+  'Unlicense',
 ]);
 
 /** Licences of tools, which are used here and handed to nobody; nothing that reaches over to what is built with them. */
