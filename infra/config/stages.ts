@@ -25,7 +25,7 @@ export const profileOf = (stage: string): Profile => (stage === 'local' || stage
 /** Where a stage stands that does not say it. */
 export const defaultRegion = 'eu-central-1';
 
-/** Ponto as everybody reaches it; see the contract, section 5. */
+/** Ponto as everybody reaches it. */
 const ponto = {
   pontoApiUrl: 'https://api.ibanity.com/ponto-connect',
   pontoCustomApiUrl: 'https://api.myponto.com',

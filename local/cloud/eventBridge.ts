@@ -8,7 +8,7 @@ import type { Asked } from './iam/allows.ts';
 import type { Rights } from './iam/rights.ts';
 import type { Endpoint } from './loopback.ts';
 
-/** An event as `GET /local/events` shows it (contract, section 9). */
+/** An event as `GET /local/events` shows it. */
 const keptEvent = z.object({ source: z.string(), detailType: z.string(), detail: z.unknown(), time: z.string() });
 export type KeptEvent = z.output<typeof keptEvent>;
 

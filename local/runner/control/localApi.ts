@@ -106,7 +106,7 @@ const isOwn = ({ headers }: IncomingMessage): boolean => {
   return isForLoopback(caller) && isFromOwnPage(caller);
 };
 
-/** The calls that only the local runner has (contract, section 6). */
+/** The calls that only the local runner has. */
 export const makeLocalApi = (deps: LocalApiDeps) => {
   const fire = async (request: IncomingMessage, name: string, gone: AbortSignal): Promise<HttpAnswer> => {
     const { time } = await bodyAs(request, scheduleRequest);

@@ -1,4 +1,4 @@
-/** Days before the end of an authorization on which people are warned (contract, section 8, promise 6). */
+/** Days before the end of an authorization on which people are warned (promise 6). */
 export const reminderSchedule = [30, 14, 7, 3, 1, 0] as const;
 
 export type ReminderStep = (typeof reminderSchedule)[number];

@@ -8,7 +8,7 @@ export const isExpiryReported = (last: Pick<Sync, 'status' | 'errorCode'> | unde
   last?.status === 'failed' && last.errorCode === 'authorization_expired';
 
 /**
- * An account whose authorisation has ended is dormant (contract, promise 6). It is read once more when Ponto first
+ * An account whose authorisation has ended is dormant (promise 6). It is read once more when Ponto first
  * fails at the bank, because lines that Ponto fetched before may be unread, and that run says so; from then on Ponto fails
  * four times a day for the same reason, and no run has anything to read or to say. Judged by what happens at the bank:
  * the end that Ponto expects is an estimate, and as long as Ponto fetches lines they belong into the books.
