@@ -157,7 +157,10 @@ const holds = (condition: Condition, item: Attributes): boolean => {
   }
 };
 
-const changed = (before: Attributes, { set = [], remove = [], add = {}, take = {} }: Change): Attributes => {
+const changed = (
+  before: Attributes,
+  { set = [], initially = [], remove = [], add = {}, take = {} }: Change,
+): Attributes => {
   const item: Record<string, unknown> = { ...before };
   const write = (path: Path, value: unknown): void => {
     if (typeof path === 'string') item[path] = value;
@@ -165,6 +168,7 @@ const changed = (before: Attributes, { set = [], remove = [], add = {}, take = {
     else throw new Error(`DynamoDB refuses a path without its map: ${path.join('.')}`);
   };
   for (const [path, value] of set) write(path, value);
+  for (const [path, value] of initially) if (valueAt(before, path) === undefined) write(path, value);
   for (const path of remove) write(path, undefined);
   for (const [name, value] of Object.entries(add)) {
     item[name] =

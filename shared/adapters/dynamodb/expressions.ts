@@ -34,6 +34,8 @@ export const asSeen = (path: Path, value: unknown): Condition =>
 /** A change of one item. */
 export interface Change {
   readonly set?: readonly (readonly [Path, unknown])[];
+  /** Only where there is no value yet. */
+  readonly initially?: readonly (readonly [Path, unknown])[];
   readonly remove?: readonly Path[];
   /** To a number, or to a set; one that is missing begins empty. */
   readonly add?: Attributes;
@@ -75,11 +77,20 @@ export class ExpressionWriter {
     }
   }
 
-  change({ set = [], remove = [], add = {}, take = {} }: Change): string {
+  change({ set = [], initially = [], remove = [], add = {}, take = {} }: Change): string {
     const valued = (attributes: Attributes): string[] =>
       Object.entries(attributes).map(([name, value]) => `${this.path(name)} ${this.value(value)}`);
     const clauses: readonly (readonly [string, readonly string[]])[] = [
-      ['SET', set.map(([path, value]) => `${this.path(path)} = ${this.value(value)}`)],
+      [
+        'SET',
+        [
+          ...set.map(([path, value]) => `${this.path(path)} = ${this.value(value)}`),
+          ...initially.map(([path, value]) => {
+            const name = this.path(path);
+            return `${name} = if_not_exists(${name}, ${this.value(value)})`;
+          }),
+        ],
+      ],
       ['REMOVE', remove.map((path) => this.path(path))],
       ['ADD', valued(add)],
       ['DELETE', valued(take)],

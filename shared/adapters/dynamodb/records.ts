@@ -177,6 +177,8 @@ export const syncRecord = onFirstUse((): z.ZodType<Sync> =>
     check: check().exactOptional(),
     checked: checked().exactOptional(),
     createdAt: text,
+    startedAt: maybe,
+    finishedAt: maybe,
     updatedAt: text,
   }),
 );

@@ -6,7 +6,6 @@ import {
   type SyncCounts,
   type SyncTransition,
 } from '../../domain/syncs/sync.ts';
-import type { RunTally } from '../../domain/ledger/head.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import { defined } from '../../language/defined.ts';
 import type { AccountRef, Moved, Page, PageRequest } from '../../ports/refsAndPages.ts';
@@ -16,7 +15,7 @@ import * as z from 'zod';
 import { accountPartition, prefixes, runningKey, syncKey } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { epochSecondsOf, parseRecord, syncRecord } from './records.ts';
-import { equals, isNew, oneOf, setting, type Condition } from './expressions.ts';
+import { equals, isNew, oneOf, setting, type Condition, type Path } from './expressions.ts';
 import type { Table } from './table.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -54,7 +53,7 @@ export class DynamoSyncStore implements SyncStore {
   readonly #table: Table;
   readonly #ledgers: Pick<LedgerReader, 'head'> | undefined;
 
-  /** @param ledgers know what a run has done that cannot tell it any more; needed where runs are begun */
+  /** @param ledgers know what a run has done that cannot tell it any more; needed where runs are begun and ended */
   constructor(table: Table, ledgers?: Pick<LedgerReader, 'head'>) {
     this.#table = table;
     this.#ledgers = ledgers;
@@ -71,7 +70,9 @@ export class DynamoSyncStore implements SyncStore {
     if (!isFinished(current.status) && running.until > sync.createdAt) return { kind: 'running', sync: current };
     const overtaken = await this.#takeRunning(sync, equals('syncId', running.syncId));
     if (!overtaken) return this.begin(sync);
-    if (!isFinished(current.status)) await this.#interrupt(current, sync.createdAt);
+    if (!isFinished(current.status)) {
+      await this.move(refOf(current), 'fail', { at: sync.createdAt, errorCode: 'interrupted' });
+    }
     return this.#record(sync);
   }
 
@@ -93,13 +94,20 @@ export class DynamoSyncStore implements SyncStore {
 
   async move(ref: SyncRef, transition: SyncTransition, { at, checked, ...carried }: Progress): Promise<Moved<Sync>> {
     const { from, to } = syncTransitions[transition];
+    const told = {
+      status: to,
+      updatedAt: at,
+      ...defined({
+        ...carried,
+        checked: checked && storedCheckResult(checked),
+        finishedAt: isFinished(to) ? at : undefined,
+      }),
+    };
+    const { set = [] } = setting(told);
+    const work = to === 'failed' && carried.counts === undefined ? await this.#workInLedger(ref) : [];
     const outcome = await this.#table.update(
       syncKey(ref),
-      setting({
-        status: to,
-        updatedAt: at,
-        ...defined({ ...carried, checked: checked && storedCheckResult(checked) }),
-      }),
+      { set: [...set, ...work], initially: isFinished(to) ? [] : [['startedAt', at]] },
       oneOf('status', from),
     );
     if (outcome.kind === 'refused') {
@@ -139,10 +147,13 @@ export class DynamoSyncStore implements SyncStore {
     return (await this.get(ref)) ?? begun;
   }
 
-  async #interrupt(sync: Sync, at: string): Promise<void> {
-    const run = (await this.#ledgers?.head(sync))?.run;
-    const done = run?.syncId === sync.id ? workOf(run, sync) : {};
-    await this.move(refOf(sync), 'fail', { at, errorCode: 'interrupted', ...done });
+  /** What the books hold of a run that ends without telling what it has done: earlier workers of it may have crashed. */
+  async #workInLedger(ref: SyncRef): Promise<readonly (readonly [Path, unknown])[]> {
+    const run = (await this.#ledgers?.head(ref))?.run;
+    if (run?.syncId !== ref.syncId) return [];
+    const { added, corrected, removed, unchanged, pages } = run;
+    const counts = Object.entries({ added, corrected, removed, unchanged });
+    return [...counts.map(([kind, count]) => [['counts', kind], count] as const), ['pages', pages]];
   }
 
   async #keepOrFree(ref: SyncRef, finished: boolean, at: string): Promise<void> {
@@ -152,12 +163,6 @@ export class DynamoSyncStore implements SyncStore {
     else await this.#table.update(key, setting(limitFrom(at)), ours);
   }
 }
-
-/** What stands in the books of a run, whatever it came to tell of it. */
-const workOf = ({ added, corrected, removed, unchanged, pages }: RunTally, { counts: { pending } }: Sync) => ({
-  counts: { added, corrected, removed, unchanged, pending },
-  pages,
-});
 
 const refOf = ({ tenantId, accountId, id: syncId }: Sync): SyncRef => ({ tenantId, accountId, syncId });
 

@@ -76,7 +76,7 @@ const renderRecognition = (
 const renderRun = ({ accountId }: LineOwner, { syncId, sync }: RunBehind): VersionBody['run'] => ({
   syncId: outsideSyncId(accountId, syncId),
   trigger: sync?.trigger,
-  startedAt: sync?.createdAt,
+  startedAt: sync?.startedAt ?? sync?.createdAt,
 });
 
 /** Where a payment is, or why it may be missing. */

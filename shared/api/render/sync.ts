@@ -18,6 +18,8 @@ export const renderSync = (language: Language, sync: Sync): SyncBody => ({
   retriedAs: sync.retriedAs === undefined ? undefined : outsideSyncId(sync.accountId, sync.retriedAs),
   check: sync.check && { from: sync.check.from, to: sync.check.to },
   createdAt: sync.createdAt,
+  startedAt: sync.startedAt,
+  finishedAt: sync.finishedAt,
   updatedAt: sync.updatedAt,
 });
 

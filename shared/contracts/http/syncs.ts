@@ -23,6 +23,11 @@ export const sync = onFirstUse(() =>
     /** The period that this run compares with Ponto line by line, both days inclusive. */
     check: z.strictObject({ from: calendarDate, to: calendarDate }).optional(),
     createdAt: instant,
+    /** When a worker first took it up; absent while it is queued, and of runs of a former release. */
+    startedAt: instant.optional(),
+    /** When it ended; absent while it runs. */
+    finishedAt: instant.optional(),
+    /** When it last moved. */
     updatedAt: instant,
   }),
 );

@@ -91,6 +91,8 @@ export interface RunTally {
   readonly unchanged: number;
   /** Pages of transactions read from Ponto. */
   readonly pages: number;
+  /** Records after this one are the run's own; absent of runs that a former release began. */
+  readonly after?: number;
 }
 
 /** Ponto tells beside each synchronization which lines it touched; a correction far down the list shows only there. */

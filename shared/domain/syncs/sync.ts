@@ -47,8 +47,16 @@ export interface Sync {
   /** What that comparison has found; absent until it is done. */
   readonly checked?: CheckResult;
   readonly createdAt: Instant;
+  /** When a worker first took it up, and when it ended; absent before that, and of runs of a former release. */
+  readonly startedAt?: Instant;
+  readonly finishedAt?: Instant;
+  /** When it last moved. */
   readonly updatedAt: Instant;
 }
+
+/** When a run moves. One of a schedule goes by the time of the schedule, which may lie ahead of the clock. */
+export const momentOf = ({ createdAt }: Pick<Sync, 'createdAt'>, now: Instant): Instant =>
+  Date.parse(now) < Date.parse(createdAt) ? createdAt : now;
 
 export const isFinished = (status: SyncStatus): boolean => status === 'succeeded' || status === 'failed';
 

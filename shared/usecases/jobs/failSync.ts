@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import { outsideSyncId } from '../../domain/ids/outsideIds.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
-import type { Sync } from '../../domain/syncs/sync.ts';
+import { momentOf, type Sync } from '../../domain/syncs/sync.ts';
+import type { Clock } from '../../ports/ambient.ts';
 import type { BankFailures } from '../../ports/institutions.ts';
 import type { EventBus } from '../../ports/events.ts';
 import type { SyncStore } from '../../ports/syncs.ts';
@@ -11,6 +12,7 @@ export interface FailSyncDeps {
   readonly syncs: Pick<SyncStore, 'move' | 'list'>;
   readonly bankFailures: Pick<BankFailures, 'record'>;
   readonly bus: EventBus;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** What a run did before it failed, and what follows. */
@@ -20,6 +22,7 @@ export type Work = Partial<Pick<Sync, 'counts' | 'pages' | 'retryAt' | 'retriedA
 
 export interface Failing {
   readonly sync: Sync;
+  /** "Now" of the run. */
   readonly at: Instant;
   /** Missing when the run has failed before its account was known. */
   readonly institutionId?: string;
@@ -33,7 +36,8 @@ export const failSync = async (
   work: Work = {},
 ): Promise<void> => {
   const { tenantId, accountId, id } = sync;
-  await deps.syncs.move({ tenantId, accountId, syncId: id }, 'fail', { at, errorCode: code, ...work });
+  const moved = { at: momentOf(sync, deps.clock.now()), errorCode: code, ...work };
+  await deps.syncs.move({ tenantId, accountId, syncId: id }, 'fail', moved);
   // No bank data: the sync itself says more.
   await deps.bus.publish([
     {

@@ -1,9 +1,8 @@
-import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
 import { endsInTime } from '../../domain/syncs/patience.ts';
-import { noCounts, type Sync } from '../../domain/syncs/sync.ts';
+import { momentOf, noCounts, type Sync } from '../../domain/syncs/sync.ts';
 import { defined } from '../../language/defined.ts';
-import type { Clock, IdSource } from '../../ports/ambient.ts';
+import type { IdSource } from '../../ports/ambient.ts';
 import type { JobQueue, SyncStore } from '../../ports/syncs.ts';
 import { failSync, type FailSyncDeps, type Failing, type Work } from './failSync.ts';
 import type { AccountJob } from './job.ts';
@@ -12,7 +11,6 @@ import { requeue, requeueBehindRun } from './requeue.ts';
 export interface RetryRunDeps extends FailSyncDeps {
   readonly queue: JobQueue;
   readonly ids: Pick<IdSource, 'next'>;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 interface Paused extends Failing {
@@ -28,7 +26,7 @@ export const pauseRun = async (
   code: FaultCode,
   afterSeconds: number,
 ): Promise<void> => {
-  if (endsInTime(run.sync.createdAt, nowOf(deps, run.sync), afterSeconds))
+  if (endsInTime(run.sync.createdAt, momentOf(run.sync, deps.clock.now()), afterSeconds))
     return requeue(deps.queue, run.job, afterSeconds);
   const { attempts = 0 } = run.job;
   return retryApart(deps, { ...run, job: { ...run.job, attempts: attempts + 1 } }, code, afterSeconds);
@@ -46,17 +44,11 @@ export const retryApart = async (
 ): Promise<void> => {
   const { sync } = failing;
   const syncId = deps.ids.next();
-  const retryAt = new Date(Date.parse(nowOf(deps, sync)) + afterSeconds * 1000).toISOString();
+  const retryAt = new Date(Date.parse(momentOf(sync, deps.clock.now())) + afterSeconds * 1000).toISOString();
   // Nobody is there any more, so that the bank is not told so.
   const { customerIpAddress: _left, ...rest } = job;
   await deps.queue.put([{ ...rest, syncId, retryOf: sync.id, requestedAt: retryAt }], afterSeconds);
   await failSync(deps, failing, code, { ...work, retryAt, retriedAs: syncId });
-};
-
-/** A run of a schedule goes by the time of the schedule, which may lie ahead of the clock. */
-const nowOf = ({ clock }: Pick<RetryRunDeps, 'clock'>, { createdAt }: Sync): Instant => {
-  const now = clock.now();
-  return Date.parse(now) < Date.parse(createdAt) ? createdAt : now;
 };
 
 /**
@@ -65,7 +57,11 @@ const nowOf = ({ clock }: Pick<RetryRunDeps, 'clock'>, { createdAt }: Sync): Ins
  * @returns undefined where there is nothing to be tried: another run reads the account, or does so first
  */
 export const beginRetry = async (
-  { syncs, queue }: { readonly syncs: Pick<SyncStore, 'get' | 'begin' | 'move'>; readonly queue: JobQueue },
+  {
+    syncs,
+    queue,
+    clock,
+  }: Pick<RetryRunDeps, 'queue' | 'clock'> & { readonly syncs: Pick<SyncStore, 'get' | 'begin' | 'move'> },
   job: AccountJob,
 ): Promise<Sync | undefined> => {
   const { tenantId, accountId, retryOf, requestedAt, waitingFor, touchedBy } = job;
@@ -89,6 +85,6 @@ export const beginRetry = async (
     if (failed.check || touchedBy?.length) await requeueBehindRun(queue, job);
     return undefined;
   }
-  if (waitingFor?.length) await syncs.move(job, 'askBank', { at: requestedAt });
+  if (waitingFor?.length) await syncs.move(job, 'askBank', { at: momentOf(begun.sync, clock.now()) });
   return begun.sync;
 };

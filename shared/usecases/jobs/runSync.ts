@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
-import type { Sync } from '../../domain/syncs/sync.ts';
+import { momentOf, type Sync } from '../../domain/syncs/sync.ts';
 import { defined } from '../../language/defined.ts';
 import type { ConnectionRuns } from '../../ports/connections.ts';
 import { judgeSynchronization } from '../../domain/syncs/judgeSynchronization.ts';
@@ -51,7 +51,7 @@ export const makeRunSync =
     const onFailure = (done: Work): void => void (work = done);
     try {
       if (!task.run.hasTime()) return await giveBack(deps, task);
-      await deps.syncs.move(refOf(task), 'fetch', { at: task.run.now });
+      await deps.syncs.move(refOf(task), 'fetch', { at: momentOf(task.sync, deps.clock.now()) });
       await conclude(deps, task, await deps.syncLedger({ ...task.run, onFailure }));
     } catch (error) {
       const { connection, lastTry } = task;
@@ -76,7 +76,7 @@ const giveBack = async ({ queue }: RunSyncDeps, task: SyncRun): Promise<void> =>
 const longRun = { lane: 'scheduled' } as const;
 
 const conclude = async (deps: RunSyncDeps, task: SyncRun, outcome: SyncLedgerOutcome): Promise<void> => {
-  const at = task.run.now;
+  const at = momentOf(task.sync, deps.clock.now());
   switch (outcome.kind) {
     case 'busy': {
       const pause = pauseBefore(leasedAccount, task.attempts);

@@ -1,5 +1,6 @@
 import { mapInParallel } from '../../language/inParallel.ts';
 import { endsInTime } from '../../domain/syncs/patience.ts';
+import { momentOf } from '../../domain/syncs/sync.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
@@ -52,7 +53,7 @@ export const askBank = async (
     });
     if (outcome.kind === 'started') started.push(outcome.synchronization.id);
   }
-  await deps.syncs.move(job, 'askBank', { at: job.requestedAt });
+  await deps.syncs.move(job, 'askBank', { at: momentOf({ createdAt: job.requestedAt }, deps.clock.now()) });
   await deps.queue.put([{ ...rest, waitingFor: started, looks: 0 }], started.length === 0 ? 0 : lookPausesSeconds[0]);
   return true;
 };

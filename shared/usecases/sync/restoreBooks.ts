@@ -54,7 +54,7 @@ export const makeRestoreBooks =
       const taken = isTakenBack(head, account) ? head.takenBack : word && takenBackBy(word, account);
       const before = headToRestore(head, account);
       if (!taken || before === 'settled') return { kind: 'settled' };
-      const session = await LedgerSession.open(deps, acquired.lease, new SyncStats(taken, head.run));
+      const session = await LedgerSession.open(deps, acquired.lease, new SyncStats(taken, head));
       if (!isTakenBack(head, account)) await session.changeHead((known) => ({ ...known, takenBack: taken }));
       if (before) await restore(deps, session, { taken, before, account });
       await publishChanges(deps, session, taken.at);

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../../domain/connections/connection.ts';
 import type { Change } from '../../domain/ledger/change.ts';
-import type { RunTally } from '../../domain/ledger/head.ts';
+import type { LedgerHead, RunTally } from '../../domain/ledger/head.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
 import type { FeedLine } from '../../domain/ledger/line.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
@@ -58,11 +58,17 @@ export class SyncStats {
 
   #committed: Pick<RunTally, 'added' | 'corrected' | 'removed'>;
   readonly #syncId: string;
+  /** Records after this one are of this run, whichever worker of it has made them. */
+  readonly #after: number;
 
-  /** @param before what the head tells of the run that wrote last; an earlier part of this run counts on */
-  constructor({ syncId, check }: Pick<SyncLedgerInput, 'syncId' | 'check'>, before?: RunTally) {
-    const earlier = before?.syncId === syncId ? before : undefined;
-    const { added = 0, corrected = 0, removed = 0, unchanged = 0, pages = 0 } = earlier ?? {};
+  /** @param head tells of the run that wrote last; an earlier part of this run counts on */
+  constructor(
+    { syncId, check }: Pick<SyncLedgerInput, 'syncId' | 'check'>,
+    head: Pick<LedgerHead, 'run' | 'sequence'>,
+  ) {
+    const earlier = head.run?.syncId === syncId ? head.run : undefined;
+    const { added = 0, corrected = 0, removed = 0, unchanged = 0, pages = 0, after = head.sequence } = earlier ?? {};
+    this.#after = after;
     this.#committed = { added, corrected, removed };
     this.unchanged = unchanged;
     this.pages = pages;
@@ -82,8 +88,10 @@ export class SyncStats {
 
   /** A line that makes no record. */
   leave({ content }: FeedLine, known: MonthEntry | undefined): void {
-    if (known && !known.removed) this.unchanged += 1;
-    else if (this.#checked && isWithin(content.executionDate, this.#checked)) {
+    if (known && !known.removed) {
+      // What the run itself has brought is no news of an unchanged line when it is read again.
+      if (known.sequence <= this.#after) this.unchanged += 1;
+    } else if (this.#checked && isWithin(content.executionDate, this.#checked)) {
       const why = known ? 'stayRemoved' : 'beforeImportFrom';
       this.leftOut = { ...this.leftOut, [why]: this.leftOut[why] + 1 };
     }
@@ -91,7 +99,13 @@ export class SyncStats {
 
   /** What the run has done once these changes are committed; it stands in the head with them. */
   tallyWith(changes: readonly Change[]): RunTally {
-    const tally = { syncId: this.#syncId, ...this.#committed, unchanged: this.unchanged, pages: this.pages };
+    const tally = {
+      syncId: this.#syncId,
+      ...this.#committed,
+      unchanged: this.unchanged,
+      pages: this.pages,
+      after: this.#after,
+    };
     // A relinked line has not changed for a bookkeeper.
     for (const { kind } of changes) tally[kind === 'relinked' ? 'unchanged' : kind] += 1;
     return tally;

@@ -58,7 +58,7 @@ export const makeSyncLedger =
     if (acquired.kind === 'busy') return acquired;
     try {
       if (isTakenBack(acquired.lease.head, input.account)) return { kind: 'taken_back' };
-      const stats = new SyncStats(input, acquired.lease.head.run);
+      const stats = new SyncStats(input, acquired.lease.head);
       const session = await LedgerSession.open(deps, acquired.lease, stats);
       return await syncUnderLease(deps, session, stats, input)
         .catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { emptyHead } from '../../../shared/domain/ledger/head.ts';
 import { DynamoSyncStore } from '../../../shared/adapters/dynamodb/syncStore.ts';
-import { syncTransitions, type SyncStatus, type SyncTransition } from '../../../shared/domain/syncs/sync.ts';
+import { noCounts, syncTransitions, type SyncStatus, type SyncTransition } from '../../../shared/domain/syncs/sync.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aSync } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
@@ -105,6 +105,52 @@ describe(`SyncStore on ${engineName}`, () => {
     ]);
   });
 
+  it.each([
+    ['nothing of its work', {}, { added: 1303, corrected: 2, removed: 1, unchanged: 40, pending: 0 }, 14],
+    ['its work', { counts: { ...noCounts, added: 7 }, pages: 1 }, { ...noCounts, added: 7 }, 1],
+  ] as const)(
+    'keeps what the ledger knows of a run that fails and tells %s, or what it tells',
+    async (_what, told, counts, pages) => {
+      const tenantId = suite.aTenant();
+      const sync = aSync({ tenantId });
+      const run = { syncId: sync.id, added: 1303, corrected: 2, removed: 1, unchanged: 40, pages: 14 };
+      const store = new DynamoSyncStore(suite.table(), { head: async () => ({ ...emptyHead, run }) });
+      await store.begin(sync);
+
+      await store.move(refOf(sync), 'fail', { at: hour(9), errorCode: 'interrupted', ...told });
+
+      expect(await store.get(refOf(sync))).toMatchObject({ counts, pages });
+    },
+  );
+
+  it('knows when a run was taken up first, when it moved last, and when it ended', async () => {
+    const tenantId = suite.aTenant();
+    const sync = aSync({ tenantId });
+    const times = async () => {
+      const { startedAt, updatedAt, finishedAt } = (await aStore().get(refOf(sync))) ?? {};
+      return [startedAt, updatedAt, finishedAt];
+    };
+    await aStore().begin(sync);
+    const told = [await times()];
+    for (const [transition, at] of [
+      ['askBank', 9],
+      ['fetch', 10],
+      ['fetch', 11],
+      ['succeed', 12],
+    ] as const) {
+      await aStore().move(refOf(sync), transition, { at: hour(at) });
+      told.push(await times());
+    }
+
+    expect(told).toEqual([
+      [undefined, sync.createdAt, undefined],
+      [hour(9), hour(9), undefined],
+      [hour(9), hour(10), undefined],
+      [hour(9), hour(11), undefined],
+      [hour(9), hour(12), hour(12)],
+    ]);
+  });
+
   it('does not let a run that was overtaken end the one that overtook it', async () => {
     const tenantId = suite.aTenant();
     const dead = aSync({ tenantId });
@@ -167,10 +213,11 @@ describe(`SyncStore on ${engineName}`, () => {
     const counts = { added: 1, corrected: 2, removed: 3, unchanged: 4, pending: 5 };
 
     const moved = await aStore().move(refOf(sync), transition, { at: hour(9), counts, pages: 7 });
+    const noted = to === 'succeeded' || to === 'failed' ? 'finishedAt' : 'startedAt';
 
     expect(moved).toEqual(
       from.some((origin) => origin === status)
-        ? { kind: 'moved', current: { ...sync, status: to, counts, pages: 7, updatedAt: hour(9) } }
+        ? { kind: 'moved', current: { ...sync, status: to, counts, pages: 7, updatedAt: hour(9), [noted]: hour(9) } }
         : { kind: 'refused', current: sync },
     );
   });

@@ -59,6 +59,26 @@ const changes: readonly (readonly [string, Change, object])[] = [
   ['sets and removes', setting({ status: 'blocked', done: undefined }), { status: 'blocked', done: undefined }],
   ['sets an empty text and a null', setting({ status: '', done: null }), { status: '', done: null }],
   ['sets a member', { set: [[['reads', 'a.b'], '3']] }, { reads: { known: '1', 'x-y': '2', 'a.b': '3' } }],
+  [
+    'sets what has no value yet',
+    {
+      initially: [
+        ['other', 1],
+        [['reads', 'new'], '3'],
+      ],
+    },
+    { other: 1, reads: { known: '1', 'x-y': '2', new: '3' } },
+  ],
+  [
+    'leaves a value that is there',
+    {
+      initially: [
+        ['count', 9],
+        [['reads', 'known'], '9'],
+      ],
+    },
+    { count: 2 },
+  ],
   ['removes a member', { remove: [['reads', 'known']] }, { reads: { 'x-y': '2' } }],
   ['counts up', { add: { count: 3 } }, { count: 5 }],
   ['begins to count', { add: { other: 1 } }, { other: 1 }],

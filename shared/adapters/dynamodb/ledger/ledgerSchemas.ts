@@ -243,6 +243,7 @@ const storedHead = onFirstUse(() =>
         removed: sequence,
         unchanged: sequence,
         pages: sequence,
+        after: sequence.exactOptional(),
       })
       .exactOptional(),
     lastAuditAt: text.exactOptional(),

@@ -15,6 +15,7 @@ describe('counting accounts that fail at their bank', () => {
     await failSync(
       {
         bus: { publish: async () => undefined },
+        clock: { now: () => requestedAt },
         bankFailures: { record: async (...failure) => void noted.push(failure) },
         syncs: {
           move: async () => ({ kind: 'missing' }),

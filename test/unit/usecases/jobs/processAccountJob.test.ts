@@ -37,6 +37,18 @@ describe('processAccountJob', () => {
     expect(noted).toContain(`${uuid(900_001)} ${uuid(800_001)}`);
   });
 
+  it.each([
+    ['the clock, however long ago it was asked for', '2026-03-10T09:04:00.000Z', '2026-03-10T09:04:00.000Z'],
+    ['the time of its schedule, where that lies ahead of the clock', '2026-03-10T08:00:00.000Z', requestedAt],
+  ])('moves by %s', async (_what, now, moved) => {
+    const { process, sync, state } = prepared();
+    state.now = now;
+
+    await process(aJob(), aDelivery);
+
+    expect(sync()).toMatchObject({ status: 'succeeded', createdAt: requestedAt, updatedAt: moved });
+  });
+
   it('checks the period that the run was asked to check, and keeps what was found', async () => {
     const { process, sync, syncs, state, deps } = prepared();
     const check = { from: '2026-03-01', to: '2026-03-31', after: 4 };
