@@ -5,8 +5,10 @@ import { problem, problemStatuses, type ProblemCode } from '../../contracts/http
 import { version } from '../../contracts/version.ts';
 import { problemDetail } from '../../presentation/problems.ts';
 import { rateLimitFields } from '../http/rateLimit.ts';
-import { answerSchema, componentSchemas, requestSchema, type JsonSchema } from './schemas.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
+import type { JsonSchema } from './jsonSchema.ts';
+import { answerSchema, componentSchemas, requestSchema } from './schemas.ts';
+import { tags, tagsOf, wordsOf } from './words.ts';
 
 /**
  * The OpenAPI 3.1 document, made from the schemas that validate the requests: what it says is what is done.
@@ -30,6 +32,7 @@ export const openApiDocument = (publicUrl: string): JsonSchema => {
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }],
+    tags,
     paths,
     components: {
       schemas: componentSchemas(),
@@ -44,18 +47,28 @@ const noBodySchema: () => z.ZodType = noBody;
 
 const operationObject = (name: string, operation: Operation): JsonSchema => ({
   operationId: name,
+  ...tagsOf(name),
   summary: operation.summary,
+  ...wordsOf(name, ''),
   ...(operation.public && { security: [] }),
-  parameters: parametersOf(operation),
+  parameters: parametersOf(name, operation),
   ...(hasBody(operation) && { requestBody: requestBodyOf(operation) }),
-  responses: { ...goodResponses(operation), ...refusals(operation) },
+  responses: { ...goodResponses(name, operation), ...refusals(operation) },
 });
 
-const parametersOf = (operation: Operation): readonly JsonSchema[] => [
+const parametersOf = (name: string, operation: Operation): readonly JsonSchema[] => [
   ...(hasId(operation)
-    ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 100 } }]
+    ? [
+        {
+          name: 'id',
+          in: 'path',
+          required: true,
+          ...wordsOf(name, 'id'),
+          schema: { type: 'string', minLength: 1, maxLength: 100 },
+        },
+      ]
     : []),
-  ...queryParameters(operation),
+  ...queryParameters(name, operation),
   ...(operation.method === 'POST' ? [idempotencyKey] : []),
 ];
 
@@ -66,12 +79,13 @@ const objectSchema = onFirstUse(() =>
   }),
 );
 
-const queryParameters = ({ query }: Operation): readonly JsonSchema[] => {
+const queryParameters = (call: string, { query }: Operation): readonly JsonSchema[] => {
   const { properties, required } = objectSchema().parse(requestSchema(query()));
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
     required: required.includes(name),
+    ...wordsOf(call, name),
     schema,
   }));
 };
@@ -108,13 +122,16 @@ const headersOf = ({ headers, public: isPublic }: Operation): JsonSchema => {
 
 const retryAfter = { 'Retry-After': 'So many seconds later it is worth while to ask again.' };
 
-const goodResponses = (operation: Operation): JsonSchema =>
+const goodResponses = (name: string, operation: Operation): JsonSchema =>
   Object.fromEntries(
     Object.entries(operation.answers).map(([status, answer]) => [
       status,
-      answer === null
-        ? { description: 'Done', ...headersOf(operation) }
-        : { description: 'Good', ...headersOf(operation), content: contentOf(operation, answer()) },
+      {
+        description: 'Done.',
+        ...wordsOf(name, status),
+        ...headersOf(operation),
+        ...(answer && { content: contentOf(operation, answer()) }),
+      },
     ]),
   );
 

@@ -1,0 +1,5 @@
+import type { Chapter } from './description.ts';
+import { journals } from './journals.ts';
+
+/** What the description of the API says, in the order in which it is read. Loaded with the document alone. */
+export const chapters: readonly Chapter[] = [journals];
