@@ -1,4 +1,5 @@
 import { DynamoScheduledChecks } from '../../shared/adapters/dynamodb/scheduledChecks.ts';
+import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -62,6 +63,7 @@ const reader = new DynamoLedgerReader(new Table(dynamo, env.TRANSACTIONS_TABLE),
 const books = {
   writer: new DynamoLedgerWriter(new Table(dynamo, env.TRANSACTIONS_TABLE), pacedClock),
   reader,
+  feedLog: new DynamoFeedLog(new Table(dynamo, env.TRANSACTIONS_TABLE)),
   fingerprint,
   bus,
   clock,

@@ -4,6 +4,7 @@ import { makeRouter, type RouterDeps } from '../runtime/http/router.ts';
 import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
 import { makeCertificateRoutes, type CertificateDeps } from './routes/certificates.ts';
 import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
+import { makeFeedRoutes, type FeedDeps } from './routes/feed.ts';
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
 import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
 import { makePageSessionRoutes, type PageSessionDeps } from './routes/pageSessions.ts';
@@ -23,6 +24,7 @@ export interface TenantApiDeps
     AccountDeps,
     SyncDeps,
     TransactionDeps,
+    FeedDeps,
     StatementDeps,
     StatementFileDeps,
     CertificateDeps,
@@ -38,6 +40,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>)
   ...makeAccountRoutes(deps),
   ...makeSyncRoutes(deps),
   ...makeTransactionRoutes(deps),
+  ...makeFeedRoutes(deps),
   ...makeStatementRoutes(deps),
   ...makeStatementFileRoutes(deps),
   ...makeCertificateRoutes(deps),

@@ -1,6 +1,7 @@
 import { makeOnUnasked } from '../api/onUnasked.ts';
 import type { TenantApiDeps } from '../api/tenantApi.ts';
 import { Table } from '../adapters/dynamodb/table.ts';
+import { DynamoFeedLog } from '../adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerHeads } from '../adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
@@ -45,6 +46,7 @@ import { makeCertificates } from '../usecases/certificates/certificates.ts';
 import { makeChooseAccounts } from '../usecases/certificates/chooseAccounts.ts';
 import { makeJudgePeriod } from '../usecases/certificates/judgePeriod.ts';
 import { makeAccountHealth } from '../usecases/accounts/accountHealth.ts';
+import { makeReadTenantFeed } from '../usecases/feed/readTenantFeed.ts';
 import { makeExplainPayment } from '../usecases/ledger/explainPayment.ts';
 import { makeGetTransaction } from '../usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../usecases/ledger/listChanges.ts';
@@ -98,6 +100,8 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
   });
   const books = new Table(dynamo, env.TRANSACTIONS_TABLE);
   const reader = new DynamoLedgerReader(books, { consistent: false });
+  const consistentReader = new DynamoLedgerReader(books, { consistent: true });
+  const feedLog = new DynamoFeedLog(books);
   const bankOutages = makeBankOutages({ failures: stores.bankFailures, clock });
   const heads = new DynamoLedgerHeads(books, pacedClock);
   const progress = makeAccountProgress({ heads, syncs });
@@ -146,13 +150,12 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     clock,
   });
 
-  const certifiedReader = new DynamoLedgerReader(books, { consistent: true });
   const certificates = makeCertificates({
     accounts,
     certificates: stores.certificates,
-    chooseAccounts: makeChooseAccounts({ accounts, heads, reader: certifiedReader }),
+    chooseAccounts: makeChooseAccounts({ accounts, heads, reader: consistentReader }),
     judgePeriod: makeJudgePeriod({
-      reader: certifiedReader,
+      reader: consistentReader,
       connections,
       journals,
       healthIn: makeAccountHealth({ accounts, progress, paused, bankOutages, clock }),
@@ -239,7 +242,8 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
       reader,
       restoreBooks: makeRestoreBooks({
         writer: new DynamoLedgerWriter(books, pacedClock),
-        reader: new DynamoLedgerReader(books, { consistent: true }),
+        reader: consistentReader,
+        feedLog,
         fingerprint,
         bus,
         clock: pacedClock,
@@ -270,6 +274,8 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     getTransaction: makeGetTransaction({ reader, syncs }),
     explainPayment: makeExplainPayment({ reader, accounts, connections, syncs, clock }),
     listChanges: makeListChanges({ reader }),
+    // What the log speaks of is committed: a replica that is behind may not have it yet.
+    readTenantFeed: makeReadTenantFeed({ accounts, log: feedLog, reader: consistentReader }),
     listStatements: makeListStatements({ reader }),
     getStatement: makeGetStatement({ reader }),
     listStatementLines: makeListStatementLines({ reader }),

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
+import type { RecordRange } from '../domain/feed/feedEntry.ts';
 import type { Segment } from '../domain/ledger/change.ts';
 import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { PendingLine } from '../domain/ledger/line.ts';
@@ -83,6 +84,8 @@ export interface LedgerReader {
   head(ledger: AccountRef): Promise<LedgerHead>;
   /** Committed segments that hold records after a sequence, oldest first. */
   segmentsAfter(ledger: AccountRef, sequence: number): AsyncIterable<Segment>;
+  /** Segments that hold records of a range, all of them committed, oldest first. */
+  segmentsBetween(ledger: AccountRef, range: RecordRange): AsyncIterable<Segment>;
   /** The committed segment that holds a record. */
   segmentWith(ledger: AccountRef, sequence: number): Promise<Segment | undefined>;
   /** The parts of one month. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
@@ -21,6 +22,7 @@ export const anEngine = () => {
   const syncLedger = makeSyncLedger({
     writer: new DynamoLedgerWriter(table, clock),
     reader,
+    feedLog: new DynamoFeedLog(table),
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
     bus: { publish: async (published) => void events.push(...published) },
     clock,

@@ -45,6 +45,8 @@ export class ReadOnce implements LedgerReader {
   readonly head: LedgerReader['head'] = (ledger) => this.#reader.head(ledger);
   readonly segmentsAfter: LedgerReader['segmentsAfter'] = (ledger, sequence) =>
     this.#reader.segmentsAfter(ledger, sequence);
+  readonly segmentsBetween: LedgerReader['segmentsBetween'] = (ledger, range) =>
+    this.#reader.segmentsBetween(ledger, range);
   readonly month: LedgerReader['month'] = (ledger, month) => this.#reader.month(ledger, month);
   readonly monthParts: LedgerReader['monthParts'] = (ledger, range) => this.#reader.monthParts(ledger, range);
   readonly carriedForwardBetween: LedgerReader['carriedForwardBetween'] = (ledger, after, through) =>

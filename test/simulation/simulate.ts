@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import {
@@ -99,6 +100,7 @@ class Simulation {
     this.#syncLedger = makeSyncLedger({
       writer: new DynamoLedgerWriter(this.#table, clock),
       reader,
+      feedLog: new DynamoFeedLog(this.#table),
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
       bus: {
         publish: async (events) => {

@@ -16,6 +16,7 @@ import {
   incidentPartition,
   mailPartition,
 } from './keys.ts';
+import { feedPartitions } from './ledger/feedLogKeys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
 import { all, equals, type Condition, type Attributes } from './expressions.ts';
 import { keyOf, type Table } from './table.ts';
@@ -55,6 +56,7 @@ export class DynamoTenantEraser implements TenantEraser {
     for (const shard of dueShards) {
       await erase(this.#connectionsTable, credentialsPartition(shard), { prefix: refsOfTenant(tenantId) });
     }
+    for (const partition of feedPartitions(tenantId)) await erase(this.#transactionsTable, partition);
     await erase(this.#connectionsTable, mailPartition(mailTagOf(tenantId)));
     await erase(this.#connectionsTable, tenantPartition(tenantId));
   }

@@ -1,3 +1,4 @@
+import { feedItem, feedPage } from './feed.ts';
 import { exportFormatList } from './files.ts';
 import type * as z from 'zod';
 import {
@@ -84,6 +85,8 @@ export const components = {
   Erasure: erasure,
   FetchAccountsAnswer: fetchAccountsAnswer,
   FetchedAccounts: fetchedAccounts,
+  FeedItem: feedItem,
+  FeedPage: feedPage,
   Finding: finding,
   GatewayMessage: gatewayMessage,
   HistoryEntry: historyEntry,

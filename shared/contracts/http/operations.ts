@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 import * as accounts from './accounts.ts';
 import * as certificates from './certificates.ts';
+import * as feed from './feed.ts';
 import * as files from './files.ts';
 import * as books from './ledger.ts';
 import * as connections from './connections.ts';
@@ -455,6 +456,15 @@ export const operations = {
     body: noBody,
     answers: { 200: books.changePage },
     problems: ['not_found', 'cursor_unknown'],
+  },
+  listAllChanges: {
+    method: 'GET',
+    path: '/v1/changes',
+    summary: 'One feed for all accounts: what happened to their lines',
+    query: feed.feedQuery,
+    body: noBody,
+    answers: { 200: feed.feedPage },
+    problems: ['cursor_unknown'],
   },
   listStatements: {
     method: 'GET',

@@ -1,9 +1,11 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
+import type { FeedEntry } from '../../domain/feed/feedEntry.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { DomainEvent, EventBus } from '../../ports/events.ts';
+import type { FeedLogWriter } from '../../ports/feedLog.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { LedgerSession } from './ledgerSession.ts';
@@ -14,17 +16,25 @@ interface PublishableEvent {
   readonly event: DomainEvent;
 }
 
+export interface PublishDeps {
+  readonly bus: EventBus;
+  readonly feedLog: FeedLogWriter;
+  readonly reader: LedgerReader;
+}
+
 /**
- * Publishes what has changed since the last time, then records that it was published. A crash in between publishes
- * it again, with the same ids.
+ * Tells the tenant's feed and then the bus what has changed since the last time, so that whoever is woken by an event
+ * finds it in the feed, then records that it was told. A crash in between tells it again, the events with the same ids.
  */
 export const publishChanges = async (
-  { bus, reader }: { readonly bus: EventBus; readonly reader: LedgerReader },
+  { bus, feedLog, reader }: PublishDeps,
   session: LedgerSession,
   occurredAt: string,
 ): Promise<void> => {
   const { head } = session;
   const { ledger } = session.lease;
+  const entry = entryOf(ledger, head);
+  if (entry) await feedLog.append(ledger.tenantId, entry);
   const events = [
     ...changesEvents(ledger, head),
     ...(await finalStatements(reader, ledger, head)).map((statement) => finalStatementEvent(ledger, statement)),
@@ -38,6 +48,11 @@ export const publishChanges = async (
     await session.changeHead((current) => ({ ...current, published }));
   }
 };
+
+const entryOf = ({ accountId }: AccountRef, { published, sequence, run }: LedgerHead): FeedEntry | undefined =>
+  sequence === published.sequence
+    ? undefined
+    : { accountId, syncId: run?.syncId ?? '', changes: { after: published.sequence, through: sequence } };
 
 const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({
   sequence,

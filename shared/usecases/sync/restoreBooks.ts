@@ -8,17 +8,15 @@ import type { StatementAccount } from '../../domain/statements/statement.ts';
 import { statementAccountOf } from '../../domain/statements/statementAccount.ts';
 import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { EventBus } from '../../ports/events.ts';
 import { LeaseLost } from '../../ports/ledger.ts';
 import { linesToRestore } from './linesToRestore.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
-import { publishChanges } from './publishChanges.ts';
+import { publishChanges, type PublishDeps } from './publishChanges.ts';
 import { daysOf, ofAccount } from './reconcileStatements.ts';
 import { SyncStats } from './syncContext.ts';
 import { isTakenBack } from './syncLedger.ts';
 
-export interface RestoreBooksDeps extends LedgerAccess {
-  readonly bus: EventBus;
+export interface RestoreBooksDeps extends LedgerAccess, PublishDeps {
   /** Leases go by the wall clock. */
   readonly clock: Clock;
 }

@@ -5,21 +5,19 @@ import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { CheckResult } from '../../domain/syncs/check.ts';
 import type { SyncCounts } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
-import type { EventBus } from '../../ports/events.ts';
 import { LeaseLost } from '../../ports/ledger.ts';
 import { bankReadingOf } from './bankReading.ts';
 import { concludeCheck } from './concludeCheck.ts';
 import { Coverage } from './coverage.ts';
 import { LedgerSession, type LedgerAccess } from './ledgerSession.ts';
 import { ofOneCurrency } from './ofOneCurrency.ts';
-import { publishChanges } from './publishChanges.ts';
+import { publishChanges, type PublishDeps } from './publishChanges.ts';
 import { purposeOf, readList, readWhatIsNew } from './readList.ts';
 import { decidesOpening, reconcileStatements, type ReconcileInput } from './reconcileStatements.ts';
 import { replacePending } from './replacePending.ts';
 import { SyncStats, type ReadOutcome, type SyncContext, type SyncLedgerInput } from './syncContext.ts';
 
-export interface SyncLedgerDeps extends LedgerAccess {
-  readonly bus: EventBus;
+export interface SyncLedgerDeps extends LedgerAccess, PublishDeps {
   /** Leases are a matter of workers, so they go by the wall clock; the run itself has its own "now". */
   readonly clock: Clock;
 }

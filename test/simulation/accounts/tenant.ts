@@ -3,6 +3,7 @@ import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountSto
 import { DynamoConnectionHistory } from '../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoFeedLog } from '../../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import type { Account } from '../../../shared/domain/connections/connection.ts';
@@ -59,6 +60,7 @@ export class Tenant {
     const books = {
       writer: new DynamoLedgerWriter(table, clock),
       reader: this.reader,
+      feedLog: new DynamoFeedLog(table),
       fingerprint: (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
       bus: { publish: async () => undefined },
       clock,

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '../../../domain/calendar/calendarDate.ts';
 import { lastSequence, type Segment } from '../../../domain/ledger/change.ts';
+import type { RecordRange } from '../../../domain/feed/feedEntry.ts';
 import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import type { PendingLine } from '../../../domain/ledger/line.ts';
 import type { CarriedForwardChange, MonthPart } from '../../../domain/ledger/monthView.ts';
@@ -41,6 +42,23 @@ export class DynamoLedgerReader implements LedgerReader {
     const range = { between: rangeOf.segments(first, head.sequence), eventuallyConsistent: false };
     for await (const items of this.#pages(ledger, range)) {
       for (const item of items) yield segmentOf(item);
+    }
+  }
+
+  async *segmentsBetween(ledger: AccountRef, { after, through }: RecordRange): AsyncIterable<Segment> {
+    let isContained = false;
+    for await (const items of this.#pages(ledger, {
+      between: rangeOf.segments(after + 1, through),
+      eventuallyConsistent: false,
+    })) {
+      const segments = items.map(segmentOf);
+      // A range that a run has told begins with a segment; only what was left in the middle of one does not.
+      if (!isContained && segments[0]?.first !== after + 1) {
+        const containing = await this.segmentWith(ledger, after + 1);
+        if (containing) yield containing;
+      }
+      isContained = true;
+      yield* segments;
     }
   }
 

@@ -62,6 +62,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       getTransaction: unexpected,
       explainPayment: unexpected,
       listChanges: unexpected,
+      readTenantFeed: unexpected,
       listStatements: unexpected,
       getStatement: unexpected,
       listStatementLines: unexpected,

@@ -3,6 +3,7 @@ import { DynamoAccountStore } from '../../../../shared/adapters/dynamodb/account
 import { DynamoConnectionHistory } from '../../../../shared/adapters/dynamodb/connectionHistory.ts';
 import { DynamoConnectionStore } from '../../../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoDueIndex } from '../../../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoFeedLog } from '../../../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import type { Account } from '../../../../shared/domain/connections/connection.ts';
@@ -50,6 +51,7 @@ const aWorld = (table = new MemoryTable()) => {
   const reader = new DynamoLedgerReader(table, { consistent: true });
   const events: PublishedEvent[] = [];
   const books = {
+    feedLog: new DynamoFeedLog(table),
     writer: new DynamoLedgerWriter(table, clock),
     reader,
     fingerprint: (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 12),

@@ -12,6 +12,7 @@ import {
   tenantPartition,
   incidentPartition,
 } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { feedPartitionOf } from '../../../../shared/adapters/dynamodb/ledger/feedLogKeys.ts';
 import { partitionOf } from '../../../../shared/adapters/dynamodb/ledger/ledgerKeys.ts';
 import { DynamoSyncStore } from '../../../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../../../shared/adapters/dynamodb/table.ts';
@@ -56,6 +57,7 @@ describe('erasing a tenant', () => {
     await new DynamoOrganizationIndex(table).add(organizationId, ref);
     const books = partitionOf({ tenantId, accountId: uuid(101) });
     for (let line = 0; line < 30; line += 1) await table.put({ pk: books, sk: `C#${line}` }, { state: 'line' });
+    await table.put({ pk: feedPartitionOf(tenantId, uuid(101)), sk: 'E#1' }, { entry: '{}' });
     return { ref, organizationId };
   };
 
@@ -104,6 +106,7 @@ describe('erasing a tenant', () => {
         connectionPartition(ref),
         incidentPartition(ref),
         partitionOf({ tenantId, accountId: uuid(101) }),
+        feedPartitionOf(tenantId, uuid(101)),
       ];
       const items = await Promise.all(partitions.map(async (pk) => (await table.query(pk)).items));
       const looks = (await table.query(scheduledCheckPartitionOf(ref))).items.filter(

@@ -1,0 +1,61 @@
+import type { Account } from '../../domain/connections/connection.ts';
+import { defined } from '../../language/defined.ts';
+import { mapInParallel } from '../../language/inParallel.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { FeedLogReader, NumberedEntry } from '../../ports/feedLog.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import { tellAccount } from './tellAccount.ts';
+import type { FeedPlace, FeedStep } from './tenantFeed.ts';
+
+export interface LogDeps {
+  readonly accounts: Pick<AccountStore, 'getOwn'>;
+  readonly log: FeedLogReader;
+  readonly reader: LedgerReader;
+}
+
+const entriesAtOnce = 25;
+
+/** What the log says behind a place, one shard after the other; first the one in whose middle the reader was. */
+export async function* logSteps(
+  { accounts, log, reader }: LogDeps,
+  tenantId: string,
+  place: Pick<FeedPlace, 'shards' | 'entry'>,
+): AsyncGenerator<FeedStep | 'cursor_unknown'> {
+  const known = new Map<string, Promise<Account | undefined>>();
+  const accountOf = (accountId: string): Promise<Account | undefined> => {
+    const found = known.get(accountId) ?? accounts.getOwn({ tenantId, accountId });
+    known.set(accountId, found);
+    return found;
+  };
+  const entriesOf = (shard: number) => {
+    const at = shards[shard] ?? { number: 0 };
+    return log.after(tenantId, shard, at, entriesAtOnce);
+  };
+
+  let { shards } = place;
+  let inside = place.entry?.inside;
+  const stepsOf = async function* (shard: number, { entry, place: behind }: NumberedEntry): AsyncGenerator<FeedStep> {
+    const account = await accountOf(entry.accountId);
+    if (account) {
+      for await (const { item, inside: at } of tellAccount(reader, account, entry, inside)) {
+        yield { ...defined({ item }), next: { shards, entry: { shard, inside: at } } };
+      }
+    }
+    inside = undefined;
+    shards = shards.with(shard, behind);
+    yield { next: { shards } };
+  };
+
+  const first = place.entry?.shard ?? 0;
+  const order = [...shards.keys()].map((index) => (first + index) % shards.length);
+  // All at once: mostly there is nothing new, and that is known after the time of one look.
+  const looks = await mapInParallel(order, order.length, async (shard) => ({ shard, entries: await entriesOf(shard) }));
+  if (looks.some(({ entries }) => entries === 'unknown')) return yield 'cursor_unknown';
+  for (const { shard, entries: behindPlace } of looks) {
+    let entries = behindPlace;
+    while (entries !== 'unknown' && entries.length > 0) {
+      for (const entry of entries) yield* stepsOf(shard, entry);
+      entries = entries.length < entriesAtOnce ? [] : await entriesOf(shard);
+    }
+  }
+}

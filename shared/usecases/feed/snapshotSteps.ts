@@ -1,0 +1,40 @@
+import type { Account } from '../../domain/connections/connection.ts';
+import { defined } from '../../language/defined.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
+import type { ShardPlace } from '../../ports/feedLog.ts';
+import type { LedgerReader } from '../../ports/ledger.ts';
+import { tellAccount } from './tellAccount.ts';
+import type { FeedStep, PlaceInside, SnapshotPlace } from './tenantFeed.ts';
+
+export interface SnapshotDeps {
+  readonly accounts: Pick<AccountStore, 'getOwn' | 'list'>;
+  readonly reader: LedgerReader;
+}
+
+const accountsAtOnce = 50;
+
+/** The books of all accounts of a tenant, one after the other, each from its beginning to its end; then the log. */
+export async function* snapshotSteps(
+  { accounts, reader }: SnapshotDeps,
+  tenantId: string,
+  shards: readonly ShardPlace[],
+  { accountId, inside }: SnapshotPlace,
+): AsyncGenerator<FeedStep> {
+  const stepsOf = async function* (account: Account, from?: PlaceInside): AsyncGenerator<FeedStep> {
+    const { id } = account;
+    const { sequence: through } = await reader.head({ tenantId, accountId: id });
+    for await (const { item, inside: at } of tellAccount(reader, account, { changes: { after: 0, through } }, from)) {
+      yield { ...defined({ item }), next: { shards, snapshot: { accountId: id, inside: at } } };
+    }
+    yield { next: { shards, snapshot: { accountId: id } } };
+  };
+  const begun = accountId !== undefined && inside ? await accounts.getOwn({ tenantId, accountId }) : undefined;
+  if (begun) yield* stepsOf(begun, inside);
+  let cursor = accountId;
+  do {
+    const page = await accounts.list(tenantId, {}, { limit: accountsAtOnce, ...defined({ cursor }) });
+    for (const account of page.items) yield* stepsOf(account);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  yield { next: { shards } };
+}
