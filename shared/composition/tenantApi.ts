@@ -52,6 +52,7 @@ import { makeGetTransaction } from '../usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../usecases/ledger/listChanges.ts';
 import { makeListTransactions } from '../usecases/ledger/listTransactions.ts';
 import { makeSearchTransactions } from '../usecases/ledger/searchTransactions.ts';
+import { makeTotalTransactions } from '../usecases/ledger/totalTransactions.ts';
 import { makeGetStatement, makeListStatementLines, makeListStatements } from '../usecases/ledger/statements.ts';
 import { makeStatementsForFile } from '../usecases/ledger/statementsForFile.ts';
 import { makeAskReader } from '../usecases/mail/askReader.ts';
@@ -271,6 +272,7 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     readCheckReport: makeReadCheckReport({ reader }),
     listTransactions: makeListTransactions({ reader }),
     searchTransactions: makeSearchTransactions({ reader }),
+    totalTransactions: makeTotalTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),
     explainPayment: makeExplainPayment({ reader, accounts, connections, syncs, clock }),
     listChanges: makeListChanges({ reader }),

@@ -1,8 +1,10 @@
-import type { FoundTransactionsBody } from '../../contracts/http/ledger.ts';
+import type { FoundTransactionsBody, TransactionTotalsBody } from '../../contracts/http/ledger.ts';
+import { formatAmount } from '../../domain/money/currency.ts';
 import { defined } from '../../language/defined.ts';
 import { cursorAt, type ListName } from '../../runtime/http/cursor.ts';
 import { placeBehind } from '../../usecases/ledger/newestLines.ts';
 import type { FoundLines } from '../../usecases/ledger/searchTransactions.ts';
+import type { TotalledLines } from '../../usecases/ledger/totalTransactions.ts';
 import { fitting } from './page.ts';
 import { renderBooked, renderPending, type LineOwner } from './transaction.ts';
 
@@ -23,3 +25,17 @@ export const renderFoundLines = (
     }),
   };
 };
+
+/** What a look has added up, and where the next one goes on. */
+export const renderTotals = (
+  list: ListName,
+  currency: string,
+  { count, credit, debit, nextCursor, lookedBackTo }: TotalledLines,
+): TransactionTotalsBody => ({
+  currency,
+  count,
+  totalCredit: formatAmount(credit, currency),
+  totalDebit: formatAmount(debit, currency),
+  isWhole: nextCursor === undefined,
+  ...defined({ nextCursor: nextCursor === undefined ? undefined : cursorAt(list, nextCursor), lookedBackTo }),
+});

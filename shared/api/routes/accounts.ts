@@ -43,7 +43,16 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
     listAccounts: route(operations.listAccounts, async ({ query, caller, language }) => {
       const { limit, cursor, ...filter } = query;
       const { tenantId } = caller;
-      const list: ListName = ['accounts', tenantId, filter.connectionId, filter.institutionId, filter.all];
+      const { connectionId, institutionId, all, health, healthCode, authorization } = filter;
+      const judged = [health, healthCode, authorization];
+      const list: ListName = [
+        'accounts',
+        tenantId,
+        connectionId,
+        institutionId,
+        all,
+        ...(judged.some((one) => one !== undefined) ? judged : []),
+      ];
       const found = await readAccounts.list(tenantId, filter, pageIn(list, { limit, ...defined({ cursor }) }));
       return json(
         200,

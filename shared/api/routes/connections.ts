@@ -1,5 +1,6 @@
 import { operations } from '../../contracts/http/operations.ts';
 import type { Language } from '../../domain/mail/language.ts';
+import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { ConnectionHistory, ConnectionStore } from '../../ports/connections.ts';
 import { renderHealth } from '../../presentation/health.ts';
@@ -103,8 +104,10 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
     }),
 
     listConnections: route(operations.listConnections, async ({ query, caller, language }) => {
-      const list: ListName = ['connections', caller.tenantId];
-      const page = await readConnections.list(caller.tenantId, pageIn(list, query));
+      const { limit, cursor, ...filter } = query;
+      const list: ListName = ['connections', caller.tenantId, ...Object.entries(filter).toSorted().flat()];
+      const request = pageIn(list, { limit, ...defined({ cursor }) });
+      const page = await readConnections.list(caller.tenantId, request, filter);
       return json(
         200,
         renderLines(

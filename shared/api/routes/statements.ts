@@ -38,12 +38,17 @@ export const makeStatementRoutes = ({ accounts, listStatements, getStatement, li
     listStatements: route(operations.listStatements, async ({ id, query, caller }) => {
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
-      const { from, to } = query;
-      const list: ListName = ['statements', account.id, ...((from ?? to) ? [from, to] : [])];
+      const { from, to, state, verdict } = query;
+      const list: ListName = [
+        'statements',
+        account.id,
+        ...((from ?? to) ? [from, to] : []),
+        ...((state ?? verdict) ? [state, verdict] : []),
+      ];
       const { limit, cursor: before = to && addDays(to, 1) } = pageIn(list, query);
       if (before !== undefined && !isCalendarDate(before)) throw cursorUnknown();
       const owner = ownerOf(account);
-      const page = await listStatements(owner.ledger, { limit, ...defined({ before, from }) });
+      const page = await listStatements(owner.ledger, { limit, ...defined({ before, from, state, verdict }) });
       const { statements: items, nextBefore: nextCursor } = page;
       return json(
         200,

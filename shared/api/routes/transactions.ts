@@ -1,6 +1,8 @@
+import type * as z from 'zod';
+import type { transactionTotalsFilter } from '../../contracts/http/ledger.ts';
 import { operations } from '../../contracts/http/operations.ts';
 import { parsePendingId, parseTransactionId } from '../../domain/ids/outsideIds.ts';
-import type { SoughtAmount } from '../../domain/ledger/searchLines.ts';
+import type { SoughtAmount, SoughtLine } from '../../domain/ledger/searchLines.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import { defined } from '../../language/defined.ts';
@@ -11,10 +13,11 @@ import type { ExplainPayment } from '../../usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../usecases/ledger/listChanges.ts';
 import type { makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
-import { placeBehind } from '../../usecases/ledger/newestLines.ts';
+import { placeBehind, type Days } from '../../usecases/ledger/newestLines.ts';
 import type { makeSearchTransactions } from '../../usecases/ledger/searchTransactions.ts';
+import type { makeTotalTransactions } from '../../usecases/ledger/totalTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
-import { renderFoundLines } from '../render/foundLines.ts';
+import { renderFoundLines, renderTotals } from '../render/foundLines.ts';
 import { feedPlace } from '../render/feedCursor.ts';
 import { renderFeed } from '../render/feed.ts';
 import { renderLines } from '../render/page.ts';
@@ -25,6 +28,7 @@ export interface TransactionDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly listTransactions: ReturnType<typeof makeListTransactions>;
   readonly searchTransactions: ReturnType<typeof makeSearchTransactions>;
+  readonly totalTransactions: ReturnType<typeof makeTotalTransactions>;
   readonly getTransaction: ReturnType<typeof makeGetTransaction>;
   readonly listChanges: ReturnType<typeof makeListChanges>;
   readonly explainPayment: ExplainPayment;
@@ -36,10 +40,33 @@ const soughtAmount = (typed: string): SoughtAmount => {
   return typed.startsWith('-') ? { amount, sign: 'debit' } : { amount };
 };
 
+type SoughtBody = z.output<ReturnType<typeof transactionTotalsFilter>>;
+
+const soughtIn = ({ amount, minAmount, maxAmount, ...same }: SoughtBody): SoughtLine & Days => ({
+  ...same,
+  ...(amount !== undefined && { amount: soughtAmount(amount) }),
+  ...(minAmount !== undefined && { minAmount: amountOf(minAmount) }),
+  ...(maxAmount !== undefined && { maxAmount: amountOf(maxAmount) }),
+});
+
+/** A cursor belongs to all that was looked for. */
+const foundBy = (name: string, accountId: string, sought: SoughtBody): ListName => [
+  name,
+  accountId,
+  ...Object.entries(sought).toSorted().flat(),
+];
+
 const placeShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
 
+const linesPageIn: typeof pageIn = (list, query) => {
+  const page = pageIn(list, query);
+  if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
+  return page;
+};
+
 export const makeTransactionRoutes = (deps: TransactionDeps) => {
-  const { accounts, listTransactions, searchTransactions, getTransaction, listChanges, explainPayment } = deps;
+  const { accounts, listTransactions, searchTransactions, totalTransactions } = deps;
+  const { getTransaction, listChanges, explainPayment } = deps;
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
@@ -47,8 +74,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       if (!account) return problem('not_found');
       const { from, to, status } = query;
       const list: ListName = ['transactions', account.id, from, to, status];
-      const page = pageIn(list, query);
-      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
+      const page = linesPageIn(list, query);
       const owner = ownerOf(account);
       const { pending, booked, nextCursor } = await listTransactions(owner.ledger, {
         ...page,
@@ -63,16 +89,20 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
     searchTransactions: route(operations.searchTransactions, async ({ id, query, body, caller }) => {
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
-      const { from, to, text, amount } = body;
-      const list: ListName = ['found transactions', account.id, from, to, text, amount];
-      const page = pageIn(list, query);
-      if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
+      const list = foundBy('found transactions', account.id, body);
+      const page = linesPageIn(list, query);
       const owner = ownerOf(account);
-      const found = await searchTransactions(owner.ledger, {
-        ...page,
-        ...defined({ from, to, text, amount: amount === undefined ? undefined : soughtAmount(amount) }),
-      });
+      const found = await searchTransactions(owner.ledger, { ...page, ...soughtIn(body) });
       return json(200, renderFoundLines(list, owner, found));
+    }),
+
+    totalTransactions: route(operations.totalTransactions, async ({ id, query, body, caller }) => {
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
+      if (!account) return problem('not_found');
+      const list = foundBy('totalled transactions', account.id, body);
+      const { limit: _all, ...page } = linesPageIn(list, { ...query, limit: 1 });
+      const totals = await totalTransactions(ownerOf(account).ledger, { ...page, ...soughtIn(body) });
+      return json(200, renderTotals(list, account.currency, totals));
     }),
 
     getTransaction: route(operations.getTransaction, async ({ id, query, caller, language }) => {

@@ -29,10 +29,15 @@ const balance = onFirstUse(() =>
   }),
 );
 
+export const healthState = z.enum(['ok', 'attention', 'passing', 'action_required']);
+/** As a health tells it, such as `authorization_expired`. */
+export const healthCode = z.string().regex(/^[a-z_]{1,60}$/);
+const authorizationState = z.enum(['valid', 'expiring', 'expired', 'revoked']);
+
 export const health = onFirstUse(() =>
   z.strictObject({
     /** `passing` heals by itself; `action_required` needs a person; `attention` soon will, or tells something. */
-    state: z.enum(['ok', 'attention', 'passing', 'action_required']),
+    state: healthState,
     code: z.string().optional(),
     message: z.string(),
     action: action().optional(),
@@ -72,7 +77,7 @@ export const account = onFirstUse(() =>
     internalReference: z.string().optional(),
     deprecated: z.boolean(),
     authorization: z.strictObject({
-      state: z.enum(['valid', 'expiring', 'expired', 'revoked']),
+      state: authorizationState,
       authorizedAt: instant.optional(),
       expiresAt: instant.optional(),
       daysLeft: z.number().int().nonnegative().optional(),
@@ -129,6 +134,9 @@ export const accountQuery = onFirstUse(() =>
   z.strictObject({
     connectionId: id.exactOptional(),
     institutionId: id.exactOptional(),
+    health: healthState.exactOptional(),
+    healthCode: healthCode.exactOptional(),
+    authorization: authorizationState.exactOptional(),
     /** Accounts of other banks too that came with the consent. */
     all: z
       .enum(['true', 'false'])

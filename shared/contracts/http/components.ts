@@ -26,6 +26,8 @@ import {
   transaction,
   transactionPage,
   transactionSearch,
+  transactionTotals,
+  transactionTotalsFilter,
   transactionWithVersions,
 } from './ledger.ts';
 import {
@@ -112,6 +114,7 @@ export const components = {
   SyncWithReport: syncWithReport,
   Transaction: transaction,
   TransactionPage: transactionPage,
+  TransactionTotals: transactionTotals,
   TransactionWithVersions: transactionWithVersions,
   Usage: usage,
 } as const satisfies Record<string, () => z.ZodType>;
@@ -135,4 +138,5 @@ export const bodies = {
   SuccessionRequest: successionBody,
   SyncRequest: syncRequest,
   TransactionSearch: transactionSearch,
+  TransactionTotalsRequest: transactionTotalsFilter,
 } as const satisfies Record<string, () => z.ZodType>;

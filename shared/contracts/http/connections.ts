@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { name } from '../names.ts';
 import { bounds } from './bounds.ts';
-import { health } from './accounts.ts';
+import { health, healthCode, healthState } from './accounts.ts';
 import { currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -169,7 +169,14 @@ export const connection = onFirstUse(() =>
   }),
 );
 
-export const connectionQuery = onFirstUse(() => z.strictObject(pageQuery));
+export const connectionQuery = onFirstUse(() =>
+  z.strictObject({
+    status: status.exactOptional(),
+    health: healthState.exactOptional(),
+    healthCode: healthCode.exactOptional(),
+    ...pageQuery,
+  }),
+);
 export const connectionPage = onFirstUse(() => pageOf(connection()));
 
 /** What to keep selected in the consent: it withdraws what is left out there. Absent where nothing is at stake. */

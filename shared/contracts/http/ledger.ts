@@ -150,38 +150,53 @@ export const transactionPage = onFirstUse(() =>
   }),
 );
 
+const soughtWords = z.string().max(200).regex(/\S/, 'must not be empty').exactOptional();
+/** All that is given must fit. */
 const sought = {
-  text: z
-    .string()
-    .max(200)
-    .regex(/\S/, 'must not be empty')
-    .describe(
-      'Found in names, account numbers, texts and references of a line; capitals, accents, and the groups of a number do' +
-        ' not matter.',
-    ),
-  amount: soughtMoney().describe('Compared exactly; without a sign, money in and money out are both found.'),
+  text: soughtWords,
+  counterparty: soughtWords,
+  reference: soughtWords,
+  amount: soughtMoney().exactOptional(),
+  minAmount: typedMoney().exactOptional(),
+  maxAmount: typedMoney().exactOptional(),
 };
-const soughtDays = {
-  from: calendarDate.exactOptional().describe('First and last execution date, both inclusive.'),
-  to: calendarDate.exactOptional(),
-};
-/** A text, an amount, or both: what a person looks for stands in no address. */
+const criteria = Object.keys(sought);
+const soughtDays = { from: calendarDate.exactOptional(), to: calendarDate.exactOptional() };
+/** Words, an amount or a range of them, or several: what a person looks for stands in no address. */
 export const transactionSearch = onFirstUse(() =>
-  z.union([
-    z.strictObject({ text: sought.text, amount: sought.amount.exactOptional(), ...soughtDays }),
-    z.strictObject({ text: sought.text.exactOptional(), amount: sought.amount, ...soughtDays }),
-  ]),
+  z
+    .strictObject({ ...sought, ...soughtDays })
+    .refine((asked) => criteria.some((name) => name in asked), 'must say what to look for')
+    .meta({ anyOf: criteria.map((name) => ({ required: [name] })) }),
 );
+/** The same, or days alone, or nothing: then all lines count. */
+export const transactionTotalsFilter = onFirstUse(() => z.strictObject({ ...sought, ...soughtDays }).default({}));
 export const searchQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const foundTransactions = onFirstUse(() =>
   z.strictObject({
     items: z.array(transaction()).max(bounds.page + bounds.pending),
     /**
-     * A page ends when it is full, or when it has looked at 1,000 lines for a text, at 20,000 for an amount: it may have no
+     * A page ends when it is full, or when it has looked at 1,000 lines for words, at 20,000 for an amount: it may have no
      * lines and a cursor.
      */
     nextCursor: z.string().optional(),
     /** The day down to which it has looked, where a cursor goes on from there. */
+    lookedBackTo: calendarDate.optional(),
+  }),
+);
+
+export const totalsQuery = onFirstUse(() => z.strictObject({ cursor: pageQuery.cursor }));
+/** What the booked lines that fit come to, in the currency of the account. */
+export const transactionTotals = onFirstUse(() =>
+  z.strictObject({
+    currency,
+    count: z.int().nonnegative(),
+    totalCredit: money,
+    /** Zero or less. */
+    totalDebit: money,
+    /** All lines have been looked at. If not, these are the totals of those down to `lookedBackTo`: go on with `nextCursor` and add up. */
+    isWhole: z.boolean(),
+    nextCursor: z.string().optional(),
     lookedBackTo: calendarDate.optional(),
   }),
 );
@@ -261,6 +276,9 @@ export const changePage = onFirstUse(() =>
   }),
 );
 
+const statementState = z.enum(['open', 'final']);
+const verdict = z.enum(['proven', 'unproven', 'broken']);
+
 /** A numbered, balanced run of booked lines over one period. */
 export const statement = onFirstUse(() =>
   z.strictObject({
@@ -275,9 +293,9 @@ export const statement = onFirstUse(() =>
     lineCount: z.number().int().nonnegative(),
     totalCredit: money,
     totalDebit: money,
-    state: z.enum(['open', 'final']),
+    state: statementState,
     proof: z.strictObject({
-      verdict: z.enum(['proven', 'unproven', 'broken']),
+      verdict,
       bankBalance: money.optional(),
       bankBalanceAt: z.union([calendarDate, instant]).optional(),
       /** Books minus bank. */
@@ -330,12 +348,15 @@ export const statementQuery = onFirstUse(() =>
     /** First and last day on which a statement begins, both inclusive. */
     from: calendarDate.exactOptional(),
     to: calendarDate.exactOptional(),
+    state: statementState.exactOptional(),
+    verdict: verdict.exactOptional(),
     ...pageQuery,
   }),
 );
 export const statementPage = onFirstUse(() => pageOf(statement()));
 
 export type TransactionBody = z.output<ReturnType<typeof transaction>>;
+export type TransactionTotalsBody = z.output<ReturnType<typeof transactionTotals>>;
 export type FoundTransactionsBody = z.output<ReturnType<typeof foundTransactions>>;
 export type BookedTransactionBody = z.output<ReturnType<typeof bookedTransaction>>;
 export type PaymentExplanationBody = z.output<ReturnType<typeof paymentExplanation>>;

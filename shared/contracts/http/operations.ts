@@ -424,10 +424,19 @@ export const operations = {
   searchTransactions: {
     method: 'POST',
     path: '/v1/accounts/{id}/transactions/search',
-    summary: 'Look for lines by a text or an amount, newest first',
+    summary: 'Look for lines by words, an amount or a range of amounts, newest first',
     query: books.searchQuery,
     body: books.transactionSearch,
     answers: { 200: books.foundTransactions },
+    problems: ['not_found', 'cursor_unknown'],
+  },
+  totalTransactions: {
+    method: 'POST',
+    path: '/v1/accounts/{id}/transactions/totals',
+    summary: 'Count and add up the booked lines that fit',
+    query: books.totalsQuery,
+    body: books.transactionTotalsFilter,
+    answers: { 200: books.transactionTotals },
     problems: ['not_found', 'cursor_unknown'],
   },
   explainPayment: {

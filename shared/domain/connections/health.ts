@@ -40,6 +40,15 @@ export type Health = HealthReason & {
   readonly of?: { readonly accountId: string; readonly references: readonly string[]; readonly more: number };
 };
 
+/** What a health is looked for by. */
+export interface SoughtHealth {
+  readonly health?: Health['state'];
+  readonly healthCode?: string;
+}
+
+export const isOfHealth = ({ state, code }: Health, sought: SoughtHealth): boolean =>
+  (sought.health ?? state) === state && (sought.healthCode ?? code) === code;
+
 export type HealthCode = PlainHealthCode | keyof HealthValues;
 
 /** What there is to say, in codes and values: its words are made where it is rendered. */

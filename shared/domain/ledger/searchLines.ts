@@ -1,6 +1,20 @@
 import { amountOf } from '../money/currency.ts';
-import { absolute, equals, isNegative, type Decimal } from '../money/decimal.ts';
+import { absolute, equals, isNegative, subtract, type Decimal } from '../money/decimal.ts';
 import type { PendingContent } from './line.ts';
+
+/** What a line is looked for by. All that is given must fit. */
+export interface SoughtLine {
+  readonly amount?: SoughtAmount;
+  /** Both inclusive, and with their signs: money out is below zero. */
+  readonly minAmount?: Decimal;
+  readonly maxAmount?: Decimal;
+  /** Found in any of the texts that a person may remember. */
+  readonly text?: string;
+  /** Found in the name or the account number of the other side. */
+  readonly counterparty?: string;
+  /** Found in the structured reference, or in the one that the payer gave. */
+  readonly reference?: string;
+}
 
 /** Without a sign, both directions are meant. */
 export interface SoughtAmount {
@@ -8,25 +22,34 @@ export interface SoughtAmount {
   readonly sign?: 'credit' | 'debit';
 }
 
-export const isOfAmount = (said: string, sought: SoughtAmount | undefined): boolean => {
-  if (!sought) return true;
+export const hasSoughtAmount = (said: string, { amount: sought, minAmount, maxAmount }: SoughtLine): boolean => {
   const amount = amountOf(said);
+  if (minAmount && isNegative(subtract(amount, minAmount))) return false;
+  if (maxAmount && isNegative(subtract(maxAmount, amount))) return false;
+  if (!sought) return true;
   if (!equals(absolute(amount), absolute(sought.amount))) return false;
   return sought.sign === undefined || isNegative(amount) === (sought.sign === 'debit');
 };
 
-/** What a person may remember of a line. */
-const searchedKeys = [
-  'counterpartyName',
-  'counterpartyReference',
-  'remittanceText',
-  'description',
-  'additionalInformation',
-  'endToEndId',
-  'mandateId',
-  'creditorId',
-  'cardReference',
-] as const satisfies readonly (keyof PendingContent)[];
+type TextsOf = (content: PendingContent) => readonly (string | undefined)[];
+
+/** Where each kind of words is looked for. */
+const places = {
+  text: ({ reference, ...content }) => [
+    content.counterpartyName,
+    content.counterpartyReference,
+    content.remittanceText,
+    content.description,
+    content.additionalInformation,
+    content.endToEndId,
+    content.mandateId,
+    content.creditorId,
+    content.cardReference,
+    reference?.value,
+  ],
+  counterparty: ({ counterpartyName, counterpartyReference }) => [counterpartyName, counterpartyReference],
+  reference: ({ reference, endToEndId }) => [reference?.value, endToEndId],
+} as const satisfies Record<string, TextsOf>;
 
 /** Accents, capitals and spaces apart, texts are the same. */
 const plain = (text: string): string =>
@@ -38,14 +61,30 @@ const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 /** Fewer letters and digits are found within too much. */
 const minBare = 4;
 
-/** Whether one of the texts of a line holds what is sought. */
-export const makeSays = (sought: string): ((content: PendingContent) => boolean) => {
+type Says = (content: PendingContent) => boolean;
+
+const saysIn = (sought: string, textsOf: TextsOf): Says => {
   const needle = plain(sought);
   const number = bare(needle);
   return (content) =>
-    [...searchedKeys.map((key) => content[key]), content.reference?.value].some((said) => {
+    textsOf(content).some((said) => {
       if (said === undefined) return false;
       const text = plain(said);
       return (needle !== '' && text.includes(needle)) || (number.length >= minBare && bare(text).includes(number));
     });
+};
+
+/**
+ * Whether a line says what is sought, in the places where it is sought.
+ *
+ * @returns undefined when no words are sought: then no line has to be read for them
+ */
+export const makeSays = ({ text, counterparty, reference }: SoughtLine): Says | undefined => {
+  const sought = [
+    [text, places.text],
+    [counterparty, places.counterparty],
+    [reference, places.reference],
+  ] as const;
+  const all = sought.flatMap(([words, textsOf]) => (words === undefined ? [] : [saysIn(words, textsOf)]));
+  return all.length === 0 ? undefined : (content) => all.every((says) => says(content));
 };

@@ -4,11 +4,13 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { nextRunAfter } from '../../domain/calendar/nextRun.ts';
 import type { AuthorizationNow } from '../../domain/connections/authorization.ts';
 import type { Account, Connection, ConnectionStatus } from '../../domain/connections/connection.ts';
+import { isOfHealth, type SoughtHealth } from '../../domain/connections/health.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { withRetryAt, type Schedules } from '../syncs/withRetryAt.ts';
 import { fillPage } from '../fillPage.ts';
+import { pickPage } from '../pickPage.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from './accountHealth.ts';
 
 interface Deps extends AccountHealthDeps {
@@ -22,11 +24,12 @@ export interface AccountView extends Omit<JudgedAccount, 'paused'> {
   readonly nextSyncAt?: Instant;
 }
 
-export interface AccountFilter {
+export interface AccountFilter extends SoughtHealth {
   readonly connectionId?: string;
   readonly institutionId?: string;
   /** Accounts of other banks too that came with the consent. */
   readonly all: boolean;
+  readonly authorization?: AuthorizationNow['state'];
 }
 
 const connectionsAtOnce = 8;
@@ -76,20 +79,33 @@ export const makeReadAccounts = (deps: Deps) => {
 
     list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
       const connectionOf = lookUp(tenantId);
-      const { all, ...stored } = filter;
+      const { all, health, healthCode, authorization, ...stored } = filter;
+      const judge = healthIn(tenantId);
       // A person who chose a bank is shown that bank's accounts, whatever else the consent brought along.
       const isWanted = async (account: Account): Promise<boolean> => {
         if (all || filter.institutionId !== undefined) return true;
         const chosen = (await connectionOf(account.connectionId))?.institutionId;
         return chosen === undefined || chosen === account.institutionId;
       };
-      const found = await fillPage(page, (request) => deps.accounts.list(tenantId, stored, request), isWanted);
-      const subjects = await mapInParallel(found.items, connectionsAtOnce, async (account) => ({
-        account,
-        connection: await connectionOf(account.connectionId),
-      }));
-      const judged = await healthIn(tenantId)(subjects);
-      return { ...found, items: judged.map((one, index) => view(one, subjects[index]?.connection)) };
+      const read = (request: PageRequest): Promise<Page<Account>> =>
+        fillPage(request, (one) => deps.accounts.list(tenantId, stored, one), isWanted);
+      const look = async (accounts: readonly Account[]): Promise<readonly AccountView[]> => {
+        const subjects = await mapInParallel(accounts, connectionsAtOnce, async (account) => ({
+          account,
+          connection: await connectionOf(account.connectionId),
+        }));
+        const judged = await judge(subjects);
+        return judged.map((one, index) => view(one, subjects[index]?.connection));
+      };
+      if ((health ?? healthCode ?? authorization) === undefined) {
+        const found = await read(page);
+        return { ...found, items: await look(found.items) };
+      }
+      const fits = (seen: AccountView): boolean =>
+        isOfHealth(seen.health, filter) && (authorization ?? seen.authorization.state) === seen.authorization.state;
+      return pickPage(page, read, async (accounts) =>
+        (await look(accounts)).map((seen) => (fits(seen) ? seen : undefined)),
+      );
     },
   };
 };

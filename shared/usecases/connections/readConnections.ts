@@ -1,6 +1,6 @@
-import type { Account, Connection, ExpectedAccount } from '../../domain/connections/connection.ts';
+import type { Account, Connection, ConnectionStatus, ExpectedAccount } from '../../domain/connections/connection.ts';
 import { healthOfConnection, missingOf } from '../../domain/connections/connectionHealth.ts';
-import type { Health } from '../../domain/connections/health.ts';
+import { isOfHealth, type Health, type SoughtHealth } from '../../domain/connections/health.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
@@ -9,6 +9,7 @@ import type { SuppressionList } from '../../ports/mail.ts';
 import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from '../accounts/accountHealth.ts';
 import { institutionNames } from '../institutions/institutionCatalogue.ts';
+import { pickPage } from '../pickPage.ts';
 import { allAccounts } from '../tenants/allOfTenant.ts';
 
 interface Deps extends AccountHealthDeps {
@@ -27,6 +28,10 @@ export interface ConnectionView {
   /** Addresses of its people that take no mail, and why. */
   readonly undeliverable: readonly UndeliverableAddress[];
   readonly accounts: readonly { readonly account: Account; readonly health: Health }[];
+}
+
+export interface ConnectionFilter extends SoughtHealth {
+  readonly status?: ConnectionStatus;
 }
 
 /** Connections with a summary of their accounts. */
@@ -62,6 +67,26 @@ export const makeReadConnections = (deps: Deps) => {
     return view(connection, await suppressionList.ofAddresses(tenantId, addressesOf(connection)), told);
   };
 
+  const viewMany = async (
+    tenantId: string,
+    some: readonly Connection[],
+    all: readonly Account[],
+  ): Promise<readonly ConnectionView[]> => {
+    const byId = new Map(some.map((connection) => [connection.id, connection]));
+    const subjects = all.flatMap((account) => {
+      const connection = byId.get(account.connectionId);
+      return connection ? [{ account, connection }] : [];
+    });
+    const judged = await healthIn(tenantId, all)(subjects);
+    const standings = await suppressionList.ofAddresses(tenantId, some.flatMap(addressesOf));
+    const views: ConnectionView[] = [];
+    for (const connection of some) {
+      const told = judged.filter(({ account }) => account.connectionId === connection.id);
+      views.push(await view(connection, standings, told));
+    }
+    return views;
+  };
+
   return {
     view: viewOne,
     get: async (tenantId: string, connectionId: string): Promise<ConnectionView | undefined> => {
@@ -69,22 +94,26 @@ export const makeReadConnections = (deps: Deps) => {
       return connection && viewOne(connection);
     },
     /** The accounts of all connections are read and judged together: each thing is read once. */
-    list: async (tenantId: string, page: PageRequest): Promise<Page<ConnectionView>> => {
-      const found = await connections.list(tenantId, page);
-      const all = found.items.length === 0 ? [] : await allAccounts(accounts, tenantId);
-      const byId = new Map(found.items.map((connection) => [connection.id, connection]));
-      const subjects = all.flatMap((account) => {
-        const connection = byId.get(account.connectionId);
-        return connection ? [{ account, connection }] : [];
-      });
-      const judged = await healthIn(tenantId, all)(subjects);
-      const standings = await suppressionList.ofAddresses(tenantId, found.items.flatMap(addressesOf));
-      const items: ConnectionView[] = [];
-      for (const connection of found.items) {
-        const told = judged.filter(({ account }) => account.connectionId === connection.id);
-        items.push(await view(connection, standings, told));
+    list: async (tenantId: string, page: PageRequest, filter: ConnectionFilter): Promise<Page<ConnectionView>> => {
+      let read: Promise<readonly Account[]> | undefined;
+      const look = async (items: readonly Connection[]): Promise<readonly ConnectionView[]> =>
+        items.length === 0 ? [] : viewMany(tenantId, items, await (read ??= allAccounts(accounts, tenantId)));
+      const { status, health, healthCode } = filter;
+      if ((status ?? health ?? healthCode) === undefined) {
+        const found = await connections.list(tenantId, page);
+        return { ...found, items: await look(found.items) };
       }
-      return { ...found, items };
+      return pickPage(
+        page,
+        (request) => connections.list(tenantId, request),
+        async (items) => {
+          const views = await look(items.filter((one) => (status ?? one.status) === one.status));
+          const wanted = new Map(
+            views.filter((one) => isOfHealth(one.health, filter)).map((one) => [one.connection.id, one]),
+          );
+          return items.map(({ id }) => wanted.get(id));
+        },
+      );
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { proofNow } from '../../domain/statements/proof.ts';
-import type { ChainState, Statement } from '../../domain/statements/statement.ts';
+import type { ChainState, Proof, Statement } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef, PageRequest } from '../../ports/refsAndPages.ts';
@@ -13,27 +13,48 @@ export interface StatementView {
 
 export interface StatementsPage {
   readonly statements: readonly StatementView[];
-  /** First day of the last statement's period, when there are older ones. */
+  /** First day of the last period that was looked at, when there are older ones. */
   readonly nextBefore?: CalendarDate;
 }
 
-/** Statements, newest first. */
+export interface StatementFilter {
+  /** First day on which one begins. */
+  readonly from?: CalendarDate;
+  readonly state?: StatementView['state'];
+  readonly verdict?: Proof['verdict'];
+}
+
+/** Statements that one page looks at, where few of them are wanted. */
+const maxLooked = 1_000;
+
+/** Statements, newest first. A page ends when it is full, or when it has looked at so many. */
 export const makeListStatements =
   ({ reader }: { readonly reader: LedgerReader }) =>
   async (
     ledger: AccountRef,
-    { from, ...page }: { readonly limit: number; readonly before?: CalendarDate; readonly from?: CalendarDate },
+    { limit, before, ...filter }: StatementFilter & { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<StatementsPage> => {
     const { chain } = await reader.head(ledger);
-    const newest = await reader.statements(ledger, { ...page, limit: page.limit + 1 });
-    const found = newest.filter(({ period }) => from === undefined || period.from >= from);
-    const shown = found.slice(0, page.limit);
-    const last = found.length > shown.length ? shown.at(-1) : undefined;
-    return {
-      statements: shown.map((statement) => viewOf(statement, chain)),
-      ...defined({ nextBefore: last?.period.from }),
-    };
+    const found: StatementView[] = [];
+    let place = before;
+    for (let looked = 0; ;) {
+      const batch = await reader.statements(ledger, { limit: limit + 1, ...defined({ before: place }) });
+      for (const statement of batch) {
+        if (filter.from !== undefined && statement.period.from < filter.from) return { statements: found };
+        if (found.length === limit || looked === maxLooked)
+          return { statements: found, ...defined({ nextBefore: place }) };
+        looked += 1;
+        place = statement.period.from;
+        const view = viewOf(statement, chain);
+        if (isWanted(view, filter)) found.push(view);
+      }
+      if (batch.length <= limit) return { statements: found };
+    }
   };
+
+const isWanted = ({ statement: { proof }, state }: StatementView, wanted: StatementFilter): boolean =>
+  (wanted.state === undefined || wanted.state === state) &&
+  (wanted.verdict === undefined || wanted.verdict === proof.verdict);
 
 /** A statement with the first page of its lines. */
 export interface StatementWithLines extends StatementView, StatementLinesPage {}

@@ -85,6 +85,7 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     reauthorizeAccount: {},
     requestSync: {},
     searchTransactions: { text: 'a' },
+    totalTransactions: {},
     createPageSession: { page: 'account', accountId: ids['accounts'] },
     createCertificate: { from: importFrom, to: today, accountIds: [ids['accounts']] },
     createJournal: { code: 'NEW', name: 'New' },

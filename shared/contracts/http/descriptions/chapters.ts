@@ -1,5 +1,6 @@
 import type { Chapter } from './description.ts';
 import { journals } from './journals.ts';
+import { search } from './search.ts';
 
 /** What the description of the API says, in the order in which it is read. Loaded with the document alone. */
-export const chapters: readonly Chapter[] = [journals];
+export const chapters: readonly Chapter[] = [search, journals];

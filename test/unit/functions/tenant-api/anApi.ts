@@ -59,6 +59,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       readCheckReport: async () => undefined,
       listTransactions: unexpected,
       searchTransactions: unexpected,
+      totalTransactions: unexpected,
       getTransaction: unexpected,
       explainPayment: unexpected,
       listChanges: unexpected,

@@ -250,7 +250,7 @@ describe('GET /v1/connections', () => {
 
     await ask({ path: '/v1/connections', query: `cursor=${cursorAt(['connections', 'tenant-1'], uuid(1))}` });
 
-    expect(seen).toEqual(['tenant-1', { limit: 50, cursor: uuid(1) }]);
+    expect(seen).toEqual(['tenant-1', { limit: 50, cursor: uuid(1) }, {}]);
   });
 });
 

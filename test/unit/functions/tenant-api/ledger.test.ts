@@ -5,6 +5,7 @@ import { bodyOf } from '../../../builders/api.ts';
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { Statement } from '../../../../shared/domain/statements/statement.ts';
 import type { BookedLine } from '../../../../shared/usecases/ledger/bookedLine.ts';
+import { amountOf } from '../../../../shared/domain/money/currency.ts';
 import { aContent, aLine, uuid } from '../../../builders/bank.ts';
 import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
@@ -723,14 +724,37 @@ describe('POST /v1/accounts/{id}/transactions/search', () => {
     expect(outcomeOf(other)).toEqual([409, 'cursor_unknown']);
   });
 
-  it.each([[{}], [{ text: ' ' }], [{ text: 'a'.repeat(201) }], [{ amount: '1e3' }], [{ text: 'a', status: 'booked' }]])(
-    'refuses %j before it looks at anything',
-    async (body) => {
-      const { ask } = anApi(knowing);
+  it('takes a range, the other side and a reference, each for itself', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      searchTransactions: async (_ledger, sought) => (asked.push(sought), { pending: [], booked: [] }),
+    });
 
-      expect(outcomeOf(await ask(post(body)))).toEqual([400, 'invalid_request']);
-    },
-  );
+    for (const body of [{ minAmount: '-7,50' }, { maxAmount: '10' }, { counterparty: 'Electra', reference: '+++1' }]) {
+      goodBody('searchTransactions', await ask(post(body)));
+    }
+
+    expect(asked).toEqual([
+      { limit: 50, minAmount: { units: -75n, scale: 1 } },
+      { limit: 50, maxAmount: { units: 10n, scale: 0 } },
+      { limit: 50, counterparty: 'Electra', reference: '+++1' },
+    ]);
+  });
+
+  it.each([
+    [{}],
+    [{ text: ' ' }],
+    [{ from: '2026-01-01' }],
+    [{ maxAmount: 'a lot' }],
+    [{ text: 'a'.repeat(201) }],
+    [{ amount: '1e3' }],
+    [{ text: 'a', status: 'booked' }],
+  ])('refuses %j before it looks at anything', async (body) => {
+    const { ask } = anApi(knowing);
+
+    expect(outcomeOf(await ask(post(body)))).toEqual([400, 'invalid_request']);
+  });
 
   it('ends a page early where the answer would become too long, and goes on behind its last line', async () => {
     const long = aContent({ remittanceText: 'x'.repeat(3_000_000) });
@@ -753,6 +777,55 @@ describe('POST /v1/accounts/{id}/transactions/search', () => {
   });
 });
 
+describe('POST /v1/accounts/{id}/transactions/totals', () => {
+  const path = `/v1/accounts/${account}/transactions/totals`;
+  const post = (body?: object, query = '') => ({
+    method: 'POST' as const,
+    path,
+    query,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+
+  it('tells what fits in the currency of the account, and how far it has looked', async () => {
+    const totals = { count: 2, credit: amountOf('7.5'), debit: amountOf('-1') };
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      totalTransactions: async (_ledger, sought) => {
+        asked.push(sought);
+        return sought.cursor === undefined
+          ? { ...totals, nextCursor: '2026-03-01.4', lookedBackTo: '2026-03-01' }
+          : { ...totals, count: 1 };
+      },
+    });
+
+    const first = goodBody('totalTransactions', await ask(post({ text: 'rent', to: '2026-03-31' })));
+    const query = `cursor=${String(first['nextCursor'])}`;
+    const rest = goodBody('totalTransactions', await ask(post({ text: 'rent', to: '2026-03-31' }, query)));
+    const other = await ask(post({ text: 'rent' }, query));
+
+    const told = { currency: 'EUR', totalCredit: '7.50', totalDebit: '-1.00' };
+    expect(first).toEqual({
+      ...told,
+      count: 2,
+      isWhole: false,
+      nextCursor: expect.any(String),
+      lookedBackTo: '2026-03-01',
+    });
+    expect(rest).toEqual({ ...told, count: 1, isWhole: true });
+    expect(asked[1]).toEqual({ text: 'rent', to: '2026-03-31', cursor: '2026-03-01.4' });
+    expect(outcomeOf(other)).toEqual([409, 'cursor_unknown']);
+  });
+
+  it('takes all lines where nothing is said, and knows no other account', async () => {
+    const none = { count: 0, credit: amountOf('0'), debit: amountOf('0') };
+    const { ask } = anApi({ ...knowing, totalTransactions: async () => none });
+
+    expect(goodBody('totalTransactions', await ask(post()))).toMatchObject({ count: 0, isWhole: true });
+    expect(outcomeOf(await anApi(nobody).ask(post()))).toEqual([404, 'not_found']);
+  });
+});
+
 describe('statements of some days', () => {
   it('begins behind the last day, and its cursor belongs to those days', async () => {
     const asked: unknown[] = [];
@@ -772,5 +845,21 @@ describe('statements of some days', () => {
       { limit: 50, from: '2026-01-01', before: '2026-03-10' },
     ]);
     expect([next.statusCode, outcomeOf(whole)]).toEqual([200, [409, 'cursor_unknown']]);
+  });
+
+  it('asks for those of a state and a verdict, and its cursor belongs to them', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      listStatements: async (_ledger, page) => (asked.push(page), { statements: [], nextBefore: '2026-03-10' }),
+    });
+    const path = `/v1/accounts/${account}/statements`;
+
+    const { nextCursor } = goodBody('listStatements', await ask({ path, query: 'state=open&verdict=broken' }));
+    const other = await ask({ path, query: `state=open&cursor=${String(nextCursor)}` });
+
+    expect(asked).toEqual([{ limit: 50, state: 'open', verdict: 'broken' }]);
+    expect(outcomeOf(other)).toEqual([409, 'cursor_unknown']);
+    expect(outcomeOf(await ask({ path, query: 'verdict=good' }))).toEqual([400, 'invalid_request']);
   });
 });

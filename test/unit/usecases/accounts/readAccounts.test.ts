@@ -116,7 +116,7 @@ describe('accounts as people see them', () => {
     const connectionsOfTenant = [aConnection({ contact, notify: [] }), aConnection({ id: uuid(2), ...others })];
     const { connections, asked } = reading([linked], connectionsOfTenant);
 
-    const { items } = await connections.list('tenant-1', { limit: 50 });
+    const { items } = await connections.list('tenant-1', { limit: 50 }, {});
 
     expect(asked).toEqual([['Gone@bakery.example', 'els@bakery.example', 'gone@bakery.example']]);
     expect(items.map(({ undeliverable }) => undeliverable.map(({ address }) => address))).toEqual([
@@ -222,12 +222,40 @@ describe('accounts as people see them', () => {
     ).toHaveLength(6);
   });
 
+  it('shows those of a health, or of an authorization, alone', async () => {
+    const gone = { id: uuid(102), link: aLink(), authorization: { revoked: true } };
+    const accounts = [linked, anAccount(gone), anAccount({ id: uuid(103) })];
+    const { accounts: read } = reading(accounts);
+    const idsOf = async (filter: Omit<Parameters<typeof read.list>[1], 'all'>) =>
+      (await read.list('tenant-1', { all: true, ...filter }, { limit: 10 })).items.map(({ account }) => account.id);
+
+    expect(await idsOf({ health: 'ok', healthCode: 'all_well' })).toEqual([linked.id]);
+    expect(await idsOf({ healthCode: 'not_linked' })).toEqual([uuid(103)]);
+    expect(await idsOf({ health: 'action_required' })).toEqual([uuid(102)]);
+    expect(await idsOf({ authorization: 'revoked' })).toEqual([uuid(102)]);
+    expect(await idsOf({ health: 'ok', authorization: 'revoked' })).toEqual([]);
+    expect(await idsOf({ healthCode: 'no_such_code' })).toEqual([]);
+  });
+
+  it('shows connections of a status or a health alone, and reads the accounts of the tenant once', async () => {
+    const blocked = aConnection({ id: uuid(2), status: 'blocked' });
+    const { connections, looksAtAll } = reading([linked], [aConnection(), blocked]);
+    const idsOf = async (filter: Parameters<typeof connections.list>[2]) =>
+      (await connections.list('tenant-1', { limit: 10 }, filter)).items.map(({ connection }) => connection.id);
+
+    expect(await idsOf({ status: 'blocked' })).toEqual([uuid(2)]);
+    expect(await idsOf({ health: 'ok' })).toEqual([uuid(1)]);
+    expect(await idsOf({ healthCode: 'organization_blocked' })).toEqual([uuid(2)]);
+    expect(await idsOf({ status: 'active', healthCode: 'organization_blocked' })).toEqual([]);
+    expect(looksAtAll).toHaveLength(4);
+  });
+
   it('sums up a connection with the health of its accounts', async () => {
     const revoked = anAccount({ id: uuid(102), authorization: { revoked: true } });
     const { connections } = reading([linked, revoked, anAccount({ id: uuid(103), connectionId: uuid(2) })]);
 
     const view = await connections.get('tenant-1', uuid(1));
-    const page = await connections.list('tenant-1', { limit: 10 });
+    const page = await connections.list('tenant-1', { limit: 10 }, {});
 
     expect(view?.accounts.map(({ health }) => health.code)).toEqual(['all_well', 'ended']);
     expect(page.items).toEqual([view]);
@@ -286,7 +314,7 @@ describe('an account that is gone, beside one that may continue it', () => {
     const many = reading([gone, goneToo, next]);
     const none = reading([next]);
 
-    await many.connections.list('tenant-1', { limit: 10 });
+    await many.connections.list('tenant-1', { limit: 10 }, {});
     await none.connections.get('tenant-1', next.connectionId);
 
     expect([many.looksAtAll.length, none.looksAtAll.length]).toEqual([1, 0]);

@@ -55,7 +55,7 @@ describe('a page of fifty connections', () => {
       clock: aClock(),
     });
 
-    const { items } = await read.list('tenant-1', { limit: 50 });
+    const { items } = await read.list('tenant-1', { limit: 50 }, {});
 
     expect(items.map((view) => view.accounts.length)).toEqual(Array.from({ length: 50 }, () => accountsEach));
     // The last run of each account is a query; the connections and the accounts are a few pages.

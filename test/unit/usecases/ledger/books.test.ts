@@ -1,6 +1,9 @@
 import { defined } from '../../../../shared/language/defined.ts';
 import { aContent, aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
+import { inert } from '../../../builders/inert.ts';
+import { addDays } from '../../../../shared/domain/calendar/calendarDate.ts';
+import type { LedgerReader } from '../../../../shared/ports/ledger.ts';
 import {
   feedBeginning,
   makeListChanges,
@@ -320,6 +323,40 @@ describe('statements', () => {
     expect(await numbers('2026-03-20')).toEqual([['2026-0002'], undefined]);
     expect(await numbers('2026-03-02')).toEqual([['2026-0002'], '2026-03-20']);
     expect(await numbers('2026-03-21')).toEqual([[], undefined]);
+  });
+
+  it.each([
+    [{ state: 'final' }, ['2026-0001']],
+    [{ state: 'open' }, ['2026-0002']],
+    [{ verdict: 'unproven' }, ['2026-0002', '2026-0001']],
+    [{ verdict: 'broken' }, []],
+    [{ state: 'final', verdict: 'unproven' }, ['2026-0001']],
+  ] as const)('of one state or verdict alone: %j', async (filter, numbers) => {
+    const { reader } = await busyBooks();
+
+    const page = await makeListStatements({ reader })(ledger, { limit: 10, ...filter });
+
+    expect(page.statements.map(({ statement }) => statement.number)).toEqual(numbers);
+  });
+
+  it('looks at a thousand where none is wanted, and goes on from there', async () => {
+    const { reader: real } = await busyBooks();
+    const [some] = await real.statements(ledger, { limit: 1 });
+    const days = Array.from({ length: 1_300 }, (_, index) => addDays('2026-03-20', -index));
+    const reader = inert<LedgerReader>('reader', {
+      head: (ref) => real.head(ref),
+      statements: async (_ledger, { limit, before }) =>
+        days
+          .filter((day) => before === undefined || day < before)
+          .slice(0, limit)
+          .flatMap((day) => (some ? { ...some, period: { from: day, to: day } } : [])),
+    });
+    const list = makeListStatements({ reader });
+
+    const first = await list(ledger, { limit: 200, verdict: 'broken' });
+    const second = await list(ledger, { limit: 200, verdict: 'broken', before: first.nextBefore ?? '' });
+
+    expect([first, second]).toEqual([{ statements: [], nextBefore: days[999] }, { statements: [] }]);
   });
 
   it('knows no statement of another day', async () => {
