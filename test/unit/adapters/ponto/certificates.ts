@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
-/** An authority, a server certificate for loopback and a client certificate, made anew for each run of the tests. */
-export const makeCertificates = async () => {
+/** An authority, a server certificate for a name and loopback, and a client certificate, made anew for each run of the tests. */
+export const makeCertificates = async (serverName = 'localhost') => {
   const authority = await generate([{ name: 'commonName', value: 'Authority of the tests' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -11,7 +11,7 @@ export const makeCertificates = async () => {
     ],
   });
   const ca = { key: authority.private, cert: authority.cert };
-  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const server = await generate([{ name: 'commonName', value: serverName }], {
     keyType: 'ec',
     algorithm: 'sha256',
     ca,
@@ -22,7 +22,7 @@ export const makeCertificates = async () => {
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          { type: 2, value: serverName },
           { type: 7, ip: '127.0.0.1' },
         ],
       },
