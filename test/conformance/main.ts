@@ -22,6 +22,7 @@ import { mustRun } from './tools/run.ts';
 import { outcomesOf, standing } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
 import { heldByStage, stacksBefore } from './tools/upgrade.ts';
+import { judgeWebhooks } from './webhooks/judgeWebhooks.ts';
 
 /**
  * `npm run conformance`: deploys the stacks to an AWS emulator that is not ours, runs the main job and the contract suites
@@ -39,6 +40,8 @@ const mailFrom = 'bank-sync@example.com';
 const onlyUpgrade = process.argv.includes('--upgrade');
 /** `npm run conformance -- --second`: the readers of policies alone. */
 const onlySecond = process.argv.includes('--second');
+/** `npm run conformance -- --webhooks`: the receiver of webhooks alone. */
+const onlyWebhooks = process.argv.includes('--webhooks');
 const startedAt = performance.now();
 
 const say = (text: string): void => {
@@ -182,6 +185,7 @@ const conformance = async (): Promise<boolean> => {
   mkdirSync(folder, { recursive: true });
   const python = await findPython(project);
   if (onlySecond) return secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
+  if (onlyWebhooks) return webhooksAreVerified(python);
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   if (onlyUpgrade) return (await rehearse(bin)) === undefined;
   // pip waits for the network most of the time: the other environments are made while the emulator works.
@@ -205,6 +209,7 @@ const conformance = async (): Promise<boolean> => {
   const report = { ...rehearsed, linters, fuzz: fuzzed };
   writeFileSync(reportFile, reportText(report));
   const policiesAreRight = secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
+  const webhooksAreRight = await webhooksAreVerified(python);
   const wrong = [
     ...unexpected(report.suites),
     ...unexplained(linters),
@@ -216,7 +221,7 @@ const conformance = async (): Promise<boolean> => {
     `${passed} tests passed on the emulator, ${knownGaps.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
   );
   const filesAreRight = await judgedFiles(court);
-  return wrong.length === 0 && policiesAreRight && filesAreRight;
+  return wrong.length === 0 && policiesAreRight && webhooksAreRight && filesAreRight;
 };
 
 /** Writes what the readers of policies said behind whatever the report has. */
@@ -227,6 +232,13 @@ const secondOpinion = (verdict: PolicyVerdict): boolean => {
   for (const line of wrong) say(line);
   const read = Object.values(verdict.read).reduce((sum, count) => sum + count, 0);
   say(`${read} policies are read, ${verdict.findings.length} findings, ${wrong.length} wrong; docs/conformance.md`);
+  return wrong.length === 0;
+};
+
+const webhooksAreVerified = async (python: string): Promise<boolean> => {
+  const { judged, wrong } = await judgeWebhooks(python, folder);
+  for (const line of wrong) say(line);
+  say(`${judged} webhooks are judged by standardwebhooks for Python, ${wrong.length} wrongly`);
   return wrong.length === 0;
 };
 
