@@ -7,6 +7,7 @@ import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.
 import { makeFeedRoutes, type FeedDeps } from './routes/feed.ts';
 import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
 import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
+import { makeLinkRoutes, type LinkDeps } from './routes/links.ts';
 import { makePageSessionRoutes, type PageSessionDeps } from './routes/pageSessions.ts';
 import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
 import { makeStatementFileRoutes, type StatementFileDeps } from './routes/statementFiles.ts';
@@ -22,6 +23,7 @@ export interface TenantApiDeps
     InstitutionDeps,
     ConnectionDeps,
     AccountDeps,
+    LinkDeps,
     SyncDeps,
     TransactionDeps,
     FeedDeps,
@@ -33,11 +35,12 @@ export interface TenantApiDeps
     TenantDeps {}
 
 /** Every call of the API but `fetch-accounts`, which is a function of its own. */
-export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, keyof RouterDeps>) => ({
+export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof RouterDeps, 'admission'>>) => ({
   ...makeServiceRoutes(deps),
   ...makeInstitutionRoutes(deps),
   ...makeConnectionRoutes(deps),
   ...makeAccountRoutes(deps),
+  ...makeLinkRoutes(deps),
   ...makeSyncRoutes(deps),
   ...makeTransactionRoutes(deps),
   ...makeFeedRoutes(deps),

@@ -17,6 +17,9 @@ export type JournalClaim =
   | { readonly kind: 'taken'; readonly byAccountId: string }
   | { readonly kind: 'missing' };
 
+/** Why it stays: an account feeds it, or has fed it, so that books name it; or every tenant starts with it. */
+export type JournalRemoval = 'removed' | 'missing' | 'in_use' | 'has_history' | 'is_first';
+
 export interface JournalStore {
   /** The bank journal that every tenant starts with (`BNK1`, Bank); it is made on the first look. */
   first(tenantId: string): Promise<Journal>;
@@ -27,6 +30,8 @@ export interface JournalStore {
     ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
   ): Promise<Journal | 'missing' | 'code_taken'>;
+  /** Removes a journal that no account has ever fed. */
+  remove(ref: JournalRef): Promise<JournalRemoval>;
   /**
    * One journal feeds from at most one account: a conditional write, never read-then-write. An account that holds the
    * journal already renews its claim, under the new `claimId`.

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
-import type { HeldJournal, JournalClaim, JournalRef, JournalStore } from '../../ports/journals.ts';
+import type { HeldJournal, JournalClaim, JournalRef, JournalRemoval, JournalStore } from '../../ports/journals.ts';
 import type { AccountRef, Page, PageRequest } from '../../ports/refsAndPages.ts';
-import { journalCodeKey, journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
+import { JournalCodes } from './journalCodes.ts';
+import { journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
 import { absent, all, any, equals, exists, isNew, setting } from './expressions.ts';
@@ -22,14 +23,16 @@ const firstCode = 'BNK1';
 const firstJournalId = (tenantId: string): string => `00000000-0000-8000-8000-${sha256(tenantId).slice(0, 12)}`;
 
 /**
- * Journals, with one more item per code that keeps codes unique. Making a journal takes the code first; the code's item
- * holds the whole journal, so that whoever meets the code of a journal that a crash left unmade makes it.
+ * Journals, with one more item per code (`JournalCodes`). Making a journal takes the code first; whoever meets the code of a
+ * journal that a crash left unmade makes it. A journal that an account has held says so for good (`everHeld`).
  */
 export class DynamoJournalStore implements JournalStore {
   readonly #table: Table;
+  readonly #codes: JournalCodes;
 
   constructor(table: Table) {
     this.#table = table;
+    this.#codes = new JournalCodes(table);
   }
 
   async first(tenantId: string): Promise<Journal> {
@@ -48,14 +51,12 @@ export class DynamoJournalStore implements JournalStore {
   }
 
   async #create(journal: Journal): Promise<'created' | 'code_taken'> {
-    const codeKey = journalCodeKey(journal.tenantId, journal.code);
-    const taken = await this.#table.put(codeKey, journal, isNew);
-    if (taken === 'written') {
+    if (await this.#codes.take(journal)) {
       await this.#make(journal);
       return 'created';
     }
-    const holder = await this.#table.get(codeKey);
-    if (holder) await this.#make(read(holder));
+    const holder = await this.#codes.holderOf(journal);
+    if (holder) await this.#make(holder);
     return 'code_taken';
   }
 
@@ -74,30 +75,53 @@ export class DynamoJournalStore implements JournalStore {
     ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
   ): Promise<Journal | 'missing' | 'code_taken'> {
-    const { tenantId, journalId } = ref;
+    const { tenantId } = ref;
     const before = await this.get(ref);
     if (!before) return 'missing';
     const code = change.code ?? before.code;
     await this.#keepFirstCode({ tenantId, code });
-    if (!(await this.#takeCode({ ...before, code }))) return 'code_taken';
+    if (!(await this.#codes.take({ ...before, code }))) return 'code_taken';
     const outcome = await this.#table.update(
       journalKey(ref),
       setting({ code, name: change.name ?? before.name }),
       exists,
     );
-    if (outcome.kind === 'refused') return 'missing';
-    const oldKey = journalCodeKey(tenantId, before.code);
-    if (oldKey.sk !== journalCodeKey(tenantId, code).sk) {
-      await this.#table.delete(oldKey, equals('id', journalId));
+    const isOther = code.toUpperCase() !== before.code.toUpperCase();
+    if (outcome.kind === 'refused') {
+      // Somebody has removed it meanwhile.
+      if (isOther) await this.#codes.free({ ...before, code });
+      return 'missing';
     }
+    if (isOther) await this.#codes.free(before);
     return read(outcome.item);
+  }
+
+  /**
+   * The code says first that its journal leaves, then the journal goes unless somebody has taken or renamed it, then the code
+   * is free. A crash in between leaves a journal as it was, or a code that the next journal of that code takes over.
+   */
+  async remove(ref: JournalRef): Promise<JournalRemoval> {
+    const item = await this.#table.get(journalKey(ref));
+    if (!item) return 'missing';
+    const journal = read(item);
+    if (journal.accountId !== undefined) return 'in_use';
+    if (journal.id === firstJournalId(ref.tenantId)) return 'is_first';
+    if ('everHeld' in item) return 'has_history';
+    await this.#codes.markLeaving(journal);
+    const unchanged = all(exists, absent('accountId'), absent('everHeld'), equals('code', journal.code));
+    if ((await this.#table.delete(journalKey(ref), unchanged)) === 'refused') {
+      await this.#codes.unmark(journal);
+      return this.remove(ref);
+    }
+    await this.#codes.free(journal);
+    return 'removed';
   }
 
   async claim(ref: JournalRef, by: { readonly accountId: string; readonly claimId: string }): Promise<JournalClaim> {
     const { accountId, claimId } = by;
     const outcome = await this.#table.update(
       journalKey(ref),
-      setting({ accountId, claimId }),
+      setting({ accountId, claimId, everHeld: true }),
       all(exists, any(absent('accountId'), equals('accountId', accountId))),
     );
     if (outcome.kind === 'written') return { kind: 'claimed', journal: read(outcome.item) };
@@ -120,12 +144,14 @@ export class DynamoJournalStore implements JournalStore {
   }
 
   async release(ref: JournalRef, claimId: string): Promise<void> {
-    await this.#table.update(journalKey(ref), { remove: ['accountId', 'claimId'] }, equals('claimId', claimId));
+    // One that an earlier release has claimed learns it here.
+    const change = { ...setting({ everHeld: true }), remove: ['accountId', 'claimId'] };
+    await this.#table.update(journalKey(ref), change, equals('claimId', claimId));
   }
 
   /** A journal that is made for an account is held by it from the start; the claim has the journal's own id. */
   async #make(journal: Journal): Promise<void> {
-    const claim = journal.accountId === undefined ? {} : { claimId: journal.id };
+    const claim = journal.accountId === undefined ? {} : { claimId: journal.id, everHeld: true };
     await this.#table.put(
       journalKey({ tenantId: journal.tenantId, journalId: journal.id }),
       { ...journal, ...claim },
@@ -135,15 +161,5 @@ export class DynamoJournalStore implements JournalStore {
 
   async #keepFirstCode({ tenantId, code }: Pick<Journal, 'tenantId' | 'code'>): Promise<void> {
     if (code.toUpperCase() === firstCode) await this.first(tenantId);
-  }
-
-  /** Takes a code for a journal that may hold it already. */
-  async #takeCode(journal: Journal): Promise<boolean> {
-    const outcome = await this.#table.put(
-      journalCodeKey(journal.tenantId, journal.code),
-      journal,
-      any(isNew, equals('id', journal.id)),
-    );
-    return outcome === 'written';
   }
 }

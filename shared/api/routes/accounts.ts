@@ -1,5 +1,3 @@
-import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import type { KnownBalance } from '../../domain/statements/statement.ts';
 import { operations } from '../../contracts/http/operations.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
@@ -7,7 +5,6 @@ import { json, problem, type Answer } from '../../runtime/http/answer.ts';
 import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
 import { route } from '../../runtime/http/route.ts';
 import type { makeEndAccount } from '../../usecases/accounts/endAccount.ts';
-import type { makeLinkAccount } from '../../usecases/accounts/linkAccount.ts';
 import type { PreviewLink } from '../../usecases/accounts/previewLink.ts';
 import type { ReadAccounts } from '../../usecases/accounts/readAccounts.ts';
 import type { ReauthorizeAccount } from '../../usecases/accounts/reauthorizeAccount.ts';
@@ -15,13 +12,13 @@ import type { KnownBalanceOutcome, SetKnownBalance } from '../../usecases/accoun
 import type { SucceedAccount } from '../../usecases/accounts/succeedAccount.ts';
 import type { TakeBackSuccession } from '../../usecases/accounts/takeBackSuccession.ts';
 import { renderAccount } from '../render/account.ts';
+import { figureOf } from '../render/figure.ts';
 import { renderLinkPreview } from '../render/linkPreview.ts';
 import { renderPage } from '../render/page.ts';
 import { problemOfStatus } from '../render/connection.ts';
 
 export interface AccountDeps {
   readonly readAccounts: ReadAccounts;
-  readonly linkAccount: ReturnType<typeof makeLinkAccount>;
   readonly previewLink: PreviewLink;
   readonly setKnownBalance: SetKnownBalance;
   readonly succeedAccount: SucceedAccount;
@@ -31,7 +28,7 @@ export interface AccountDeps {
 }
 
 export const makeAccountRoutes = (deps: AccountDeps) => {
-  const { readAccounts, linkAccount, setKnownBalance, succeedAccount, takeBackSuccession } = deps;
+  const { readAccounts, setKnownBalance, succeedAccount, takeBackSuccession } = deps;
   const { endAccount, previewLink, reauthorizeAccount } = deps;
 
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
@@ -61,32 +58,6 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
     }),
 
     getAccount: route(operations.getAccount, async ({ id, caller, language }) => show(language, caller.tenantId, id)),
-
-    linkAccount: route(operations.linkAccount, async ({ id, body, caller, language }) => {
-      const { knownBalance, ...rest } = body;
-      const outcome = await linkAccount(caller.tenantId, id, {
-        ...rest,
-        ...(knownBalance && { knownBalance: figureOf(knownBalance) }),
-      });
-      switch (outcome.kind) {
-        case 'linked':
-        case 'unlinked':
-          return show(language, caller.tenantId, id);
-        case 'unknown_account':
-          return problem('not_found');
-        case 'disconnected':
-          return problem('connection_disconnected');
-        case 'journal_required':
-        case 'journal_unknown':
-        case 'journal_taken':
-        case 'journal_code_taken':
-          return problem(outcome.kind);
-        case 'currency_mismatch':
-        case 'known_balance_too_early':
-        case 'known_balance_too_late':
-          return problem(outcome.kind, { values: outcome });
-      }
-    }),
 
     previewLink: route(operations.previewLink, async ({ id, body, caller, language }) => {
       const { knownBalance, ...rest } = body;
@@ -184,11 +155,6 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
     }),
   };
 };
-
-const figureOf = ({ date, amount }: { readonly date: CalendarDate; readonly amount: string }): KnownBalance => ({
-  on: date,
-  amount,
-});
 
 const notTaken = (outcome: Exclude<KnownBalanceOutcome, { readonly kind: 'set' }>) => {
   switch (outcome.kind) {

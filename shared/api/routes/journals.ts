@@ -1,7 +1,7 @@
 import { operations } from '../../contracts/http/operations.ts';
 import type { IdSource } from '../../ports/ambient.ts';
 import type { JournalStore } from '../../ports/journals.ts';
-import { json, problem } from '../../runtime/http/answer.ts';
+import { json, noContent, problem } from '../../runtime/http/answer.ts';
 import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
 import { route } from '../../runtime/http/route.ts';
 import { renderPage } from '../render/page.ts';
@@ -10,7 +10,7 @@ import type { Journal } from '../../domain/connections/connection.ts';
 
 export interface JournalDeps {
   /** Makes the journal that every tenant starts with when its list is looked at first. */
-  readonly journals: Pick<JournalStore, 'list' | 'create' | 'change'>;
+  readonly journals: Pick<JournalStore, 'list' | 'create' | 'change' | 'remove'>;
   readonly ids: Pick<IdSource, 'next'>;
 }
 
@@ -35,6 +35,20 @@ export const makeJournalRoutes = ({ journals, ids }: JournalDeps) => ({
         return problem('journal_code_taken');
       default:
         return json(200, renderJournal(changed));
+    }
+  }),
+
+  deleteJournal: route(operations.deleteJournal, async ({ id, caller }) => {
+    const removal = await journals.remove({ tenantId: caller.tenantId, journalId: id });
+    switch (removal) {
+      case 'removed':
+        return noContent;
+      case 'missing':
+        return problem('not_found');
+      case 'in_use':
+      case 'has_history':
+      case 'is_first':
+        return problem(`journal_${removal}`);
     }
   }),
 });

@@ -13,6 +13,7 @@ import {
   pageQuery,
 } from './common.ts';
 import { journalFields } from './journals.ts';
+import { problem } from './problems.ts';
 import { sync } from './syncs.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -163,6 +164,34 @@ export const linkBody = onFirstUse(() =>
   }),
 );
 
+/** Links of several accounts, each as `PUT /v1/accounts/{id}/link` takes it. */
+export const bulkLinkBody = onFirstUse(() =>
+  z.strictObject({
+    links: z
+      .array(linkBody().extend({ accountId: id }))
+      .min(1)
+      .max(bounds.links)
+      .refine(
+        (links) => new Set(links.map(({ accountId }) => accountId)).size === links.length,
+        'must name each account once',
+      ),
+  }),
+);
+
+/** What became of each link, in the order of the request: every one stands or falls by itself. */
+export const bulkLinkAnswer = onFirstUse(() =>
+  z.strictObject({
+    items: z
+      .array(
+        z.discriminatedUnion('outcome', [
+          z.strictObject({ accountId: id, outcome: z.literal('done'), account: account() }),
+          z.strictObject({ accountId: id, outcome: z.literal('refused'), problem: problem() }),
+        ]),
+      )
+      .max(bounds.links),
+  }),
+);
+
 export { knownBalanceBody };
 
 export const previewBody = onFirstUse(() =>
@@ -242,4 +271,5 @@ export type LinkPreviewBody = z.output<ReturnType<typeof linkPreview>>;
 /** The account that ended, whose history goes on. */
 export const successionBody = onFirstUse(() => z.strictObject({ predecessorId: id }));
 
+export type LinkBody = z.output<ReturnType<typeof linkBody>>;
 export type AccountBody = z.output<ReturnType<typeof account>>;

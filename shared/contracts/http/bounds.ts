@@ -11,6 +11,8 @@ export const bounds = {
   examples: 20,
   /** Accounts of a certificate: as many as one stored item holds. */
   certificate: 100,
+  /** Accounts that one call links: each takes some ten requests to the table, and the gateway waits half a minute. */
+  links: 50,
   /** Accounts in the summary of a connection. */
   summary: 50,
   /** What a call says once about a whole connection or tenant. */

@@ -10,6 +10,8 @@ import {
   linkPreview,
   previewBody,
   successionBody,
+  bulkLinkAnswer,
+  bulkLinkBody,
 } from './accounts.ts';
 import { action } from './common.ts';
 import {
@@ -68,6 +70,7 @@ import { erasure, erasureBody, usage } from './tenants.ts';
 export const components = {
   Account: account,
   AccountPage: accountPage,
+  AccountLinksOutcome: bulkLinkAnswer,
   Action: action,
   AuthorizationUrl: authorizationUrl,
   BookedTransaction: bookedTransaction,
@@ -121,6 +124,7 @@ export const components = {
 
 /** Names of what the API takes. None is also the name of an answer: what is sent may leave out what has a default. */
 export const bodies = {
+  AccountLinksRequest: bulkLinkBody,
   Confirmation: confirmation,
   ConnectionChange: connectionChange,
   ConsentRequest: consentBody,

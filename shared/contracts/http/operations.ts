@@ -310,6 +310,15 @@ export const operations = {
       'known_balance_too_late',
     ],
   },
+  linkAccounts: {
+    method: 'POST',
+    path: '/v1/account-links',
+    summary: 'Decide for several accounts at once which journal each feeds, and how',
+    query: noQuery,
+    body: accounts.bulkLinkBody,
+    answers: { 200: accounts.bulkLinkAnswer },
+    problems: [],
+  },
   previewLink: {
     method: 'POST',
     path: '/v1/accounts/{id}/link-preview',
@@ -595,6 +604,15 @@ export const operations = {
     body: journals.journalChange,
     answers: { 200: journals.journal },
     problems: ['not_found', 'journal_code_taken'],
+  },
+  deleteJournal: {
+    method: 'DELETE',
+    path: '/v1/journals/{id}',
+    summary: 'Remove a journal that no account has ever fed',
+    query: noQuery,
+    body: noBody,
+    answers: { 204: null },
+    problems: ['not_found', 'journal_in_use', 'journal_has_history', 'journal_is_first'],
   },
   createPageSession: {
     method: 'POST',

@@ -67,21 +67,23 @@ export const problem = (code: ProblemCode, { errors, values, headers }: ProblemE
   ...defined({ headers }),
 });
 
-/** The answer as it is read: a problem gets its words (RFC 9457) in a language. */
-export const inLanguage = (answer: Answer, language: Language): Answer => {
-  if (answer.problem === undefined || answer.body !== '') return answer;
-  const { code, errors, values } = answer.problem;
-  const body: Problem = {
+/** What a refusal says in a language (RFC 9457); undefined of a good answer. */
+export const problemBody = ({ status, problem: told }: Answer, language: Language): Problem | undefined =>
+  told && {
     type: 'about:blank',
-    title: STATUS_CODES[answer.status] ?? 'Error',
-    status: answer.status,
-    code,
-    detail: problemDetail(language, code, values),
-    errors,
-    action: actionFor(language, code),
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code: told.code,
+    detail: problemDetail(language, told.code, told.values),
+    errors: told.errors,
+    action: actionFor(language, told.code),
   };
-  return { ...answer, body: JSON.stringify(body), language };
-};
+
+/** The answer as it is read: a problem gets its words. */
+export const inLanguage = (answer: Answer, language: Language): Answer =>
+  answer.problem === undefined || answer.body !== ''
+    ? answer
+    : { ...answer, body: JSON.stringify(problemBody(answer, language)), language };
 
 /** Bank data is kept by no cache, and no browser guesses another type than the one that is said. */
 const everyAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

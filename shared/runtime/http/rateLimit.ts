@@ -1,4 +1,5 @@
-import type { Allowance } from '../../domain/quotas/quotas.ts';
+import type { Allowance, Exceeded } from '../../domain/quotas/quotas.ts';
+import type { ProblemExtras } from './answer.ts';
 
 /** Headers that tell how a tenant stands with what it may use, and what they say; pages of other origins may read them. */
 export const rateLimitFields = {
@@ -19,4 +20,10 @@ export const rateLimitHeaders = (allowances: readonly Allowance[]): Readonly<Rec
     .map(({ of, limit, windowSeconds }) => `"${of}";q=${limit};w=${windowSeconds}`)
     .join(', '),
   ratelimit: allowances.map(({ of, remaining, secondsLeft }) => `"${of}";r=${remaining};t=${secondsLeft}`).join(', '),
+});
+
+/** What a tenant is told that has no more of something: the limit, and when to come back where that helps. */
+export const exceededExtras = ({ limit, allowance }: Exceeded): ProblemExtras => ({
+  values: { limit: String(limit) },
+  ...(allowance && { headers: { 'retry-after': String(allowance.secondsLeft), ...rateLimitHeaders([allowance]) } }),
 });

@@ -4,7 +4,7 @@ import type { Log } from '../log/log.ts';
 import { type Answer, RequestProblem } from './answer.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller, Identify } from './identity.ts';
-import { rateLimitHeaders } from './rateLimit.ts';
+import { exceededExtras, rateLimitHeaders } from './rateLimit.ts';
 import type { Route } from './route.ts';
 
 export interface RouterDeps {
@@ -75,16 +75,9 @@ const counted = async (allowance: Allowance, respond: () => Promise<Answer>): Pr
   }
 };
 
-/** @throws RequestProblem that names the limit, and when to come back where that helps */
+/** @throws RequestProblem that names the limit */
 const refuse = (exceeded: Exceeded | undefined): void => {
-  if (!exceeded) return;
-  const { code, limit, allowance } = exceeded;
-  throw new RequestProblem(code, {
-    values: { limit: String(limit) },
-    ...(allowance && {
-      headers: { 'retry-after': String(allowance.secondsLeft), ...rateLimitHeaders([allowance]) },
-    }),
-  });
+  if (exceeded) throw new RequestProblem(exceeded.code, exceededExtras(exceeded));
 };
 
 interface Found {

@@ -114,6 +114,80 @@ describe(`JournalStore on ${engineName}`, () => {
     expect(await aStore().get({ tenantId: other, journalId: uuid(2) })).toBeUndefined();
   });
 
+  describe('removing a journal', () => {
+    const held = { accountId: 'account-1', claimId: 'claim-1' };
+    const journalOf = (tenantId: string) => aJournal({ tenantId, code: 'NEW' });
+
+    it('takes one away that was made in vain, and frees its code', async () => {
+      const tenantId = suite.aTenant();
+      const ref = { tenantId, journalId: uuid(201) };
+      await aStore().create(journalOf(tenantId));
+
+      expect([await aStore().remove(ref), await aStore().remove(ref)]).toEqual(['removed', 'missing']);
+      expect(await aStore().get(ref)).toBeUndefined();
+      expect(await aStore().create(aJournal({ tenantId, id: uuid(202), code: 'new' }))).toBe('created');
+      expect(await aStore().claim(ref, held)).toEqual({ kind: 'missing' });
+    });
+
+    it('leaves one that an account feeds, or has fed, and the one that every tenant starts with', async () => {
+      const tenantId = suite.aTenant();
+      const ref = { tenantId, journalId: uuid(201) };
+      const made = { tenantId, journalId: uuid(203) };
+      await aStore().create(journalOf(tenantId));
+      await aStore().create(aJournal({ tenantId, id: uuid(203), code: 'MADE', accountId: 'account-2' }));
+      await aStore().claim(ref, held);
+      const used = [await aStore().remove(ref), await aStore().remove(made)];
+      await aStore().release(ref, held.claimId);
+      const first = await aStore().first(tenantId);
+
+      expect(used).toEqual(['in_use', 'in_use']);
+      expect(await aStore().remove(ref)).toBe('has_history');
+      expect(await aStore().remove({ tenantId, journalId: first.id })).toBe('is_first');
+      expect(await aStore().remove({ ...ref, tenantId: suite.aTenant() })).toBe('missing');
+      expect(await aStore().get(ref)).toMatchObject({ code: 'NEW' });
+    });
+
+    it('is refused when an account takes the journal at the same moment, and its code stays taken', async () => {
+      const tenantId = suite.aTenant();
+      const ref = { tenantId, journalId: uuid(201) };
+      await aStore().create(journalOf(tenantId));
+      const meanwhile = suite.hookedTable({
+        before: async ({ name }) => {
+          if (name === 'DeleteItemCommand') await aStore().claim(ref, held);
+        },
+      });
+
+      expect(await new DynamoJournalStore(meanwhile).remove(ref)).toBe('in_use');
+      expect(await aStore().create(aJournal({ tenantId, id: uuid(202), code: 'NEW' }))).toBe('code_taken');
+    });
+
+    it.each([1, 2, 3])(
+      'ends when it is asked for again, or its code is taken anew, after a crash at write %d',
+      async (at) => {
+        const tenantId = suite.aTenant();
+        const ref = { tenantId, journalId: uuid(201) };
+        await aStore().create(journalOf(tenantId));
+        let writes = 0;
+        const crashing = suite.hookedTable({
+          before: ({ name }) => {
+            if (name !== 'GetItemCommand' && (writes += 1) === at) throw new Error('crashed');
+          },
+        });
+        await expect(new DynamoJournalStore(crashing).remove(ref)).rejects.toThrow('crashed');
+        const there = (await aStore().get(ref)) !== undefined;
+
+        const again = await aStore().remove(ref);
+
+        expect([there, again]).toEqual(at === 3 ? [false, 'missing'] : [true, 'removed']);
+        expect(await aStore().create(aJournal({ tenantId, id: uuid(202), code: 'NEW' }))).toBe('created');
+        expect(await aStore().change({ tenantId, journalId: uuid(202) }, { code: 'OTHER' })).toMatchObject({
+          code: 'OTHER',
+        });
+        expect((await aStore().list(tenantId, { limit: 10 })).items.map(({ code }) => code)).toEqual(['OTHER', 'BNK1']);
+      },
+    );
+  });
+
   it('lets one of two accounts that claim at once have the journal', async () => {
     const tenantId = suite.aTenant();
     await aStore().create(aJournal({ tenantId }));

@@ -80,6 +80,7 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     confirmConnection: { token: 'a'.repeat(43) },
     succeedAccount: { predecessorId: ids['accounts'] },
     linkAccount: { importFrom },
+    linkAccounts: { links: [{ accountId: ids['accounts'], importFrom }] },
     previewLink: { importFrom },
     setKnownBalance: { date: addDays(today, -20), amount: '1.00' },
     reauthorizeAccount: {},
@@ -201,11 +202,13 @@ describe('a tenant among others', () => {
     }
     const own = `/v1/accounts/${garage.ids['accounts']}`;
     const taken = await garage.caller.put(`${own}/link`, { journalId: bakery.ids['journals'] });
+    const linked = await garage.caller.post('/v1/account-links', { links: [{ accountId: bakery.ids['accounts'] }] });
     const continued = await garage.caller.post(`${own}/succeed`, { predecessorId: bakery.ids['accounts'] });
 
     expect(lists.length).toBeGreaterThan(4);
     expect(texts.flatMap((text) => bakery.secrets.filter((secret) => text.includes(secret)))).toEqual([]);
     expect([taken.body.code, continued.status]).toEqual(['journal_unknown', 404]);
+    expect(linked.body.items).toMatchObject([{ outcome: 'refused', problem: { code: 'not_found' } }]);
   }, 60_000);
 
   it('is told nothing without a token, with a broken one, or with one that another issuer signed', async () => {

@@ -20,6 +20,11 @@ export const journals = {
       id: 'Id of the journal.',
       200: 'The journal as it is now.',
     },
+    deleteJournal: {
+      '': 'Removes a journal that was made in vain. One that an account feeds or has fed stays, because books name it; so does the one that every tenant starts with.',
+      id: 'Id of the journal.',
+      204: 'The journal is gone, and its code is free.',
+    },
   },
   schemas: {
     Journal: {

@@ -5,16 +5,9 @@ import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import { aLink, anAccount, aSync } from '../../../builders/records.ts';
 import type { EndedAccount } from '../../../../shared/usecases/accounts/endAccount.ts';
+import { anAccountView } from './anAccountView.ts';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 
-const aView = (overrides: Partial<AccountView> = {}): AccountView => ({
-  account: anAccount(),
-  authorization: { state: 'valid' },
-  health: { state: 'ok', code: 'all_well' },
-  progress: { proof: { verdict: 'unproven' as const }, refusedLines: 0 },
-  candidates: [],
-  ...overrides,
-});
 const path = `/v1/accounts/${uuid(101)}`;
 const reading = (view: AccountView | undefined) =>
   inert<TenantApiDeps['readAccounts']>('readAccounts', { get: async () => view });
@@ -23,13 +16,15 @@ describe('GET /v1/accounts/{id}', () => {
   it('keeps to itself when a figure was taken back', async () => {
     const link = aLink({ knownBalance: 'taken_back', figuresTakenBackAt: '2026-03-10T09:00:00.000Z' });
 
-    const answer = await anApi({ readAccounts: reading(aView({ account: anAccount({ link }) })) }).ask({ path });
+    const answer = await anApi({ readAccounts: reading(anAccountView({ account: anAccount({ link }) })) }).ask({
+      path,
+    });
 
     expect(goodBody('getAccount', answer)['link']).toEqual({ action: 'link_journal', ...aLink() });
   });
 
   it('shows all that is known of an account', async () => {
-    const view = aView({
+    const view = anAccountView({
       account: anAccount({
         subtype: 'checking',
         holderName: 'Bakkerij Els',
@@ -96,9 +91,9 @@ describe('GET /v1/accounts/{id}', () => {
   });
 
   it('tells how far a first import is, of a linked account', async () => {
-    const progress = { ...aView().progress, firstImport: { lines: 1240, backTo: '2026-03-02' } };
+    const progress = { ...anAccountView().progress, firstImport: { lines: 1240, backTo: '2026-03-02' } };
     const shown = async (account: AccountView['account']) => {
-      const answer = await anApi({ readAccounts: reading(aView({ account, progress })) }).ask({ path });
+      const answer = await anApi({ readAccounts: reading(anAccountView({ account, progress })) }).ask({ path });
       return goodBody('getAccount', answer)['firstImport'];
     };
 
@@ -107,14 +102,16 @@ describe('GET /v1/accounts/{id}', () => {
   });
 
   it('shows an account of which little is known', async () => {
-    const answer = await anApi({ readAccounts: reading(aView()) }).ask({ path });
+    const answer = await anApi({ readAccounts: reading(anAccountView()) }).ask({ path });
 
     expect(goodBody('getAccount', answer)).toMatchObject({ balances: {}, link: { action: 'none' } });
   });
 
   it('shows money with the digits of its currency', async () => {
     const balances = { current: { amount: '1000', currency: 'JPY' }, available: { amount: '1.5', currency: 'TND' } };
-    const answer = await anApi({ readAccounts: reading(aView({ account: anAccount({ balances }) })) }).ask({ path });
+    const answer = await anApi({ readAccounts: reading(anAccountView({ account: anAccount({ balances }) })) }).ask({
+      path,
+    });
 
     expect(goodBody('getAccount', answer)).toMatchObject({
       balances: { current: { amount: '1000' }, available: { amount: '1.500' } },
@@ -123,7 +120,9 @@ describe('GET /v1/accounts/{id}', () => {
 
   it('gives the next step an address only where one leads somewhere, and the call that starts it', async () => {
     const health = async (code: 'organization_blocked' | 'reconnect_required') => {
-      const answer = await anApi({ readAccounts: reading(aView({ health: healthOfFault(code) })) }).ask({ path });
+      const answer = await anApi({ readAccounts: reading(anAccountView({ health: healthOfFault(code) })) }).ask({
+        path,
+      });
       return goodBody('getAccount', answer)['health'];
     };
 
@@ -147,7 +146,7 @@ describe('GET /v1/accounts/{id}', () => {
 describe('GET /v1/accounts', () => {
   it('lists the accounts of the chosen banks unless all are wanted', async () => {
     const seen: unknown[] = [];
-    const list = async (...asked: unknown[]) => (seen.push(asked), { items: [aView()] });
+    const list = async (...asked: unknown[]) => (seen.push(asked), { items: [anAccountView()] });
     const { ask } = anApi({ readAccounts: inert<TenantApiDeps['readAccounts']>('readAccounts', { list }) });
 
     const answer = await ask({ path: '/v1/accounts' });
@@ -169,7 +168,7 @@ describe('PUT /v1/accounts/{id}/link', () => {
   const put = { method: 'PUT', path: `${path}/link` };
 
   it.each(['linked', 'unlinked'] as const)('answers the account when it is %s', async (kind) => {
-    const { ask } = anApi({ linkAccount: async () => ({ kind }), readAccounts: reading(aView()) });
+    const { ask } = anApi({ linkAccount: async () => ({ kind }), readAccounts: reading(anAccountView()) });
 
     const answer = await ask({ ...put, body: {} });
 
@@ -180,7 +179,7 @@ describe('PUT /v1/accounts/{id}/link', () => {
     const seen: unknown[] = [];
     const { ask } = anApi({
       linkAccount: async (...asked) => (seen.push(...asked), { kind: 'linked' }),
-      readAccounts: reading(aView()),
+      readAccounts: reading(anAccountView()),
     });
     const body = {
       action: 'create_journal',
@@ -381,7 +380,7 @@ describe('DELETE /v1/accounts/{id}/succession', () => {
     const seen: unknown[] = [];
     const { ask } = anApi({
       takeBackSuccession: async (...asked) => (seen.push(asked), { kind: 'taken_back', accountId: uuid(101) }),
-      readAccounts: reading(aView()),
+      readAccounts: reading(anAccountView()),
     });
 
     const answer = await ask(takeBack);

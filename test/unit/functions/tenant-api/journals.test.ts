@@ -1,4 +1,5 @@
 import type { TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
+import { bodyOf } from '../../../builders/api.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { inert } from '../../../builders/inert.ts';
 import type { JournalStore } from '../../../../shared/ports/journals.ts';
@@ -72,5 +73,22 @@ describe('journals', () => {
     const answer = await anApi().ask({ method: 'PATCH', path: `/v1/journals/${uuid(201)}`, body });
 
     expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+  });
+
+  it.each([
+    ['removed', 204, undefined],
+    ['missing', 404, 'not_found'],
+    ['in_use', 409, 'journal_in_use'],
+    ['has_history', 409, 'journal_has_history'],
+    ['is_first', 409, 'journal_is_first'],
+  ] as const)('are removed or say why not: %s', async (removal, status, code) => {
+    const seen: unknown[] = [];
+    const remove = async (ref: unknown) => (seen.push(ref), removal);
+    const { ask } = anApi({ journals: inert<TenantApiDeps['journals']>('journals', { remove }) });
+
+    const answer = await ask({ method: 'DELETE', path: `/v1/journals/${uuid(201)}` });
+
+    expect([answer.statusCode, code && bodyOf(answer)['code']]).toEqual([status, code]);
+    expect(seen).toEqual([{ tenantId: 'tenant-1', journalId: uuid(201) }]);
   });
 });

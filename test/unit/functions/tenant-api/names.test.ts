@@ -110,6 +110,7 @@ describe('a name that comes from outside', () => {
         'changeConnection',
         'createPageSession',
         'linkAccount',
+        'linkAccounts',
         'createJournal',
         'changeJournal',
       ]),
