@@ -63,6 +63,7 @@ import { institution, institutionPage } from './institutions.ts';
 import { journal, journalChange, journalPage, newJournal } from './journals.ts';
 import { newPageSession, pageSession } from './pageSessions.ts';
 import { problem } from './problems.ts';
+import { health } from './service.ts';
 import { checkReport, finding, sync, syncPage, syncRequest, syncWithReport } from './syncs.ts';
 import { erasure, erasureBody, usage } from './tenants.ts';
 
@@ -94,6 +95,7 @@ export const components = {
   FeedPage: feedPage,
   Finding: finding,
   GatewayMessage: gatewayMessage,
+  Health: health,
   HistoryEntry: historyEntry,
   HistoryPage: historyPage,
   FoundTransactions: foundTransactions,

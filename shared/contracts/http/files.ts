@@ -72,20 +72,10 @@ const fileQueryMembers = onFirstUse(() => ({
   include: z
     .array(z.enum(['open', 'broken']))
     .max(2)
-    .default([])
-    .describe(
-      'Files hold final statements, and none that the balance of the bank contradicts, unless these are asked for; given' +
-        ' once for each.',
-    ),
-  delimiter: z.enum(['comma', 'semicolon']).default('comma').describe('CSV: what stands between two columns.'),
-  guard: z
-    .enum(['on', 'off'])
-    .default('on')
-    .describe('CSV: whether a text that a spreadsheet would run as a formula gets an apostrophe before it.'),
-  opening: z
-    .enum(['on', 'off'])
-    .default('on')
-    .describe('Journals: whether the file begins with the opening balance, or goes on where an earlier one ended.'),
+    .default([]),
+  delimiter: z.enum(['comma', 'semicolon']).default('comma'),
+  guard: z.enum(['on', 'off']).default('on'),
+  opening: z.enum(['on', 'off']).default('on'),
 }));
 
 export const statementFileQuery = onFirstUse(() => z.strictObject(fileQueryMembers()));
@@ -96,8 +86,8 @@ const dayMs = 86_400_000;
 export const statementsFileQuery = onFirstUse(() =>
   z
     .strictObject({
-      from: calendarDate.describe('The first day on which a statement of the file may begin.'),
-      to: calendarDate.describe('The last such day, a year later at most.'),
+      from: calendarDate,
+      to: calendarDate,
       ...fileQueryMembers(),
     })
     .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })

@@ -10,6 +10,7 @@ import * as institutions from './institutions.ts';
 import * as journals from './journals.ts';
 import * as pageSessions from './pageSessions.ts';
 import type { ProblemCode } from './problems.ts';
+import { health } from './service.ts';
 import * as syncs from './syncs.ts';
 import * as tenants from './tenants.ts';
 
@@ -40,9 +41,6 @@ export interface Operation {
 export const noQuery = onFirstUse(() => z.strictObject({}));
 export const noBody = onFirstUse(() => z.undefined());
 
-const health = onFirstUse(() =>
-  z.strictObject({ status: z.literal('ok'), version: z.string(), release: z.string().exactOptional() }),
-);
 const anyObject = onFirstUse(() => z.record(z.string(), z.unknown()));
 const ponto = [
   'ponto_unavailable',

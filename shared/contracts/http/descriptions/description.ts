@@ -25,6 +25,20 @@ export const everywhere: CallWords = {
   cursor: '`nextCursor` of the page before. Without it, the list begins at its beginning.',
 };
 
+/** A calendar date of the bank, in words. */
+export const day = (what: string): string => `${what}: a calendar date, \`YYYY-MM-DD\`.`;
+export const moment = (what: string): string => `${what}: a moment in UTC, ISO 8601.`;
+export const amount = (what: string, currency = 'the currency of the account'): string =>
+  `${what}: an exact decimal number as text, such as \`-12.50\`, in ${currency}.`;
+export const count = (what: string): string => `${what}: a whole number, zero or more.`;
+export const currencyCode = 'Currency: three capital letters (ISO 4217), such as `EUR`.';
+/** The number of an account. */
+export const accountNumber = 'Number of the account, mostly an IBAN without blanks.';
+/** What a page of ours takes to go back to. */
+export const returnUrl =
+  'Where the person goes afterwards: an absolute address on the allow-list of the installation, at most 2,000 characters.';
+export const locale = 'Language as a BCP 47 tag, such as `nl` or `fr-BE`.';
+
 /** A page of a list, in words. */
 export const pageWords = (what: string, items: SchemaWords = {}): SchemaWords => ({
   '': `A page of ${what}.`,
