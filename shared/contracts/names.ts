@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rule } from './http/rules.ts';
 
 /** Ends a line, or tells a terminal or a mail program something (general categories of Unicode). */
 const controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
@@ -37,7 +38,7 @@ export const name = z
   .max(100)
   .trim()
   .min(1)
-  .refine(isName, 'must be one line of text, without control characters and marks of direction')
+  .refine(isName, rule('one_line'))
   .describe(
     'One line of text in any writing, without blanks around it. Control characters, line breaks, and characters that ' +
       'are not seen or change the direction of writing are refused.',

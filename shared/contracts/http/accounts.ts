@@ -15,6 +15,7 @@ import {
 import { journalFields } from './journals.ts';
 import { problem } from './problems.ts';
 import { sync } from './syncs.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const frequency = z.enum(['every_6_hours', 'every_12_hours', 'daily', 'weekly', 'monthly', 'manual']);
@@ -32,7 +33,7 @@ const balance = onFirstUse(() =>
 
 export const healthState = z.enum(['ok', 'attention', 'passing', 'action_required']);
 /** As a health tells it, such as `authorization_expired`. */
-export const healthCode = z.string().regex(/^[a-z_]{1,60}$/);
+export const healthCode = z.string().regex(/^[a-z_]{1,60}$/, rule('code'));
 const authorizationState = z.enum(['valid', 'expiring', 'expired', 'revoked']);
 
 export const health = onFirstUse(() =>
@@ -171,10 +172,7 @@ export const bulkLinkBody = onFirstUse(() =>
       .array(linkBody().extend({ accountId: id }))
       .min(1)
       .max(bounds.links)
-      .refine(
-        (links) => new Set(links.map(({ accountId }) => accountId)).size === links.length,
-        'must name each account once',
-      ),
+      .refine((links) => new Set(links.map(({ accountId }) => accountId)).size === links.length, rule('each_once')),
   }),
 );
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const id = z.string().min(1).max(100);
@@ -14,7 +15,7 @@ export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 const typedAmount = z
   .string()
   .max(60)
-  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, 'must look like -12.50');
+  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, rule('amount'));
 export const typedMoney = onFirstUse(() =>
   typedAmount.transform((text) => text.trim().replace(',', '.').replace(/^\+/, '')),
 );
@@ -32,8 +33,8 @@ export const knownBalanceBody = onFirstUse(() => z.strictObject({ date: calendar
 export const emailAddress = z
   .email()
   .max(254)
-  .regex(/^[^@]{1,64}@/, 'must have at most 64 characters before the @');
-export const currency = z.string().regex(/^[A-Z]{3}$/);
+  .regex(/^[^@]{1,64}@/, rule('email_local_part'));
+export const currency = z.string().regex(/^[A-Z]{3}$/, rule('currency'));
 
 /** What started a run. */
 export const syncTrigger = z.enum(['link', 'schedule', 'person', 'webhook']);

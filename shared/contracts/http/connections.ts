@@ -3,6 +3,7 @@ import { name } from '../names.ts';
 import { bounds } from './bounds.ts';
 import { health, healthCode, healthState } from './accounts.ts';
 import { currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const contact = onFirstUse(() =>
@@ -12,7 +13,7 @@ export const contact = onFirstUse(() =>
     /** BCP 47 language of mails to this person, such as `nl` or `fr-BE`. */
     locale: z
       .string()
-      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, rule('language'))
       .exactOptional(),
   }),
 );
@@ -77,7 +78,7 @@ export const connectionChange = onFirstUse(() =>
       accountant: accountant().nullable().exactOptional(),
       name: name.exactOptional(),
     })
-    .refine((change) => Object.keys(change).length > 0, 'must change contact, notify, accountant or name')
+    .refine((change) => Object.keys(change).length > 0, rule('change_something'))
     .meta({ minProperties: 1 }),
 );
 

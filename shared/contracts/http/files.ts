@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
 import { calendarDate } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const exportFormat = z.enum([
@@ -90,10 +91,10 @@ export const statementsFileQuery = onFirstUse(() =>
       to: calendarDate,
       ...fileQueryMembers(),
     })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: rule('not_before_from') })
     .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < maxDays * dayMs, {
       path: ['to'],
-      message: 'must be at most 365 days after from',
+      message: rule('within_a_year'),
     }),
 );
 

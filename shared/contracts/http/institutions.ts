@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 export const institutionStatus = z.enum(['stable', 'beta', 'experimental']);
@@ -33,7 +34,7 @@ export const institutionQuery = onFirstUse(() =>
     search: z.string().max(100).exactOptional(),
     country: z
       .string()
-      .regex(/^[A-Za-z]{2}$/, 'must be a country code of two letters')
+      .regex(/^[A-Za-z]{2}$/, rule('country'))
       .transform((code) => code.toUpperCase())
       .exactOptional(),
     status: institutionStatus.exactOptional(),

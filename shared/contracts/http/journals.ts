@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { name } from '../names.ts';
 import { currency, id, pageOf, pageQuery } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** A bookkeeping journal, fed by at most one account. */
@@ -14,7 +15,7 @@ export const journal = onFirstUse(() =>
   }),
 );
 
-const code = z.string().regex(/^[\w.-]{1,16}$/, 'must be 1 to 16 letters, digits, dots, dashes or underscores');
+const code = z.string().regex(/^[\w.-]{1,16}$/, rule('journal_code'));
 
 export const journalQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const journalPage = onFirstUse(() => pageOf(journal()));
@@ -22,7 +23,7 @@ export const newJournal = onFirstUse(() => z.strictObject({ code, name, currency
 export const journalChange = onFirstUse(() =>
   z
     .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
-    .refine((change) => change.code !== undefined || change.name !== undefined, 'must change the code or the name')
+    .refine((change) => change.code !== undefined || change.name !== undefined, rule('change_something'))
     .meta({ minProperties: 1 }),
 );
 

@@ -13,6 +13,7 @@ import {
   syncTrigger,
   typedMoney,
 } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const counterparty = onFirstUse(() =>
@@ -140,7 +141,7 @@ export const transactionQuery = onFirstUse(() =>
     })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
       path: ['to'],
-      message: 'must not be before from',
+      message: rule('not_before_from'),
     }),
 );
 export const transactionPage = onFirstUse(() =>
@@ -150,7 +151,7 @@ export const transactionPage = onFirstUse(() =>
   }),
 );
 
-const soughtWords = z.string().max(200).regex(/\S/, 'must not be empty').exactOptional();
+const soughtWords = z.string().max(200).regex(/\S/, rule('not_blank')).exactOptional();
 /** All that is given must fit. */
 const sought = {
   text: soughtWords,
@@ -166,7 +167,7 @@ const soughtDays = { from: calendarDate.exactOptional(), to: calendarDate.exactO
 export const transactionSearch = onFirstUse(() =>
   z
     .strictObject({ ...sought, ...soughtDays })
-    .refine((asked) => criteria.some((name) => name in asked), 'must say what to look for')
+    .refine((asked) => criteria.some((name) => name in asked), rule('seek_something'))
     .meta({ anyOf: criteria.map((name) => ({ required: [name] })) }),
 );
 /** The same, or days alone, or nothing: then all lines count. */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { contact } from './connections.ts';
 import { id, instant } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const returnUrl = z.url().max(2000).exactOptional();
 const locale = z
   .string()
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, rule('language'))
   .exactOptional();
 
 /** What every page session may bring. */

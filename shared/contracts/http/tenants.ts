@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
 import { currency, id, instant } from './common.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 /** Erasing cannot be undone: it has to be said in words. */
@@ -20,7 +21,7 @@ export const erasure = onFirstUse(() =>
 
 export const usageQuery = onFirstUse(() =>
   z.strictObject({
-    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM'),
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, rule('month')),
   }),
 );
 

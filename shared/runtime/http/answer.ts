@@ -2,8 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { problemStatuses, type Problem, type ProblemCode } from '../../contracts/http/problems.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
+import { ruleText } from '../../presentation/rules.ts';
 import { actionFor, problemDetail, type ProblemValues } from '../../presentation/problems.ts';
 import { headerOf, readerOf, type ApiEvent } from './apiEvent.ts';
+import type { BrokenRule } from './memberErrors.ts';
 
 /** An answer before it is written for the gateway. */
 export interface Answer {
@@ -51,8 +53,14 @@ export const json = (status: number, body: unknown): Answer => {
 
 export const noContent: Answer = { status: 204, contentType: jsonType, body: '' };
 
+/** What is wrong with a member of a request: a rule, whose words wait for the language of the reader, or words. */
+export type MemberError = BrokenRule | { readonly path: string; readonly message: string };
+
+const wordsOf = (language: Language, error: MemberError): string =>
+  'rule' in error ? ruleText(language, error.rule, error.values) : error.message;
+
 export interface ProblemExtras {
-  readonly errors?: Problem['errors'];
+  readonly errors?: readonly MemberError[];
   /** What its sentence names. */
   readonly values?: ProblemValues;
   readonly headers?: Readonly<Record<string, string>>;
@@ -75,7 +83,7 @@ export const problemBody = ({ status, problem: told }: Answer, language: Languag
     status,
     code: told.code,
     detail: problemDetail(language, told.code, told.values),
-    errors: told.errors,
+    errors: told.errors?.map((error) => ({ path: error.path, message: wordsOf(language, error) })),
     action: actionFor(language, told.code),
   };
 

@@ -32,7 +32,7 @@ export const cursorAt = (list: ListName, place: string): string => {
 export const placeIn = (list: ListName, cursor: string, parameter = 'cursor'): string => {
   const [, mark = '', place = '', check] = shape.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
   if (check !== checkOf(mark, place)) {
-    throw invalidRequest([{ path: parameter, message: 'is not a cursor: leave it out to start over' }]);
+    throw invalidRequest([{ path: parameter, rule: 'cursor' }]);
   }
   if (mark !== markOf(list)) throw cursorUnknown();
   return place;

@@ -27,7 +27,7 @@ export const makeWithIdempotency =
     const key = headerOf(event, 'idempotency-key');
     if (key === undefined) return execute();
     if (!keyShape.test(key)) {
-      throw invalidRequest([{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]);
+      throw invalidRequest([{ path: 'Idempotency-Key', rule: 'idempotency_key' }]);
     }
     const { method } = event.requestContext.http;
     const request: IdempotentRequest = {

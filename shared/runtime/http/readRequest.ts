@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { noBody } from '../../contracts/http/operations.ts';
 import { headerOf, type ApiEvent } from './apiEvent.ts';
 import { RequestProblem } from './answer.ts';
-import type { Problem } from '../../contracts/http/problems.ts';
+import { memberErrors, pathOf, type BrokenRule } from './memberErrors.ts';
 
 const maxBytes = 256 * 1024;
 const jsonMediaType = /^application\/json\s*(;|$)/i;
@@ -57,7 +57,7 @@ export const readQuery = <S extends z.ZodObject>(schema: S, { rawQueryString = '
   for (const [name, value] of new URLSearchParams(rawQueryString)) (given[name] ??= []).push(value);
   const twice = Object.keys(given).filter((name) => given[name]?.length !== 1 && !isList(schema.shape[name]));
   if (twice.length > 0) {
-    throw invalidRequest(twice.map((name) => ({ path: name.slice(0, 100), message: 'is given more than once' })));
+    throw invalidRequest(twice.map((name) => ({ path: pathOf([name]), rule: 'given_twice' })));
   }
   const read = Object.entries(given).map(([name, values]) => [name, isList(schema.shape[name]) ? values : values[0]]);
   return validate(schema, Object.fromEntries(read));
@@ -67,25 +67,15 @@ export const readQuery = <S extends z.ZodObject>(schema: S, { rawQueryString = '
 const isList = (schema: z.core.$ZodType | undefined): boolean =>
   schema instanceof z.ZodArray || (schema instanceof z.ZodDefault && isList(schema.unwrap()));
 
-type MemberErrors = NonNullable<Problem['errors']>;
-
 /** Enough to mend a request; a hostile one with thousands of faults gets no longer answer. */
 const maxErrors = 20;
-const maxPathLength = 100;
 
 /** @throws RequestProblem `invalid_request` naming every member that does not fit, never its value */
 export const validate = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalidRequest(parsed.error.issues.flatMap(errorsOf));
+  throw invalidRequest(memberErrors(parsed.error.issues, value));
 };
 
-export const invalidRequest = (errors: MemberErrors): RequestProblem =>
+export const invalidRequest = (errors: readonly BrokenRule[]): RequestProblem =>
   new RequestProblem('invalid_request', { errors: errors.slice(0, maxErrors) });
-
-const errorsOf = (issue: z.core.$ZodIssue): MemberErrors =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known here' }))
-    : [{ path: pathOf(issue.path), message: issue.message }];
-
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, maxPathLength);

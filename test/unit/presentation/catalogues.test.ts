@@ -19,6 +19,7 @@ import { connectionMessages } from '../../../shared/presentation/pages/connectio
 import { overviewMessages } from '../../../shared/presentation/pages/overviewMessages.ts';
 import { stateMessages } from '../../../shared/presentation/pages/stateMessages.ts';
 import { problemMessages } from '../../../shared/presentation/problems.ts';
+import { ruleMessages } from '../../../shared/presentation/rules.ts';
 
 type Kind = keyof ArgumentValues;
 interface AnyCatalogue {
@@ -27,6 +28,7 @@ interface AnyCatalogue {
 }
 const catalogues: Readonly<Record<string, AnyCatalogue>> = {
   problems: problemMessages,
+  rules: ruleMessages,
   health: healthMessages,
   explanations: explanationMessages,
   certificates: certificateMessages,

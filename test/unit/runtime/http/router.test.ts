@@ -307,11 +307,19 @@ describe('the router', () => {
     const answer = await ask({ ...put, body: { name: 3, count: 'BE68539007547034', other: 'BE68539007547034' } });
 
     expect(bodyOf(answer)['errors']).toEqual([
-      { path: 'name', message: 'Invalid input: expected string, received number' },
-      { path: 'count', message: 'Invalid input: expected number, received string' },
+      { path: 'name', message: 'must be a text' },
+      { path: 'count', message: 'must be a number' },
       { path: 'other', message: 'is not known here' },
     ]);
     expect(answer.body).not.toContain('BE68539007547034');
+  });
+
+  it('says what does not fit in the language of the reader', async () => {
+    const { ask } = aFunction({ linkAccount: echo });
+
+    const answer = await ask({ ...put, body: { count: 1 }, headers: { 'accept-language': 'de' } });
+
+    expect(bodyOf(answer)['errors']).toEqual([{ path: 'name', message: 'ist erforderlich' }]);
   });
 
   it('answers a thousand faults of a request with twenty', async () => {
