@@ -13,10 +13,18 @@ import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/insti
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoRenewalLinks } from '../../shared/adapters/dynamodb/renewalLinks.ts';
 import { DynamoAddressConfirmations } from '../../shared/adapters/dynamodb/addressConfirmations.ts';
+import { DynamoAlertRuns } from '../../shared/adapters/dynamodb/alertRuns.ts';
 import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
-import { dynamoClient, eventBridgeClient, mailClient, pacedClock } from '../../shared/composition/clients.ts';
+import { SqsAlertQueue } from '../../shared/adapters/sqs/alertQueue.ts';
+import {
+  dynamoClient,
+  eventBridgeClient,
+  mailClient,
+  pacedClock,
+  queueClient,
+} from '../../shared/composition/clients.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
@@ -25,10 +33,11 @@ import { makeCounters } from '../../shared/runtime/metrics.ts';
 import { countingBus } from '../../shared/runtime/observing.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
 import { systemClock } from '../../shared/runtime/systemClock.ts';
-import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { makeBeginAlertRun } from '../../shared/usecases/alerts/alertRun.ts';
+import { makeProcessAlertJob } from '../../shared/usecases/alerts/processAlertJob.ts';
 import { makeAskReader } from '../../shared/usecases/mail/askReader.ts';
 import { makeOfferRenewal } from '../../shared/usecases/renewal/offerRenewal.ts';
-import { makeHandler, makeOnFailure } from './handler.ts';
+import { makeHandler, makeOnFailure, makeOnOverdue } from './handler.ts';
 
 const env = parseEnvironment(environments['expiry-alert'], process.env);
 const observers = { log: makeLog('expiry-alert'), counters: makeCounters(env.METRICS_NAMESPACE) };
@@ -42,8 +51,14 @@ const mailer = new SesMailer(
   systemClock,
 );
 const onFailure = makeOnFailure(observers);
-const sendAlerts = makeSendAlerts({
-  checks: new DynamoScheduledChecks(table),
+const checks = new DynamoScheduledChecks(table);
+const queue = new SqsAlertQueue(queueClient(), env.ALERT_QUEUE_URL, pacedClock);
+const processAlertJob = makeProcessAlertJob({
+  checks,
+  queue,
+  alertRuns: new DynamoAlertRuns(table),
+  clock: systemClock,
+  onOverdue: makeOnOverdue(observers),
   deliveries: new DynamoAlertDeliveries(table),
   accounts: new DynamoAccountStore(table),
   connections: new DynamoConnectionStore(table),
@@ -78,4 +93,11 @@ const sendAlerts = makeSendAlerts({
   onFailure,
 });
 
-export const handler = eventFunction(observers, makeHandler({ ...observers, sendAlerts }));
+export const handler = eventFunction(
+  observers,
+  makeHandler({
+    ...observers,
+    beginAlertRun: makeBeginAlertRun({ checks, queue, clock: systemClock }),
+    processAlertJob,
+  }),
+);

@@ -6,6 +6,7 @@ import {
   urgentSliceMs,
   type SyncJobMessage,
 } from '../../shared/contracts/syncJob.ts';
+import { readMessage } from '../../shared/contracts/readMessage.ts';
 import { inParallel } from '../../shared/language/inParallel.ts';
 import type {
   AccountJob,
@@ -59,20 +60,11 @@ export const makeHandler =
       }
     };
     await inParallel(event.Records, jobsAtOnce, (record) => {
-      const job = parse(record);
+      const job = readMessage(syncJob(), record.body);
       return deps.asJob(job, () => process(record, job));
     });
     return { batchItemFailures };
   };
-
-const parse = ({ body }: SQSRecord): SyncJobMessage | undefined => {
-  try {
-    return syncJob().safeParse(JSON.parse(body)).data;
-  } catch {
-    // The error quotes the body, so that it goes no further.
-    return undefined;
-  }
-};
 
 const processRecord = (deps: StatementSyncDeps, job: SyncJobMessage, delivery: Delivery): Promise<void> => {
   switch (job.kind) {

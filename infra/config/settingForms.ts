@@ -61,6 +61,7 @@ export const settingForms = {
   dispatchParts: 'a whole number from 1 to 32; 1 on a laptop',
   statementSyncConcurrency: workers,
   urgentSyncConcurrency: workers,
+  alertConcurrency: 'a whole number from 2 to 32',
   statementSyncReservedConcurrency:
     'none, or a whole number not below statementSyncConcurrency and urgentSyncConcurrency together',
   runbookUrl: 'the address at which the folder docs/runbooks can be opened, without a query; 400 letters at most',

@@ -164,11 +164,13 @@ const settingsSchema = z
     tenantSyncsPerHour: atLeastOne.optional(),
     tenantConnections: atLeastOne.optional(),
     tenantLinkedAccounts: atLeastOne.optional(),
-    /** How many sync workers may run at once, at the most: on the lane of the schedules, and on that of people. */
     /** In how many parts a schedule fires, so that no single dispatch must do all of it. */
     dispatchParts: whole.pipe(z.int().min(1).max(32)),
+    /** How many sync workers may run at once, at the most: on the lane of the schedules, and on that of people. */
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
+    /** How many workers may send expiry alerts at once; each sends up to two mails at a time. */
+    alertConcurrency: whole.pipe(z.int().min(2).max(32)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
     /** What is deployed: told as a tag, an output and by the health. */

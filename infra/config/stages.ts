@@ -62,6 +62,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     dispatchParts: 1,
     statementSyncConcurrency: 2,
     urgentSyncConcurrency: 2,
+    alertConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   // A new AWS account has ten executions: none can be set aside, and half of them must be left to the API.
@@ -75,6 +76,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     dispatchParts: 1,
     statementSyncConcurrency: 3,
     urgentSyncConcurrency: 2,
+    alertConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   prod: {
@@ -87,6 +89,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     dispatchParts: 1,
     statementSyncConcurrency: 10,
     urgentSyncConcurrency: 14,
+    alertConcurrency: 2,
     statementSyncReservedConcurrency: 24,
   },
 };

@@ -7,7 +7,7 @@ import { defined } from '../../shared/language/defined.ts';
 import { deliveriesPerJob } from '../../shared/contracts/syncJob.ts';
 import { DeadLetterQueue } from './deadLetterQueue.ts';
 import { suppressFindings, queueWithoutOwnKey } from './suppressFindings.ts';
-import { alarmPeriod, ImpactAlarm, type Impact } from './impactAlarm.ts';
+import { alarmPeriod, ImpactAlarm, type Impact, type ImpactAlarmProps } from './impactAlarm.ts';
 
 export interface WorkQueueProps extends Impact {
   readonly queueName: string;
@@ -15,6 +15,12 @@ export interface WorkQueueProps extends Impact {
   readonly consumerTimeout: Duration;
   /** A message that waits longer than this is an alarm. */
   readonly maxAge: Duration;
+  /**
+   * How badly it hurts that messages wait.
+   *
+   * @default page
+   */
+  readonly oldSeverity?: ImpactAlarmProps['severity'];
   /**
    * For so many periods of alarms it must be so.
    *
@@ -41,7 +47,7 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { queueName, consumerTimeout, maxAge, patiencePeriods, errorImpact, runbook } = props;
+    const { queueName, consumerTimeout, maxAge, oldSeverity = 'page', patiencePeriods, errorImpact, runbook } = props;
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       queueName: `${queueName}-dead-letters`,
       sourceQueueName: queueName,
@@ -59,7 +65,7 @@ export class WorkQueue extends Construct {
     });
     suppressFindings(this.queue, queueWithoutOwnKey);
     new ImpactAlarm(this, 'TooOld', {
-      severity: 'page',
+      severity: oldSeverity,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
       threshold: maxAge.toSeconds(),
       ...defined({ evaluationPeriods: patiencePeriods }),

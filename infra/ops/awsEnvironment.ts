@@ -12,6 +12,7 @@ import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressio
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
+import { alertLetter, syncLetter, type ReadLetter } from '../../shared/adapters/sqs/letterForms.ts';
 import { dynamoClient, pacedClock, queueClient } from '../../shared/composition/clients.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
@@ -37,6 +38,8 @@ export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 't
     deadLetters: `${prefix}-work-dead-letters`,
     urgentWork: `${prefix}-urgent-work`,
     urgentDeadLetters: `${prefix}-urgent-work-dead-letters`,
+    alerts: `${prefix}-alerts`,
+    alertDeadLetters: `${prefix}-alerts-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
   };
 };
@@ -71,8 +74,8 @@ export const openAwsEnvironment = (installation: Installation) => {
     const { QueueUrl = '' } = await queues.send(new GetQueueUrlCommand({ QueueName }));
     return QueueUrl;
   };
-  const lettersOf = async (deadLetters: string, work: string): Promise<SqsDeadLetters> =>
-    new SqsDeadLetters(queues, { deadLetters: await urlOf(deadLetters), work: await urlOf(work) });
+  const lettersOf = async (deadLetters: string, work: string, read: ReadLetter): Promise<SqsDeadLetters> =>
+    new SqsDeadLetters(queues, { deadLetters: await urlOf(deadLetters), work: await urlOf(work) }, read);
   const people = openUserPool(installation.stage, new DynamoSoftwareClients(table), clock);
   const credentials = openCredentials(installation.stage, table);
   return {
@@ -104,12 +107,13 @@ export const openAwsEnvironment = (installation: Installation) => {
       });
     },
     explainConnection: makeExplainConnection(judged),
-    /** Of both lanes of the work queue; each letter goes back to the lane that it comes from. */
+    /** Of all queues that somebody works on; each letter goes back to the queue that it comes from. */
     deadLetters: async () => [
-      await lettersOf(names.urgentDeadLetters, names.urgentWork),
-      await lettersOf(names.deadLetters, names.work),
+      await lettersOf(names.urgentDeadLetters, names.urgentWork, syncLetter),
+      await lettersOf(names.deadLetters, names.work, syncLetter),
+      await lettersOf(names.alertDeadLetters, names.alerts, alertLetter),
     ],
-    scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters, names.work),
+    scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters, names.work, syncLetter),
     close: (): void => {
       dynamo.destroy();
       queues.destroy();

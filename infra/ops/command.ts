@@ -35,8 +35,8 @@ export const usage = `npm run ops -- <command> [options]
     --frequency FREQUENCY    of one frequency only
   connection ID              what happened to a connection: status, accounts, last runs
     --tenant TENANT          whose it is; finds connections without a schedule too
-  redrive                    what lies among the dead letters of the work queue
-    --yes                    puts it back on the work queue
+  redrive                    what lies among the dead letters of the work queue and of the alerts
+    --yes                    puts it back on its queue
   pause TENANT               nothing is read for the tenant any more
   resume TENANT              until this
   move-credentials           how many tenants' own Client IDs and secrets would be moved to another home

@@ -1,5 +1,5 @@
 import { scheduledFrequency } from '../../shared/contracts/syncJob.ts';
-import type { DeadLetter } from '../../shared/adapters/sqs/deadLetters.ts';
+import type { DeadLetter } from '../../shared/adapters/sqs/letterForms.ts';
 import type { Command } from './command.ts';
 import type { AwsEnvironment } from './awsEnvironment.ts';
 import type { Log } from './log.ts';
@@ -107,23 +107,23 @@ const showConnection = async (
 const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironment, log: Log): Promise<boolean> => {
   const schedules = await (await environment.scheduleDeadLetters()).count();
   if (schedules > 0) log(`${schedules} runs of schedules are dead letters too: docs/runbooks/schedules.md, step 3.`);
-  const lanes = await environment.deadLetters();
+  const queues = await environment.deadLetters();
   if (yes) {
     const all = { moved: 0, repeated: 0, left: 0 };
-    for (const letters of lanes) {
+    for (const letters of queues) {
       const { moved, repeated, left } = await letters.moveBack();
       all.moved += moved;
       all.repeated += repeated;
       all.left += left;
     }
     log(
-      `${all.moved} jobs are back on the work queue; ${all.repeated} repeats were dropped; ${all.left} stay: of an unknown shape or refused.`,
+      `${all.moved} jobs are back on their queues; ${all.repeated} repeats were dropped; ${all.left} stay: of an unknown shape or refused.`,
     );
     return true;
   }
   let about = 0;
   const seen: DeadLetter[] = [];
-  for (const letters of lanes) {
+  for (const letters of queues) {
     about += await letters.count();
     seen.push(...(await letters.look(lettersShown)));
   }
@@ -133,8 +133,10 @@ const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironmen
   }
   log(`About ${about} dead letters; of ${seen.length} that were looked at:`);
   log(`  kind: ${countByName(seen.map(({ kind }) => kind))}`);
-  log(`  tenant: ${countByName(seen.map(({ tenantId = '(unknown)' }) => tenantId))}`);
-  log('Find the cause first (docs/runbooks/work-queue.md). Then put them back with: npm run ops -- redrive --yes');
+  log(`  tenant: ${countByName(seen.map(({ tenantId = '(none named)' }) => tenantId))}`);
+  log(
+    'Find the cause first (docs/runbooks/work-queue.md; of alerts: schedules.md). Then put them back with: npm run ops -- redrive --yes',
+  );
   return true;
 };
 

@@ -25,7 +25,7 @@ import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpA
 import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
 import type { DataStack } from './dataStack.ts';
-import { makeFunctions, statementSyncTimeout } from './functions.ts';
+import { expiryAlertTimeout, makeFunctions, statementSyncTimeout } from './functions.ts';
 import { watchTokenClaims } from './tokenClaims.ts';
 import { usedData } from './usedData.ts';
 
@@ -70,6 +70,15 @@ export class ApplicationStack extends Stack {
         'People who have pressed "sync now", linked or renewed an account wait, and so does what Ponto tells.',
       runbook: 'work-queue.md#dead-letters-or-old-jobs',
     });
+    const alerts = new WorkQueue(this, 'AlertWork', {
+      queueName: `${prefix}-alerts`,
+      consumerTimeout: expiryAlertTimeout,
+      // As long as digests wait for the run; a job that fails is among the dead letters before.
+      maxAge: Duration.hours(3),
+      oldSeverity: 'ticket',
+      errorImpact: 'Some people are not warned today before their bank authorisation ends.',
+      runbook: 'schedules.md#alerts-wait-or-fail',
+    });
     const scheduleDeadLetters = new DeadLetterQueue(this, 'ScheduleDeadLetters', {
       queueName: `${prefix}-schedule-dead-letters`,
       errorImpact:
@@ -82,6 +91,7 @@ export class ApplicationStack extends Stack {
       codeRoot,
       bus,
       jobs: { urgent: urgent.queue, scheduled: work.queue },
+      alertJobs: alerts.queue,
       scheduleDeadLetters: scheduleDeadLetters.queue,
     });
     work.consumedBy(functions['statement-sync'], {
@@ -92,6 +102,10 @@ export class ApplicationStack extends Stack {
     urgent.consumedBy(functions['statement-sync'], {
       batchSize: 1,
       maxConcurrency: settings.urgentSyncConcurrency,
+    });
+    alerts.consumedBy(functions['expiry-alert'], {
+      batchSize: shardsOfWorker(settings),
+      maxConcurrency: settings.alertConcurrency,
     });
     const common = { namePrefix: prefix, deadLetters: scheduleDeadLetters.queue };
     new Schedules(this, 'SyncSchedules', {
@@ -155,6 +169,7 @@ export class ApplicationStack extends Stack {
       deadLetters: {
         'dead jobs': work.deadLetters,
         'dead urgent jobs': urgent.deadLetters,
+        'dead alerts': alerts.deadLetters,
         'dead schedules': scheduleDeadLetters.queue,
       },
     });
@@ -195,6 +210,9 @@ export class ApplicationStack extends Stack {
     new CfnOutput(this, 'TicketTopicArn', { value: tickets.topicArn, description: 'Where alarms go that can wait' });
   }
 }
+
+/** Of the 32 jobs of a run a worker takes as many as leave some to every other: most shards are empty, and soon done. */
+const shardsOfWorker = ({ alertConcurrency }: Settings): number => Math.min(10, Math.floor(32 / alertConcurrency));
 
 const domainOf = ({ publicUrl, certificateArn }: Settings) =>
   certificateArn === undefined ? undefined : { name: new URL(publicUrl).hostname, certificateArn };

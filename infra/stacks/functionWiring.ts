@@ -24,12 +24,14 @@ export interface WiringProps {
   readonly bus: EventBus;
   /** The work queue before the sync worker, by its lanes. */
   readonly jobs: Readonly<Record<Lane, IQueue>>;
+  /** Before the worker of the expiry alerts. */
+  readonly alertJobs: IQueue;
 }
 
 const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
-export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProps) => {
+export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }: WiringProps) => {
   const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
   const tenantSecretPrefix = tenantSecretsPath(settings);
   return {
@@ -76,6 +78,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       },
       scheduledLane: { SYNC_QUEUE_URL: jobs.scheduled.queueUrl },
       urgentLane: { URGENT_QUEUE_URL: jobs.urgent.queueUrl },
+      alerts: { ALERT_QUEUE_URL: alertJobs.queueUrl },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },
     may: {
@@ -133,6 +136,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs }: WiringProp
       sendMail: mailingAs(stack, settings.mailFrom, configurationSetName(settings), settings.mailSandboxRecipients),
       sendScheduledJobs: sendingTo(jobs.scheduled),
       sendUrgentJobs: sendingTo(jobs.urgent),
+      sendAlertJobs: sendingTo(alertJobs),
       putEvents: puttingEvents(bus),
     },
   };

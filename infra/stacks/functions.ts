@@ -13,6 +13,8 @@ export interface FunctionsProps extends WiringProps {
 
 /** Time for a batch of five jobs; `functions/statement-sync/handler.ts` stops in time, and what is left goes on later. */
 export const statementSyncTimeout = Duration.minutes(5);
+/** Time for some thousand connections; what is left then is a job for another worker. */
+export const expiryAlertTimeout = Duration.minutes(5);
 /**
  * API Gateway gives up after 30 s and tells the caller so. The function goes on: a rotated token that Ponto answers late must
  * still be stored, or the next refresh presents a spent one.
@@ -57,6 +59,7 @@ export const makeFunctions = (
     mail,
     scheduledLane,
     urgentLane,
+    alerts,
     events,
   } = variables;
 
@@ -219,13 +222,21 @@ export const makeFunctions = (
         ...observed,
         ...connections,
         ...transactions,
+        ...alerts,
         ...events,
         ...mail,
         PUBLIC_URL: settings.publicUrl,
       },
-      timeout: Duration.minutes(15),
+      timeout: expiryAlertTimeout,
       memoryMb: 512,
-      grants: [may.writeConnections, may.readLedgerHeads, may.putEvents, may.readAddresses, may.sendMail],
+      grants: [
+        may.writeConnections,
+        may.readLedgerHeads,
+        may.putEvents,
+        may.readAddresses,
+        may.sendMail,
+        may.sendAlertJobs,
+      ],
       deadLetters: scheduleDeadLetters,
       errorImpact: 'People are not warned before their bank authorisation ends, nor told that their feed has stopped.',
       runbook: 'schedules.md#a-scheduled-function-fails',

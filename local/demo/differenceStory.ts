@@ -96,6 +96,7 @@ const show = async ({ api, narrator }: DifferenceDeps, { account: { id } }: Scen
 
 const showMails = async ({ local, narrator }: DifferenceDeps, { today }: Scene): Promise<void> => {
   await local.send('POST', '/local/schedules/expiry-alert', { time: `${dayAfter(today, 6)}T06:00:00Z` }, anything);
+  await local.send('POST', '/local/idle', {}, anything);
   const about = await mailsToReader(local);
   for (const { subject, text } of about) narrator.text(`mail: ${subject}\n${text ?? ''}`);
   if (about.length === 0) narrator.text('nobody yet');

@@ -54,6 +54,7 @@ const passReminderDays = async (deps: StoryDeps, end: string): Promise<void> => 
     const known = (await mailsToReader(local)).length;
     const day = dayAfter(end, -before);
     await local.send('POST', '/local/schedules/expiry-alert', { time: `${day}T06:00:00Z` }, anything);
+    await local.send('POST', '/local/idle', {}, anything);
     const sent = (await mailsToReader(local)).slice(known);
     const what = sent.length === 0 ? 'nobody is written to' : sent.map(({ subject }) => `mail: ${subject}`).join('; ');
     narrator.text(`${day}  ${String(before).padStart(2)} days before  ${what}`);

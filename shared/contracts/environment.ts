@@ -143,6 +143,8 @@ export const environments = {
     z.object({
       ...observed,
       ...tables,
+      /** The schedule puts the jobs of a day on it, and they come from it. */
+      ALERT_QUEUE_URL: url,
       EVENT_BUS_NAME: name,
       ...mail,
       /** The links of its mails lead there. */

@@ -33,3 +33,28 @@ export const inParallel = async <T>(
   // eslint-disable-next-line no-restricted-syntax -- the one place where a number of promises is bounded
   await Promise.all(Array.from({ length: workers }, worker));
 };
+
+/**
+ * Works through a sequence as `inParallel` does, for as long as it may go on; what was begun is done.
+ *
+ * @returns the first item that was not begun
+ */
+export const inParallelWhile = async <T>(
+  mayGoOn: () => boolean,
+  items: Iterable<T>,
+  workers: number,
+  work: (item: T) => Promise<void>,
+): Promise<T | undefined> => {
+  const left: { first?: T } = {};
+  const allowed = function* (): Generator<T> {
+    for (const item of items) {
+      if (!mayGoOn()) {
+        left.first = item;
+        return;
+      }
+      yield item;
+    }
+  };
+  await inParallel(allowed(), workers, work);
+  return left.first;
+};

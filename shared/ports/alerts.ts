@@ -3,6 +3,11 @@ import type { IncidentKind } from '../domain/alerts/incident.ts';
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { AccountRef, ConnectionRef } from './refsAndPages.ts';
 
+/** Where a check stands within its shard. */
+export interface CheckPlace extends ConnectionRef {
+  readonly day: CalendarDate;
+}
+
 /** A connection that is to be checked on a day, or by the first run after it. */
 export interface ScheduledCheck {
   readonly ref: ConnectionRef;
@@ -16,10 +21,17 @@ export interface ScheduledCheck {
  * an incident, puts a check **before**; a check for nothing costs two reads.
  */
 export interface ScheduledChecks {
+  /** Parts of all checks that can be worked on side by side. */
+  readonly shards: readonly string[];
   /** Also forgets that a run has seen it. */
   put(day: CalendarDate, ref: ConnectionRef): Promise<void>;
-  /** All checks up to and including a day, however old, a page at a time, so that memory stays flat. */
-  due(day: CalendarDate): AsyncIterable<readonly ScheduledCheck[]>;
+  /**
+   * The checks of one shard up to and including a day, however old, in the order of their places and a page at a time, so
+   * that memory stays flat.
+   *
+   * @param from the first place that counts
+   */
+  due(shard: string, day: CalendarDate, from?: CheckPlace): AsyncIterable<readonly ScheduledCheck[]>;
   markSeen(check: ScheduledCheck, at: Instant): Promise<void>;
   /** Removes the check unless it was put anew since it was read. */
   remove(check: ScheduledCheck): Promise<void>;
@@ -70,10 +82,21 @@ export interface SentDigests {
   tagsOf(digestId: string): AsyncIterable<readonly string[]>;
 }
 
+export interface PendingDigest {
+  /** Where it stands in the list; says nothing of the address. */
+  readonly place: string;
+  readonly address: string;
+}
+
 /** Accountants for whom a run has news. An entry stays until its digest was sent. */
 export interface PendingDigests {
   put(address: string): Promise<void>;
-  /** A page at a time, so that memory stays flat. */
-  all(): AsyncIterable<readonly string[]>;
+  get(place: string): Promise<PendingDigest | undefined>;
+  /**
+   * In the order of their places and a page at a time, so that memory stays flat.
+   *
+   * @param from the first place that counts
+   */
+  all(from?: string): AsyncIterable<readonly PendingDigest[]>;
   remove(address: string): Promise<void>;
 }

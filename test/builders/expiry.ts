@@ -14,7 +14,7 @@ import type { Mail, MailOutcome } from '../../shared/ports/mail.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import type { AlertFailure } from '../../shared/usecases/alerts/deliver.ts';
 import type { Asked } from '../../shared/usecases/mail/askReader.ts';
-import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { playAlertRun, type AlertStores } from './alertWorkers.ts';
 import { uuid } from './bank.ts';
 import { aConnection, anAccount, anInstitution } from './records.ts';
 
@@ -58,10 +58,13 @@ export const anExpiryWorld = (connection: Connection = aConnection(), confirmAdd
   const lookId = ({ day, ref: { connectionId } }: Pick<ScheduledCheck, 'day' | 'ref'>): string =>
     `${day}#${connectionId}`;
 
-  const sendAlerts = makeSendAlerts({
+  const shardsChecked = new Map<string, Set<string>>();
+  const stores: AlertStores = {
     checks: {
+      shards: ['00', '01'],
       put: async (day, of) => void looks.set(lookId({ day, ref: of }), { day, ref: of }),
-      due: async function* (day) {
+      due: async function* (shard, day) {
+        if (shard !== '00') return;
         const due = [...looks.values()].filter((look) => look.day <= day);
         if (due.length > 0) yield due;
       },
@@ -123,8 +126,9 @@ export const anExpiryWorld = (connection: Connection = aConnection(), confirmAdd
     ids: { next: () => uuid(mails.length + 1) },
     digests: {
       put: async (address) => void digests.add(address),
+      get: async (place) => (digests.has(place) ? { place, address: place } : undefined),
       all: async function* () {
-        yield [...digests];
+        yield [...digests].map((address) => ({ place: address, address }));
       },
       remove: async (address) => void digests.delete(address),
     },
@@ -139,10 +143,18 @@ export const anExpiryWorld = (connection: Connection = aConnection(), confirmAdd
       },
     },
     onFailure: (_, failure) => void failures.push(failure),
-  });
+    alertRuns: {
+      markChecked: async (run, shard) => {
+        shardsChecked.set(run, (shardsChecked.get(run) ?? new Set()).add(shard));
+        return shardsChecked.get(run)?.size ?? 0;
+      },
+      checkedShards: async (run) => shardsChecked.get(run)?.size ?? 0,
+    },
+  };
 
   return {
     state,
+    stores,
     looks,
     mails,
     events,
@@ -170,7 +182,7 @@ export const anExpiryWorld = (connection: Connection = aConnection(), confirmAdd
       const known = anAccount({ ...ref, ...account });
       accounts.set(known.id, known);
     },
-    run: (now: string) => sendAlerts({ now }),
+    run: (now: string) => playAlertRun(stores, now),
     /** What is sent while something is done. */
     mailsDuring: async (work: () => Promise<unknown>): Promise<readonly Mail[]> => {
       const before = mails.length;

@@ -9,13 +9,14 @@ import { DynamoInstitutionSnapshots } from '../../shared/adapters/dynamodb/insti
 import { DynamoSentDigests } from '../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoAlertRuns } from '../../shared/adapters/dynamodb/alertRuns.ts';
 import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Connection } from '../../shared/domain/connections/connection.ts';
 import { emptyHead } from '../../shared/domain/ledger/head.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { randomIds } from '../../shared/runtime/randomIds.ts';
-import { makeSendAlerts } from '../../shared/usecases/alerts/sendAlerts.ts';
+import { playAlertRun, type AlertStores } from './alertWorkers.ts';
 import type { connectionsTableSuite } from '../setup/connectionsTable.ts';
 import { uuid } from './bank.ts';
 import { aClock, aConnection, anAccount } from './records.ts';
@@ -26,41 +27,47 @@ export const alertingOverTable = () => {
   const texts: string[] = [];
   const digestIds: { readonly to: string; readonly digestId: string }[] = [];
   const events: string[] = [];
-  const over = (table: Table) =>
-    makeSendAlerts({
-      checks: new DynamoScheduledChecks(table),
-      deliveries: new DynamoAlertDeliveries(table),
-      accounts: new DynamoAccountStore(table),
-      connections: new DynamoConnectionStore(table),
-      accountants: new DynamoAccountantIndex(table),
-      digests: new DynamoPendingDigests(table),
-      sentDigests: new DynamoSentDigests(table),
-      ids: randomIds,
-      snapshots: new DynamoInstitutionSnapshots(table),
-      history: new DynamoConnectionHistory(table),
-      syncs: new DynamoSyncStore(table),
-      runs: new DynamoConnectionRuns(table),
-      paused: { all: async () => new Set() },
-      reader: { head: async () => emptyHead },
-      confirmAddresses: false,
-      askReader: async () => 'asked',
-      suppressionList: new DynamoSuppressionList(table, aClock()),
-      renderMail,
-      mailer: {
-        send: async ({ to, text, sentFor }) => {
-          mails.push(to);
-          texts.push(text);
-          if (sentFor.kind === 'digest') digestIds.push({ to, digestId: sentFor.digestId });
-          return { kind: 'sent' };
-        },
+  const storesOver = (table: Table): AlertStores => ({
+    alertRuns: new DynamoAlertRuns(table),
+    checks: new DynamoScheduledChecks(table),
+    deliveries: new DynamoAlertDeliveries(table),
+    accounts: new DynamoAccountStore(table),
+    connections: new DynamoConnectionStore(table),
+    accountants: new DynamoAccountantIndex(table),
+    digests: new DynamoPendingDigests(table),
+    sentDigests: new DynamoSentDigests(table),
+    ids: randomIds,
+    snapshots: new DynamoInstitutionSnapshots(table),
+    history: new DynamoConnectionHistory(table),
+    syncs: new DynamoSyncStore(table),
+    runs: new DynamoConnectionRuns(table),
+    paused: { all: async () => new Set() },
+    reader: { head: async () => emptyHead },
+    confirmAddresses: false,
+    askReader: async () => 'asked',
+    suppressionList: new DynamoSuppressionList(table, aClock()),
+    renderMail,
+    mailer: {
+      send: async ({ to, text, sentFor }) => {
+        mails.push(to);
+        texts.push(text);
+        if (sentFor.kind === 'digest') digestIds.push({ to, digestId: sentFor.digestId });
+        return { kind: 'sent' };
       },
-      offerRenewal: async () => 'https://sync.example/renew?link=1',
-      bus: { publish: async (published) => void events.push(...published.map(({ id }) => id)) },
-      onFailure: () => undefined,
-    });
+    },
+    offerRenewal: async () => 'https://sync.example/renew?link=1',
+    bus: { publish: async (published) => void events.push(...published.map(({ id }) => id)) },
+    onFailure: () => undefined,
+  });
+  const over =
+    (table: Table) =>
+    ({ now }: { readonly now: string }): Promise<void> =>
+      playAlertRun(storesOver(table), now);
   return {
     mails,
     events,
+    storesOver,
+    /** A whole run. */
     over,
     /** Ids of the digests to one address, in the order in which they went out. */
     digestsTo: (address: string): string[] =>

@@ -23,6 +23,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/secret:ponto-bank-sync\/dev\/tenants\/\*/, 'tenant secrets'],
   [/"WorkQueue\w+","Arn"/, 'work queue'],
   [/"UrgentWorkQueue\w+","Arn"/, 'urgent work queue'],
+  [/"AlertWorkQueue\w+","Arn"/, 'alerts queue'],
   [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],
   [/"Bus\w+","Arn"/, 'bus'],
   [/identity\/feeds@example\.com.*identity\/example\.com/, 'mail identity'],
@@ -237,6 +238,8 @@ describe('the rights of each function', () => {
     [
       'expiry-alert',
       [
+        'alerts queue: ReceiveMessage DeleteMessage GetQueueAttributes',
+        'alerts queue: SendMessage',
         'books: GetItem',
         'bus: PutEvents',
         'mail identity: SendEmail',
@@ -383,7 +386,7 @@ describe('time', () => {
     expect(work?.Properties).toMatchObject({ VisibilityTimeout: 1800, RedrivePolicy: { maxReceiveCount: 5 } });
   });
 
-  it('takes into the dead letters what comes from the lane of the work queue that they belong to, and lets nothing else in', () => {
+  it('takes into the dead letters what comes from the queue that they belong to, and lets nothing else in', () => {
     const policies = ofType(resources, 'AWS::SQS::Queue').flatMap(({ id, Properties }) =>
       'RedriveAllowPolicy' in Properties ? [[id, Properties['RedriveAllowPolicy']] as const] : [],
     );
@@ -403,17 +406,25 @@ describe('time', () => {
           sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-urgent-work'])] }],
         },
       ],
+      [
+        expect.stringMatching(/^AlertWorkDeadLetters/),
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-alerts'])] }],
+        },
+      ],
       [expect.stringMatching(/^ScheduleDeadLetters/), { redrivePermission: 'denyAll' }],
     ]);
   });
 
-  it('gives the sync worker five scheduled jobs at a time and one urgent job, and takes back only those that failed', () => {
+  it('gives the sync worker five scheduled jobs at a time and one urgent job, that of the alerts ten, and takes back only those that failed', () => {
     const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
 
     const both = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
     expect(mappings).toMatchObject([
       { ...both, BatchSize: 5, ScalingConfig: { MaximumConcurrency: 3 } },
       { ...both, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+      { ...both, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
     ]);
   });
 
@@ -430,7 +441,19 @@ describe('time', () => {
   });
 });
 
-it('reserves executions for the sync worker in prod only, exactly as many as take jobs at once', () => {
+it.each([
+  [2, 10],
+  [8, 4],
+  [32, 1],
+])('leaves shards of the alerts to each of %d workers', (alertConcurrency, batchSize) => {
+  const mappings = ofType(synthesize('dev', { alertConcurrency }).resources, 'AWS::Lambda::EventSourceMapping');
+
+  expect(mappings.map(({ Properties }) => Properties)).toContainEqual(
+    expect.objectContaining({ BatchSize: batchSize, ScalingConfig: { MaximumConcurrency: alertConcurrency } }),
+  );
+});
+
+it('reserves executions for the sync worker in prod only, exactly as many as take its jobs at once', () => {
   const prod = synthesize('prod').resources;
 
   const reservations = (from: typeof resources) =>
@@ -439,9 +462,9 @@ it('reserves executions for the sync worker in prod only, exactly as many as tak
         ? [[String(Properties['FunctionName']), Properties['ReservedConcurrentExecutions']]]
         : [],
     );
-  const atOnce = ofType(prod, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) =>
-    at(Properties, 'ScalingConfig', 'MaximumConcurrency'),
-  );
+  const atOnce = ofType(prod, 'AWS::Lambda::EventSourceMapping')
+    .filter(({ Properties }) => String(at(Properties, 'FunctionName', 'Ref')).startsWith('StatementSync'))
+    .map(({ Properties }) => at(Properties, 'ScalingConfig', 'MaximumConcurrency'));
   expect(reservations(resources)).toEqual([]);
   expect(reservations(prod)).toEqual([['ponto-bank-sync-prod-statement-sync', 24]]);
   expect(atOnce).toEqual([10, 14]);

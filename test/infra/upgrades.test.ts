@@ -70,7 +70,7 @@ describe("an upgrade, by CloudFormation's rules", () => {
     expect(told(now(), now(ownIssuer), poolless)).toEqual([]);
   });
 
-  it('may go back with the application alone, and loses a topic with its readers and the urgent lane by that', () => {
+  it('may go back with the application alone, and loses a topic with its readers, the urgent lane and the alerts of the day by that', () => {
     for (const [name, settings] of [
       ['cognito', {}],
       ['ownIssuer', ownIssuer],
@@ -80,8 +80,10 @@ describe("an upgrade, by CloudFormation's rules", () => {
 
       expect([...deployed(account, old), ...deployed(account, today)]).toEqual([]);
       const lost = account.deploy('application', old.application);
-      // docs/operations.md says to let the lane run empty before.
+      // docs/operations.md says to let the queues run empty before.
       expect(lost.map((one) => one.replace(/[0-9A-F]{8} /, ' ')).toSorted()).toEqual([
+        'AlertWorkDeadLettersQueue would be deleted',
+        'AlertWorkQueue would be deleted',
         'TicketTopic would be deleted',
         'UrgentWorkDeadLettersQueue would be deleted',
         'UrgentWorkQueue would be deleted',

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { addressOf } from '../../domain/mail/recipients.ts';
-import type { AccountantIndex, PendingDigests } from '../../ports/alerts.ts';
+import type { AccountantIndex, PendingDigest, PendingDigests } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
-import { accountantKey, accountantPartition, digestKey, digestPartition } from './keys.ts';
+import { accountantKey, accountantPartition, digestKey, digestPartition, placeOfDigest } from './keys.ts';
 import { connectionRefRecord, parseRecord } from './records.ts';
+import type { Attributes } from './expressions.ts';
 import type { Table } from './table.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -31,7 +32,15 @@ export class DynamoAccountantIndex implements AccountantIndex {
   }
 }
 
-const pendingRecord = onFirstUse(() => z.object({ address: z.string() }));
+const pendingRecord = onFirstUse(() => z.object({ address: z.string(), sk: z.string() }));
+
+const readPending = (item: Attributes): PendingDigest => {
+  const { address, sk } = parseRecord(pendingRecord(), item, 'pending digest');
+  return { place: sk, address };
+};
+
+/** Behind every place, which is a hash in hexadecimal digits. */
+const behindAll = 'g';
 
 /** One item for each accountant for whom there is news. */
 export class DynamoPendingDigests implements PendingDigests {
@@ -42,16 +51,22 @@ export class DynamoPendingDigests implements PendingDigests {
   }
 
   async put(address: string): Promise<void> {
-    await this.#table.put(digestKey(address), { address });
+    await this.#table.put(digestKey(placeOfDigest(address)), { address });
   }
 
-  async *all(): AsyncGenerator<readonly string[]> {
-    for await (const items of this.#table.pages(digestPartition)) {
-      if (items.length > 0) yield items.map((item) => parseRecord(pendingRecord(), item, 'pending digest').address);
+  async get(place: string): Promise<PendingDigest | undefined> {
+    const item = await this.#table.get(digestKey(place));
+    return item && readPending(item);
+  }
+
+  async *all(from = '0'): AsyncGenerator<readonly PendingDigest[]> {
+    const between = [from, behindAll] as const;
+    for await (const items of this.#table.pages(digestPartition, { between })) {
+      if (items.length > 0) yield items.map(readPending);
     }
   }
 
   async remove(address: string): Promise<void> {
-    await this.#table.delete(digestKey(address));
+    await this.#table.delete(digestKey(placeOfDigest(address)));
   }
 }

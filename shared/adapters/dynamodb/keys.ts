@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { softwarePartition } from '../../contracts/tokenClaims.ts';
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
 import type { AlertRef, Audience, IncidentRef, ReminderRef } from '../../ports/alerts.ts';
 import type { AccountRef, ConnectionRef } from '../../ports/refsAndPages.ts';
@@ -129,6 +130,9 @@ export const scheduledCheckKey = (day: string, ref: ConnectionRef): Key => ({
   sk: `${day}#${refSortKey(ref)}`,
 });
 
+/** Which shards a run has been through. */
+export const alertRunKey = (run: Instant): Key => ({ pk: 'ALERTRUNS', sk: run });
+
 export const accountantPartition = (address: string): string => `ACCOUNTANT#${sha256(address)}`;
 export const accountantKey = (address: string, ref: ConnectionRef): Key => ({
   pk: accountantPartition(address),
@@ -137,7 +141,8 @@ export const accountantKey = (address: string, ref: ConnectionRef): Key => ({
 
 /** One partition: its writes keep the pace of the mails, a dozen a second. */
 export const digestPartition = 'DIGESTS';
-export const digestKey = (address: string): Key => ({ pk: digestPartition, sk: sha256(address) });
+export const placeOfDigest = (address: string): string => sha256(address);
+export const digestKey = (place: string): Key => ({ pk: digestPartition, sk: place });
 
 /** A digest that was sent, by its own id; under it the tags of the tenants that it was about, which name nobody. */
 export const sentDigestPartition = (digestId: string): string => `DIGEST#${escaped(digestId)}`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addDays, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
-import type { ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
+import type { CheckPlace, ScheduledCheck, ScheduledChecks } from '../../ports/alerts.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import { dueShards, scheduledCheckKey, scheduledCheckPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
@@ -28,6 +28,7 @@ const read = (item: Attributes): ScheduledCheck => {
  * for a day that is over is found all the same. Partitions by day would need such a record.
  */
 export class DynamoScheduledChecks implements ScheduledChecks {
+  readonly shards = dueShards;
   readonly #table: Table;
 
   constructor(table: Table) {
@@ -39,13 +40,11 @@ export class DynamoScheduledChecks implements ScheduledChecks {
     await this.#table.put(scheduledCheckKey(day, ref), { tenantId, connectionId, day });
   }
 
-  async *due(day: CalendarDate): AsyncGenerator<readonly ScheduledCheck[]> {
+  async *due(shard: string, day: CalendarDate, from?: CheckPlace): AsyncGenerator<readonly ScheduledCheck[]> {
     // A sort key is a day and more, so that those of the day itself lie before the bare day after it.
-    const between = ['0', addDays(day, 1)] as const;
-    for (const shard of dueShards) {
-      for await (const items of this.#table.pages(scheduledCheckPartition(shard), { between })) {
-        if (items.length > 0) yield items.map(read);
-      }
+    const between = [from ? scheduledCheckKey(from.day, from).sk : '0', addDays(day, 1)] as const;
+    for await (const items of this.#table.pages(scheduledCheckPartition(shard), { between })) {
+      if (items.length > 0) yield items.map(read);
     }
   }
 

@@ -8,21 +8,13 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { createHash } from 'node:crypto';
-import { syncJob, type SyncJobMessage } from '../../contracts/syncJob.ts';
-import { messageOf } from './jobMessage.ts';
-
-/** Whom a dead letter is about; nothing else of it is told. */
-export interface DeadLetter {
-  readonly kind: SyncJobMessage['kind'] | 'unknown';
-  readonly tenantId?: string;
-  readonly connectionId?: string;
-}
+import type { DeadLetter, Letter, ReadLetter } from './letterForms.ts';
 
 export interface Redriven {
   readonly moved: number;
   /** The same job in another letter: done once is done. */
   readonly repeated: number;
-  /** Of an unknown shape, or refused by the work queue: they stay among the dead letters. */
+  /** Of an unknown shape, or refused by the queue: they stay among the dead letters. */
   readonly left: number;
 }
 
@@ -34,40 +26,28 @@ const inHandSeconds = 600;
 /** A letter that is laid back can be seen again after that. */
 const laidBackSeconds = 1;
 
-const parse = ({ Body = '' }: Message): SyncJobMessage | undefined => {
-  try {
-    return syncJob().safeParse(JSON.parse(Body)).data;
-  } catch {
-    return undefined;
-  }
-};
-
-/** How often a job was requeued does not make it another one. */
-const identityOf = ({ attempts: _attempts, ...job }: SyncJobMessage): string =>
-  createHash('sha256').update(JSON.stringify(job)).digest('base64');
-
-interface Letter {
-  readonly message: Message;
-  readonly job: SyncJobMessage;
-  readonly identity: string;
+interface Held extends Letter {
+  readonly received: Message;
 }
 
-const sortOut = (batch: readonly Message[], moved: ReadonlySet<string>) => {
+const digestOf = ({ identity }: Letter): string => createHash('sha256').update(identity).digest('base64');
+
+const sortOut = (batch: readonly Message[], read: ReadLetter, moved: ReadonlySet<string>) => {
   const unknown: Message[] = [];
   const repeats: Message[] = [];
-  const fresh = new Map<string, Letter>();
-  for (const message of batch) {
-    const job = parse(message);
-    const identity = job && identityOf(job);
-    if (!job || identity === undefined) unknown.push(message);
-    else if (moved.has(identity) || fresh.has(identity)) repeats.push(message);
-    else fresh.set(identity, { message, job, identity });
+  const fresh = new Map<string, Held>();
+  for (const received of batch) {
+    const letter = read(received.Body ?? '');
+    const digest = letter && digestOf(letter);
+    if (!letter || digest === undefined) unknown.push(received);
+    else if (moved.has(digest) || fresh.has(digest)) repeats.push(received);
+    else fresh.set(digest, { ...letter, received });
   }
   return { unknown, repeats, fresh: [...fresh.values()] };
 };
 
 /**
- * The dead letters of one lane of the work queue. A letter is put on the lane before it is taken away, so that a crash leaves it
+ * The dead letters of one queue. A letter is put on the queue before it is taken away, so that a crash leaves it
  * in both, never in none: a job that is done twice changes nothing.
  *
  * SQS has a move of its own (`StartMessageMoveTask`); it takes everything, also what no release can read, and repeats.
@@ -76,11 +56,13 @@ export class SqsDeadLetters {
   readonly #client: SQSClient;
   readonly #deadLettersUrl: string;
   readonly #workUrl: string;
+  readonly #read: ReadLetter;
 
-  constructor(client: SQSClient, urls: { readonly deadLetters: string; readonly work: string }) {
+  constructor(client: SQSClient, urls: { readonly deadLetters: string; readonly work: string }, read: ReadLetter) {
     this.#client = client;
     this.#deadLettersUrl = urls.deadLetters;
     this.#workUrl = urls.work;
+    this.#read = read;
   }
 
   /** About how many there are. */
@@ -103,27 +85,22 @@ export class SqsDeadLetters {
       held.push(...batch);
     }
     for (const message of held) await this.#layBack(message);
-    return held.map((message) => {
-      const job = parse(message);
-      if (!job) return { kind: 'unknown' };
-      const { kind, tenantId } = job;
-      return { kind, tenantId, ...('connectionId' in job && { connectionId: job.connectionId }) };
-    });
+    return held.map(({ Body = '' }) => this.#read(Body)?.about ?? { kind: 'unknown' });
   }
 
-  /** Puts every letter that can be read back on the work queue, each job once. */
+  /** Puts every letter that can be read back on its queue, each job once. */
   async moveBack(): Promise<Redriven> {
     const moved = new Set<string>();
     const left: Message[] = [];
     let repeated = 0;
     for (let batch = await this.#receive(); batch.length > 0; batch = await this.#receive()) {
-      const { unknown, repeats, fresh } = sortOut(batch, moved);
-      const refused = await this.#send(fresh.map(({ job }) => job));
+      const { unknown, repeats, fresh } = sortOut(batch, this.#read, moved);
+      const refused = await this.#send(fresh);
       const taken = fresh.filter((_, index) => !refused.has(index));
-      for (const { identity } of taken) moved.add(identity);
-      left.push(...unknown, ...fresh.filter((_, index) => refused.has(index)).map(({ message }) => message));
+      for (const letter of taken) moved.add(digestOf(letter));
+      left.push(...unknown, ...fresh.filter((_, index) => refused.has(index)).map(({ received }) => received));
       repeated += repeats.length;
-      await this.#remove([...repeats, ...taken.map(({ message }) => message)]);
+      await this.#remove([...repeats, ...taken.map(({ received }) => received)]);
     }
     for (const message of left) await this.#layBack(message);
     return { moved: moved.size, repeated, left: left.length };
@@ -141,13 +118,13 @@ export class SqsDeadLetters {
     return Messages;
   }
 
-  /** @returns places of the jobs that the queue did not take */
-  async #send(jobs: readonly SyncJobMessage[]): Promise<ReadonlySet<number>> {
-    if (jobs.length === 0) return new Set();
+  /** @returns places of the letters that the queue did not take */
+  async #send(letters: readonly Letter[]): Promise<ReadonlySet<number>> {
+    if (letters.length === 0) return new Set();
     const { Failed = [] } = await this.#client.send(
       new SendMessageBatchCommand({
         QueueUrl: this.#workUrl,
-        Entries: jobs.map((job, index) => ({ Id: String(index), ...messageOf(job) })),
+        Entries: letters.map(({ message }, index) => ({ Id: String(index), ...message })),
       }),
     );
     return new Set(Failed.map(({ Id }) => Number(Id)));

@@ -1,17 +1,9 @@
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { laneOf, syncJob, type Lane, type SyncJobMessage } from '../../contracts/syncJob.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { laneOf, syncJob, type Lane } from '../../contracts/syncJob.ts';
 import type { JobQueue, SyncJob } from '../../ports/syncs.ts';
-import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
+import type { Pacing } from '../retryUnprocessed.ts';
 import { messageOf } from './jobMessage.ts';
-
-/** SQS takes ten messages at a time. */
-const batchSize = 10;
-const retry = {
-  maxTries: 4,
-  firstPauseMs: 200,
-  maxPauseMs: 800,
-  refusal: (jobs: number): string => `the work queue refused ${jobs} jobs`,
-};
+import { sendMessages } from './sendMessages.ts';
 
 /** Queues of the lanes; a lane that is missing is one that its owner puts nothing in. */
 export type LaneUrls = Readonly<Partial<Record<Lane, string>>>;
@@ -32,26 +24,10 @@ export class SqsJobQueue implements JobQueue {
     const parsed = jobs.map((job) => syncJob().parse(job));
     for (const lane of ['urgent', 'scheduled'] as const) {
       const ofLane = parsed.filter((job) => laneOf(job) === lane);
-      for (let start = 0; start < ofLane.length; start += batchSize) {
-        await this.#putBatch(lane, ofLane.slice(start, start + batchSize), delaySeconds);
-      }
+      if (ofLane.length === 0) continue;
+      const url = this.#urls[lane];
+      if (url === undefined) throw new Error(`this function puts no jobs in the lane ${lane}`);
+      await sendMessages(this.#client, url, ofLane.map(messageOf), { delaySeconds, pacing: this.#pacing });
     }
-  }
-
-  async #putBatch(lane: Lane, batch: readonly SyncJobMessage[], delaySeconds: number): Promise<void> {
-    const url = this.#urls[lane];
-    if (url === undefined) throw new Error(`this function puts no jobs in the lane ${lane}`);
-    const entries = batch.map((job, index) => ({
-      Id: String(index),
-      ...messageOf(job),
-      ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
-    }));
-    await retryUnprocessed(entries, (left) => this.#send(url, left), { ...retry, pacing: this.#pacing });
-  }
-
-  async #send<T extends SendMessageBatchRequestEntry>(url: string, entries: readonly T[]): Promise<readonly T[]> {
-    const { Failed } = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: [...entries] }));
-    const failed = new Set((Failed ?? []).map(({ Id }) => Id));
-    return entries.filter(({ Id }) => failed.has(Id));
   }
 }

@@ -59,6 +59,10 @@ export const messageLevels = {
   EDGE_PASSED_BY: 'warn',
   /** A run of the expiry alerts visited everybody who was due. */
   EXPIRY_ALERTS_SENT: 'info',
+  /** The daily schedule of the alerts fired, and its work is on the queue. */
+  ALERT_RUN_BEGUN: 'info',
+  /** The digests of a run went out although not all of its shards were checked. */
+  DIGESTS_NOT_AWAITED: 'warn',
   /** Somebody was not warned; the next run tries it again. */
   EXPIRY_ALERT_FAILED: 'warn',
   /** The service did not answer well to a look from outside. */
@@ -116,6 +120,8 @@ export type MessageFields = {
   SOFTWARE_UNKNOWN: Nothing;
   EDGE_PASSED_BY: Nothing;
   EXPIRY_ALERTS_SENT: { readonly scheduledAt: string; readonly connections: number; readonly mails: number };
+  ALERT_RUN_BEGUN: { readonly scheduledAt: string; readonly shards: number };
+  DIGESTS_NOT_AWAITED: { readonly scheduledAt: string; readonly shards: number };
   EXPIRY_ALERT_FAILED: {
     readonly tenantId?: string | undefined;
     readonly connectionId?: string | undefined;

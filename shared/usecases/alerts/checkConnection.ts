@@ -34,17 +34,22 @@ export interface DueConnection {
   readonly checks: readonly ScheduledCheck[];
 }
 
+export interface Checked {
+  /** How many went out. */
+  readonly mails: number;
+  /** The accountant is on the list of digests by now. */
+  readonly hasNewsForAccountant: boolean;
+}
+
 /**
  * Tells all that is due on one connection, puts the checks at its next days and only then lets go of those that led here.
  * When something could not be told they stay, and the next run comes back for it.
- *
- * @returns how many mails went out
  */
 export const checkConnection = async (
   deps: CheckConnectionDeps,
   { ref, checks }: DueConnection,
   run: AlertRun,
-): Promise<number> => {
+): Promise<Checked> => {
   const today = dayOf(run.now, defaultTimeZone);
   const connection = await deps.connections.get(ref);
   // What was disconnected warns nobody. Every other status does: the end comes, whatever else is wrong.
@@ -53,6 +58,7 @@ export const checkConnection = async (
   const endings = withEndings(accounts);
   let mails = 0;
   let complete = true;
+  let hasNewsForAccountant = false;
   if (lives) {
     const checked = { connection, accounts, endings, ...run };
     const incidents = await findIncidents(deps, connection, accounts, run.now);
@@ -69,13 +75,13 @@ export const checkConnection = async (
       complete &&= reminded.complete && reported.complete;
       await recordAlerts(deps.history, ref, { at: run.now, recipient: recipient.part, codes });
     }
-    await requestDigest(deps, checked, reach.accountant);
+    hasNewsForAccountant = await requestDigest(deps, checked, reach.accountant);
     // After the people: a bus that is down must not keep a warning from them.
     await publishEndings(deps, checked);
   }
   for (const day of nextDays(endings, today)) await deps.checks.put(day, ref);
   if (complete) for (const check of checks) await settle(deps, check, run.now);
-  return mails;
+  return { mails, hasNewsForAccountant };
 };
 
 /** Who was never asked is asked when there is something to tell, and told it by the next run after the answer. */

@@ -32,16 +32,20 @@ export interface RequestDigestDeps {
  * because it is one for all of them; the record outlives a crash in between.
  *
  * @param address the accountant's, where it takes mail
+ * @returns whether there is news
  */
 export const requestDigest = async (
   { deliveries, digests }: RequestDigestDeps,
   { endings, now }: CheckedConnection,
   address: string | undefined,
-): Promise<void> => {
-  if (address === undefined) return;
+): Promise<boolean> => {
+  if (address === undefined) return false;
   for (const { ref, topic } of dueReminders(endings, { kind: 'accountant', address }, now)) {
-    if (claimOf(topic, await deliveries.get(ref), now) !== 'delivered') return digests.put(address);
+    if (claimOf(topic, await deliveries.get(ref), now) === 'delivered') continue;
+    await digests.put(address);
+    return true;
   }
+  return false;
 };
 
 export interface SendDigestDeps extends DeliverDeps {

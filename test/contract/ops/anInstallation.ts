@@ -29,12 +29,15 @@ export const anInstallation = async () => {
   await dynamo.createTable(restoredTable);
   const sqs = await startSqs({ dataDir: dataDir.path, region: 'eu-central-1', accountId: '000000000000' });
   sqs.provide(
-    [names.work, names.deadLetters, names.urgentWork, names.urgentDeadLetters, names.scheduleDeadLetters].map(
-      (QueueName) => ({
-        QueueName,
-        VisibilityTimeout: 30,
-      }),
-    ),
+    [
+      names.work,
+      names.deadLetters,
+      names.urgentWork,
+      names.urgentDeadLetters,
+      names.alerts,
+      names.alertDeadLetters,
+      names.scheduleDeadLetters,
+    ].map((QueueName) => ({ QueueName, VisibilityTimeout: 30 })),
   );
   const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:000000000000:${resource}`;
   const aliases = ['alias/ponto-bank-sync-dev-tokens'];
@@ -99,7 +102,7 @@ export const anInstallation = async () => {
         // Longer than a letter needs that was laid back.
         const options = {
           MaxNumberOfMessages: 10,
-          WaitTimeSeconds: queue === 'deadLetters' || queue === 'urgentDeadLetters' ? 2 : 0,
+          WaitTimeSeconds: /deadLetters$/i.test(queue) ? 2 : 0,
         };
         const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...options }));
         if (!Messages) return bodies;

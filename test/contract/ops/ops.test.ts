@@ -24,11 +24,12 @@ const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_
 describe("the operator's terminal", () => {
   let place: Awaited<ReturnType<typeof anInstallation>>;
   let other: typeof place;
+  let alerts: typeof place;
   let tenants = 0;
   beforeAll(async () => {
-    [place, other] = await Promise.all([anInstallation(), anInstallation()]);
+    [place, other, alerts] = await Promise.all([anInstallation(), anInstallation(), anInstallation()]);
   });
-  afterAll(() => Promise.all([place.close(), other.close()]));
+  afterAll(() => Promise.all([place.close(), other.close(), alerts.close()]));
 
   /** A tenant with one connection that schedules visit. */
   const aFeed = async (given: {
@@ -234,7 +235,7 @@ describe("the operator's terminal", () => {
         '1 runs of schedules are dead letters too: docs/runbooks/schedules.md, step 3.',
         'About 2 dead letters; of 2 that were looked at:',
         '  kind: connection 1, unknown 1',
-        '  tenant: (unknown) 1, tenant-1 1',
+        '  tenant: (none named) 1, tenant-1 1',
         expect.stringContaining('redrive --yes'),
       ]);
       expect(place.depth('work').visible).toBe(0);
@@ -251,12 +252,44 @@ describe("the operator's terminal", () => {
       const again = await other.ops('redrive', '--yes');
 
       expect(text).toBe(
-        '24 jobs are back on the work queue; 2 repeats were dropped; 1 stay: of an unknown shape or refused.',
+        '24 jobs are back on their queues; 2 repeats were dropped; 1 stay: of an unknown shape or refused.',
       );
       expect(again.text).toMatch(/^0 jobs are back.* 1 stay/);
       const back = (await other.take('work')).map((body) => ({ ...JSON.parse(body), attempts: undefined }));
       expect(back.map((job) => JSON.stringify(job)).toSorted()).toEqual(jobs.map(textOf).toSorted());
       expect(await other.take('deadLetters')).toEqual([expect.stringContaining('of a later release')]);
+    });
+
+    it('brings alerts back to their own queue, and names the connection that failed', async () => {
+      const run = { run: '2026-03-10T06:00:00Z', begunAt: '2026-03-10T06:00:02.000Z' };
+      const shard = {
+        kind: 'shard',
+        ...run,
+        shard: '07',
+        from: { day: '2026-03-09', tenantId: 't', connectionId: 'c' },
+      };
+      const connection = {
+        kind: 'connection',
+        ...run,
+        tenantId: 'tenant-7',
+        connectionId: uuid(7),
+        checks: [{ day: '2026-03-10' }],
+      };
+      for (const job of [shard, connection, connection]) await alerts.send('alertDeadLetters', JSON.stringify(job));
+
+      const { said } = await alerts.ops('redrive');
+      const { text } = await alerts.ops('redrive', '--yes');
+
+      expect(said).toEqual([
+        'About 3 dead letters; of 3 that were looked at:',
+        '  kind: alert of a connection 2, alert of a shard 1',
+        '  tenant: (none named) 1, tenant-7 2',
+        expect.stringContaining('redrive --yes'),
+      ]);
+      expect(text).toMatch(/^2 jobs are back on their queues; 1 repeats were dropped; 0 stay/);
+      const back = (await alerts.take('alerts')).map((body): unknown => JSON.parse(body));
+      expect(back).toEqual(expect.arrayContaining([shard, connection]));
+      expect(back).toHaveLength(2);
     });
   });
 

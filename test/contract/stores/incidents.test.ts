@@ -1,25 +1,20 @@
 import { DynamoAccountStore } from '../../../shared/adapters/dynamodb/accountStore.ts';
 import { DynamoConnectionRuns } from '../../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoConnectionStore } from '../../../shared/adapters/dynamodb/connectionStore.ts';
-import { DynamoScheduledChecks } from '../../../shared/adapters/dynamodb/scheduledChecks.ts';
 import { DynamoAlertDeliveries } from '../../../shared/adapters/dynamodb/alertDeliveries.ts';
 import { observationOf, lostObservationOf } from '../../../shared/domain/connections/observation.ts';
 import type { ConnectionRef } from '../../../shared/ports/refsAndPages.ts';
 import type { IncidentRef } from '../../../shared/ports/alerts.ts';
 import { aFeedAccount, uuid } from '../../builders/bank.ts';
+import { checksOf } from '../../builders/allChecks.ts';
 import { aMove, aConnection, anAccount } from '../../builders/records.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe('an incident', () => {
   const suite = connectionsTableSuite();
   const at = '2026-03-10T20:00:00.000Z';
-  const looksAt = async (tenantId: string): Promise<string[]> => {
-    const days: string[] = [];
-    for await (const page of new DynamoScheduledChecks(suite.table()).due('9999-01-01')) {
-      days.push(...page.filter(({ ref }) => ref.tenantId === tenantId).map(({ day }) => day));
-    }
-    return days;
-  };
+  const looksAt = async (tenantId: string): Promise<string[]> =>
+    (await checksOf(suite.table(), tenantId)).map(({ day }) => day);
   const aStored = async () => {
     const tenantId = suite.aTenant();
     await new DynamoConnectionStore(suite.table()).create(aConnection({ tenantId }));

@@ -5,17 +5,15 @@ import type { Account } from '../../../shared/domain/connections/connection.ts';
 import { lastObservationOf } from '../../../shared/domain/connections/observation.ts';
 import type { ScheduledCheck } from '../../../shared/ports/alerts.ts';
 import { uuid } from '../../builders/bank.ts';
+import { checksOf } from '../../builders/allChecks.ts';
 import { anAccount } from '../../builders/records.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
 
 describe(`ScheduledChecks on ${engineName}`, () => {
   const suite = connectionsTableSuite();
-  const looksOf = async (tenantId: string, upTo = '9999-12-30', table = suite.table()): Promise<ScheduledCheck[]> => {
-    const found: ScheduledCheck[] = [];
-    for await (const page of new DynamoScheduledChecks(table).due(upTo)) found.push(...page);
-    return found.filter(({ ref }) => ref.tenantId === tenantId);
-  };
+  const looksOf = (tenantId: string, upTo?: string): Promise<ScheduledCheck[]> =>
+    checksOf(suite.table(), tenantId, upTo);
   const daysOf = async (tenantId: string): Promise<string[]> => (await looksOf(tenantId)).map(({ day }) => day).sort();
 
   it('gives those of a day and all before, and none after', async () => {
@@ -37,9 +35,26 @@ describe(`ScheduledChecks on ${engineName}`, () => {
     for (const tenantId of tenants) await looks.put('2026-03-10', { tenantId, connectionId: uuid(1) });
 
     const found: string[] = [];
-    for await (const page of looks.due('2026-03-10')) found.push(...page.map(({ ref }) => ref.tenantId));
+    for (const shard of looks.shards) {
+      for await (const page of looks.due(shard, '2026-03-10')) found.push(...page.map(({ ref }) => ref.tenantId));
+    }
 
     expect(found.filter((tenantId) => tenants.includes(tenantId)).sort()).toEqual([...tenants].sort());
+  });
+
+  it('goes on in a shard where another worker stopped', async () => {
+    const looks = new DynamoScheduledChecks(suite.table());
+    const ref = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    for (const day of ['2026-03-08', '2026-03-09', '2026-03-10']) await looks.put(day, ref);
+
+    const found: string[] = [];
+    for (const shard of looks.shards) {
+      for await (const page of looks.due(shard, '2026-03-10', { ...ref, day: '2026-03-09' })) {
+        found.push(...page.filter(({ ref: { tenantId } }) => tenantId === ref.tenantId).map(({ day }) => day));
+      }
+    }
+
+    expect(found).toEqual(['2026-03-09', '2026-03-10']);
   });
 
   it('removes a look as it was seen, not one that was put anew', async () => {

@@ -1,5 +1,4 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSRecord } from 'aws-lambda';
 import { generate } from 'selfsigned';
 import type * as z from 'zod';
 import { makeOnFailure } from '../../../functions/expiry-alert/handler.ts';
@@ -17,6 +16,7 @@ import { publishRefusal } from '../../../shared/usecases/connections/refuseConne
 import { aContext, aLog, anApiEvent } from '../../builders/api.ts';
 import { uuid } from '../../builders/bank.ts';
 import { aConnection, aDelivery, aWorker, requestedAt } from '../../builders/syncWorker.ts';
+import { aRecord } from '../../builders/queueRecord.ts';
 import { aDataDir, clientOf } from '../../local/cloud/awsClient.ts';
 import { aClock, anApplicationSource, MemoryVault, noTenantSecrets } from '../../unit/adapters/ponto/doubles.ts';
 import { aServer } from '../../unit/adapters/ponto/loopback.ts';
@@ -65,23 +65,6 @@ const coldStartOf = (name: keyof typeof environments) => async (): Promise<reado
   }
   return byAws('Lambda', 'Errors', { FunctionName: lambdaName(name) }, errors);
 };
-
-const aRecord = (messageId: string, body: string): SQSRecord => ({
-  messageId,
-  receiptHandle: 'handle',
-  body,
-  attributes: {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: '0',
-    SenderId: 's',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:queue',
-  awsRegion: 'eu-central-1',
-});
 
 /** A worker of which every part fails, as with a disabled key or a table that refuses. */
 const brokenWorker = (counters: InvocationCounters) => {
@@ -162,6 +145,10 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
       { QueueName: 'ponto-bank-sync-prod-urgent-work-dead-letters' },
       1,
     ),
+  AlertWorkDeadLettersNotEmpty: async () =>
+    byAws('SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'ponto-bank-sync-prod-alerts-dead-letters' }, 1),
+  AlertWorkTooOld: async () =>
+    byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-alerts' }, 10_800),
   UrgentWorkTooOld: async () =>
     byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-urgent-work' }, 300, 300, 300),
   ScheduleDeadLettersNotEmpty: async () => {

@@ -66,6 +66,8 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   SOFTWARE_UNKNOWN: {},
   EDGE_PASSED_BY: {},
   EXPIRY_ALERTS_SENT: { scheduledAt: '2026-03-10T07:00:00.000Z', connections: 1, mails: 1 },
+  ALERT_RUN_BEGUN: { scheduledAt: '2026-03-10T07:00:00.000Z', shards: 32 },
+  DIGESTS_NOT_AWAITED: { scheduledAt: '2026-03-10T07:00:00.000Z', shards: 1 },
   HEALTH_CHECK_FAILED: { reason: 'no_answer', status: 500, code: 'TIMEOUT', milliseconds: 1 },
   CERTIFICATE_UNUSABLE: { kind: 'tls', state: 'expired' },
   TOKEN_KEY_UNUSABLE: { state: 'Disabled' },

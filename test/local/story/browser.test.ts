@@ -113,6 +113,7 @@ withBrowser('a person with a browser', () => {
     const { accounts } = await connectBank(caller);
     const time = new Date(Date.parse(accounts[0].authorization.expiresAt) - 14 * 86_400_000).toISOString();
     await product.local.post('/schedules/expiry-alert', { time });
+    await product.local.post('/idle');
     const { items } = (await product.local.get('/mailbox')).body;
     const [link = ''] = /http\S+\/renew\?link=\S+/.exec(items.at(-1).text) ?? [];
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });

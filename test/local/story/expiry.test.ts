@@ -25,6 +25,7 @@ const alertOn = async (daysBefore: number): Promise<Answer['body'][]> => {
   const time = `${addDays(lastDay, -daysBefore)}T06:00:00Z`;
   const { status } = await product.local.post('/schedules/expiry-alert', { time });
   if (status !== 200) throw new Error(`the schedule failed with ${status}`);
+  await product.local.post('/idle');
   const mails = (await mailbox()).slice(before);
   lastMail = mails.at(-1) ?? lastMail;
   return mails;

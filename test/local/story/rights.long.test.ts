@@ -16,6 +16,7 @@ const now = async (): Promise<string> => (await product.sandbox.get('/clock')).b
 const fire = async (schedule: string, time: string): Promise<void> => {
   const { status } = await product.local.post(`/schedules/${schedule}`, { time });
   if (status !== 200) throw new Error(`the schedule ${schedule} did not fire`);
+  await product.local.post('/idle');
 };
 
 /** Ponto tells only for a while: half a year of daily runs in one moment would be thousands of events. */

@@ -103,6 +103,7 @@ describe('data of the release before', () => {
     const remind = async (time: string): Promise<string[]> => {
       const before = (await product.local.get('/mailbox')).body.items.length;
       await product.local.post('/schedules/expiry-alert', { time });
+      await product.local.post('/idle');
       return (await product.local.get('/mailbox')).body.items.slice(before).map(({ to }: Answer['body']) => to);
     };
 

@@ -71,7 +71,7 @@ describe('what Ponto tells', () => {
     await product.local.post('/idle');
     const told = await ops(product, 'connection', connectionId, '--tenant', tenantId);
     expect(shown).toContain('tenant: bakery 4');
-    expect(moved).toContain('2 jobs are back on the work queue; 2 repeats were dropped; 0 stay');
+    expect(moved).toContain('2 jobs are back on their queues; 2 repeats were dropped; 0 stay');
     expect(told).toContain(`last run    ${scheduledAt}`);
     expect(await wholeFeed(caller, account.id)).toEqual(before);
   }, 60_000);

@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { makeHandler, type StatementSyncDeps } from '../../../functions/statement-sync/handler.ts';
 import type { SyncJobMessage } from '../../../shared/contracts/syncJob.ts';
 import type { Delivery } from '../../../shared/usecases/jobs/job.ts';
+import { aRecord } from '../../builders/queueRecord.ts';
 
 const accountJob: SyncJobMessage = {
   kind: 'account',
@@ -27,23 +28,6 @@ const eventJob: SyncJobMessage = {
   happenedAt: '2026-03-10T07:59:58.000Z',
   requestedAt: '2026-03-10T08:00:00.000Z',
 };
-
-const aRecord = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
-  messageId,
-  receiptHandle: 'handle',
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  attributes: {
-    ApproximateReceiveCount: String(receiveCount),
-    SentTimestamp: '0',
-    SenderId: 'sender',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:queue',
-  awsRegion: 'eu-central-1',
-});
 
 const aWorker = (overrides: Partial<StatementSyncDeps> = {}) => {
   const done: [string, Delivery][] = [];

@@ -1,4 +1,5 @@
-import { DynamoScheduledChecks } from '../../../../shared/adapters/dynamodb/scheduledChecks.ts';
+import { checksOf } from '../../../builders/allChecks.ts';
+import { alertWorkers } from '../../../builders/alertWorkers.ts';
 import { runOn } from '../../../builders/expiry.ts';
 import { alertingOverTable, storeConnection } from '../../../builders/expiryOverTable.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
@@ -7,13 +8,8 @@ describe('the expiry alerts over the table', () => {
   const suite = connectionsTableSuite();
 
   const aStoredConnection = (address: string, lastDay = '2026-06-30') => storeConnection(suite, { address, lastDay });
-  const looksLeft = async (tenantId: string): Promise<string[]> => {
-    const days: string[] = [];
-    for await (const page of new DynamoScheduledChecks(suite.table()).due('9999-01-01')) {
-      days.push(...page.filter(({ ref }) => ref.tenantId === tenantId).map(({ day }) => day));
-    }
-    return days;
-  };
+  const looksLeft = async (tenantId: string): Promise<string[]> =>
+    (await checksOf(suite.table(), tenantId)).map(({ day }) => day);
 
   it('reach every tenant once a rung, and put the next look before they let go of the last', async () => {
     const tenants = await Promise.all(
@@ -27,6 +23,21 @@ describe('the expiry alerts over the table', () => {
     const reached = mails.filter((address) => address.endsWith('@reach.example'));
     expect(reached.sort()).toEqual(tenants.map((_, number) => `person-${number}@reach.example`).sort());
     for (const tenantId of tenants) expect(await looksLeft(tenantId)).toEqual(['2026-06-16']);
+  });
+
+  it('reach every tenant once when each worker has time for one connection', async () => {
+    const tenants = await Promise.all(
+      Array.from({ length: 40 }, (_, number) => aStoredConnection(`person-${number}@slices.example`, '2029-06-30')),
+    );
+    const { mails, storesOver } = alertingOverTable();
+    const workers = alertWorkers(storesOver(suite.table()), { slice: 1 });
+
+    await workers.begin(runOn('2029-05-31'));
+    await workers.work();
+
+    const reached = mails.filter((address) => address.endsWith('@slices.example'));
+    expect(reached.toSorted()).toEqual(tenants.map((_, number) => `person-${number}@slices.example`).toSorted());
+    expect(workers.done.filter((job) => job.kind === 'shard' && job.from !== undefined).length).toBeGreaterThan(7);
   });
 
   it('send one mail when the schedule fires twice at once', async () => {
