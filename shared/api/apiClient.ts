@@ -115,7 +115,7 @@ export const makeApiClient =
         await clock.sleep(pause);
         given = await ask();
       }
-      return inLanguage(given, visitor.language);
+      return inLanguage(given, visitor.language, visitor.requestId);
     };
     return {
       answer,

@@ -9,6 +9,7 @@ import type {
 } from '../domain/connections/connection.ts';
 import type { UnconfirmedAccess } from '../domain/connections/unconfirmedAccess.ts';
 import type { HistoryEntry, HistoryNote } from '../domain/connections/history.ts';
+import type { Expected } from '../domain/revision.ts';
 import type { ConnectionRef, Moved, Page, PageRequest } from './refsAndPages.ts';
 
 interface Move<T extends ConnectionTransition> {
@@ -109,7 +110,8 @@ export interface ConnectionStore {
       readonly at: Instant;
       readonly note?: HistoryNote;
     },
-  ): Promise<Connection | undefined>;
+    expected?: Expected,
+  ): Promise<Connection | 'changed_meanwhile' | undefined>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Journal } from '../domain/connections/connection.ts';
+import type { Expected } from '../domain/revision.ts';
 import type { AccountRef, Page, PageRequest } from './refsAndPages.ts';
 
 export interface JournalRef {
@@ -29,7 +30,8 @@ export interface JournalStore {
   change(
     ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
-  ): Promise<Journal | 'missing' | 'code_taken'>;
+    expected?: Expected,
+  ): Promise<Journal | 'missing' | 'code_taken' | 'changed_meanwhile'>;
   /** Removes a journal that no account has ever fed. */
   remove(ref: JournalRef): Promise<JournalRemoval>;
   /**

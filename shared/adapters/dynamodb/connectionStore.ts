@@ -1,5 +1,6 @@
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
 import { connectionTransitions, type Connection } from '../../domain/connections/connection.ts';
+import type { Expected } from '../../domain/revision.ts';
 import type { UnconfirmedAccess } from '../../domain/connections/unconfirmedAccess.ts';
 import type { HistoryNote } from '../../domain/connections/history.ts';
 import { defined } from '../../language/defined.ts';
@@ -21,6 +22,7 @@ import {
   atMost,
   equals,
   exists,
+  isAt,
   isNew,
   oneOf,
   present,
@@ -177,7 +179,8 @@ export class DynamoConnectionStore implements ConnectionStore {
   async changeContacts(
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
-  ): Promise<Connection | undefined> {
+    expected?: Expected,
+  ): Promise<Connection | 'changed_meanwhile' | undefined> {
     // Before the connection, and never taken away here: an entry for nothing does no harm, and two people who change it at
     // once must not leave one missing.
     if (typeof change.accountant === 'string' && (await this.get(ref))) {
@@ -192,10 +195,12 @@ export class DynamoConnectionStore implements ConnectionStore {
           ...(change.accountant !== undefined && { accountant: change.accountant ?? undefined }),
         }),
         ...(change.note && noting(change.note, change)),
+        add: { settingsRevision: 1 },
       },
-      exists,
+      expected ? all(exists, isAt('settingsRevision', expected)) : exists,
     );
-    return outcome.kind === 'written' ? this.#settled(ref, outcome.item) : undefined;
+    if (outcome.kind === 'written') return this.#settled(ref, outcome.item);
+    return expected && (await this.get(ref)) ? 'changed_meanwhile' : undefined;
   }
 
   /** The change stands. A note that does not reach its place now is taken there by the next change or look. */

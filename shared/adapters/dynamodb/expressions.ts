@@ -31,6 +31,10 @@ export const isNew = absent('pk');
 export const asSeen = (path: Path, value: unknown): Condition =>
   value === undefined ? absent(path) : equals(path, value);
 
+/** A counter of edits has one of these values; one that is missing is at 0. */
+export const isAt = (path: Path, revisions: readonly number[]): Condition =>
+  revisions.includes(0) ? any(absent(path), oneOf(path, revisions)) : oneOf(path, revisions);
+
 /** A change of one item. */
 export interface Change {
   readonly set?: readonly (readonly [Path, unknown])[];

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Journal } from '../../domain/connections/connection.ts';
+import { isExpected, type Expected } from '../../domain/revision.ts';
 import type { HeldJournal, JournalClaim, JournalRef, JournalRemoval, JournalStore } from '../../ports/journals.ts';
 import type { AccountRef, Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { JournalCodes } from './journalCodes.ts';
 import { journalKey, prefixes, sha256, tenantPartition } from './keys.ts';
 import { readPage } from './readPage.ts';
 import { journalRecord, parseRecord } from './records.ts';
-import { absent, all, any, equals, exists, isNew, setting } from './expressions.ts';
+import { absent, all, any, asSeen, equals, exists, isNew, setting } from './expressions.ts';
 import type { Table } from './table.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -21,6 +22,9 @@ const firstCode = 'BNK1';
  * it before all journals made later. Laid out as a UUID version 8 (RFC 9562, section 5.8).
  */
 const firstJournalId = (tenantId: string): string => `00000000-0000-8000-8000-${sha256(tenantId).slice(0, 12)}`;
+
+/** In whatever case: one code is one item. */
+const isSameCode = (a: string | undefined, b: string): boolean => a?.toUpperCase() === b.toUpperCase();
 
 /**
  * Journals, with one more item per code (`JournalCodes`). Making a journal takes the code first; whoever meets the code of a
@@ -74,25 +78,27 @@ export class DynamoJournalStore implements JournalStore {
   async change(
     ref: JournalRef,
     change: { readonly code?: string; readonly name?: string },
-  ): Promise<Journal | 'missing' | 'code_taken'> {
+    expected?: Expected,
+  ): Promise<Journal | 'missing' | 'code_taken' | 'changed_meanwhile'> {
     const { tenantId } = ref;
     const before = await this.get(ref);
     if (!before) return 'missing';
+    if (!isExpected(before.revision, expected)) return 'changed_meanwhile';
     const code = change.code ?? before.code;
     await this.#keepFirstCode({ tenantId, code });
     if (!(await this.#codes.take({ ...before, code }))) return 'code_taken';
     const outcome = await this.#table.update(
       journalKey(ref),
-      setting({ code, name: change.name ?? before.name }),
-      exists,
+      { ...setting({ code, name: change.name ?? before.name }), add: { revision: 1 } },
+      expected ? all(exists, asSeen('revision', before.revision)) : exists,
     );
-    const isOther = code.toUpperCase() !== before.code.toUpperCase();
     if (outcome.kind === 'refused') {
-      // Somebody has removed it meanwhile.
-      if (isOther) await this.#codes.free({ ...before, code });
-      return 'missing';
+      // Somebody has removed or changed it meanwhile.
+      const now = await this.get(ref);
+      if (!isSameCode(now?.code, code)) await this.#codes.free({ ...before, code });
+      return now ? 'changed_meanwhile' : 'missing';
     }
-    if (isOther) await this.#codes.free(before);
+    if (!isSameCode(before.code, code)) await this.#codes.free(before);
     return read(outcome.item);
   }
 

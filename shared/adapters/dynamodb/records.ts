@@ -52,6 +52,7 @@ export const connectionRecord = onFirstUse((): z.ZodType<Connection> =>
     revocation: z.enum(['pending', 'done', 'not_needed']).exactOptional(),
     activatedAt: maybe,
     refusalUntoldAt: maybe,
+    settingsRevision: z.number().exactOptional(),
     createdAt: text,
     updatedAt: text,
   }),
@@ -133,6 +134,7 @@ export const journalRecord = onFirstUse((): z.ZodType<Journal> =>
     name: text,
     currency: text,
     accountId: maybe,
+    revision: z.number().exactOptional(),
   }),
 );
 

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
 import { json, problem, type Answer } from '../../runtime/http/answer.ts';
 import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import { withRevision } from '../../runtime/http/revisions.ts';
 import { route } from '../../runtime/http/route.ts';
 import type { makeEndAccount } from '../../usecases/accounts/endAccount.ts';
 import type { PreviewLink } from '../../usecases/accounts/previewLink.ts';
@@ -33,7 +34,9 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
 
   const show = async (language: Language, tenantId: string, accountId: string): Promise<Answer> => {
     const view = await readAccounts.get(tenantId, accountId);
-    return view ? json(200, renderAccount(language, view)) : problem('not_found');
+    return view
+      ? withRevision(json(200, renderAccount(language, view)), view.account.linkRevision)
+      : problem('not_found');
   };
 
   return {
@@ -80,13 +83,13 @@ export const makeAccountRoutes = (deps: AccountDeps) => {
       }
     }),
 
-    setKnownBalance: route(operations.setKnownBalance, async ({ id, body, caller, language }) => {
-      const outcome = await setKnownBalance(caller.tenantId, id, figureOf(body));
+    setKnownBalance: route(operations.setKnownBalance, async ({ id, body, caller, language, expected }) => {
+      const outcome = await setKnownBalance(caller.tenantId, id, figureOf(body), expected);
       return outcome.kind === 'set' ? show(language, caller.tenantId, id) : notTaken(outcome);
     }),
 
-    takeBackKnownBalance: route(operations.takeBackKnownBalance, async ({ id, caller, language }) => {
-      const outcome = await setKnownBalance(caller.tenantId, id, undefined);
+    takeBackKnownBalance: route(operations.takeBackKnownBalance, async ({ id, caller, language, expected }) => {
+      const outcome = await setKnownBalance(caller.tenantId, id, undefined, expected);
       return outcome.kind === 'set' ? show(language, caller.tenantId, id) : notTaken(outcome);
     }),
 
@@ -161,6 +164,7 @@ const notTaken = (outcome: Exclude<KnownBalanceOutcome, { readonly kind: 'set' }
     case 'unknown_account':
       return problem('not_found');
     case 'account_not_linked':
+    case 'changed_meanwhile':
       return problem(outcome.kind);
     case 'known_balance_too_early':
     case 'known_balance_too_late':

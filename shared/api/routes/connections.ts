@@ -7,6 +7,7 @@ import { renderHealth } from '../../presentation/health.ts';
 import { json, problem, type Answer } from '../../runtime/http/answer.ts';
 import type { Caller } from '../../runtime/http/identity.ts';
 import { pageIn, type ListName } from '../../runtime/http/cursor.ts';
+import { withRevision } from '../../runtime/http/revisions.ts';
 import { route } from '../../runtime/http/route.ts';
 import type { makeBeginConnection, NewOauthConnection } from '../../usecases/connections/beginConnection.ts';
 import type {
@@ -88,7 +89,9 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
 
   const show = async (language: Language, tenantId: string, connectionId: string): Promise<Answer> => {
     const view = await readConnections.get(tenantId, connectionId);
-    return view ? json(200, renderConnection(language, view)) : problem('not_found');
+    return view
+      ? withRevision(json(200, renderConnection(language, view)), view.connection.settingsRevision)
+      : problem('not_found');
   };
 
   return {
@@ -122,16 +125,14 @@ export const makeConnectionRoutes = (deps: ConnectionDeps) => {
       show(language, caller.tenantId, id),
     ),
 
-    changeConnection: route(operations.changeConnection, async ({ id, body, caller, language }) => {
+    changeConnection: route(operations.changeConnection, async ({ id, body, caller, language, expected }) => {
       const ref = { tenantId: caller.tenantId, connectionId: id };
-      const changed = await deps.changeContacts(ref, {
-        ...body,
-        at: clock.now(),
-        note: { by: userOf(caller), what: 'contacts_changed' },
-      });
-      return changed
-        ? json(200, renderConnection(language, await readConnections.view(changed)))
-        : problem('not_found');
+      const note = { by: userOf(caller), what: 'contacts_changed' } as const;
+      const changed = await deps.changeContacts(ref, { ...body, at: clock.now(), note }, expected);
+      if (!changed) return problem('not_found');
+      if (changed === 'changed_meanwhile') return problem(changed);
+      const view = await readConnections.view(changed);
+      return withRevision(json(200, renderConnection(language, view)), changed.settingsRevision);
     }),
 
     disconnectConnection: route(operations.disconnectConnection, async ({ id, caller }) => {

@@ -2,8 +2,10 @@ import type { LinkBody } from '../../contracts/http/accounts.ts';
 import { operations } from '../../contracts/http/operations.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import type { Language } from '../../domain/mail/language.ts';
+import type { Expected } from '../../domain/revision.ts';
 import { json, problem, problemBody, type Answer } from '../../runtime/http/answer.ts';
 import { exceededExtras } from '../../runtime/http/rateLimit.ts';
+import { withRevision } from '../../runtime/http/revisions.ts';
 import { route } from '../../runtime/http/route.ts';
 import type { RouterDeps } from '../../runtime/http/router.ts';
 import type { makeLinkAccount } from '../../usecases/accounts/linkAccount.ts';
@@ -21,11 +23,14 @@ type Linked =
   { readonly kind: 'linked'; readonly view: AccountView } | { readonly kind: 'refused'; readonly answer: Answer };
 
 export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDeps) => {
-  const link = async (tenantId: string, accountId: string, { knownBalance, ...rest }: LinkBody): Promise<Linked> => {
-    const outcome = await linkAccount(tenantId, accountId, {
-      ...rest,
-      ...(knownBalance && { knownBalance: figureOf(knownBalance) }),
-    });
+  const link = async (
+    tenantId: string,
+    accountId: string,
+    { knownBalance, ...rest }: LinkBody,
+    expected?: Expected,
+  ): Promise<Linked> => {
+    const wish = { ...rest, ...(knownBalance && { knownBalance: figureOf(knownBalance) }) };
+    const outcome = await linkAccount(tenantId, accountId, wish, expected);
     switch (outcome.kind) {
       case 'linked':
       case 'unlinked': {
@@ -36,6 +41,7 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
         return refused(problem('not_found'));
       case 'disconnected':
         return refused(problem('connection_disconnected'));
+      case 'changed_meanwhile':
       case 'journal_required':
       case 'journal_unknown':
       case 'journal_taken':
@@ -59,9 +65,10 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
   };
 
   return {
-    linkAccount: route(operations.linkAccount, async ({ id, body, caller, language }) => {
-      const linked = await link(caller.tenantId, id, body);
-      return linked.kind === 'refused' ? linked.answer : json(200, renderAccount(language, linked.view));
+    linkAccount: route(operations.linkAccount, async ({ id, body, caller, language, expected }) => {
+      const linked = await link(caller.tenantId, id, body, expected);
+      if (linked.kind === 'refused') return linked.answer;
+      return withRevision(json(200, renderAccount(language, linked.view)), linked.view.account.linkRevision);
     }),
 
     linkAccounts: route(operations.linkAccounts, async ({ body, caller, language }) => {

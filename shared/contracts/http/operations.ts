@@ -33,6 +33,10 @@ export interface Operation {
   readonly mediaTypes?: readonly string[];
   /** Headers of the good answers that tell something of their own, each in a sentence. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Tells which state of what can be edited it shows (`ETag`). */
+  readonly tellsRevision?: true;
+  /** Can be meant for one state alone (`If-Match`); else it is `changed_meanwhile`. */
+  readonly takesRevision?: true;
   /** Problems that belong to this call, beside those that every call can have. */
   readonly problems: readonly ProblemCode[];
 }
@@ -121,6 +125,7 @@ export const operations = {
     method: 'GET',
     path: '/v1/connections/{id}',
     summary: "One connection with its accounts' summary",
+    tellsRevision: true,
     query: noQuery,
     body: noBody,
     answers: { 200: connections.connection },
@@ -130,6 +135,8 @@ export const operations = {
     method: 'PATCH',
     path: '/v1/connections/{id}',
     summary: 'Change who is written to about a connection',
+    tellsRevision: true,
+    takesRevision: true,
     query: noQuery,
     body: connections.connectionChange,
     answers: { 200: connections.connection },
@@ -230,6 +237,7 @@ export const operations = {
     method: 'GET',
     path: '/v1/accounts/{id}',
     summary: 'One bank account',
+    tellsRevision: true,
     query: noQuery,
     body: noBody,
     answers: { 200: accounts.account },
@@ -291,6 +299,8 @@ export const operations = {
     method: 'PUT',
     path: '/v1/accounts/{id}/link',
     summary: 'Decide which journal an account feeds, and how',
+    tellsRevision: true,
+    takesRevision: true,
     query: noQuery,
     body: accounts.linkBody,
     answers: { 200: accounts.account },
@@ -342,6 +352,8 @@ export const operations = {
     method: 'PUT',
     path: '/v1/accounts/{id}/known-balance',
     summary: "Say what the bank's own statement of a day closed with: it proves the days after it",
+    tellsRevision: true,
+    takesRevision: true,
     query: noQuery,
     body: accounts.knownBalanceBody,
     answers: { 200: accounts.account },
@@ -357,6 +369,8 @@ export const operations = {
     method: 'DELETE',
     path: '/v1/accounts/{id}/known-balance',
     summary: 'Take a known balance back that was wrong; one that has agreed has done its work',
+    tellsRevision: true,
+    takesRevision: true,
     query: noQuery,
     body: noBody,
     answers: { 200: accounts.account },
@@ -589,15 +603,28 @@ export const operations = {
     method: 'POST',
     path: '/v1/journals',
     summary: 'Make a journal',
+    tellsRevision: true,
     query: noQuery,
     body: journals.newJournal,
     answers: { 201: journals.journal },
     problems: ['journal_code_taken'],
   },
+  getJournal: {
+    method: 'GET',
+    path: '/v1/journals/{id}',
+    summary: 'One journal',
+    tellsRevision: true,
+    query: noQuery,
+    body: noBody,
+    answers: { 200: journals.journal },
+    problems: ['not_found'],
+  },
   changeJournal: {
     method: 'PATCH',
     path: '/v1/journals/{id}',
     summary: 'Change the code or name of a journal',
+    tellsRevision: true,
+    takesRevision: true,
     query: noQuery,
     body: journals.journalChange,
     answers: { 200: journals.journal },

@@ -33,6 +33,7 @@ export const problemStatuses = {
   journal_unknown: 422,
   journal_taken: 409,
   journal_code_taken: 409,
+  changed_meanwhile: 412,
   journal_in_use: 409,
   journal_has_history: 409,
   journal_is_first: 409,
@@ -100,6 +101,8 @@ export const problem = onFirstUse(() =>
       .max(bounds.examples)
       .optional(),
     action: action().optional(),
+    /** Of the request that met it: as in `X-Request-Id`. */
+    requestId: z.string().optional(),
   }),
 );
 

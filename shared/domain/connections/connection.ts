@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import type { Revision } from '../revision.ts';
 import type { StatementPeriod } from '../statements/period.ts';
 import type { KnownBalance } from '../statements/statement.ts';
 import type { UnconfirmedAccess } from './unconfirmedAccess.ts';
@@ -79,6 +80,8 @@ export interface Connection {
   readonly activatedAt?: Instant;
   /** When Ponto refused our access, for as long as the bus has not taken the news. */
   readonly refusalUntoldAt?: Instant;
+  /** Of what people set: its name, and who is written to. */
+  readonly settingsRevision?: Revision;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -189,4 +192,6 @@ export interface Journal {
   readonly name: string;
   readonly currency: string;
   readonly accountId?: string;
+  /** Of its code and name. */
+  readonly revision?: Revision;
 }

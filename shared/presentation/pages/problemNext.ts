@@ -55,6 +55,7 @@ const ways: Readonly<Record<ProblemCode, Way>> = {
   journal_unknown: 'correct',
   journal_taken: 'correct',
   journal_code_taken: 'correct',
+  changed_meanwhile: 'again',
   journal_in_use: 'link',
   journal_has_history: 'overview',
   journal_is_first: 'overview',

@@ -76,7 +76,11 @@ export const problem = (code: ProblemCode, { errors, values, headers }: ProblemE
 });
 
 /** What a refusal says in a language (RFC 9457); undefined of a good answer. */
-export const problemBody = ({ status, problem: told }: Answer, language: Language): Problem | undefined =>
+export const problemBody = (
+  { status, problem: told }: Answer,
+  language: Language,
+  requestId?: string,
+): Problem | undefined =>
   told && {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -85,13 +89,17 @@ export const problemBody = ({ status, problem: told }: Answer, language: Languag
     detail: problemDetail(language, told.code, told.values),
     errors: told.errors?.map((error) => ({ path: error.path, message: wordsOf(language, error) })),
     action: actionFor(language, told.code),
+    requestId,
   };
 
 /** The answer as it is read: a problem gets its words. */
-export const inLanguage = (answer: Answer, language: Language): Answer =>
+export const inLanguage = (answer: Answer, language: Language, requestId?: string): Answer =>
   answer.problem === undefined || answer.body !== ''
     ? answer
-    : { ...answer, body: JSON.stringify(problemBody(answer, language)), language };
+    : { ...answer, body: JSON.stringify(problemBody(answer, language, requestId)), language };
+
+/** The id that the gateway has given the request: its log has it, and so has ours. */
+export const requestIdHeader = 'x-request-id';
 
 /** Bank data is kept by no cache, and no browser guesses another type than the one that is said. */
 const everyAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -107,12 +115,15 @@ const cameByHttp = (event: Pick<ApiEvent, 'headers'>): boolean => headerOf(event
  *
  * @see https://www.rfc-editor.org/rfc/rfc6797#section-7.2
  */
-export const toResult = (answer: Answer, event: Pick<ApiEvent, 'headers'>): HttpResult => {
-  const { status, contentType, body, headers, language, isBase64Encoded } = inLanguage(answer, readerOf(event));
+export const toResult = (answer: Answer, event: Pick<ApiEvent, 'headers' | 'requestContext'>): HttpResult => {
+  const { requestId } = event.requestContext;
+  const spoken = inLanguage(answer, readerOf(event), requestId);
+  const { status, contentType, body, headers, language, isBase64Encoded } = spoken;
   return {
     statusCode: status,
     headers: {
       ...everyAnswer,
+      ...(requestId !== undefined && { [requestIdHeader]: requestId }),
       ...(!cameByHttp(event) && keepToHttps),
       ...(body !== '' && { 'content-type': contentType }),
       ...(body !== '' && language !== undefined && { 'content-language': language, vary: 'accept-language' }),

@@ -57,7 +57,7 @@ export const makeWithIdempotency =
         throw error;
       });
       // A repeat gets the first answer, in the language of the first.
-      const answer = inLanguage(given, readerOf(event));
+      const answer = inLanguage(given, readerOf(event), event.requestContext.requestId);
       if (!isDecidedByRequest(answer)) {
         await answers.forget(kept).catch(() => undefined);
         return answer;

@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import type { Operation } from '../../contracts/http/operations.ts';
 import type { Language } from '../../domain/mail/language.ts';
+import type { Expected } from '../../domain/revision.ts';
 import type { Answer } from './answer.ts';
 import { acceptsGzip, readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
 import { readBody, readQuery } from './readRequest.ts';
+import { expectedBy } from './revisions.ts';
 
 /** A call that has been validated and whose caller is known. */
 export interface Call<Q, B> {
@@ -19,6 +21,8 @@ export interface Call<Q, B> {
   readonly language: Language;
   /** The caller takes an answer that is compressed by gzip. */
   readonly takesGzip: boolean;
+  /** The states of a thing that an edit is meant for. */
+  readonly expected: Expected;
 }
 
 /** A request that has passed validation and waits to be carried out. */
@@ -42,6 +46,7 @@ export const route = <Q extends z.ZodObject, B extends z.ZodType>(
     const { sourceIp } = event.requestContext.http;
     const language = readerOf(event);
     const takesGzip = acceptsGzip(event);
-    return (caller) => handle({ id, query, body, caller, sourceIp, language, takesGzip });
+    const expected = operation.takesRevision ? expectedBy(event) : undefined;
+    return (caller) => handle({ id, query, body, caller, sourceIp, language, takesGzip, expected });
   },
 });

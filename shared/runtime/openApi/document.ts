@@ -70,6 +70,7 @@ const parametersOf = (name: string, operation: Operation): readonly JsonSchema[]
     : []),
   ...queryParameters(name, operation),
   ...(operation.method === 'POST' ? [idempotencyKey] : []),
+  ...(operation.takesRevision ? [ifMatch] : []),
 ];
 
 const objectSchema = onFirstUse(() =>
@@ -98,6 +99,20 @@ const idempotencyKey: JsonSchema = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
+const ifMatch: JsonSchema = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `ETag` that was read: the edit is made only if nobody has edited the same since, and refused with 412' +
+    ' `changed_meanwhile` else. Without it, it is made whatever was changed meanwhile.',
+  schema: { type: 'string', maxLength: 1_000 },
+};
+
+const revisionHeader = {
+  ETag: 'The state of what can be edited here, for `If-Match`. What changes by itself, such as a balance, is not in it.',
+};
+
 const requestBodyOf = ({ body }: Operation): JsonSchema => ({
   required: !body().safeParse(undefined).success,
   content: { 'application/json': { schema: requestSchema(body()) } },
@@ -115,10 +130,17 @@ const described = (headers: Readonly<Record<string, string>>): JsonSchema => ({
 });
 
 /** Whoever calls with a token is told how the tenant stands with what it may use. */
-const headersOf = ({ headers, public: isPublic }: Operation): JsonSchema => {
-  const named = { ...headers, ...(!isPublic && rateLimitFields) };
-  return Object.keys(named).length === 0 ? {} : described(named);
+const headersOf = ({ headers, public: isPublic, tellsRevision }: Operation): JsonSchema => {
+  const named = {
+    ...headers,
+    ...(tellsRevision && revisionHeader),
+    ...requestIdField,
+    ...(!isPublic && rateLimitFields),
+  };
+  return described(named);
 };
+
+const requestIdField = { 'X-Request-Id': 'Id of the request. Name it when you ask us about it.' };
 
 const retryAfter = { 'Retry-After': 'So many seconds later it is worth while to ask again.' };
 
@@ -146,6 +168,7 @@ const problemsOf = (operation: Operation): ReadonlySet<ProblemCode> => {
     ...everyCall,
     ...(hasBody(operation) ? withBody : []),
     ...(operation.method === 'POST' ? withKey : []),
+    ...(operation.takesRevision ? (['changed_meanwhile'] as const) : []),
     ...operation.problems,
   ]);
 };
@@ -165,7 +188,8 @@ const refusals = (operation: Operation): JsonSchema => {
         ...(codes && { 'application/problem+json': { schema: problemSchema(codes) } }),
         ...(gateway && { 'application/json': { schema: answerSchema(gatewayMessage()) } }),
       };
-      const headers = status === 429 && codes ? described({ ...retryAfter, ...rateLimitFields }) : {};
+      const fields = { ...requestIdField, ...(status === 429 && { ...retryAfter, ...rateLimitFields }) };
+      const headers = codes ? described(fields) : {};
       return [String(status), { description: sentences.join(' ').trim(), ...headers, content }];
     }),
   );

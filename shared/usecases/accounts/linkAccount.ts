@@ -1,6 +1,7 @@
 import { defined } from '../../language/defined.ts';
 import { dayOf, knownTimeZone, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Frequency, Link } from '../../domain/connections/connection.ts';
+import { isExpected, type Expected } from '../../domain/revision.ts';
 import { linkStart } from '../../domain/connections/linkStart.ts';
 import type { StatementPeriod } from '../../domain/statements/period.ts';
 import type { KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
@@ -37,6 +38,7 @@ export type LinkOutcome =
   | { readonly kind: 'linked' | 'unlinked' }
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'disconnected' }
+  | { readonly kind: 'changed_meanwhile' }
   | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
 
@@ -104,9 +106,11 @@ export const makeLinkAccount = (deps: Deps) => {
     tenantId: string,
     accountId: string,
     request: LinkRequest,
+    expected: Expected,
   ): Promise<LinkOutcome | { readonly kind: 'changed' }> => {
     const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
+    if (!isExpected(account.linkRevision, expected)) return { kind: 'changed_meanwhile' };
     const { action, ...wish } = request;
     if (action === 'none') {
       const unlinked = await write(account, undefined);
@@ -129,8 +133,8 @@ export const makeLinkAccount = (deps: Deps) => {
     return { kind: 'linked' };
   };
 
-  return (tenantId: string, accountId: string, request: LinkRequest): Promise<LinkOutcome> =>
-    untilUnchanged(() => attempt(tenantId, accountId, request));
+  return (tenantId: string, accountId: string, request: LinkRequest, expected?: Expected): Promise<LinkOutcome> =>
+    untilUnchanged(() => attempt(tenantId, accountId, request, expected));
 };
 
 const refOf = ({ tenantId, connectionId }: Account) => ({ tenantId, connectionId });

@@ -1,5 +1,6 @@
 import { knownTimeZone, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account } from '../../domain/connections/connection.ts';
+import { isExpected, type Expected } from '../../domain/revision.ts';
 import type { KnownBalanceDay } from '../../domain/statements/knownBalanceDay.ts';
 import type { KnownBalance } from '../../domain/statements/statement.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -21,6 +22,7 @@ export type KnownBalanceOutcome =
   | { readonly kind: 'set' }
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'account_not_linked' }
+  | { readonly kind: 'changed_meanwhile' }
   | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>;
 
 /**
@@ -32,9 +34,11 @@ export const makeSetKnownBalance = (deps: Deps) => {
     tenantId: string,
     accountId: string,
     known: KnownBalance | undefined,
+    expected: Expected,
   ): Promise<KnownBalanceOutcome | { readonly kind: 'changed' }> => {
     const account = await deps.accounts.get({ tenantId, accountId });
     if (!account) return { kind: 'unknown_account' };
+    if (!isExpected(account.linkRevision, expected)) return { kind: 'changed_meanwhile' };
     const { link } = account;
     if (!link) return { kind: 'account_not_linked' };
     const day = known ? await dayOn(account, known, link.importFrom) : { kind: 'fits' as const };
@@ -58,8 +62,12 @@ export const makeSetKnownBalance = (deps: Deps) => {
   };
 
   /** @param known undefined takes it back */
-  return (tenantId: string, accountId: string, known: KnownBalance | undefined): Promise<KnownBalanceOutcome> =>
-    untilUnchanged(() => attempt(tenantId, accountId, known));
+  return (
+    tenantId: string,
+    accountId: string,
+    known: KnownBalance | undefined,
+    expected?: Expected,
+  ): Promise<KnownBalanceOutcome> => untilUnchanged(() => attempt(tenantId, accountId, known, expected));
 };
 
 export type SetKnownBalance = ReturnType<typeof makeSetKnownBalance>;

@@ -1,5 +1,6 @@
 import { defined } from '../../language/defined.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { Expected } from '../../domain/revision.ts';
 import type { ConnectionStore } from '../../ports/connections.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { EnterAddresses } from '../mail/enterAddresses.ts';
@@ -15,9 +16,10 @@ export const makeChangeContacts =
   async (
     ref: ConnectionRef,
     change: Parameters<ConnectionStore['changeContacts']>[1],
-  ): Promise<Connection | undefined> => {
-    const changed = await connections.changeContacts(ref, change);
-    if (!changed) return undefined;
+    expected?: Expected,
+  ): Promise<Connection | 'changed_meanwhile' | undefined> => {
+    const changed = await connections.changeContacts(ref, change, expected);
+    if (!changed || changed === 'changed_meanwhile') return changed;
     const { contact, notify = [], accountant } = change;
     await enterAddresses(changed, { notify, ...defined({ contact, accountant: accountant ?? undefined }) }, change.at);
     return changed;

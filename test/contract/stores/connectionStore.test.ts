@@ -292,6 +292,23 @@ describe(`ConnectionStore on ${engineName}`, () => {
     expect(changed).toMatchObject({ contact: { email: 'new@b.example', locale: 'nl' }, notify: [], updatedAt: at });
   });
 
+  it('takes an edit that is meant for one state only while nobody has edited the settings since', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, connectionId: uuid(1) };
+    await aStore().create(aConnection({ tenantId }));
+    const edit = (name: string, expected: readonly number[]) => aStore().changeContacts(ref, { name, at }, expected);
+
+    const first = await edit('First', [0]);
+    // What moves by itself is no edit.
+    await aStore().move(ref, aMove('tokensRefused', { at }));
+    const outcomes = [await edit('Late', [0]), await edit('Never', [-1]), await edit('Second', [7, 1])];
+
+    expect(first).toMatchObject({ name: 'First', settingsRevision: 1 });
+    expect(outcomes).toMatchObject(['changed_meanwhile', 'changed_meanwhile', { name: 'Second', settingsRevision: 2 }]);
+    const foreign = { tenantId: suite.aTenant(), connectionId: uuid(1) };
+    expect(await aStore().changeContacts(foreign, { name: 'Mine', at }, [0])).toBeUndefined();
+  });
+
   it('finds connections of any tenant by their accountant, in whatever letters the address is written', async () => {
     const index = new DynamoAccountantIndex(suite.table());
     const address = `an-${suite.aTenant()}@office.example`;

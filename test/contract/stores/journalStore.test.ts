@@ -83,7 +83,7 @@ describe(`JournalStore on ${engineName}`, () => {
 
     const changed = await aStore().change({ tenantId, journalId: uuid(1) }, { code: 'NEW', name: 'New' });
 
-    expect(changed).toEqual(aJournal({ tenantId, id: uuid(1), code: 'NEW', name: 'New' }));
+    expect(changed).toEqual(aJournal({ tenantId, id: uuid(1), code: 'NEW', name: 'New', revision: 1 }));
     expect(await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'new' }))).toBe('code_taken');
     expect(await aStore().create(aJournal({ tenantId, id: uuid(3), code: 'OLD' }))).toBe('created');
   });
@@ -98,6 +98,30 @@ describe(`JournalStore on ${engineName}`, () => {
       name: 'Savings',
     });
     expect(await aStore().create(aJournal({ tenantId, id: uuid(2), code: 'KBC' }))).toBe('code_taken');
+  });
+
+  it('takes an edit that is meant for one state only while nobody has edited the journal since', async () => {
+    const tenantId = suite.aTenant();
+    const ref = { tenantId, journalId: uuid(1) };
+    await aStore().create(aJournal({ tenantId, id: uuid(1), code: 'A' }));
+
+    const both = await Promise.all([
+      aStore().change(ref, { code: 'B' }, [0]),
+      aStore().change(ref, { code: 'C' }, [0]),
+    ]);
+    const late = await aStore().change(ref, { name: 'Late' }, [0]);
+    const next = await aStore().change(ref, { name: 'Next' }, [1]);
+
+    expect(both.filter((one) => one === 'changed_meanwhile')).toHaveLength(1);
+    expect(late).toBe('changed_meanwhile');
+    expect(next).toMatchObject({ name: 'Next', revision: 2 });
+    const code = (await aStore().get(ref))?.code;
+    const others = ['A', 'B', 'C'].filter((one) => one !== code);
+    // What was not taken in the end is free.
+    for (const [index, other] of others.entries()) {
+      expect(await aStore().create(aJournal({ tenantId, id: uuid(10 + index), code: other }))).toBe('created');
+    }
+    expect(await aStore().create(aJournal({ tenantId, id: uuid(20), code: code ?? '' }))).toBe('code_taken');
   });
 
   it('refuses a code that another journal has, and a journal of another tenant', async () => {

@@ -15,6 +15,7 @@ export const journals = {
       '': 'Makes a journal that no account feeds yet. Linking an account can make one too (`PUT /v1/accounts/{id}/link`).',
       201: 'The journal, with its id.',
     },
+    getJournal: { '': 'One journal of the tenant.', id: 'Id of the journal.', 200: 'The journal.' },
     changeJournal: {
       '': 'Changes the code, the name, or both. What feeds it and what is booked in it stay as they are.',
       id: 'Id of the journal.',

@@ -38,6 +38,7 @@ export const service = {
         message: 'What it must be.',
       }),
       action: 'The next step; absent where there is none to take.',
+      requestId: 'Id of the request that met it, as in `X-Request-Id`: name it when you ask us about it.',
     },
     GatewayMessage: {
       '': 'A refusal by the gateway in front of the service: no problem document.',

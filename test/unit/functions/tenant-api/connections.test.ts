@@ -288,6 +288,7 @@ describe('PATCH /v1/connections/{id}', () => {
         at: '2026-03-10T09:00:00.000Z',
         note: { by: { kind: 'user', userId: 'user-1' }, what: 'contacts_changed' },
       },
+      undefined,
     ]);
   });
 
@@ -309,6 +310,20 @@ describe('PATCH /v1/connections/{id}', () => {
     const { ask } = anApi({ changeContacts: async () => undefined });
 
     expect(outcomeOf(await ask({ method: 'PATCH', path, body: { notify: [] } }))).toEqual([404, 'not_found']);
+  });
+
+  it('is meant for the state that was read, where the caller says so', async () => {
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      changeContacts: async (...request) => (asked.push(request[2]), 'changed_meanwhile'),
+      readConnections: knowing(aView({ connection: aConnection({ settingsRevision: 2 }) })),
+    });
+
+    const { etag = '' } = (await ask({ path })).headers;
+    const edited = await ask({ method: 'PATCH', path, body: { notify: [] }, headers: { 'if-match': etag } });
+
+    expect([etag, asked]).toEqual(['"2"', [[2]]]);
+    expect(outcomeOf(edited)).toEqual([412, 'changed_meanwhile']);
   });
 
   it('refuses a change of nothing', async () => {

@@ -58,7 +58,29 @@ describe('journals', () => {
     expect(goodBody('changeJournal', answer)).toMatchObject({ id: uuid(201), name: 'New' });
   });
 
+  it('are shown with the state that an edit can be meant for', async () => {
+    const asked: unknown[] = [];
+    const journals = inert<TenantApiDeps['journals']>('journals', {
+      get: async ({ journalId }) => (journalId === uuid(201) ? aJournal({ revision: 3 }) : undefined),
+      change: async (...request) => (asked.push(request[2]), aJournal({ revision: 4 })),
+    });
+    const { ask } = anApi({ journals });
+    const address = `/v1/journals/${uuid(201)}`;
+
+    const shown = await ask({ path: address });
+    const edit = { method: 'PATCH', path: address, body: { name: 'New' } };
+    const tag = shown.headers['etag'] ?? '';
+    const edited = await ask({ ...edit, headers: { 'if-match': tag } });
+    await ask(edit);
+
+    expect(goodBody('getJournal', shown)).toEqual(expect.not.objectContaining({ revision: 3 }));
+    expect([tag, edited.headers['etag']]).toEqual(['"3"', '"4"']);
+    expect(asked).toEqual([[3], undefined]);
+    expect(outcomeOf(await ask({ path: `/v1/journals/${uuid(9)}` }))).toEqual([404, 'not_found']);
+  });
+
   it.each([
+    ['changed_meanwhile', 412, 'changed_meanwhile'],
     ['missing', 404, 'not_found'],
     ['code_taken', 409, 'journal_code_taken'],
   ] as const)('tell %s as %d %s when changed', async (outcome, status, code) => {

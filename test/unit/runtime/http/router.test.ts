@@ -442,6 +442,22 @@ describe('every answer', () => {
     }
   });
 
+  it.each([
+    ['good', async () => json(200, {}), undefined],
+    ['a problem', async () => problem('journal_taken'), 'request-1'],
+    [
+      'a failure',
+      async (): Promise<Answer> => {
+        throw new TypeError();
+      },
+      'request-1',
+    ],
+  ])('names its request by the id that the gateway and our log have: %s', async (_what, answer, told) => {
+    const { headers, body } = await answering(answer).ask(put);
+
+    expect([headers['x-request-id'], bodyOf({ body })['requestId']]).toEqual(['request-1', told]);
+  });
+
   it('without content has no content type', async () => {
     const answer = await answering(async () => noContent).ask(put);
 
@@ -453,6 +469,7 @@ describe('every answer', () => {
         'ratelimit-policy': '"requests";q=6000;w=60',
         'strict-transport-security': 'max-age=31536000',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
       },
       body: '',
     });
@@ -532,6 +549,7 @@ describe('every answer', () => {
         'strict-transport-security': 'max-age=31536000',
         vary: 'accept-language',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
         'content-type': 'application/problem+json',
       },
       body: expect.any(String),
@@ -542,6 +560,7 @@ describe('every answer', () => {
       status: 500,
       code: 'internal_error',
       detail: 'Something went wrong on our side. Try again later.',
+      requestId: 'request-1',
     });
     expect(log.codes()).toEqual(['STARTED', 'INTERNAL_ERROR', 'COMPLETED']);
     expect(JSON.stringify(log.messages)).not.toContain('BE68539007547034');
