@@ -57,7 +57,8 @@ export const usage = `npm run ops -- <command> [options]
   add-software TENANT        makes one for a tenant, and prints its secret once
   remove-software CLIENT     takes it away: no more tokens
 
-  --stage STAGE              its name; without it that of BANK_SYNC_STAGE, else of cdk.json
+  --stage STAGE              its name; without it that of BANK_SYNC_STAGE, else of cdk.json,
+                             but redrive, stop and go take no default
   --env FILE                 variables for this call, such as what \`npm start\` leaves in .local/aws.env
 
 AWS credentials come from where the AWS SDK looks for them: AWS_PROFILE, single sign-on. The region is the stage's setting.`;

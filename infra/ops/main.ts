@@ -1,17 +1,18 @@
 import { loadEnvFile } from 'node:process';
+import { chosenStage } from './chosenStage.ts';
 import { execute } from './execute.ts';
-import { parseCommand, stageNamed, usage, UsageError, type Command } from './command.ts';
+import { parseCommand, usage, UsageError, type Command } from './command.ts';
 import { openAwsEnvironment } from './awsEnvironment.ts';
 import { contextOfCdkJson, installationOf } from './installation.ts';
 import { nextStep } from './nextStep.ts';
 
 /** `npm run ops`: the operator's terminal. See infra/ops/README.md. */
 
-const stageOf = (command: Command): string => {
-  if (command.stage !== undefined) return command.stage;
-  const named = process.env['BANK_SYNC_STAGE'];
-  return named === undefined ? contextOfCdkJson().stage : stageNamed(named);
-};
+const stageOf = (command: Command): string =>
+  chosenStage(command, {
+    inVariable: process.env['BANK_SYNC_STAGE'],
+    byDefault: () => contextOfCdkJson().stage,
+  });
 
 const asksForHelp = (argv: readonly string[]): boolean =>
   argv.includes('--help') || argv.includes('-h') || argv[0] === 'help';
