@@ -3,6 +3,7 @@ import { messageOf } from './cloud/serviceFault.ts';
 import { startOwnSandbox } from './runner/ownSandbox.ts';
 import { readSettings, type LocalSettings } from './runner/settings.ts';
 import { startLocal, type Local } from './runner/startLocal.ts';
+import { makeStep } from './runner/steps.ts';
 
 /** `npm start`: the whole product on this machine. See local/README.md. */
 
@@ -19,6 +20,7 @@ Open http://localhost:${port}/ in a browser: the bakery's feed, its bank, its e-
   The API          ${publicUrl}/v1/health    described at ${publicUrl}/v1/openapi.json
   A token for it   curl -X POST http://localhost:${port}/local/tokens -d '{"tenantId":"bakery"}'
 ${ownSandbox ? `  Ponto sandbox    http://localhost:${sandboxPort}` : '  Ponto            the one that PONTO_API_URL names'}
+  Scenarios        curl http://localhost:${port}/local/scenarios    a tenant in trouble by one call
   E-mails, events  http://localhost:${port}/local/mailbox    http://localhost:${port}/local/events
   Data and logs    ${dataDir}
 `;
@@ -55,12 +57,15 @@ endWithNpm();
 
 try {
   const settings = readSettings(process.env);
-  console.log('Bundling the functions and synthesizing the stacks; only the first start takes a few seconds.');
   local = await startLocal({
     project: join(import.meta.dirname, '..'),
     settings,
     startSandbox: startOwnSandbox,
-    log: (text) => console.error(text),
+    step: makeStep(
+      (text) => void process.stdout.write(text),
+      () => performance.now(),
+    ),
+    say: (line) => console.log(line),
     signal: starting.signal,
   });
   console.log(whereToClick(settings));

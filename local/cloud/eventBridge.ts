@@ -73,6 +73,12 @@ export const startEventBridge = async (options: {
   readonly rights?: Rights;
   /** @default what the wall says */
   readonly now?: () => number;
+  /**
+   * Gets every event that is taken.
+   *
+   * @default nobody listens
+   */
+  readonly onEvent?: (event: KeptEvent) => void;
 }): Promise<LocalEventBridge> => {
   const { rights, now = Date.now } = options;
   const asks = (name: string, input: unknown): readonly Asked[] =>
@@ -97,9 +103,9 @@ export const startEventBridge = async (options: {
           throw new ServiceFault('ResourceNotFoundException', `Event bus ${unknown.EventBusName} does not exist.`);
         }
         const problems = Entries.map(problemOf);
-        journal.append(
-          Entries.filter((_, index) => problems[index] === undefined).map((event) => toKept(event, now())),
-        );
+        const taken = Entries.filter((_, index) => problems[index] === undefined).map((event) => toKept(event, now()));
+        journal.append(taken);
+        for (const event of taken) options.onEvent?.(event);
         return {
           FailedEntryCount: problems.filter((problem) => problem !== undefined).length,
           Entries: problems.map((problem) => problem ?? { EventId: randomUUID() }),

@@ -147,6 +147,12 @@ export interface SesOptions {
    */
   readonly onFeedback?: (event: object) => void;
   /**
+   * Gets every mail that is sent.
+   *
+   * @default nobody listens
+   */
+  readonly onMail?: (mail: KeptMail) => void;
+  /**
    * What SES has proven, of an account in its sandbox.
    *
    * @default the account is out of the sandbox
@@ -170,6 +176,7 @@ export const startSes = async (options: SesOptions): Promise<LocalSes> => {
     receive(request, { ...options, clock: () => new Date(now()).toISOString() }).then(
       ({ kept, sent }) => {
         journal.append([kept]);
+        options.onMail?.(kept);
         const messageId = randomUUID();
         for (const event of feedbackOn({ ...sent, messageId })) options.onFeedback?.(event);
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ MessageId: messageId }));

@@ -31,7 +31,7 @@ export const makeApi = (baseUrl: string, token: string | undefined): Api => {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return schema.parse(JSON.parse(text));
+    return schema.parse(text === '' ? undefined : JSON.parse(text));
   };
   return {
     get: (path, schema) => call('GET', path, undefined, schema),

@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { advance } from './core/advance.ts';
 import { createSandbox } from './core/sandbox.ts';
 import { openWorld, type SandboxApplication, type World, type WorldOptions } from './core/world.ts';
 import { makeApiHandler } from './http/apiRoutes.ts';
 import { addConsentRoutes } from './http/consentRoutes.ts';
+import { ownClock, type SandboxClock } from './http/clock.ts';
 import { makeControlApi } from './http/controlRoutes.ts';
 import { FaultBoard } from './http/faults.ts';
 import { addReauthorizationRoutes } from './http/reauthorizationRoutes.ts';
@@ -24,6 +26,8 @@ export interface PontoSandboxOptions {
   readonly dataDir?: string;
   /** Wall time. @default the machine's */
   readonly now?: () => number;
+  /** One that others live by too. @default its own, which is the wall's until it is moved */
+  readonly clock?: Omit<SandboxClock, 'restart'>;
   /** @default one that is always the same, so that ids are too */
   readonly seed?: string;
   readonly platform: SandboxApplication;
@@ -33,6 +37,8 @@ export interface PontoSandboxOptions {
   readonly publicUrl?: string;
   /** The application that webhooks are signed for. */
   readonly applicationId?: string;
+  /** Where events go until somebody says otherwise. @default nowhere */
+  readonly webhookUrl?: string;
   /** Waiting times between attempts. @default those of the reference, section 7.1 */
   readonly webhookRetryAfterMs?: readonly number[];
   readonly log: (line: string) => void;
@@ -43,6 +49,10 @@ export interface PontoSandbox {
   readonly port: number;
   /** The sandbox's own time, in milliseconds. */
   readonly now: () => number;
+  /** Lives through what its clock has passed: runs fall due, and what they find is told. */
+  readonly catchUp: () => void;
+  /** Whether an event is on its way for the first time. */
+  readonly isTelling: () => boolean;
   /** Saves everything and stops. */
   readonly close: () => Promise<void>;
 }
@@ -66,7 +76,10 @@ const loadState = async ({ dataDir, log }: PontoSandboxOptions) => {
 export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<PontoSandbox> => {
   const { dataDir, log, now: wallNow = Date.now, seed = 'ponto-sandbox' } = options;
   const saved = await loadState(options);
-  let offsetMs = saved?.offsetMs ?? 0;
+  const clock: SandboxClock = options.clock ?? ownClock(wallNow, saved?.offsetMs ?? 0);
+  const { now } = clock;
+  // What has happened here is not ahead of anybody who lives by the same clock.
+  if (options.clock && saved) clock.moveTo(saved.state.now);
   const faults = new FaultBoard();
   const app = new Hono<{ Bindings: HttpBindings }>();
   const server = serve({ fetch: app.fetch, port: options.port, hostname: '127.0.0.1' });
@@ -76,8 +89,8 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
     publicUrl: url,
     platform: options.platform,
     ...(options.redirectUris ? { redirectUris: options.redirectUris } : {}),
+    ...(options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl }),
   };
-  const now = (): number => wallNow() + offsetMs;
   let world: World = saved
     ? openWorld(saved.state, worldOptions)
     : createSandbox({ ...worldOptions, seed, now: now() });
@@ -86,7 +99,9 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
   const saving = makeSaving({
     revision: () => (dataDir === undefined ? 0 : revisionsBefore + world.revision),
     save: () =>
-      dataDir === undefined ? Promise.resolve() : saveSandbox(stateFileOf(dataDir), { offsetMs, state: world.state }),
+      dataDir === undefined
+        ? Promise.resolve()
+        : saveSandbox(stateFileOf(dataDir), { offsetMs: now() - wallNow(), state: world.state }),
     failed: (error) => log(`ponto sandbox: saving failed (${error instanceof Error ? error.message : 'unknown'})`),
     waitMs: saveAfterMs,
   });
@@ -103,11 +118,11 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
     },
     saved: () => saving.flush(),
     setClock: (to) => {
-      offsetMs = to - wallNow();
+      clock.moveTo(to);
       revisionsBefore += 1;
     },
     reset: () => {
-      offsetMs = 0;
+      clock.restart?.();
       revisionsBefore += world.revision + 1;
       const { seed: oldSeed, generation } = world.state;
       world = createSandbox({ ...worldOptions, seed: oldSeed, now: now(), generation: generation + 1 });
@@ -116,7 +131,7 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
   const webhooks = makeWebhooks(running, {
     issuer: url,
     applicationId: options.applicationId ?? 'ponto-sandbox',
-    wallNow,
+    receiverNow: options.clock ? now : wallNow,
     retryAfterMs: options.webhookRetryAfterMs ?? webhookRetryAfterMs,
     log,
     ...(dataDir === undefined ? {} : { keyFile: join(dataDir, 'ponto-sandbox-webhook-key.pem') }),
@@ -134,6 +149,11 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
     url,
     port,
     now,
+    catchUp: () => {
+      advance(world, now());
+      running.worked();
+    },
+    isTelling: webhooks.isTelling,
     close: async () => {
       await closed(server);
       await webhooks.close();

@@ -16,6 +16,8 @@ const longDelaySeconds = 25;
 export const makeIdle = (
   { deployment, sqs }: Pick<Services, 'deployment' | 'sqs'>,
   pools: ReadonlyMap<string, Pool>,
+  /** Whether Ponto is telling something that will be work. */
+  isTelling: () => boolean = () => false,
 ) => {
   const queues = deployment.eventSources.map(({ queueName }) => queueName);
   const depth = (): { readonly working: number; readonly delayed: number } => {
@@ -29,7 +31,7 @@ export const makeIdle = (
   return async (gone: AbortSignal): Promise<void> => {
     while (!gone.aborted) {
       const { working, delayed } = depth();
-      if (!isRunning() && working === 0) {
+      if (!isRunning() && working === 0 && !isTelling()) {
         if (delayed === 0) return;
         for (const name of queues) sqs.bringForward(name, longDelaySeconds);
       }

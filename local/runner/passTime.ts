@@ -1,4 +1,3 @@
-import type { LocalClock } from './clock.ts';
 import type { Scheduler } from './sources/scheduler.ts';
 
 /** Longer takes minutes: whoever wants a year asks several times. */
@@ -7,10 +6,10 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 export interface PassTimeDeps {
-  readonly clock: LocalClock;
+  readonly now: () => number;
   readonly scheduler: Pick<Scheduler, 'dueBetween' | 'fire'>;
-  /** Moves the sandbox of Ponto along, where it is ours. */
-  readonly beforeFiring: (at: Date) => Promise<void>;
+  /** Moves the clock, and has all that lives by it live through the time. */
+  readonly moveTo: (at: Date, gone: AbortSignal) => Promise<void>;
   readonly idle: (gone: AbortSignal) => Promise<void>;
 }
 
@@ -31,29 +30,22 @@ export type NotPassed = 'past' | 'too_far';
  * @param skipUntil what falls due before is left out, as if the service had stood still so long
  */
 export const makePassTime =
-  ({ clock, scheduler, beforeFiring, idle }: PassTimeDeps) =>
+  ({ now, scheduler, moveTo, idle }: PassTimeDeps) =>
   async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
-    if (to.getTime() < clock.now()) return 'past';
-    if (skipUntil && skipUntil < to) {
-      clock.moveTo(skipUntil.getTime());
-      await beforeFiring(skipUntil);
-    }
-    const from = clock.now();
+    if (to.getTime() < now()) return 'past';
+    if (skipUntil && skipUntil < to) await moveTo(skipUntil, gone);
+    const from = now();
     if (to.getTime() - from > maxDays * dayMs) return 'too_far';
     const ran: Passed['ran'][number][] = [];
     const firstMinute = Math.floor(from / minuteMs) * minuteMs + minuteMs;
     for (const { name, at } of scheduler.dueBetween(new Date(firstMinute), to)) {
       if (gone.aborted) break;
-      clock.moveTo(at.getTime());
-      await beforeFiring(at);
+      await moveTo(at, gone);
       const answer = await scheduler.fire(name, at);
       const failed = answer === 'unknown-schedule' || answer.kind === 'failed';
       ran.push({ schedule: name, at: at.toISOString(), outcome: failed ? 'failed' : 'done' });
       await idle(gone);
     }
-    if (!gone.aborted) {
-      clock.moveTo(to.getTime());
-      await beforeFiring(to);
-    }
-    return { now: new Date(clock.now()).toISOString(), ran };
+    if (!gone.aborted) await moveTo(to, gone);
+    return { now: new Date(now()).toISOString(), ran };
   };

@@ -8,14 +8,17 @@ import { openFunctionLog } from './functionLogs.ts';
 import { openTokenIssuer, type TokenIssuer } from './http/authorizer.ts';
 import { makeGateway } from './http/gateway.ts';
 import { serve, type Answer } from './http/server.ts';
-import { openClock, type LocalClock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import { makeIdle } from './idle.ts';
 import { environmentOf } from './lambda/environment.ts';
 import { FunctionPool } from './lambda/functionPool.ts';
 import { matchesPattern } from '../cloud/eventPattern.ts';
 import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
-import { makeSite, type SiteDeps } from '../site/site.ts';
+import { makePlayScenario } from '../scenarios/playScenario.ts';
+import { makeSite } from '../site/site.ts';
+import type { News } from './news.ts';
+import type { Sandbox } from './ownSandbox.ts';
 import { makePassTime } from './passTime.ts';
 import { makeHandOver, makeIsRefused } from './sources/handOver.ts';
 import { startQueueSource } from './sources/queueSource.ts';
@@ -32,12 +35,11 @@ export interface RunnerSettings {
   /** What SES has proven, where it plays its sandbox. */
   readonly mailSandbox?: readonly string[] | undefined;
   readonly pontoApplication: PontoApplication;
-  /** Told the time of a schedule that is fired by hand, before it fires. */
-  readonly beforeFiring?: (at: Date) => Promise<void>;
-  /** Our own sandbox, where there is one: people are shown its clock. */
-  readonly sandbox?: SiteDeps['sandbox'];
-  /** Where troubles of functions are said in a line. */
-  readonly log: (text: string) => void;
+  /** What product and sandbox live by. */
+  readonly clock: LocalClock;
+  /** Our own sandbox, where there is one. */
+  readonly sandbox?: Pick<Sandbox, 'url' | 'catchUp' | 'isTelling'> | undefined;
+  readonly news: News;
 }
 
 export interface Runner {
@@ -53,14 +55,10 @@ const concurrency = 4;
 
 type Invoke = (functionName: string, event: unknown) => Promise<WorkerAnswer>;
 
-const makePools = (
-  services: Services,
-  { dataDir, log }: RunnerSettings,
-  clock: LocalClock,
-): ReadonlyMap<string, FunctionPool> =>
+const makePools = (services: Services, { dataDir, clock, news }: RunnerSettings): ReadonlyMap<string, FunctionPool> =>
   new Map(
     services.deployment.functions.map((lambda) => {
-      const functionLog = openFunctionLog(dataDir, lambda.name, log);
+      const functionLog = openFunctionLog(dataDir, lambda.name, news.problem);
       const pool = new FunctionPool({
         lambda,
         env: environmentOf(lambda, { region, dataDir }, services.urls),
@@ -150,30 +148,44 @@ interface FrontDeps {
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly isRefused: ReturnType<typeof makeIsRefused>;
   readonly invoke: Invoke;
-  readonly clock: LocalClock;
   readonly settings: RunnerSettings;
 }
 
 /** What answers on the port: pages and calls of the runner first, then the HTTP API of the template. */
-const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, clock, settings }: FrontDeps): Answer => {
+const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, settings }: FrontDeps): Answer => {
+  const { clock, sandbox } = settings;
   const gateway = makeGateway({ routes: services.deployment.routes, tokens, isRefused, invoke });
   const common = {
     issueToken: tokenIssuing(services, tokens),
     mailbox: () => services.ses.mailbox,
     events: () => services.eventBridge.events,
   };
-  const idle = makeIdle(services, pools);
-  const fire = async (name: string, at: Date) => {
-    if (scheduler.names.includes(name)) await settings.beforeFiring?.(at);
-    return await scheduler.fire(name, at);
+  const idle = makeIdle(services, pools, () => sandbox?.isTelling() ?? false);
+  /** What Ponto tells of the time that has passed comes before what is fired in it. */
+  const moveTo = async (at: Date, gone: AbortSignal): Promise<void> => {
+    clock.moveTo(at.getTime());
+    sandbox?.catchUp();
+    if (sandbox?.isTelling()) await idle(gone);
   };
-  const beforeFiring = async (at: Date): Promise<void> => settings.beforeFiring?.(at);
-  const passTime = makePassTime({ clock, scheduler, beforeFiring, idle });
-  const localApi = makeLocalApi({ ...common, fire, passTime, now: clock.now, idle, rights: () => services.rights });
+  const passTime = makePassTime({ now: clock.now, scheduler, moveTo, idle });
+  const localApi = makeLocalApi({
+    ...common,
+    schedules: scheduler.names,
+    fire: async (name, at, gone) => {
+      await moveTo(at, gone);
+      return await scheduler.fire(name, at);
+    },
+    passTime,
+    now: clock.now,
+    idle,
+    playScenario: sandbox && makePlayScenario({ ...common, passTime, now: clock.now, idle, sandboxUrl: sandbox.url }),
+    problem: settings.news.problem,
+    rights: () => services.rights,
+  });
   const site = makeSite({
     ...common,
     publicUrl: settings.publicUrl,
-    sandbox: settings.sandbox,
+    sandbox: sandbox && { url: sandbox.url, now: async () => new Date(clock.now()).toISOString() },
     letTimePass: async (to, gone, skipUntil) => {
       const passed = await passTime(to, gone, skipUntil);
       if (typeof passed === 'string') throw new Error(`the clock was not moved: ${passed}`);
@@ -185,8 +197,8 @@ const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, cloc
 
 /** Runs the synthesized stacks on this machine: services, functions, queues, schedules and the HTTP API. */
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
-  const { assembly, dataDir, port, publicUrl, log } = settings;
-  const clock = openClock(dataDir);
+  const { assembly, dataDir, port, publicUrl, clock, news } = settings;
+  const log = news.problem;
   // The functions are there before the first mail, and the services before the functions.
   let onFeedback = (_event: object): void => undefined;
   const services = await startServices({
@@ -196,10 +208,11 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     mailSandbox: settings.mailSandbox,
     onDenied: ({ functionName, action, resource }) => log(`${functionName} may not ${action} on ${resource}`),
     onFeedback: (event) => onFeedback(event),
+    news,
     now: clock.now,
   });
   writeAwsEnvironment(dataDir, region, services.urls);
-  const pools = makePools(services, settings, clock);
+  const pools = makePools(services, settings);
   const stopPools = async (): Promise<void> => {
     await Promise.all([...pools.values()].map((pool) => pool.stop()));
   };
@@ -220,17 +233,17 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
   try {
     seedPontoApplication(services, settings.pontoApplication);
     const tokens = await openTokenIssuer(dataDir);
-    const scheduler = makeScheduler({ schedules: services.deployment.schedules, handOver });
+    const scheduler = makeScheduler({ schedules: services.deployment.schedules, handOver, onFire: news.fired });
 
-    const server = await serve(
-      port,
-      makeFront({ services, tokens, scheduler, pools, isRefused, invoke, clock, settings }),
-    );
+    const server = await serve(port, makeFront({ services, tokens, scheduler, pools, isRefused, invoke, settings }));
     const sources = startSources(services, invoke, log);
     return {
       port: server.port,
       deployment: services.deployment,
-      tick: () => scheduler.tick(new Date(clock.now())),
+      tick: async () => {
+        settings.sandbox?.catchUp();
+        await scheduler.tick(new Date(clock.now()));
+      },
       stop: async () => {
         await server.close();
         // The workers end before the pollers are awaited: a poller waits for the answer of its invocation.

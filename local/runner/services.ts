@@ -7,6 +7,7 @@ import { startSecretsManager, type LocalSecretsManager } from '../cloud/secretsM
 import { startSes, type LocalSes } from '../cloud/ses.ts';
 import { startSqs, type LocalSqs } from '../cloud/sqs.ts';
 import type { ServiceUrls } from './lambda/environment.ts';
+import type { News } from './news.ts';
 import type { Stack } from './template/assembly.ts';
 import { resolveDeployment, type Deployment } from './template/deployment.ts';
 
@@ -43,13 +44,19 @@ export interface ServiceSettings {
    * @default nobody listens
    */
   readonly onFeedback?: (event: object) => void;
+  /**
+   * Told of mails and events.
+   *
+   * @default nobody is
+   */
+  readonly news?: Pick<News, 'mail' | 'event'>;
   /** The time of events and mails. */
   readonly now: () => number;
 }
 
 /** Starts every service that the template needs and makes what the template names in it. */
 export const startServices = async (settings: ServiceSettings): Promise<Services> => {
-  const { stacks, dataDir, publicUrl, mailSandbox, onDenied, onFeedback, now } = settings;
+  const { stacks, dataDir, publicUrl, mailSandbox, onDenied, onFeedback, news, now } = settings;
   const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
@@ -69,9 +76,19 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
     sqs.provide(deployment.queues);
     const dynamo = await up(startDynamo({ dataDir, region, tables: deployment.tables, rights }));
     const ses = await up(
-      startSes({ dataDir, rights, now, region, sandbox: mailSandbox, ...(onFeedback && { onFeedback }) }),
+      startSes({
+        dataDir,
+        rights,
+        now,
+        region,
+        sandbox: mailSandbox,
+        ...(news && { onMail: news.mail }),
+        ...(onFeedback && { onFeedback }),
+      }),
     );
-    const eventBridge = await up(startEventBridge({ dataDir, buses: deployment.buses, rights, now }));
+    const eventBridge = await up(
+      startEventBridge({ dataDir, buses: deployment.buses, rights, now, ...(news && { onEvent: news.event }) }),
+    );
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
     const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));
     const kms = await up(startKms({ dataDir, keys: deployment.keys, rights }));

@@ -4,6 +4,7 @@ import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import * as z from 'zod';
 import { BuildStore } from './buildStore.ts';
+import { silently, type Step } from './steps.ts';
 
 export interface Synthesis {
   /** Root of the repository. */
@@ -12,6 +13,12 @@ export interface Synthesis {
   readonly context: Readonly<Record<string, string>>;
   /** Ends the work, and the processes that do it. */
   readonly signal: AbortSignal;
+  /**
+   * Says what takes long.
+   *
+   * @default nothing is said
+   */
+  readonly step?: Step;
 }
 
 const cdkJson = z.looseObject({ context: z.record(z.string(), z.unknown()).default({}) });
@@ -65,19 +72,17 @@ const run = ({ project, signal }: Synthesis, { path, args = [], env = {} }: Scri
 
 /** Bundles as `npm run build` makes them, then the stacks over them as `cdk synth` does; each only when it is new. */
 const build = async (synthesis: Synthesis, sources: string, wanted: string): Promise<string> => {
-  const { project, context } = synthesis;
+  const { project, context, step = silently } = synthesis;
   const store = new BuildStore(join(project, 'dist/local'));
   return store.take(`assembly-${wanted}`, async (assembly) => {
     const bundles = await store.take(`bundles-${sources}`, (folder) =>
-      run(synthesis, { path: 'infra/build/main.ts', args: [folder] }),
+      step('Bundling the functions', () => run(synthesis, { path: 'infra/build/main.ts', args: [folder] })),
     );
     const own = cdkJson.parse(JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')));
     const settings = { ...own.context, ...context, codeRoot: bundles };
-    await run(synthesis, {
-      path: 'infra/app.ts',
-      // The rules of CloudFormation are looked at by the tests and by `npm run synth`; here they only take their time.
-      env: { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings), CDK_VALIDATION: 'false' },
-    });
+    // The rules of CloudFormation are looked at by the tests and by `npm run synth`; here they only take their time.
+    const env = { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings), CDK_VALIDATION: 'false' };
+    await step('Synthesizing the stacks', () => run(synthesis, { path: 'infra/app.ts', env }));
   });
 };
 

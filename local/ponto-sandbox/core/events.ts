@@ -1,6 +1,6 @@
 import type { Account, Synchronization, WebhookEvent } from './state.ts';
 import { isoAt } from './calendar.ts';
-import { newId, type World } from './world.ts';
+import { newId, webhookUrlOf, type World } from './world.ts';
 
 type Relationships = WebhookEvent['relationships'];
 
@@ -10,7 +10,7 @@ const emit = (
   relationships: Relationships,
   attributes: WebhookEvent['attributes'] = {},
 ): void => {
-  if (world.state.settings.webhookUrl === null) return;
+  if (webhookUrlOf(world) === null) return;
   // Seen with six fraction digits (reference, section 3.2).
   const createdAt = isoAt(world.state.now).replace('Z', '000Z');
   world.state.outbox.push({

@@ -50,7 +50,7 @@ export interface BankEvent {
   readonly content: LineContent;
 }
 
-export type AccountSubtype = 'checking' | 'savings';
+export type AccountSubtype = 'checking' | 'savings' | 'card';
 
 export interface BankAccount {
   readonly id: string;
@@ -213,7 +213,8 @@ export interface Settings {
   throttleSeconds: number;
   runsAfterMs: number;
   endsAfterMs: number;
-  webhookUrl: string | null;
+  /** Null is nowhere; missing, where the sandbox was told to send at its start. */
+  webhookUrl?: string | null;
 }
 
 /** What an application told about a person before it sent them (reference, section 4.11). */

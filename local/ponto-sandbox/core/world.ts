@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly platform: SandboxApplication;
   /** Addresses registered for the platform. @default any loopback address ending in /oauth/callback */
   readonly redirectUris?: readonly string[];
+  /** Where events go while the settings name no other place. @default nowhere */
+  readonly webhookUrl?: string;
 }
 
 /** The state and what is needed to work on it. */
@@ -32,7 +34,6 @@ const defaultSettings: Settings = {
   throttleSeconds: 10,
   runsAfterMs: 500,
   endsAfterMs: 1500,
-  webhookUrl: null,
 };
 
 /** A world in which nothing has happened yet. */
@@ -67,6 +68,10 @@ export const openWorld = (state: SandboxState, options: WorldOptions): World => 
   revision: 0,
   requests: 0,
 });
+
+/** Where events go; null is nowhere. */
+export const webhookUrlOf = ({ state, webhookUrl }: World): string | null =>
+  state.settings.webhookUrl === undefined ? (webhookUrl ?? null) : state.settings.webhookUrl;
 
 /** Says that the state has to be saved. */
 export const changed = (world: World): void => {

@@ -8,6 +8,7 @@ import { ControlFailure } from '../core/control/controlFailure.ts';
 import * as controls from '../core/control/controls.ts';
 import { generateLines, lineGeneration } from '../core/control/generateLines.ts';
 import { foundOrganization } from '../core/organizations.ts';
+import { webhookUrlOf } from '../core/world.ts';
 import { faultRequest, type FaultBoard } from './faults.ts';
 import type { Running } from './running.ts';
 
@@ -49,10 +50,11 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
     running.setClock(to);
     return context.json({ now: isoAt(to), ...happened });
   });
-  app.get('/settings', (context) => context.json(world().state.settings));
+  const settings = () => ({ ...world().state.settings, webhookUrl: webhookUrlOf(world()) });
+  app.get('/settings', (context) => context.json(settings()));
   app.patch('/settings', async (context) => {
     controls.changeSettings(world(), await bodyOf(context, controls.settingsChange));
-    return context.json(world().state.settings);
+    return context.json(settings());
   });
 
   app.get('/faults', (context) => context.json({ items: faults.list }));
@@ -77,6 +79,10 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
     const { id, name } = foundOrganization(world(), await bodyOf(context, organizationBody));
     return context.json({ id, name }, 201);
   });
+  app.post('/organizations/:id/bank-accounts', async (context) => {
+    const wanted = await bodyOf(context, controls.newBankAccount);
+    return context.json(controls.openAccount(world(), context.req.param('id'), wanted), 201);
+  });
   app.post('/organizations/:id/:verb{block|unblock}', (context) => {
     controls.blockOrganization(world(), context.req.param('id'), context.req.param('verb') === 'block');
     return context.body(null, 204);
@@ -88,8 +94,8 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
     controls.chooseCustomAccounts(world(), context.req.param('id'), await bodyOf(context, controls.accountChoice));
     return context.body(null, 204);
   });
-  app.post('/accounts/:id/expire', (context) => {
-    controls.expireAccount(world(), context.req.param('id'));
+  app.post('/accounts/:id/expire', async (context) => {
+    controls.expireAccount(world(), context.req.param('id'), await bodyOf(context, controls.expiry));
     return context.body(null, 204);
   });
   app.get('/accounts/:id/closing-balance', (context) => {
@@ -109,6 +115,10 @@ export const makeControlApi = (running: Running, faults: FaultBoard): Hono<{ Bin
     faults.clear();
     running.reset();
     return context.json({ now: isoAt(running.now()) });
+  });
+  app.all('*', (context) => {
+    const calls = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+    return context.json({ error: `There is no such call. There are: ${calls.join(', ')}.` }, 404);
   });
   return app;
 };

@@ -2,18 +2,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { WebhookEvent } from '../core/state.ts';
-import { changed } from '../core/world.ts';
+import { changed, webhookUrlOf } from '../core/world.ts';
 import type { Running } from './running.ts';
 import { loadWebhookKey, type WebhookKey } from './webhookKey.ts';
 
 /** Attempts after the first one (reference, section 7.1). */
 export const webhookRetryAfterMs = [10_000, 60_000, 600_000, 3_600_000] as const;
 const answerWithinMs = 5_000;
+/** A jump of the clock over months makes thousands of events: a receiver on a laptop gets them in small numbers. */
+const maxAtOnce = 4;
+/** What a jump has left further behind, Ponto would have given up long ago. */
+const maxAgeMs = 86_400_000;
 
 interface Webhooks {
   readonly key: () => Promise<WebhookKey>;
   /** Sends what waits; returns at once. */
   readonly deliver: () => void;
+  /** Whether an event waits for its first attempt, or is in one. */
+  readonly isTelling: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -21,8 +27,8 @@ interface WebhookOptions {
   readonly issuer: string;
   readonly applicationId: string;
   readonly keyFile?: string;
-  /** Signatures are judged by the receiver's clock, so they carry the wall's time, not the sandbox's. */
-  readonly wallNow: () => number;
+  /** Signatures are judged by the receiver's clock, so they carry its time. */
+  readonly receiverNow: () => number;
   readonly retryAfterMs: readonly number[];
   readonly log: (line: string) => void;
 }
@@ -50,7 +56,7 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
 
   const send = async (event: WebhookEvent, url: string): Promise<boolean> => {
     const body = bodyOf(event);
-    const iat = Math.floor(options.wallNow() / 1000);
+    const iat = Math.floor(options.receiverNow() / 1000);
     const signature = (await loadKey()).sign({
       aud: options.applicationId,
       iss: options.issuer,
@@ -79,8 +85,9 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
   };
 
   const attempt = async (event: WebhookEvent, number: number): Promise<void> => {
-    const url = running.world.state.settings.webhookUrl;
-    if (url === null) return forget(event);
+    const url = webhookUrlOf(running.world);
+    const age = running.now() - Date.parse(String(event.attributes['createdAt']));
+    if (url === null || age > maxAgeMs) return forget(event);
     const taken = await send(event, url).catch(() => false);
     if (stopped.signal.aborted) return;
     if (taken) return forget(event);
@@ -98,19 +105,27 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
   };
 
   const start = (event: WebhookEvent, number: number): void => {
-    const work = attempt(event, number).finally(() => sending.delete(work));
+    const work = attempt(event, number).finally(() => {
+      sending.delete(work);
+      deliver();
+    });
     sending.add(work);
+  };
+
+  const waiting = (): readonly WebhookEvent[] => running.world.state.outbox.filter(({ id }) => !inHand.has(id));
+
+  const deliver = (): void => {
+    if (stopped.signal.aborted) return;
+    for (const event of waiting().slice(0, Math.max(0, maxAtOnce - sending.size))) {
+      inHand.add(event.id);
+      start(event, 0);
+    }
   };
 
   return {
     key: loadKey,
-    deliver: () => {
-      for (const event of running.world.state.outbox) {
-        if (inHand.has(event.id)) continue;
-        inHand.add(event.id);
-        start(event, 0);
-      }
-    },
+    deliver,
+    isTelling: () => sending.size > 0 || waiting().length > 0,
     close: async () => {
       stopped.abort();
       for (const timer of timers) clearTimeout(timer);

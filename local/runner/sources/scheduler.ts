@@ -6,9 +6,16 @@ import type { HandOver } from './handOver.ts';
 export interface SchedulerDeps {
   readonly schedules: readonly Schedule[];
   readonly handOver: HandOver;
+  /**
+   * Told of each that fires.
+   *
+   * @default nobody is
+   */
+  readonly onFire?: (name: string, at: Date) => void;
 }
 
 const minuteMs = 60_000;
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / minuteMs) * minuteMs;
 
 /** As EventBridge writes it: no fraction where there is none. */
 const eventTime = (at: Date): string => at.toISOString().replace('.000Z', 'Z');
@@ -19,18 +26,21 @@ export interface Scheduler {
   readonly fire: (name: string, at: Date) => Promise<WorkerAnswer | 'unknown-schedule'>;
   /** What falls due from one moment to another, both inclusive, in its order. */
   readonly dueBetween: (from: Date, to: Date) => readonly { readonly name: string; readonly at: Date }[];
-  /** Fires what is due in the minute of `at`; asked twice in one minute it fires once. */
+  /** Fires what is due in the minute of `at`, unless it was fired for that minute already. */
   readonly tick: (at: Date) => Promise<void>;
 }
 
 /** EventBridge Scheduler: the template's expressions, zones, targets and inputs. */
-export const makeScheduler = ({ schedules, handOver }: SchedulerDeps): Scheduler => {
+export const makeScheduler = ({ schedules, handOver, onFire }: SchedulerDeps): Scheduler => {
   const timed = schedules
     .filter(({ enabled }) => enabled)
     .map((schedule) => ({ schedule, isDue: makeCron(schedule.expression, schedule.timeZone) }));
-  let lastMinute = Number.NaN;
+  /** The minute that each has last fired for, by whatever hand: no tick repeats it. */
+  const firedFor = new Map<string, number>();
 
   const deliver = async (schedule: Schedule, at: Date): Promise<WorkerAnswer> => {
+    firedFor.set(schedule.name, minuteOf(at));
+    onFire?.(schedule.name, at);
     const event: unknown = JSON.parse(schedule.input.replaceAll('<aws.scheduler.scheduled-time>', eventTime(at)));
     return await handOver({ functionName: schedule.functionName, event, deliveries: schedule.deliveries });
   };
@@ -50,11 +60,10 @@ export const makeScheduler = ({ schedules, handOver }: SchedulerDeps): Scheduler
       return schedule ? await deliver(schedule, at) : 'unknown-schedule';
     },
     tick: async (at) => {
-      const minute = Math.floor(at.getTime() / minuteMs) * minuteMs;
-      if (minute === lastMinute) return;
-      lastMinute = minute;
-      const moment = new Date(minute);
-      const due = timed.filter(({ isDue }) => isDue(moment));
+      const moment = new Date(minuteOf(at));
+      const due = timed.filter(
+        ({ schedule, isDue }) => firedFor.get(schedule.name) !== moment.getTime() && isDue(moment),
+      );
       await Promise.all(due.map(({ schedule }) => deliver(schedule, moment)));
     },
   };

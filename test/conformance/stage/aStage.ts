@@ -1,9 +1,9 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeApi, type Api } from '../../../local/demo/api.ts';
-import { makeCatchUpWith } from '../../../local/runner/ownSandbox.ts';
 import { rest } from '../tools/emulatorCall.ts';
 import { surroundings } from './environment.ts';
+import { catchUpWith } from './sandboxClock.ts';
 
 const lookMs = 250;
 /** A job that failed stays hidden for half an hour: then there is nothing to wait for. */
@@ -61,7 +61,7 @@ export const aStage = () => {
     idle,
     /** Moves the sandbox to a moment and starts the dispatch as the schedule does. */
     evening: async (time: string): Promise<void> => {
-      await makeCatchUpWith(sandboxUrl)(new Date(time));
+      await catchUpWith(sandboxUrl, new Date(time));
       await invoke('sync-dispatch', { frequency: 'every_12_hours', time });
       await idle();
     },

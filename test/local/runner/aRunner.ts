@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openClock } from '../../../local/runner/clock.ts';
+import { makeNews } from '../../../local/runner/news.ts';
 import { startRunner, type Runner } from '../../../local/runner/runner.ts';
 import { aFixtureAssembly } from './aFixtureAssembly.ts';
 
@@ -18,9 +20,11 @@ export interface FixtureRunner {
 
 /** The runner over the fixture's stacks, on a free port and a data directory of its own. */
 export const aRunner = async (
-  options: { readonly dataDir?: string; readonly beforeFiring?: (at: Date) => Promise<void> } = {},
+  options: { readonly dataDir?: string; readonly onMove?: (now: Date) => void } = {},
 ): Promise<FixtureRunner> => {
   const dataDir = options.dataDir ?? aDataDir();
+  const clock = openClock(dataDir);
+  const { onMove } = options;
   const said: string[] = [];
   const runner = await startRunner({
     assembly: aFixtureAssembly(join(dataDir, 'cdk.out')),
@@ -28,8 +32,11 @@ export const aRunner = async (
     port: 0,
     publicUrl: 'http://localhost:3000',
     pontoApplication: { clientId: 'client', clientSecret: 'not-a-secret' },
-    log: (text) => void said.push(text),
-    ...(options.beforeFiring && { beforeFiring: options.beforeFiring }),
+    clock,
+    news: { ...makeNews(() => undefined, clock.now), problem: (text) => void said.push(text) },
+    ...(onMove && {
+      sandbox: { url: 'http://localhost:3001', catchUp: () => onMove(new Date(clock.now())), isTelling: () => false },
+    }),
   });
   const url = `http://127.0.0.1:${runner.port}`;
   return {

@@ -66,4 +66,19 @@ describe('the scheduler', () => {
 
     expect(events).toEqual([{ frequency: 'daily', time: '2026-03-10T07:40:00Z' }]);
   });
+
+  it('does not fire by itself what was fired for that minute by hand', async () => {
+    const fired: string[] = [];
+    const scheduler = makeScheduler({
+      schedules: [schedule],
+      handOver: async () => returned,
+      onFire: (name, at) => void fired.push(`${name} ${at.toISOString()}`),
+    });
+
+    await scheduler.fire(schedule.name, new Date('2026-03-10T07:40:00Z'));
+    await scheduler.tick(new Date('2026-03-10T07:40:05Z'));
+    await scheduler.tick(new Date('2026-03-11T07:40:05Z'));
+
+    expect(fired).toEqual([`${schedule.name} 2026-03-10T07:40:00.000Z`, `${schedule.name} 2026-03-11T07:40:00.000Z`]);
+  });
 });

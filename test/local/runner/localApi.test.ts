@@ -3,34 +3,64 @@ import * as z from 'zod';
 import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { aRunner, type FixtureRunner } from './aRunner.ts';
 
-const problem = z.object({ status: z.number(), code: z.string(), detail: z.string() });
+const problem = z.object({
+  status: z.number(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+const clock = z.object({ now: z.string() });
 
 describe('the calls that only the local runner has', () => {
   let fixture: FixtureRunner;
   const moments: string[] = [];
 
   beforeAll(async () => {
-    fixture = await aRunner({ beforeFiring: async (at) => void moments.push(at.toISOString()) });
+    fixture = await aRunner({ onMove: (now) => void moments.push(now.toISOString()) });
   });
   afterAll(async () => {
     await fixture.stop();
   });
 
   it('fire a schedule at a given time and answer when all work that it caused is done', async () => {
-    const response = await fixture.post('/local/schedules/daily', { time: '2026-03-10T07:40:00Z' });
+    const response = await fixture.post('/local/schedules/daily', { time: '2131-03-10T07:40:00Z' });
 
     expect(response.status).toBe(200);
     expect(await (await fixture.get('/jobs')).json()).toEqual([
-      { key: 'daily 2026-03-10T07:40:00Z', begun: 1, done: 1 },
+      { key: 'daily 2131-03-10T07:40:00Z', begun: 1, done: 1 },
     ]);
-    expect(moments).toEqual(['2026-03-10T07:40:00.000Z']);
   });
 
-  it('answer 404 for a schedule that the template does not have', async () => {
+  it('move product and sandbox to the time of a schedule that is still to come, and nothing back', async () => {
+    const later = '2131-04-10T07:40:00Z';
+    await fixture.post('/local/schedules/daily', { time: later });
+    await fixture.post('/local/schedules/daily', { time: '2026-03-10T07:40:00Z' });
+
+    const { now } = clock.parse(await (await fixture.get('/local/clock')).json());
+    expect(now.slice(0, 10)).toBe('2131-04-10');
+    expect(moments.at(-1)?.slice(0, 10)).toBe('2131-04-10');
+  });
+
+  it('answer 404 for a schedule that the template does not have, and name those that it has', async () => {
     const response = await fixture.post('/local/schedules/hourly', {});
 
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(problem.parse(await response.json()).errors).toEqual([
+      { path: 'schedule', message: expect.stringMatching(/^must be one of: .*daily/) },
+    ]);
+  });
+
+  it.each([
+    ['/local/schedules/daily', { at: '2026-03-10T07:40:00Z' }, 'at', 'is not known here; there is time'],
+    ['/local/schedules/daily', { time: 'tomorrow' }, 'time', 'must look like 2026-03-10T07:40:00Z'],
+    ['/local/clock', { now: 'P1D' }, 'now', 'is not known here; there is advance, set'],
+    ['/local/clock', {}, '', 'must have advance or set'],
+    ['/local/idle', { now: true }, 'now', 'is not known here; there is nothing to say'],
+  ])('say of a wrong value what is right: %s %j', async (path, body, wrong, message) => {
+    const response = await fixture.post(path, body);
+
+    expect(problem.parse(await response.json()).errors).toContainEqual({ path: wrong, message });
   });
 
   it.each([
@@ -60,6 +90,12 @@ describe('the calls that only the local runner has', () => {
     const answers = await Promise.all([fixture.get('/local/tokens'), fixture.get('/local/secrets')]);
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+    const told = await Promise.all(answers.map(async (answer) => problem.parse(await answer.json()).errors));
+    for (const errors of told) {
+      expect(errors?.[0]?.message).toMatch(
+        /POST \/local\/tokens, POST \/local\/schedules\/{name}, .*GET \/local\/rights$/,
+      );
+    }
   });
 
   it('say what is wrong in the language that the caller reads most', async () => {

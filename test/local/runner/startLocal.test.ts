@@ -6,13 +6,17 @@ import { readSettings } from '../../../local/runner/settings.ts';
 import { startLocal } from '../../../local/runner/startLocal.ts';
 import { aDataDir } from './aRunner.ts';
 
+const laterTime = '2131-03-10T07:40:00.000Z';
+
 describe('npm start', () => {
   let project: string;
   let events: string[];
+  let steps: string[];
+  let lines: string[];
 
   /** A project whose synthesis writes the fixture's stacks. */
   beforeEach(() => {
-    events = [];
+    [events, steps, lines] = [[], [], []];
     project = aDataDir();
     const assembly = JSON.stringify(join(import.meta.dirname, 'aFixtureAssembly.ts'));
     mkdirSync(join(project, 'infra/build'), { recursive: true });
@@ -30,16 +34,23 @@ describe('npm start', () => {
     startLocal({
       project,
       settings: readSettings({ PORT: '0', SANDBOX_PORT: '0', LOCAL_DATA_DIR: join(project, 'data'), ...env }),
-      startSandbox: async () => {
+      startSandbox: async ({ clock }) => {
         events.push('sandbox started');
         return {
           url: 'http://localhost:3001',
-          now: async () => '2026-03-09T12:00:00Z',
-          catchUpWith: async (at) => void events.push(`clock at ${at.toISOString()}`),
+          catchUp: () => {
+            const moved = 'sandbox moved';
+            if (clock.now() >= Date.parse(laterTime) && !events.includes(moved)) events.push(moved);
+          },
+          isTelling: () => false,
           close: async () => void events.push('sandbox closed'),
         };
       },
-      log: () => undefined,
+      step: async (what, work) => {
+        steps.push(what);
+        return await work();
+      },
+      say: (line) => void lines.push(line),
       signal,
     });
 
@@ -49,13 +60,19 @@ describe('npm start', () => {
 
     const fired = await fetch(`${url}/local/schedules/daily`, {
       method: 'POST',
-      body: '{"time":"2026-03-10T07:40:00Z"}',
+      body: JSON.stringify({ time: laterTime }),
     });
     const unknown = await fetch(`${url}/local/schedules/hourly`, { method: 'POST' });
     await stop();
 
     expect({ fired: fired.status, unknown: unknown.status }).toEqual({ fired: 200, unknown: 404 });
-    expect(events).toEqual(['sandbox started', 'clock at 2026-03-10T07:40:00.000Z', 'sandbox closed']);
+    expect(events).toEqual(['sandbox started', 'sandbox moved', 'sandbox closed']);
+    expect(steps).toEqual([
+      'Bundling the functions',
+      'Synthesizing the stacks',
+      'Starting the services, the functions and the Ponto sandbox',
+    ]);
+    expect(lines).toEqual([expect.stringMatching(/^\S+Z {2}schedule {1}daily, due at 2131-03-10T07:40:00.000Z$/)]);
     await expect(fetch(url)).rejects.toThrow();
   });
 

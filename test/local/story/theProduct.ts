@@ -61,6 +61,8 @@ export class TheProduct {
     const product = new TheProduct(await claimPorts(), dataDir, environment);
     try {
       await product.run();
+      // A story says itself when Ponto speaks: its events and what the story does would race.
+      await product.sandbox.patch('/settings', { webhookUrl: null });
     } catch (error) {
       await product.#end('SIGKILL');
       await product.#leaveNothing();

@@ -25,6 +25,8 @@ interface NewBankAccount {
   /** Same life, line by line; only for a replacement connection. */
   readonly sameLife?: boolean;
   readonly reference?: string;
+  /** The bank's own name for it. @default one of its own */
+  readonly internalReference?: string;
 }
 
 /** Opens an account at a bank. Its history is lived when somebody first looks. */
@@ -45,7 +47,7 @@ export const openBankAccount = (world: World, organization: Organization, wanted
     description: wanted.name,
     product: wanted.product ?? wanted.name,
     holderName: organization.name,
-    internalReference: `SBX${chance.whole(1_000_000, 9_999_999)}`,
+    internalReference: wanted.internalReference ?? `SBX${chance.whole(1_000_000, 9_999_999)}`,
     openingUnits:
       wanted.openingUnits ?? (wanted.sameLife && like ? like.openingUnits : chance.whole(40_000, 190_000) * 100),
     ...defined({ habits: wanted.profile }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { balanceOn } from '../bank/bankBooks.ts';
-import { accountsOf } from '../bank/openAccounts.ts';
+import { defined } from '../../../../shared/language/defined.ts';
+import { accountsOf, openBankAccount } from '../bank/openAccounts.ts';
 import { simulateUntil } from '../bank/simulateUntil.ts';
 import { isoAt } from '../calendar.ts';
 import { tellOfOrganization } from '../events.ts';
@@ -38,9 +39,15 @@ export const blockOrganization = (world: World, id: string, blocked: boolean): v
   changed(world);
 };
 
-/** The bank's consent lapses now. */
-export const expireAccount = (world: World, id: string): void => {
-  accountById(world, id).expiresAt = world.state.now;
+/** When the bank's consent lapses. @default now */
+export const expiry = z.strictObject({ at: z.iso.datetime().optional() });
+
+/** The bank's consent lapses, now or at a moment to come. */
+export const expireAccount = (world: World, id: string, { at }: z.infer<typeof expiry>): void => {
+  const to = at === undefined ? world.state.now : Date.parse(at);
+  if (to < world.state.now)
+    throw new ControlFailure(400, `A consent lapses now or later; it is ${isoAt(world.state.now)}.`);
+  accountById(world, id).expiresAt = to;
   changed(world);
 };
 
@@ -61,6 +68,34 @@ export const unlinkAccount = (world: World, id: string): void => forgetAccount(w
 /** A background run now. @returns ids of the synchronizations */
 export const synchronizeNow = (world: World, id: string): readonly string[] =>
   runBothNow(world, accountById(world, id), false).map((run) => run.id);
+
+export const newBankAccount = z.strictObject({
+  institutionId: z.string(),
+  /** Tells it from others of the organization at this bank. */
+  name: z.string().min(1),
+  subtype: z.enum(['checking', 'savings', 'card']).default('checking'),
+  /** @default an account number of the bank */
+  reference: z.string().min(1).optional(),
+  /** The bank account that it takes the place of: one product under the bank's own reference, as a card that is replaced. */
+  replaces: z.string().optional(),
+});
+
+/** An account at a bank, without lines but those that it is given. */
+export const openAccount = (
+  world: World,
+  organizationId: string,
+  { institutionId, name, subtype, reference, replaces }: z.infer<typeof newBankAccount>,
+): { readonly bankAccountId: string } => {
+  const organization = organizationById(world, organizationId);
+  const institution = institutionById(institutionId);
+  if (!institution) throw new ControlFailure(404, 'No institution has this id.');
+  const before = replaces === undefined ? undefined : bankAccountById(world, replaces);
+  const succeeding = before && { product: before.product, internalReference: before.internalReference };
+  const opened = { institution, name, subtype, ...defined({ reference }), ...succeeding };
+  const { id } = openBankAccount(world, organization, opened);
+  changed(world);
+  return { bankAccountId: id };
+};
 
 /** New credentials of the organization's own custom integration; old ones end. */
 export const makeCustomCredentials = (

@@ -21,7 +21,7 @@ export const renderAccount = ({ world, baseUrl }: ApiCall, account: Account): ob
     attributes: {
       subtype: bank?.subtype ?? 'checking',
       reference: bank?.reference ?? '',
-      referenceType: 'IBAN',
+      referenceType: bank?.subtype === 'card' ? 'MASKEDPAN' : 'IBAN',
       currency: bank?.currency ?? 'EUR',
       description: bank?.description ?? null,
       product: bank?.product ?? null,
