@@ -190,8 +190,8 @@ describe('the HTTP API of an installation that says more', () => {
     expect(cors).toEqual({
       AllowOrigins: ['https://books.example.com', 'https://accounting.example.com:8443'],
       AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-      ExposeHeaders: ['retry-after', 'ratelimit', 'ratelimit-policy'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+      ExposeHeaders: ['retry-after', 'ratelimit', 'ratelimit-policy', 'etag', 'x-request-id'],
     });
   });
 

@@ -102,6 +102,9 @@ const requiredQuery: Readonly<Record<string, string>> = {
   date: today,
 };
 
+/** Each request has an id of its own; all else has to be the same. */
+const said = ({ requestId: _own, ...body }: Readonly<Record<string, unknown>>): string => JSON.stringify(body);
+
 const kindOf = (path: string): string => path.split('/')[2] ?? '';
 
 const call = (caller: Caller, { method, path, query, takesBody, name }: Described, id: string, of: Belongings) => {
@@ -179,7 +182,7 @@ describe('a tenant among others', () => {
       const id = bakery.ids[kindOf(one.path)] ?? '';
       const foreign = await call(garage.caller, one, id, garage);
       const missing = await call(garage.caller, one, `${id.slice(0, -4)}0000`, unknown);
-      if (foreign.status !== 404 || JSON.stringify(foreign.body) !== JSON.stringify(missing.body))
+      if (foreign.status !== 404 || said(foreign.body) !== said(missing.body))
         found.push(`${one.name}: ${foreign.status} ${JSON.stringify(foreign.body)}, unknown: ${missing.status}`);
     }
 

@@ -167,6 +167,7 @@ describe('ponto-webhook', () => {
       expect(answer.statusCode).toBe(401);
       expect(bodyOf(answer)).toEqual({
         type: 'about:blank',
+        requestId: 'request-1',
         title: 'Unauthorized',
         status: 401,
         code: 'signature_refused',

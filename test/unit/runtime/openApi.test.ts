@@ -210,9 +210,19 @@ describe('the OpenAPI document', () => {
   it('tells of the headers by which a tenant knows how it stands, wherever a token is asked for', () => {
     const { responses } = objectOf(operations.getAccount);
 
-    expect(Object.keys(responses['200']?.headers ?? {})).toEqual(['RateLimit-Policy', 'RateLimit']);
-    expect(Object.keys(responses['429']?.headers ?? {})).toEqual(['Retry-After', 'RateLimit-Policy', 'RateLimit']);
-    expect(objectOf(operations.getHealth).responses['200']).not.toHaveProperty('headers');
+    expect(Object.keys(responses['200']?.headers ?? {})).toEqual([
+      'ETag',
+      'X-Request-Id',
+      'RateLimit-Policy',
+      'RateLimit',
+    ]);
+    expect(Object.keys(responses['429']?.headers ?? {})).toEqual([
+      'X-Request-Id',
+      'Retry-After',
+      'RateLimit-Policy',
+      'RateLimit',
+    ]);
+    expect(Object.keys(objectOf(operations.getHealth).responses['200']?.headers ?? {})).toEqual(['X-Request-Id']);
   });
 
   it('tells of a file its media types and what its headers say', () => {
@@ -223,6 +233,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(responses['200']?.headers ?? {})).toEqual([
       'Content-Disposition',
       'Statement-Proof',
+      'X-Request-Id',
       'RateLimit-Policy',
       'RateLimit',
     ]);
