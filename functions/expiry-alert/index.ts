@@ -18,13 +18,11 @@ import { DynamoAlertDeliveries } from '../../shared/adapters/dynamodb/alertDeliv
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SesMailer } from '../../shared/adapters/ses/sesMailer.ts';
 import { SqsAlertQueue } from '../../shared/adapters/sqs/alertQueue.ts';
-import {
-  dynamoClient,
-  eventBridgeClient,
-  mailClient,
-  pacedClock,
-  queueClient,
-} from '../../shared/composition/clients.ts';
+import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
+import { eventBridgeClient } from '../../shared/composition/clients/eventBridge.ts';
+import { mailClient } from '../../shared/composition/clients/mail.ts';
+import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
+import { queueClient } from '../../shared/composition/clients/queue.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { renderMail } from '../../shared/presentation/mail/renderMail.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';

@@ -1,6 +1,6 @@
 import { makeLookAtHealth } from '../../shared/adapters/health/lookAtHealth.ts';
 import { makeTokenKeyState } from '../../shared/adapters/kms/tokenKeyState.ts';
-import { kmsClient } from '../../shared/composition/clients.ts';
+import { kmsClient } from '../../shared/composition/clients/kms.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';

@@ -1,7 +1,8 @@
 import { DynamoSentDigests } from '../../shared/adapters/dynamodb/sentDigests.ts';
 import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressionList.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { dynamoClient, pacedClock } from '../../shared/composition/clients.ts';
+import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
+import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';

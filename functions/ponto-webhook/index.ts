@@ -6,7 +6,10 @@ import { makeVerifyWebhook } from '../../shared/adapters/ponto/webhooks/verifyWe
 import { makeWebhookKeys } from '../../shared/adapters/ponto/webhooks/webhookKeys.ts';
 import { SecretsManagerPontoApplication } from '../../shared/adapters/secrets/secretsManagerPontoApplication.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
-import { dynamoClient, pacedClock, queueClient, secretsClient } from '../../shared/composition/clients.ts';
+import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
+import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
+import { queueClient } from '../../shared/composition/clients/queue.ts';
+import { secretsClient } from '../../shared/composition/clients/secrets.ts';
 import { watchCertificates } from '../../shared/composition/watchCertificates.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { httpFunction } from '../../shared/runtime/http/httpFunction.ts';

@@ -7,14 +7,12 @@ import { DynamoTenantEraser } from '../../shared/adapters/dynamodb/tenantEraser.
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { SqsJobQueue } from '../../shared/adapters/sqs/jobQueue.ts';
 import { createPontoClients } from '../../shared/composition/pontoClients.ts';
-import {
-  dynamoClient,
-  eventBridgeClient,
-  kmsClient,
-  pacedClock,
-  queueClient,
-  secretsClient,
-} from '../../shared/composition/clients.ts';
+import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
+import { eventBridgeClient } from '../../shared/composition/clients/eventBridge.ts';
+import { kmsClient } from '../../shared/composition/clients/kms.ts';
+import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
+import { queueClient } from '../../shared/composition/clients/queue.ts';
+import { secretsClient } from '../../shared/composition/clients/secrets.ts';
 import { fingerprint } from '../../shared/composition/fingerprint.ts';
 import { createSealers } from '../../shared/composition/sealers.ts';
 import { createStores } from '../../shared/composition/stores.ts';

@@ -4,19 +4,9 @@ import { addresses } from '../../shared/presentation/pages/addresses.ts';
 import { headerOf } from '../../shared/runtime/http/apiEvent.ts';
 import type { Observers } from '../../shared/runtime/invocation.ts';
 import { describeError } from '../../shared/runtime/log/describeError.ts';
-import { makeConnectRoutes } from './routes/connect.ts';
-import { makeRenewRoutes } from './routes/renew.ts';
 import { keptFormOf, visitPage } from './session/answers.ts';
-import { makeMonthRoutes } from './routes/month.ts';
-import { makeAccountRoutes } from './routes/account.ts';
-import { makeAccountSettingsRoutes } from './routes/accountSettings.ts';
-import { makeLineRoutes } from './routes/lines.ts';
-import { makeStatementRoutes } from './routes/statement.ts';
-import { makeSyncRoutes } from './routes/syncs.ts';
 import { checkForm, readForm } from './session/formGuard.ts';
 import { landingOf } from './session/landing.ts';
-import { makeConnectionRoutes } from './routes/connection.ts';
-import { makeOverviewRoutes } from './routes/overview.ts';
 import { cookieOf, cookieTakenBack, secretIn } from './session/pageCookie.ts';
 import { signedIn, type SignInDeps } from './session/signIn.ts';
 import type { PageContext, PageEnv } from './visit.ts';
@@ -44,22 +34,12 @@ const headersOf = (c: PageContext, pontoOrigin: string): Readonly<Record<string,
 const isPrefetch = ({ env: { event } }: PageContext): boolean =>
   /\bprefetch\b/i.test(headerOf(event, 'sec-purpose') ?? headerOf(event, 'purpose') ?? '');
 
-/** What is shown to who is signed in, one file a page. */
-const pagesOf = (deps: PagesDeps): readonly Hono<PageEnv>[] => [
-  makeOverviewRoutes(),
-  makeAccountRoutes(),
-  makeLineRoutes(),
-  makeSyncRoutes(),
-  makeAccountSettingsRoutes(),
-  makeStatementRoutes(),
-  makeMonthRoutes(),
-  makeConnectRoutes(deps),
-  makeRenewRoutes(deps),
-  makeConnectionRoutes(deps),
-];
-
-/** All pages: what the browser loads, the way in and out, and what is shown to who is in. */
-export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
+/**
+ * What the browser loads, the way in and out, and what is shown to who is in.
+ *
+ * @param shown routes of the pages that are shown to who is in
+ */
+export const makePages = (deps: PagesDeps, shown: readonly Hono<PageEnv>[]): Hono<PageEnv> => {
   const app = new Hono<PageEnv>();
   const ownOrigin = new URL(deps.publicUrl).origin;
   const pontoOrigin = new URL(deps.pontoAuthorizationUrl).origin;
@@ -105,6 +85,6 @@ export const makePages = (deps: PagesDeps): Hono<PageEnv> => {
     return visitPage(c, deps, 'signed_out');
   });
 
-  for (const routes of pagesOf(deps)) app.route('/', routes);
+  for (const routes of shown) app.route('/', routes);
   return app;
 };

@@ -1,6 +1,6 @@
 import { DynamoSoftwareClients } from '../../shared/adapters/dynamodb/softwareClients.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { dynamoClient } from '../../shared/composition/clients.ts';
+import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
 import { environments, parseEnvironment } from '../../shared/contracts/environment.ts';
 import { eventFunction } from '../../shared/runtime/invocation.ts';
 import { makeLog } from '../../shared/runtime/log/log.ts';

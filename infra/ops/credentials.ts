@@ -2,7 +2,8 @@ import { DynamoTenantCredentials } from '../../shared/adapters/dynamodb/tenantCr
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { KmsSealer } from '../../shared/adapters/kms/kmsSealer.ts';
 import { SecretsManagerHome } from '../../shared/adapters/secrets/secretsManagerHome.ts';
-import { kmsClient, secretsClient } from '../../shared/composition/clients.ts';
+import { kmsClient } from '../../shared/composition/clients/kms.ts';
+import { secretsClient } from '../../shared/composition/clients/secrets.ts';
 import type { CredentialsHomeName } from '../../shared/contracts/sealOwners.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeMoveCredentials, type MoveCredentials } from '../../shared/usecases/operations/moveCredentials.ts';

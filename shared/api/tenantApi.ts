@@ -1,20 +1,21 @@
 import type { Answer } from '../runtime/http/answer.ts';
 import type { ApiEvent } from '../runtime/http/apiEvent.ts';
+import { lateRoutes } from '../runtime/http/lateRoutes.ts';
 import { makeRouter, type RouterDeps } from '../runtime/http/router.ts';
-import { makeAccountRoutes, type AccountDeps } from './routes/accounts.ts';
-import { makeCertificateRoutes, type CertificateDeps } from './routes/certificates.ts';
-import { makeConnectionRoutes, type ConnectionDeps } from './routes/connections.ts';
-import { makeFeedRoutes, type FeedDeps } from './routes/feed.ts';
-import { makeInstitutionRoutes, type InstitutionDeps } from './routes/institutions.ts';
-import { makeJournalRoutes, type JournalDeps } from './routes/journals.ts';
-import { makeLinkRoutes, type LinkDeps } from './routes/links.ts';
-import { makePageSessionRoutes, type PageSessionDeps } from './routes/pageSessions.ts';
-import { makeServiceRoutes, type ServiceDeps } from './routes/service.ts';
-import { makeStatementFileRoutes, type StatementFileDeps } from './routes/statementFiles.ts';
-import { makeStatementRoutes, type StatementDeps } from './routes/statements.ts';
-import { makeSyncRoutes, type SyncDeps } from './routes/syncs.ts';
-import { makeTenantRoutes, type TenantDeps } from './routes/tenants.ts';
-import { makeTransactionRoutes, type TransactionDeps } from './routes/transactions.ts';
+import type { AccountDeps } from './routes/accounts.ts';
+import type { CertificateDeps } from './routes/certificates.ts';
+import type { ConnectionDeps } from './routes/connections.ts';
+import type { FeedDeps } from './routes/feed.ts';
+import type { InstitutionDeps } from './routes/institutions.ts';
+import type { JournalDeps } from './routes/journals.ts';
+import type { LinkDeps } from './routes/links.ts';
+import type { PageSessionDeps } from './routes/pageSessions.ts';
+import type { ServiceDeps } from './routes/service.ts';
+import type { StatementFileDeps } from './routes/statementFiles.ts';
+import type { StatementDeps } from './routes/statements.ts';
+import type { SyncDeps } from './routes/syncs.ts';
+import type { TenantDeps } from './routes/tenants.ts';
+import type { TransactionDeps } from './routes/transactions.ts';
 
 export interface TenantApiDeps
   extends
@@ -34,22 +35,67 @@ export interface TenantApiDeps
     PageSessionDeps,
     TenantDeps {}
 
-/** Every call of the API but `fetch-accounts`, which is a function of its own. */
+/** Every call of the API but `fetch-accounts`, which is a function of its own; by topic, as they are loaded. */
 export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof RouterDeps, 'admission'>>) => ({
-  ...makeServiceRoutes(deps),
-  ...makeInstitutionRoutes(deps),
-  ...makeConnectionRoutes(deps),
-  ...makeAccountRoutes(deps),
-  ...makeLinkRoutes(deps),
-  ...makeSyncRoutes(deps),
-  ...makeTransactionRoutes(deps),
-  ...makeFeedRoutes(deps),
-  ...makeStatementRoutes(deps),
-  ...makeStatementFileRoutes(deps),
-  ...makeCertificateRoutes(deps),
-  ...makeJournalRoutes(deps),
-  ...makePageSessionRoutes(deps),
-  ...makeTenantRoutes(deps),
+  ...lateRoutes(['getHealth', 'getOpenApi'], async () => (await import('./routes/service.ts')).makeServiceRoutes(deps)),
+  ...lateRoutes(['listInstitutions', 'getInstitution'], async () =>
+    (await import('./routes/institutions.ts')).makeInstitutionRoutes(deps),
+  ),
+  ...lateRoutes(
+    [
+      'createConnection',
+      'listConnections',
+      'getConnection',
+      'changeConnection',
+      'disconnectConnection',
+      'listConnectionHistory',
+      'replaceCredentials',
+      'confirmConnection',
+      'reconnectConnection',
+    ],
+    async () => (await import('./routes/connections.ts')).makeConnectionRoutes(deps),
+  ),
+  ...lateRoutes(
+    [
+      'listAccounts',
+      'getAccount',
+      'previewLink',
+      'setKnownBalance',
+      'takeBackKnownBalance',
+      'succeedAccount',
+      'takeBackSuccession',
+      'endAccount',
+      'reauthorizeAccount',
+    ],
+    async () => (await import('./routes/accounts.ts')).makeAccountRoutes(deps),
+  ),
+  ...lateRoutes(['linkAccount', 'linkAccounts'], async () => (await import('./routes/links.ts')).makeLinkRoutes(deps)),
+  ...lateRoutes(['requestSync', 'listSyncs', 'getSync'], async () =>
+    (await import('./routes/syncs.ts')).makeSyncRoutes(deps),
+  ),
+  ...lateRoutes(
+    ['listTransactions', 'searchTransactions', 'totalTransactions', 'getTransaction', 'explainPayment', 'listChanges'],
+    async () => (await import('./routes/transactions.ts')).makeTransactionRoutes(deps),
+  ),
+  ...lateRoutes(['listAllChanges'], async () => (await import('./routes/feed.ts')).makeFeedRoutes(deps)),
+  ...lateRoutes(['listStatements', 'getStatement', 'listStatementLines'], async () =>
+    (await import('./routes/statements.ts')).makeStatementRoutes(deps),
+  ),
+  ...lateRoutes(['listExportFormats', 'getStatementFile', 'getStatementsFile'], async () =>
+    (await import('./routes/statementFiles.ts')).makeStatementFileRoutes(deps),
+  ),
+  ...lateRoutes(['getCompleteness', 'createCertificate', 'getCertificate', 'listCertificates'], async () =>
+    (await import('./routes/certificates.ts')).makeCertificateRoutes(deps),
+  ),
+  ...lateRoutes(['listJournals', 'createJournal', 'changeJournal', 'deleteJournal'], async () =>
+    (await import('./routes/journals.ts')).makeJournalRoutes(deps),
+  ),
+  ...lateRoutes(['createPageSession'], async () =>
+    (await import('./routes/pageSessions.ts')).makePageSessionRoutes(deps),
+  ),
+  ...lateRoutes(['getUsage', 'eraseTenant', 'getErasure'], async () =>
+    (await import('./routes/tenants.ts')).makeTenantRoutes(deps),
+  ),
 });
 
 export const makeTenantApi = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>

@@ -24,21 +24,23 @@ export interface PontoVariables {
   readonly PONTO_AUTHORIZATION_URL?: string;
 }
 
-/** Ponto, the secrets it is asked with, and the catalogue of banks that it reaches. */
-export const createPontoClients = (
+interface PontoParts {
+  readonly secrets: SecretsManagerClient;
+  readonly stores: Stores;
+  readonly observers: Observers;
+}
+
+/** Ponto and the secrets it is asked with. The zone of a bank, which its feed needs, is known to the catalogue. */
+export const createPonto = (
   variables: PontoVariables,
-  {
-    secrets,
-    stores,
-    observers,
-  }: { readonly secrets: SecretsManagerClient; readonly stores: Stores; readonly observers: Observers },
+  { secrets, stores, observers, catalogue }: PontoParts & { readonly catalogue: Pick<InstitutionCatalogue, 'get'> },
 ) => {
   const homes = {
     'secrets-manager': new SecretsManagerTenantSecrets(secrets, variables.TENANT_SECRET_PREFIX),
     table: stores.credentials,
   };
   const tenantSecrets = inTwoHomes(homes, variables.TENANT_CREDENTIALS ?? 'secrets-manager');
-  const { feeds, authorizationServer, institutionSource, integrations } = makePonto({
+  const ponto = makePonto({
     urls: {
       api: variables.PONTO_API_URL,
       customApi: variables.PONTO_CUSTOM_API_URL,
@@ -59,13 +61,19 @@ export const createPontoClients = (
     jitter: Math.random,
     proxyUrl: variables.PONTO_PROXY_URL,
     onExchange: watchPonto(observers),
-    // The feed needs the zone of a bank, which the catalogue knows; the catalogue comes from the feed's other half.
     timeZoneOf: async (institutionId) => (await catalogue.get(institutionId))?.timeZone,
   });
+  return { ...ponto, tenantSecrets };
+};
+
+/** Ponto, the secrets it is asked with, and the catalogue of banks that it reaches. */
+export const createPontoClients = (variables: PontoVariables, { secrets, stores, observers }: PontoParts) => {
+  // The feeds need the catalogue, which comes from their other half.
   const catalogue: InstitutionCatalogue = makeInstitutionCatalogue({
-    source: institutionSource,
+    source: { all: () => ponto.institutionSource.all() },
     snapshots: stores.snapshots,
     clock: systemClock,
   });
-  return { feeds, authorizationServer, catalogue, integrations, tenantSecrets };
+  const ponto = createPonto(variables, { secrets, stores, observers, catalogue });
+  return { ...ponto, catalogue };
 };

@@ -24,7 +24,7 @@ import { Table } from '../adapters/dynamodb/table.ts';
 import { DynamoTenantCredentials } from '../adapters/dynamodb/tenantCredentials.ts';
 import { DynamoUsage } from '../adapters/dynamodb/usage.ts';
 import { DynamoTokenVault } from '../adapters/dynamodb/tokenVault.ts';
-import { pacedClock } from './clients.ts';
+import { pacedClock } from './clients/pacedClock.ts';
 import type { Sealers } from './sealers.ts';
 import { systemClock } from '../runtime/systemClock.ts';
 

@@ -5,28 +5,18 @@ import { DynamoFeedLog } from '../adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerHeads } from '../adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoLedgerReader } from '../adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
-import { EventBridgeBus } from '../adapters/eventbridge/eventBus.ts';
-import { SesMailer } from '../adapters/ses/sesMailer.ts';
-import { SqsJobQueue } from '../adapters/sqs/jobQueue.ts';
-import { createPontoClients } from './pontoClients.ts';
-import {
-  dynamoClient,
-  eventBridgeClient,
-  kmsClient,
-  mailClient,
-  pacedClock,
-  queueClient,
-  secretsClient,
-} from './clients.ts';
+import { dynamoClient } from './clients/dynamo.ts';
+import { pacedClock } from './clients/pacedClock.ts';
 import { digest, fingerprint, sha256Hex } from './fingerprint.ts';
 import { createBeginConsent, createReauthorizeAccount } from './consents.ts';
-import { createSealers } from './sealers.ts';
+import { lateEventBus, lateJobQueue, lateSealers } from './lateAdapters.ts';
+import { lateAskReader } from './lateAskReader.ts';
+import { createLatePonto } from './latePonto.ts';
 import { createStores } from './stores.ts';
 import type { Environment } from '../contracts/environment.ts';
 import { pagePaths } from '../contracts/pagePaths.ts';
 import { addressUnder } from '../language/addressUnder.ts';
 import { schedules, scheduleTimeZone } from '../contracts/schedules.ts';
-import { renderMail } from '../presentation/mail/renderMail.ts';
 import { makeWithIdempotency } from '../runtime/http/idempotency.ts';
 import type { Observers } from '../runtime/invocation.ts';
 import { countingBus, watchLooks } from '../runtime/observing.ts';
@@ -55,7 +45,6 @@ import { makeSearchTransactions } from '../usecases/ledger/searchTransactions.ts
 import { makeTotalTransactions } from '../usecases/ledger/totalTransactions.ts';
 import { makeGetStatement, makeListStatementLines, makeListStatements } from '../usecases/ledger/statements.ts';
 import { makeStatementsForFile } from '../usecases/ledger/statementsForFile.ts';
-import { makeAskReader } from '../usecases/mail/askReader.ts';
 import { makeEnterAddresses } from '../usecases/mail/enterAddresses.ts';
 import { makeAnnounceActive } from '../usecases/connections/announceActive.ts';
 import { makeBeginConnection } from '../usecases/connections/beginConnection.ts';
@@ -92,10 +81,9 @@ type Variables = Omit<Environment<'tenant-api'>, 'TENANT_CLAIM' | 'TENANT_NAME_C
 /** What the calls of the API need, from the environment of a function. Who calls is known to the function itself. */
 export const createTenantApi = (env: Variables, observers: Observers): Omit<TenantApiDeps, 'identify'> => {
   const dynamo = dynamoClient();
-  const stores = createStores(dynamo, env.CONNECTIONS_TABLE, createSealers(kmsClient(), env), env.TRANSACTIONS_TABLE);
+  const stores = createStores(dynamo, env.CONNECTIONS_TABLE, lateSealers(env), env.TRANSACTIONS_TABLE);
   const { accounts, connections, journals, syncs, due, paused } = stores;
-  const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = createPontoClients(env, {
-    secrets: secretsClient(),
+  const { authorizationServer, catalogue, feeds, integrations, tenantSecrets } = createLatePonto(env, {
     stores,
     observers,
   });
@@ -108,13 +96,9 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
   const progress = makeAccountProgress({ heads, syncs });
 
   const beginConsent = createBeginConsent(env, { stores });
-  const jobs = new SqsJobQueue(
-    queueClient(),
-    { urgent: env.URGENT_QUEUE_URL, scheduled: env.SYNC_QUEUE_URL },
-    pacedClock,
-  );
+  const jobs = lateJobQueue(env);
   const startSync = makeStartSync({ syncs, jobs, ids, clock });
-  const bus = countingBus(new EventBridgeBus(eventBridgeClient(), env.EVENT_BUS_NAME, pacedClock), observers.counters);
+  const bus = countingBus(lateEventBus(env.EVENT_BUS_NAME), observers.counters);
   const enterCredentials = makeEnterCredentials({
     ...stores,
     authorizationServer,
@@ -178,14 +162,7 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
   const enterAddresses = makeEnterAddresses({
     suppressionList: stores.suppressionList,
     confirmAddresses,
-    askReader: makeAskReader({
-      confirmations: stores.confirmations,
-      mailer: new SesMailer(mailClient(), { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }, clock),
-      renderMail,
-      ids,
-      publicUrl: env.PUBLIC_URL,
-      onFailure: makeOnUnasked(observers.log),
-    }),
+    askReader: lateAskReader(env, { confirmations: stores.confirmations, onFailure: makeOnUnasked(observers.log) }),
   });
 
   const scheduleTable = { timeZone: scheduleTimeZone, times: schedules };

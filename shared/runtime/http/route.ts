@@ -31,7 +31,7 @@ export type Prepared = (caller: Caller) => Promise<Answer>;
 export interface Route {
   readonly operation: Operation;
   /** Validates the whole request first, so that nothing is half done when a part of it does not fit. */
-  readonly prepare: (event: ApiEvent, id: string) => Prepared;
+  readonly prepare: (event: ApiEvent, id: string) => Prepared | Promise<Prepared>;
 }
 
 /** Binds an operation of the contract to what carries it out. */

@@ -35,7 +35,7 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
   const answered = async (event: ApiEvent): Promise<Answer> => {
     const { name, route, id } = find(routes, event);
     log.correlate({ operation: name, apiRequestId: event.requestContext.requestId });
-    if (route.operation.public) return route.prepare(event, id)(nobody);
+    if (route.operation.public) return (await route.prepare(event, id))(nobody);
     const caller = identify(event);
     log.correlate({ tenantId: caller.tenantId });
     const { allowance, exceeded } = await meter(caller.tenantId);
@@ -46,7 +46,7 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
   };
 
   const carriedOut = async (event: ApiEvent, { name, route, id }: Found, caller: Caller): Promise<Answer> => {
-    const prepared = route.prepare(event, id);
+    const prepared = await route.prepare(event, id);
     if (id !== '' && !isIdShaped(id)) throw new RequestProblem('not_found');
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
     const inWords = async (): Promise<Answer> => {

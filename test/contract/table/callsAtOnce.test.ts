@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Table } from '../../../shared/adapters/dynamodb/table.ts';
-import { dynamoClient } from '../../../shared/composition/clients.ts';
+import { dynamoClient } from '../../../shared/composition/clients/dynamo.ts';
 
 /** A database that answers each read only when the one before it was answered long ago: a thousand reads take seconds. */
 const startSlowDatabase = async () => {

@@ -1,4 +1,5 @@
 import { makePages } from '../../../functions/tenant-pages/pages.ts';
+import { makeRooms, roomNames } from '../../../functions/tenant-pages/rooms.ts';
 import { inert } from '../../builders/inert.ts';
 import type { Caller, TheProduct } from './theProduct.ts';
 
@@ -46,8 +47,8 @@ export interface PageRoute {
 }
 
 /** Every address that the pages answer, as their own router lists them. */
-export const pageRoutes = (): readonly PageRoute[] => {
-  const pages = makePages({
+export const pageRoutes = async (): Promise<readonly PageRoute[]> => {
+  const deps = {
     ...inert<Parameters<typeof makePages>[0]>('pages'),
     assets: {
       style: { path: '/pages/assets/style', contentType: 'text/css', body: '' },
@@ -56,7 +57,8 @@ export const pageRoutes = (): readonly PageRoute[] => {
     },
     publicUrl: 'https://sync.example',
     pontoAuthorizationUrl: 'https://ponto.example',
-  });
+  };
+  const pages = makePages(deps, (await Promise.all(roomNames.map(makeRooms(deps)))).flat());
   const known = new Map(
     pages.routes
       .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))

@@ -244,7 +244,7 @@ describe('a tenant among others', () => {
     const before = await everythingOf(bakery);
     const [own, foreign] = [await visitOf(product, bakery.caller), await visitOf(product, garage.caller)];
     // A bank belongs to nobody, and the token of an address is no id.
-    const named = pageRoutes().filter(
+    const named = (await pageRoutes()).filter(
       ({ path }) => path.includes(':') && !path.includes(':institutionId') && !path.startsWith('/pages/open/'),
     );
 

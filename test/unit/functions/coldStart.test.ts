@@ -73,6 +73,18 @@ describe('the cold start of a function', () => {
     },
   );
 
+  it.each(['tenant-api', 'tenant-pages'] as const)(
+    '%s loads no service but DynamoDB, no topic of the API, no page and no mail',
+    (name) => {
+      expect(sourcesOf(name)).toContainEqual(expect.stringMatching(/client-dynamodb/));
+      expect(sourcesOf(name)).not.toContainEqual(
+        expect.stringMatching(
+          /client-(sesv2|sqs|kms|eventbridge|secrets-manager)|oauth4webapi|adapters\/ponto|api\/routes|tenant-pages\/routes|presentation\/mail/,
+        ),
+      );
+    },
+  );
+
   it.each(names)('%s needs nothing but its variables', async (name) => {
     const { stdout, stderr } = await start(name, variablesOf(name));
 
