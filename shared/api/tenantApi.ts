@@ -87,7 +87,7 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof Rout
   ...lateRoutes(['getCompleteness', 'createCertificate', 'getCertificate', 'listCertificates'], async () =>
     (await import('./routes/certificates.ts')).makeCertificateRoutes(deps),
   ),
-  ...lateRoutes(['listJournals', 'createJournal', 'changeJournal', 'deleteJournal'], async () =>
+  ...lateRoutes(['listJournals', 'getJournal', 'createJournal', 'changeJournal', 'deleteJournal'], async () =>
     (await import('./routes/journals.ts')).makeJournalRoutes(deps),
   ),
   ...lateRoutes(['createPageSession'], async () =>
