@@ -60,7 +60,17 @@ export interface LocalEventBridge extends Endpoint {
   readonly events: readonly KeptEvent[];
 }
 
-/** EventBridge as far as a producer sees it: `PutEvents`. Events are kept on disk; rules on the bus are not run. */
+/** An event as a rule hands it on. */
+export interface BusEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: unknown;
+}
+
+/** EventBridge: `PutEvents`. Events are kept on disk, and whoever runs rules is told of each. */
 export const startEventBridge = async (options: {
   readonly dataDir: string;
   /** Names and ARNs of the buses. */
@@ -79,6 +89,12 @@ export const startEventBridge = async (options: {
    * @default nobody listens
    */
   readonly onEvent?: (event: KeptEvent) => void;
+  /**
+   * Runs the rules of a bus; the producer's call is answered after that.
+   *
+   * @default there are none
+   */
+  readonly runRules?: (bus: string, event: BusEvent) => Promise<void>;
 }): Promise<LocalEventBridge> => {
   const { rights, now = Date.now } = options;
   const asks = (name: string, input: unknown): readonly Asked[] =>
@@ -94,7 +110,7 @@ export const startEventBridge = async (options: {
     targetPrefix: 'AWSEvents',
     guard: rights && { rights, asks },
     operations: {
-      PutEvents: operation(z.object({ Entries: z.array(entry).min(1).max(maxEntries) }), ({ Entries }) => {
+      PutEvents: operation(z.object({ Entries: z.array(entry).min(1).max(maxEntries) }), async ({ Entries }) => {
         if (Entries.reduce((bytes, event) => bytes + sizeOf(event), 0) > maxRequestBytes) {
           throw new ServiceFault('ValidationException', 'Total size of the entries in the request is over the limit.');
         }
@@ -103,9 +119,15 @@ export const startEventBridge = async (options: {
           throw new ServiceFault('ResourceNotFoundException', `Event bus ${unknown.EventBusName} does not exist.`);
         }
         const problems = Entries.map(problemOf);
-        const taken = Entries.filter((_, index) => problems[index] === undefined).map((event) => toKept(event, now()));
-        journal.append(taken);
-        for (const event of taken) options.onEvent?.(event);
+        const taken = Entries.filter((_, index) => problems[index] === undefined).map((event) => ({
+          bus: event.EventBusName.split('/').at(-1) ?? event.EventBusName,
+          kept: toKept(event, now()),
+        }));
+        journal.append(taken.map(({ kept }) => kept));
+        for (const { bus, kept } of taken) {
+          options.onEvent?.(kept);
+          await options.runRules?.(bus, asHandedOn(kept));
+        }
         return {
           FailedEntryCount: problems.filter((problem) => problem !== undefined).length,
           Entries: problems.map((problem) => problem ?? { EventId: randomUUID() }),
@@ -115,6 +137,16 @@ export const startEventBridge = async (options: {
   });
   return { ...endpoint, events: journal.items };
 };
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+const asHandedOn = ({ source, detailType, detail, time }: KeptEvent): BusEvent => ({
+  version: '0',
+  id: randomUUID(),
+  source,
+  'detail-type': detailType,
+  time,
+  detail,
+});
 
 const toKept = ({ Source = '', DetailType = '', Detail = '{}', Time }: Entry, now: number): KeptEvent => ({
   source: Source,

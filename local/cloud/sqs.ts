@@ -35,8 +35,10 @@ export interface LocalSqs extends Endpoint {
   readonly provide: (queues: readonly QueueProperties[]) => void;
   readonly queueUrl: (name: string) => string;
   readonly depth: (name: string) => QueueDepth;
-  /** Delivers now what is delayed for longer than that many seconds from now. */
-  readonly bringForward: (name: string, longerThanSeconds: number) => void;
+  /** When what is delayed is due by the product's clock, of messages that say it (`dueAt`). */
+  readonly dueTimes: (name: string) => readonly number[];
+  /** Delivers now what is due by that clock, and, of what does not say when, what is delayed for longer than that many seconds. */
+  readonly bringForward: (name: string, longerThanSeconds: number, now: number) => void;
 }
 
 const attributesOf = ({ QueueName: _name, RedrivePolicy, ...numbers }: QueueProperties): Record<string, string> => ({
@@ -47,6 +49,13 @@ const attributesOf = ({ QueueName: _name, RedrivePolicy, ...numbers }: QueueProp
   ),
   ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
 });
+
+const dueMessage = z.object({ dueAt: z.iso.datetime() });
+
+const dueTimeIn = (body: string): number | undefined => {
+  const { data } = dueMessage.safeParse(JSON.parse(body));
+  return data && Date.parse(data.dueAt);
+};
 
 /** Now, but not at zero: zero is the one value that the emulator's persistence cannot write. */
 const atOnceSeconds = 0.001;
@@ -123,10 +132,16 @@ export const startSqs = async (options: {
       const { ready, delayed, inflight } = queueNamed(name).inspectMessages();
       return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
     },
-    bringForward: (name, longerThanSeconds) => {
-      const now = Date.now();
+    dueTimes: (name) =>
+      queueNamed(name)
+        .inspectMessages()
+        .delayed.flatMap(({ body }) => dueTimeIn(body) ?? []),
+    bringForward: (name, longerThanSeconds, now) => {
+      const wall = Date.now();
       for (const message of queueNamed(name).inspectMessages().delayed) {
-        if ((message.delayUntil ?? 0) > now + longerThanSeconds * 1000) message.delayUntil = now;
+        const due = dueTimeIn(message.body);
+        const isLong = (message.delayUntil ?? 0) > wall + longerThanSeconds * 1000;
+        if (due === undefined ? isLong : due <= now) message.delayUntil = wall;
       }
     },
   };

@@ -11,6 +11,8 @@ export interface PassTimeDeps {
   /** Moves the clock, and has all that lives by it live through the time. */
   readonly moveTo: (at: Date, gone: AbortSignal) => Promise<void>;
   readonly idle: (gone: AbortSignal) => Promise<void>;
+  /** When the next work is due that waits for the clock; undefined where none does. */
+  readonly nextDue: () => number | undefined;
 }
 
 export interface Passed {
@@ -30,8 +32,16 @@ export type NotPassed = 'past' | 'too_far';
  * @param skipUntil what falls due before is left out, as if the service had stood still so long
  */
 export const makePassTime =
-  ({ now, scheduler, moveTo, idle }: PassTimeDeps) =>
+  ({ now, scheduler, moveTo, idle, nextDue }: PassTimeDeps) =>
   async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
+    /** To the full minute: what is due within one comes together. */
+    const workUntil = async (until: number): Promise<void> => {
+      for (let due = nextDue(); due !== undefined && due <= until && !gone.aborted; due = nextDue()) {
+        const at = Math.max(now(), Math.min(until, Math.ceil(due / minuteMs) * minuteMs));
+        await moveTo(new Date(at), gone);
+        await idle(gone);
+      }
+    };
     if (to.getTime() < now()) return 'past';
     if (skipUntil && skipUntil < to) await moveTo(skipUntil, gone);
     const from = now();
@@ -40,12 +50,16 @@ export const makePassTime =
     const firstMinute = Math.floor(from / minuteMs) * minuteMs + minuteMs;
     for (const { name, at } of scheduler.dueBetween(new Date(firstMinute), to)) {
       if (gone.aborted) break;
+      await workUntil(at.getTime());
       await moveTo(at, gone);
       const answer = await scheduler.fire(name, at);
       const failed = answer === 'unknown-schedule' || answer.kind === 'failed';
       ran.push({ schedule: name, at: at.toISOString(), outcome: failed ? 'failed' : 'done' });
       await idle(gone);
     }
-    if (!gone.aborted) await moveTo(to, gone);
+    if (!gone.aborted) {
+      await workUntil(to.getTime());
+      await moveTo(to, gone);
+    }
     return { now: new Date(now()).toISOString(), ran };
   };

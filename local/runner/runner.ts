@@ -9,10 +9,9 @@ import { openTokenIssuer, type TokenIssuer } from './http/authorizer.ts';
 import { makeGateway } from './http/gateway.ts';
 import { serve, type Answer } from './http/server.ts';
 import type { LocalClock } from './clock.ts';
-import { makeIdle } from './idle.ts';
+import { makeIdle, nextDueIn } from './idle.ts';
 import { environmentOf } from './lambda/environment.ts';
 import { FunctionPool } from './lambda/functionPool.ts';
-import { matchesPattern } from '../cloud/eventPattern.ts';
 import type { WorkerAnswer } from './lambda/protocol.ts';
 import { accountId, region, startServices, type Services } from './services.ts';
 import { makePlayScenario } from '../scenarios/playScenario.ts';
@@ -20,8 +19,9 @@ import { makeSite } from '../site/site.ts';
 import type { News } from './news.ts';
 import type { Sandbox } from './ownSandbox.ts';
 import { makePassTime } from './passTime.ts';
-import { makeHandOver, makeIsRefused } from './sources/handOver.ts';
+import { makeHandOver, makeIsRefused, makePutOnQueue } from './sources/handOver.ts';
 import { startQueueSource } from './sources/queueSource.ts';
+import { makeRules } from './sources/rules.ts';
 import { makeScheduler, type Scheduler } from './sources/scheduler.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { Deployment } from './template/deployment.ts';
@@ -79,17 +79,13 @@ const openHandOver = (services: Services, invoke: Invoke, log: (text: string) =>
   const client = clientOf(services, ownerKeyId);
   const judge = (call: Call) => services.rights.judge(call);
   const buried = new Map(services.deployment.functions.map(({ name, deadLetters }) => [name, deadLetters]));
+  const send = async (queueArn: string, body: string): Promise<void> => {
+    const QueueUrl = services.sqs.queueUrl(queueArn.split(':').at(-1) ?? '');
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+  };
   return {
-    handOver: makeHandOver({
-      judge,
-      invoke,
-      log,
-      deadLettersOf: (name) => buried.get(name),
-      send: async (queueArn, body) => {
-        const QueueUrl = services.sqs.queueUrl(queueArn.split(':').at(-1) ?? '');
-        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
-      },
-    }),
+    handOver: makeHandOver({ judge, invoke, log, deadLettersOf: (name) => buried.get(name), send }),
+    putOnQueue: makePutOnQueue({ judge, log, send }),
     isRefused: makeIsRefused({ judge, log }),
     close: () => client.destroy(),
   };
@@ -160,14 +156,14 @@ const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, sett
     mailbox: () => services.ses.mailbox,
     events: () => services.eventBridge.events,
   };
-  const idle = makeIdle(services, pools, () => sandbox?.isTelling() ?? false);
+  const idle = makeIdle(services, pools, clock.now, () => sandbox?.isTelling() ?? false);
   /** What Ponto tells of the time that has passed comes before what is fired in it. */
   const moveTo = async (at: Date, gone: AbortSignal): Promise<void> => {
     clock.moveTo(at.getTime());
     sandbox?.catchUp();
     if (sandbox?.isTelling()) await idle(gone);
   };
-  const passTime = makePassTime({ now: clock.now, scheduler, moveTo, idle });
+  const passTime = makePassTime({ now: clock.now, scheduler, moveTo, idle, nextDue: () => nextDueIn(services) });
   const localApi = makeLocalApi({
     ...common,
     schedules: scheduler.names,
@@ -199,8 +195,9 @@ const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, sett
 export const startRunner = async (settings: RunnerSettings): Promise<Runner> => {
   const { assembly, dataDir, port, publicUrl, clock, news } = settings;
   const log = news.problem;
-  // The functions are there before the first mail, and the services before the functions.
+  // The functions are there before the first mail and the first event, and the services before the functions.
   let onFeedback = (_event: object): void => undefined;
+  let runRules = async (_bus: string, _event: object): Promise<void> => undefined;
   const services = await startServices({
     stacks: readAssembly(assembly),
     dataDir,
@@ -208,6 +205,7 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     mailSandbox: settings.mailSandbox,
     onDenied: ({ functionName, action, resource }) => log(`${functionName} may not ${action} on ${resource}`),
     onFeedback: (event) => onFeedback(event),
+    runRules: (bus, event) => runRules(bus, event),
     news,
     now: clock.now,
   });
@@ -221,15 +219,9 @@ export const startRunner = async (settings: RunnerSettings): Promise<Runner> => 
     if (!pool) throw new Error(`the template names the function ${name}, but has none of that name`);
     return await pool.invoke(event);
   };
-  const { handOver, isRefused, close } = openHandOver(services, invoke, log);
-  onFeedback = (event) => {
-    for (const { pattern, functionName, deliveries } of services.deployment.rules) {
-      if (!matchesPattern(pattern, event)) continue;
-      handOver({ functionName, event, deliveries }).catch(() =>
-        log(`an event of SES could not be handed to ${functionName}`),
-      );
-    }
-  };
+  const { handOver, putOnQueue, isRefused, close } = openHandOver(services, invoke, log);
+  runRules = makeRules({ rules: services.deployment.rules, handOver, putOnQueue, log });
+  onFeedback = (event) => void runRules('default', event);
   try {
     seedPontoApplication(services, settings.pontoApplication);
     const tokens = await openTokenIssuer(dataDir);

@@ -1,5 +1,5 @@
 import { startDynamo } from '../cloud/dynamodb.ts';
-import { startEventBridge, type LocalEventBridge } from '../cloud/eventBridge.ts';
+import { startEventBridge, type BusEvent, type LocalEventBridge } from '../cloud/eventBridge.ts';
 import { Rights, type Denial } from '../cloud/iam/rights.ts';
 import { startKms } from '../cloud/kms.ts';
 import type { Endpoint } from '../cloud/loopback.ts';
@@ -50,13 +50,15 @@ export interface ServiceSettings {
    * @default nobody is
    */
   readonly news?: Pick<News, 'mail' | 'event'>;
+  /** Runs the rules of our bus. */
+  readonly runRules?: (bus: string, event: BusEvent) => Promise<void>;
   /** The time of events and mails. */
   readonly now: () => number;
 }
 
 /** Starts every service that the template needs and makes what the template names in it. */
 export const startServices = async (settings: ServiceSettings): Promise<Services> => {
-  const { stacks, dataDir, publicUrl, mailSandbox, onDenied, onFeedback, news, now } = settings;
+  const { stacks, dataDir, publicUrl, mailSandbox, onDenied, onFeedback, news, runRules, now } = settings;
   const rights = new Rights({ region, accountId }, onDenied);
   const started: Endpoint[] = [];
   const close = async (): Promise<void> => {
@@ -87,7 +89,14 @@ export const startServices = async (settings: ServiceSettings): Promise<Services
       }),
     );
     const eventBridge = await up(
-      startEventBridge({ dataDir, buses: deployment.buses, rights, now, ...(news && { onEvent: news.event }) }),
+      startEventBridge({
+        dataDir,
+        buses: deployment.buses,
+        rights,
+        now,
+        ...(news && { onEvent: news.event }),
+        ...(runRules && { runRules }),
+      }),
     );
     const arnPrefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
     const secrets = await up(startSecretsManager({ dataDir, arnPrefix, rights }));

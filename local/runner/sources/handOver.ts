@@ -57,6 +57,19 @@ export const makeHandOver = ({ judge, invoke, deadLettersOf, send, log }: HandOv
 
 export type HandOver = ReturnType<typeof makeHandOver>;
 
+/** What a rule does whose target is a queue. */
+export const makePutOnQueue =
+  ({ judge, log, send }: Pick<HandOverDeps, 'judge' | 'log' | 'send'>) =>
+  async (queueArn: string, event: unknown, deliveries: readonly Delivery[]): Promise<void> => {
+    const refusal = firstRefusal(judge, deliveries);
+    if (refusal === undefined) return send(queueArn, JSON.stringify(event));
+    log(refusal);
+    const buried = deliveries.find(({ purpose }) => purpose === 'dead letters')?.call;
+    if (buried && judge(buried).isAllowed) await send(buried.resource, JSON.stringify(event));
+  };
+
+export type PutOnQueue = ReturnType<typeof makePutOnQueue>;
+
 /** Whether the gateway may invoke the function behind a route; it says on the console why not. */
 export const makeIsRefused =
   ({ judge, log }: Pick<HandOverDeps, 'judge' | 'log'>) =>

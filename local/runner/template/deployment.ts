@@ -75,10 +75,12 @@ export interface EventSource {
   readonly maximumConcurrency?: number;
 }
 
-/** Hands events of AWS's own services to a function. */
+/** Hands events of a bus, AWS's own or ours, to a function or a queue. */
 export interface Rule {
+  /** Name of the bus. */
+  readonly bus: string;
   readonly pattern: EventPattern;
-  readonly functionName: string;
+  readonly target: { readonly functionName: string } | { readonly queueArn: string };
   readonly deliveries: readonly Delivery[];
 }
 
@@ -182,13 +184,19 @@ const scheduleOf = (resolver: StackResolver, logicalId: string): Schedule => {
   };
 };
 
+const ruleTargetOf = ({ stack }: StackResolver, arn: string): Rule['target'] => {
+  if (arn.includes(':function:')) return { functionName: functionNameIn(arn) };
+  if (arn.startsWith('arn:aws:sqs:')) return { queueArn: arn };
+  throw new Error(`${stack.name}: a rule hands events to ${arn}, which is not run locally`);
+};
+
 const rulesOf = (resolver: StackResolver, logicalId: string): readonly Rule[] => {
   const { EventBusName, EventPattern, State, Targets } = resolver.properties(logicalId, ruleProperties);
-  // Events of ours are kept and shown; who listens to them is other software.
-  if (State !== 'ENABLED' || EventBusName !== 'default') return [];
-  return Targets.filter(({ Arn }) => Arn.includes(':function:')).map((target) => ({
+  if (State !== 'ENABLED') return [];
+  return Targets.map((target) => ({
+    bus: EventBusName.split('/').at(-1) ?? EventBusName,
     pattern: EventPattern,
-    functionName: functionNameIn(target.Arn),
+    target: ruleTargetOf(resolver, target.Arn),
     deliveries: ofRuleTarget(resolver, logicalId, target),
   }));
 };

@@ -34,6 +34,40 @@ describe('the local EventBridge', () => {
     dataDir.remove();
   });
 
+  it('tells whoever runs rules of each event that it has taken, before the producer hears of it', async () => {
+    const told: (readonly [string, object])[] = [];
+    await stop();
+    endpoint = await startEventBridge({
+      dataDir: dataDir.path,
+      buses: ['our-bus'],
+      runRules: async (bus, event) => void told.push([bus, event]),
+    });
+    client = new EventBridgeClient(clientOf(endpoint.url));
+
+    await client.send(
+      new PutEventsCommand({
+        Entries: [
+          { ...entry, Time: new Date('2026-03-01T10:00:00Z') },
+          { ...entry, Detail: 'no JSON' },
+        ],
+      }),
+    );
+
+    expect(told).toEqual([
+      [
+        'our-bus',
+        {
+          version: '0',
+          id: expect.any(String),
+          source: 'ponto-bank-sync',
+          'detail-type': 'AccountsFetched',
+          time: '2026-03-01T10:00:00.000Z',
+          detail: { id: '1' },
+        },
+      ],
+    ]);
+  });
+
   it('keeps events in their order, across a restart', async () => {
     await client.send(
       new PutEventsCommand({

@@ -76,6 +76,7 @@ describe('time that is let pass', () => {
     const due = [hour('11T08'), hour('12T08'), hour('13T08')].map((at) => ({ name: 'daily', at }));
     const [fired, told]: [string[], string[]] = [[], []];
     const passTime = makePassTime({
+      nextDue: () => undefined,
       now: clock.now,
       scheduler: {
         dueBetween: (from, to) => due.filter(({ at }) => at >= from && at <= to),
