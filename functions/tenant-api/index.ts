@@ -16,6 +16,11 @@ const identify = makeIdentify({
 
 export const handler = httpFunction(
   observers,
-  makeTenantApi({ ...createTenantApi(env, observers), identify, release: env.RELEASE }),
+  makeTenantApi({
+    ...createTenantApi(env, observers),
+    webhooks: async () => (await import('../../shared/composition/webhookEndpoints.ts')).createWebhookCalls(env),
+    identify,
+    release: env.RELEASE,
+  }),
   env,
 );

@@ -24,6 +24,7 @@ export const settingForms = {
   tenantCredentials: 'secrets-manager or table',
   tokenSealing: 'envelope or kms',
   returnUrlAllowlist: 'comma-separated addresses, such as https://accounting.example.com; 2,000 letters at most',
+  webhookReceivers: 'public; loopback is for the stage local alone',
   jwtIssuer: jwt,
   jwtAudience: jwt,
   jwtTenantClaim: jwt,
@@ -62,6 +63,7 @@ export const settingForms = {
   statementSyncConcurrency: workers,
   urgentSyncConcurrency: workers,
   alertConcurrency: 'a whole number from 2 to 32',
+  webhookConcurrency: workers,
   statementSyncReservedConcurrency:
     'none, or a whole number not below statementSyncConcurrency and urgentSyncConcurrency together',
   runbookUrl: 'the address at which the folder docs/runbooks can be opened, without a query; 400 letters at most',

@@ -99,6 +99,8 @@ const settingsSchema = z
     tokenSealing: z.enum(tokenSealings),
     /** Comma-separated addresses; `isAllowedReturnUrl` tells what each covers. */
     returnUrlAllowlist: urlList,
+    /** Which receivers of our events there may be: `loopback` is for a laptop, where nothing of AWS listens there. */
+    webhookReceivers: z.enum(['public', 'loopback']).optional(),
     /** Issuer of the tenants' tokens; without one the stack makes a Cognito user pool. */
     jwtIssuer: z
       .url({ protocol: /^https?$/ })
@@ -171,6 +173,8 @@ const settingsSchema = z
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** How many workers may send expiry alerts at once; each sends up to two mails at a time. */
     alertConcurrency: whole.pipe(z.int().min(2).max(32)),
+    /** The same of those who send our events to endpoints of tenants. */
+    webhookConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
     /** What is deployed: told as a tag, an output and by the health. */
@@ -223,6 +227,8 @@ const settingsSchema = z
         if (value !== undefined && !isSecure(value)) wrong(name);
       }
       if (settings.corsOrigins?.every(isSecure) === false) wrong('corsOrigins');
+      // There, the runtime of Lambda listens.
+      if (settings.webhookReceivers === 'loopback') wrong('webhookReceivers');
     }
     if (settings.mailDomain !== undefined && !settings.mailFrom.endsWith(`@${settings.mailDomain}`))
       wrong('mailDomain');

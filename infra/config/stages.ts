@@ -50,6 +50,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     pontoWebhookIssuer: 'http://localhost:3001',
     pontoApplicationId: '8d1f9d35-5a0a-4c2b-9c5e-0f6f2b7f4a10',
     returnUrlAllowlist: 'http://localhost,http://127.0.0.1,http://[::1]',
+    webhookReceivers: 'loopback',
     jwtIssuer: 'http://localhost/local-tokens',
     jwtAudience: 'ponto-bank-sync-local',
     jwtTenantClaim: 'tenantId',
@@ -63,6 +64,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     statementSyncConcurrency: 2,
     urgentSyncConcurrency: 2,
     alertConcurrency: 2,
+    webhookConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   // A new AWS account has ten executions: none can be set aside, and half of them must be left to the API.
@@ -77,6 +79,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     statementSyncConcurrency: 3,
     urgentSyncConcurrency: 2,
     alertConcurrency: 2,
+    webhookConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   prod: {
@@ -90,6 +93,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     statementSyncConcurrency: 10,
     urgentSyncConcurrency: 14,
     alertConcurrency: 2,
+    webhookConcurrency: 10,
     statementSyncReservedConcurrency: 24,
   },
 };

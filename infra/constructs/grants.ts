@@ -4,7 +4,12 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { answerOwnerPrefix, credentialsOwnerPrefix, type SealPurpose } from '../../shared/contracts/sealOwners.ts';
+import {
+  answerOwnerPrefix,
+  credentialsOwnerPrefix,
+  webhookOwnerPrefix,
+  type SealPurpose,
+} from '../../shared/contracts/sealOwners.ts';
 import { configurationSetArn } from './mailFeedback.ts';
 import type { FunctionGrant } from './nodeFunction.ts';
 
@@ -87,9 +92,11 @@ const sealing = (key: IKey, purpose: SealPurpose, owner: Partial<OwnerCondition>
   usingDataKeys(key, purpose, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
-/** Tokens of connections, no kept answer and no Client ID or Secret ID. */
+/** Tokens of connections, no kept answer, no Client ID or Secret ID and no secret of a webhook. */
 export const sealingTokens = (key: IKey): readonly FunctionGrant[] =>
-  sealing(key, 'tokens', { StringNotLike: [`${answerOwnerPrefix}*`, `${credentialsOwnerPrefix}*`] });
+  sealing(key, 'tokens', {
+    StringNotLike: [`${answerOwnerPrefix}*`, `${credentialsOwnerPrefix}*`, `${webhookOwnerPrefix}*`],
+  });
 
 /** Kept answers of idempotent requests, and no token. */
 export const sealingAnswers = (key: IKey): readonly FunctionGrant[] =>
@@ -103,6 +110,10 @@ export const describingKey = (key: IKey): FunctionGrant => ({
 /** Client IDs and Secret IDs that are sealed in the table, and no token or answer. */
 export const sealingCredentials = (key: IKey, ...actions: readonly ('kms:Encrypt' | 'kms:Decrypt')[]): FunctionGrant =>
   sealingByKms(key, { StringLike: `${credentialsOwnerPrefix}*` }, actions);
+
+/** Secrets that sign webhooks, and no token or answer. */
+export const sealingWebhookSecrets = (key: IKey, action: 'kms:Encrypt' | 'kms:Decrypt'): FunctionGrant =>
+  sealingByKms(key, { StringLike: `${webhookOwnerPrefix}*` }, [action]);
 
 export const readingSecret = (secret: { readonly secretArn: string }): FunctionGrant => ({
   statement: new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),

@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { Rule, type EventBus, type EventPattern } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -71,6 +73,16 @@ export class WorkQueue extends Construct {
       ...defined({ evaluationPeriods: patiencePeriods }),
       errorImpact,
       runbook,
+    });
+  }
+
+  /** Has events of a bus put on the queue, as they are; what cannot be put there for a day goes to the dead letters. */
+  fedBy(eventBus: EventBus, eventPattern: EventPattern): void {
+    new Rule(this, 'Feed', {
+      description: 'Our events, to the endpoints of tenants',
+      eventBus,
+      eventPattern,
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
   }
 

@@ -6,6 +6,7 @@ import type { ApplicationFunctionName } from '../../shared/contracts/environment
 import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
+import { eventSource } from '../../shared/contracts/events.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
 import { version } from '../../shared/contracts/version.ts';
 import { configurationSetName, environmentOf, metricsNamespace, namePrefix } from '../config/names.ts';
@@ -25,7 +26,7 @@ import { PublicHttpApi, type ApiRoute, type Throttle } from '../constructs/httpA
 import { Schedules } from '../constructs/schedules.ts';
 import { WorkQueue } from '../constructs/workQueue.ts';
 import type { DataStack } from './dataStack.ts';
-import { expiryAlertTimeout, makeFunctions, statementSyncTimeout } from './functions.ts';
+import { expiryAlertTimeout, makeFunctions, statementSyncTimeout, webhookDeliverTimeout } from './functions.ts';
 import { watchTokenClaims } from './tokenClaims.ts';
 import { usedData } from './usedData.ts';
 
@@ -85,6 +86,15 @@ export class ApplicationStack extends Stack {
         'A scheduled run did not happen: every account of its frequency is late, or nobody is warned in time.',
       runbook: 'schedules.md#dead-letters',
     });
+    const webhooks = new WorkQueue(this, 'Webhooks', {
+      queueName: `${prefix}-webhooks`,
+      consumerTimeout: webhookDeliverTimeout,
+      // What waits for its next attempt is not old: it is put anew every quarter of an hour.
+      maxAge: Duration.minutes(30),
+      errorImpact: "Tenants' software does not hear of what happens: our events are not sent to its endpoints.",
+      runbook: 'webhooks.md#dead-letters-or-old-events',
+    });
+    webhooks.fedBy(bus, { source: [eventSource] });
     const functions = makeFunctions(this, {
       settings,
       data,
@@ -92,6 +102,7 @@ export class ApplicationStack extends Stack {
       bus,
       jobs: { urgent: urgent.queue, scheduled: work.queue },
       alertJobs: alerts.queue,
+      webhooks: webhooks.queue,
       scheduleDeadLetters: scheduleDeadLetters.queue,
     });
     work.consumedBy(functions['statement-sync'], {
@@ -106,6 +117,10 @@ export class ApplicationStack extends Stack {
     alerts.consumedBy(functions['expiry-alert'], {
       batchSize: shardsOfWorker(settings),
       maxConcurrency: settings.alertConcurrency,
+    });
+    webhooks.consumedBy(functions['webhook-deliver'], {
+      batchSize: 10,
+      maxConcurrency: settings.webhookConcurrency,
     });
     const common = { namePrefix: prefix, deadLetters: scheduleDeadLetters.queue };
     new Schedules(this, 'SyncSchedules', {
@@ -170,6 +185,7 @@ export class ApplicationStack extends Stack {
         'dead jobs': work.deadLetters,
         'dead urgent jobs': urgent.deadLetters,
         'dead alerts': alerts.deadLetters,
+        'dead webhooks': webhooks.deadLetters,
         'dead schedules': scheduleDeadLetters.queue,
       },
     });

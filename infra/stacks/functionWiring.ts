@@ -12,6 +12,7 @@ import {
   sealingAnswers,
   sealingCredentials,
   sealingTokens,
+  sealingWebhookSecrets,
   sendingTo,
   tenantSecrets,
 } from '../constructs/grants.ts';
@@ -26,12 +27,14 @@ export interface WiringProps {
   readonly jobs: Readonly<Record<Lane, IQueue>>;
   /** Before the worker of the expiry alerts. */
   readonly alertJobs: IQueue;
+  /** Attempts to send our events to endpoints of tenants. */
+  readonly webhooks: IQueue;
 }
 
 const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 /** What several functions share: groups of environment variables, and the rights that go with their use. */
-export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }: WiringProps) => {
+export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs, webhooks }: WiringProps) => {
   const { connections, transactions, tokenKey, pontoApplication, tokenIssuer } = data;
   const tenantSecretPrefix = tenantSecretsPath(settings);
   return {
@@ -79,6 +82,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }:
       scheduledLane: { SYNC_QUEUE_URL: jobs.scheduled.queueUrl },
       urgentLane: { URGENT_QUEUE_URL: jobs.urgent.queueUrl },
       alerts: { ALERT_QUEUE_URL: alertJobs.queueUrl },
+      webhooks: { WEBHOOK_QUEUE_URL: webhooks.queueUrl, WEBHOOK_RECEIVERS: settings.webhookReceivers },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },
     may: {
@@ -96,6 +100,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }:
       readLedgerHeads: items(transactions, 'GetItem'),
       readTransactions: items(transactions, 'GetItem', 'BatchGetItem', 'Query'),
       /** A succession that is taken back is brought out of the books at once. */
+      /** Endpoints and deliveries stand in one partition of their tenant; nothing of them is deleted here. */
+      deliverWebhooks: items(connections, 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
       restoreBooks: items(transactions, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
       writeTransactions: items(
         transactions,
@@ -110,6 +116,8 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }:
       /** Each for itself: a function that opens kept answers opens no tokens by that. */
       sealTokens: sealingTokens(tokenKey),
       sealAnswers: sealingAnswers(tokenKey),
+      sealWebhookSecrets: sealingWebhookSecrets(tokenKey, 'kms:Encrypt'),
+      openWebhookSecrets: sealingWebhookSecrets(tokenKey, 'kms:Decrypt'),
       describeTokenKey: describingKey(tokenKey),
       /** In both homes, whichever is set: what began before with the other setting still stores in that one. */
       keepTenantCredentials: [
@@ -137,6 +145,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs }:
       sendScheduledJobs: sendingTo(jobs.scheduled),
       sendUrgentJobs: sendingTo(jobs.urgent),
       sendAlertJobs: sendingTo(alertJobs),
+      sendAttempts: sendingTo(webhooks),
       putEvents: puttingEvents(bus),
     },
   };

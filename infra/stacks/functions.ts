@@ -21,6 +21,9 @@ export const expiryAlertTimeout = Duration.minutes(5);
  */
 const requestTimeout = Duration.seconds(60);
 
+/** Ten attempts side by side, each of ten seconds at the most, with what is read and written around them. */
+export const webhookDeliverTimeout = Duration.seconds(60);
+
 const ids: Readonly<Record<ApplicationFunctionName, string>> = {
   'tenant-api': 'TenantApi',
   'oauth-callback': 'OauthCallback',
@@ -30,6 +33,7 @@ const ids: Readonly<Record<ApplicationFunctionName, string>> = {
   'statement-sync': 'StatementSync',
   'expiry-alert': 'ExpiryAlert',
   'ponto-webhook': 'PontoWebhook',
+  'webhook-deliver': 'WebhookDeliver',
   'mail-feedback': 'MailFeedback',
   'health-canary': 'HealthCanary',
 };
@@ -60,6 +64,7 @@ export const makeFunctions = (
     scheduledLane,
     urgentLane,
     alerts,
+    webhooks,
     events,
   } = variables;
 
@@ -103,10 +108,10 @@ export const makeFunctions = (
   return {
     'tenant-api': make({
       name: 'tenant-api',
-      environment: { ...callingTheApi.environment, ...claims, RELEASE: settings.release },
+      environment: { ...callingTheApi.environment, ...claims, ...webhooks, RELEASE: settings.release },
       timeout: requestTimeout,
       memoryMb: 1024,
-      grants: callingTheApi.grants,
+      grants: [...callingTheApi.grants, may.sealWebhookSecrets, may.sendAttempts],
       errorImpact: 'Tenants cannot link, read or change anything.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
@@ -258,6 +263,29 @@ export const makeFunctions = (
       grants: [may.readOrganizations, may.readApplication, may.sendUrgentJobs],
       errorImpact: 'What Ponto tells is missed; accounts wait for their next schedule.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
+    }),
+    'webhook-deliver': make({
+      name: 'webhook-deliver',
+      environment: {
+        ...observed,
+        ...connections,
+        ...events,
+        ...mail,
+        ...webhooks,
+        TOKEN_KEY_ID: variables.ponto.TOKEN_KEY_ID,
+      },
+      timeout: webhookDeliverTimeout,
+      memoryMb: 512,
+      grants: [
+        may.deliverWebhooks,
+        may.openWebhookSecrets,
+        may.sendAttempts,
+        may.putEvents,
+        may.readAddresses,
+        may.sendMail,
+      ],
+      errorImpact: "Our events reach no tenant's software; they wait on their queue, and the API shows what waits.",
+      runbook: 'webhooks.md#the-sender-fails',
     }),
     'mail-feedback': make({
       name: 'mail-feedback',

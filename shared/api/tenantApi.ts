@@ -16,6 +16,7 @@ import type { StatementDeps } from './routes/statements.ts';
 import type { SyncDeps } from './routes/syncs.ts';
 import type { TenantDeps } from './routes/tenants.ts';
 import type { TransactionDeps } from './routes/transactions.ts';
+import type { WebhookEndpointDeps } from './routes/webhookEndpoints.ts';
 
 export interface TenantApiDeps
   extends
@@ -35,7 +36,10 @@ export interface TenantApiDeps
     PageSessionDeps,
     TenantDeps {}
 
-/** Every call of the API but `fetch-accounts`, which is a function of its own; by topic, as they are loaded. */
+/**
+ * The calls that pages make too: all but `fetch-accounts`, a function of its own, and those about webhooks; by topic, as they
+ * are loaded.
+ */
 export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof RouterDeps, 'admission'>>) => ({
   ...lateRoutes(['getHealth', 'getOpenApi'], async () => (await import('./routes/service.ts')).makeServiceRoutes(deps)),
   ...lateRoutes(['listInstitutions', 'getInstitution'], async () =>
@@ -98,5 +102,26 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof Rout
   ),
 });
 
-export const makeTenantApi = (deps: TenantApiDeps): ((event: ApiEvent) => Promise<Answer>) =>
-  makeRouter({ ...deps, routes: makeTenantApiRoutes(deps) });
+/** What the calls about webhooks need, once one of them is made. */
+export interface LateWebhookDeps {
+  readonly webhooks: () => Promise<WebhookEndpointDeps>;
+}
+
+export const makeLateWebhookRoutes = ({ webhooks }: LateWebhookDeps) =>
+  lateRoutes(
+    [
+      'createWebhookEndpoint',
+      'listWebhookEndpoints',
+      'getWebhookEndpoint',
+      'changeWebhookEndpoint',
+      'removeWebhookEndpoint',
+      'rotateWebhookSecret',
+      'testWebhookEndpoint',
+      'listWebhookDeliveries',
+      'replayWebhooks',
+    ],
+    async () => (await import('./routes/webhookEndpoints.ts')).makeWebhookEndpointRoutes(await webhooks()),
+  );
+
+export const makeTenantApi = (deps: TenantApiDeps & LateWebhookDeps): ((event: ApiEvent) => Promise<Answer>) =>
+  makeRouter({ ...deps, routes: { ...makeTenantApiRoutes(deps), ...makeLateWebhookRoutes(deps) } });

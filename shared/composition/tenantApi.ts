@@ -76,7 +76,10 @@ import { defaultQuotas } from '../domain/quotas/quotas.ts';
 import { makeAdmission } from '../usecases/quotas/admission.ts';
 import { makeRequestMeter } from '../usecases/quotas/requestMeter.ts';
 
-type Variables = Omit<Environment<'tenant-api'>, 'TENANT_CLAIM' | 'TENANT_NAME_CLAIM'>;
+type Variables = Omit<
+  Environment<'tenant-api'>,
+  'TENANT_CLAIM' | 'TENANT_NAME_CLAIM' | 'WEBHOOK_QUEUE_URL' | 'WEBHOOK_RECEIVERS'
+>;
 
 /** What the calls of the API need, from the environment of a function. Who calls is known to the function itself. */
 export const createTenantApi = (env: Variables, observers: Observers): Omit<TenantApiDeps, 'identify'> => {

@@ -73,6 +73,9 @@ const quotas = {
 /** The queues of both lanes of the work queue, for those that put jobs in both. */
 const lanes = { SYNC_QUEUE_URL: url, URGENT_QUEUE_URL: url };
 
+/** Attempts to send our events to endpoints of tenants wait in a queue; which receivers there may be: `public` if missing. */
+const webhooks = { WEBHOOK_QUEUE_URL: url, WEBHOOK_RECEIVERS: z.enum(['public', 'loopback']).exactOptional() };
+
 /** What pages call the product in which the accounts are read. */
 const product = { PRODUCT_NAME: name.exactOptional() };
 
@@ -93,6 +96,7 @@ export const environments = {
       ...quotas,
       ...lanes,
       EVENT_BUS_NAME: name,
+      ...webhooks,
       /** Version and commit, told by the health; missing on a laptop. */
       RELEASE: name.exactOptional(),
     }),
@@ -162,6 +166,8 @@ export const environments = {
       PONTO_WEBHOOK_ISSUER: url,
       PONTO_APPLICATION_ID: name,
     }),
+  'webhook-deliver': () =>
+    z.object({ ...observed, CONNECTIONS_TABLE: name, TOKEN_KEY_ID: name, EVENT_BUS_NAME: name, ...mail, ...webhooks }),
   'mail-feedback': () => z.object({ ...observed, CONNECTIONS_TABLE: name }),
   /** The public address, to go the way of everybody; the key, to ask how it is. */
   'health-canary': () => z.object({ ...observed, PUBLIC_URL: url, TOKEN_KEY_ID: name }),

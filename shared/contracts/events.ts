@@ -27,6 +27,8 @@ export const eventFacts = {
     }),
   AuthorizationExpired: () => z.strictObject({ accountId: id, connectionId: id, expiresAt: z.iso.datetime() }),
   AccountReauthorized: () => z.strictObject({ accountId: id }),
+  /** Nothing more is sent to an endpoint: it answered 410 (`gone`), or nothing has reached it for three days (`failing`). */
+  WebhookEndpointDisabled: () => z.strictObject({ endpointId: id, because: z.enum(['gone', 'failing']) }),
   SyncFailed: () => z.strictObject({ accountId: id, syncId: id, code: id }),
 } as const;
 

@@ -78,6 +78,20 @@ export const metrics = {
       'Events of Ponto that nobody here knows what to do with: an unknown type, an organisation that nobody connected',
   },
   WebhooksRefused: { meaning: 'Requests that said they were events of Ponto and were not' },
+  WebhookAttempts: {
+    meaning:
+      'Attempts to send an event of ours to an endpoint of a tenant: taken, answered with anything else, or not answered',
+    split: { dimension: 'outcome', labels: ['taken', 'refused', 'unreachable'] },
+  },
+  WebhookJobsFailed: { meaning: 'Jobs that stayed on the queue of webhooks after a try, for a fault of ours' },
+  WebhookDeliveriesFailed: {
+    meaning: 'Events that an endpoint did not take in three days, or will not take; they can be replayed',
+  },
+  EndpointsDisabled: {
+    meaning:
+      'Endpoints of tenants that get nothing more: they answered 410, or nothing has reached them for three days',
+    split: { dimension: 'cause', labels: ['gone', 'failing'] },
+  },
   InternalErrors: { meaning: 'Requests that met an error of ours' },
   FaultsMet: { meaning: 'Requests that met a fault of Ponto, of a bank or of an access' },
   RecordsFailed: { meaning: 'Jobs that stayed on the work queue after a try' },

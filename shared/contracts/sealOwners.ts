@@ -9,6 +9,9 @@ export const answerOwnerPrefix = 'answer:';
 /** What stands before the connection in the encryption context of a tenant's Client ID and Secret ID. */
 export const credentialsOwnerPrefix = 'credentials:';
 
+/** What stands before the endpoint in the encryption context of a secret that signs webhooks. */
+export const webhookOwnerPrefix = 'webhook:';
+
 /** Where tenants' own Client IDs and Secret IDs are kept. They are found in the other home too, so that they can be moved. */
 export const credentialsHomes = ['secrets-manager', 'table'] as const;
 export type CredentialsHomeName = (typeof credentialsHomes)[number];

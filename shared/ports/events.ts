@@ -36,6 +36,7 @@ export type DomainEvent =
       readonly expiresAt: Instant;
     }
   | { readonly type: 'AccountReauthorized'; readonly accountId: string }
+  | { readonly type: 'WebhookEndpointDisabled'; readonly endpointId: string; readonly because: 'gone' | 'failing' }
   | { readonly type: 'SyncFailed'; readonly accountId: string; readonly syncId: string; readonly code: string };
 
 export interface PublishedEvent {

@@ -22,6 +22,7 @@ export const problemMessages = createCatalogue(
     too_many_page_sessions: { limit: 'text' },
     too_many_connections: { limit: 'text' },
     too_many_linked_accounts: { limit: 'text' },
+    too_many_endpoints: { limit: 'text' },
   },
 );
 

@@ -24,6 +24,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/"WorkQueue\w+","Arn"/, 'work queue'],
   [/"UrgentWorkQueue\w+","Arn"/, 'urgent work queue'],
   [/"AlertWorkQueue\w+","Arn"/, 'alerts queue'],
+  [/"WebhooksQueue\w+","Arn"/, 'queue of webhooks'],
   [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],
   [/"Bus\w+","Arn"/, 'bus'],
   [/identity\/feeds@example\.com.*identity\/example\.com/, 'mail identity'],
@@ -42,6 +43,7 @@ const ownersOf = (condition: unknown): string => {
   const owner = at(condition, 'StringLike', 'kms:EncryptionContext:connectionId');
   if (owner === 'answer:*') return ' (answers)';
   if (owner === 'credentials:*') return ' (credentials)';
+  if (owner === 'webhook:*') return ' (webhooks)';
   return JSON.stringify(at(condition, 'StringNotLike') ?? {}).includes('answer:*') ? ' (tokens)' : '';
 };
 
@@ -60,6 +62,7 @@ const rightsOf = (name: string): readonly string[] => {
 /** Told where a setting says it. */
 const quotas = ['TENANT_REQUESTS_PER_MINUTE', 'TENANT_SYNCS_PER_HOUR', 'TENANT_CONNECTIONS', 'TENANT_LINKED_ACCOUNTS'];
 const optional = [
+  'WEBHOOK_RECEIVERS',
   'RELEASE',
   'PONTO_PROXY_URL',
   'PRODUCT_NAME',
@@ -157,6 +160,7 @@ describe('the rights of each function', () => {
         'bus: PutEvents',
         'mail identity: SendEmail',
         'ponto application: GetSecretValue',
+        'queue of webhooks: SendMessage',
         'registry: BatchGetItem',
         registry,
         'tenant secrets: CreateSecret PutSecretValue GetSecretValue DeleteSecret RestoreSecret',
@@ -165,6 +169,7 @@ describe('the rights of each function', () => {
         'token key (credentials): Encrypt Decrypt',
         'token key (tokens): Encrypt Decrypt',
         'token key (tokens, data keys): GenerateDataKey Decrypt',
+        'token key (webhooks): Encrypt',
         'urgent work queue: SendMessage',
         'work queue: SendMessage',
       ],
@@ -248,6 +253,18 @@ describe('the rights of each function', () => {
         'schedule dead letters: SendMessage',
       ],
     ],
+    [
+      'webhook-deliver',
+      [
+        'bus: PutEvents',
+        'mail identity: SendEmail',
+        'queue of webhooks: ReceiveMessage DeleteMessage GetQueueAttributes',
+        'queue of webhooks: SendMessage',
+        'registry: BatchGetItem',
+        'registry: GetItem Query PutItem UpdateItem',
+        'token key (webhooks): Decrypt',
+      ],
+    ],
     ['mail-feedback', ['registry: Query UpdateItem', 'schedule dead letters: SendMessage']],
     ['health-canary', ['token key: DescribeKey']],
     ['ponto-webhook', ['ponto application: GetSecretValue', 'registry: Query', 'urgent work queue: SendMessage']],
@@ -266,9 +283,10 @@ describe('the rights of each function', () => {
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'connectionId'] },
       Null: { 'kms:EncryptionContext:tenantId': 'false', 'kms:EncryptionContext:connectionId': 'false' },
     };
-    const ofTokens = { ...sealedByKms, StringNotLike: { [owner]: ['answer:*', 'credentials:*'] } };
+    const ofTokens = { ...sealedByKms, StringNotLike: { [owner]: ['answer:*', 'credentials:*', 'webhook:*'] } };
     const ofAnswers = { ...sealedByKms, StringLike: { [owner]: 'answer:*' } };
     const ofCredentials = { ...sealedByKms, StringLike: { [owner]: 'credentials:*' } };
+    const ofWebhooks = { ...sealedByKms, StringLike: { [owner]: 'webhook:*' } };
     const dataKeysOf = (purpose: string) => ({
       'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['purpose'] },
       StringEquals: { 'kms:EncryptionContext:purpose': purpose },
@@ -282,10 +300,12 @@ describe('the rights of each function', () => {
         { actions: 'kms:Encrypt kms:Decrypt', condition: ofAnswers },
         { actions: 'kms:Encrypt kms:Decrypt', condition: ofCredentials },
         { actions: 'kms:Decrypt', condition: ofCredentials },
+        { actions: 'kms:Encrypt', condition: ofWebhooks },
+        { actions: 'kms:Decrypt', condition: ofWebhooks },
         { actions: 'kms:GenerateDataKey kms:Decrypt', condition: dataKeysOf('tokens') },
         { actions: 'kms:GenerateDataKey kms:Decrypt', condition: dataKeysOf('answers') },
       ];
-      expect(conditions).toHaveLength(21);
+      expect(conditions).toHaveLength(23);
       for (const one of conditions) expect(allowed).toContainEqual(one);
     });
 
@@ -329,9 +349,9 @@ describe('the rights of each function', () => {
   it('tells those that seal how, as the setting says', () => {
     const toldBy = (context: object) =>
       ofType(synthesize('dev', { ...context }).resources, 'AWS::Lambda::Function')
-        // The canary knows the key as well, and seals nothing.
+        // The canary and the sender of webhooks know the key as well, and seal no token or answer.
         .filter(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_KEY_ID') !== undefined)
-        .filter(({ Properties }) => nameOf(Properties) !== 'health-canary')
+        .filter(({ Properties }) => !['health-canary', 'webhook-deliver'].includes(nameOf(Properties)))
         .map(({ Properties }) => at(Properties, 'Environment', 'Variables', 'TOKEN_SEALING'));
 
     expect(toldBy({})).toEqual(['kms', 'kms', 'kms', 'kms', 'kms']);
@@ -414,17 +434,25 @@ describe('time', () => {
         },
       ],
       [expect.stringMatching(/^ScheduleDeadLetters/), { redrivePermission: 'denyAll' }],
+      [
+        expect.stringMatching(/^WebhooksDeadLetters/),
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-webhooks'])] }],
+        },
+      ],
     ]);
   });
 
-  it('gives the sync worker five scheduled jobs at a time and one urgent job, that of the alerts ten, and takes back only those that failed', () => {
+  it('gives the sync worker five scheduled jobs at a time and one urgent job, those of the alerts and of webhooks ten, and takes back only those that failed', () => {
     const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
 
-    const both = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
+    const all = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
     expect(mappings).toMatchObject([
-      { ...both, BatchSize: 5, ScalingConfig: { MaximumConcurrency: 3 } },
-      { ...both, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
-      { ...both, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
+      { ...all, BatchSize: 5, ScalingConfig: { MaximumConcurrency: 3 } },
+      { ...all, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+      { ...all, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
+      { ...all, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
     ]);
   });
 

@@ -70,7 +70,7 @@ describe("an upgrade, by CloudFormation's rules", () => {
     expect(told(now(), now(ownIssuer), poolless)).toEqual([]);
   });
 
-  it('may go back with the application alone, and loses a topic with its readers, the urgent lane and the alerts of the day by that', () => {
+  it('may go back with the application alone, and loses a topic with its readers, the urgent lane, the alerts of the day and the webhooks by that', () => {
     for (const [name, settings] of [
       ['cognito', {}],
       ['ownIssuer', ownIssuer],
@@ -87,6 +87,8 @@ describe("an upgrade, by CloudFormation's rules", () => {
         'TicketTopic would be deleted',
         'UrgentWorkDeadLettersQueue would be deleted',
         'UrgentWorkQueue would be deleted',
+        'WebhooksDeadLettersQueue would be deleted',
+        'WebhooksQueue would be deleted',
       ]);
     }
   });

@@ -65,6 +65,13 @@ export const samples = (): Readonly<Record<string, string>> => ({
     ...words,
     form: { action: '/renew', fields: [{ name: 'link', value: 'x' }], button, mayLeadTo: ['https:'] },
   }).html,
+  endpoint_disabled: renderMail({
+    kind: 'endpoint_disabled',
+    recipient: els,
+    because: 'failing',
+    endpointId: '0198c2f4-7d21-7b5e-9c1f-6a2d30b7e411',
+    description: 'Books of the bakery',
+  }).html,
   confirmation: renderMail({ kind: 'confirmation', language: 'en', url }).html,
   confirming: htmlPage({
     language: 'en',

@@ -37,6 +37,7 @@ export const feedWidgets = (props: FeedWidgetsProps): readonly (readonly IWidget
   books(props),
   people(props),
   banks(props),
+  software(props),
 ];
 
 const graph = (title: string, left: readonly Metric[], stacked = false): IWidget =>
@@ -101,6 +102,15 @@ const people = ({ counted }: FeedWidgetsProps): readonly IWidget[] => [
     counted.plain('WebhooksIgnored', hour, 'ignored'),
     counted.plain('WebhooksRefused', hour, 'refused'),
   ]),
+];
+
+const software = ({ counted }: FeedWidgetsProps): readonly IWidget[] => [
+  graph('Attempts of webhooks, an hour', counted.each('WebhookAttempts', hour), true),
+  graph('Webhooks that did not arrive, a day', [
+    counted.plain('WebhookDeliveriesFailed', day, 'deliveries that failed'),
+    counted.plain('WebhookJobsFailed', day, 'jobs that failed by a fault of ours'),
+  ]),
+  graph('Endpoints disabled, a day', counted.each('EndpointsDisabled', day), true),
 ];
 
 const banks = ({ counted, readers }: FeedWidgetsProps): readonly IWidget[] => [

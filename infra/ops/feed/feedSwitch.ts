@@ -36,7 +36,7 @@ export const feedParts = (stage: string) => {
     isPart: (name: string): boolean =>
       furtherPart.test(name) && Object.keys(schedules).includes(name.slice(prefix.length + 1).replace(furtherPart, '')),
     begin: `${prefix}-`,
-    workers: ['statement-sync', 'expiry-alert'].map((name) => `${prefix}-${name}`),
+    workers: ['statement-sync', 'expiry-alert', 'webhook-deliver'].map((name) => `${prefix}-${name}`),
     /** Carries the tag that says which release runs. */
     released: `${prefix}-tenant-api`,
     alarmsOf: `PontoBankSync-${stage}-Application-`,

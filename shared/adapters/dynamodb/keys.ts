@@ -7,6 +7,7 @@ import type { AccountRef, ConnectionRef } from '../../ports/refsAndPages.ts';
 import type { JournalRef } from '../../ports/journals.ts';
 import type { CertificateRef } from '../../ports/certificates.ts';
 import type { SyncRef } from '../../ports/syncs.ts';
+import type { DeliveryRef, EndpointRef } from '../../ports/webhookEndpoints.ts';
 import type { Key } from './table.ts';
 
 /**
@@ -30,6 +31,8 @@ export const prefixes = {
   history: 'H#',
   certificate: 'CERT#',
   certificateSummary: 'CERTS#',
+  webhookEndpoint: 'E#',
+  webhookDelivery: 'D#',
 } as const;
 
 const ofTenant = (tenantId: string, sk: string): Key => ({ pk: tenantPartition(tenantId), sk });
@@ -99,6 +102,18 @@ export const confirmationKey = (tag: string, place: string): Key => ({
 
 /** A place is a hash already: of whom the link is for and of what it renews. */
 export const renewalLinkKey = (place: string): Key => ({ pk: `RENEW#${place}`, sk: 'LINK' });
+
+/** Endpoints of a tenant, and what is on its way to them: one partition, so that an erasure takes it along. */
+export const webhooksPartition = (tenantId: string): string => `WEBHOOKS#${escaped(tenantId)}`;
+export const webhookEndpointKey = ({ tenantId, endpointId }: EndpointRef): Key => ({
+  pk: webhooksPartition(tenantId),
+  sk: `${prefixes.webhookEndpoint}${escaped(endpointId)}`,
+});
+export const deliveriesPrefix = (endpointId: string): string => `${prefixes.webhookDelivery}${escaped(endpointId)}#`;
+export const webhookDeliveryKey = ({ tenantId, endpointId, deliveryId }: DeliveryRef): Key => ({
+  pk: webhooksPartition(tenantId),
+  sk: `${deliveriesPrefix(endpointId)}${escaped(deliveryId)}`,
+});
 
 /** Enough partitions that a schedule over 100,000 tenants reads and writes no hot one. */
 export const dueShards: readonly string[] = Array.from({ length: 32 }, (_, shard) => String(shard).padStart(2, '0'));

@@ -15,6 +15,7 @@ import {
   tenantPartition,
   incidentPartition,
   mailPartition,
+  webhooksPartition,
 } from './keys.ts';
 import { feedPartitions } from './ledger/feedLogKeys.ts';
 import { partitionOf } from './ledger/ledgerKeys.ts';
@@ -58,6 +59,7 @@ export class DynamoTenantEraser implements TenantEraser {
     }
     for (const partition of feedPartitions(tenantId)) await erase(this.#transactionsTable, partition);
     await erase(this.#connectionsTable, mailPartition(mailTagOf(tenantId)));
+    await erase(this.#connectionsTable, webhooksPartition(tenantId));
     await erase(this.#connectionsTable, tenantPartition(tenantId));
   }
 }

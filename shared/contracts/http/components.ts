@@ -66,6 +66,17 @@ import { problem } from './problems.ts';
 import { health } from './service.ts';
 import { checkReport, finding, sync, syncPage, syncRequest, syncWithReport } from './syncs.ts';
 import { erasure, erasureBody, usage } from './tenants.ts';
+import {
+  newWebhookEndpoint,
+  replayBody,
+  replayed,
+  webhookDelivery,
+  webhookDeliveryPage,
+  webhookEndpoint,
+  webhookEndpointChange,
+  webhookEndpointList,
+  webhookEndpointWithSecret,
+} from './webhookEndpoints.ts';
 
 /** Names of what the API answers with, as the OpenAPI document and generated clients call them. */
 export const components = {
@@ -122,6 +133,12 @@ export const components = {
   TransactionTotals: transactionTotals,
   TransactionWithVersions: transactionWithVersions,
   Usage: usage,
+  Replayed: replayed,
+  WebhookDelivery: webhookDelivery,
+  WebhookDeliveryPage: webhookDeliveryPage,
+  WebhookEndpoint: webhookEndpoint,
+  WebhookEndpointList: webhookEndpointList,
+  WebhookEndpointWithSecret: webhookEndpointWithSecret,
 } as const satisfies Record<string, () => z.ZodType>;
 
 /** Names of what the API takes. None is also the name of an answer: what is sent may leave out what has a default. */
@@ -145,4 +162,7 @@ export const bodies = {
   SyncRequest: syncRequest,
   TransactionSearch: transactionSearch,
   TransactionTotalsRequest: transactionTotalsFilter,
+  NewWebhookEndpoint: newWebhookEndpoint,
+  WebhookEndpointChange: webhookEndpointChange,
+  ReplayRequest: replayBody,
 } as const satisfies Record<string, () => z.ZodType>;

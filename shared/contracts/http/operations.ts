@@ -13,6 +13,7 @@ import type { ProblemCode } from './problems.ts';
 import { health } from './service.ts';
 import * as syncs from './syncs.ts';
 import * as tenants from './tenants.ts';
+import * as webhooks from './webhookEndpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -647,6 +648,87 @@ export const operations = {
     body: pageSessions.newPageSession,
     answers: { 201: pageSessions.pageSession },
     problems: ['not_found', 'institution_unknown', 'return_url_not_allowed', 'too_many_page_sessions', ...ponto],
+  },
+  createWebhookEndpoint: {
+    method: 'POST',
+    path: '/v1/webhook-endpoints',
+    summary: 'Have events sent to an address of yours; shows the secret that signs them, this once',
+    query: noQuery,
+    body: webhooks.newWebhookEndpoint,
+    answers: { 201: webhooks.webhookEndpointWithSecret },
+    problems: ['endpoint_url_refused', 'too_many_endpoints'],
+  },
+  listWebhookEndpoints: {
+    method: 'GET',
+    path: '/v1/webhook-endpoints',
+    summary: 'Where events are sent; ten at the most, on one page',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: webhooks.webhookEndpointList },
+    problems: [],
+  },
+  getWebhookEndpoint: {
+    method: 'GET',
+    path: '/v1/webhook-endpoints/{id}',
+    summary: 'One endpoint, and how it goes with it',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: webhooks.webhookEndpoint },
+    problems: ['not_found'],
+  },
+  changeWebhookEndpoint: {
+    method: 'PATCH',
+    path: '/v1/webhook-endpoints/{id}',
+    summary: 'Change an endpoint, disable it, or enable it again',
+    query: noQuery,
+    body: webhooks.webhookEndpointChange,
+    answers: { 200: webhooks.webhookEndpoint },
+    problems: ['not_found', 'endpoint_url_refused'],
+  },
+  removeWebhookEndpoint: {
+    method: 'DELETE',
+    path: '/v1/webhook-endpoints/{id}',
+    summary: 'Send nothing more to an endpoint, and forget it with its secrets and deliveries',
+    query: noQuery,
+    body: noBody,
+    answers: { 204: null },
+    problems: ['not_found'],
+  },
+  rotateWebhookSecret: {
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{id}/rotate-secret',
+    summary: 'A new secret, shown this once; the old one signs beside it for a day',
+    query: noQuery,
+    body: noBody,
+    answers: { 200: webhooks.webhookEndpointWithSecret },
+    problems: ['not_found'],
+  },
+  testWebhookEndpoint: {
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{id}/test',
+    summary: 'Send an event of type `Test`, signed like every other',
+    query: noQuery,
+    body: noBody,
+    answers: { 202: webhooks.webhookDelivery },
+    problems: ['not_found', 'endpoint_disabled'],
+  },
+  listWebhookDeliveries: {
+    method: 'GET',
+    path: '/v1/webhook-endpoints/{id}/deliveries',
+    summary: 'What was sent to an endpoint in the last 30 days and what it answered, newest first',
+    query: webhooks.deliveryQuery,
+    body: noBody,
+    answers: { 200: webhooks.webhookDeliveryPage },
+    problems: ['not_found', 'cursor_unknown'],
+  },
+  replayWebhooks: {
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{id}/replay',
+    summary: 'Send one delivery again, or all events since a moment, a hundred at a time',
+    query: noQuery,
+    body: webhooks.replayBody,
+    answers: { 202: webhooks.replayed },
+    problems: ['not_found', 'endpoint_disabled', 'cursor_unknown'],
   },
   getUsage: {
     method: 'GET',

@@ -67,8 +67,19 @@ export interface ConfirmationContent {
   readonly url: string;
 }
 
+/** Tells the contact of a webhook endpoint that nothing more is sent there. */
+export interface EndpointDisabledContent {
+  readonly kind: 'endpoint_disabled';
+  readonly recipient: Pick<Recipient, 'name' | 'language'>;
+  readonly because: 'gone' | 'failing';
+  readonly endpointId: string;
+  /** What its tenant wrote of it. */
+  readonly description?: string;
+}
+
 /** What a mail is about: codes and values. Its words are made where it is rendered. */
-export type MailContent = ReminderContent | IncidentContent | DigestContent | ConfirmationContent;
+export type MailContent =
+  ReminderContent | IncidentContent | DigestContent | ConfirmationContent | EndpointDisabledContent;
 
 /** A mail in words, in two forms that say the same. */
 export interface MailBody {

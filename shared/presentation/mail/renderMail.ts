@@ -1,6 +1,7 @@
 import type {
   ConfirmationContent,
   DigestContent,
+  EndpointDisabledContent,
   EndingSummary,
   IncidentContent,
   MailAccount,
@@ -49,6 +50,8 @@ export const renderMail: RenderMail = (content) => {
       return digestMail(content);
     case 'confirmation':
       return confirmationMail(content);
+    case 'endpoint_disabled':
+      return endpointDisabledMail(content);
   }
 };
 
@@ -167,6 +170,20 @@ const confirmationMail = ({ language, url }: ConfirmationContent): MailBody =>
     paragraphs: [text(language, 'confirmation_next'), text(language, 'confirmation_ignore')],
     footer: text(language, 'confirmation_footer'),
   });
+
+/** By its id: an address may hold a secret, and whoever entered it may have meant another one to be clicked. */
+const endpointDisabledMail = ({ recipient, because, endpointId, description }: EndpointDisabledContent): MailBody => {
+  const { language, name } = recipient;
+  return layOut({
+    language,
+    subject: text(language, 'endpoint_disabled_subject'),
+    greeting: greetingOf(language, name),
+    introduction: text(language, `endpoint_disabled_${because}`),
+    items: [{ name: joined([endpointId, harmlessName(description)]), note: '' }],
+    paragraphs: [text(language, 'endpoint_disabled_kept'), text(language, 'endpoint_disabled_next')],
+    footer: text(language, 'endpoint_footer'),
+  });
+};
 
 /** The banks of some accounts, each once; banks whose name nobody knows are left out. */
 const bankNamesOf = (accounts: readonly Pick<MailAccount, 'bankName'>[]): readonly string[] => [

@@ -49,6 +49,12 @@ export const messageLevels = {
   WEBHOOK_IGNORED: 'info',
   /** A request said that it was an event of Ponto and was not. */
   WEBHOOK_REFUSED: 'warn',
+  /** One of our events was sent to an endpoint of a tenant; the outcome is a status, or why there was none. */
+  WEBHOOK_SENT: 'info',
+  /** An endpoint of a tenant gets nothing more: it answered 410, or nothing has reached it for days. */
+  ENDPOINT_DISABLED: 'warn',
+  /** The contact of an endpoint could not be told that nothing more is sent there. */
+  ENDPOINT_NOT_TOLD: 'warn',
   /** SES told of addresses that take no mail of ours. */
   ADDRESSES_MARKED: 'info',
   /** SES told of a bounce that may pass. */
@@ -115,6 +121,14 @@ export type MessageFields = {
   WEBHOOK_TAKEN: { readonly type: string; readonly effect: string; readonly connections: number };
   WEBHOOK_IGNORED: { readonly type?: string | undefined; readonly reason: string };
   WEBHOOK_REFUSED: { readonly reason: string };
+  WEBHOOK_SENT: {
+    readonly type: string;
+    readonly tries: number;
+    readonly outcome: string;
+    readonly milliseconds: number;
+  };
+  ENDPOINT_DISABLED: { readonly reason: string };
+  ENDPOINT_NOT_TOLD: { readonly reason: string };
   ADDRESSES_MARKED: { readonly reason: string; readonly addresses: number };
   MAIL_FEEDBACK_IGNORED: Nothing;
   SOFTWARE_UNKNOWN: Nothing;
@@ -146,6 +160,8 @@ export interface CorrelationKeys {
   readonly tenantId?: string | undefined;
   readonly connectionId?: string | undefined;
   readonly institutionId?: string | undefined;
+  readonly endpointId?: string | undefined;
+  readonly deliveryId?: string | undefined;
   /** What kind of work a job of the queue is. */
   readonly job?: string | undefined;
 }

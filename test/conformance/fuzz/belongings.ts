@@ -40,9 +40,12 @@ export const makeBelongings = async ({ url, sandboxUrl, token }: Subject): Promi
   const accounts = items.find(({ link }) => link.action !== 'none')?.id ?? '';
   const day = new Date().toISOString().slice(0, 10);
   const { id: certificates } = await api.send('POST', '/v1/certificates', { from: day, to: day }, made);
+  const endpoint = { url: 'https://books.example.com/events', events: ['SyncFailed'] };
+  const { id: webhookEndpoints } = await api.send('POST', '/v1/webhook-endpoints', endpoint, made);
   const ids = {
     accounts,
     certificates,
+    'webhook-endpoints': webhookEndpoints,
     institutions: await first('/v1/institutions?search=kbc'),
     connections: await first('/v1/connections'),
     statements: await first(`/v1/accounts/${accounts}/statements`),

@@ -151,6 +151,10 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-alerts' }, 10_800),
   UrgentWorkTooOld: async () =>
     byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-urgent-work' }, 300, 300, 300),
+  WebhooksDeadLettersNotEmpty: async () =>
+    byAws('SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'ponto-bank-sync-prod-webhooks-dead-letters' }, 1),
+  WebhooksTooOld: async () =>
+    byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-webhooks' }, 1800),
   ScheduleDeadLettersNotEmpty: async () => {
     const queue = 'ponto-bank-sync-prod-schedule-dead-letters';
     await send(queue, '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');
@@ -163,6 +167,7 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
   SyncDispatchErrors: coldStartOf('sync-dispatch'),
   StatementSyncErrors: coldStartOf('statement-sync'),
   ExpiryAlertErrors: coldStartOf('expiry-alert'),
+  WebhookDeliverErrors: coldStartOf('webhook-deliver'),
   MailFeedbackErrors: coldStartOf('mail-feedback'),
   PontoWebhookErrors: coldStartOf('ponto-webhook'),
   HealthCanaryErrors: coldStartOf('health-canary'),

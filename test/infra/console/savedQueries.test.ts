@@ -26,6 +26,8 @@ const keys: Required<CorrelationKeys> = {
   connectionId: 'connection-1',
   institutionId: 'institution-1',
   job: 'account',
+  endpointId: 'endpoint-1',
+  deliveryId: 'delivery-1',
 };
 
 /** Every field of every message; one that is missing here does not compile. */
@@ -61,6 +63,9 @@ const messages: { [C in MessageCode]: Required<MessageFields[C]> } = {
   WEBHOOK_TAKEN: { type: 'a', effect: 'b', connections: 1 },
   WEBHOOK_IGNORED: { type: 'a', reason: 'b' },
   WEBHOOK_REFUSED: { reason: 'a' },
+  WEBHOOK_SENT: { type: 'a', tries: 1, outcome: '200', milliseconds: 1 },
+  ENDPOINT_DISABLED: { reason: 'gone' },
+  ENDPOINT_NOT_TOLD: { reason: 'MessageRejected' },
   ADDRESSES_MARKED: { reason: 'bounced', addresses: 1 },
   MAIL_FEEDBACK_IGNORED: {},
   SOFTWARE_UNKNOWN: {},

@@ -45,6 +45,9 @@ interface Belongings {
   readonly secrets: readonly string[];
 }
 
+/** Nobody listens there, and nothing is sent there. */
+const webhookEndpoint = { url: 'http://127.0.0.1:9/', events: ['SyncFailed'] };
+
 const aTenant = async (tenantId: string, email: string): Promise<Belongings> => {
   const caller = await product.as(tenantId);
   const { id: connection, accounts } = await connectBank(caller);
@@ -56,6 +59,7 @@ const aTenant = async (tenantId: string, email: string): Promise<Belongings> => 
   const [transaction] = await all(caller, `/v1/accounts/${account}/transactions`);
   const [sync] = await all(caller, `/v1/accounts/${account}/syncs`);
   const [journal] = await all(caller, '/v1/journals');
+  const endpoint = await caller.post('/v1/webhook-endpoints', webhookEndpoint);
   const certificate = await caller.post('/v1/certificates', { from: importFrom, to: today });
   const ids = {
     connections: connection,
@@ -65,8 +69,13 @@ const aTenant = async (tenantId: string, email: string): Promise<Belongings> => 
     syncs: sync.id,
     journals: journal.id,
     certificates: certificate.body.id,
+    'webhook-endpoints': endpoint.body.id,
   };
-  return { caller, ids, secrets: [...Object.values(ids), ...accounts.map(({ id }) => id), email] };
+  return {
+    caller,
+    ids,
+    secrets: [...Object.values(ids), ...accounts.map(({ id }) => id), email, endpoint.body.secret],
+  };
 };
 
 /** A body that would do for one's own things, for each call that takes one: a call without one here fails the test. */
@@ -91,6 +100,9 @@ const bodyFor = (name: string, { ids }: Belongings): object | undefined =>
     createCertificate: { from: importFrom, to: today, accountIds: [ids['accounts']] },
     createJournal: { code: 'NEW', name: 'New' },
     changeJournal: { name: 'Other' },
+    createWebhookEndpoint: webhookEndpoint,
+    changeWebhookEndpoint: { description: 'Other' },
+    replayWebhooks: { since: `${importFrom}T00:00:00Z` },
     eraseTenant: { confirm: 'erase' },
   })[name];
 
@@ -144,6 +156,8 @@ const everythingOf = async ({ caller, ids }: Belongings): Promise<readonly unkno
     `/v1/statements/${statements}`,
     '/v1/journals',
     '/v1/certificates',
+    '/v1/webhook-endpoints',
+    `/v1/webhook-endpoints/${ids['webhook-endpoints']}/deliveries`,
   ]) {
     answers.push((await caller.get(path)).body);
   }

@@ -3,6 +3,7 @@ import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
 import { aMove } from './aMove.ts';
 import { all, bankNamed, connectBank, contact, importFrom, wholeFeed } from './aPerson.ts';
+import { startReceiver } from './aReceiver.ts';
 import { visitOf } from './aVisit.ts';
 import { type TheProduct, type Answer, type Caller, startForTests, quickBanks } from './theProduct.ts';
 
@@ -180,6 +181,22 @@ const changeOnesMindOnPages = async (): Promise<void> => {
   await idle();
 };
 
+/** Has events sent to a receiver that fails first and then takes them. */
+const liveWithWebhooks = async (caller: Caller): Promise<void> => {
+  const receiver = await startReceiver();
+  receiver.answer(500);
+  const endpoint = `/v1/webhook-endpoints/${(await caller.post('/v1/webhook-endpoints', { url: receiver.url })).body.id}`;
+  await caller.post(`${endpoint}/test`);
+  await idle();
+  receiver.answer(200);
+  await product.local.post('/clock', { advance: 'PT1M' });
+  await caller.post(`${endpoint}/rotate-secret`);
+  await connectBank(caller);
+  await idle();
+  await caller.delete(endpoint);
+  await receiver.close();
+};
+
 /** What AWS does with the role of a function, in ways that a laptop does not. */
 const byLambdaItself = [
   'logs:CreateLogStream',
@@ -228,7 +245,7 @@ const lastPart = (resource: string): string =>
   resource
     .replace(/^.*(registry|books|schedule-dead-letters|tenants\/\*)$/, '$1')
     .replace(/^.*:key\/.*$/, 'token key')
-    .replace(/^.*:ponto-bank-sync-local-((urgent-)?work)$/, '$1')
+    .replace(/^.*:ponto-bank-sync-local-((urgent-)?work|webhooks)$/, '$1')
     .replace(/^.*\/(ponto-application)-[\w?]+$/, '$1');
 
 describe('the rights of the functions', () => {
@@ -239,6 +256,7 @@ describe('the rights of the functions', () => {
     await changeOnesMind();
     await liveOnPages(caller, connections[1] ?? '');
     await changeOnesMindOnPages();
+    await liveWithWebhooks(await product.as('webhooks'));
     for (const id of connections) await caller.delete(`/v1/connections/${id}`);
     await idle();
 

@@ -1,7 +1,7 @@
+import type { Chapter } from './description.ts';
 import { accounts } from './accounts.ts';
 import { certificates } from './certificates.ts';
 import { connections } from './connections.ts';
-import type { Chapter } from './description.ts';
 import { institutions } from './institutions.ts';
 import { journals } from './journals.ts';
 import { links } from './links.ts';
@@ -12,6 +12,7 @@ import { statements } from './statements.ts';
 import { syncs } from './syncs.ts';
 import { tenants } from './tenants.ts';
 import { transactions } from './transactions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** What the description of the API says, in the order in which it is read. Loaded with the document alone. */
 export const chapters: readonly Chapter[] = [
@@ -28,4 +29,5 @@ export const chapters: readonly Chapter[] = [
   pageSessions,
   tenants,
   service,
+  webhooks,
 ];

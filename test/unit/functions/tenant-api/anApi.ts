@@ -1,4 +1,4 @@
-import { makeTenantApi, type TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
+import { makeTenantApi, type LateWebhookDeps, type TenantApiDeps } from '../../../../shared/api/tenantApi.ts';
 import { operations, type Operation, type OperationName } from '../../../../shared/contracts/http/operations.ts';
 import type { HttpResult } from '../../../../shared/runtime/http/answer.ts';
 import { httpFunction } from '../../../../shared/runtime/http/httpFunction.ts';
@@ -13,7 +13,7 @@ const unexpected = (): never => {
 };
 
 /** The API over use cases that a test gives; every other one fails. */
-export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
+export const anApi = (overrides: Partial<TenantApiDeps & LateWebhookDeps> = {}) => {
   const log = aLog();
   const handler = httpFunction(
     { log: log.log, counters: aCounters().counters },
@@ -69,6 +69,7 @@ export const anApi = (overrides: Partial<TenantApiDeps> = {}) => {
       listStatementLines: unexpected,
       statementsForFile: inert('statementsForFile'),
       certificates: inert('certificates'),
+      webhooks: async () => inert('webhooks'),
       ...overrides,
     }),
   );

@@ -1,5 +1,5 @@
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
-import { makeTenantApiRoutes } from '../../../../shared/api/tenantApi.ts';
+import { makeLateWebhookRoutes, makeTenantApiRoutes } from '../../../../shared/api/tenantApi.ts';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { inert } from '../../../builders/inert.ts';
 
@@ -26,7 +26,10 @@ describe('the API about itself', () => {
   });
 
   it('answers every call of the contract but fetch-accounts, which has a function of its own', () => {
-    const routes = makeTenantApiRoutes({ ...inert<Parameters<typeof makeTenantApiRoutes>[0]>('deps') });
+    const routes = {
+      ...makeTenantApiRoutes({ ...inert<Parameters<typeof makeTenantApiRoutes>[0]>('deps') }),
+      ...makeLateWebhookRoutes({ webhooks: async () => inert('webhooks') }),
+    };
 
     expect(Object.keys(routes).sort()).toEqual(
       Object.keys(operations)

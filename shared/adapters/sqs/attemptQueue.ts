@@ -1,0 +1,63 @@
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
+import { createHash } from 'node:crypto';
+import { attemptJob } from '../../contracts/webhookJob.ts';
+import type { AttemptJob, AttemptQueue } from '../../ports/webhookEndpoints.ts';
+import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
+
+/** SQS takes ten messages at a time, and delays one by 15 minutes at most. */
+const batchSize = 10;
+const maxDelaySeconds = 900;
+const retry = {
+  maxTries: 4,
+  firstPauseMs: 200,
+  maxPauseMs: 800,
+  refusal: (jobs: number): string => `the queue of webhooks refused ${jobs} attempts`,
+};
+
+/**
+ * Attempts that wait. One that is due later than SQS can delay comes out before and is put again, a quarter of an hour at a
+ * time: that costs a message, and nothing for a tenant at rest.
+ *
+ * The group of a message is its endpoint: SQS then delivers those of other endpoints first where one has more than its share
+ * of the workers.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+ */
+export class SqsAttemptQueue implements AttemptQueue {
+  readonly #client: SQSClient;
+  readonly #url: string;
+  readonly #pacing: Pacing;
+
+  constructor(client: SQSClient, url: string, pacing: Pacing) {
+    this.#client = client;
+    this.#url = url;
+    this.#pacing = pacing;
+  }
+
+  async put(jobs: readonly AttemptJob[], now: string): Promise<void> {
+    for (let start = 0; start < jobs.length; start += batchSize) {
+      const entries = jobs.slice(start, start + batchSize).map((job, index) => entryOf(job, String(index), now));
+      await retryUnprocessed(entries, (left) => this.#send(left), { ...retry, pacing: this.#pacing });
+    }
+  }
+
+  async #send<T extends SendMessageBatchRequestEntry>(entries: readonly T[]): Promise<readonly T[]> {
+    const batch = new SendMessageBatchCommand({ QueueUrl: this.#url, Entries: [...entries] });
+    const { Failed } = await this.#client.send(batch);
+    const failed = new Set((Failed ?? []).map(({ Id }) => Id));
+    return entries.filter(({ Id }) => failed.has(Id));
+  }
+}
+
+const entryOf = (job: AttemptJob, Id: string, now: string) => {
+  const { tenantId, endpointId, deliveryId, dueAt } = job;
+  const seconds = Math.ceil((Date.parse(dueAt) - Date.parse(now)) / 1_000);
+  return {
+    Id,
+    MessageBody: JSON.stringify(attemptJob().parse({ kind: 'attempt', tenantId, endpointId, deliveryId, dueAt })),
+    MessageGroupId: createHash('sha256')
+      .update(JSON.stringify([tenantId, endpointId]))
+      .digest('base64url'),
+    ...(seconds > 0 && { DelaySeconds: Math.min(seconds, maxDelaySeconds) }),
+  };
+};

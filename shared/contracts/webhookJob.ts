@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { eventSource } from './events.ts';
+import { onFirstUse } from '../language/onFirstUse.ts';
+
+/** An attempt to deliver one event to one endpoint. */
+export const attemptJob = onFirstUse(() =>
+  z.object({
+    kind: z.literal('attempt'),
+    tenantId: z.string().min(1),
+    endpointId: z.string().min(1),
+    deliveryId: z.string().min(1),
+    /** It is not made before. */
+    dueAt: z.iso.datetime(),
+  }),
+);
+
+/**
+ * An event as our bus hands it to the queue. Its detail is passed on whole: during a rollout the release before meets types
+ * that it does not know.
+ */
+export const busEvent = onFirstUse(() =>
+  z.object({
+    source: z.literal(eventSource),
+    'detail-type': z.string().min(1),
+    detail: z.looseObject({
+      id: z.string().min(1),
+      tenantId: z.string().min(1),
+      occurredAt: z.iso.datetime(),
+    }),
+  }),
+);
+
+/** A message of the queue of webhooks. */
+export const webhookJob = onFirstUse(() => z.union([attemptJob(), busEvent()]));
+export type WebhookJob = z.output<ReturnType<typeof webhookJob>>;

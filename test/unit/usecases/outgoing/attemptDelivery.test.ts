@@ -1,0 +1,262 @@
+import { healthy } from '../../../../shared/domain/outgoing/webhookEndpoint.ts';
+import { makeReplayDeliveries } from '../../../../shared/usecases/outgoing/replayDeliveries.ts';
+import { answered, anEndpoint, anEvent, aWebhookWorker, webhookTime } from '../../../builders/webhooks.ts';
+
+const later = (hours: number): string => new Date(Date.parse(webhookTime) + hours * 3_600_000).toISOString();
+const secondsIn = (at: string): number => (Date.parse(at) - Date.parse(webhookTime)) / 1_000;
+
+const onlyDelivery = async ({ deliveries }: ReturnType<typeof aWebhookWorker>, endpointId = 'endpoint-1') => {
+  const { items } = await deliveries.list({ tenantId: 'tenant-1', endpointId }, { limit: 10 });
+  const [delivery] = items;
+  if (!delivery || items.length > 1) throw new Error(`there are ${items.length} deliveries`);
+  return delivery;
+};
+
+describe('an event', () => {
+  it('goes to every endpoint of its tenant that wants it, and to nobody else', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+    await worker.endpoints.add(
+      anEndpoint({ id: 'endpoint-2', url: 'https://two.example/', events: ['AccountsFetched'] }),
+    );
+    await worker.endpoints.add(anEndpoint({ id: 'endpoint-3', url: 'https://three.example/', events: ['SyncFailed'] }));
+    await worker.endpoints.add(anEndpoint({ id: 'endpoint-4', url: 'https://four.example/', tenantId: 'tenant-2' }));
+
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+
+    expect(worker.sent.map(({ url }) => url).toSorted()).toEqual([
+      'https://books.example/events',
+      'https://two.example/',
+    ]);
+    const { detail } = anEvent();
+    expect(JSON.parse(worker.sent[0]?.body ?? '')).toEqual({
+      type: 'AccountsFetched',
+      timestamp: webhookTime,
+      data: detail,
+    });
+  });
+
+  it('that the bus brings twice is one delivery', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+    await worker.fanOut(anEvent());
+    await worker.workUntil(later(1));
+
+    expect(worker.sent).toHaveLength(1);
+  });
+});
+
+describe('an event for an endpoint that is disabled', () => {
+  it('is kept, and sent by a replay once it is enabled again', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint({ state: 'disabled', disabledBecause: 'gone', disabledAt: webhookTime }));
+    await worker.fanOut(anEvent());
+    await worker.workUntil(later(1));
+    expect([worker.sent.length, (await onlyDelivery(worker)).failedBecause]).toEqual([0, 'disabled']);
+
+    const ref = { tenantId: 'tenant-1', endpointId: 'endpoint-1' };
+    const replay = makeReplayDeliveries(worker.deps);
+    expect(await replay(ref, { since: webhookTime })).toBe('endpoint_disabled');
+    await worker.endpoints.change(ref, {}, healthy);
+    expect(await replay(ref, { since: webhookTime })).toEqual({ count: 1 });
+    await worker.workUntil(later(2));
+
+    expect(worker.sent.map(({ id }) => id)).toEqual(['event-1']);
+  });
+});
+
+describe('a replay', () => {
+  it('goes on from its cursor, a hundred at a time, and leaves alone what is on its way', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+    for (let event = 0; event < 150; event += 1) await worker.fanOut(anEvent(`event-${event}`));
+    await worker.workUntil(webhookTime);
+    worker.state.answer = () => answered(500);
+    await worker.fanOut(anEvent('on-its-way'));
+    await worker.workUntil(webhookTime);
+    const before = worker.sent.length;
+    worker.state.answer = () => answered(200);
+
+    const ref = { tenantId: 'tenant-1', endpointId: 'endpoint-1' };
+    const replay = makeReplayDeliveries(worker.deps);
+    const first = await replay(ref, { since: webhookTime });
+    const second =
+      typeof first === 'object' ? await replay(ref, { since: webhookTime, cursor: first.nextCursor ?? '' }) : first;
+    await worker.workUntil(later(1));
+
+    const counts = [first, second].map((part) => (typeof part === 'object' ? part.count : 0));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(150);
+    expect(second).not.toHaveProperty('nextCursor');
+    expect(worker.sent.length - before).toBe(151);
+  });
+
+  it('of one delivery sends it alone, and finds none of another endpoint', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+    await worker.endpoints.add(anEndpoint({ id: 'endpoint-2' }));
+    await worker.fanOut(anEvent());
+    await worker.fanOut(anEvent('event-2'));
+    await worker.workUntil(webhookTime);
+    const { items } = await worker.deliveries.list({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, { limit: 10 });
+    const before = worker.sent.length;
+
+    const replay = makeReplayDeliveries(worker.deps);
+    const wish = { deliveryId: items[0]?.id ?? '' };
+    expect(await replay({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, wish)).toEqual({ count: 1 });
+    expect(await replay({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, { deliveryId: 'x' })).toBe('not_found');
+    expect(await replay({ tenantId: 'tenant-2', endpointId: 'endpoint-1' }, wish)).toBe('not_found');
+    await worker.workUntil(later(1));
+
+    expect(worker.sent.slice(before).map(({ id }) => id)).toEqual([items[0]?.eventId]);
+  });
+});
+
+describe('an attempt', () => {
+  it('in vain is made again with the same id and body, signed with what signs then', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+
+    const endpoint = await worker.endpoints.get({ tenantId: 'tenant-1', endpointId: 'endpoint-1' });
+    if (!endpoint) throw new Error('no endpoint');
+    await worker.endpoints.rotate(endpoint, [{ sealed: 'sealed-2' }]);
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(1));
+
+    expect(worker.sent.map(({ id, signedBy }) => [id, signedBy])).toEqual([
+      ['event-1', 'secret of sealed-1'],
+      ['event-1', 'secret of sealed-2'],
+    ]);
+    expect(worker.sent[1]?.body).toBe(worker.sent[0]?.body);
+    expect(await onlyDelivery(worker)).toMatchObject({
+      state: 'delivered',
+      attempts: [{ status: 500 }, { status: 200 }],
+    });
+  });
+
+  it('that a crash has kept from being recorded is made again', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    const [job] = worker.queue;
+    if (!job) throw new Error('no job');
+    let isDown = true;
+    worker.table.onCall = (moment, call, key) => {
+      if (isDown && moment === 'before' && call === 'put' && key?.sk.startsWith('D#')) throw new Error('crashed');
+    };
+    await expect(worker.attempt(job)).rejects.toThrow('crashed');
+
+    isDown = false;
+    await worker.attempt(job);
+
+    expect(worker.sent.map(({ id }) => id)).toEqual(['event-1', 'event-1']);
+    expect((await onlyDelivery(worker)).state).toBe('delivered');
+  });
+
+  it('whose next one a crash has kept from the queue waits all the same', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    const job = worker.queue.shift();
+    if (!job) throw new Error('no job');
+    await worker.attempt(job);
+    worker.queue.length = 0;
+
+    await worker.attempt(job);
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(1));
+
+    expect(worker.sent.map(({ at }) => secondsIn(at) > 0)).toEqual([false, true]);
+    expect((await onlyDelivery(worker)).state).toBe('delivered');
+  });
+
+  it('of an endpoint that is gone, or is deleted, ends quietly', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+    await worker.endpoints.remove({ tenantId: 'tenant-1', endpointId: 'endpoint-1' });
+
+    await worker.workUntil(later(100));
+
+    expect([worker.sent.length, worker.queue.length, worker.disabled.length]).toEqual([1, 0, 0]);
+  });
+
+  it('that is answered 410 disables its endpoint at once', async () => {
+    const worker = aWebhookWorker(() => answered(410));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.fanOut(anEvent('event-2'));
+
+    await worker.workUntil(later(1));
+
+    expect(worker.sent).toHaveLength(1);
+    expect(worker.disabled.map(({ disabledBecause }) => disabledBecause)).toEqual(['gone']);
+    const { items } = await worker.deliveries.list({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, { limit: 10 });
+    expect(items.map(({ state, failedBecause }) => [state, failedBecause]).toSorted()).toEqual([
+      ['failed', 'disabled'],
+      ['failed', 'gone'],
+    ]);
+  });
+});
+
+describe('an endpoint that fails', () => {
+  it('is disabled after three days, once, and everything that it missed is shown as failed', async () => {
+    const worker = aWebhookWorker(() => ({ kind: 'unreachable', reason: 'timeout', durationMs: 10_000 }));
+    await worker.endpoints.add(anEndpoint());
+    for (const id of ['event-1', 'event-2', 'event-3']) await worker.fanOut(anEvent(id));
+
+    await worker.workUntil(later(90));
+
+    const { items } = await worker.deliveries.list({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, { limit: 10 });
+    expect(items.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    expect(worker.disabled.map(({ disabledBecause }) => disabledBecause)).toEqual(['failing']);
+    expect(worker.queue).toEqual([]);
+  });
+
+  it('is looked at by one delivery at a time while others wait, and they all come when it is back', async () => {
+    const worker = aWebhookWorker(() => answered(503));
+    await worker.endpoints.add(anEndpoint());
+    for (let event = 0; event < 50; event += 1) await worker.fanOut(anEvent(`event-${event}`));
+
+    await worker.workUntil(later(0.25));
+    const knocks = worker.sent.length;
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(24));
+
+    // Rests of 5, 10, 20 … seconds: eight of them fill a quarter of an hour.
+    expect(knocks).toBeLessThan(10);
+    expect(new Set(worker.sent.slice(knocks).map(({ id }) => id)).size).toBe(50);
+  });
+
+  it('rests as long as it asks for', async () => {
+    const worker = aWebhookWorker(() => answered(429, 120));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(1));
+
+    expect(secondsIn(worker.sent[1]?.at ?? '')).toBeGreaterThanOrEqual(120);
+  });
+
+  it('keeps nobody else waiting', async () => {
+    const worker = aWebhookWorker((url) => answered(url.includes('dead') ? 500 : 200));
+    for (let place = 0; place < 20; place += 1) {
+      const url = `https://${place === 7 ? 'dead' : 'well'}-${place}.example/`;
+      await worker.endpoints.add(anEndpoint({ id: `endpoint-${place}`, tenantId: `tenant-${place}`, url }));
+      await worker.fanOut(anEvent('event-1', `tenant-${place}`));
+    }
+
+    await worker.workUntil(webhookTime);
+
+    expect(worker.sent.filter(({ url }) => url.includes('well')).map(({ at }) => at)).toEqual(
+      Array.from({ length: 19 }, () => webhookTime),
+    );
+  });
+});
