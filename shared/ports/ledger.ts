@@ -104,6 +104,8 @@ export interface LedgerReader {
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<readonly Statement[]>;
   statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined>;
+  /** Statements that begin on these days, oldest first, read as they are asked for; without an end up to the last. */
+  statementsFrom(ledger: AccountRef, from: CalendarDate | undefined, to?: CalendarDate): AsyncIterable<Statement>;
   /** The statements whose period touches a range of days. */
   statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]>;
   pending(ledger: AccountRef): Promise<readonly PendingLine[]>;

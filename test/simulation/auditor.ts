@@ -28,6 +28,8 @@ export class Auditor {
   booksEqualTruth = false;
   readonly #reader: ReadOnce;
   readonly #world: World;
+  /** What readers of the tenant's feed hold otherwise than the API says it. */
+  readonly #feedAudit: () => Promise<readonly string[]>;
   readonly #replayed = new Map<number, LineContent>();
   readonly #statementAudit = new StatementAudit((violation) => this.report(violation));
   /** Lines of the bank that have been in the books. */
@@ -42,8 +44,9 @@ export class Auditor {
   #earliestStart: CalendarDate | undefined;
   #listedFrom: CalendarDate | undefined;
 
-  constructor(reader: LedgerReader, world: World) {
+  constructor(reader: LedgerReader, world: World, feedAudit: () => Promise<readonly string[]>) {
     this.#reader = new ReadOnce(reader);
+    this.#feedAudit = feedAudit;
     this.#world = world;
   }
 
@@ -143,6 +146,7 @@ export class Auditor {
     if (head.published.sequence !== head.sequence) return;
     const lines = await this.#lines();
     await this.#replay(lines);
+    for (const difference of await this.#feedAudit()) this.report(difference);
     const statements = await this.#statements();
     this.#statementAudit.check(statements, lines, head);
     this.#checkOnce(lines);

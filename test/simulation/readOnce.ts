@@ -55,6 +55,8 @@ export class ReadOnce implements LedgerReader {
   readonly statement: LedgerReader['statement'] = (ledger, from) => this.#reader.statement(ledger, from);
   readonly statementsBetween: LedgerReader['statementsBetween'] = (ledger, from, to) =>
     this.#reader.statementsBetween(ledger, from, to);
+  readonly statementsFrom: LedgerReader['statementsFrom'] = (ledger, from, to) =>
+    this.#reader.statementsFrom(ledger, from, to);
   readonly pending: LedgerReader['pending'] = (ledger) => this.#reader.pending(ledger);
 }
 

@@ -14,10 +14,12 @@ import type { WantedFigure } from '../../shared/domain/statements/knownBalance.t
 import { defined } from '../../shared/language/defined.ts';
 import { Fault } from '../../shared/domain/faults/fault.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { AccountStore } from '../../shared/ports/accounts.ts';
 import { makeSyncLedger, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
 import { aLinkedAccount } from '../builders/bank.ts';
 import { MemoryTable } from '../builders/memoryTable.ts';
 import { Auditor } from './auditor.ts';
+import { FeedAudit } from './feedAudit.ts';
 import { Random } from './random.ts';
 import { amountOf, habits, timeZone, World, type BankLine } from './world.ts';
 
@@ -92,7 +94,13 @@ class Simulation {
     this.#world.habit = this.#random.pick(habits);
     this.#world.separateRuns = this.#random.chance(0.3);
     const reader = new DynamoLedgerReader(this.#table, { consistent: true });
-    this.#auditor = new Auditor(reader, this.#world);
+    const account = aLinkedAccount();
+    const accounts: Pick<AccountStore, 'getOwn' | 'list'> = {
+      getOwn: async () => account,
+      list: async (_tenantId, _filter, { cursor }) => ({ items: cursor === undefined ? [account] : [] }),
+    };
+    const feedAudit = new FeedAudit(this.#table, accounts, account.tenantId);
+    this.#auditor = new Auditor(reader, this.#world, () => feedAudit.check([account]));
     const clock = {
       now: () => new Date(this.#world.now + this.#stalledMs).toISOString(),
       sleep: async () => undefined,

@@ -1,7 +1,9 @@
 import type { FeedItemBody, FeedPageBody } from '../../contracts/http/feed.ts';
+import { outsideStatementId, outsideTransactionId } from '../../domain/ids/outsideIds.ts';
+import { amountOf, formatAmount } from '../../domain/money/currency.ts';
 import type { FeedItem, FeedPage } from '../../usecases/feed/tenantFeed.ts';
 import { fitting } from './page.ts';
-import { ownerOf } from './statement.ts';
+import { ownerOf, renderStatement } from './statement.ts';
 import { tenantFeedCursor } from './tenantFeedCursor.ts';
 import { renderChange } from './transaction.ts';
 
@@ -20,7 +22,31 @@ export const renderTenantFeed = (tenantId: string, { items, next, hasMore }: Fee
   };
 };
 
-const renderItem = ({ account, change }: FeedItem): FeedItemBody | undefined => {
-  const body = renderChange(ownerOf(account), change);
-  return body && { accountId: account.id, ...body };
+const renderItem = ({ account, news }: FeedItem): FeedItemBody | undefined => {
+  const owner = ownerOf(account);
+  const { accountId } = owner;
+  switch (news.kind) {
+    case 'change': {
+      const body = renderChange(owner, news.change);
+      return body && { accountId, ...body };
+    }
+    case 'statement':
+      return {
+        accountId,
+        kind: 'statement',
+        statement: renderStatement(owner, news.view),
+        offset: news.offset,
+        lines: news.lines.map(({ kind, line, sequence, amount }) => ({
+          transactionId: outsideTransactionId(accountId, line),
+          sequence,
+          kind,
+          amount: formatAmount(amountOf(amount), owner.currency),
+        })),
+        hasMoreLines: news.hasMoreLines,
+      };
+    case 'statement_removed':
+      return { accountId, kind: 'statement_removed', statementId: outsideStatementId(accountId, news.periodFrom) };
+    case 'account_restarted':
+      return { accountId, kind: 'account_restarted' };
+  }
 };

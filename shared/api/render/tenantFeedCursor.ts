@@ -1,5 +1,6 @@
 import { cursorAt, cursorUnknown, placeIn, type ListName } from '../../runtime/http/cursor.ts';
 import { defined } from '../../language/defined.ts';
+import { isCalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { feedShards } from '../../domain/feed/feedEntry.ts';
 import type { ShardPlace } from '../../ports/feedLog.ts';
 import type { FeedPlace, PlaceInside } from '../../usecases/feed/tenantFeed.ts';
@@ -10,7 +11,11 @@ const feedOf = (tenantId: string): ListName => ['changes of all accounts', tenan
 const runCharacters = 6;
 
 const shardShape = /^(\d{1,12})(?:-([\w-]{1,6}))?$/;
-const insideShape = /^(\d{1,15})$/;
+const insideShapes = {
+  changes: /^(\d{1,15})$/,
+  removed: /^r(\d{1,5})$/,
+  statements: /^(\d{4}-\d{2}-\d{2})(?:\.(\d{1,15})\.(\d{1,15}))?$/,
+};
 
 const shardText = ({ number, syncId = '' }: ShardPlace): string => {
   const run = syncId.slice(-runCharacters);
@@ -23,12 +28,27 @@ const parseShard = (text: string): ShardPlace => {
   return { number: Number(number), ...defined({ syncId }) };
 };
 
-const insideText = (inside: PlaceInside | undefined): string => (inside ? String(inside.sequence) : '');
+/** `17`, `r2`, `2026-11-30`, or in the middle of its lines `2026-11-30.100.57`. */
+const insideText = (inside: PlaceInside): string => {
+  switch (inside.in) {
+    case 'changes':
+      return String(inside.sequence);
+    case 'removed':
+      return `r${inside.count}`;
+    case 'statements':
+      return [inside.periodFrom, ...(inside.lines ? [inside.lines.offset, inside.lines.through] : [])].join('.');
+  }
+};
 
 const parseInside = (text: string): PlaceInside => {
-  const [, sequence] = insideShape.exec(text) ?? [];
-  if (sequence === undefined) throw cursorUnknown();
-  return { sequence: Number(sequence) };
+  const [, sequence] = insideShapes.changes.exec(text) ?? [];
+  if (sequence !== undefined) return { in: 'changes', sequence: Number(sequence) };
+  const [, count] = insideShapes.removed.exec(text) ?? [];
+  if (count !== undefined) return { in: 'removed', count: Number(count) };
+  const [, periodFrom, offset, through] = insideShapes.statements.exec(text) ?? [];
+  if (periodFrom === undefined || !isCalendarDate(periodFrom)) throw cursorUnknown();
+  const lines = offset === undefined ? undefined : { offset: Number(offset), through: Number(through) };
+  return { in: 'statements', periodFrom, ...defined({ lines }) };
 };
 
 /**
@@ -39,7 +59,7 @@ export const tenantFeedCursor = (tenantId: string, { shards, snapshot, entry }: 
   const places = shards.map(shardText).join('.');
   if (snapshot) {
     const { accountId = '', inside } = snapshot;
-    return cursorAt(feedOf(tenantId), [places, 's', accountId, insideText(inside)].join(':'));
+    return cursorAt(feedOf(tenantId), [places, 's', accountId, inside ? insideText(inside) : ''].join(':'));
   }
   const middle = entry ? ['e', entry.shard, insideText(entry.inside)] : [];
   return cursorAt(feedOf(tenantId), [places, ...middle].join(':'));

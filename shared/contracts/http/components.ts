@@ -1,4 +1,4 @@
-import { feedItem, feedPage } from './feed.ts';
+import { assignedLine, feedItem, feedPage } from './feed.ts';
 import { exportFormatList } from './files.ts';
 import type * as z from 'zod';
 import {
@@ -84,6 +84,7 @@ export const components = {
   AccountPage: accountPage,
   AccountLinksOutcome: bulkLinkAnswer,
   Action: action,
+  AssignedLine: assignedLine,
   AuthorizationUrl: authorizationUrl,
   BookedTransaction: bookedTransaction,
   BegunConnection: begunConnection,

@@ -491,7 +491,7 @@ export const operations = {
   listAllChanges: {
     method: 'GET',
     path: '/v1/changes',
-    summary: 'One feed for all accounts: what happened to their lines',
+    summary: 'One feed for all accounts: what happened to their lines, and the statements that they stand on',
     query: feed.feedQuery,
     body: noBody,
     answers: { 200: feed.feedPage },

@@ -1,3 +1,7 @@
+import type { CalendarDate } from '../calendar/calendarDate.ts';
+import type { LedgerHead } from '../ledger/head.ts';
+import type { Period } from '../statements/period.ts';
+
 /** Enough that no partition is hot while every account of a big tenant has news, few enough to be asked at every poll. */
 export const feedShards = 8;
 
@@ -8,7 +12,24 @@ export interface FeedEntry {
   readonly syncId: string;
   /** Records of the account's ledger: `after` exclusive, `through` inclusive. */
   readonly changes?: RecordRange;
+  readonly statements?: StatementNews;
+  /** The books were put back to an earlier moment: all that was told of the account before is void. */
+  readonly restarted?: true;
 }
+
+/** Statements that are to be looked at anew. */
+export interface StatementNews {
+  /** Those that begin on these days, both inclusive. */
+  readonly days?: Period;
+  /** First days of open ones that are no more, because nothing stands on them or their periods are others. */
+  readonly removed?: readonly CalendarDate[];
+}
+
+/** All that there is to tell of a ledger. */
+export const wholeOf = ({ sequence, chain }: LedgerHead): Pick<FeedEntry, 'changes' | 'statements'> => ({
+  changes: { after: 0, through: sequence },
+  ...(chain.opening && { statements: { days: { from: '0000-01-01', to: '9999-12-31' } } }),
+});
 
 export interface RecordRange {
   readonly after: number;

@@ -158,6 +158,20 @@ export interface Published {
   /** First day of the first final statement that was published; earlier ones come when the start moves back. */
   readonly finalFrom?: CalendarDate;
   readonly mismatchSince?: Instant;
+  /** The statements that were open, by their first day: a mark of what the tenant's feed has told of each. */
+  readonly statements?: Readonly<Record<CalendarDate, string>>;
+  /** What the verdicts of the final ones went by. */
+  readonly proof?: ToldProof;
+}
+
+/** What verdicts of final statements go by beside the statements themselves, as marks. */
+export interface ToldProof {
+  /** The tenant's figures and the opening balance: they may concern every statement. */
+  readonly figures: string;
+  /** What the bank's balances contradict: it concerns the days after `upTo`. */
+  readonly balances: string;
+  /** The last day up to which everything is proven. */
+  readonly upTo?: CalendarDate;
 }
 
 export const emptyHead: LedgerHead = {

@@ -71,6 +71,7 @@ export const buildChain = (input: ChainInput): BuiltChain => {
       after: index === 0 ? (chain.final?.through ?? 0) : sequence,
       through: sequence,
       carriesLate: index === 0 && carriedForward.length > 0,
+      lastRecord: draft.totals.lastRecord,
       proof: verdictOn({ period: draft.period, lastLineOn: draft.lastLineOn }, chain),
     };
   });
@@ -106,7 +107,10 @@ const withCarriedForward = (
     totals: noTotals,
     lastLineOn: chain.final?.periodTo ?? today,
   };
-  const totals = carriedForward.reduce((sumSoFar, { amount }) => withAmount(sumSoFar, amount), bearer.totals);
+  const totals = carriedForward.reduce(
+    (sumSoFar, { amount, sequence }) => withAmount(sumSoFar, amount, sequence),
+    bearer.totals,
+  );
   return [{ ...bearer, totals }, ...rest];
 };
 

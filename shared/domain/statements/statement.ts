@@ -111,6 +111,8 @@ export interface Statement {
   readonly after: number;
   readonly through: number;
   readonly carriesLate: boolean;
+  /** The last record that it shows: with the number of its lines it tells whether others stand on it. Absent in earlier releases. */
+  readonly lastRecord?: number;
   readonly proof: Proof;
   /** Statements of earlier releases do not name it. */
   readonly account?: StatementAccount;

@@ -1,5 +1,4 @@
 import type { Account } from '../../domain/connections/connection.ts';
-import { defined } from '../../language/defined.ts';
 import { mapInParallel } from '../../language/inParallel.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { FeedLogReader, NumberedEntry } from '../../ports/feedLog.ts';
@@ -37,8 +36,9 @@ export async function* logSteps(
   const stepsOf = async function* (shard: number, { entry, place: behind }: NumberedEntry): AsyncGenerator<FeedStep> {
     const account = await accountOf(entry.accountId);
     if (account) {
-      for await (const { item, inside: at } of tellAccount(reader, account, entry, inside)) {
-        yield { ...defined({ item }), next: { shards, entry: { shard, inside: at } } };
+      const ledger = { tenantId, accountId: account.id };
+      for await (const { news, inside: at } of tellAccount(reader, ledger, entry, inside)) {
+        yield { ...(news && { item: { account, news } }), next: { shards, entry: { shard, inside: at } } };
       }
     }
     inside = undefined;

@@ -3,6 +3,7 @@ import { defined } from '../../language/defined.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ShardPlace } from '../../ports/feedLog.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
+import { wholeOf } from '../../domain/feed/feedEntry.ts';
 import { tellAccount } from './tellAccount.ts';
 import type { FeedStep, PlaceInside, SnapshotPlace } from './tenantFeed.ts';
 
@@ -21,12 +22,13 @@ export async function* snapshotSteps(
   { accountId, inside }: SnapshotPlace,
 ): AsyncGenerator<FeedStep> {
   const stepsOf = async function* (account: Account, from?: PlaceInside): AsyncGenerator<FeedStep> {
-    const { id } = account;
-    const { sequence: through } = await reader.head({ tenantId, accountId: id });
-    for await (const { item, inside: at } of tellAccount(reader, account, { changes: { after: 0, through } }, from)) {
-      yield { ...defined({ item }), next: { shards, snapshot: { accountId: id, inside: at } } };
+    const ledger = { tenantId, accountId: account.id };
+    const { accountId } = ledger;
+    const all = wholeOf(await reader.head(ledger));
+    for await (const { news, inside: at } of tellAccount(reader, ledger, all, from)) {
+      yield { ...(news && { item: { account, news } }), next: { shards, snapshot: { accountId, inside: at } } };
     }
-    yield { next: { shards, snapshot: { accountId: id } } };
+    yield { next: { shards, snapshot: { accountId } } };
   };
   const begun = accountId !== undefined && inside ? await accounts.getOwn({ tenantId, accountId }) : undefined;
   if (begun) yield* stepsOf(begun, inside);

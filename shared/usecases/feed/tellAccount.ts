@@ -1,35 +1,42 @@
-import type { Account } from '../../domain/connections/connection.ts';
-import type { FeedEntry } from '../../domain/feed/feedEntry.ts';
+import type { FeedEntry, RecordRange } from '../../domain/feed/feedEntry.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
-import type { FeedItem, PlaceInside } from './tenantFeed.ts';
-
-interface Told {
-  readonly item?: FeedItem;
-  readonly inside: PlaceInside;
-}
+import type { AccountRef } from '../../ports/refsAndPages.ts';
+import { tellRemoved, tellStatements } from './tellStatements.ts';
+import type { PlaceInside, Told } from './tenantFeed.ts';
 
 /**
- * What an entry of the log speaks of, as it stands in the books of its account.
+ * What an entry of the log speaks of, as it stands in the books of its account: first the lines, then the statements that
+ * they stand on.
  *
  * @param inside where a reader was in the middle of it
  */
 export async function* tellAccount(
   reader: LedgerReader,
-  account: Account,
-  { changes }: Pick<FeedEntry, 'changes'>,
+  ledger: AccountRef,
+  { changes, statements, restarted }: Omit<FeedEntry, 'accountId' | 'syncId'>,
   inside?: PlaceInside,
 ): AsyncGenerator<Told> {
-  if (!changes) return;
-  const after = Math.max(changes.after, inside?.sequence ?? 0);
-  const { through } = changes;
-  if (after >= through) return;
-  const ledger = { tenantId: account.tenantId, accountId: account.id };
-  for await (const segment of reader.segmentsBetween(ledger, { after, through })) {
+  if (restarted && !inside) yield { news: { kind: 'account_restarted' }, inside: { in: 'changes', sequence: 0 } };
+  if (changes && (!inside || inside.in === 'changes')) {
+    const after = Math.max(changes.after, inside?.sequence ?? 0);
+    if (after < changes.through) yield* tellChanges(reader, ledger, { after, through: changes.through });
+  }
+  if (statements?.removed && inside?.in !== 'statements') {
+    yield* tellRemoved(reader, ledger, statements.removed, inside?.in === 'removed' ? inside.count : 0);
+  }
+  if (statements?.days) {
+    yield* tellStatements(reader, ledger, statements.days, inside?.in === 'statements' ? inside : undefined);
+  }
+}
+
+async function* tellChanges(reader: LedgerReader, ledger: AccountRef, range: RecordRange): AsyncGenerator<Told> {
+  for await (const segment of reader.segmentsBetween(ledger, range)) {
     for (const change of segment.changes) {
       const { sequence, kind } = change;
-      if (sequence <= after || sequence > through) continue;
+      if (sequence <= range.after || sequence > range.through) continue;
+      const inside: PlaceInside = { in: 'changes', sequence };
       // The same line under a new Ponto id is nothing that a bookkeeper would see.
-      yield kind === 'relinked' ? { inside: { sequence } } : { item: { account, change }, inside: { sequence } };
+      yield kind === 'relinked' ? { inside } : { news: { kind: 'change', change }, inside };
     }
   }
 }

@@ -1,11 +1,23 @@
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Account } from '../../domain/connections/connection.ts';
 import type { Change } from '../../domain/ledger/change.ts';
 import type { ShardPlace } from '../../ports/feedLog.ts';
+import type { StatementLineRef } from '../ledger/statementLines.ts';
+import type { StatementView } from '../ledger/statements.ts';
 
-/** How far a reader has come within what is told of one account. */
-export interface PlaceInside {
-  /** Records up to this one were told. */
-  readonly sequence: number;
+/**
+ * How far a reader has come within what is told of one account: its changes up to a record, then the statements that are no
+ * more, so many of them, then those that are, up to one.
+ */
+export type PlaceInside =
+  | { readonly in: 'changes'; readonly sequence: number }
+  | { readonly in: 'removed'; readonly count: number }
+  | { readonly in: 'statements'; readonly periodFrom: CalendarDate; readonly lines?: PlaceAmongLines };
+
+/** In the middle of a statement that has many lines; one that has moved on since is told from its beginning. */
+export interface PlaceAmongLines {
+  readonly offset: number;
+  readonly through: number;
 }
 
 /**
@@ -27,10 +39,36 @@ export interface SnapshotPlace {
   readonly inside?: PlaceInside;
 }
 
-/** What the feed tells: of a line, what happened to it. */
+/**
+ * What the feed tells of an account.
+ *
+ * - `change`: what happened to a line.
+ * - `statement`: a statement as it stands now, with a part of its list of lines.
+ * - `statement_removed`: an open statement is no more; its lines stand on others.
+ * - `account_restarted`: all that was told of the account is void; it follows from its beginning.
+ */
+export type FeedNews =
+  | { readonly kind: 'change'; readonly change: Change }
+  | {
+      readonly kind: 'statement';
+      readonly view: StatementView;
+      /** Lines before these. */
+      readonly offset: number;
+      readonly lines: readonly StatementLineRef[];
+      readonly hasMoreLines: boolean;
+    }
+  | { readonly kind: 'statement_removed'; readonly periodFrom: CalendarDate }
+  | { readonly kind: 'account_restarted' };
+
 export interface FeedItem {
   readonly account: Account;
-  readonly change: Change;
+  readonly news: FeedNews;
+}
+
+/** What is told of one account: a piece of news, or nothing, and the place behind it. */
+export interface Told {
+  readonly news?: FeedNews;
+  readonly inside: PlaceInside;
 }
 
 /** An item, or nothing, and the place behind it. */

@@ -56,8 +56,11 @@ const isOf = ({ through, period }: Statement, place: Place): boolean =>
   daysBetween(period.from, place.periodTo) <= maxPeriodDays;
 
 /** A line before its record is read. */
-interface Entry {
+export interface StatementLineRef {
   readonly kind: StatementLine['kind'];
+  /** The line's identity. */
+  readonly line: number;
+  /** The record that it is shown as. */
   readonly sequence: number;
   readonly amount: string;
 }
@@ -87,6 +90,17 @@ export const allLines = async (
   const { through, after, period, lineCount } = statement;
   const place = { through, after, periodTo: period.to, offset: 0 };
   return (await linesWith(reader, ledger, statement, records, { place, limit: lineCount })).lines;
+};
+
+/** Which lines stand on a statement, in its order, without what they say. */
+export const lineRefsOf = async (
+  reader: Pick<LedgerReader, 'months' | 'carriedForwardBetween'>,
+  ledger: AccountRef,
+  { period, after, through, carriesLate }: Statement,
+): Promise<readonly StatementLineRef[]> => {
+  const place = { through, after, periodTo: period.to, offset: 0 };
+  const own = await ownEntries(reader, ledger, period.from, place);
+  return carriesLate ? [...own, ...(await carriedEntries(reader, ledger, place))] : own;
 };
 
 /** @returns undefined for a place that this statement has not given out */
@@ -151,15 +165,15 @@ const ownEntries = async (
   ledger: AccountRef,
   periodFrom: CalendarDate,
   { periodTo, through }: Place,
-): Promise<readonly Entry[]> => {
-  const found: { readonly executionDate: CalendarDate; readonly line: number; readonly entry: Entry }[] = [];
+): Promise<readonly StatementLineRef[]> => {
+  const found: { readonly executionDate: CalendarDate; readonly line: number; readonly entry: StatementLineRef }[] = [];
   const range = { from: monthOf(periodFrom), to: monthOf(periodTo), order: 'ascending' as const };
   for await (const { month, parts } of reader.months(ledger, range)) {
     for (const { line, sequence, executionDate, amount, ...flags } of foldMonth(parts, through).values()) {
       const onTime = !flags.removed && !flags.onFinalStatement && flags.lateSince === 0;
       const within = executionDate >= periodFrom && executionDate <= periodTo;
       if (onTime && within && monthOf(executionDate) === month) {
-        found.push({ executionDate, line, entry: { kind: 'line', sequence, amount } });
+        found.push({ executionDate, line, entry: { kind: 'line', line, sequence, amount } });
       }
     }
   }
@@ -173,12 +187,10 @@ const carriedEntries = async (
   reader: Pick<LedgerReader, 'carriedForwardBetween'>,
   ledger: AccountRef,
   { after, through }: Place,
-): Promise<readonly Entry[]> =>
-  foldCarriedForward(await reader.carriedForwardBetween(ledger, after, through)).map(({ kind, sequence, amount }) => ({
-    kind,
-    sequence,
-    amount: formatDecimal(amount),
-  }));
+): Promise<readonly StatementLineRef[]> =>
+  foldCarriedForward(await reader.carriedForwardBetween(ledger, after, through)).map(
+    ({ kind, line, sequence, amount }) => ({ kind, line, sequence, amount: formatDecimal(amount) }),
+  );
 
 const lineAt = async (
   { accountId }: AccountRef,

@@ -1,6 +1,8 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
-import type { FeedEntry } from '../../domain/feed/feedEntry.ts';
+import type { FeedEntry, StatementNews } from '../../domain/feed/feedEntry.ts';
+import { judgedAnewFrom, marksOf, statementNews, toldProofOf } from '../../domain/feed/statementNews.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
+import type { Fingerprint } from '../../domain/ledger/monthView.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
@@ -20,6 +22,7 @@ export interface PublishDeps {
   readonly bus: EventBus;
   readonly feedLog: FeedLogWriter;
   readonly reader: LedgerReader;
+  readonly fingerprint: Fingerprint;
 }
 
 /**
@@ -27,32 +30,61 @@ export interface PublishDeps {
  * finds it in the feed, then records that it was told. A crash in between tells it again, the events with the same ids.
  */
 export const publishChanges = async (
-  { bus, feedLog, reader }: PublishDeps,
+  { bus, feedLog, reader, fingerprint }: PublishDeps,
   session: LedgerSession,
   occurredAt: string,
 ): Promise<void> => {
   const { head } = session;
   const { ledger } = session.lease;
-  const entry = entryOf(ledger, head);
+  const finals = await finalStatements(reader, ledger, head);
+  const { news, ...told } = await statementsNow({ reader, fingerprint }, ledger, head, finals);
+  const entry = entryOf(ledger, head, news);
   if (entry) await feedLog.append(ledger.tenantId, entry);
   const events = [
     ...changesEvents(ledger, head),
-    ...(await finalStatements(reader, ledger, head)).map((statement) => finalStatementEvent(ledger, statement)),
+    ...finals.map((statement) => finalStatementEvent(ledger, statement)),
     ...mismatchEvents(ledger, head),
   ];
   if (events.length > 0) {
     await bus.publish(events.map(({ id, event }) => ({ id, tenantId: ledger.tenantId, occurredAt, event })));
   }
-  const published = publishedAfter(head);
+  const published = { ...publishedAfter(head), ...told };
   if (JSON.stringify(published) !== JSON.stringify(head.published)) {
     await session.changeHead((current) => ({ ...current, published }));
   }
 };
 
-const entryOf = ({ accountId }: AccountRef, { published, sequence, run }: LedgerHead): FeedEntry | undefined =>
-  sequence === published.sequence
-    ? undefined
-    : { accountId, syncId: run?.syncId ?? '', changes: { after: published.sequence, through: sequence } };
+const entryOf = (
+  { accountId }: AccountRef,
+  { published, sequence, run }: LedgerHead,
+  statements: StatementNews | undefined,
+): FeedEntry | undefined => {
+  const changes = sequence === published.sequence ? undefined : { after: published.sequence, through: sequence };
+  return changes || statements
+    ? { accountId, syncId: run?.syncId ?? '', ...defined({ changes, statements }) }
+    : undefined;
+};
+
+/** What the feed has to tell of statements, and what it has told then. */
+const statementsNow = async (
+  { reader, fingerprint }: Pick<PublishDeps, 'reader' | 'fingerprint'>,
+  ledger: AccountRef,
+  { published, chain }: LedgerHead,
+  finals: readonly Statement[],
+): Promise<Pick<LedgerHead['published'], 'statements' | 'proof'> & { readonly news: StatementNews | undefined }> => {
+  const open: Statement[] = [];
+  const firstOpen = chain.final && addDays(chain.final.periodTo, 1);
+  for await (const statement of reader.statementsFrom(ledger, firstOpen)) open.push(statement);
+  const proof = toldProofOf(chain, fingerprint);
+  const judgedFrom = judgedAnewFrom(published.proof, proof, chain);
+  const judged =
+    judgedFrom === undefined || !chain.final
+      ? []
+      : await reader.statementsBetween(ledger, judgedFrom, chain.final.periodTo);
+  const marks = marksOf(open, fingerprint);
+  const news = statementNews(published, { open, marks, final: [...finals, ...judged] });
+  return { news, proof, ...(open.length > 0 ? { statements: marks } : {}) };
+};
 
 const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({
   sequence,

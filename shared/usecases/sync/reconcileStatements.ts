@@ -215,10 +215,10 @@ export const daysOf = async (
 ): Promise<ReadonlyMap<CalendarDate, DayTotals>> => {
   const days = new Map<CalendarDate, DayTotals>();
   await (from === undefined ? known.loadAll() : known.loadFrom(monthOf(from)));
-  for (const { onFinalStatement, lateSince, executionDate, amount } of known.live()) {
+  for (const { onFinalStatement, lateSince, executionDate, amount, sequence } of known.live()) {
     const isWithin = executionDate >= (from ?? executionDate) && executionDate <= (to ?? executionDate);
     if (isWithin && !onFinalStatement && lateSince === 0) {
-      days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount)));
+      days.set(executionDate, withAmount(days.get(executionDate) ?? noTotals, amountOf(amount), sequence));
     }
   }
   return days;

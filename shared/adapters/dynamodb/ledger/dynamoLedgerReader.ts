@@ -17,6 +17,8 @@ import { unpackText } from './packedText.ts';
 
 /** No statement period is longer than a month. */
 const maxPeriodDays = 31;
+/** A reader who goes through them may stop anywhere. */
+const statementsAtOnce = 50;
 
 /** The reading side of the ledger on DynamoDB. */
 export class DynamoLedgerReader implements LedgerReader {
@@ -129,6 +131,15 @@ export class DynamoLedgerReader implements LedgerReader {
   async statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined> {
     const item = await this.#get(ledger, sortKey.statement(periodFrom));
     return item && statementOf(item);
+  }
+
+  async *statementsFrom(
+    ledger: AccountRef,
+    from: CalendarDate | undefined,
+    to?: CalendarDate,
+  ): AsyncIterable<Statement> {
+    const range = { between: rangeOf.statements(from, to), limit: statementsAtOnce };
+    for await (const items of this.#pages(ledger, range)) yield* items.map(statementOf);
   }
 
   async statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]> {

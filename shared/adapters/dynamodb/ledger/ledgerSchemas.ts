@@ -258,6 +258,8 @@ const storedHead = onFirstUse(() =>
       finalUpTo: text.exactOptional(),
       finalFrom: text.exactOptional(),
       mismatchSince: text.exactOptional(),
+      statements: z.record(text, text).exactOptional(),
+      proof: z.object({ figures: text, balances: text, upTo: text.exactOptional() }).exactOptional(),
     }),
   }),
 );
@@ -311,6 +313,7 @@ export const statementSchema = onFirstUse((): z.ZodType<Statement> =>
     after: sequence,
     through: sequence,
     carriesLate: z.boolean(),
+    lastRecord: sequence.exactOptional(),
     proof: z.object({
       verdict: z.enum(['proven', 'unproven', 'broken']),
       by: z.literal('tenant').exactOptional(),

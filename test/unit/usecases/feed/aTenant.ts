@@ -7,6 +7,7 @@ import { aFeedAccount, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine } from '../../../builders/engine.ts';
 import { FakeBankFeed } from '../../../builders/fakeBankFeed.ts';
 import { FeedMirror } from '../../../builders/feedMirror.ts';
+import { mirrorDifferences } from '../../../builders/mirrorDifferences.ts';
 
 export const tenantId = 'tenant-1';
 
@@ -31,7 +32,8 @@ export const aTenant = () => {
       const { booked } = await makeListTransactions({ reader })({ tenantId, accountId: id }, { limit: 1_000 });
       return booked.map(({ line, content }): [number, string] => [line, content.remittanceText ?? '']).sort(byNumber);
     };
-    return { id, account, bank, run, lines };
+    const differences = (mirror: FeedMirror) => mirrorDifferences(mirror, reader, account);
+    return { id, account, bank, run, lines, differences };
   };
 
   return {

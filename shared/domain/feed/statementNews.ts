@@ -1,0 +1,81 @@
+import { earliest, type CalendarDate } from '../calendar/calendarDate.ts';
+import type { Published, ToldProof } from '../ledger/head.ts';
+import type { Fingerprint } from '../ledger/monthView.ts';
+import { completeDayOf } from '../statements/completeness.ts';
+import type { ChainState, KnownBalanceState, Statement } from '../statements/statement.ts';
+import { defined } from '../../language/defined.ts';
+import type { StatementNews } from './feedEntry.ts';
+
+/** More than a year of days: whatever is open beyond is told each time. */
+const maxMarked = 400;
+
+/** A mark of each open statement, by its first day: another one says that there is something to tell. */
+export const marksOf = (open: readonly Statement[], fingerprint: Fingerprint): Readonly<Record<CalendarDate, string>> =>
+  Object.fromEntries(
+    open.slice(0, maxMarked).map((statement) => [statement.period.from, fingerprint(toldOf(statement))]),
+  );
+
+/** What a reader is told of a statement; how far its ledger reached tells nothing of the statement itself. */
+const toldOf = ({ after: _after, through: _through, account: _account, ...told }: Statement): string =>
+  JSON.stringify(told);
+
+/** What the verdicts of final statements go by now. */
+export const toldProofOf = (chain: ChainState, fingerprint: Fingerprint): ToldProof => {
+  const { opening, coversFrom, known, firstKnown, balance } = chain;
+  const figures = [opening?.anchoredOn, coversFrom, figureOf(known), figureOf(firstKnown)];
+  const { since: _since, ...mismatch } = balance?.mismatch ?? {};
+  return {
+    figures: fingerprint(JSON.stringify(figures)),
+    balances: fingerprint(JSON.stringify([mismatch, balance?.withdrawn])),
+    ...defined({ upTo: completeDayOf(chain) }),
+  };
+};
+
+/** As it was looked at, without how far the ledger reached then. */
+const figureOf = (known: KnownBalanceState | undefined) => {
+  if (!known) return undefined;
+  const { through: _through, ...figure } = known;
+  return figure;
+};
+
+/**
+ * The first day of which final statements may be judged otherwise than they were told; undefined when none is. Those of
+ * days that are proven before and after stay what they are.
+ */
+export const judgedAnewFrom = (
+  told: ToldProof | undefined,
+  now: ToldProof,
+  { coversFrom, final }: ChainState,
+): CalendarDate | undefined => {
+  if (!told || !final) return undefined;
+  if (told.figures !== now.figures) return coversFrom ?? final.periodTo;
+  if (told.balances === now.balances && told.upTo === now.upTo) return undefined;
+  if (told.upTo === undefined || now.upTo === undefined) return coversFrom ?? final.periodTo;
+  const provenUpTo = earliest(told.upTo, now.upTo);
+  return provenUpTo < final.periodTo ? provenUpTo : undefined;
+};
+
+interface StatementsNow {
+  /** Those that are not final, in their order. */
+  readonly open: readonly Statement[];
+  readonly marks: Readonly<Record<CalendarDate, string>>;
+  /** Those that have become final, or are judged otherwise, since the last time. */
+  readonly final: readonly Statement[];
+}
+
+/** What of the statements has not been told as it is now. */
+export const statementNews = (
+  { statements: told = {} }: Pick<Published, 'statements'>,
+  { open, marks, final }: StatementsNow,
+): StatementNews | undefined => {
+  const changed = open.filter(({ period: { from } }) => marks[from] === undefined || told[from] !== marks[from]);
+  const starts = [...changed, ...final].map(({ period }) => period.from).sort();
+  const present = new Set([...open, ...final].map(({ period }) => period.from));
+  const removed = Object.keys(told).filter((day) => !present.has(day));
+  const [from, to] = [starts[0], starts.at(-1)];
+  if (from === undefined && removed.length === 0) return undefined;
+  return {
+    ...(from !== undefined && to !== undefined ? { days: { from, to } } : {}),
+    ...(removed.length > 0 ? { removed } : {}),
+  };
+};
