@@ -9,7 +9,7 @@ import { mirrorDifferences } from '../builders/mirrorDifferences.ts';
 import { ReadOnce } from './readOnce.ts';
 
 /** Now and then a new reader begins, who finds the books in the middle of their life. */
-const looksOfReader = 4;
+const looksOfReader = 6;
 
 /** Readers of a tenant's feed who hold nothing but what it told them, beside what the API says. */
 export class FeedAudit {
@@ -30,14 +30,13 @@ export class FeedAudit {
   /** The readers read on, some items a page, and are compared with the API. */
   async check(accounts: readonly Account[]): Promise<readonly string[]> {
     this.#looks += 1;
-    const limit = 5 + ((this.#looks * 7) % 40);
+    const limit = 10 + ((this.#looks * 7) % 60);
     const found: string[] = [];
     const newcomers = this.#looks % looksOfReader === 0 ? [this.#begin()] : [];
-    const reader = new ReadOnce(this.#reader);
     for (const mirror of [this.#faithful, ...newcomers]) {
       await mirror.readOn(limit);
       for (const account of accounts) {
-        const differences = await mirrorDifferences(mirror, reader, account);
+        const differences = await mirrorDifferences(mirror, new ReadOnce(this.#reader), account);
         const name = mirror === this.#faithful ? 'faithful' : 'new';
         found.push(...differences.map((difference) => `the ${name} reader of the feed: ${difference}`));
       }

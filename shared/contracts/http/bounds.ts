@@ -5,6 +5,8 @@ export const bounds = {
   /** Pending lines stand before the first page of booked ones. */
   pending: 300,
   versions: 100,
+  /** Lines of a statement in one item of the tenant's feed. */
+  assignedLines: 100,
   /** Members of one line. */
   members: 50,
   /** Examples, where a list elsewhere has them all. */

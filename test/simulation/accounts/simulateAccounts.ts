@@ -58,10 +58,14 @@ class AccountsSimulation {
       for (let step = this.#random.between(6, 16); step > 0; step -= 1) {
         await this.#somethingHappens();
         for (const tenant of this.#tenants) if (this.#random.chance(0.7)) await this.#visit(tenant);
+        for (const tenant of this.#tenants) await this.#undisturbed(() => this.#checkFeed(tenant, []));
         this.#now += this.#random.between(1, 40) * 3_600_000;
       }
       this.#faultRate = 0;
-      for (const tenant of this.#tenants) await this.#visit(tenant);
+      for (const tenant of this.#tenants) {
+        await this.#visit(tenant);
+        await this.#checkFeed(tenant, await tenant.accounts());
+      }
     } catch (error) {
       this.#auditor.report(`the simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
@@ -188,6 +192,14 @@ class AccountsSimulation {
         await this.#undisturbed(() => this.#auditor.checkBooks(tenant, account));
       }
     }
+  }
+
+  /** Of accounts that were read to their end, readers of the feed hold what the API says. */
+  async #checkFeed(tenant: Tenant, accounts: readonly Account[]): Promise<void> {
+    const read = accounts.filter(
+      ({ link, authorization, pontoId }) => link && !authorization.revoked && this.#bank.listingOf(pontoId),
+    );
+    for (const difference of await tenant.feedDifferences(read)) this.#auditor.report(difference);
   }
 
   async #look(tenant: Tenant): Promise<void> {

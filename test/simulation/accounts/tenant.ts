@@ -18,12 +18,14 @@ import { makeSyncLedger } from '../../../shared/usecases/sync/syncLedger.ts';
 import { allAccounts } from '../../../shared/usecases/tenants/allOfTenant.ts';
 import type { MemoryTable } from '../../builders/memoryTable.ts';
 import { aConnection, aLink, anInstitution, aSync, countedIds } from '../../builders/records.ts';
+import { FeedAudit } from '../feedAudit.ts';
 import type { Bank } from './bank.ts';
 
 /** A tenant with one connection to the organisation, over the real use cases and stores. */
 export class Tenant {
   readonly tenantId: string;
   readonly reader: DynamoLedgerReader;
+  readonly #feedAudit: FeedAudit;
   readonly #bank: Bank;
   readonly #clock: Clock;
   readonly #ids: ReturnType<typeof countedIds>;
@@ -47,6 +49,7 @@ export class Tenant {
     this.reader = new DynamoLedgerReader(table, { consistent: true });
     this.#accounts = new DynamoAccountStore(table);
     this.#connections = new DynamoConnectionStore(table);
+    this.#feedAudit = new FeedAudit(table, this.#accounts, this.tenantId);
     const shared = {
       accounts: this.#accounts,
       connections: this.#connections,
@@ -82,6 +85,11 @@ export class Tenant {
 
   accounts(): Promise<readonly Account[]> {
     return allAccounts(this.#accounts, this.tenantId);
+  }
+
+  /** How readers of the tenant's feed hold some accounts otherwise than the API says them. */
+  feedDifferences(accounts: readonly Account[]): Promise<readonly string[]> {
+    return this.#feedAudit.check(accounts);
   }
 
   /** Accounts of which a person has said that another one continues as them. */

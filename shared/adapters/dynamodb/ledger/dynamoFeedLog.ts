@@ -16,13 +16,13 @@ const storedEntry = onFirstUse((): z.ZodType<FeedEntry> =>
     accountId: z.string(),
     syncId: z.string(),
     changes: z.object({ after: sequence, through: sequence }).exactOptional(),
-      statements: z
-        .object({
-          days: z.object({ from: z.string(), to: z.string() }).exactOptional(),
-          removed: z.array(z.string()).exactOptional(),
-        })
-        .exactOptional(),
-      restarted: z.literal(true).exactOptional(),
+    statements: z
+      .object({
+        days: z.object({ from: z.string(), to: z.string() }).exactOptional(),
+        removed: z.array(z.string()).exactOptional(),
+      })
+      .exactOptional(),
+    restarted: z.literal(true).exactOptional(),
   }),
 );
 

@@ -10,6 +10,7 @@ import { search } from './search.ts';
 import { service } from './service.ts';
 import { statements } from './statements.ts';
 import { syncs } from './syncs.ts';
+import { tenantFeed } from './tenantFeed.ts';
 import { tenants } from './tenants.ts';
 import { transactions } from './transactions.ts';
 import { webhooks } from './webhooks.ts';
@@ -24,6 +25,7 @@ export const chapters: readonly Chapter[] = [
   transactions,
   search,
   statements,
+  tenantFeed,
   certificates,
   journals,
   pageSessions,

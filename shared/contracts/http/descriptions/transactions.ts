@@ -50,11 +50,6 @@ export const transactions = {
         '`nextCursor` of the page before, or `from` of a `TransactionsChanged` event. Without it, the feed begins at its beginning.',
       200: 'A page of changes.',
     },
-    listAllChanges: {
-      '': 'The feed of every account of the tenant at once: one poll for all. It may repeat, so leave out an item whose `sequence` is not greater than the last one of its account.',
-      after: '`nextCursor` of the page before. Without it, the feed begins at its beginning.',
-      200: 'A page of changes.',
-    },
   },
   schemas: {
     Transaction: transaction,
@@ -109,8 +104,6 @@ export const transactions = {
       completeUpTo: day('The last day up to which everything is in and proven'),
     },
     Change: change,
-    FeedItem: { ...change, accountId: 'Id of the account whose books changed.' },
     ChangePage: feed,
-    FeedPage: feed,
   },
 } as const satisfies Chapter;

@@ -139,10 +139,20 @@ const aWorld = (table = new MemoryTable()) => {
       const { chain, pontoId, importFrom, newest, completeUpTo, completedAt, refused, published } = head;
       return {
         lines: [...live.values()].sort(),
-        head: { pontoId, importFrom, newest, completeUpTo, completedAt, refused, ...published, sequence: undefined },
+        head: {
+          pontoId,
+          importFrom,
+          newest,
+          completeUpTo,
+          completedAt,
+          refused,
+          ...published,
+          sequence: undefined,
+          statements: undefined,
+        },
         chain: JSON.parse(JSON.stringify(chain, (key, value) => (key === 'through' ? undefined : value))),
         final: chain.final?.through,
-        statements: statements.map(({ through: _through, after: _after, ...shown }) => shown),
+        statements: statements.map(({ through: _through, after: _after, lastRecord: _last, ...shown }) => shown),
         pending: await reader.pending(ledger),
       };
     },
