@@ -50,8 +50,10 @@ export const makeFanOut =
       const fate = fateOf(endpoint, event.type, now);
       if (fate === 'left_out') continue;
       const delivery = newDelivery({ tenantId, endpointId: endpoint.id }, event, { sha256, now });
-      await deliveries.add(fate === 'sent' ? delivery : givenUp(delivery, now));
-      if (fate === 'sent') jobs.push({ tenantId, endpointId: endpoint.id, deliveryId: delivery.id, dueAt: now });
+      const added = await deliveries.add(fate === 'sent' ? delivery : givenUp(delivery, now));
+      // One that was made before its endpoint was disabled may still wait for the job that a crash has kept from it.
+      if (fate === 'sent' || added === 'known')
+        jobs.push({ tenantId, endpointId: endpoint.id, deliveryId: delivery.id, dueAt: now });
     }
     if (jobs.length > 0) await attempts.put(jobs, now);
   };

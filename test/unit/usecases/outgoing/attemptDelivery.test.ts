@@ -113,6 +113,25 @@ describe('a replay', () => {
 
     expect(worker.sent.slice(before).map(({ id }) => id)).toEqual([items[0]?.eventId]);
   });
+
+  it('whose job a crash has kept from the queue, and whose endpoint is disabled since, is shown as failed', async () => {
+    const worker = aWebhookWorker(() => answered(410));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent('event-1'));
+    worker.queue.length = 0;
+    await worker.fanOut(anEvent('event-2'));
+    await worker.workUntil(later(1));
+
+    await worker.fanOut(anEvent('event-1'));
+    await worker.workUntil(later(2));
+
+    const { items } = await worker.deliveries.list({ tenantId: 'tenant-1', endpointId: 'endpoint-1' }, { limit: 10 });
+    expect(items.map(({ eventId, state, failedBecause }) => [eventId, state, failedBecause]).toSorted()).toEqual([
+      ['event-1', 'failed', 'disabled'],
+      ['event-2', 'failed', 'gone'],
+    ]);
+    expect(worker.sent).toHaveLength(1);
+  });
 });
 
 describe('an attempt', () => {
