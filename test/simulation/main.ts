@@ -1,22 +1,24 @@
 import { parseArgs } from 'node:util';
 import { simulateAccounts } from './accounts/simulateAccounts.ts';
+import { simulateOutgoing } from './outgoing/simulateOutgoing.ts';
 import { simulate } from './simulate.ts';
 
 /**
  * `node test/simulation/main.ts --runs 10000 --from 1`: many random histories of one account, and a quarter as many of all
- * accounts of an organisation; prints what they met and found. `--of account` and `--of accounts` choose one kind, `--stop`
- * ends with the first violation.
+ * accounts of an organisation and of three days of webhooks to a tenant's receivers; prints what they met and found. `--of
+ * account`, `--of accounts` and `--of webhooks` choose one kind, `--stop` ends with the first violation.
  */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
-    of: { type: 'string', default: 'both' },
+    of: { type: 'string', default: 'all' },
     stop: { type: 'boolean', default: false },
   },
 });
 interface Report {
   readonly runs: number;
+  /** Of webhooks: deliveries. */
   readonly lines: number;
   readonly faults: number;
   readonly events: number;
@@ -49,8 +51,12 @@ const tell = async (of: string, histories: number, history: (seed: number) => Pr
 };
 
 const runs = Number(values.runs);
-const ofOne = values.of === 'accounts' || (await tell('account', runs, simulate));
-const ofAll =
-  values.of === 'account' ||
-  (await tell('accounts', values.of === 'both' ? Math.ceil(runs / 4) : runs, simulateAccounts));
-if (!ofOne || !ofAll) process.exitCode = 1;
+const kinds = [
+  { of: 'account', history: simulate, share: 1 },
+  { of: 'accounts', history: simulateAccounts, share: 4 },
+  { of: 'webhooks', history: simulateOutgoing, share: 4 },
+];
+for (const { of, history, share } of kinds) {
+  if (values.of !== 'all' && values.of !== of) continue;
+  if (!(await tell(of, values.of === of ? runs : Math.ceil(runs / share), history))) process.exitCode = 1;
+}

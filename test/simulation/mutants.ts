@@ -1,8 +1,8 @@
 /** A safeguard of the engine, and how it is broken: the text in the file that is replaced. */
 export interface Mutant {
   readonly name: string;
-  /** Which simulation has to notice: of all accounts, or of a single one where nothing is said. */
-  readonly of?: 'accounts';
+  /** Which simulation has to notice: of all accounts, of webhooks, or of a single account where nothing is said. */
+  readonly of?: 'accounts' | 'webhooks';
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -12,6 +12,9 @@ const sync = 'shared/usecases/sync';
 const domain = 'shared/domain';
 const matching = { of: 'accounts', file: `${domain}/connections/matchAccounts.ts` } as const;
 const identity = { of: 'accounts', file: `${domain}/connections/accountIdentity.ts` } as const;
+const attempts = { of: 'webhooks', file: 'shared/usecases/outgoing/attemptDelivery.ts' } as const;
+const fanOut = { of: 'webhooks', file: 'shared/usecases/outgoing/fanOut.ts' } as const;
+const delivery = { of: 'webhooks', file: `${domain}/outgoing/webhookDelivery.ts` } as const;
 
 /** The test of the test: a simulation must find a violation in every one of these. */
 export const mutants: readonly Mutant[] = [
@@ -421,5 +424,60 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/usecases/connections/storeAccounts.ts',
     from: ' && !isWordTakenBack(predecessor, successor)',
     to: '',
+  },
+  {
+    name: 'webhooks: after an attempt in vain nobody tries again',
+    ...attempts,
+    from: 'if (isOurs && next.dueAt !== undefined)',
+    to: 'if (!isOurs && next.dueAt !== undefined)',
+  },
+  {
+    name: 'webhooks: what comes before its time is dropped',
+    ...attempts,
+    from: 'return putOff(job, freeAt, now);',
+    to: 'return;',
+  },
+  {
+    name: 'webhooks: what waits for another one to look is dropped',
+    ...attempts,
+    from: 'return putOff(job, afterwards(now, behindProbeMs), now);',
+    to: 'return;',
+  },
+  {
+    name: 'webhooks: an event that comes twice makes two deliveries',
+    ...fanOut,
+    from: 'sha256(event.id)',
+    to: 'sha256(event.id + now)',
+  },
+  {
+    name: 'webhooks: a job that a crash kept from a disabled endpoint is not made again',
+    ...fanOut,
+    from: " || added === 'known'",
+    to: '',
+  },
+  {
+    name: 'webhooks: what an endpoint misses while it is disabled is not kept',
+    ...fanOut,
+    from: "if (fate === 'left_out') continue;",
+    to: "if (fate !== 'sent') continue;",
+  },
+  {
+    name: 'webhooks: a redirect counts as taken',
+    ...delivery,
+    from: 'status >= 200 && status < 300',
+    to: 'status >= 200 && status < 400',
+  },
+  {
+    name: 'webhooks: a replay sends nothing',
+    ...delivery,
+    from: "state: 'pending', tries: 0, dueAt: at",
+    to: "state: 'failed', tries: 0, dueAt: at",
+  },
+  {
+    name: 'webhooks: an old secret does not sign for as long as was promised',
+    of: 'webhooks',
+    file: `${domain}/outgoing/webhookEndpoint.ts`,
+    from: 'overlapMs = 24 * 3_600_000',
+    to: 'overlapMs = 3_600_000',
   },
 ];

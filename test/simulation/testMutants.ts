@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { breakMarkedModules } from './mutantModules.ts';
-import { mutants } from './mutants.ts';
+import { mutants, type Mutant } from './mutants.ts';
 
 interface History {
   readonly violations: readonly string[];
@@ -12,7 +12,8 @@ type Simulate = (seed: number) => Promise<History>;
 /**
  * `node test/simulation/testMutants.ts`: breaks one safeguard at a time and runs the simulation on it, first the history
  * that is recorded to notice, then others. A mutant that no history notices is a hole in the simulation. `--record`
- * writes down which history noticed; words behind choose mutants by their name, `accounts` those of that simulation.
+ * writes down which history noticed; words behind choose mutants by their name, `accounts` and `webhooks` those
+ * of that simulation.
  */
 const { values, positionals } = parseArgs({ options: { record: { type: 'boolean' } }, allowPositionals: true });
 const histories = 600;
@@ -27,16 +28,25 @@ const noticed = async (simulate: Simulate, seed: number): Promise<string | undef
   return violations.find((violation) => !violation.startsWith('the simulation itself failed'));
 };
 
+/** The simulation, made once more with a safeguard broken. */
+const simulationOf = async (of: Mutant['of'], number: number): Promise<Simulate> => {
+  switch (of) {
+    case 'accounts':
+      return (await import(`./accounts/simulateAccounts.ts?mutant=${number}`)).simulateAccounts;
+    case 'webhooks':
+      return (await import(`./outgoing/simulateOutgoing.ts?mutant=${number}`)).simulateOutgoing;
+    case undefined:
+      return (await import(`./simulate.ts?mutant=${number}`)).simulate;
+  }
+};
+
 let survivors = 0;
 const words = positionals.join(' ');
 const chosen = mutants
   .map((mutant, number) => ({ ...mutant, number }))
   .filter(({ name, of }) => name.includes(words) || of === words);
 for (const { name, number, of } of chosen) {
-  const simulate: Simulate =
-    of === 'accounts'
-      ? (await import(`./accounts/simulateAccounts.ts?mutant=${number}`)).simulateAccounts
-      : (await import(`./simulate.ts?mutant=${number}`)).simulate;
+  const simulate = await simulationOf(of, number);
   const recorded = seeds[name];
   let seed = recorded ?? 1;
   let found = await noticed(simulate, seed);

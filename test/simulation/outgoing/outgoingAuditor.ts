@@ -1,0 +1,108 @@
+import type { EndpointRef } from '../../../shared/ports/webhookEndpoints.ts';
+import type { WebhookRequest } from '../../../shared/ports/webhookSender.ts';
+import type { OutgoingEvent } from '../../../shared/usecases/outgoing/payload.ts';
+import type { OutgoingWorld } from './outgoingWorld.ts';
+import type { Receiver } from './receiver.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+interface Known {
+  readonly ref: EndpointRef;
+  readonly receiver: Receiver;
+  removedAt?: number;
+}
+
+interface Owed {
+  readonly eventId: string;
+  readonly known: Known;
+}
+
+/** Attempts of one delivery, by the schedule; a crash may repeat some. */
+const maxTries = 10;
+
+/** Holds what receivers and store say against what must be true. */
+export class OutgoingAuditor {
+  readonly violations: string[] = [];
+  readonly #time: VirtualTime;
+  readonly #known = new Map<string, Known>();
+  readonly #owed = new Map<string, Owed>();
+  readonly #notFannedOut = new Set<string>();
+
+  constructor(time: VirtualTime) {
+    this.#time = time;
+  }
+
+  /** Endpoints that nobody has deleted. */
+  get left(): readonly Known[] {
+    return [...this.#known.values()].filter(({ removedAt }) => removedAt === undefined);
+  }
+
+  get owed(): readonly Owed[] {
+    return [...this.#owed.values()];
+  }
+
+  report(violation: string): void {
+    this.violations.push(`${violation} (${this.#time.now()})`);
+  }
+
+  know(ref: EndpointRef, receiver: Receiver): void {
+    this.#known.set(ref.endpointId, { ref, receiver });
+  }
+
+  forget({ endpointId }: EndpointRef): void {
+    const known = this.#known.get(endpointId);
+    if (known) known.removedAt = this.#time.milliseconds;
+  }
+
+  publish({ id }: OutgoingEvent): void {
+    this.#notFannedOut.add(id);
+  }
+
+  owe({ id }: OutgoingEvent, endpointIds: readonly string[]): void {
+    this.#notFannedOut.delete(id);
+    for (const endpointId of endpointIds) {
+      const known = this.#known.get(endpointId);
+      if (known) this.#owed.set(`${endpointId} ${id}`, { eventId: id, known });
+    }
+  }
+
+  /** A receiver reads each request; none comes after its endpoint was deleted. */
+  checkRequest(receiver: Receiver, request: WebhookRequest): void {
+    const wrong = receiver.read(request, this.#time.milliseconds);
+    if (wrong !== undefined) this.report(`${receiver.temper}: ${wrong}`);
+    const known = [...this.#known.values()].find((one) => one.receiver === receiver);
+    if (known?.removedAt !== undefined && this.#time.milliseconds > known.removedAt) {
+      this.report(`${receiver.temper}: something was sent after its endpoint was deleted`);
+    }
+  }
+
+  /** At the end each event was taken, or is shown as failed. */
+  async checkEnded({ deliveries }: OutgoingWorld): Promise<void> {
+    for (const id of this.#notFannedOut) this.report(`${id} went to nobody`);
+    for (const { ref, receiver } of this.left) {
+      const { items, nextCursor } = await deliveries.list(ref, { limit: 1_000 });
+      if (nextCursor !== undefined) this.report('there are more deliveries than events');
+      for (const { known, eventId } of this.owed.filter((one) => one.known.ref === ref)) {
+        const found = items.filter((one) => one.eventId === eventId);
+        const [delivery] = found;
+        const name = `${known.receiver.temper}: ${eventId}`;
+        if (!delivery || found.length > 1) this.report(`${name} has ${found.length} deliveries`);
+        else if (delivery.state === 'pending') this.report(`${name} is forgotten: nobody will try it again`);
+        else if (delivery.state === 'delivered' && !receiver.taken.has(eventId)) this.report(`${name} was never taken`);
+        if (delivery && delivery.tries > maxTries) this.report(`${name} was tried ${delivery.tries} times`);
+      }
+    }
+  }
+
+  /** After a replay each event was taken. */
+  async checkTaken({ deliveries }: OutgoingWorld): Promise<void> {
+    for (const { known, eventId } of this.owed) {
+      if (known.removedAt !== undefined || known.receiver.taken.has(eventId)) continue;
+      this.report(`${known.receiver.temper}: ${eventId} was replayed and not taken`);
+    }
+    for (const { ref, receiver } of this.left) {
+      const { items } = await deliveries.list(ref, { limit: 1_000 }, 'delivered');
+      const missing = this.owed.filter((one) => one.known.ref === ref).length - items.length;
+      if (missing > 0) this.report(`${receiver.temper}: ${missing} deliveries did not end as delivered`);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { standardSigner } from '../../../shared/adapters/outgoing/standardSigner.ts';
+import type { UnreachableReason, WebhookAnswer, WebhookRequest } from '../../../shared/ports/webhookSender.ts';
+import type { Random } from '../random.ts';
+
+export const tempers = ['well', 'shaky', 'down for two days', 'dead', 'gone', 'private for a while'] as const;
+export type Temper = (typeof tempers)[number];
+
+type WithoutDuration<T> = T extends unknown ? Omit<T, 'durationMs'> : never;
+
+export interface Fate {
+  readonly answer: WithoutDuration<WebhookAnswer>;
+  readonly takesMs: number;
+  /** It reads what comes, whatever we learn of it. */
+  readonly reads: boolean;
+}
+
+const answered = (status: number, retryAfterSeconds = 0): Fate => ({
+  answer: { kind: 'answered', status, ...(retryAfterSeconds > 0 && { retryAfterSeconds }) },
+  takesMs: 50,
+  reads: true,
+});
+const unreachable = (reason: UnreachableReason, takesMs: number, reads = false): Fate => ({
+  answer: { kind: 'unreachable', reason },
+  takesMs,
+  reads,
+});
+
+const hour = 3_600_000;
+
+/** Software of a tenant that gets webhooks, in one temper over three days. */
+export class Receiver {
+  readonly url: string;
+  readonly temper: Temper;
+  readonly #random: Random;
+  readonly #from: number;
+  readonly #until: number;
+  #secret: string;
+  /** Ids of events, and how often each was taken by a 2xx. */
+  readonly taken = new Map<string, number>();
+  readonly #bodies = new Map<string, string>();
+  isMended = false;
+
+  constructor(
+    url: string,
+    temper: Temper,
+    { random, beganAt, secret }: { random: Random; beganAt: number; secret: string },
+  ) {
+    this.url = url;
+    this.temper = temper;
+    this.#random = random;
+    this.#secret = secret;
+    this.#from = beganAt + random.between(0, 24 * hour);
+    this.#until = this.#from + (temper === 'down for two days' ? 48 * hour : random.between(1, 60) * hour);
+  }
+
+  /** Its owner has put the new secret in. */
+  adopt(secret: string): void {
+    this.#secret = secret;
+  }
+
+  fate(now: number): Fate {
+    if (this.isMended) return answered(200);
+    const isTroubled = now >= this.#from;
+    switch (this.temper) {
+      case 'well':
+        return answered(204);
+      case 'shaky':
+        return this.#random.chance(0.5) ? this.#accident() : answered(200);
+      case 'down for two days':
+        return isTroubled && now < this.#until ? this.#failure() : answered(200);
+      case 'dead':
+        return isTroubled ? this.#failure() : answered(200);
+      case 'gone':
+        return isTroubled ? answered(410) : answered(200);
+      case 'private for a while':
+        return isTroubled && now < this.#until ? unreachable('address_refused', 1) : answered(202);
+    }
+  }
+
+  /**
+   * Reads a request as the specification says.
+   *
+   * @returns what is wrong with it
+   */
+  read({ headers, body }: WebhookRequest, now: number): string | undefined {
+    const [id = '', timestamp = ''] = [headers['webhook-id'], headers['webhook-timestamp']];
+    if (Math.abs(Number(timestamp) * 1_000 - now) > 5 * 60_000) return `${id} was signed long ago`;
+    const sentAt = new Date(Number(timestamp) * 1_000).toISOString();
+    const expected = standardSigner.sign({ secrets: [this.#secret], id, sentAt, body })['webhook-signature'];
+    if (!headers['webhook-signature']?.split(' ').includes(expected))
+      return `${id} is not signed by the secret that it knows`;
+    if ((this.#bodies.get(id) ?? body) !== body) return `${id} has another body than before`;
+    this.#bodies.set(id, body);
+    return undefined;
+  }
+
+  take(id: string): void {
+    this.taken.set(id, (this.taken.get(id) ?? 0) + 1);
+  }
+
+  #failure(): Fate {
+    return this.#random.pick([answered(500), unreachable('timeout', 10_000), unreachable('connection', 5)]);
+  }
+
+  /** What happens on a bad day; of some of it we do not learn that the receiver has read everything. */
+  #accident(): Fate {
+    return this.#random.pick([
+      answered(500),
+      answered(302),
+      answered(429),
+      answered(503, this.#random.between(1, 7_200)),
+      unreachable('timeout', 10_000, true),
+      unreachable('answer_too_large', 900, true),
+      unreachable('connection', 5, true),
+      unreachable('dns', 3_000),
+      unreachable('tls', 200),
+    ]);
+  }
+}

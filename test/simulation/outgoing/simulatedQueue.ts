@@ -1,0 +1,101 @@
+import type { AttemptJob, AttemptQueue } from '../../../shared/ports/webhookEndpoints.ts';
+import type { OutgoingEvent } from '../../../shared/usecases/outgoing/payload.ts';
+import type { Random } from '../random.ts';
+import type { Faults } from './faults.ts';
+import { Crash } from './faults.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+export type Job = AttemptJob | { readonly event: OutgoingEvent };
+
+interface Message {
+  readonly job: Job;
+  receives: number;
+}
+
+export interface QueueOptions {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly faults: Faults;
+  /** Jobs that are done side by side. */
+  readonly workers: number;
+  /** A message comes so much later at most, and so before or behind others. */
+  readonly jitterMs: number;
+  readonly work: (job: Job) => Promise<void>;
+  /** Told of what no crash explains. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** SQS delays by a quarter of an hour at most. */
+const maxDelayMs = 900_000;
+/** So long a message is out of sight while somebody works on it, and after a crash. */
+const hiddenMs = 180_000;
+/** Deliveries until a message is a dead letter; an operator redrives those twice a day. */
+const maxReceives = 5;
+const redriveMs = 12 * 3_600_000;
+
+/** A queue as SQS is one: at least once, in no order, with messages that come back when their worker dies. */
+export class SimulatedQueue implements AttemptQueue {
+  readonly #options: QueueOptions;
+  readonly #ready: Message[] = [];
+  #busy = 0;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  async put(jobs: readonly AttemptJob[]): Promise<void> {
+    const { time, faults } = this.#options;
+    for (const job of jobs) {
+      faults.strike();
+      this.#send(job, Math.min(Date.parse(job.dueAt), time.milliseconds + maxDelayMs));
+      faults.strike();
+    }
+  }
+
+  /** The bus brings an event at least once. */
+  bring(event: OutgoingEvent): void {
+    const { time, random, faults } = this.#options;
+    this.#send({ event }, time.milliseconds);
+    if (faults.areOn && random.chance(0.1)) this.#send({ event }, time.milliseconds + random.between(0, 3_600_000));
+  }
+
+  #send(job: Job, moment: number): void {
+    this.#show({ job, receives: 0 }, moment + this.#options.random.between(0, this.#options.jitterMs));
+  }
+
+  /** At a whole second, as SQS counts: several come at once and race. */
+  #show(message: Message, moment: number): void {
+    this.#options.time.at(Math.ceil(moment / 1_000) * 1_000, () => {
+      this.#ready.push(message);
+      this.#take();
+    });
+  }
+
+  #take(): void {
+    const { random, workers } = this.#options;
+    while (this.#busy < workers && this.#ready.length > 0) {
+      const [message] = this.#ready.splice(random.between(0, this.#ready.length - 1), 1);
+      if (!message) return;
+      this.#busy += 1;
+      void this.#handle(message).finally(() => {
+        this.#busy -= 1;
+        this.#take();
+      });
+    }
+  }
+
+  async #handle(message: Message): Promise<void> {
+    const { time, random, faults, work, onError } = this.#options;
+    message.receives += 1;
+    try {
+      await work(message.job);
+      // Done, and delivered again all the same.
+      if (faults.areOn && random.chance(0.02)) this.#show(message, time.milliseconds + hiddenMs);
+    } catch (error) {
+      if (!(error instanceof Crash)) onError(error);
+      const isDead = message.receives >= maxReceives;
+      if (isDead) message.receives = 0;
+      this.#show(message, time.milliseconds + (isDead ? redriveMs : hiddenMs));
+    }
+  }
+}
