@@ -17,6 +17,15 @@ import * as webhooks from './webhookEndpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** A call that is to go: until then it works as ever, and its answers say so. */
+export interface Deprecated {
+  /** First day of the deprecation, and the day on which the call goes: a year later at the least. */
+  readonly since: string;
+  readonly sunset: string;
+  /** Address of a page that says what to use instead. */
+  readonly tells: string;
+}
+
 /** One call of the API: what the router validates with and what the OpenAPI document is generated from. */
 export interface Operation {
   readonly method: Method;
@@ -25,6 +34,7 @@ export interface Operation {
   readonly summary: string;
   /** Answered without a token. */
   readonly public?: true;
+  readonly deprecated?: Deprecated;
   readonly query: () => z.ZodObject;
   /** {@link noBody} where the call takes none; what is sent all the same is not read. */
   readonly body: () => z.ZodType;

@@ -3,6 +3,7 @@ import type { Allowance, Exceeded, Metered } from '../../domain/quotas/quotas.ts
 import type { Log } from '../log/log.ts';
 import { type Answer, RequestProblem } from './answer.ts';
 import { readerOf, type ApiEvent } from './apiEvent.ts';
+import { withDeprecation } from './deprecation.ts';
 import type { Caller, Identify } from './identity.ts';
 import { exceededExtras, rateLimitHeaders } from './rateLimit.ts';
 import type { Route } from './route.ts';
@@ -35,7 +36,9 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
   const answered = async (event: ApiEvent): Promise<Answer> => {
     const { name, route, id } = find(routes, event);
     log.correlate({ operation: name, apiRequestId: event.requestContext.requestId });
-    if (route.operation.public) return (await route.prepare(event, id))(nobody);
+    if (route.operation.public) {
+      return withDeprecation(route.operation, await (await route.prepare(event, id))(nobody));
+    }
     const caller = identify(event);
     log.correlate({ tenantId: caller.tenantId });
     const { allowance, exceeded } = await meter(caller.tenantId);
@@ -51,7 +54,7 @@ export const makeRouter = ({ routes, identify, withIdempotency, meter, admission
     if (route.operation.path.startsWith('/v1/connections/{id}')) log.correlate({ connectionId: id });
     const inWords = async (): Promise<Answer> => {
       refuse(await admission?.({ tenantId: caller.tenantId, operation: name, id }));
-      return { ...(await prepared(caller)), language: readerOf(event) };
+      return { ...withDeprecation(route.operation, await prepared(caller)), language: readerOf(event) };
     };
     return route.operation.method === 'POST' ? withIdempotency(event, caller, inWords) : inWords();
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bodies, components } from '../../contracts/http/components.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 import type { JsonSchema } from './jsonSchema.ts';
+import { withVariants } from './variants.ts';
 import { inWords } from './words.ts';
 
 const refTo = (name: string): string => `#/components/schemas/${name}`;
@@ -29,11 +30,11 @@ const named = {
 };
 
 const schemasOf = (io: Direction): JsonSchema =>
-  Object.fromEntries(
-    Object.entries(z.toJSONSchema(named[io]().registry, { io, uri: refTo }).schemas).map(([name, schema]) => [
-      name,
-      inWords(name, embedded(schema)),
-    ]),
+  Object.assign(
+    {},
+    ...Object.entries(z.toJSONSchema(named[io]().registry, { io, uri: refTo }).schemas).map(([name, schema]) =>
+      withVariants(name, inWords(name, embedded(schema))),
+    ),
   );
 
 /** The named schemas, each where it is defined, with references among them. */

@@ -22,6 +22,12 @@ export const wordsOf = (call: string, what: string): JsonSchema => {
   return description === undefined ? {} : { description };
 };
 
+/** What is said of a part of a named schema: a path, or a variant of a union there as `<path>=<value>`. */
+export const schemaWords = (name: string, part: string): JsonSchema => {
+  const description = schemas.get(name)?.[part];
+  return description === undefined ? {} : { description };
+};
+
 /** A named schema with a sentence at each of its members. */
 export const inWords = (name: string, schema: JsonSchema): JsonSchema => {
   const words = schemas.get(name);
@@ -56,4 +62,4 @@ const wordedMembers = (schema: unknown, words: SchemaWords, path: string): unkno
   return wordedSchema(schema, members, path);
 };
 
-const below = (path: string, member: string): string => (path === '' ? member : `${path}.${member}`);
+export const below = (path: string, member: string): string => (path === '' ? member : `${path}.${member}`);

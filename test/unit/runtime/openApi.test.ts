@@ -55,7 +55,7 @@ describe('the OpenAPI document', () => {
     expect(described.operationId).toBe(name);
     expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(Object.keys(operation.answers)));
     for (const code of operation.problems) {
-      expect(JSON.stringify(described.responses)).toContain(`"${code}"`);
+      expect(JSON.stringify(described.responses)).toContain(`\`${code}\`:`);
     }
   });
 
@@ -64,8 +64,7 @@ describe('the OpenAPI document', () => {
     (_, operation) => {
       const { responses } = objectOf(operation);
       const typesOf = (status: string) => Object.keys(responses[status]?.content ?? {});
-      const codesOf = (status: string) =>
-        JSON.stringify(responses[status]?.content?.['application/problem+json'] ?? {});
+      const codesOf = (status: string) => responses[status]?.description;
 
       expect(typesOf('401')).toEqual(operation.public ? [] : ['application/json']);
       expect(typesOf('403')).toEqual(operation.public ? [] : ['application/problem+json']);

@@ -12,6 +12,12 @@ describe('the words of the OpenAPI document', () => {
     expect(silentParts(document)).toEqual([]);
   });
 
+  it('tell of each call and each schema in one chapter', () => {
+    const told = chapters.flatMap(({ calls, schemas }) => [...Object.keys(calls), ...Object.keys(schemas)]);
+
+    expect(told.filter((name, index) => told.indexOf(name) !== index)).toEqual([]);
+  });
+
   it.each(chapters)('speak in $name of nothing that is not there', ({ calls, schemas }) => {
     const named = [...Object.keys(components), ...Object.keys(bodies)];
     const callParts = Object.entries(calls).flatMap(([call, words]) =>
@@ -56,6 +62,8 @@ const schemaOf = (name: string): unknown => {
 };
 
 const hasMember = (name: string, path: string): boolean => {
+  const [place = '', variant] = path.split('=');
+  if (variant !== undefined) return variantsAt(name, place).includes(variant);
   if (path === '') return true;
   const found = path
     .split('.')
@@ -66,13 +74,28 @@ const hasMember = (name: string, path: string): boolean => {
   return found.length > 0;
 };
 
+/** The variants of a union, by the values that tell them apart; `other` stands for the one that has several. */
+const variantsAt = (name: string, place: string): readonly string[] => {
+  const found = place === '' ? [schemaOf(name)] : membersOf(schemaOf(name), place);
+  const inLists = found.flatMap((schema) => (isSchema(schema) ? [schema, schema['items']] : []));
+  return inLists.flatMap((schema) => {
+    const discriminator = isSchema(schema) ? schema['discriminator'] : undefined;
+    const mapping = isSchema(discriminator) ? discriminator['mapping'] : undefined;
+    return isSchema(mapping) ? [...Object.keys(mapping), 'other'] : [];
+  });
+};
+
+/** A variant has a name, and its members are those of the schema that it varies. */
+const variantOf = (schema: unknown): unknown =>
+  isSchema(schema) && typeof schema['$ref'] === 'string' ? schemaOf(schema['$ref'].split('/').pop() ?? '') : schema;
+
 const membersOf = (schema: unknown, member: string): readonly unknown[] => {
   if (!isSchema(schema)) return [];
   const { properties, items, anyOf, oneOf } = schema;
   return [
     ...(isSchema(properties) && member in properties ? [properties[member]] : []),
-    ...[items, ...[anyOf, oneOf].flatMap((union) => (Array.isArray(union) ? union : []))].flatMap((part) =>
-      membersOf(part, member),
+    ...[items, ...[anyOf, oneOf].flatMap((union) => (Array.isArray(union) ? union : [])).map(variantOf)].flatMap(
+      (part) => membersOf(part, member),
     ),
   ];
 };

@@ -60,11 +60,6 @@ export const accounts = {
       id: 'Id of the account that went on.',
       200: asItIs,
     },
-    linkAccount: {
-      '': 'An empty body takes the defaults: the first account of a tenant feeds the journal `BNK1`, further ones a new journal. The first import starts at once. Sent again, it changes what is given and leaves the rest.',
-      id,
-      200: 'The account with its link.',
-    },
     previewLink: {
       '': 'Judges by what Ponto has now, by the rules of a first run. Nothing is written, and the bank is not asked.',
       id,
@@ -112,6 +107,8 @@ export const accounts = {
       }),
       ...at('link', {
         '': 'What the account feeds.',
+        '=none': 'The account feeds nothing.',
+        '=link_journal': 'The account feeds a journal.',
         action: '`link_journal`: it feeds a journal; `none`: nothing is read.',
         journalId: 'Id of the journal that it feeds.',
         frequency,
@@ -159,23 +156,6 @@ export const accounts = {
       amount:
         'The balance at the end of that day as a person types it: `-12.50` or `-12,50`, in the currency of the account.',
     },
-    LinkRequest: {
-      '': 'What the account is to feed, and how. What is left out keeps its value, or gets its default.',
-      action:
-        '`create_journal`: a new journal; `link_journal`: the one in `journalId`; `none`: the account feeds nothing any more.',
-      journalId: 'Id of the journal, for `link_journal`.',
-      ...at('journal', {
-        '': 'The journal to make, for `create_journal`.',
-        code: 'Code of the journal: 1 to 16 letters, digits, dots, dashes or `_`.',
-        name: 'Name of the journal: one line of text, at most 100 characters.',
-      }),
-      frequency,
-      statementPeriod,
-      importFrom: day(
-        'First day of the books; the day after `knownBalance` or the first of this month where it is missing',
-      ),
-      knownBalance: 'It proves the days after it.',
-    },
     LinkPreviewRequest: {
       '': 'The start to judge; an empty body judges the default.',
       importFrom: day('First day of the books, as in a link'),
@@ -197,6 +177,8 @@ export const accounts = {
       }),
       ...at('opening', {
         '': 'The balance at the beginning of `importFrom`.',
+        '=known': 'The balance can be told.',
+        '=unknown': 'The balance cannot be told yet.',
         kind: '`known`, or `unknown` with the reason.',
         amount: amount('The balance'),
         mayChange: 'Balance and lines are of different moments, or the bank has not shown yet what its balances count.',

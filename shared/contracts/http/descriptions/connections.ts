@@ -126,6 +126,9 @@ export const connections = {
     AuthorizationUrl: { '': 'A consent that was begun.', authorizationUrl, ...at('notice', notice) },
     NewConnection: {
       '': 'How the tenant links to Ponto.',
+      '=oauth': 'By a consent of a person at Ponto.',
+      '=client_credentials': 'By credentials that the tenant made at Ponto.',
+      '=legacy_token': 'By a token of old, recorded until it migrates to a consent.',
       method,
       institutionId: 'Id of the bank that the person chose (`GET /v1/institutions`).',
       returnUrl,
@@ -179,6 +182,9 @@ export const connections = {
       at: moment('When'),
       ...at('by', {
         '': 'Who did it.',
+        '=user': 'A user of the tenant.',
+        '=visitor': 'Somebody without a token, on the page of a consent.',
+        '=other': 'No person.',
         kind: '`user`; `visitor`: on the page of a consent, without a token; `ponto`: by a webhook; `schedule`; `system`: work of ours.',
         userId: 'The user, by `sub` of the token.',
         begunBy: 'The user who began the consent.',

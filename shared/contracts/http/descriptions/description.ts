@@ -2,7 +2,7 @@ import type { OperationName } from '../operations.ts';
 
 /**
  * A schema in words: under `''` what it is, under each path of a member (`link.frequency`; lists and unions have no step
- * of their own) what that is, in which unit and format.
+ * of their own) what that is, in which unit and format, and under `link=none` what that variant of a union is.
  */
 export type SchemaWords = Readonly<Record<string, string>>;
 
@@ -49,4 +49,9 @@ export const pageWords = (what: string, items: SchemaWords = {}): SchemaWords =>
 
 /** The words of a schema that stands, without a name of its own, in the member of another. */
 export const under = (member: string, { '': _itself, ...words }: SchemaWords): SchemaWords =>
-  Object.fromEntries(Object.entries(words).map(([path, sentence]) => [`${member}.${path}`, sentence]));
+  Object.fromEntries(
+    Object.entries(words).map(([path, sentence]) => [
+      path.startsWith('=') ? member + path : `${member}.${path}`,
+      sentence,
+    ]),
+  );

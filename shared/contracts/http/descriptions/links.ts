@@ -40,6 +40,8 @@ export const links = {
     AccountLinksOutcome: {
       '': 'What became of several links.',
       items: 'One outcome for each link, in the order of the request.',
+      'items=done': 'A link that was done.',
+      'items=refused': 'A link that was refused.',
       'items.accountId': 'Id of the account, as the request names it.',
       'items.outcome':
         '`done`: the account is as the link says. `refused`: nothing was changed, and `problem` says why.',

@@ -13,6 +13,12 @@ export const pageSessions = {
   schemas: {
     NewPageSession: {
       '': 'Which page opens, and for whom.',
+      '=connect': 'Connect a bank.',
+      '=overview': 'All accounts, and how they stand.',
+      '=month': 'The month, to be signed off.',
+      '=account': 'One account with its lines and statements.',
+      '=statement': 'One statement.',
+      '=renew': 'Renew what ends on a connection.',
       page: 'The page; one for connecting or renewing opens nothing else.',
       institutionId: 'Id of the bank, where it is already chosen.',
       accountId: 'Id of the account that is shown.',

@@ -16,11 +16,6 @@ export const notice: SchemaWords = {
   '': 'What to keep selected in the consent, which withdraws what is left out there; absent where nothing is at stake.',
 };
 
-export const problemPart: SchemaWords = {
-  code: 'Why, as a code for software.',
-  message: 'Why, as a sentence in the language of the answer.',
-};
-
 export const withdrawn: SchemaWords = {
   '': 'It was proven before, and what was learned later contradicts that; absent otherwise.',
   at: moment('When the proof was withdrawn'),
