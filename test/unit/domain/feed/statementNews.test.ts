@@ -1,0 +1,48 @@
+import { marksOf, statementNews } from '../../../../shared/domain/feed/statementNews.ts';
+import type { Statement } from '../../../../shared/domain/statements/statement.ts';
+
+const asItIs = (text: string): string => text;
+
+const aStatement = (day: string, overrides: Partial<Statement> = {}): Statement => ({
+  number: '2026-0003',
+  period: { from: day, to: day },
+  openingBalance: '100',
+  closingBalance: '87.5',
+  lineCount: 1,
+  totalCredit: '0',
+  totalDebit: '-12.5',
+  after: 0,
+  through: 9,
+  carriesLate: false,
+  lastRecord: 9,
+  proof: { verdict: 'unproven' },
+  ...overrides,
+});
+
+const newsOf = (told: readonly Statement[], open: readonly Statement[], final: readonly Statement[] = []) =>
+  statementNews({ statements: marksOf(told, asItIs) }, { open, marks: marksOf(open, asItIs), final });
+
+const [first, second, third] = ['2026-03-10', '2026-03-11', '2026-03-12'].map((day) => aStatement(day));
+if (!first || !second || !third) throw new Error('there are three days');
+
+describe('what of the statements is to be told', () => {
+  it('is nothing while they stand as they were told, however far the ledger has gone on', () => {
+    expect(newsOf([first, second], [{ ...first, through: 12 }, second])).toBeUndefined();
+  });
+
+  it('is a statement on which another line of the same amount stands', () => {
+    expect(newsOf([first, second], [first, { ...second, lastRecord: 12 }])).toEqual({
+      days: { from: '2026-03-11', to: '2026-03-11' },
+    });
+  });
+
+  it('is a new one, and one that has become final', () => {
+    expect(newsOf([first, second], [second, third], [first])).toEqual({
+      days: { from: '2026-03-10', to: '2026-03-12' },
+    });
+  });
+
+  it('is an open one that is no more', () => {
+    expect(newsOf([first, second], [first])).toEqual({ removed: ['2026-03-11'] });
+  });
+});
