@@ -1,6 +1,6 @@
 /**
- * Which receivers there may be: those of the public internet or, on a developer's machine, also those on that machine. No
- * template of ours sets the second.
+ * Which receivers there may be: those of the public internet or, on a developer's machine, also those on that machine. The
+ * settings refuse the second for every stage but `local`: on AWS, the runtime of Lambda listens there.
  */
 export const receiverKinds = ['public', 'loopback'] as const;
 export type Receivers = (typeof receiverKinds)[number];

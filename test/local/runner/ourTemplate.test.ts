@@ -104,13 +104,15 @@ describe('our own stacks, as the runner reads them', () => {
     );
   });
 
-  it('have a worker on both lanes and one on the queue of webhooks that answer in parts, and take urgent jobs one at a time', () => {
+  it('have a worker on each queue that answers in parts, and take urgent jobs one at a time', () => {
+    const alerts = { functionName: functionFor('expiry-alert')?.name, partialFailures: true };
     const sender = { functionName: functionFor('webhook-deliver')?.name, partialFailures: true };
     const worker = { functionName: functionFor('statement-sync')?.name, partialFailures: true };
 
     expect(deployment.eventSources).toEqual([
       expect.objectContaining({ ...worker, queueName: 'ponto-bank-sync-local-work', batchSize: 5 }),
       expect.objectContaining({ ...worker, queueName: 'ponto-bank-sync-local-urgent-work', batchSize: 1 }),
+      expect.objectContaining({ ...alerts, queueName: 'ponto-bank-sync-local-alerts' }),
       expect.objectContaining({ ...sender, queueName: 'ponto-bank-sync-local-webhooks', batchSize: 10 }),
     ]);
   });

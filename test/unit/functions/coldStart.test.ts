@@ -23,6 +23,7 @@ const valueOf = (name: string): string =>
     CONSENT_CONFIRMATION: 'required',
     TOKEN_SEALING: 'envelope',
     TENANT_CREDENTIALS: 'table',
+    WEBHOOK_RECEIVERS: 'public',
   }[name] ??
   'https://sync.example';
 const variablesOf = (name: FunctionName): Record<string, string> =>
