@@ -1,3 +1,4 @@
+import { webhooks as webhookEndpoints } from '../../contracts/http/descriptions/webhooks.ts';
 import { operations, type Operation } from '../../contracts/http/operations.ts';
 import { runExamples } from './examples.ts';
 import { componentHeaders } from './headers.ts';
@@ -6,6 +7,7 @@ import type { JsonSchema } from './jsonSchema.ts';
 import { operationObject } from './operationObject.ts';
 import { problemExamples } from './refusals.ts';
 import { componentSchemas } from './schemas.ts';
+import { webhooks } from './webhooks.ts';
 import { tags } from './words.ts';
 
 /**
@@ -25,6 +27,7 @@ export const openApiDocument = (publicUrl: string): JsonSchema => {
     security: [{ bearer: [] }],
     tags,
     paths,
+    webhooks: webhooks(webhookEndpoints.name),
     components: {
       schemas: componentSchemas(),
       headers: componentHeaders(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bodies, components } from '../../contracts/http/components.ts';
+import { eventBodies } from '../../contracts/http/eventBodies.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 import { withVariants } from './variants.ts';
@@ -26,7 +27,7 @@ const namesOf = (schemas: Readonly<Record<string, () => z.ZodType>>) => {
 /** What is sent, before defaults are filled in, and what is answered. */
 const named = {
   input: onFirstUse(() => namesOf(bodies)),
-  output: onFirstUse(() => namesOf(components)),
+  output: onFirstUse(() => namesOf({ ...components, ...eventBodies })),
 };
 
 const schemasOf = (io: Direction): JsonSchema =>

@@ -1,9 +1,15 @@
 import { chapters } from '../../contracts/http/descriptions/chapters.ts';
-import { everywhere, type CallWords, type SchemaWords } from '../../contracts/http/descriptions/description.ts';
+import { everywhere, under, type CallWords, type SchemaWords } from '../../contracts/http/descriptions/description.ts';
+import { envelopeWords, eventWords } from '../../contracts/http/descriptions/events.ts';
+import { eventBodyName, eventTypes } from '../../contracts/http/eventBodies.ts';
+import type { EventType } from '../../contracts/events.ts';
 import { isSchema, type JsonSchema } from './jsonSchema.ts';
 
 const calls = new Map<string, CallWords>(chapters.flatMap((chapter) => Object.entries(chapter.calls)));
-const schemas = new Map<string, SchemaWords>(chapters.flatMap((chapter) => Object.entries(chapter.schemas)));
+const schemas = new Map<string, SchemaWords>([
+  ...chapters.flatMap((chapter) => Object.entries(chapter.schemas)),
+  ...eventTypes.map((type) => [eventBodyName(type), wordsOfEvent(type)] as const),
+]);
 const tagOf = new Map<string, string>(
   chapters.flatMap(({ name, calls: its }) => Object.keys(its).map((call) => [call, name] as const)),
 );
@@ -33,6 +39,12 @@ export const inWords = (name: string, schema: JsonSchema): JsonSchema => {
   const words = schemas.get(name);
   return words === undefined ? schema : worded(schema, words, '');
 };
+
+/** A function, not a value: the words above are put together before this line is reached. */
+function wordsOfEvent(type: EventType): SchemaWords {
+  const { '': itself = '', ...facts } = eventWords[type];
+  return { ...envelopeWords, '': itself, ...under('data', facts) };
+}
 
 const worded = (schema: JsonSchema, words: SchemaWords, path: string): JsonSchema => ({
   ...Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, wordedPart(key, value, words, path)])),
