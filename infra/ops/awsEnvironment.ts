@@ -4,6 +4,7 @@ import { DynamoBankFailures } from '../../shared/adapters/dynamodb/bankFailures.
 import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connectionStore.ts';
 import { DynamoConnectionRuns } from '../../shared/adapters/dynamodb/connectionRuns.ts';
 import { DynamoDueIndex } from '../../shared/adapters/dynamodb/dueIndex.ts';
+import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerCopy } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerCopy.ts';
 import { DynamoLedgerHeads } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerHeads.ts';
 import { DynamoPausedTenants } from '../../shared/adapters/dynamodb/pausedTenants.ts';
@@ -17,6 +18,7 @@ import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
 import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
 import { queueClient } from '../../shared/composition/clients/queue.ts';
 import { schedules, scheduleTimeZone } from '../../shared/contracts/schedules.ts';
+import { randomIds as ids } from '../../shared/runtime/randomIds.ts';
 import { systemClock as clock } from '../../shared/runtime/systemClock.ts';
 import { makeBankOutages } from '../../shared/usecases/institutions/bankOutages.ts';
 import { makeAccountProgress } from '../../shared/usecases/ledger/accountProgress.ts';
@@ -99,13 +101,13 @@ export const openAwsEnvironment = (installation: Installation) => {
     /** From a table that was restored beside the live one, which is never its own source. */
     restoreAccountFrom: (from: string) => {
       if (from === names.transactionsTable) throw new Error(`${from} is the live table itself`);
+      const live = new Table(dynamo, names.transactionsTable);
       return makeRestoreAccount({
         paused: stores.paused,
         accounts: stores.accounts,
-        copy: new DynamoLedgerCopy(
-          { live: new Table(dynamo, names.transactionsTable), kept: new Table(dynamo, from) },
-          pacedClock,
-        ),
+        copy: new DynamoLedgerCopy({ live, kept: new Table(dynamo, from) }, pacedClock),
+        feedLog: new DynamoFeedLog(live),
+        ids,
       });
     },
     explainConnection: makeExplainConnection(judged),

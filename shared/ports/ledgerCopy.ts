@@ -1,3 +1,4 @@
+import type { LedgerHead } from '../domain/ledger/head.ts';
 import type { AccountRef } from './refsAndPages.ts';
 
 /** What a copy of an account's ledger finds or does, in items. */
@@ -23,7 +24,11 @@ export interface LedgerCopy {
   /**
    * Brings the live ledger to what the copy holds. Can be repeated at any point: what is done costs a look.
    *
+   * @param tell is told the head that came back, while no run may begin yet: cut short here, all of it is to be repeated
    * @returns `busy` when a run writes
    */
-  restore(ledger: AccountRef): Promise<(CopiedLedger & CopyCounts) | 'busy' | undefined>;
+  restore(
+    ledger: AccountRef,
+    tell: (head: LedgerHead) => Promise<void>,
+  ): Promise<(CopiedLedger & CopyCounts) | 'busy' | undefined>;
 }

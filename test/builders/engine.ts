@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedLog.ts';
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
+import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import type { PublishedEvent } from '../../shared/ports/events.ts';
 import type { SyncLedgerInput } from '../../shared/usecases/sync/syncContext.ts';
 import { makeSyncLedger, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
@@ -12,8 +13,10 @@ import { MemoryTable } from './memoryTable.ts';
 export const ledger = { tenantId: 'tenant-1', accountId: 'account-1' };
 
 /** The sync engine over a table in memory and a bank feed in memory. */
-export const anEngine = () => {
-  const table = new MemoryTable();
+export const anEngine = () => anEngineOver(new MemoryTable());
+
+/** The same over a table of the caller's. */
+export const anEngineOver = <T extends Table>(table: T) => {
   const feed = new FakeBankFeed(aFeedAccount());
   const events: PublishedEvent[] = [];
   const reader = new DynamoLedgerReader(table, { consistent: true });

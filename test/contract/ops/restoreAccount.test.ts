@@ -37,6 +37,8 @@ const late = {
   'S#2026-10-01': { fence: 5, statement: 'damaged' },
 };
 
+const toldToNobody = async (): Promise<void> => undefined;
+
 describe('`npm run ops -- restore-account`', () => {
   let place: Awaited<ReturnType<typeof anInstallation>>;
   let tenants = 0;
@@ -138,9 +140,9 @@ describe('`npm run ops -- restore-account`', () => {
     const copyTo = (live: Table, minutes: number) =>
       new DynamoLedgerCopy({ live, kept: place.restored.table }, clockAt(minutes));
 
-    await expect(copyTo(cut, 0).restore(ledger)).rejects.toThrow('the line is cut');
-    expect(await copyTo(place.books, 1).restore(ledger)).toBe('busy');
-    await copyTo(place.books, 6).restore(ledger);
+    await expect(copyTo(cut, 0).restore(ledger, toldToNobody)).rejects.toThrow('the line is cut');
+    expect(await copyTo(place.books, 1).restore(ledger, toldToNobody)).toBe('busy');
+    await copyTo(place.books, 6).restore(ledger, toldToNobody);
 
     expect(await booksOf(place.books, ledger)).toEqual(await booksOf(place.restored.table, ledger));
   });
@@ -161,10 +163,10 @@ describe('`npm run ops -- restore-account`', () => {
       const copyTo = (live: Table, now: string) =>
         new DynamoLedgerCopy({ live, kept: place.restored.table }, clock(now));
       const writer = new DynamoLedgerWriter(place.books, systemClock);
-      await expect(copyTo(cut, systemClock.now()).restore(ledger)).rejects.toThrow('the line is cut');
+      await expect(copyTo(cut, systemClock.now()).restore(ledger, toldToNobody)).rejects.toThrow('the line is cut');
 
       const meanwhile = await writer.acquire(ledger, later, 60_000);
-      await copyTo(place.books, later).restore(ledger);
+      await copyTo(place.books, later).restore(ledger, toldToNobody);
       const afterwards = await writer.acquire(ledger, later, 60_000);
 
       expect([meanwhile.kind, afterwards.kind]).toEqual(['busy', 'acquired']);

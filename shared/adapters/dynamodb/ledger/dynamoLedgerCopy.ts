@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LedgerHead } from '../../../domain/ledger/head.ts';
 import { inParallel } from '../../../language/inParallel.ts';
 import type { Clock } from '../../../ports/ambient.ts';
 import { LeaseLost } from '../../../ports/ledger.ts';
@@ -61,10 +62,13 @@ export class DynamoLedgerCopy implements LedgerCopy {
 
   /**
    * The lease keeps every run out. What the copy holds is written first, then the head, which from then on speaks of
-   * nothing else, then what is beyond it goes: wherever this is cut short, it can be begun again, and until it was done no run
+   * nothing else, then what is beyond it goes, then it is told: wherever this is cut short, it can be begun again, and until it was done no run
    * begins on what is half of one moment and half of another.
    */
-  async restore(ledger: AccountRef): Promise<(CopiedLedger & CopyCounts) | 'busy' | undefined> {
+  async restore(
+    ledger: AccountRef,
+    tell: (head: LedgerHead) => Promise<void>,
+  ): Promise<(CopiedLedger & CopyCounts) | 'busy' | undefined> {
     const reach = await this.#reach(ledger);
     if (!reach) return undefined;
     const taken = await this.#begin(ledger);
@@ -77,6 +81,7 @@ export class DynamoLedgerCopy implements LedgerCopy {
     }
     await this.#putHead(ledger, reach.head, fence);
     for await (const pairs of this.#pairs(ledger)) await this.#remove(ledger, pairs, fence);
+    await tell(headOf(reach.head));
     await this.#live.update(
       ledgerKey(ledger, sortKey.head),
       { remove: ['leaseUntilMs', 'restoring'] },
