@@ -30,15 +30,23 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
+/** A message that is not to be delivered yet. */
+export interface Delayed {
+  /** When it is due by the product's clock, of a message that says it. */
+  readonly dueAt: number | undefined;
+  /** How long it is still held back. */
+  readonly inSeconds: number;
+}
+
 export interface LocalSqs extends Endpoint {
   /** Makes the queues that are missing and gives all of them the template's settings. */
   readonly provide: (queues: readonly QueueProperties[]) => void;
   readonly queueUrl: (name: string) => string;
   readonly depth: (name: string) => QueueDepth;
-  /** When what is delayed is due by the product's clock, of messages that say it (`dueAt`). */
-  readonly dueTimes: (name: string) => readonly number[];
-  /** Delivers now what is due by that clock, and, of what does not say when, what is delayed for longer than that many seconds. */
-  readonly bringForward: (name: string, longerThanSeconds: number, now: number) => void;
+  /** What waits, in the order in which it came. */
+  readonly delayed: (name: string) => readonly Delayed[];
+  /** Delivers now what is due by the product's clock, and what does not say when it is due. */
+  readonly bringForward: (name: string, now: number) => void;
 }
 
 const attributesOf = ({ QueueName: _name, RedrivePolicy, ...numbers }: QueueProperties): Record<string, string> => ({
@@ -132,16 +140,17 @@ export const startSqs = async (options: {
       const { ready, delayed, inflight } = queueNamed(name).inspectMessages();
       return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
     },
-    dueTimes: (name) =>
+    delayed: (name) =>
       queueNamed(name)
         .inspectMessages()
-        .delayed.flatMap(({ body }) => dueTimeIn(body) ?? []),
-    bringForward: (name, longerThanSeconds, now) => {
-      const wall = Date.now();
+        .delayed.map(({ body, delayUntil = 0 }) => ({
+          dueAt: dueTimeIn(body),
+          inSeconds: (delayUntil - Date.now()) / 1000,
+        })),
+    bringForward: (name, now) => {
       for (const message of queueNamed(name).inspectMessages().delayed) {
         const due = dueTimeIn(message.body);
-        const isLong = (message.delayUntil ?? 0) > wall + longerThanSeconds * 1000;
-        if (due === undefined ? isLong : due <= now) message.delayUntil = wall;
+        if (due === undefined || due <= now) message.delayUntil = Date.now();
       }
     },
   };

@@ -1,41 +1,35 @@
+import type { LocalSqs } from '../cloud/sqs.ts';
 import type { FunctionPool } from './lambda/functionPool.ts';
-import type { Services } from './services.ts';
 
 const idleLookMs = 20;
-/**
- * A job that waits for the bank, or for the lease of a worker that crashed, looks again after seconds; one that waits out
- * a fault does so after minutes.
- */
-const longDelaySeconds = 25;
+/** A job that waits for the bank, or for the lease of a worker that crashed, looks again within ten seconds; that is waited for. */
+const shortDelaySeconds = 12;
 
 /**
  * Answers when nothing runs and no queue that somebody works on holds a message, delayed ones included. When all that is
- * left is work that waits out a fault, it is brought forward: who waits for idle wants the end of the story, not its
- * pauses. Work that says when it is due waits for the clock, which moves by itself or by hand, and is no longer waited for.
+ * left is work that waits out a fault or another run, it is brought forward: who waits for idle wants the end of the story,
+ * not its pauses. It does not overtake what is due shortly, which may be what it waits for. Work that says when it is due
+ * waits for the clock, which moves by itself or by hand, and is no longer waited for.
  */
 export const makeIdle = (
-  { deployment, sqs }: Pick<Services, 'deployment' | 'sqs'>,
+  { deployment, sqs }: Idling,
   pools: ReadonlyMap<string, Pool>,
   now: () => number,
   /** Whether Ponto is telling something that will be work. */
   isTelling: () => boolean = () => false,
 ) => {
   const queues = deployment.eventSources.map(({ queueName }) => queueName);
-  const waiting = (): readonly number[] => queues.flatMap((name) => sqs.dueTimes(name)).filter((due) => due > now());
-  const depth = (): { readonly working: number; readonly delayed: number } => {
-    const depths = queues.map((name) => sqs.depth(name));
-    return {
-      working: depths.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0),
-      delayed: depths.reduce((sum, { delayed }) => sum + delayed, 0) - waiting().length,
-    };
-  };
+  const isWorking = (): boolean =>
+    queues.map((name) => sqs.depth(name)).some(({ visible, inFlight }) => visible + inFlight > 0);
   const isRunning = (): boolean => [...pools.values()].some(({ running }) => running > 0);
   return async (gone: AbortSignal): Promise<void> => {
     while (!gone.aborted) {
-      const { working, delayed } = depth();
-      if (!isRunning() && working === 0 && !isTelling()) {
-        if (delayed === 0) return;
-        for (const name of queues) sqs.bringForward(name, longDelaySeconds, now());
+      if (!isRunning() && !isWorking() && !isTelling()) {
+        const delayed = queues.flatMap((name) => sqs.delayed(name));
+        const left = delayed.filter(({ dueAt }) => dueAt === undefined || dueAt <= now());
+        if (left.length === 0) return;
+        const isShort = left.some(({ dueAt, inSeconds }) => dueAt === undefined && inSeconds <= shortDelaySeconds);
+        if (!isShort) for (const name of queues) sqs.bringForward(name, now());
       }
       await new Promise((resolve) => setTimeout(resolve, idleLookMs));
     }
@@ -43,7 +37,15 @@ export const makeIdle = (
 };
 
 /** The next moment at which work is due that waits for the clock. */
-export const nextDueIn = ({ deployment, sqs }: Pick<Services, 'deployment' | 'sqs'>): number | undefined =>
-  deployment.eventSources.flatMap(({ queueName }) => sqs.dueTimes(queueName)).toSorted((a, b) => a - b)[0];
+export const nextDueIn = ({ deployment, sqs }: Idling): number | undefined =>
+  deployment.eventSources
+    .flatMap(({ queueName }) => sqs.delayed(queueName))
+    .flatMap(({ dueAt }) => dueAt ?? [])
+    .toSorted((a, b) => a - b)[0];
 
 type Pool = Pick<FunctionPool, 'running'>;
+
+interface Idling {
+  readonly deployment: { readonly eventSources: readonly { readonly queueName: string }[] };
+  readonly sqs: Pick<LocalSqs, 'depth' | 'delayed' | 'bringForward'>;
+}

@@ -7,7 +7,7 @@ const minuteMs = 60_000;
 
 export interface PassTimeDeps {
   readonly now: () => number;
-  readonly scheduler: Pick<Scheduler, 'dueBetween' | 'fire'>;
+  readonly scheduler: Pick<Scheduler, 'dueBetween' | 'fire' | 'withoutTicks'>;
   /** Moves the clock, and has all that lives by it live through the time. */
   readonly moveTo: (at: Date, gone: AbortSignal) => Promise<void>;
   readonly idle: (gone: AbortSignal) => Promise<void>;
@@ -31,9 +31,8 @@ export type NotPassed = 'past' | 'too_far';
  *
  * @param skipUntil what falls due before is left out, as if the service had stood still so long
  */
-export const makePassTime =
-  ({ now, scheduler, moveTo, idle, nextDue }: PassTimeDeps) =>
-  async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
+export const makePassTime = ({ now, scheduler, moveTo, idle, nextDue }: PassTimeDeps) => {
+  const pass = async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
     /** To the full minute: what is due within one comes together. */
     const workUntil = async (until: number): Promise<void> => {
       for (let due = nextDue(); due !== undefined && due <= until && !gone.aborted; due = nextDue()) {
@@ -63,3 +62,6 @@ export const makePassTime =
     }
     return { now: new Date(now()).toISOString(), ran };
   };
+  return (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> =>
+    scheduler.withoutTicks(() => pass(to, gone, skipUntil));
+};

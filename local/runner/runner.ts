@@ -167,10 +167,11 @@ const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, sett
   const localApi = makeLocalApi({
     ...common,
     schedules: scheduler.names,
-    fire: async (name, at, gone) => {
-      await moveTo(at, gone);
-      return await scheduler.fire(name, at);
-    },
+    fire: (name, at, gone) =>
+      scheduler.withoutTicks(async () => {
+        await moveTo(at, gone);
+        return await scheduler.fire(name, at);
+      }),
     passTime,
     now: clock.now,
     idle,

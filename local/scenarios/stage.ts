@@ -25,8 +25,8 @@ export interface Stage {
   readonly idle: () => Promise<void>;
 }
 
-/** An account that feeds a journal, and the organisation that it belongs to. */
-export interface Fed {
+/** An account and the organisation that it belongs to. */
+export interface Shared {
   readonly organizationId: string;
   readonly connectionId: string;
   readonly account: Account;
@@ -69,7 +69,7 @@ export const connectBank = async (stage: Stage, organizationId: string, bankName
  */
 export const consentAgain = async (
   stage: Stage,
-  { organizationId, connectionId }: Pick<Fed, 'organizationId' | 'connectionId'>,
+  { organizationId, connectionId }: Pick<Shared, 'organizationId' | 'connectionId'>,
   bankName: string,
   only?: readonly string[],
 ): Promise<void> => {
@@ -95,12 +95,18 @@ export const link = async (stage: Stage, accountId: string, days?: number): Prom
   await stage.idle();
 };
 
-/** A bank connected and its first account linked: where most troubles begin. */
-export const feedOne = async (stage: Stage, bankName = 'KBC'): Promise<Fed> => {
+/** A bank connected, whose first account feeds nothing yet. */
+export const shareOne = async (stage: Stage, bankName = 'KBC'): Promise<Shared> => {
   const organizationId = await foundOrganization(stage, 'bakery');
   const connectionId = await connectBank(stage, organizationId, bankName);
   const [account] = await accountsOf(stage, connectionId);
   if (!account) throw new Error('no account was shared');
-  await link(stage, account.id);
   return { organizationId, connectionId, account };
+};
+
+/** A bank connected and its first account linked: where most troubles begin. */
+export const feedOne = async (stage: Stage, bankName?: string): Promise<Shared> => {
+  const shared = await shareOne(stage, bankName);
+  await link(stage, shared.account.id);
+  return shared;
 };

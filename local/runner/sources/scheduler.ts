@@ -28,6 +28,8 @@ export interface Scheduler {
   readonly dueBetween: (from: Date, to: Date) => readonly { readonly name: string; readonly at: Date }[];
   /** Fires what is due in the minute of `at`, unless it was fired for that minute already. */
   readonly tick: (at: Date) => Promise<void>;
+  /** No tick fires meanwhile: whoever moves the clock fires what it passes, and nothing is to run twice. */
+  readonly withoutTicks: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** EventBridge Scheduler: the template's expressions, zones, targets and inputs. */
@@ -37,6 +39,7 @@ export const makeScheduler = ({ schedules, handOver, onFire }: SchedulerDeps): S
     .map((schedule) => ({ schedule, isDue: makeCron(schedule.expression, schedule.timeZone) }));
   /** The minute that each has last fired for, by whatever hand: no tick repeats it. */
   const firedFor = new Map<string, number>();
+  let movers = 0;
 
   const deliver = async (schedule: Schedule, at: Date): Promise<WorkerAnswer> => {
     firedFor.set(schedule.name, minuteOf(at));
@@ -59,7 +62,16 @@ export const makeScheduler = ({ schedules, handOver, onFire }: SchedulerDeps): S
       const schedule = schedules.find((candidate) => candidate.name === name);
       return schedule ? await deliver(schedule, at) : 'unknown-schedule';
     },
+    withoutTicks: async (work) => {
+      movers += 1;
+      try {
+        return await work();
+      } finally {
+        movers -= 1;
+      }
+    },
     tick: async (at) => {
+      if (movers > 0) return;
       const moment = new Date(minuteOf(at));
       const due = timed.filter(
         ({ schedule, isDue }) => firedFor.get(schedule.name) !== moment.getTime() && isDue(moment),

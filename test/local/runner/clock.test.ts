@@ -84,6 +84,7 @@ describe('time that is let pass', () => {
           fired.push(at.toISOString());
           return { kind: 'returned', payload: 'null' };
         },
+        withoutTicks: (work) => work(),
       },
       moveTo: async (at) => {
         clock.moveTo(at.getTime());

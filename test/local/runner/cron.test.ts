@@ -67,6 +67,26 @@ describe('the scheduler', () => {
     expect(events).toEqual([{ frequency: 'daily', time: '2026-03-10T07:40:00Z' }]);
   });
 
+  it('leaves what falls due to whoever moves the clock, until the clock is where it was to go', async () => {
+    const fired: string[] = [];
+    const scheduler = makeScheduler({
+      schedules: [schedule],
+      handOver: async () => returned,
+      onFire: (_name, at) => void fired.push(at.toISOString()),
+    });
+    const due = new Date('2026-03-10T07:40:05Z');
+
+    const moved = scheduler.withoutTicks(() => scheduler.tick(due));
+    const broken = scheduler.withoutTicks(() => Promise.reject(new Error('the work failed')));
+    await moved;
+    await expect(broken).rejects.toThrow('the work failed');
+    const meanwhile = [...fired];
+    await scheduler.tick(due);
+
+    expect(meanwhile).toEqual([]);
+    expect(fired).toEqual(['2026-03-10T07:40:00.000Z']);
+  });
+
   it('does not fire by itself what was fired for that minute by hand', async () => {
     const fired: string[] = [];
     const scheduler = makeScheduler({
