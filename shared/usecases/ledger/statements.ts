@@ -67,11 +67,23 @@ export const makeGetStatement =
     periodFrom: CalendarDate,
     page: { readonly limit: number },
   ): Promise<StatementWithLines | undefined> => {
-    const statement = await reader.statement(ledger, periodFrom);
-    if (!statement) return undefined;
-    const { chain } = await reader.head(ledger);
-    return { ...viewOf(statement, chain), ...(await firstLines(reader, ledger, statement, page.limit)) };
+    const view = await statementNow(reader, ledger, periodFrom);
+    return view && { ...view, ...(await firstLines(reader, ledger, view.statement, page.limit)) };
   };
+
+/**
+ * A statement as it stands. The head is read first: what it calls final was written before it, and never changes; the other
+ * way round, a statement that becomes final in between would be shown as final with what stood on it before.
+ */
+export const statementNow = async (
+  reader: Pick<LedgerReader, 'head' | 'statement'>,
+  ledger: AccountRef,
+  periodFrom: CalendarDate,
+): Promise<StatementView | undefined> => {
+  const { chain } = await reader.head(ledger);
+  const statement = await reader.statement(ledger, periodFrom);
+  return statement && viewOf(statement, chain);
+};
 
 /** A page of the lines of one statement. */
 export const makeListStatementLines =

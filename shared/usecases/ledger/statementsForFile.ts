@@ -11,7 +11,7 @@ import type { LedgerReader, MonthRange } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { Records } from './records.ts';
 import { allLines, type StatementLine } from './statementLines.ts';
-import { viewOf, type StatementView } from './statements.ts';
+import { statementNow, viewOf, type StatementView } from './statements.ts';
 
 /** Statements that a file leaves out unless they are asked for. */
 export interface Wanted {
@@ -38,11 +38,8 @@ export const makeStatementsForFile = ({ reader }: { readonly reader: LedgerReade
     periodFrom: CalendarDate,
     wanted: Wanted,
   ): Promise<StatementsForFile | StatementsRefused> => {
-    const ledger = ledgerOf(account);
-    const statement = await reader.statement(ledger, periodFrom);
-    if (!statement) return { kind: 'statement_unknown' };
-    const { chain } = await reader.head(ledger);
-    return chosen(reader, account, [viewOf(statement, chain)], wanted);
+    const view = await statementNow(reader, ledgerOf(account), periodFrom);
+    return view ? chosen(reader, account, [view], wanted) : { kind: 'statement_unknown' };
   },
 
   /**

@@ -118,18 +118,19 @@ export class DynamoLedgerReader implements LedgerReader {
     return carried;
   }
 
+  /** Statements are always read consistently: a replica that is behind may hold what the head calls final as it was before. */
   async statements(
     ledger: AccountRef,
     page: { readonly limit: number; readonly before?: CalendarDate },
   ): Promise<readonly Statement[]> {
     const to = page.before === undefined ? undefined : addDays(page.before, -1);
-    const range = { between: rangeOf.statements(undefined, to), newestFirst: true };
+    const range = { between: rangeOf.statements(undefined, to), newestFirst: true, eventuallyConsistent: false };
     const items = await this.#firstItems(ledger, range, page.limit);
     return items.map(statementOf);
   }
 
   async statement(ledger: AccountRef, periodFrom: CalendarDate): Promise<Statement | undefined> {
-    const item = await this.#get(ledger, sortKey.statement(periodFrom));
+    const item = await this.#get(ledger, sortKey.statement(periodFrom), { eventuallyConsistent: false });
     return item && statementOf(item);
   }
 
@@ -138,13 +139,13 @@ export class DynamoLedgerReader implements LedgerReader {
     from: CalendarDate | undefined,
     to?: CalendarDate,
   ): AsyncIterable<Statement> {
-    const range = { between: rangeOf.statements(from, to), limit: statementsAtOnce };
+    const range = { between: rangeOf.statements(from, to), limit: statementsAtOnce, eventuallyConsistent: false };
     for await (const items of this.#pages(ledger, range)) yield* items.map(statementOf);
   }
 
   async statementsBetween(ledger: AccountRef, from: CalendarDate, to: CalendarDate): Promise<readonly Statement[]> {
     const statements: Statement[] = [];
-    const range = { between: rangeOf.statements(addDays(from, -maxPeriodDays), to) };
+    const range = { between: rangeOf.statements(addDays(from, -maxPeriodDays), to), eventuallyConsistent: false };
     for await (const items of this.#pages(ledger, range)) {
       statements.push(...items.map(statementOf).filter(({ period }) => period.to >= from));
     }
