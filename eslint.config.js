@@ -76,7 +76,7 @@ const noAmbient = (files, ignores = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'cdk.out', '.local', 'coverage'] },
+  { ignores: ['node_modules', '**/dist', 'client/src/openapi.ts', 'cdk.out', '.local', 'coverage'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -172,12 +172,17 @@ export default tseslint.config(
     ],
     'The local runner reads the template and the bundles as files.',
   ),
+  wall(
+    ['client/src/**', 'examples/**'],
+    Object.values(rooms).flat().concat('**/shared/**', sdk),
+    'Somebody else runs it: it knows the API and nothing of ours.',
+  ),
   noAmbient(
     ['shared/**/*.ts', 'functions/**/*.ts'],
     ['functions/*/index.ts', 'shared/runtime/systemClock.ts', 'shared/runtime/randomIds.ts'],
   ),
   {
-    files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts', 'supply-chain/**/*.ts'],
+    files: ['local/**/*.ts', 'bench/**/*.ts', 'infra/**/*.ts', 'supply-chain/**/*.ts', 'examples/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

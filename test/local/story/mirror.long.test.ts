@@ -1,0 +1,187 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
+import { all, connectBank, importFrom, today } from './aPerson.ts';
+import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
+import { type Answer, type Caller, type TheProduct, quickBanks, startForTests } from './theProduct.ts';
+
+let product: TheProduct;
+let project: string;
+
+startForTests((started) => (product = started), quickBanks);
+
+const root = join(import.meta.dirname, '../../..');
+const tarball = 'ponto-bank-sync-client-0.1.0.tgz';
+/** What the packed client asks for; the registry is not asked in a test. */
+const itsDependencies = [
+  'openapi-fetch',
+  'openapi-typescript-helpers',
+  'standardwebhooks',
+  '@stablelib',
+  'fast-sha256',
+];
+
+/** A project of somebody else: the example as it lies here, and the package as it would be published. */
+const freshProject = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ponto-mirror-'));
+  await cp(join(root, 'examples/mirror'), folder, { recursive: true });
+  const installed = join(folder, 'node_modules/ponto-bank-sync-client');
+  await mkdir(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', join(root, 'client', tarball), '--strip-components', '1', '-C', installed]);
+  for (const name of itsDependencies)
+    await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  return folder;
+};
+
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, [join(root, 'client/build/main.ts')], { cwd: root });
+  project = await freshProject();
+}, 180_000);
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+const tenant = 'mirrored';
+const file = (): string => join(project, 'books.sqlite');
+const mirror = (...options: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--no-warnings', 'main.ts', file(), ...options], {
+    cwd: project,
+    env: { PATH: process.env['PATH'], API_URL: product.url, TENANT: tenant },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+/** Runs until it has read everything, and is killed on the way so many times, at moments that nobody chose. */
+const mirrorThroughKills = async (kills: number): Promise<void> => {
+  for (let kill = 0; kill < kills; kill += 1) {
+    const running = mirror();
+    const gone = once(running, 'exit');
+    await pause(150 + 97 * kill);
+    running.kill('SIGKILL');
+    await gone;
+  }
+  const [code] = await once(mirror('--once'), 'exit');
+  if (code !== 0) throw new Error(`the mirror ended with ${code}`);
+};
+
+const rows = (sql: string): readonly unknown[] => {
+  const db = new DatabaseSync(file(), { readOnly: true });
+  try {
+    return db
+      .prepare(sql)
+      .all()
+      .map((row) => ({ ...row }));
+  } finally {
+    db.close();
+  }
+};
+
+const mirrored = () => ({
+  lines: rows('SELECT id, version, execution_date AS day, amount, remittance FROM lines ORDER BY id'),
+  statements: rows(
+    'SELECT id, number, opening_balance AS opening, closing_balance AS closing, state, verdict FROM statements ORDER BY id',
+  ),
+  onStatements: rows(
+    'SELECT statement_id AS statement, line_id AS line, kind, amount FROM statement_lines ORDER BY statement_id, position',
+  ),
+});
+
+const byId = ({ id: a }: { readonly id: string }, { id: b }: { readonly id: string }): number => (a < b ? -1 : 1);
+
+/** The same by the API's own lists. */
+const books = async (caller: Caller, accountId: string): Promise<ReturnType<typeof mirrored>> => {
+  const lines = await all(caller, `/v1/accounts/${accountId}/transactions?status=booked&limit=200`);
+  const statements = (await all(caller, `/v1/accounts/${accountId}/statements?limit=200`)).toSorted(byId);
+  const onStatements: unknown[] = [];
+  for (const { id } of statements) {
+    const onIt = await all(caller, `/v1/statements/${id}/lines?limit=200`);
+    onStatements.push(
+      ...onIt.map(({ kind, id: line, amount }: Answer['body']) => ({ statement: id, line, kind, amount })),
+    );
+  }
+  return {
+    lines: lines
+      .map(({ id, version, executionDate: day, amount, remittance }) => ({
+        id,
+        version,
+        day,
+        amount,
+        remittance: remittance.text ?? null,
+      }))
+      .toSorted(byId),
+    statements: statements.map(({ id, number, openingBalance: opening, closingBalance: closing, state, proof }) => ({
+      id,
+      number,
+      opening,
+      closing,
+      state,
+      verdict: proof.verdict,
+    })),
+    onStatements,
+  };
+};
+
+const expectTheBooks = async (caller: Caller, accountId: string): Promise<void> => {
+  const expected = await books(caller, accountId);
+  expect(expected.lines.length).toBeGreaterThan(0);
+  expect(mirrored()).toEqual(expected);
+};
+
+const passDays = async (count: number): Promise<void> => {
+  const { status } = await product.local.post('/clock', { advance: `P${count}D` });
+  if (status !== 200) throw new Error('the clock did not move');
+};
+
+describe('the example that mirrors the books, installed from the package', () => {
+  it('equals the books through a correction, a removal, a late line and a renewal, killed on the way', async () => {
+    let caller = await product.as(tenant);
+    const { accounts } = await connectBank(caller);
+    const [account] = accounts;
+    await caller.put(`/v1/accounts/${account.id}/link`, { importFrom });
+    await product.local.post('/idle');
+    await mirrorThroughKills(3);
+    await expectTheBooks(caller, account.id);
+
+    await passDays(15);
+    caller = await product.as(tenant);
+    await mirrorThroughKills(2);
+    await expectTheBooks(caller, account.id);
+
+    const final = (await all(caller, `/v1/accounts/${account.id}/statements`)).filter(({ state }) => state === 'final');
+    const [corrected, removed] = await all(
+      caller,
+      `/v1/statements/${final.find(({ lineCount }) => lineCount > 1).id}/lines`,
+    );
+    const change = [{ id: corrected.pontoId, attributes: { amount: -17.35 } }];
+    const late = { executionDate: `${addDays(today, -5)}T12:00:00Z`, amount: -9.99, remittanceInformation: 'Laat' };
+    const told = await product.sandbox.post('/transactions', {
+      accountId: account.pontoId,
+      add: [late],
+      change,
+      remove: [removed.pontoId],
+      synchronize: true,
+    });
+    expect(told.status).toBe(200);
+    await passDays(1);
+    await mirrorThroughKills(2);
+    await expectTheBooks(caller, account.id);
+    expect(mirrored().onStatements).toContainEqual(expect.objectContaining({ kind: 'adjustment', line: corrected.id }));
+    expect(mirrored().onStatements).toContainEqual(expect.objectContaining({ kind: 'late_line', amount: '-9.99' }));
+
+    const before = mirrored().lines.length;
+    await product.sandbox.post(`/accounts/${account.pontoId}/expire`);
+    await passDays(3);
+    await mirrorThroughKills(1);
+    await expectTheBooks(caller, account.id);
+    const renewal = await caller.post(`/v1/accounts/${account.id}/reauthorize`);
+    await renewAtPonto(renewal.body.redirectUrl);
+    await product.local.post('/idle');
+    await passDays(1);
+    await mirrorThroughKills(1);
+    await expectTheBooks(caller, account.id);
+    expect(mirrored().lines.length).toBeGreaterThan(before);
+  }, 600_000);
+});
