@@ -9,6 +9,8 @@ export const attemptJob = onFirstUse(() =>
     tenantId: z.string().min(1),
     endpointId: z.string().min(1),
     deliveryId: z.string().min(1),
+    /** That of its delivery; a message whose turn is over ends. */
+    turn: z.int().nonnegative(),
     /** It is not made before. */
     dueAt: z.iso.datetime(),
   }),

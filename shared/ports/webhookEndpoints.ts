@@ -58,6 +58,8 @@ export interface WebhookDeliveries {
 
 /** An attempt that is to be made. */
 export interface AttemptJob extends DeliveryRef {
+  /** That of its delivery when this was put. */
+  readonly turn: number;
   readonly dueAt: Instant;
 }
 

@@ -428,20 +428,32 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'webhooks: after an attempt in vain nobody tries again',
     ...attempts,
-    from: 'if (isOurs && next.dueAt !== undefined)',
-    to: 'if (!isOurs && next.dueAt !== undefined)',
+    from: 'if (next.dueAt !== undefined) await',
+    to: 'if (next.dueAt === undefined) await',
   },
   {
     name: 'webhooks: what comes before its time is dropped',
     ...attempts,
-    from: 'return putOff(job, freeAt, now);',
+    from: 'return putOff(freeAt);',
     to: 'return;',
   },
   {
     name: 'webhooks: what waits for another one to look is dropped',
     ...attempts,
-    from: 'return putOff(job, afterwards(now, behindProbeMs), now);',
+    from: 'return putOff(afterwards(now, behindProbeMs));',
     to: 'return;',
+  },
+  {
+    name: 'webhooks: a message whose turn is over goes on',
+    ...attempts,
+    from: ' || job.turn < seen.turn',
+    to: '',
+  },
+  {
+    name: 'webhooks: a crash keeps from everybody that an endpoint is disabled',
+    ...attempts,
+    from: 'endpoint.disabledBy === delivery.id',
+    to: 'endpoint.disabledBy === endpoint.id',
   },
   {
     name: 'webhooks: an event that comes twice makes two deliveries',

@@ -20,7 +20,7 @@ const histories = 600;
 const seedsPath = join(import.meta.dirname, 'mutantSeeds.json');
 const seeds: Record<string, number> = JSON.parse(await readFile(seedsPath, 'utf8'));
 
-await breakMarkedModules('./simulate.ts', './accounts/simulateAccounts.ts');
+await breakMarkedModules('./simulate.ts', './accounts/simulateAccounts.ts', './outgoing/simulateOutgoing.ts');
 
 /** Only what the auditor finds counts: a history that ends with an error has shown nothing. */
 const noticed = async (simulate: Simulate, seed: number): Promise<string | undefined> => {

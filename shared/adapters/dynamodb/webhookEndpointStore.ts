@@ -21,6 +21,7 @@ const record = onFirstUse((): z.ZodType<WebhookEndpoint> =>
     state: z.enum(['enabled', 'disabled']),
     disabledBecause: z.enum(['tenant', 'gone', 'failing']).exactOptional(),
     disabledAt: maybe,
+    disabledBy: maybe,
     failures: z.number(),
     failingSince: maybe,
     pausedUntil: maybe,
@@ -36,8 +37,8 @@ const refOf = ({ tenantId, id }: WebhookEndpoint): EndpointRef => ({ tenantId, e
 
 /** All of it, so that what is not said any more is removed. */
 const healthAttributes = (health: EndpointHealth) => {
-  const { state, disabledBecause, disabledAt, failures, failingSince, pausedUntil } = health;
-  return { state, disabledBecause, disabledAt, failures, failingSince, pausedUntil };
+  const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil } = health;
+  return { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil };
 };
 
 /** One item an endpoint, in a partition of the tenant's. */

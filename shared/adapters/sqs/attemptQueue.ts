@@ -1,8 +1,7 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { createHash } from 'node:crypto';
-import { attemptJob } from '../../contracts/webhookJob.ts';
 import type { AttemptJob, AttemptQueue } from '../../ports/webhookEndpoints.ts';
 import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
+import { attemptMessageOf } from './attemptMessage.ts';
 
 /** SQS takes ten messages at a time, and delays one by 15 minutes at most. */
 const batchSize = 10;
@@ -17,11 +16,6 @@ const retry = {
 /**
  * Attempts that wait. One that is due later than SQS can delay comes out before and is put again, a quarter of an hour at a
  * time: that costs a message, and nothing for a tenant at rest.
- *
- * The group of a message is its endpoint: SQS then delivers those of other endpoints first where one has more than its share
- * of the workers.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
  */
 export class SqsAttemptQueue implements AttemptQueue {
   readonly #client: SQSClient;
@@ -50,14 +44,6 @@ export class SqsAttemptQueue implements AttemptQueue {
 }
 
 const entryOf = (job: AttemptJob, Id: string, now: string) => {
-  const { tenantId, endpointId, deliveryId, dueAt } = job;
-  const seconds = Math.ceil((Date.parse(dueAt) - Date.parse(now)) / 1_000);
-  return {
-    Id,
-    MessageBody: JSON.stringify(attemptJob().parse({ kind: 'attempt', tenantId, endpointId, deliveryId, dueAt })),
-    MessageGroupId: createHash('sha256')
-      .update(JSON.stringify([tenantId, endpointId]))
-      .digest('base64url'),
-    ...(seconds > 0 && { DelaySeconds: Math.min(seconds, maxDelaySeconds) }),
-  };
+  const seconds = Math.ceil((Date.parse(job.dueAt) - Date.parse(now)) / 1_000);
+  return { Id, ...attemptMessageOf(job), ...(seconds > 0 && { DelaySeconds: Math.min(seconds, maxDelaySeconds) }) };
 };

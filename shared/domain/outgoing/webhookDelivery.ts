@@ -43,7 +43,10 @@ export interface WebhookDelivery {
   readonly dueAt?: Instant;
   /** Attempts since it was made, or last replayed. */
   readonly tries: number;
-  /** Grows with every write: of two workers with one delivery, one goes on. */
+  /**
+   * Grows with every write: of two workers with one delivery, one goes on. A message has the turn that it was put for; one
+   * whose turn is over ends.
+   */
   readonly turn: number;
   /** The last ones, the newest last. */
   readonly attempts: readonly DeliveryAttempt[];
@@ -83,6 +86,9 @@ export const afterAttempt = (
   const dueAt = afterwards(now, Math.round(pause * (0.9 + spread / 5)));
   return { ...tried, dueAt, turn: delivery.turn + 1 };
 };
+
+/** Put off: the message that comes next has the next turn. */
+export const waiting = (delivery: WebhookDelivery): WebhookDelivery => ({ ...delivery, turn: delivery.turn + 1 });
 
 /** Its endpoint takes nothing any more: it is shown as failed, and can be replayed. */
 export const givenUp = (delivery: WebhookDelivery, at: Instant): WebhookDelivery =>

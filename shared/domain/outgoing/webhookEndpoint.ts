@@ -43,6 +43,8 @@ export interface WebhookEndpoint {
   readonly state: 'enabled' | 'disabled';
   readonly disabledBecause?: DisabledBecause;
   readonly disabledAt?: Instant;
+  /** The delivery whose attempt disabled it. While that one is pending, it is open whether anybody was told. */
+  readonly disabledBy?: string;
   /** Attempts in vain since the last one that came through. */
   readonly failures: number;
   /** Moment of the first of them. */
@@ -59,7 +61,7 @@ export interface WebhookEndpoint {
 /** How it goes with an endpoint: what attempts change, and nobody else but who turns it on again. */
 export type EndpointHealth = Pick<
   WebhookEndpoint,
-  'state' | 'disabledBecause' | 'disabledAt' | 'failures' | 'failingSince' | 'pausedUntil'
+  'state' | 'disabledBecause' | 'disabledAt' | 'disabledBy' | 'failures' | 'failingSince' | 'pausedUntil'
 >;
 
 export const healthy: EndpointHealth = { state: 'enabled', failures: 0 };

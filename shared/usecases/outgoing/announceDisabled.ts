@@ -20,15 +20,15 @@ export interface AnnounceDisabledDeps {
 
 /**
  * Tells that nothing more is sent to an endpoint: other software by an event, its contact by a mail, if that address takes mail
- * of this tenant. A crash before this costs both; the API says it in any case.
+ * of this tenant. Told again after a crash, the event has the same id; the API says it in any case.
  */
 export const makeAnnounceDisabled =
   ({ bus, suppressionList, mailer, renderMail, confirmAddresses, onUnsent }: AnnounceDisabledDeps) =>
   async (endpoint: WebhookEndpoint, now: Instant): Promise<void> => {
-    const { tenantId, id: endpointId, disabledBecause: because, contact, description } = endpoint;
-    if (because === undefined || because === 'tenant') return;
+    const { tenantId, id: endpointId, disabledBecause: because, disabledAt, contact, description } = endpoint;
+    if (because === undefined || because === 'tenant' || disabledAt === undefined) return;
     const event = { type: 'WebhookEndpointDisabled', endpointId, because } as const;
-    await bus.publish([{ id: `${endpointId}:disabled:${now}`, tenantId, occurredAt: now, event }]);
+    await bus.publish([{ id: `${endpointId}:disabled:${disabledAt}`, tenantId, occurredAt: disabledAt, event }]);
     if (!contact) return;
     const to = addressOf(contact.email);
     const standing = (await suppressionList.ofAddresses(tenantId, [to])).get(to) ?? {};

@@ -1,21 +1,18 @@
-import { afterwards } from '../../domain/outgoing/afterwards.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { afterwards } from '../../domain/outgoing/afterwards.ts';
 import {
   afterAttempt,
   givenUp,
-  verdictOf,
+  waiting,
   type DeliveryAttempt,
   type WebhookDelivery,
 } from '../../domain/outgoing/webhookDelivery.ts';
 import {
-  afterFailure,
-  disabled,
   healthy,
   signingSecrets,
   type EndpointHealth,
   type WebhookEndpoint,
 } from '../../domain/outgoing/webhookEndpoint.ts';
-import { defined } from '../../language/defined.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type {
   AttemptJob,
@@ -24,8 +21,10 @@ import type {
   WebhookDeliveries,
   WebhookEndpoints,
 } from '../../ports/webhookEndpoints.ts';
-import type { WebhookAnswer, WebhookSender } from '../../ports/webhookSender.ts';
+import type { WebhookSender } from '../../ports/webhookSender.ts';
 import type { WebhookSigner } from '../../ports/webhookSigner.ts';
+import { attemptOf, healthAfter } from './afterAnswer.ts';
+import { attemptJobOf } from './attemptJobOf.ts';
 
 export interface AttemptDeliveryDeps {
   readonly endpoints: Pick<WebhookEndpoints, 'get' | 'recordHealth'>;
@@ -39,7 +38,7 @@ export interface AttemptDeliveryDeps {
   readonly random: () => number;
   /** Told of every attempt, for log and metrics. */
   readonly onAttempt: (delivery: WebhookDelivery, attempt: DeliveryAttempt) => void;
-  /** An endpoint has just been disabled by what it answered, or did not. */
+  /** An endpoint was disabled by what it answered, or did not. Told at least once: again where a crash leaves open whether it was. */
   readonly onDisabled: (endpoint: WebhookEndpoint, now: Instant) => Promise<void>;
 }
 
@@ -47,18 +46,22 @@ export interface AttemptDeliveryDeps {
 const probeMs = 60_000;
 /** How long a delivery waits that finds another one looking whether the endpoint is back. */
 const behindProbeMs = 5_000;
+/** Nothing waits for longer without a look at its item: that is where a message which SQS has brought twice ends. */
+const maxUnseenMs = 3_600_000;
 
 /**
  * Makes one attempt of one delivery, or puts it off. While an endpoint fails, one delivery at a time looks whether it is
  * back; the others wait without a connection, so that a dead receiver costs nobody else anything.
+ *
+ * The next message is put before the item names its turn, and the item is written last: a crash leaves a message that still has
+ * its turn and does the rest again. One whose turn is over has had its successor, and ends.
  */
 export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
   const { endpoints, deliveries, attempts, clock, random } = deps;
 
-  /** A little later than asked for, each by another while: what waited together does not come together. */
-  const putOff = (job: AttemptJob, until: Instant, now: Instant): Promise<void> => {
-    const waitMs = Date.parse(until) - Date.parse(now);
-    return attempts.put([{ ...job, dueAt: afterwards(until, Math.round((waitMs * random()) / 10)) }], now);
+  const putNext = (next: WebhookDelivery, dueAt: Instant, now: Instant): Promise<void> => {
+    const lookAt = afterwards(now, maxUnseenMs);
+    return attempts.put([attemptJobOf(next, dueAt < lookAt ? dueAt : lookAt)], now);
   };
 
   const send = async (endpoint: WebhookEndpoint, { eventId, body }: WebhookDelivery, now: Instant) => {
@@ -69,36 +72,53 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
     return deps.sender.send({ url: endpoint.url, headers, body });
   };
 
-  const recordHealth = async (seen: WebhookEndpoint, health: EndpointHealth, now: Instant): Promise<void> => {
-    if (health === healthy && seen.failures === 0) return;
+  /** @returns whether this attempt has disabled it */
+  const recordHealth = async (seen: WebhookEndpoint, health: EndpointHealth, now: Instant): Promise<boolean> => {
+    if (health === healthy && seen.failures === 0) return false;
     const isWritten = await endpoints.recordHealth(seen, health);
-    if (isWritten && health.state === 'disabled') await deps.onDisabled({ ...seen, ...health }, now);
+    if (!isWritten || health.state === 'enabled') return false;
+    await deps.onDisabled({ ...seen, ...health }, now);
+    return true;
   };
 
   return async (job: AttemptJob): Promise<void> => {
     const now = clock.now();
     if (job.dueAt > now) return attempts.put([job], now);
     const endpoint = await endpoints.get(job);
-    const delivery = endpoint && (await deliveries.get(job));
-    if (!delivery || delivery.state !== 'pending') return;
-    if (endpoint.state === 'disabled') return void (await deliveries.record(delivery, givenUp(delivery, now)));
+    const seen = endpoint && (await deliveries.get(job));
+    if (!seen || seen.state !== 'pending' || job.turn < seen.turn) return;
+    // A message may be ahead of its item: faster than the write, or the write never came.
+    const delivery = { ...seen, turn: job.turn };
 
-    const freeAt = latestOf(delivery.dueAt, endpoint.pausedUntil);
-    if (freeAt !== undefined && freeAt > now) return putOff(job, freeAt, now);
-    const probing = { ...endpoint, pausedUntil: afterwards(now, probeMs) };
-    if (endpoint.failures > 0 && !(await endpoints.recordHealth(endpoint, probing))) {
-      return putOff(job, afterwards(now, behindProbeMs), now);
+    /** A little later than asked for, each by another while: what waited together does not come together. */
+    const putOff = async (until: Instant): Promise<void> => {
+      const waitMs = Date.parse(until) - Date.parse(now);
+      const next = waiting(delivery);
+      await putNext(next, afterwards(until, Math.round((waitMs * random()) / 10)), now);
+      await deliveries.record(seen, next);
+    };
+
+    if (endpoint.state === 'disabled') {
+      // The delivery that disabled it has not ended: perhaps nobody was told.
+      if (endpoint.disabledBy === delivery.id) await deps.onDisabled(endpoint, now);
+      return void (await deliveries.record(seen, givenUp(delivery, now)));
     }
-    const seen = endpoint.failures > 0 ? probing : endpoint;
+    const freeAt = latestOf(delivery.dueAt, endpoint.pausedUntil);
+    if (freeAt !== undefined && freeAt > now) return putOff(freeAt);
+    const probing = { ...endpoint, pausedUntil: afterwards(now, probeMs) };
+    const isFailing = endpoint.failures > 0;
+    if (isFailing && !(await endpoints.recordHealth(endpoint, probing))) return putOff(afterwards(now, behindProbeMs));
 
     const answer = await send(endpoint, delivery, now);
     const attempt = attemptOf(answer, now);
     const then = clock.now();
-    const next = afterAttempt(delivery, attempt, { now: then, spread: random() });
-    deps.onAttempt(next, attempt);
-    const isOurs = await deliveries.record(delivery, next);
-    await recordHealth(seen, healthAfter(seen, { answer, delivery: next, now: then }), then);
-    if (isOurs && next.dueAt !== undefined) await attempts.put([{ ...job, dueAt: next.dueAt }], then);
+    const tried = afterAttempt(delivery, attempt, { now: then, spread: random() });
+    deps.onAttempt(tried, attempt);
+    const tells = isFailing ? probing : endpoint;
+    const isDisabled = await recordHealth(tells, healthAfter(tells, { answer, delivery: tried, now: then }), then);
+    const next = isDisabled && tried.state === 'pending' ? givenUp(tried, then) : tried;
+    if (next.dueAt !== undefined) await putNext(next, next.dueAt, then);
+    await deliveries.record(seen, next);
   };
 };
 
@@ -106,33 +126,3 @@ export type AttemptDelivery = ReturnType<typeof makeAttemptDelivery>;
 
 const latestOf = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a !== undefined && b !== undefined && a > b ? a : (b ?? a);
-
-const attemptOf = (answer: WebhookAnswer, at: Instant): DeliveryAttempt =>
-  answer.kind === 'answered'
-    ? { at, status: answer.status, durationMs: answer.durationMs }
-    : { at, reason: answer.reason, durationMs: answer.durationMs };
-
-const healthAfter = (
-  seen: WebhookEndpoint,
-  {
-    answer,
-    delivery,
-    now,
-  }: { readonly answer: WebhookAnswer; readonly delivery: WebhookDelivery; readonly now: Instant },
-): EndpointHealth => {
-  const answered = answer.kind === 'answered' ? answer : undefined;
-  switch (verdictOf(answered?.status)) {
-    case 'delivered':
-      return healthy;
-    case 'gone':
-      return disabled('gone', now);
-    case 'in_vain':
-      return afterFailure(seen, {
-        at: now,
-        ...defined({
-          exhaustedTries: delivery.failedBecause === 'exhausted' ? delivery.tries : undefined,
-          retryAfterSeconds: answered?.retryAfterSeconds,
-        }),
-      });
-  }
-};

@@ -3,6 +3,7 @@ import { deliveryIdOf, givenUp, type WebhookDelivery } from '../../domain/outgoi
 import { fateOf } from '../../domain/outgoing/webhookEndpoint.ts';
 import type { Clock, Digest } from '../../ports/ambient.ts';
 import type { AttemptJob, AttemptQueue, WebhookDeliveries, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
+import { attemptJobOf } from './attemptJobOf.ts';
 import { payloadOf, type OutgoingEvent } from './payload.ts';
 
 export interface FanOutDeps {
@@ -52,8 +53,7 @@ export const makeFanOut =
       const delivery = newDelivery({ tenantId, endpointId: endpoint.id }, event, { sha256, now });
       const added = await deliveries.add(fate === 'sent' ? delivery : givenUp(delivery, now));
       // One that was made before its endpoint was disabled may still wait for the job that a crash has kept from it.
-      if (fate === 'sent' || added === 'known')
-        jobs.push({ tenantId, endpointId: endpoint.id, deliveryId: delivery.id, dueAt: now });
+      if (fate === 'sent' || added === 'known') jobs.push(attemptJobOf(delivery, now));
     }
     if (jobs.length > 0) await attempts.put(jobs, now);
   };

@@ -4,6 +4,7 @@ import { mapInParallel } from '../../language/inParallel.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { Page } from '../../ports/refsAndPages.ts';
 import type { AttemptQueue, EndpointRef, WebhookDeliveries, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
+import { attemptJobOf } from './attemptJobOf.ts';
 
 export interface ReplayDeliveriesDeps {
   readonly endpoints: Pick<WebhookEndpoints, 'get'>;
@@ -39,10 +40,11 @@ export const makeReplayDeliveries = ({ endpoints, deliveries, attempts, clock }:
     return delivery && { items: [delivery] };
   };
 
-  /** @returns whether it is on its way, by this call or the one before it that was cut short */
-  const begin = async (delivery: WebhookDelivery, now: Instant): Promise<boolean> => {
-    if (delivery.state === 'pending') return delivery.tries === 0;
-    return deliveries.record(delivery, replayed(delivery, now));
+  /** @returns it on its way, by this call or the one before it that was cut short; undefined where it goes on by itself */
+  const begin = async (delivery: WebhookDelivery, now: Instant): Promise<WebhookDelivery | undefined> => {
+    if (delivery.state === 'pending') return delivery.tries === 0 ? delivery : undefined;
+    const begun = replayed(delivery, now);
+    return (await deliveries.record(delivery, begun)) ? begun : undefined;
   };
 
   return async (ref: EndpointRef, wish: ReplayWish): Promise<Replayed | 'not_found' | 'endpoint_disabled'> => {
@@ -52,10 +54,8 @@ export const makeReplayDeliveries = ({ endpoints, deliveries, attempts, clock }:
     const page = await found(ref, wish);
     if (!page) return 'not_found';
     const now = clock.now();
-    const begun = await mapInParallel(page.items, writesAtOnce, async (delivery) =>
-      (await begin(delivery, now)) ? [{ ...ref, deliveryId: delivery.id, dueAt: now }] : [],
-    );
-    const jobs = begun.flat();
+    const begun = await mapInParallel(page.items, writesAtOnce, (delivery) => begin(delivery, now));
+    const jobs = begun.flatMap((delivery) => (delivery ? [attemptJobOf(delivery, now)] : []));
     if (jobs.length > 0) await attempts.put(jobs, now);
     return { count: jobs.length, ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }) };
   };

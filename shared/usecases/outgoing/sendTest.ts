@@ -1,6 +1,7 @@
 import type { WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import type { Clock, Digest, IdSource } from '../../ports/ambient.ts';
 import type { AttemptQueue, EndpointRef, WebhookDeliveries, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
+import { attemptJobOf } from './attemptJobOf.ts';
 import { newDelivery } from './fanOut.ts';
 
 export interface SendTestDeps {
@@ -27,7 +28,7 @@ export const makeSendTest =
     const event = { id, tenantId: ref.tenantId, type: testType, occurredAt: now, detail };
     const delivery = newDelivery(ref, event, { sha256, now });
     await deliveries.add(delivery);
-    await attempts.put([{ ...ref, deliveryId: delivery.id, dueAt: now }], now);
+    await attempts.put([attemptJobOf(delivery, now)], now);
     return delivery;
   };
 

@@ -18,6 +18,8 @@ interface Owed {
 
 /** Attempts of one delivery, by the schedule; a crash may repeat some. */
 const maxTries = 10;
+/** Messages of one delivery that is tried in vain: three days of quarters of an hour, and as many for what goes wrong. */
+const maxMessages = 600;
 
 /** Holds what receivers and store say against what must be true. */
 export class OutgoingAuditor {
@@ -76,9 +78,16 @@ export class OutgoingAuditor {
   }
 
   /** At the end each event was taken, or is shown as failed. */
-  async checkEnded({ deliveries }: OutgoingWorld): Promise<void> {
+  async checkEnded({ endpoints, deliveries, queue, toldDisabled }: OutgoingWorld): Promise<void> {
+    for (const [name, count] of queue.messages) {
+      if (count > maxMessages) this.report(`${name} took ${count} messages`);
+    }
     for (const id of this.#notFannedOut) this.report(`${id} went to nobody`);
     for (const { ref, receiver } of this.left) {
+      const endpoint = await endpoints.get(ref);
+      if (endpoint?.state === 'disabled' && !toldDisabled.has(ref.endpointId)) {
+        this.report(`${receiver.temper}: nobody was told that nothing is sent there any more`);
+      }
       const { items, nextCursor } = await deliveries.list(ref, { limit: 1_000 });
       if (nextCursor !== undefined) this.report('there are more deliveries than events');
       for (const { known, eventId } of this.owed.filter((one) => one.known.ref === ref)) {

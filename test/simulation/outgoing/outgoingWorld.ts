@@ -45,6 +45,7 @@ export const outgoingWorld = ({ time, random, faults, onSend, onFannedOut, ...op
     unseal: async (_ref: object, sealed: string) => sealed.replace('sealed ', ''),
   };
   let attempts = 0;
+  const toldDisabled = new Set<string>();
 
   const send = async (request: WebhookRequest): Promise<WebhookAnswer> => {
     const receiver = receivers.get(request.url);
@@ -72,13 +73,17 @@ export const outgoingWorld = ({ time, random, faults, onSend, onFannedOut, ...op
     signer: standardSigner,
     random: () => random.next(),
     onAttempt: () => undefined,
-    onDisabled: async () => undefined,
+    onDisabled: async ({ id }) => {
+      faults.strike();
+      toldDisabled.add(id);
+    },
   });
   return {
     endpoints,
     deliveries,
     receivers,
     queue,
+    toldDisabled,
     attempts: () => attempts,
     create: makeCreateEndpoint(deps),
     change: makeChangeEndpoint(deps),

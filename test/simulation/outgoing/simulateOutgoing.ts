@@ -44,7 +44,9 @@ class OutgoingSimulation {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.#badHours = Array.from({ length: 8 }, () => this.#some(4));
+    const isBadThroughout = this.#random.chance(0.2);
     const isBadHour = (): boolean =>
+      isBadThroughout ||
       this.#badHours.some((start) => this.#time.milliseconds >= start && this.#time.milliseconds < start + hour);
     this.#faults = new Faults(this.#random, this.#random.pick([0, 0.01, 0.05]), isBadHour);
     this.#auditor = new OutgoingAuditor(this.#time);

@@ -37,6 +37,8 @@ const redriveMs = 12 * 3_600_000;
 export class SimulatedQueue implements AttemptQueue {
   readonly #options: QueueOptions;
   readonly #ready: Message[] = [];
+  /** Messages of each delivery, of one endpoint. */
+  readonly messages = new Map<string, number>();
   #busy = 0;
 
   constructor(options: QueueOptions) {
@@ -47,6 +49,8 @@ export class SimulatedQueue implements AttemptQueue {
     const { time, faults } = this.#options;
     for (const job of jobs) {
       faults.strike();
+      const name = `${job.endpointId} ${job.deliveryId}`;
+      this.messages.set(name, (this.messages.get(name) ?? 0) + 1);
       this.#send(job, Math.min(Date.parse(job.dueAt), time.milliseconds + maxDelayMs));
       faults.strike();
     }

@@ -6,6 +6,7 @@ const attempt = {
   tenantId: 'tenant-1',
   endpointId: 'endpoint-1',
   deliveryId: 'delivery-1',
+  turn: 0,
   dueAt: '2026-03-10T08:00:00.000Z',
 };
 const detail = { version: 1, id: 'event-1', tenantId: 'tenant-1', occurredAt: '2026-03-10T08:00:00.000Z', more: true };

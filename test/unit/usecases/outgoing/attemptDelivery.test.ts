@@ -177,21 +177,102 @@ describe('an attempt', () => {
     expect((await onlyDelivery(worker)).state).toBe('delivered');
   });
 
-  it('whose next one a crash has kept from the queue waits all the same', async () => {
+  it('whose next one a crash has kept from the queue is made again, and that one is put', async () => {
     const worker = aWebhookWorker(() => answered(500));
     await worker.endpoints.add(anEndpoint());
     await worker.fanOut(anEvent());
     const job = worker.queue.shift();
     if (!job) throw new Error('no job');
-    await worker.attempt(job);
-    worker.queue.length = 0;
+    const { put } = worker.deps.attempts;
+    worker.deps.attempts.put = () => Promise.reject(new Error('crashed'));
+    await expect(worker.attempt(job)).rejects.toThrow('crashed');
 
-    await worker.attempt(job);
-    worker.state.answer = () => answered(200);
+    worker.deps.attempts.put = put;
+    worker.queue.push(job);
     await worker.workUntil(later(1));
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(9));
 
-    expect(worker.sent.map(({ at }) => secondsIn(at) > 0)).toEqual([false, true]);
+    expect(worker.queue).toEqual([]);
     expect((await onlyDelivery(worker)).state).toBe('delivered');
+  });
+
+  it('whose message comes back when the next one is put makes no chain of its own', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    for (let message = 0; message < 6; message += 1) {
+      const job = worker.queue[0];
+      if (!job) throw new Error('no job');
+      await worker.workUntil(job.dueAt);
+      worker.queue.push(job);
+      await worker.workUntil(worker.state.now);
+    }
+
+    expect(worker.queue).toHaveLength(1);
+    // One of six only looks, in the middle of a pause of two hours.
+    expect(worker.sent).toHaveLength(5);
+  });
+
+  it('that a crash has kept from being recorded, though the next one is put, leaves one chain', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    const job = worker.queue.shift();
+    if (!job) throw new Error('no job');
+    let isDown = true;
+    worker.table.onCall = (moment, call, key) => {
+      if (isDown && moment === 'before' && call === 'put' && key?.sk.startsWith('D#')) throw new Error('crashed');
+    };
+    await expect(worker.attempt(job)).rejects.toThrow('crashed');
+    isDown = false;
+
+    await worker.workUntil(later(0.05));
+    worker.queue.push(job);
+    await worker.workUntil(later(0.1));
+
+    expect(worker.queue).toHaveLength(1);
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(9));
+    expect((await onlyDelivery(worker)).state).toBe('delivered');
+  });
+
+  it('whose next message is faster than its record is made by that message', async () => {
+    const worker = aWebhookWorker(() => answered(500));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    const job = worker.queue.shift();
+    if (!job) throw new Error('no job');
+    worker.deps.attempts.put = async ([next = job]) => {
+      worker.state.now = next.dueAt;
+      worker.state.answer = () => answered(200);
+      await worker.attempt(next);
+    };
+
+    await worker.attempt(job);
+
+    expect((await onlyDelivery(worker)).state).toBe('delivered');
+  });
+
+  it('that disables its endpoint tells it once more where a crash came before', async () => {
+    const worker = aWebhookWorker(() => answered(410));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.fanOut(anEvent('event-2'));
+    const job = worker.queue.shift();
+    if (!job) throw new Error('no job');
+    const { onDisabled } = worker.deps;
+    worker.deps.onDisabled = () => Promise.reject(new Error('crashed'));
+    await expect(worker.attempt(job)).rejects.toThrow('crashed');
+
+    worker.deps.onDisabled = onDisabled;
+    await worker.workUntil(later(0.1));
+    expect(worker.disabled).toEqual([]);
+    worker.queue.push(job, job);
+    await worker.workUntil(later(0.2));
+
+    expect(worker.disabled).toMatchObject([{ disabledBecause: 'gone', disabledAt: webhookTime }]);
+    expect(worker.sent).toHaveLength(1);
   });
 
   it('of an endpoint that is gone, or is deleted, ends quietly', async () => {

@@ -1,0 +1,9 @@
+import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
+import type { AttemptJob } from '../../ports/webhookEndpoints.ts';
+
+/** The message that a delivery waits for as it stands. */
+export const attemptJobOf = (
+  { tenantId, endpointId, id: deliveryId, turn }: Pick<WebhookDelivery, 'tenantId' | 'endpointId' | 'id' | 'turn'>,
+  dueAt: Instant,
+): AttemptJob => ({ tenantId, endpointId, deliveryId, turn, dueAt });
