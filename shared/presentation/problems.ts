@@ -1,4 +1,5 @@
 import type { Language } from '../domain/mail/language.ts';
+import type { Instant } from '../domain/calendar/calendarDate.ts';
 import { createCatalogue, unnamed } from './catalogue.ts';
 import de from './messages/de/problems.json' with { type: 'json' };
 import en from './messages/en/problems.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const problemMessages = createCatalogue(
     too_many_connections: { limit: 'text' },
     too_many_linked_accounts: { limit: 'text' },
     too_many_endpoints: { limit: 'text' },
+    secrets_overlap: { until: 'moment' },
   },
 );
 
@@ -31,6 +33,7 @@ export interface ProblemValues {
   readonly account?: string;
   readonly journal?: string;
   readonly day?: string;
+  readonly until?: Instant;
   readonly limit?: string;
   /** Of a statement. */
   readonly number?: string;
@@ -43,6 +46,7 @@ const nothingNamed = {
   account: unnamed,
   journal: unnamed,
   day: unnamed,
+  until: unnamed,
   limit: unnamed,
   number: unnamed,
   format: unnamed,

@@ -56,7 +56,8 @@ export const makeWebhookEndpointRoutes = (deps: WebhookEndpointDeps) => {
 
     rotateWebhookSecret: route(operations.rotateWebhookSecret, async ({ id, caller }) => {
       const changed = await deps.rotateSecret(refOf(caller, id));
-      return changed === 'not_found' ? problem(changed) : json(200, withSecret(changed));
+      if (changed === 'not_found') return problem(changed);
+      return 'until' in changed ? problem('secrets_overlap', { values: changed }) : json(200, withSecret(changed));
     }),
 
     testWebhookEndpoint: route(operations.testWebhookEndpoint, async ({ id, caller }) => {

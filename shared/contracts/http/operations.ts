@@ -711,7 +711,7 @@ export const operations = {
     query: noQuery,
     body: noBody,
     answers: { 200: webhooks.webhookEndpointWithSecret },
-    problems: ['not_found'],
+    problems: ['not_found', 'secrets_overlap'],
   },
   testWebhookEndpoint: {
     method: 'POST',

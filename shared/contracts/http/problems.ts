@@ -56,6 +56,7 @@ export const problemStatuses = {
   too_many_endpoints: 409,
   endpoint_url_refused: 422,
   endpoint_disabled: 409,
+  secrets_overlap: 409,
   connection_not_active: 409,
   connection_disconnected: 409,
   wrong_method: 409,

@@ -120,6 +120,12 @@ export const afterFailure = (
 export const signingSecrets = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: Instant): readonly string[] =>
   secrets.filter(({ until }) => until === undefined || until > now).map(({ sealed }) => sealed);
 
+/** Until when there is no further rotation: no secret is cut short, and no more than three sign. */
+export const rotatesFrom = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: Instant): Instant | undefined => {
+  const overlaps = overlapsOf(secrets, now);
+  return overlaps.length < maxSecrets - 1 ? undefined : overlaps[0];
+};
+
 /** A new secret signs at once; those before it go on for a day, so that the receiver can take its time. */
 export const rotated = (
   { secrets }: Pick<WebhookEndpoint, 'secrets'>,
@@ -128,12 +134,13 @@ export const rotated = (
 ): readonly SealedSecret[] => {
   const until = afterwards(now, overlapMs);
   const before = secrets.filter((secret) => secret.until === undefined || secret.until > now);
-  return [{ sealed }, ...before.map((secret) => ({ ...secret, until: secret.until ?? until }))].slice(0, maxSecrets);
+  return [{ sealed }, ...before.map((secret) => ({ ...secret, until: secret.until ?? until }))];
 };
 
 /** Until when an older secret signs beside the new one; undefined where there is one only. */
 export const oldSecretsUntil = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: Instant): Instant | undefined =>
-  secrets
-    .flatMap(({ until }) => (until !== undefined && until > now ? [until] : []))
-    .toSorted()
-    .at(-1);
+  overlapsOf(secrets, now).at(-1);
+
+/** When the overlap of each older secret ends, the first one first. */
+const overlapsOf = (secrets: readonly SealedSecret[], now: Instant): readonly Instant[] =>
+  secrets.flatMap(({ until }) => (until !== undefined && until > now ? [until] : [])).toSorted();

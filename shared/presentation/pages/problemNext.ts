@@ -78,6 +78,7 @@ const ways: Readonly<Record<ProblemCode, Way>> = {
   too_many_endpoints: 'overview',
   endpoint_url_refused: 'overview',
   endpoint_disabled: 'overview',
+  secrets_overlap: 'overview',
   connection_not_active: 'finish_connecting',
   connection_disconnected: 'connect',
   wrong_method: 'see_connection',

@@ -146,6 +146,20 @@ describe('an endpoint of a tenant', () => {
     expect(() => verified(before, next)).toThrow('not signed with it');
   }, 60_000);
 
+  it('keeps both old secrets for their day: a third rotation is refused until then', async () => {
+    const { id } = await anEndpoint();
+    const rotate = () => caller.post(`/v1/webhook-endpoints/${id}/rotate-secret`);
+    const answers = [await rotate(), await rotate(), await rotate()];
+    await letPass('PT24H1M');
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 409]);
+    expect(answers[2]?.body).toMatchObject({
+      code: 'secrets_overlap',
+      detail: expect.stringMatching(/after .*20\d\d/),
+    });
+    expect((await rotate()).status).toBe(200);
+  }, 60_000);
+
   it('that is deleted with events on their way ends quietly', async () => {
     const { id } = await anEndpoint();
     receiver.answer(500);

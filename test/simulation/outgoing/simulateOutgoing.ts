@@ -143,7 +143,7 @@ class OutgoingSimulation {
       if (!(error instanceof Crash)) throw error;
       return this.#faults.undisturbed(rotate);
     });
-    if (rotated === 'not_found') return;
+    if (rotated === 'not_found' || 'until' in rotated) return;
     this.#time.at(this.#time.milliseconds + this.#random.between(0, 23 * hour), () => receiver.adopt(rotated.secret));
   }
 

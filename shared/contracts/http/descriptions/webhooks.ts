@@ -88,7 +88,7 @@ export const webhooks = {
       204: 'It is gone.',
     },
     rotateWebhookSecret: {
-      '': 'Makes a new secret. For 24 hours each attempt is signed with both, so that you can take your time.',
+      '': 'Makes a new secret. For 24 hours each attempt is signed with the old one too, so that you can take your time. Refused while two older ones still sign.',
       id,
       200: 'The endpoint and its new secret. The secret is shown this once.',
     },

@@ -2,6 +2,7 @@ import {
   afterFailure,
   oldSecretsUntil,
   rotated,
+  rotatesFrom,
   signingSecrets,
   fateOf,
 } from '../../../../shared/domain/outgoing/webhookEndpoint.ts';
@@ -59,7 +60,7 @@ describe('the secrets of an endpoint', () => {
     expect(oldSecretsUntil({ secrets }, aDayLater)).toBeUndefined();
   });
 
-  it('keep their time when it is rotated again, and are three at the most', () => {
+  it('keep their time when it is rotated again; a third rotation waits until one of them has had its day', () => {
     const noon = '2026-03-10T12:00:00.000Z';
     const twice = rotated({ secrets: rotated(anEndpoint(), 'sealed-2', at) }, 'sealed-3', noon);
 
@@ -68,11 +69,10 @@ describe('the secrets of an endpoint', () => {
       { sealed: 'sealed-2', until: '2026-03-11T12:00:00.000Z' },
       { sealed: 'sealed-1', until: aDayLater },
     ]);
-    expect(rotated({ secrets: twice }, 'sealed-4', noon).map(({ sealed }) => sealed)).toEqual([
-      'sealed-4',
-      'sealed-3',
-      'sealed-2',
-    ]);
+    expect(rotatesFrom(anEndpoint(), at)).toBeUndefined();
+    expect(rotatesFrom({ secrets: rotated(anEndpoint(), 'sealed-2', at) }, at)).toBeUndefined();
+    expect(rotatesFrom({ secrets: twice }, noon)).toBe(aDayLater);
+    expect(rotatesFrom({ secrets: twice }, aDayLater)).toBeUndefined();
     expect(rotated({ secrets: twice }, 'sealed-4', aDayLater).map(({ sealed }) => sealed)).toEqual([
       'sealed-4',
       'sealed-3',
