@@ -13,7 +13,7 @@ import { DynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressio
 import { DynamoSyncStore } from '../../shared/adapters/dynamodb/syncStore.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { SqsDeadLetters } from '../../shared/adapters/sqs/deadLetters.ts';
-import { alertLetter, syncLetter, type ReadLetter } from '../../shared/adapters/sqs/letterForms.ts';
+import { alertLetter, syncLetter, webhookLetter, type ReadLetter } from '../../shared/adapters/sqs/letterForms.ts';
 import { dynamoClient } from '../../shared/composition/clients/dynamo.ts';
 import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
 import { queueClient } from '../../shared/composition/clients/queue.ts';
@@ -44,6 +44,8 @@ export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 't
     urgentDeadLetters: `${prefix}-urgent-work-dead-letters`,
     alerts: `${prefix}-alerts`,
     alertDeadLetters: `${prefix}-alerts-dead-letters`,
+    webhooks: `${prefix}-webhooks`,
+    webhookDeadLetters: `${prefix}-webhooks-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
   };
 };
@@ -116,6 +118,7 @@ export const openAwsEnvironment = (installation: Installation) => {
       await lettersOf(names.urgentDeadLetters, names.urgentWork, syncLetter),
       await lettersOf(names.deadLetters, names.work, syncLetter),
       await lettersOf(names.alertDeadLetters, names.alerts, alertLetter),
+      await lettersOf(names.webhookDeadLetters, names.webhooks, webhookLetter),
     ],
     scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters, names.work, syncLetter),
     close: (): void => {

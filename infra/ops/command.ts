@@ -35,7 +35,7 @@ export const usage = `npm run ops -- <command> [options]
     --frequency FREQUENCY    of one frequency only
   connection ID              what happened to a connection: status, accounts, last runs
     --tenant TENANT          whose it is; finds connections without a schedule too
-  redrive                    what lies among the dead letters of the work queue and of the alerts
+  redrive                    what lies among the dead letters of the work queue, the alerts and the webhooks
     --yes                    puts it back on its queue
   pause TENANT               nothing is read for the tenant any more
   resume TENANT              until this

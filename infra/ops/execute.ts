@@ -135,7 +135,7 @@ const redrive = async ({ yes }: CommandOf<'redrive'>, environment: AwsEnvironmen
   log(`  kind: ${countByName(seen.map(({ kind }) => kind))}`);
   log(`  tenant: ${countByName(seen.map(({ tenantId = '(none named)' }) => tenantId))}`);
   log(
-    'Find the cause first (docs/runbooks/work-queue.md; of alerts: schedules.md). Then put them back with: npm run ops -- redrive --yes',
+    'Find the cause first (docs/runbooks/work-queue.md; of alerts: schedules.md, of webhooks: webhooks.md). Then put them back with: npm run ops -- redrive --yes',
   );
   return true;
 };

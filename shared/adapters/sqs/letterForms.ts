@@ -1,13 +1,19 @@
 import { alertJob, type AlertJobMessage } from '../../contracts/alertJob.ts';
 import { readMessage } from '../../contracts/readMessage.ts';
 import { syncJob, type SyncJobMessage } from '../../contracts/syncJob.ts';
+import { webhookJob } from '../../contracts/webhookJob.ts';
 import { defined } from '../../language/defined.ts';
+import { attemptMessageOf } from './attemptMessage.ts';
 import { messageOf } from './jobMessage.ts';
 import type { OutgoingMessage } from './sendMessages.ts';
 
 /** Whom a dead letter is about; nothing else of it is told. */
 export interface DeadLetter {
-  readonly kind: SyncJobMessage['kind'] | `alert of a ${AlertJobMessage['kind']}` | 'unknown';
+  readonly kind:
+    | SyncJobMessage['kind']
+    | `alert of a ${AlertJobMessage['kind']}`
+    | `webhook of an ${'event' | 'attempt'}`
+    | 'unknown';
   readonly tenantId?: string;
   readonly connectionId?: string;
 }
@@ -43,4 +49,21 @@ export const alertLetter: ReadLetter = (body) => {
   const whose = job.kind === 'connection' ? { tenantId: job.tenantId, connectionId: job.connectionId } : {};
   const same = JSON.stringify(job);
   return { about: { kind: `alert of a ${job.kind}`, ...whose }, identity: same, message: { MessageBody: same } };
+};
+
+export const webhookLetter: ReadLetter = (body) => {
+  const job = readMessage(webhookJob(), body);
+  if (!job) return undefined;
+  if ('kind' in job) {
+    // When it was to be made does not make it another one.
+    const { dueAt: _dueAt, ...same } = job;
+    const about = { kind: 'webhook of an attempt', tenantId: job.tenantId } as const;
+    return { about, identity: JSON.stringify(same), message: attemptMessageOf(job) };
+  }
+  const { id, tenantId } = job.detail;
+  return {
+    about: { kind: 'webhook of an event', tenantId },
+    identity: JSON.stringify([tenantId, id]),
+    message: { MessageBody: body },
+  };
 };

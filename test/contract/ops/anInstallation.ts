@@ -36,6 +36,8 @@ export const anInstallation = async () => {
       names.urgentDeadLetters,
       names.alerts,
       names.alertDeadLetters,
+      names.webhooks,
+      names.webhookDeadLetters,
       names.scheduleDeadLetters,
     ].map((QueueName) => ({ QueueName, VisibilityTimeout: 30 })),
   );

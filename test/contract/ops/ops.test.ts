@@ -25,11 +25,17 @@ describe("the operator's terminal", () => {
   let place: Awaited<ReturnType<typeof anInstallation>>;
   let other: typeof place;
   let alerts: typeof place;
+  let webhooks: typeof place;
   let tenants = 0;
   beforeAll(async () => {
-    [place, other, alerts] = await Promise.all([anInstallation(), anInstallation(), anInstallation()]);
+    [place, other, alerts, webhooks] = await Promise.all([
+      anInstallation(),
+      anInstallation(),
+      anInstallation(),
+      anInstallation(),
+    ]);
   });
-  afterAll(() => Promise.all([place.close(), other.close(), alerts.close()]));
+  afterAll(() => Promise.all([place.close(), other.close(), alerts.close(), webhooks.close()]));
 
   /** A tenant with one connection that schedules visit. */
   const aFeed = async (given: {
@@ -290,6 +296,42 @@ describe("the operator's terminal", () => {
       const back = (await alerts.take('alerts')).map((body): unknown => JSON.parse(body));
       expect(back).toEqual(expect.arrayContaining([shard, connection]));
       expect(back).toHaveLength(2);
+    });
+
+    it('puts events and attempts of webhooks back on their own queue, events with all that stands in them', async () => {
+      const attempt = {
+        kind: 'attempt',
+        tenantId: 'tenant-8',
+        endpointId: 'endpoint-1',
+        deliveryId: 'delivery-1',
+        turn: 3,
+        dueAt: '2026-03-10T06:00:00.000Z',
+      };
+      const event = {
+        version: '0',
+        source: 'ponto-bank-sync',
+        'detail-type': 'LedgerUpdated',
+        detail: { id: 'event-1', tenantId: 'tenant-9', occurredAt: '2026-03-10T06:00:00.000Z', accountId: uuid(9) },
+      };
+      const letters = [attempt, { ...attempt, dueAt: '2026-03-10T07:00:00.000Z' }, { ...attempt, turn: 4 }, event];
+      for (const letter of letters) await webhooks.send('webhookDeadLetters', JSON.stringify(letter));
+
+      const { said } = await webhooks.ops('redrive');
+      const { text } = await webhooks.ops('redrive', '--yes');
+
+      expect(said.slice(1, 3)).toEqual([
+        '  kind: webhook of an attempt 3, webhook of an event 1',
+        '  tenant: tenant-8 3, tenant-9 1',
+      ]);
+      expect(text).toMatch(/^3 jobs are back on their queues; 1 repeats were dropped; 0 stay/);
+      const back = (await webhooks.take('webhooks')).map((body): unknown => JSON.parse(body));
+      expect(back).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ ...attempt, dueAt: expect.any(String) }),
+          { ...attempt, turn: 4 },
+          event,
+        ]),
+      );
     });
   });
 
