@@ -181,17 +181,21 @@ const changeOnesMindOnPages = async (): Promise<void> => {
   await idle();
 };
 
-/** Has events sent to a receiver that fails first and then takes them. */
+/** Has events sent to a receiver that fails first, then takes them, and in the end wants no more. */
 const liveWithWebhooks = async (caller: Caller): Promise<void> => {
   const receiver = await startReceiver();
   receiver.answer(500);
-  const endpoint = `/v1/webhook-endpoints/${(await caller.post('/v1/webhook-endpoints', { url: receiver.url })).body.id}`;
+  const { body: made } = await caller.post('/v1/webhook-endpoints', { url: receiver.url, contact });
+  const endpoint = `/v1/webhook-endpoints/${made.id}`;
   await caller.post(`${endpoint}/test`);
   await idle();
   receiver.answer(200);
   await product.local.post('/clock', { advance: 'PT1M' });
   await caller.post(`${endpoint}/rotate-secret`);
   await connectBank(caller);
+  await idle();
+  receiver.answer(410);
+  await caller.post(`${endpoint}/test`);
   await idle();
   await caller.delete(endpoint);
   await receiver.close();
