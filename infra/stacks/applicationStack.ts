@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { ApplicationFunctionName } from '../../shared/contracts/environment.ts';
 import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
+import { docsPaths } from '../../shared/contracts/docsPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
 import { eventSource } from '../../shared/contracts/events.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
@@ -292,6 +293,13 @@ const routesTo = (functions: Readonly<Record<ApplicationFunctionName, IFunction>
     throttle: byPeople,
     publicBecause: 'A person comes from a mail without a token of ours; the secret in the link stands in for it.',
   },
+  ...([docsPaths.page, `${docsPaths.page}/{proxy+}`] as const).map((path) => ({
+    methods: ['GET'] as const,
+    path,
+    target: functions['tenant-pages'],
+    throttle: byPeople,
+    publicBecause: 'What the API takes and answers is no secret; nothing of a tenant is shown.',
+  })),
   {
     // A greedy part takes at least one letter: the address without one has a route of its own.
     methods: ['GET'],

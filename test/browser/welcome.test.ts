@@ -34,4 +34,23 @@ withBrowser('the first pages of a newcomer', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it.each([
+    ['the page of the API, on a desk', '/docs', { width: 1280, height: 800 }],
+    ['the page of the API, on a phone', '/docs', { width: 390, height: 844 }],
+    ['the problems', '/docs/problems', { width: 390, height: 844 }],
+  ])('%s asks nothing of others', async (_what, path, viewport) => {
+    const context = await browser.newContext({ viewport });
+    const { complaints } = watch(context, product.url);
+    const page = await context.newPage();
+
+    await page.goto(`${product.url}${path}`);
+    await page
+      .getByText(path === '/docs' ? 'Idempotency-Key' : 'idempotency_key_reused')
+      .first()
+      .waitFor();
+
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

@@ -15,7 +15,10 @@ const shortened = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member)]));
 };
 
-/** Keeps what goes through `fetch` to the calls of the API, by the names of the schemas: of several, the one that says most. */
+/**
+ * Keeps what goes through `fetch` to the calls of the API, by the names of the schemas: of several bodies the first, of several
+ * answers the one that says most.
+ */
 export class Recorder {
   readonly #examples = new Map<string, unknown>();
 
@@ -29,7 +32,10 @@ export class Recorder {
         ({ method, path }) => method === (init?.method ?? 'GET') && matchPath(path, address.pathname) !== undefined,
       );
       if (!operation || !response.ok) return response;
-      if (typeof init?.body === 'string') this.#keep(bodyNames.get(operation.body), JSON.parse(init.body));
+      const body = bodyNames.get(operation.body);
+      if (typeof init?.body === 'string' && body !== undefined && !this.#examples.has(body)) {
+        this.#keep(body, JSON.parse(init.body));
+      }
       const name = answerNames.get(operation.answers[response.status]);
       if (name !== undefined) this.#keep(name, await response.clone().json());
       return response;

@@ -25,6 +25,8 @@ describe('the HTTP API', () => {
       'POST /confirm-address': 'oauth-callback',
       'GET /renew': 'oauth-callback',
       'POST /renew': 'oauth-callback',
+      'GET /docs': 'tenant-pages',
+      'GET /docs/{proxy+}': 'tenant-pages',
       'GET /pages': 'tenant-pages',
       'GET /pages/{proxy+}': 'tenant-pages',
       'POST /pages/{proxy+}': 'tenant-pages',
@@ -40,7 +42,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('asks for a token on every route but the fifteen public ones', () => {
+  it('asks for a token on every route but the seventeen public ones', () => {
     const open = routes.filter(
       ({ Properties }) =>
         Properties['AuthorizationType'] !== 'JWT' || at(Properties, 'AuthorizerId', 'Ref') === undefined,
@@ -48,6 +50,8 @@ describe('the HTTP API', () => {
 
     expect(open.map(({ Properties }) => Properties['RouteKey']).sort()).toEqual([
       'GET /confirm-address',
+      'GET /docs',
+      'GET /docs/{proxy+}',
       'GET /oauth/callback',
       'GET /oauth/consent',
       'GET /oauth/reauthorize',

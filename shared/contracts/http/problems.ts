@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
+import { docsPaths } from '../docsPaths.ts';
 import { action } from './common.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -93,7 +94,8 @@ export const problemCodes = Object.keys(problemStatuses).filter(isCode);
 /** An error answer (RFC 9457), `application/problem+json`. */
 export const problem = onFirstUse(() =>
   z.strictObject({
-    type: z.literal('about:blank'),
+    /** Below the address of the service, a page that explains it. */
+    type: z.string().startsWith(`${docsPaths.problems}/`),
     title: z.string(),
     status: z.number().int(),
     code: z.enum(problemCodes),

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { docsPaths } from '../../contracts/docsPaths.ts';
 import { problemStatuses, type Problem, type ProblemCode } from '../../contracts/http/problems.ts';
 import type { Language } from '../../domain/mail/language.ts';
 import { defined } from '../../language/defined.ts';
@@ -82,7 +83,7 @@ export const problemBody = (
   requestId?: string,
 ): Problem | undefined =>
   told && {
-    type: 'about:blank',
+    type: `${docsPaths.problems}/${told.code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     code: told.code,

@@ -166,7 +166,7 @@ describe('ponto-webhook', () => {
 
       expect(answer.statusCode).toBe(401);
       expect(bodyOf(answer)).toEqual({
-        type: 'about:blank',
+        type: '/docs/problems/signature_refused',
         requestId: 'request-1',
         title: 'Unauthorized',
         status: 401,

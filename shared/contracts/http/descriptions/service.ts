@@ -27,7 +27,7 @@ export const service = {
     },
     Problem: {
       '': 'A refusal (RFC 9457). `code` tells which one; branch on it, not on the sentences.',
-      type: 'Kind of the problem as an address.',
+      type: 'Kind of the problem as an address, relative to that of the service: a page that explains it, `/docs/problems/<code>`.',
       title: 'Name of the status, in English.',
       status: 'The HTTP status, once more.',
       code: 'Which problem it is. New codes may be added: take an unknown one by its status.',

@@ -24,6 +24,12 @@ export const tenantFeed = {
     },
     FeedItem: {
       '': 'A piece of news about one account.',
+      '=added': 'A line is new.',
+      '=corrected': 'The bank tells a line differently now.',
+      '=removed': 'The bank took a line back.',
+      '=statement': 'A statement as it stands now.',
+      '=statement_removed': 'An open statement is no more.',
+      '=account_restarted': 'The books were put back: the account follows from its beginning.',
       accountId: 'Id of the account.',
       kind: '`added`, `corrected`, `removed`: what happened to a line. `statement`: a statement as it stands now, opened, changed, judged anew or made final. `statement_removed`: an open statement is no more, its lines stand on others or are gone. `account_restarted`: the books were put back to an earlier moment, so drop all of the account: it follows from its beginning.',
       sequence:

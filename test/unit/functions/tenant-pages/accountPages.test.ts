@@ -12,7 +12,7 @@ type Given = Readonly<Record<string, unknown>>;
 const aProblem = (code: ProblemCode, errors?: readonly string[]) => ({
   kind: 'problem' as const,
   problem: {
-    type: 'about:blank' as const,
+    type: '/docs/problems/x' as const,
     title: 'x',
     status: problemStatuses[code],
     code,

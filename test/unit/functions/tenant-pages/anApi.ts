@@ -7,7 +7,13 @@ type Answers = { readonly [N in OperationName]?: (call: ApiCall) => BodyOf<N> | 
 
 const problemOf = (code: ProblemCode): ApiResult<never> => ({
   kind: 'problem',
-  problem: { type: 'about:blank', title: code, status: problemStatuses[code], code, detail: `Sentence of ${code}.` },
+  problem: {
+    type: '/docs/problems/x',
+    title: code,
+    status: problemStatuses[code],
+    code,
+    detail: `Sentence of ${code}.`,
+  },
 });
 
 /** An API that answers as a test says, and remembers what it was asked. */

@@ -75,7 +75,14 @@ describe('who is written to', () => {
         name === 'changeConnection'
           ? {
               kind: 'problem',
-              problem: { type: 'about:blank', title: 'x', status: 400, code: 'invalid_request', detail, errors: wrong },
+              problem: {
+                type: '/docs/problems/x',
+                title: 'x',
+                status: 400,
+                code: 'invalid_request',
+                detail,
+                errors: wrong,
+              },
             }
           : api.call(name, call),
     } as unknown as typeof api;

@@ -6,7 +6,7 @@ import { aCertificate, aCertifiedAccount } from '../../../builders/certificate.t
 import { thePages, tokenIn } from './thePages.ts';
 
 const aProblem = (code: Problem['code'], status: number): Problem => ({
-  type: 'about:blank',
+  type: '/docs/problems/x',
   title: 'x',
   status,
   code,

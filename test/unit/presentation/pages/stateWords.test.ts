@@ -47,7 +47,7 @@ describe.each(languages)('in %s', (language) => {
 
   it.each(problemCodes)('the problem %s has its sentence and exactly one next step', (code) => {
     const problem = {
-      type: 'about:blank',
+      type: '/docs/problems/x',
       title: code,
       status: 400,
       code,

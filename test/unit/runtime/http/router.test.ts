@@ -276,7 +276,7 @@ describe('the router', () => {
 
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json');
-    expect(bodyOf(answer)).toMatchObject({ type: 'about:blank', status, code });
+    expect(bodyOf(answer)).toMatchObject({ type: `/docs/problems/${code}`, status, code });
     expect(log.messages.filter(({ code: message }) => message === 'REQUEST_REFUSED')).toEqual([
       { code: 'REQUEST_REFUSED', fields: { status, problem: code } },
     ]);
@@ -555,7 +555,7 @@ describe('every answer', () => {
       body: expect.any(String),
     });
     expect(bodyOf(answer)).toEqual({
-      type: 'about:blank',
+      type: '/docs/problems/internal_error',
       title: 'Internal Server Error',
       status: 500,
       code: 'internal_error',
