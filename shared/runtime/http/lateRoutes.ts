@@ -9,12 +9,20 @@ import type { Route } from './route.ts';
 export const lateRoutes = <N extends OperationName>(
   names: readonly N[],
   load: () => Promise<Readonly<Record<N, Route>>>,
-): Readonly<Record<string, Route>> => {
+): Readonly<Record<N, Route>> => {
   const loaded = onFirstUse(load);
-  return Object.fromEntries(
-    names.map((name): [N, Route] => [
-      name,
-      { operation: operations[name], prepare: async (event, id) => (await loaded())[name].prepare(event, id) },
-    ]),
-  );
+  const routes: Partial<Record<N, Route>> = {};
+  for (const name of names) {
+    routes[name] = {
+      operation: operations[name],
+      prepare: async (event, id) => (await loaded())[name].prepare(event, id),
+    };
+  }
+  if (!areAllOf(names, routes)) throw new Error('every name has a route');
+  return routes;
 };
+
+const areAllOf = <N extends OperationName>(
+  names: readonly N[],
+  routes: Partial<Record<N, Route>>,
+): routes is Record<N, Route> => names.every((name) => routes[name] !== undefined);

@@ -1,14 +1,14 @@
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { json } from '../../../../shared/runtime/http/answer.ts';
 import { lateRoutes } from '../../../../shared/runtime/http/lateRoutes.ts';
-import { route } from '../../../../shared/runtime/http/route.ts';
+import { route, type Route } from '../../../../shared/runtime/http/route.ts';
 import { anApiEvent } from '../../../builders/api.ts';
 
 const caller = { tenantId: 'tenant-1', userId: 'user-1' };
 
 const aTopic = () => {
   const loads: string[] = [];
-  const routes = lateRoutes(['getHealth', 'getUsage'], async () => {
+  const routes: Readonly<Record<string, Route>> = lateRoutes(['getHealth', 'getUsage'], async () => {
     loads.push('loaded');
     return {
       getHealth: route(operations.getHealth, async () => json(200, 'well')),
