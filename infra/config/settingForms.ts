@@ -1,3 +1,5 @@
+import { dueShardCount } from '../../shared/contracts/dueShards.ts';
+
 const address = 'an https address without a query, such as https://bank-sync.example.com';
 const atLeastOne = 'a whole number, 1 or more';
 const workers = 'a whole number from 2 to 1000';
@@ -59,10 +61,10 @@ export const settingForms = {
   tenantSyncsPerHour: atLeastOne,
   tenantConnections: atLeastOne,
   tenantLinkedAccounts: atLeastOne,
-  dispatchParts: 'a whole number from 1 to 32; 1 on a laptop',
+  dispatchParts: `a whole number from 1 to ${dueShardCount}; 1 on a laptop`,
   statementSyncConcurrency: workers,
   urgentSyncConcurrency: workers,
-  alertConcurrency: 'a whole number from 2 to 32',
+  alertConcurrency: `a whole number from 2 to ${dueShardCount}`,
   webhookConcurrency: workers,
   statementSyncReservedConcurrency:
     'none, or a whole number not below statementSyncConcurrency and urgentSyncConcurrency together',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dueShardCount } from '../../shared/contracts/dueShards.ts';
 import { edgeKeyDigests } from '../../shared/contracts/edge.ts';
 import { defined } from '../../shared/language/defined.ts';
 import { credentialsHomes, tokenSealings } from '../../shared/contracts/sealOwners.ts';
@@ -167,12 +168,12 @@ const settingsSchema = z
     tenantConnections: atLeastOne.optional(),
     tenantLinkedAccounts: atLeastOne.optional(),
     /** In how many parts a schedule fires, so that no single dispatch must do all of it. */
-    dispatchParts: whole.pipe(z.int().min(1).max(32)),
+    dispatchParts: whole.pipe(z.int().min(1).max(dueShardCount)),
     /** How many sync workers may run at once, at the most: on the lane of the schedules, and on that of people. */
     statementSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** How many workers may send expiry alerts at once; each sends up to two mails at a time. */
-    alertConcurrency: whole.pipe(z.int().min(2).max(32)),
+    alertConcurrency: whole.pipe(z.int().min(2).max(dueShardCount)),
     /** The same of those who send our events to endpoints of tenants. */
     webhookConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */

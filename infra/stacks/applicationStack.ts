@@ -7,6 +7,7 @@ import { confirmationPath } from '../../shared/contracts/confirmationPath.ts';
 import { consentPaths } from '../../shared/contracts/consentPaths.ts';
 import { docsPaths } from '../../shared/contracts/docsPaths.ts';
 import { reauthorizationPaths } from '../../shared/contracts/reauthorizationPaths.ts';
+import { dueShardCount } from '../../shared/contracts/dueShards.ts';
 import { eventSource } from '../../shared/contracts/events.ts';
 import { expiryAlertTimes, schedules } from '../../shared/contracts/schedules.ts';
 import { version } from '../../shared/contracts/version.ts';
@@ -228,8 +229,9 @@ export class ApplicationStack extends Stack {
   }
 }
 
-/** Of the 32 jobs of a run a worker takes as many as leave some to every other: most shards are empty, and soon done. */
-const shardsOfWorker = ({ alertConcurrency }: Settings): number => Math.min(10, Math.floor(32 / alertConcurrency));
+/** Of the jobs of a run, one for each shard, a worker takes as many as leave some to every other: most shards are empty, and soon done. */
+const shardsOfWorker = ({ alertConcurrency }: Settings): number =>
+  Math.min(10, Math.floor(dueShardCount / alertConcurrency));
 
 const domainOf = ({ publicUrl, certificateArn }: Settings) =>
   certificateArn === undefined ? undefined : { name: new URL(publicUrl).hostname, certificateArn };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dueShardCount } from '../../contracts/dueShards.ts';
 import { softwarePartition } from '../../contracts/tokenClaims.ts';
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { ScheduledFrequency } from '../../domain/connections/connection.ts';
@@ -115,8 +116,9 @@ export const webhookDeliveryKey = ({ tenantId, endpointId, deliveryId }: Deliver
   sk: `${deliveriesPrefix(endpointId)}${escaped(deliveryId)}`,
 });
 
-/** Enough partitions that a schedule over 100,000 tenants reads and writes no hot one. */
-export const dueShards: readonly string[] = Array.from({ length: 32 }, (_, shard) => String(shard).padStart(2, '0'));
+export const dueShards: readonly string[] = Array.from({ length: dueShardCount }, (_, shard) =>
+  String(shard).padStart(2, '0'),
+);
 export const duePartition = (frequency: ScheduledFrequency, shard: string): string => `DUE#${frequency}#${shard}`;
 const shardOf = ({ tenantId, connectionId }: ConnectionRef): string => {
   const hash = Number.parseInt(sha256(`${tenantId}#${connectionId}`).slice(0, 8), 16);
