@@ -2,9 +2,13 @@ import * as z from 'zod';
 import type { Belongings } from './belongings.ts';
 
 const schema = z.record(z.string(), z.unknown());
+type JsonSchema = z.output<typeof schema>;
 const parameter = z.looseObject({ name: z.string(), in: z.string(), schema });
 const operation = z.looseObject({ operationId: z.string(), parameters: z.array(parameter) });
-const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) });
+const document = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), schema) }),
+});
 type Parameter = z.output<typeof parameter>;
 
 /** With ids of what is there alone, nothing would be 404; with any text, everything. */
@@ -22,12 +26,30 @@ const unsaid: Readonly<Record<string, readonly string[]>> = {
   'getStatementsFile.to': [daysAgo(30), daysAgo(-60)],
 };
 
+/** The same of bodies, by the name of their schema: what it becomes for the fuzz. */
+const bodies: Readonly<Record<string, (found: JsonSchema) => JsonSchema>> = {
+  // Each account once: a schema says nothing about members of two items.
+  AccountLinksRequest: (found) => ({
+    ...found,
+    properties: { ...propertiesOf(found), links: one(propertiesOf(found)['links']) },
+  }),
+  // A cursor is whatever text an answer gives.
+  ReplayRequest: (found) => without('cursor', found),
+};
+
+const propertiesOf = (found: JsonSchema): JsonSchema => schema.parse(found['properties']);
+const one = (list: unknown): JsonSchema => ({ ...schema.parse(list), maxItems: 1 });
+
+/** The schema and its alternatives without a member. */
+const without = (name: string, found: JsonSchema): JsonSchema =>
+  schema.parse(JSON.parse(JSON.stringify(found, (key, value: unknown) => (key === name ? undefined : value))));
+
 /**
  * The product's own document as the fuzz reads it: the ids of what is there stand in the paths, and a cursor is one that
  * the same list gave out, because a cursor is whatever text its list gives.
  */
 export const fuzzedDocument = (text: string, { ids, cursors }: Belongings): object => {
-  const { paths, ...rest } = document.parse(JSON.parse(text));
+  const { paths, components, ...rest } = document.parse(JSON.parse(text));
   const choicesOf = (path: string, operationId: string, { name, in: place }: Parameter) => {
     if (place === 'path') return idsOf(path, ids);
     if (isOpaque(name)) return [cursors[path]];
@@ -39,6 +61,7 @@ export const fuzzedDocument = (text: string, { ids, cursors }: Belongings): obje
   };
   return {
     ...rest,
+    components: { ...components, schemas: mapped(components.schemas, (name, found) => bodies[name]?.(found) ?? found) },
     paths: mapped(paths, (path, methods) =>
       mapped(methods, (_method, found) => ({
         ...found,

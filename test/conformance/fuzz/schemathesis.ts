@@ -58,13 +58,14 @@ probability = 0.1
 [dictionaries.hostile]
 values = ${JSON.stringify(hostile)}
 
-# What fits the document may still be refused for what it says: an unknown journal, a period that has not begun.
+# What fits the document may still be refused for what it says: an unknown journal, a period that has not begun, a state that is
+# no more (412).
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "404", "409", "422", "429"]
+expected-statuses = ["2xx", "404", "409", "412", "422", "429"]
 
 # Among them what the gateway refuses by its own limits. Not a 5xx.
 [checks.negative_data_rejection]
-expected-statuses = ["400", "401", "403", "404", "409", "413", "415", "422", "429", "431"]
+expected-statuses = ["400", "401", "403", "404", "409", "412", "413", "415", "422", "429", "431"]
 
 # An HTTP API of API Gateway answers 404 to a method that no route takes, and asks no token for that.
 [checks.unsupported_method]
