@@ -3,7 +3,7 @@ import type { components } from './openapi.ts';
 /** What the service says of a request that it refuses (RFC 9457). */
 export type Problem = components['schemas']['Problem'];
 
-/** A request was refused. Decide by `code`; `message` is for people, in the language that was asked for. */
+/** A request was refused. Decide by `code`; `message` is for people, in the language that was asked for, and names the members that are wrong. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   /** HTTP status of the answer. */
@@ -15,12 +15,16 @@ export class ProblemError extends Error {
 
   constructor(status: number, body: unknown) {
     const problem = isProblem(body) ? body : undefined;
-    super(problem?.detail ?? `the service answered ${status}`);
+    super(problem ? [problem.detail, ...mistakesOf(problem)].join(' ') : `the service answered ${status}`);
     this.status = status;
     this.code = problem?.code;
     this.problem = problem;
   }
 }
+
+/** What is wrong with which member of the request. */
+const mistakesOf = ({ errors = [] }: Problem): readonly string[] =>
+  errors.map(({ path, message }) => `${path} ${message}.`.trim());
 
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;

@@ -27,8 +27,13 @@ export interface ReadFeedOptions {
   readonly store: CursorStore;
   /** Items of a page, 1 to 200. */
   readonly limit?: number;
-  /** Go on for ever and look again after so many seconds; without it the reading ends where there is no more. */
+  /**
+   * Go on for ever and look again after so many seconds, also through an outage of the service; without it the reading ends
+   * where there is no more, and an outage is thrown.
+   */
   readonly pollSeconds?: number;
+  /** Told of what went wrong before the reading goes on after the pause. */
+  readonly onOutage?: (error: unknown) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -36,21 +41,39 @@ export interface ReadFeedOptions {
  * Reads the tenant's feed page by page, from where the store says. Pages may be empty. An item whose `sequence` is not
  * greater than the last one that you hold of its account is a repeat.
  *
- * @throws ProblemError
+ * @throws ProblemError where the service refuses, and what `fetch` throws where it is not there and nobody polls
  */
 export async function* readFeed(client: ApiClient, options: ReadFeedOptions): AsyncGenerator<FeedPage, void, void> {
   const { store, pollSeconds, signal } = options;
   let after = await store.load();
   for (;;) {
-    const page = await nextPage(client, after, options);
-    yield page;
-    await store.save?.(page.nextCursor);
-    after = page.nextCursor;
-    if (page.hasMore) continue;
+    const page = await pageOrOutage(client, after, options);
+    if (page !== 'outage') {
+      yield page;
+      await store.save?.(page.nextCursor);
+      after = page.nextCursor;
+      if (page.hasMore) continue;
+    }
     if (pollSeconds === undefined) return;
     await pause(pollSeconds * 1000, undefined, { signal });
   }
 }
+
+/** The client has tried a few times by then; who polls tries again after the pause. */
+const pageOrOutage = async (
+  client: ApiClient,
+  after: string | undefined,
+  options: ReadFeedOptions,
+): Promise<FeedPage | 'outage'> => {
+  try {
+    return await nextPage(client, after, options);
+  } catch (error) {
+    const isRefused = error instanceof ProblemError && error.status < 500 && error.status !== 429;
+    if (options.pollSeconds === undefined || isRefused || options.signal?.aborted) throw error;
+    options.onOutage?.(error);
+    return 'outage';
+  }
+};
 
 const nextPage = async (
   client: ApiClient,

@@ -10,10 +10,14 @@ type StatementItem = Extract<FeedItem, { kind: 'statement' }>;
 export class Books {
   readonly #db: DatabaseSync;
 
-  constructor(file: string) {
+  /** @throws Error where the file holds the books of another tenant: their cursor is unknown to ours, and would drop them */
+  constructor(file: string, tenantId: string) {
     this.#db = new DatabaseSync(file);
     this.#db.exec('PRAGMA journal_mode = WAL');
     this.#db.exec(readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8'));
+    this.#run('INSERT INTO tenant VALUES (1, ?) ON CONFLICT DO NOTHING', tenantId);
+    const owner = this.#db.prepare('SELECT id FROM tenant').get()?.['id'];
+    if (owner !== tenantId) throw new Error(`${file} holds the books of ${String(owner)}, not of ${tenantId}`);
   }
 
   /** Where the next page begins; nothing when nothing was read. */

@@ -5,7 +5,7 @@ import { Books } from './books.ts';
  * Mirrors the books of one tenant into a file of SQLite, and goes on as they change. It may be killed at any moment: the next
  * start goes on from the last page that was written whole.
  *
- *     node main.ts [file] [--once]
+ *     API_URL=http://localhost:3000 TENANT=bakery node main.ts [file] [--once]
  */
 const baseUrl = process.env['API_URL'] ?? 'http://localhost:3000';
 const tenantId = process.env['TENANT'] ?? 'bakery';
@@ -24,10 +24,17 @@ let kept: string | undefined;
 const token = async (refused?: string): Promise<string> =>
   kept !== undefined && kept !== refused ? kept : (kept = await localToken());
 
-const books = new Books(file);
+const books = new Books(file, tenantId);
 const client = createClient({ baseUrl, token });
-const store = { load: () => books.cursor(), startOver: () => books.startOver() };
-for await (const page of readFeed(client, { store, ...(!once && { pollSeconds: 5 }) })) {
+const store = {
+  load: () => books.cursor(),
+  startOver: () => {
+    console.log('the service does not know our place any more: the books are read from their beginning');
+    books.startOver();
+  },
+};
+const onOutage = (error: unknown): void => console.log(`no answer, trying on: ${String(error)}`);
+for await (const page of readFeed(client, { store, onOutage, ...(!once && { pollSeconds: 5 }) })) {
   books.apply(page);
   if (page.items.length > 0) console.log(`${page.items.length} items kept`);
 }

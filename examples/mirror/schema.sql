@@ -1,4 +1,7 @@
 -- Amounts are text: a decimal number is exact only as long as nobody makes a float of it.
+-- Whose books they are: a file never changes hands.
+CREATE TABLE IF NOT EXISTS tenant (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL);
+
 CREATE TABLE IF NOT EXISTS place (one INTEGER PRIMARY KEY CHECK (one = 1), cursor TEXT NOT NULL);
 
 -- How far each account was read: what comes with a lower number is a repeat.

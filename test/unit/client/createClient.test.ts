@@ -40,6 +40,15 @@ describe('a call', () => {
     expect(service.seen).toHaveLength(1);
   });
 
+  it('names the members that are wrong', async () => {
+    const errors = [{ path: 'code', message: 'is required' }];
+    const client = await served(() => ({
+      status: 400,
+      body: { code: 'invalid_request', detail: 'It does not fit.', errors },
+    }));
+    await expect(answer(client.GET('/v1/journals'))).rejects.toThrow('It does not fit. code is required.');
+  });
+
   it('says the status where the gateway refused in its own form', async () => {
     const client = await served(() => ({ status: 403, body: { message: 'Forbidden' } }));
     await expect(answer(client.GET('/v1/journals'))).rejects.toMatchObject({ status: 403, code: undefined });

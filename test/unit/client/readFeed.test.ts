@@ -57,4 +57,29 @@ describe('reading the feed', () => {
   it('throws where nobody says how to start over', async () => {
     await expect(read({ load: () => 'forgotten' })).rejects.toMatchObject({ code: 'cursor_unknown' });
   });
+
+  it('goes on through an outage while it polls, and says so', async () => {
+    service = await aService((seen, count) =>
+      count < 3 ? { status: 503, body: {} } : (pages[afterOf(seen)] ?? unknown),
+    );
+    const client = createClient({ baseUrl: service.url, token: 'one', repeats: { maxTries: 1 } });
+    const outages: unknown[] = [];
+    const store = { load: () => 'b' };
+    for await (const page of readFeed(client, {
+      store,
+      pollSeconds: 0,
+      onOutage: (error) => void outages.push(error),
+    })) {
+      expect(page.nextCursor).toBe('c');
+      break;
+    }
+    expect(outages).toHaveLength(2);
+  });
+
+  it('throws what is refused, however long it polls', async () => {
+    service = await aService(() => ({ status: 403, body: {} }));
+    const client = createClient({ baseUrl: service.url, token: 'one' });
+    const reading = readFeed(client, { store: { load: () => undefined }, pollSeconds: 0 });
+    await expect(reading.next()).rejects.toMatchObject({ status: 403 });
+  });
 });
