@@ -8,11 +8,13 @@ const answerNames = namesOf(components);
 const bodyNames = namesOf(bodies);
 const calls: readonly Operation[] = Object.values(operations);
 
-/** An example has one item of each list: enough to see what an item is. */
+/** An example has one item of each list: enough to see what an item is. No secret is kept. */
 const shortened = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.slice(0, 1).map(shortened);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, name === 'secret' ? 'whsec_…' : shortened(member)]),
+  );
 };
 
 /**
