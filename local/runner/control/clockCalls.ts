@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { maxDays } from '../passTime.ts';
-import type { Call, LocalApiDeps } from './localApi.ts';
+import { maxDays, type NotPassed, type Passed } from '../passTime.ts';
+import type { Call } from './call.ts';
 import { bodyAs, json, Refused } from './refusal.ts';
+
+export interface ClockDeps {
+  /** What the clock shows. */
+  readonly now: () => number;
+  /** Lets time pass, and tells which schedules have fired meanwhile. */
+  readonly passTime: (to: Date, gone: AbortSignal) => Promise<Passed | NotPassed>;
+}
 
 /** Days, hours and minutes of ISO 8601: what every day has as many of. */
 const duration = z.string().regex(/^P(?=.)(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?$/, 'must look like P1D or PT6H');
@@ -18,7 +25,7 @@ const millisecondsOf = (text: string): number => {
 };
 
 /** The one clock of product and sandbox: what it shows, and letting time pass. */
-export const makeClockCalls = ({ now, passTime }: LocalApiDeps): Readonly<Record<string, Call>> => ({
+export const makeClockCalls = ({ now, passTime }: ClockDeps): Readonly<Record<string, Call>> => ({
   'GET /local/clock': () => json(200, { now: new Date(now()).toISOString() }),
   'POST /local/clock': async (request, gone) => {
     const { advance = 'PT0M', set } = await bodyAs(request, clockRequest);

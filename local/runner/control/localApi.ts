@@ -9,21 +9,17 @@ import { messageOf } from '../../cloud/serviceFault.ts';
 import type { KeptMail } from '../../cloud/ses.ts';
 import type { TokenRequest } from '../http/authorizer.ts';
 import type { HttpAnswer } from '../http/gatewayResponse.ts';
-import type { NotPassed, Passed } from '../passTime.ts';
 import type { WorkerAnswer } from '../lambda/protocol.ts';
-import { makeClockCalls } from './clockCalls.ts';
+import type { Call } from './call.ts';
+import { makeClockCalls, type ClockDeps } from './clockCalls.ts';
 import { bodyAs, json, notThere, problem, Refused } from './refusal.ts';
 import { makeScenarioCalls, type PlayScenario } from './scenarioCalls.ts';
 
-export interface LocalApiDeps {
+export interface LocalApiDeps extends ClockDeps {
   readonly issueToken: (request: TokenRequest) => Promise<{ readonly token: string; readonly expiresAt: string }>;
   readonly schedules: readonly string[];
   /** Fires a schedule, at a moment that is still to come once everything has moved there. */
   readonly fire: (name: string, at: Date, gone: AbortSignal) => Promise<WorkerAnswer | 'unknown-schedule'>;
-  /** Lets time pass, and tells which schedules have fired meanwhile. */
-  readonly passTime: (to: Date, gone: AbortSignal) => Promise<Passed | NotPassed>;
-  /** What the clock shows. */
-  readonly now: () => number;
   readonly idle: (signal: AbortSignal) => Promise<void>;
   readonly playScenario: PlayScenario;
   readonly mailbox: () => readonly KeptMail[];
@@ -32,9 +28,6 @@ export interface LocalApiDeps {
   readonly problem: (text: string) => void;
   readonly rights: () => { readonly report: readonly Right[]; readonly denied: readonly Denial[] };
 }
-
-/** One call: what is asked, what stands for `{name}` in its path, and whether the caller still waits. */
-export type Call = (request: IncomingMessage, gone: AbortSignal, named: string) => HttpAnswer | Promise<HttpAnswer>;
 
 const tokenRequest = z.strictObject({
   tenantId: claimedId,

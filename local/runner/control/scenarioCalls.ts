@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { claimedId } from '../../../shared/contracts/claimedId.ts';
 import type { makePlayScenario } from '../../scenarios/playScenario.ts';
 import { scenarios } from '../../scenarios/scenarios.ts';
-import type { Call } from './localApi.ts';
+import type { Call } from './call.ts';
 import { bodyAs, json, notThere, Refused } from './refusal.ts';
 
 /** Missing where Ponto is not our own sandbox. */
