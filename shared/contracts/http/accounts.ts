@@ -172,7 +172,8 @@ export const bulkLinkBody = onFirstUse(() =>
       .array(linkBody().extend({ accountId: id }))
       .min(1)
       .max(bounds.links)
-      .refine((links) => new Set(links.map(({ accountId }) => accountId)).size === links.length, rule('each_once')),
+      .refine((links) => new Set(links.map(({ accountId }) => accountId)).size === links.length, rule('each_once'))
+      .meta({ uniqueItems: true }),
   }),
 );
 
