@@ -1,10 +1,14 @@
 import { defined } from '../../../shared/language/defined.ts';
 import { giveConsent } from '../../../local/demo/consentingPerson.ts';
-import { addDays, dayOf } from '../../../shared/domain/calendar/calendarDate.ts';
-import type { Answer, Caller } from './theProduct.ts';
+import { addDays, dayOf, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { Answer, Caller, TheProduct } from './theProduct.ts';
 
 /** Today at the bank: what our own clock and the sandbox's begin with. */
 export const today = dayOf(new Date().toISOString(), 'Europe/Brussels');
+
+/** Today at the bank by the clock of the product, which a story may have moved. */
+export const todayOf = async ({ local }: TheProduct): Promise<CalendarDate> =>
+  dayOf((await local.get('/clock')).body.now, 'Europe/Brussels');
 
 /** Reaches back to days with lines; the default, the first of this month, may be today. */
 export const importFrom = addDays(today, -30);

@@ -1,5 +1,5 @@
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
-import { all, connectBank, importFrom, today } from './aPerson.ts';
+import { all, connectBank, importFrom, today, todayOf } from './aPerson.ts';
 import { type TheProduct, type Answer, startForTests, quickBanks } from './theProduct.ts';
 
 let product: TheProduct;
@@ -74,7 +74,7 @@ describe('the proof of the books', () => {
     expect(after.health).toMatchObject({ state: 'ok', code: 'ended' });
     expect(after.health).not.toHaveProperty('action');
     expect([after.completeUpTo, await books()]).toEqual([before.completeUpTo, known]);
-    expect(after.completeUpTo).toBe(addDays(today, -1));
+    expect(after.completeUpTo).toBe(addDays(await todayOf(product), -1));
   });
 
   it('says by how much a figure differs, takes a better one, and refuses days that prove nothing', async () => {
