@@ -74,6 +74,8 @@ describe('our own stacks, as the runner reads them', () => {
       [
         'GET /confirm-address',
         'POST /confirm-address',
+        'GET /docs',
+        'GET /docs/{proxy+}',
         'GET /oauth/callback',
         'GET /oauth/consent',
         'POST /oauth/consent',
