@@ -108,6 +108,8 @@ describe('a name that comes from outside', () => {
       new Set([
         'createConnection',
         'changeConnection',
+        'createWebhookEndpoint',
+        'changeWebhookEndpoint',
         'createPageSession',
         'linkAccount',
         'linkAccounts',
