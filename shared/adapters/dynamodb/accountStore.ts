@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dayOf, defaultTimeZone, type Instant } from '../../domain/calendar/calendarDate.ts';
+import { numberOf } from '../../domain/connections/formerNumber.ts';
 import type { Account, Authorization, Link } from '../../domain/connections/connection.ts';
 import { endingOf, firstCheckOn } from '../../domain/alerts/ending.ts';
 import type { ScheduledChecks } from '../../ports/alerts.ts';
@@ -226,7 +227,7 @@ export class DynamoAccountStore implements AccountStore {
         ...before,
         authorization,
         succession: undefined,
-        notContinuedAs: [...notContinuedAs, { pontoId, at }].slice(-maxDenied),
+        notContinuedAs: [...notContinuedAs, { pontoId, at, number: numberOf(seen) }].slice(-maxDenied),
         updatedAt: at,
       }),
       all(exists, equals('pontoId', pontoId), equals(['succession', 'at'], succession.at)),

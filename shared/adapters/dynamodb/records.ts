@@ -88,6 +88,16 @@ const accountBefore = onFirstUse(() => ({
   updatedAt: text,
 }));
 
+const formerNumber = onFirstUse(() =>
+  z.object({
+    institutionId: text,
+    reference: text,
+    referenceType: text,
+    currency: text,
+    internalReference: text.exactOptional(),
+  }),
+);
+
 export const accountRecord = onFirstUse((): z.ZodType<Account> =>
   z.object({
     tenantId: text,
@@ -109,19 +119,13 @@ export const accountRecord = onFirstUse((): z.ZodType<Account> =>
       .object({
         accountId: text,
         at: text,
-        former: z
-          .object({
-            institutionId: text,
-            reference: text,
-            referenceType: text,
-            currency: text,
-            internalReference: text.exactOptional(),
-          })
-          .exactOptional(),
+        former: formerNumber().exactOptional(),
       })
       .exactOptional(),
     succession: z.object({ at: text, before: z.object(accountBefore()) }).exactOptional(),
-    notContinuedAs: z.array(z.object({ pontoId: text, at: text })).exactOptional(),
+    notContinuedAs: z
+      .array(z.object({ pontoId: text, at: text, number: formerNumber().exactOptional() }))
+      .exactOptional(),
     createdAt: text,
   }),
 );

@@ -161,7 +161,12 @@ export interface Account {
   /** It goes on under another id of Ponto: what it was before, should a person take that back. */
   readonly succession?: AccountSuccession;
   /** Ids of Ponto of which a person has said that they are not this account, the last ones. */
-  readonly notContinuedAs?: readonly { readonly pontoId: string; readonly at: Instant }[];
+  readonly notContinuedAs?: readonly {
+    readonly pontoId: string;
+    readonly at: Instant;
+    /** The number that the other one had; missing where earlier releases noted the word. */
+    readonly number?: FormerNumber;
+  }[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -1,7 +1,7 @@
-import type { Account, FormerNumber } from '../../domain/connections/connection.ts';
+import type { Account } from '../../domain/connections/connection.ts';
+import { numberOf } from '../../domain/connections/formerNumber.ts';
 import { behindDenials } from '../../domain/connections/takenBack.ts';
 import { Fault } from '../../domain/faults/fault.ts';
-import { defined } from '../../language/defined.ts';
 import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionHistory, ConnectionStore, DueIndex } from '../../ports/connections.ts';
@@ -118,14 +118,5 @@ export const makeSucceedAccount = (deps: Deps) => {
     return takeOver(person, successor, predecessor, at);
   };
 };
-
-/** Others may have the same number: it must not look like theirs alone once this one goes on under another. */
-const numberOf = ({ institutionId, reference, referenceType, currency, internalReference }: Account): FormerNumber => ({
-  institutionId,
-  reference,
-  referenceType,
-  currency,
-  ...defined({ internalReference }),
-});
 
 export type SucceedAccount = ReturnType<typeof makeSucceedAccount>;

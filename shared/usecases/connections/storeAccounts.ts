@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { Account, ConnectionStatus, FormerNumber } from '../../domain/connections/connection.ts';
+import { numbersWithoutHolder } from '../../domain/connections/formerNumber.ts';
 import type { HistoryEntry } from '../../domain/connections/history.ts';
 import { numberKeyOf, type BrandOf } from '../../domain/connections/accountIdentity.ts';
 import { matchAccounts } from '../../domain/connections/matchAccounts.ts';
@@ -151,7 +152,9 @@ export const makeStoreAccounts = (deps: Deps) => {
     const observed = (feed: FeedAccount, known?: Account) =>
       observationOf(feed, institutions.get(feed.institutionId), at, known);
     const brandOf = (id: string): string => institutions.get(id)?.brand ?? id;
-    const matches = matchAccounts(known, listed, brandOf, formerNumbers(continued, brandOf));
+    const held = new Set([...stored, ...continued, ...listed].map(({ pontoId }) => pontoId));
+    const former = [...formerNumbers(continued, brandOf), ...numbersWithoutHolder(stored, held)];
+    const matches = matchAccounts(known, listed, brandOf, former);
     const kept: Account[] = [];
     for (const { account, feed } of matches.kept) {
       const seen = storedById.get(account.id) ?? account;

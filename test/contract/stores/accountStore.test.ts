@@ -143,7 +143,8 @@ describe(`AccountStore on ${engineName}`, () => {
 
     const outcomes = [await aStore().giveBack(gone, at), await aStore().giveBack(further, at)];
 
-    const denied = [{ pontoId: uuid(13), at }];
+    const { institutionId, reference, referenceType, currency } = further;
+    const denied = [{ pontoId: uuid(13), at, number: { institutionId, reference, referenceType, currency } }];
     const was = { ...gone, authorization: { revoked: true }, notContinuedAs: denied, updatedAt: at };
     expect(outcomes).toEqual(['changed', { ...was, succession: undefined }]);
     expect(await aStore().giveBack(further, at)).toBe('changed');

@@ -1,5 +1,6 @@
 import type { Account, FormerNumber } from '../../../shared/domain/connections/connection.ts';
 import { isDenied, isWordTakenBack } from '../../../shared/domain/connections/takenBack.ts';
+import { numbersWithoutHolder } from '../../../shared/domain/connections/formerNumber.ts';
 import type { FeedAccount } from '../../../shared/domain/ledger/feedAccount.ts';
 import { foldMonth, type MonthPart } from '../../../shared/domain/ledger/monthView.ts';
 import type { FetchedAccounts } from '../../../shared/usecases/connections/storeAccounts.ts';
@@ -8,6 +9,7 @@ import type { Tenant } from './tenant.ts';
 
 interface Seen {
   readonly listed: readonly FeedAccount[];
+  readonly continued: readonly Account[];
   readonly accounts: readonly Account[];
   /** Numbers that accounts had before a person said that they go on as others. */
   readonly former: readonly FormerNumber[];
@@ -38,6 +40,18 @@ export class AccountsAuditor {
   recordWord(successor: Account, predecessor: Account): void {
     const allowed = this.#allowedOf(predecessor);
     for (const owner of this.#allowedOf(successor).keys()) allowed.set(owner, (allowed.get(owner) ?? 0) + 1);
+  }
+
+  /** One that goes on by itself as an account that it was before goes on once more: taking that back leaves the first time. */
+  #recordReturns(before: readonly Account[], accounts: readonly Account[]): void {
+    for (const account of accounts) {
+      const was = before.find(({ id }) => id === account.id);
+      const owner = this.#ownerOf(account.pontoId);
+      if (!was || this.#ownerOf(was.pontoId) === owner) continue;
+      const allowed = this.#allowedOf(account);
+      const times = allowed.get(owner);
+      if (times !== undefined) allowed.set(owner, times + 1);
+    }
   }
 
   /** Where a succession was taken back, nothing of the other account stays, and nothing of its own is missing. */
@@ -94,6 +108,7 @@ export class AccountsAuditor {
         this.report(`${told}${one?.name} goes on as ${this.#nameOf(account.pontoId)}, and nobody said so`);
       }
     }
+    this.#recordReturns(before, accounts);
     const continued = await tenant.continued();
     for (const { pontoId, continuedAs } of continued) {
       const holder = accounts.find((account) => account.pontoId === pontoId && isListed(account));
@@ -110,12 +125,21 @@ export class AccountsAuditor {
         this.report(`${told}${this.#nameOf(account.pontoId)} is taken again for what a person has said that it is not`);
       }
     }
-    const former = continued.flatMap(({ continuedAs }) => continuedAs?.former ?? []);
-    for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, former, told });
+    // One that a crash has left without an item may be any of those with its number.
+    const held = new Set([...before, ...continued, ...listed].map(({ pontoId }) => pontoId));
+    const former = [
+      ...continued.flatMap(({ continuedAs }) => continuedAs?.former ?? []),
+      ...numbersWithoutHolder(before, held),
+    ];
+    for (const feed of listed) this.#checkReturn(before, feed, { listed, accounts, continued, former, told });
   }
 
   /** An account that surely is the one of before goes on: its bank names it, or nothing else has its number. */
-  #checkReturn(before: readonly Account[], feed: FeedAccount, { listed, accounts, former, told }: Seen): void {
+  #checkReturn(
+    before: readonly Account[],
+    feed: FeedAccount,
+    { listed, accounts, continued, former, told }: Seen,
+  ): void {
     const isKnown = ({ pontoId }: FeedAccount): boolean => before.some((account) => account.pontoId === pontoId);
     const owner = this.#ownerOf(feed.pontoId);
     if (isKnown(feed) || owner.of.marks === 'silent') return;
@@ -135,6 +159,11 @@ export class AccountsAuditor {
     );
     const [only, ...more] = named.length > 0 && known.every(isSameBank) ? named : comers.size === 1 ? known : [];
     if (!only || more.length > 0 || this.#ownerOf(only.pontoId) !== owner) return;
+    // Two words were said of it, and the other one holds.
+    const isSaidOtherwise = continued.some(
+      ({ pontoId, continuedAs }) => continuedAs?.accountId === only.id && listed.some((one) => one.pontoId === pontoId),
+    );
+    if (isSaidOtherwise) return;
     const now = accounts.find(({ pontoId }) => pontoId === feed.pontoId);
     if (now?.id !== only.id) this.report(`${told}${owner.name} came back and is taken for another one`);
   }
