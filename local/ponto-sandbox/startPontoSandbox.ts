@@ -51,8 +51,10 @@ export interface PontoSandbox {
   readonly now: () => number;
   /** Lives through what its clock has passed: runs fall due, and what they find is told. */
   readonly catchUp: () => void;
-  /** Whether an event is on its way for the first time. */
+  /** Whether an event is on its way, or waits for its next attempt. */
   readonly isTelling: () => boolean;
+  /** Makes the next attempts now, a few at a time. */
+  readonly bringForward: () => void;
   /** Saves everything and stops. */
   readonly close: () => Promise<void>;
 }
@@ -154,6 +156,7 @@ export const startPontoSandbox = async (options: PontoSandboxOptions): Promise<P
       running.worked();
     },
     isTelling: webhooks.isTelling,
+    bringForward: webhooks.bringForward,
     close: async () => {
       await closed(server);
       await webhooks.close();

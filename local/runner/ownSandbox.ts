@@ -9,8 +9,10 @@ export interface Sandbox {
   readonly url: string;
   /** Lives through what the clock has passed: refreshes that Ponto makes by itself have happened, and are being told. */
   readonly catchUp: () => void;
-  /** Whether an event is on its way to the product. */
+  /** Whether an event is on its way to the product, or will be sent again. */
   readonly isTelling: () => boolean;
+  /** Sends again what waits for its next attempt. */
+  readonly bringForward: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +27,7 @@ const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]']
 /** Starts our Ponto sandbox on its port, with the client that the functions will ask with. */
 export const startOwnSandbox = async ({ settings, clock, log }: SandboxStart): Promise<Sandbox> => {
   const { clientId, clientSecret } = settings.pontoApplication;
-  const { port, catchUp, isTelling, close } = await startPontoSandbox({
+  const { port, catchUp, isTelling, bringForward, close } = await startPontoSandbox({
     port: settings.sandboxPort,
     dataDir: join(settings.dataDir, 'ponto-sandbox'),
     clock,
@@ -36,5 +38,5 @@ export const startOwnSandbox = async ({ settings, clock, log }: SandboxStart): P
     webhookUrl: `http://localhost:${settings.port}/webhooks/ponto`,
     log,
   });
-  return { url: `http://localhost:${port}`, catchUp, isTelling, close };
+  return { url: `http://localhost:${port}`, catchUp, isTelling, bringForward, close };
 };

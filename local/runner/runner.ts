@@ -38,7 +38,7 @@ export interface RunnerSettings {
   /** What product and sandbox live by. */
   readonly clock: LocalClock;
   /** Our own sandbox, where there is one. */
-  readonly sandbox?: Pick<Sandbox, 'url' | 'catchUp' | 'isTelling'> | undefined;
+  readonly sandbox?: Omit<Sandbox, 'close'> | undefined;
   readonly news: News;
 }
 
@@ -156,12 +156,16 @@ const makeFront = ({ services, tokens, scheduler, pools, isRefused, invoke, sett
     mailbox: () => services.ses.mailbox,
     events: () => services.eventBridge.events,
   };
-  const idle = makeIdle(services, pools, clock.now, () => sandbox?.isTelling() ?? false);
-  /** What Ponto tells of the time that has passed comes before what is fired in it. */
+  const idle = makeIdle(services, pools, clock.now, sandbox);
+  const heard = async (gone: AbortSignal): Promise<void> => {
+    if (sandbox?.isTelling()) await idle(gone);
+  };
+  /** What Ponto tells comes in its own time: before the clock moves on, and of the time that has passed before what is fired. */
   const moveTo = async (at: Date, gone: AbortSignal): Promise<void> => {
+    await heard(gone);
     clock.moveTo(at.getTime());
     sandbox?.catchUp();
-    if (sandbox?.isTelling()) await idle(gone);
+    await heard(gone);
   };
   const passTime = makePassTime({ now: clock.now, scheduler, moveTo, idle, nextDue: () => nextDueIn(services) });
   const localApi = makeLocalApi({

@@ -18,8 +18,10 @@ interface Webhooks {
   readonly key: () => Promise<WebhookKey>;
   /** Sends what waits; returns at once. */
   readonly deliver: () => void;
-  /** Whether an event waits for its first attempt, or is in one. */
+  /** Whether an event waits for an attempt, or is in one. */
   readonly isTelling: () => boolean;
+  /** Makes attempts now that wait for their time, in small numbers: a receiver that was slow once is asked again. */
+  readonly bringForward: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -50,7 +52,7 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
   let key: Promise<WebhookKey> | undefined;
   const loadKey = (): Promise<WebhookKey> => (key ??= loadWebhookKey(options.keyFile));
   const inHand = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
+  const retries = new Map<NodeJS.Timeout, () => void>();
   const sending = new Set<Promise<void>>();
   const stopped = new AbortController();
 
@@ -96,12 +98,14 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
       options.log(`ponto sandbox: gave up on webhook ${event.type}`);
       return forget(event);
     }
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    const again = (): void => {
+      clearTimeout(timer);
+      retries.delete(timer);
       start(event, number + 1);
-    }, wait);
+    };
+    const timer = setTimeout(again, wait);
     timer.unref();
-    timers.add(timer);
+    retries.set(timer, again);
   };
 
   const start = (event: WebhookEvent, number: number): void => {
@@ -114,9 +118,10 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
 
   const waiting = (): readonly WebhookEvent[] => running.world.state.outbox.filter(({ id }) => !inHand.has(id));
 
+  const room = (): number => (stopped.signal.aborted ? 0 : Math.max(0, maxAtOnce - sending.size));
+
   const deliver = (): void => {
-    if (stopped.signal.aborted) return;
-    for (const event of waiting().slice(0, Math.max(0, maxAtOnce - sending.size))) {
+    for (const event of waiting().slice(0, room())) {
       inHand.add(event.id);
       start(event, 0);
     }
@@ -125,10 +130,13 @@ export const makeWebhooks = (running: Running, options: WebhookOptions): Webhook
   return {
     key: loadKey,
     deliver,
-    isTelling: () => sending.size > 0 || waiting().length > 0,
+    isTelling: () => sending.size > 0 || retries.size > 0 || waiting().length > 0,
+    bringForward: () => {
+      for (const again of [...retries.values()].slice(0, room())) again();
+    },
     close: async () => {
       stopped.abort();
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of retries.keys()) clearTimeout(timer);
       await Promise.allSettled(sending);
     },
   };

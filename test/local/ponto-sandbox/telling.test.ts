@@ -46,4 +46,31 @@ describe('what a jump of the clock makes Ponto tell', () => {
     expect(sandbox.isTelling()).toBe(false);
     await sandbox.close();
   });
+
+  it('is told again at once where it is brought forward, until it was taken', async () => {
+    let taken = 0;
+    const asked: string[] = [];
+    const receiver = await serveOnLoopback(
+      createServer((request, response) => {
+        void text(request).then((body) => {
+          asked.push(body);
+          const isAgain = asked.filter((one) => one === body).length > 1;
+          if (isAgain) taken++;
+          response.writeHead(isAgain ? 204 : 503).end();
+        });
+      }),
+    );
+    const sandbox = await startTestSandbox({ webhookUrl: `${receiver.url}/webhooks/ponto` });
+    await linkedUser(sandbox);
+
+    while (sandbox.isTelling()) {
+      sandbox.bringForward();
+      await turn();
+    }
+
+    await sandbox.close();
+    await receiver.close();
+    expect(taken).toBeGreaterThan(0);
+    expect(asked).toHaveLength(2 * taken);
+  });
 });

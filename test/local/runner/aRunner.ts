@@ -35,7 +35,12 @@ export const aRunner = async (
     clock,
     news: { ...makeNews(() => undefined, clock.now), problem: (text) => void said.push(text) },
     ...(onMove && {
-      sandbox: { url: 'http://localhost:3001', catchUp: () => onMove(new Date(clock.now())), isTelling: () => false },
+      sandbox: {
+        url: 'http://localhost:3001',
+        catchUp: () => onMove(new Date(clock.now())),
+        isTelling: () => false,
+        bringForward: () => undefined,
+      },
     }),
   });
   const url = `http://127.0.0.1:${runner.port}`;

@@ -43,4 +43,19 @@ describe('waiting for idle', () => {
     expect(broughtAt).toEqual([1]);
     expect(looked()).toBe(2);
   });
+
+  it('has an event of Ponto sent again without its pause, once what it met is over', async () => {
+    let left = 2;
+    const ponto = { isTelling: () => left > 0, bringForward: () => void left-- };
+    const sqs = { depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }), delayed: () => [], bringForward: () => 0 };
+
+    await makeIdle(
+      { deployment: { eventSources: [] }, sqs },
+      new Map(),
+      () => now,
+      ponto,
+    )(new AbortController().signal);
+
+    expect(left).toBe(0);
+  });
 });

@@ -43,6 +43,7 @@ describe('npm start', () => {
             if (clock.now() >= Date.parse(laterTime) && !events.includes(moved)) events.push(moved);
           },
           isTelling: () => false,
+          bringForward: () => undefined,
           close: async () => void events.push('sandbox closed'),
         };
       },
