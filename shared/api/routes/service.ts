@@ -14,11 +14,11 @@ export interface ServiceDeps {
 /** What the service says about itself, to everybody. */
 export const makeServiceRoutes = ({ publicUrl, release }: ServiceDeps) => {
   // Loaded for whoever asks: few do, and it builds every schema there is.
-  const document = onFirstUse(async () =>
-    (await import('../../runtime/openApi/document.ts')).openApiDocument(publicUrl),
+  const documentAnswer = onFirstUse(async () =>
+    (await import('../../runtime/openApi/documentAnswer.ts')).makeDocumentAnswer(publicUrl),
   );
   return {
     getHealth: route(operations.getHealth, async () => json(200, { status: 'ok', version, ...defined({ release }) })),
-    getOpenApi: route(operations.getOpenApi, async () => json(200, await document())),
+    getOpenApi: route(operations.getOpenApi, async ({ takesGzip }) => (await documentAnswer())(takesGzip)),
   };
 };

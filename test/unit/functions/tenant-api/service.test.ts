@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { anApi, goodBody, outcomeOf } from './anApi.ts';
 import { makeLateWebhookRoutes, makeTenantApiRoutes } from '../../../../shared/api/tenantApi.ts';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
@@ -22,6 +23,32 @@ describe('the API about itself', () => {
     expect(goodBody('getOpenApi', answer)).toMatchObject({
       openapi: '3.1.1',
       servers: [{ url: 'https://sync.example' }],
+    });
+  });
+
+  describe('in its description', () => {
+    const { ask } = anApi();
+    const described = (headers: Record<string, string> = {}) =>
+      ask({ path: '/v1/openapi.json', claims: undefined, headers });
+
+    it('is compressed for whoever takes that, because the gateway does not', async () => {
+      const plain = await described();
+      const compressed = await described({ 'accept-encoding': 'br, gzip' });
+
+      expect(compressed.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'application/json' });
+      expect(compressed.isBase64Encoded).toBe(true);
+      const bytes = Buffer.from(compressed.body, 'base64');
+      expect(gunzipSync(bytes).toString('utf8')).toBe(plain.body);
+      expect(bytes.byteLength).toBeLessThan(plain.body.length / 6);
+    });
+
+    it('is plain for everybody else, and says what it depends on', async () => {
+      const plain = await described({ 'accept-encoding': 'gzip;q=0' });
+
+      expect(JSON.parse(plain.body)).toMatchObject({ openapi: '3.1.1' });
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      expect(plain.headers['vary']).toBe('accept-encoding');
+      expect((await described({ 'accept-encoding': 'gzip' })).headers['vary']).toBe('accept-encoding');
     });
   });
 
