@@ -19,6 +19,8 @@ export const makeServiceRoutes = ({ publicUrl, release }: ServiceDeps) => {
   );
   return {
     getHealth: route(operations.getHealth, async () => json(200, { status: 'ok', version, ...defined({ release }) })),
-    getOpenApi: route(operations.getOpenApi, async ({ takesGzip }) => (await documentAnswer())(takesGzip)),
+    getOpenApi: route(operations.getOpenApi, async ({ takesGzip, unlessHeld }) =>
+      unlessHeld((await documentAnswer())(takesGzip)),
+    ),
   };
 };

@@ -84,7 +84,8 @@ export const operations = {
     public: true,
     query: noQuery,
     body: noBody,
-    answers: { 200: anyObject },
+    answers: { 200: anyObject, 304: null },
+    headers: { ETag: 'Which description it is, for `If-None-Match`.' },
     problems: [],
   },
   listInstitutions: {

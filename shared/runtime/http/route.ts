@@ -5,6 +5,7 @@ import type { Expected } from '../../domain/revision.ts';
 import type { Answer } from './answer.ts';
 import { acceptsGzip, readerOf, type ApiEvent } from './apiEvent.ts';
 import type { Caller } from './identity.ts';
+import { unlessHeldBy } from './heldAnswer.ts';
 import { readBody, readQuery } from './readRequest.ts';
 import { expectedBy } from './revisions.ts';
 
@@ -21,6 +22,8 @@ export interface Call<Q, B> {
   readonly language: Language;
   /** The caller takes an answer that is compressed by gzip. */
   readonly takesGzip: boolean;
+  /** The answer, or 304 to a caller who holds it already, by its `ETag`. */
+  readonly unlessHeld: (answer: Answer) => Answer;
   /** The states of a thing that an edit is meant for. */
   readonly expected: Expected;
 }
@@ -46,7 +49,8 @@ export const route = <Q extends z.ZodObject, B extends z.ZodType>(
     const { sourceIp } = event.requestContext.http;
     const language = readerOf(event);
     const takesGzip = acceptsGzip(event);
+    const unlessHeld = unlessHeldBy(event);
     const expected = operation.takesRevision ? expectedBy(event) : undefined;
-    return (caller) => handle({ id, query, body, caller, sourceIp, language, takesGzip, expected });
+    return (caller) => handle({ id, query, body, caller, sourceIp, language, takesGzip, unlessHeld, expected });
   },
 });

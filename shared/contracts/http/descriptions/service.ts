@@ -6,7 +6,11 @@ export const service = {
   description: 'What the service says about itself, without a token.',
   calls: {
     getHealth: { '': 'Answers as long as the service is up, and tells its version.', 200: 'It is up.' },
-    getOpenApi: { '': 'The description that you are reading, as an OpenAPI 3.1 document.', 200: 'The document.' },
+    getOpenApi: {
+      '': 'The description that you are reading, as an OpenAPI 3.1 document.',
+      200: 'The document.',
+      304: 'You hold it already: `If-None-Match` names its `ETag`.',
+    },
   },
   schemas: {
     Health: {

@@ -50,6 +50,27 @@ describe('the API about itself', () => {
       expect(plain.headers['vary']).toBe('accept-encoding');
       expect((await described({ 'accept-encoding': 'gzip' })).headers['vary']).toBe('accept-encoding');
     });
+
+    it.each([
+      ['its tag', (tag: string) => tag],
+      ['its tag among others', (tag: string) => `"another", ${tag}`],
+      ['its tag without the mark of a weak one', (tag: string) => tag.replace('W/', '')],
+      ['anything', () => '*'],
+    ])('is not sent again to whoever holds %s', async (_what, heldOf) => {
+      const { etag = '' } = (await described()).headers;
+
+      const again = await described({ 'if-none-match': heldOf(etag), 'accept-encoding': 'gzip' });
+
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+      expect(again.headers).toMatchObject({ etag, 'cache-control': 'public, no-cache', vary: 'accept-encoding' });
+      expect(again.headers['content-encoding']).toBeUndefined();
+    });
+
+    it('is sent to whoever holds another one, and is asked about each time', async () => {
+      const answer = await described({ 'if-none-match': '"another"' });
+
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, no-cache']);
+    });
   });
 
   it('answers every call of the contract but fetch-accounts, which has a function of its own', () => {
