@@ -102,6 +102,23 @@ describe('storing the accounts that Ponto lists', () => {
     ]);
   });
 
+  it('takes an account for none of another id while the one that a person has told apart from it is still to be made', async () => {
+    const number = {
+      institutionId: anAccount().institutionId,
+      reference: anAccount().reference,
+      referenceType: 'IBAN',
+      currency: 'EUR',
+    } as const;
+    const apart = (pontoId: string) => [{ pontoId, at, number }];
+    const gone = { id: uuid(101), pontoId: uuid(11), authorization: { revoked: true } };
+
+    const added = async (known: Partial<Account>) =>
+      (await (await aWorld({ known: [known] })).store([aFeedAccount({ pontoId: uuid(13) })])).added.length;
+
+    expect(await added(gone)).toBe(0);
+    expect(await added({ ...gone, notContinuedAs: apart(uuid(12)) })).toBe(1);
+  });
+
   it('changes nothing but the observation when the same list comes again', async () => {
     const world = await aWorld();
     await world.store([aFeedAccount()]);
