@@ -26,6 +26,7 @@ import { makeExplainConnection } from '../../shared/usecases/operations/explainC
 import { makeFindStale } from '../../shared/usecases/operations/findStale.ts';
 import { makeRestoreAccount } from '../../shared/usecases/operations/restoreAccount.ts';
 import { namePrefix } from '../config/names.ts';
+import { checkAccount } from './checkAccount.ts';
 import { openCredentials } from './credentials.ts';
 import { openFeedSwitches } from './feed/feedSwitch.ts';
 import type { Installation } from './installation.ts';
@@ -50,8 +51,13 @@ export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 't
   };
 };
 
-/** What an operator can do at a stage, with the AWS credentials of this terminal. */
-export const openAwsEnvironment = (installation: Installation) => {
+/**
+ * What an operator can do at a stage, with the AWS credentials of this terminal.
+ *
+ * @throws WrongAccount before anything is read or changed
+ */
+export const openAwsEnvironment = async (installation: Installation) => {
+  await checkAccount(installation);
   const names = resourceNames(installation);
   const dynamo = dynamoClient();
   const table = new Table(dynamo, names.connectionsTable);
@@ -131,4 +137,4 @@ export const openAwsEnvironment = (installation: Installation) => {
   };
 };
 
-export type AwsEnvironment = ReturnType<typeof openAwsEnvironment>;
+export type AwsEnvironment = Awaited<ReturnType<typeof openAwsEnvironment>>;

@@ -11,6 +11,7 @@ type Context = z.output<typeof cdkJson>['context'];
 
 const ofInterest = z.looseObject({
   region: z.string().default(defaultRegion),
+  account: z.string().optional(),
   registryTable: z.string().optional(),
   booksTable: z.string().optional(),
 });
@@ -20,6 +21,8 @@ export interface Installation {
   readonly stage: string;
   /** Of a laptop, whatever its file of variables says. */
   readonly region: string | undefined;
+  /** The only account that its deployments go to; undefined where the settings name none. */
+  readonly account: string | undefined;
   readonly tables: ReturnType<typeof tableNames>;
 }
 
@@ -33,11 +36,13 @@ export const installationOf = (
   sources: SettingSources = { fileOf: stageFile() },
 ): Installation => {
   const read = ofInterest.safeParse(settingsOfStage(stage, (name) => context[name], sources) ?? {});
-  if (!read.success) throw new SettingsRefused(`region, registryTable and booksTable of stage ${stage} are texts`);
-  const { region, ...tables } = read.data;
+  if (!read.success)
+    throw new SettingsRefused(`region, account, registryTable and booksTable of stage ${stage} are texts`);
+  const { region, account, ...tables } = read.data;
   return {
     stage,
     region: stage === 'local' ? undefined : region,
+    account: stage === 'local' ? undefined : account,
     tables: tableNames({ stage, registryTable: tables.registryTable, booksTable: tables.booksTable }),
   };
 };

@@ -24,7 +24,7 @@ const run = async (command: Command): Promise<void> => {
   // The stage says where it stands; the AWS profile may say another region.
   if (installation.region !== undefined) process.env['AWS_REGION'] = installation.region;
   console.error(`stage ${chosen}, region ${process.env['AWS_REGION'] ?? 'of the AWS profile'}`);
-  const environment = openAwsEnvironment(installation);
+  const environment = await openAwsEnvironment(installation);
   const isThere = await execute(command, environment, (line) => console.log(line)).finally(environment.close);
   process.exitCode = isThere ? 0 : 1;
 };

@@ -97,15 +97,16 @@ describe('stages', () => {
   });
 
   it("are found by the operator's terminal where their settings say, with the tables that these name", () => {
-    const fileOf = () => ({ region: 'eu-west-3', booksTable: 'books-restored' });
+    const fileOf = () => ({ region: 'eu-west-3', account: '123456789012', booksTable: 'books-restored' });
 
     expect(installationOf('cell-1', {}, { fileOf })).toEqual({
       stage: 'cell-1',
       region: 'eu-west-3',
+      account: '123456789012',
       tables: { registry: 'ponto-bank-sync-cell-1-registry', books: 'books-restored' },
     });
-    expect(installationOf('cell-1', {}, {}).region).toBe('eu-central-1');
-    expect(installationOf('local', {}, {}).region).toBeUndefined();
+    expect(installationOf('cell-1', {}, {})).toMatchObject({ region: 'eu-central-1', account: undefined });
+    expect(installationOf('local', {}, { fileOf })).toMatchObject({ region: undefined, account: undefined });
   });
 
   it.each([

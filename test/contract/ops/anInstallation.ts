@@ -84,7 +84,7 @@ export const anInstallation = async () => {
       Object.assign(process.env, environment);
       try {
         const said: string[] = [];
-        const place = openAwsEnvironment(installation);
+        const place = await openAwsEnvironment(installation);
         const isThere = await execute(parseCommand(words), place, (line) => said.push(line)).finally(place.close);
         return { isThere, said, text: said.join('\n') };
       } finally {
