@@ -9,30 +9,49 @@ const { text } = problemPageMessages;
 
 /** What problems of the API mean: all of them, or the one that an answer names. */
 export const problemPage = (frame: Frame, codes: readonly ProblemCode[]): Html => {
-  const { language } = frame;
-  const [only] = codes;
-  const title = codes.length === 1 && only !== undefined ? only : text(language, 'title');
-  return layout({
-    frame,
-    title,
-    body: html`<p>${text(language, 'intro')}</p>
-      ${codes.map((code) => problemPart(frame, code))}
-      ${
-        codes.length === 1
-          ? html`<p><a href="${docsPaths.problems}">${text(language, 'all')}</a></p>`
-          : html`<p><a href="${docsPaths.page}">${text(language, 'description')}</a></p>`
-      }`,
-  });
+  const [only, ...others] = codes;
+  return only !== undefined && others.length === 0 ? onePage(frame, only) : listPage(frame, codes);
 };
 
-const problemPart = ({ language }: Frame, code: ProblemCode): Html => {
+const onePage = (frame: Frame, code: ProblemCode): Html =>
+  layout({
+    frame,
+    title: code,
+    body: html`<section id="${code}">${meaning(frame, code)}</section>
+      <p>${intro(frame, problemDetail(frame.language, code))}</p>
+      <p><a href="${docsPaths.problems}">${text(frame.language, 'all')}</a></p>`,
+  });
+
+const listPage = (frame: Frame, codes: readonly ProblemCode[]): Html =>
+  layout({
+    frame,
+    title: text(frame.language, 'title'),
+    body: html`<p>${intro(frame, missing)}</p>
+      ${codes.map(
+        (code) =>
+          html`<section id="${code}">
+            <h2>
+              <a href="${docsPaths.problems}/${code}"><code>${code}</code></a>
+            </h2>
+            ${meaning(frame, code)}
+          </section>`,
+      )}
+      <p><a href="${docsPaths.page}">${text(frame.language, 'description')}</a></p>`,
+  });
+
+/** Stands in a sentence for what only an answer knows. */
+const missing = '…';
+
+const intro = ({ language }: Frame, sentence: string): string =>
+  sentence.includes(missing) ? `${text(language, 'intro')} ${text(language, 'dots')}` : text(language, 'intro');
+
+const meaning = ({ language }: Frame, code: ProblemCode): Html => {
   const action = actionFor(language, code);
-  return html`<section id="${code}">
-    <h2>
-      <a href="${docsPaths.problems}/${code}"><code>${code}</code></a>
-    </h2>
-    <p>${problemDetail(language, code)}</p>
+  return html`<p>${withCode(problemDetail(language, code))}</p>
     <p><small>HTTP ${problemStatuses[code]}</small></p>
-    ${action?.url === undefined ? '' : html`<p><a href="${action.url}" rel="noreferrer">${action.label}</a></p>`}
-  </section>`;
+    ${action?.url === undefined ? '' : html`<p><a href="${action.url}" rel="noreferrer">${action.label}</a></p>`}`;
 };
+
+/** Sentences quote members of requests as \`member\`. */
+const withCode = (sentence: string): readonly (string | Html)[] =>
+  sentence.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));

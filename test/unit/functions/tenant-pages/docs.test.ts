@@ -57,4 +57,16 @@ describe('the page of a problem', () => {
     expect(body).toContain(`<html lang="${language}">`);
     expect(body.match(/<section id=/g)).toHaveLength(problemCodes.length);
   });
+
+  it('says a member of the request as code, and the code itself once', async () => {
+    const { body } = await get('/docs/problems/cursor_unknown');
+
+    expect(body).toContain('without <code>cursor</code>');
+    expect(body.match(/<(h1|h2)/g)).toHaveLength(1);
+    expect(body).not.toContain('Three dots');
+  });
+
+  it('explains three dots where the sentence has them', async () => {
+    expect((await get('/docs/problems')).body).toContain('Three dots');
+  });
 });
