@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
 import type { BankSynchronization, FeedAccount } from '../domain/ledger/feedAccount.ts';
-import type { FeedLine, PendingLine, RefusedLine } from '../domain/ledger/line.ts';
+import type { FeedLine, PendingLine } from '../domain/ledger/line.ts';
+import type { RefusedLine } from '../domain/ledger/refusedLine.ts';
 import type { Institution } from '../domain/institutions/institution.ts';
 
 /** One page of lines, newest first by creation at Ponto, not by date (Ponto reference, section 3.4). */

@@ -1,11 +1,19 @@
 import { defined } from '../../shared/language/defined.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
-import type { FeedLine, PendingLine, RefusedLine } from '../../shared/domain/ledger/line.ts';
+import type { FeedLine, PendingLine } from '../../shared/domain/ledger/line.ts';
+import type { RefusedLine } from '../../shared/domain/ledger/refusedLine.ts';
 import type { BankFeed, LinesPage } from '../../shared/ports/bankFeed.ts';
 
 const unused = (): never => {
   throw new Error('this test does not expect the call');
 };
+
+const refusalOf = ({ pontoId, content: { executionDate, currency } }: PendingLine): RefusedLine => ({
+  pontoId,
+  reason: 'amount_unreadable',
+  ...defined({ executionDate }),
+  currency,
+});
 
 /** A bank feed that answers from memory with Ponto's order and paging; every call is counted, faults are injected. */
 export class FakeBankFeed implements BankFeed {
@@ -63,8 +71,9 @@ export class FakeBankFeed implements BankFeed {
 
   async line(_account: string, id: string): Promise<FeedLine | RefusedLine | undefined> {
     this.#note('line');
-    if (this.unreadable.has(id)) return { pontoId: id, reason: 'amount_unreadable' };
-    return this.lines_.find(({ pontoId }) => pontoId === id);
+    const line = this.lines_.find(({ pontoId }) => pontoId === id);
+    if (line && this.unreadable.has(id)) return refusalOf(line);
+    return line;
   }
 
   organization = unused;
@@ -89,9 +98,7 @@ export class FakeBankFeed implements BankFeed {
     const lines = slice.filter(({ pontoId }) => !this.unreadable.has(pontoId));
     return {
       lines,
-      refused: slice
-        .filter(({ pontoId }) => this.unreadable.has(pontoId))
-        .map(({ pontoId }) => ({ pontoId, reason: 'amount_unreadable' as const })),
+      refused: slice.filter(({ pontoId }) => this.unreadable.has(pontoId)).map(refusalOf),
       pontoIds: slice.map(({ pontoId }) => pontoId),
       ...(last && start + 100 < all.length ? { older: last.pontoId } : {}),
       ...defined({ latestSynchronization: latest && { ...latest, id: this.namedByList ?? latest.id } }),

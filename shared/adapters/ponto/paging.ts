@@ -1,5 +1,6 @@
 import { defined } from '../../language/defined.ts';
-import type { PendingLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine } from '../../domain/ledger/line.ts';
+import type { RefusedLine } from '../../domain/ledger/refusedLine.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import { notUnderstood } from './errors.ts';
 import { instantOf } from './moments.ts';

@@ -56,6 +56,13 @@ export const lineResource = onFirstUse(() =>
   }),
 );
 
+/** What tells which line it is, of one that reads no further. */
+export const lineFacts = onFirstUse(() =>
+  z.object({
+    attributes: z.object({ amount: softText, currency: softText, executionDate: softText, valueDate: softText }),
+  }),
+);
+
 export type LineAttributes = NonNullable<z.output<ReturnType<typeof lineResource>>['attributes']>;
 
 export const synchronizationResource = onFirstUse(() =>

@@ -5,16 +5,16 @@ import {
   type LineContent,
   type PendingContent,
   type PendingLine,
-  type RefusedLine,
 } from '../../domain/ledger/line.ts';
+import type { RefusedLine } from '../../domain/ledger/refusedLine.ts';
 import { formatAmount } from '../../domain/money/currency.ts';
-import { parseDecimal } from '../../domain/money/decimal.ts';
+import { formatDecimal, parseDecimal } from '../../domain/money/decimal.ts';
 import { findReference } from '../../domain/references/findReference.ts';
 import { hideCardNumber, isCardNumber, maskCardNumber } from '../../domain/references/maskCardNumber.ts';
 import { defined } from '../../language/defined.ts';
 import { dayBehind, instantOf } from './moments.ts';
 import { given, present } from './json.ts';
-import { identified, lineResource, type LineAttributes } from './schema.ts';
+import { identified, lineFacts, lineResource, type LineAttributes } from './schema.ts';
 
 /** Far above what any bank sends; more would crowd other lines out of a record of the ledger. */
 const maxBytes = 32 * 1024;
@@ -30,17 +30,17 @@ export const lineOf = (resource: unknown, timeZone: string): FeedLine | RefusedL
   const line = pendingLineOf(resource, timeZone);
   if (isRefused(line)) return line;
   const { executionDate } = line.content;
-  if (executionDate === undefined) return { pontoId: line.pontoId, reason: 'date_unreadable' };
+  if (executionDate === undefined) return refusal(resource, 'date_unreadable', timeZone);
   return { ...line, content: { ...line.content, executionDate } };
 };
 
 /** The same of a pending line, which needs no day: the bank names it when it books the line. */
 export const pendingLineOf = (resource: unknown, timeZone: string): PendingLine | RefusedLine => {
   const parsed = lineResource().safeParse(resource);
-  if (!parsed.success) return { pontoId: idIn(resource), reason: 'shape_unreadable' };
+  if (!parsed.success) return refusal(resource, 'shape_unreadable', timeZone);
   const { id: pontoId, attributes } = parsed.data;
   const content = contentOf(attributes ?? {}, timeZone);
-  if (typeof content === 'string') return { pontoId, reason: content };
+  if (typeof content === 'string') return refusal(resource, content, timeZone);
   const createdAt = instantOf(attributes?.createdAt);
   const updatedAt = instantOf(attributes?.updatedAt);
   const card = given(attributes?.cardReference);
@@ -62,12 +62,32 @@ const idIn = (resource: unknown): string => {
   return parsed.success ? parsed.data.id : unidentified;
 };
 
+/** Of a line that is refused, what can be read all the same: by that a person finds it at the bank. */
+const refusal = (resource: unknown, reason: RefusedLine['reason'], timeZone: string): RefusedLine => {
+  const parsed = lineFacts().safeParse(resource);
+  const said = parsed.success ? parsed.data.attributes : {};
+  const currency = isCurrency(said.currency) ? said.currency : undefined;
+  const amount = parseDecimal(said.amount ?? '');
+  return {
+    pontoId: idIn(resource),
+    reason,
+    ...defined({
+      executionDate: dayBehind(said.executionDate, timeZone) ?? dayBehind(said.valueDate, timeZone),
+      amount: amount && (currency === undefined ? formatDecimal(amount) : formatAmount(amount, currency)),
+      currency,
+    }),
+  };
+};
+
+const isCurrency = (text: string | null | undefined): text is string => /^[A-Z]{3}$/.test(text ?? '');
+
 const contentOf = (said: Partial<LineAttributes>, timeZone: string): PendingContent | RefusedLine['reason'] => {
-  const currency = said.currency ?? '';
-  if (!/^[A-Z]{3}$/.test(currency)) return 'currency_unreadable';
+  const { currency } = said;
+  if (!isCurrency(currency)) return 'currency_unreadable';
   const amount = amountOf(said.amount, currency);
   const fee = amountOf(said.fee, currency);
-  if (amount === undefined || (fee === undefined && given(said.fee) !== undefined)) return 'amount_unreadable';
+  if (amount === undefined) return 'amount_unreadable';
+  if (fee === undefined && given(said.fee) !== undefined) return 'fee_unreadable';
   const valueDate = dayBehind(said.valueDate, timeZone);
   const executionDate = dayBehind(said.executionDate, timeZone) ?? valueDate;
   const content: PendingContent = {

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import type { StatementPeriod } from '../statements/period.ts';
 import type { ChainState } from '../statements/statement.ts';
+import type { KeptRefusal } from './refusedLine.ts';
 
 /** A line of Ponto that marks how far its list has been read. */
 export interface ListPosition {
@@ -67,8 +68,8 @@ export interface LedgerHead {
    * the scan has passed them: it has to be compared.
    */
   readonly changesWait?: true;
-  /** Ponto ids of lines that could not be booked; shown in the account's health. */
-  readonly refused: readonly string[];
+  /** Lines that could not be booked. */
+  readonly refused: readonly KeptRefusal[];
   /** Pending lines that Ponto has and that are not on show: they cannot be read, or are too many. */
   readonly pendingLeftOut?: number;
   readonly chain: ChainState;

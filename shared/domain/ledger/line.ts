@@ -56,18 +56,6 @@ export interface PendingLine extends Omit<FeedLine, 'content'> {
   readonly content: PendingContent;
 }
 
-/** A line that cannot be booked, told apart so that the rest of its page goes in. */
-export interface RefusedLine {
-  readonly pontoId: string;
-  readonly reason:
-    | 'amount_unreadable'
-    | 'currency_unreadable'
-    | 'currency_of_another_account'
-    | 'date_unreadable'
-    | 'too_large'
-    | 'shape_unreadable';
-}
-
 /** Everything that the bank says to people, in a fixed order. Its own marks are none of it. */
 export const contentKeys = [
   'executionDate',

@@ -98,7 +98,7 @@ export const makePreviewLink = (deps: Deps) => {
     const days = ahead.lines.map(({ content }) => content.executionDate);
     const bank = bankReadingOf({ feedAccount, coverage: ahead.coverage, now, timeZone });
     const chain = firstChain(totalsOf(ahead.lines, importFrom), bank, importFrom, request.knownBalance);
-    const unreadable = ahead.coverage.unreadable.size;
+    const unreadable = ahead.coverage.refused.size;
     return {
       account,
       importFrom,

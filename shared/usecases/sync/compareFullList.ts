@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/ledger/change.ts';
 import type { ListScan } from '../../domain/ledger/head.ts';
-import type { FeedLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { FeedLine } from '../../domain/ledger/line.ts';
+import type { RefusedLine } from '../../domain/ledger/refusedLine.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { removedChange } from '../../domain/ledger/recordChanges.ts';
 import { waitsForStart } from '../../domain/statements/beforeStart.ts';

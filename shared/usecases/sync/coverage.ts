@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead, ListScan } from '../../domain/ledger/head.ts';
 import type { BankSynchronization } from '../../domain/ledger/feedAccount.ts';
+import type { RefusedLine } from '../../domain/ledger/refusedLine.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 
 /**
@@ -29,8 +30,8 @@ export const beganAtTop = ({ part }: CompletedScan): boolean => part === 'whole'
 export class Coverage {
   /** Lines of the ledger that Ponto has. */
   readonly seen = new Set<number>();
-  /** Ponto ids of the lines that could not be read. */
-  readonly unreadable = new Set<string>();
+  /** Lines that could not be booked, by Ponto id. */
+  readonly refused = new Map<string, RefusedLine>();
   readonly #now: Instant;
   /** Those that Ponto named beside the pages: of more than one, and the pages are not of one moment. */
   readonly #synchronizations = new Set<string>();
@@ -48,7 +49,7 @@ export class Coverage {
     if (latestSynchronization) this.#synchronizations.add(latestSynchronization.id);
     this.#latest = latestSynchronization ?? this.#latest;
     this.#linesAsOf = synchronizedAt ?? latestSynchronization?.updatedAt ?? this.#linesAsOf;
-    for (const { pontoId } of refused) this.unreadable.add(pontoId);
+    for (const line of refused) this.refused.set(line.pontoId, line);
   }
 
   /** What Ponto named beside the pages, in the order of reading. */

@@ -1,4 +1,6 @@
-import type { PendingLine, RefusedLine } from '../../domain/ledger/line.ts';
+import type { PendingLine } from '../../domain/ledger/line.ts';
+import type { RefusedLine } from '../../domain/ledger/refusedLine.ts';
+import { defined } from '../../language/defined.ts';
 import type { BankFeed, LinesPage } from '../../ports/bankFeed.ts';
 
 /** What a run reads lines with. */
@@ -11,10 +13,17 @@ export type LineReader = Pick<BankFeed, 'lines' | 'line' | 'pendingLines' | 'upd
  * @param currency ISO 4217
  */
 export const ofOneCurrency = (feed: LineReader, currency: string): LineReader => {
-  const judged = <L extends PendingLine>(line: L | RefusedLine): L | RefusedLine =>
-    'content' in line && line.content.currency !== currency
-      ? { pontoId: line.pontoId, reason: 'currency_of_another_account' }
-      : line;
+  const judged = <L extends PendingLine>(line: L | RefusedLine): L | RefusedLine => {
+    if (!('content' in line) || line.content.currency === currency) return line;
+    const { executionDate, amount, currency: other } = line.content;
+    return {
+      pontoId: line.pontoId,
+      reason: 'currency_of_another_account',
+      ...defined({ executionDate }),
+      amount,
+      currency: other,
+    };
+  };
 
   const pageOf = <L extends PendingLine>(page: LinesPage<L>): LinesPage<L> => {
     const foreign = page.lines.map((line) => judged(line)).filter((line) => 'reason' in line);

@@ -101,7 +101,7 @@ const readTouchedBy = async (
 };
 
 const takeInPage = async (context: SyncContext, page: LinesPage): Promise<void> => {
-  const { session, importFrom } = context;
+  const { session, importFrom, now } = context;
   await session.known.loadMonths(new Set(page.lines.map(({ content }) => monthOf(content.executionDate))));
   if (page.lines.some(({ pontoId }) => !session.known.get(pontoId))) await session.known.loadAll();
   const { newest, refused: before } = session.head;
@@ -112,7 +112,7 @@ const takeInPage = async (context: SyncContext, page: LinesPage): Promise<void> 
     if (!isLeftToNextScan) session.noteWaiting();
     return [];
   });
-  const refused = refusedAfter(before, page);
+  const refused = refusedAfter(before, page, now);
   const hasChanged = factories.length > 0 || refused.length !== before.length || page.refused.length > 0;
   if (hasChanged) await session.append(factories, (head) => ({ ...head, refused }));
 };

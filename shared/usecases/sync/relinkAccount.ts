@@ -4,6 +4,7 @@ import type { LedgerHead, Relinking } from '../../domain/ledger/head.ts';
 import { headBefore } from '../../domain/ledger/headBefore.ts';
 import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
+import { onlyRefused } from '../../domain/ledger/refusedLine.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { waitsForStart } from '../../domain/statements/beforeStart.ts';
@@ -12,7 +13,6 @@ import { defined } from '../../language/defined.ts';
 import { renameLinesBeforeStart } from './beforeStart.ts';
 import { changeFactoryFor, distinctLines, type ChangeFactory } from './diffPage.ts';
 import type { LedgerSession } from './ledgerSession.ts';
-import { maxRefused } from './scanState.ts';
 import { pagesOf } from './followedPages.ts';
 import { readPage } from './scanTransactions.ts';
 import type { ReadOutcome, SyncContext } from './syncContext.ts';
@@ -141,6 +141,6 @@ const headAfterRelinking = (
     pontoId,
     importFrom,
     lastFullComparisonAt: now,
-    refused: [...coverage.unreadable].slice(-maxRefused),
+    refused: onlyRefused(head.refused, [...coverage.refused.values()], now),
   };
 };

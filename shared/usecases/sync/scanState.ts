@@ -1,15 +1,14 @@
 import { earliest, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead, LineRange, ListScan, ScanPurpose } from '../../domain/ledger/head.ts';
+import { onlyRefused, withRefused, type KeptRefusal } from '../../domain/ledger/refusedLine.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal } from '../../domain/money/decimal.ts';
 import type { ChainState } from '../../domain/statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
-import type { CompletedScan, Coverage } from './coverage.ts';
+import type { CompletedScan } from './coverage.ts';
 import type { KnownLines } from './knownLines.ts';
-
-/** The head is read with every run, so it names only so many. */
-export const maxRefused = 100;
+import type { SyncContext } from './syncContext.ts';
 
 /** A scan goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
 export const resumableScan = ({ scan }: LedgerHead, importFrom: CalendarDate): ListScan | undefined =>
@@ -26,11 +25,14 @@ export const newScan = (
   startedAt: now,
 });
 
-/** Lines that could not be read, as of this page: the unreadable ones join, those that can be read now leave. */
-export const refusedAfter = (refused: readonly string[], page: LinesPage): readonly string[] => {
+/** Lines that cannot be booked, as of this page: those that are refused join, those that can be read now leave. */
+export const refusedAfter = (refused: readonly KeptRefusal[], page: LinesPage, at: Instant): readonly KeptRefusal[] => {
   const readable = new Set(page.lines.map(({ pontoId }) => pontoId));
-  const kept = refused.filter((pontoId) => !readable.has(pontoId));
-  return [...new Set([...kept, ...page.refused.map(({ pontoId }) => pontoId)])].slice(-maxRefused);
+  return withRefused(
+    refused.filter(({ pontoId }) => !readable.has(pontoId)),
+    page.refused,
+    at,
+  );
 };
 
 /** The same scan, begun once more: what it has noted on its way is forgotten. */
@@ -75,8 +77,7 @@ const earliestOf = ({ earliest: before }: ListScan, { lines }: LinesPage): Pick<
 export const headAfterScan = (
   head: LedgerHead,
   { scan, part }: CompletedScan,
-  importFrom: CalendarDate,
-  { unreadable }: Coverage,
+  { importFrom, coverage, now }: Pick<SyncContext, 'importFrom' | 'coverage' | 'now'>,
 ): LedgerHead => {
   const { scan: _scan, ...rest } = head;
   const isComparison = scan.purpose !== 'catch_up';
@@ -88,7 +89,8 @@ export const headAfterScan = (
       newest: scan.top,
       listedFrom: isComparison ? scan.earliest : undefined,
       lastFullComparisonAt: scan.purpose === 'initial' ? scan.startedAt : undefined,
-      refused: isComparison && part === 'whole' ? [...unreadable].slice(-maxRefused) : undefined,
+      refused:
+        isComparison && part === 'whole' ? onlyRefused(head.refused, [...coverage.refused.values()], now) : undefined,
     }),
   };
 };

@@ -102,7 +102,7 @@ const commitPage = async (
   page: LinesPage,
   part: ScannedPart,
 ): Promise<Step> => {
-  const { session, coverage } = context;
+  const { session, now } = context;
   const { pontoId } = context.feedAccount;
   await noteLinesBeforeStart(session, before, page);
   const after = scanAfterPage(before, page);
@@ -112,9 +112,9 @@ const commitPage = async (
   await session.append(
     diff.factories,
     (head) => {
-      const refused = refusedAfter(head.refused, page);
+      const refused = refusedAfter(head.refused, page, now);
       const read = { ...head, pontoId, refused, touched: touchedAfterPage(head.touched, page) };
-      return step.isDone ? headAfterScan(read, step, context.importFrom, coverage) : { ...read, scan: step.scan };
+      return step.isDone ? headAfterScan(read, step, context) : { ...read, scan: step.scan };
     },
     (head) => ({ ...head, pontoId, scan: before }),
   );

@@ -158,7 +158,9 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
       await writer.writePending(after, [aLine(70)], at);
 
       await expect(writer.commit(overtaken, aSegment(aChange(1)), headAt(1))).rejects.toThrow(LeaseLost);
-      await expect(writer.commit(overtaken, undefined, { ...emptyHead, refused: ['x'] })).rejects.toThrow(LeaseLost);
+      await expect(
+        writer.commit(overtaken, undefined, { ...emptyHead, refused: [{ pontoId: 'x', reason: 'unknown' }] }),
+      ).rejects.toThrow(LeaseLost);
       await expect(writer.writeStatements(overtaken, [aStatement('2026-03-10')], {})).rejects.toThrow(LeaseLost);
       await expect(writer.writeStatements(overtaken, [], {})).rejects.toThrow(LeaseLost);
       await expect(writer.writePending(overtaken, [], at)).rejects.toThrow(LeaseLost);
@@ -200,7 +202,10 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
       await books.writer.commit(current, aSegment(aChange(2)), headAt(2));
 
       await expect(
-        books.writer.commit(current, aSegment(aChange(2, { syncId: 'stale' })), { ...headAt(2), refused: ['x'] }),
+        books.writer.commit(current, aSegment(aChange(2, { syncId: 'stale' })), {
+          ...headAt(2),
+          refused: [{ pontoId: 'x', reason: 'unknown' }],
+        }),
       ).rejects.toThrow(LeaseLost);
     });
 
@@ -355,7 +360,16 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
           startedAt: at,
         },
         lastFullComparisonAt: at,
-        refused: [uuid(4)],
+        refused: [
+          {
+            pontoId: uuid(4),
+            reason: 'date_unreadable',
+            amount: '-1.00',
+            currency: 'EUR',
+            firstSeenAt: at,
+            lastSeenAt: at,
+          },
+        ],
         chain: {
           opening: { amount: '1', anchoredOn: '2026-03-01' },
           coversFrom: '2026-03-01',

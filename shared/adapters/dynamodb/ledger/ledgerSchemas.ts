@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Change } from '../../../domain/ledger/change.ts';
 import type { LedgerHead, Relinking } from '../../../domain/ledger/head.ts';
 import { cardReferenceTypes, type PendingLine } from '../../../domain/ledger/line.ts';
+import { refusalReasons, type KeptRefusal } from '../../../domain/ledger/refusedLine.ts';
 import type { CarriedForwardChange } from '../../../domain/ledger/monthView.ts';
 import { hideCardNumber } from '../../../domain/references/maskCardNumber.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
@@ -189,6 +190,20 @@ const chain = onFirstUse(() =>
 const touched = onFirstUse(() => z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }));
 const relinking = { pontoId: text, after: sequence, uncertain: sequence.exactOptional() };
 
+/** What is known of refused lines, in the order of their ids. An earlier release writes the ids alone, also over these. */
+const refusedAs = onFirstUse(() =>
+  z.array(
+    z.object({
+      reason: z.enum(refusalReasons).or(z.literal('unknown')).catch('unknown'),
+      executionDate: text.exactOptional(),
+      amount: text.exactOptional(),
+      currency: text.exactOptional(),
+      firstSeenAt: text.exactOptional(),
+      lastSeenAt: text.exactOptional(),
+    }),
+  ),
+);
+
 const headBefore = onFirstUse(() =>
   z.object({
     sequence,
@@ -200,6 +215,7 @@ const headBefore = onFirstUse(() =>
     touched: touched().exactOptional(),
     lastAuditAt: text.exactOptional(),
     refused: z.array(text),
+    refusedAs: refusedAs().exactOptional(),
     pendingLeftOut: sequence.exactOptional(),
     chain: chain(),
     completeUpTo: text.exactOptional(),
@@ -249,6 +265,7 @@ const storedHead = onFirstUse(() =>
     lastAuditAt: text.exactOptional(),
     changesWait: z.literal(true).exactOptional(),
     refused: z.array(text),
+    refusedAs: refusedAs().exactOptional(),
     pendingLeftOut: sequence.exactOptional(),
     chain: chain(),
     completeUpTo: text.exactOptional(),
@@ -264,25 +281,42 @@ const storedHead = onFirstUse(() =>
   }),
 );
 
+const readRefused = (
+  ids: readonly string[],
+  facts: z.output<ReturnType<typeof refusedAs>> = [],
+): readonly KeptRefusal[] => ids.map((pontoId, index) => ({ pontoId, ...(facts[index] ?? { reason: 'unknown' }) }));
+
+const writeRefused = (refused: readonly KeptRefusal[]) => ({
+  refused: refused.map(({ pontoId }) => pontoId),
+  ...(refused.some(({ reason }) => reason !== 'unknown') && {
+    refusedAs: refused.map(({ pontoId: _id, ...facts }) => facts),
+  }),
+});
+
 const readRelinking = ({
   before,
   ...same
 }: NonNullable<z.output<ReturnType<typeof storedHead>>['rebound']>): Relinking => {
   if (!before) return same;
-  const { rebound, lastAuditAt, ...told } = before;
-  return { ...same, before: { ...told, ...defined({ relinked: rebound, lastFullComparisonAt: lastAuditAt }) } };
+  const { rebound, lastAuditAt, refused: ids, refusedAs: facts, ...told } = before;
+  const refused = readRefused(ids, facts);
+  return {
+    ...same,
+    before: { ...told, refused, ...defined({ relinked: rebound, lastFullComparisonAt: lastAuditAt }) },
+  };
 };
 
 const writeRelinking = ({ before, ...same }: Relinking) => {
   if (!before) return same;
-  const { relinked: rebound, lastFullComparisonAt: lastAuditAt, ...told } = before;
-  return { ...same, before: { ...told, rebound, lastAuditAt } };
+  const { relinked: rebound, lastFullComparisonAt: lastAuditAt, refused, ...told } = before;
+  return { ...same, before: { ...told, ...writeRefused(refused), rebound, lastAuditAt } };
 };
 
 export const readHead = (stored: unknown): LedgerHead => {
-  const { rebound, descent, lastAuditAt, announced, ...same } = storedHead().parse(stored);
+  const { rebound, descent, lastAuditAt, announced, refused, refusedAs: facts, ...same } = storedHead().parse(stored);
   return {
     ...same,
+    refused: readRefused(refused, facts),
     published: announced,
     ...defined({
       relinked: rebound && readRelinking(rebound),
@@ -292,9 +326,10 @@ export const readHead = (stored: unknown): LedgerHead => {
   };
 };
 
-export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, ...same }: LedgerHead): string =>
+export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, refused, ...same }: LedgerHead): string =>
   JSON.stringify({
     ...same,
+    ...writeRefused(refused),
     rebound: relinked && writeRelinking(relinked),
     descent: scan && { ...scan, purpose: storedPurposes[scan.purpose] },
     lastAuditAt: lastFullComparisonAt,

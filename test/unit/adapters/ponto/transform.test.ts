@@ -103,18 +103,41 @@ describe('a line', () => {
   });
 
   it('is refused with the reason, and keeps its id', () => {
-    expect(read({}, 'null')).toEqual({ pontoId: 'line-1', reason: 'amount_unreadable' });
-    expect(read({}, '"ten"')).toEqual({ pontoId: 'line-1', reason: 'amount_unreadable' });
-    expect(read({}, '1e999')).toEqual({ pontoId: 'line-1', reason: 'amount_unreadable' });
-    expect(read({ fee: 'some' })).toEqual({ pontoId: 'line-1', reason: 'amount_unreadable' });
-    expect(read({ currency: null })).toEqual({ pontoId: 'line-1', reason: 'currency_unreadable' });
-    expect(read({ currency: 'Euro' })).toEqual({ pontoId: 'line-1', reason: 'currency_unreadable' });
-    expect(read({ executionDate: null })).toEqual({ pontoId: 'line-1', reason: 'date_unreadable' });
-    expect(read({ remittanceInformation: 'é'.repeat(17_000) })).toEqual({ pontoId: 'line-1', reason: 'too_large' });
-    expect(read({ counterpartName: { first: 'An' } })).toEqual({ pontoId: 'line-1', reason: 'shape_unreadable' });
+    const reasonOf = (line: unknown) => ({ pontoId: 'line-1', reason: line });
+
+    expect(read({}, 'null')).toMatchObject(reasonOf('amount_unreadable'));
+    expect(read({}, '"ten"')).toMatchObject(reasonOf('amount_unreadable'));
+    expect(read({}, '1e999')).toMatchObject(reasonOf('amount_unreadable'));
+    expect(read({ fee: 'some' })).toMatchObject(reasonOf('fee_unreadable'));
+    expect(read({ currency: null })).toMatchObject(reasonOf('currency_unreadable'));
+    expect(read({ currency: 'Euro' })).toMatchObject(reasonOf('currency_unreadable'));
+    expect(read({ executionDate: null })).toMatchObject(reasonOf('date_unreadable'));
+    expect(read({ remittanceInformation: 'é'.repeat(17_000) })).toMatchObject(reasonOf('too_large'));
+    expect(read({ counterpartName: { first: 'An' } })).toMatchObject(reasonOf('shape_unreadable'));
     expect(lineOf({ id: 'line-1' }, brussels)).toEqual({ pontoId: 'line-1', reason: 'currency_unreadable' });
     expect(lineOf({ id: null, attributes: {} }, brussels)).toMatchObject({ reason: 'shape_unreadable' });
     expect(lineOf(null, brussels)).toMatchObject({ reason: 'shape_unreadable' });
+  });
+
+  it('that is refused tells what could be read of it, and nobody’s name or words', () => {
+    const told = { counterpartName: 'An Peeters', remittanceInformation: 'rent' };
+    const day = '2026-01-02';
+
+    expect([
+      read(told, '1e999'),
+      read({ ...told, fee: 'some' }),
+      read({ ...told, currency: 'Euro' }, '-12.5'),
+      read({ ...told, executionDate: 'soon' }),
+      read({ ...told, counterpartReference: { iban: 'BE68' } }),
+      read({ ...told, executionDate: {}, valueDate: [], currency: 7 }, '{}'),
+    ]).toEqual([
+      { pontoId: 'line-1', reason: 'amount_unreadable', executionDate: day, currency: 'EUR' },
+      { pontoId: 'line-1', reason: 'fee_unreadable', executionDate: day, amount: '-12.50', currency: 'EUR' },
+      { pontoId: 'line-1', reason: 'currency_unreadable', executionDate: day, amount: '-12.5' },
+      { pontoId: 'line-1', reason: 'date_unreadable', amount: '-12.50', currency: 'EUR' },
+      { pontoId: 'line-1', reason: 'shape_unreadable', executionDate: day, amount: '-12.50', currency: 'EUR' },
+      { pontoId: 'line-1', reason: 'shape_unreadable' },
+    ]);
   });
 
   it('is booked with nothing but an amount, a currency and a day', () => {

@@ -13,7 +13,15 @@ describe('a line of another currency than the account', () => {
 
     const { chain, refused } = await engine.reader.head(ledger);
     const [statement] = await engine.reader.statements(ledger, { limit: 10 });
-    expect(refused).toEqual([uuid(2)]);
+    expect(refused).toMatchObject([
+      {
+        pontoId: uuid(2),
+        reason: 'currency_of_another_account',
+        executionDate: '2026-03-09',
+        amount: '-10.00',
+        currency: 'USD',
+      },
+    ]);
     expect(chain.opening?.amount).toBe('1005');
     expect(statement).toMatchObject({ lineCount: 1, totalDebit: '-5' });
   });

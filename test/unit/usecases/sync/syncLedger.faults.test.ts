@@ -152,9 +152,30 @@ describe('syncLedger, whatever interrupts it', () => {
 
     await engine.run({ now: '2026-04-20T09:00:00.000Z' });
 
-    expect(new Set(refused)).toEqual(new Set([uuid(240), uuid(2)]));
+    expect(new Set(refused.map(({ pontoId }) => pontoId))).toEqual(new Set([uuid(240), uuid(2)]));
     expect((await engine.reader.head(ledger)).refused).toEqual([]);
     expect(await pontoIdsOf(engine)).toHaveLength(250);
+  });
+
+  it('keeps when a refused line was first seen, and forgets one that Ponto has removed', async () => {
+    const engine = anEngine();
+    create(engine, 1, 3);
+    engine.feed.unreadable.add(uuid(2)).add(uuid(3));
+    await engine.run({ now: '2026-03-10T09:00:00.000Z' });
+    engine.feed.lines_ = engine.feed.lines_.filter(({ pontoId }) => pontoId !== uuid(3));
+
+    await engine.run({ now: '2026-04-20T09:00:00.000Z' });
+
+    expect((await engine.reader.head(ledger)).refused).toEqual([
+      {
+        pontoId: uuid(2),
+        reason: 'amount_unreadable',
+        executionDate: '2026-03-10',
+        currency: 'EUR',
+        firstSeenAt: '2026-03-10T09:00:00.000Z',
+        lastSeenAt: '2026-04-20T09:00:00.000Z',
+      },
+    ]);
   });
 
   it.each(['unreadable', 'unlisted'] as const)(

@@ -86,6 +86,22 @@ describe('what the transactions table holds', () => {
     expect(JSON.parse(writeHead(readHead(item)))).toEqual(item);
   });
 
+  it('is a head with refused lines, of which a former release kept the ids alone', () => {
+    const facts = { reason: 'date_unreadable', amount: '-1.00', currency: 'EUR', firstSeenAt: at, lastSeenAt: at };
+    const refused = { refused: ['p-1'], refusedAs: [facts] };
+    const before = { sequence: 1, ...refused, chain: {}, statementPeriod: 'daily', builtOn: '2026-03-01' };
+    const item = { ...stored.head, ...refused, rebound: { pontoId: 'p-a', after: 4, before } };
+    const head = readHead(item);
+
+    expect(head.refused).toEqual([{ pontoId: 'p-1', ...facts }]);
+    expect(head.relinked?.before?.refused).toEqual(head.refused);
+    expect(JSON.parse(writeHead(head))).toEqual(item);
+    expect(readHead({ ...stored.head, refused: ['p-1'] }).refused).toEqual([{ pontoId: 'p-1', reason: 'unknown' }]);
+    expect(readHead({ ...item, refusedAs: [{ ...facts, reason: 'of_a_later_release' }] }).refused).toMatchObject([
+      { reason: 'unknown' },
+    ]);
+  });
+
   it('is a month with a line on a final statement', () => {
     const entries = readMonthEntries(stored.month);
 
