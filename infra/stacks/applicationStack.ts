@@ -14,6 +14,7 @@ import { version } from '../../shared/contracts/version.ts';
 import { configurationSetName, environmentOf, metricsNamespace, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarmTopic.ts';
+import { BackupWatch } from '../constructs/backupWatch.ts';
 import { announceAlarms } from '../constructs/console/announceAlarms.ts';
 import { CertificateAlarms } from '../constructs/console/certificateAlarms.ts';
 import { countedMetrics } from '../constructs/console/countedMetrics.ts';
@@ -141,6 +142,13 @@ export class ApplicationStack extends Stack {
       target: functions['mail-feedback'],
       deadLetters: scheduleDeadLetters.queue,
     });
+    if (settings.backupCopyVaultArn !== undefined) {
+      new BackupWatch(this, 'BackupWatch', {
+        queueName: `${prefix}-failed-backups`,
+        tables: [data.connections, data.transactions],
+        deadLetters: scheduleDeadLetters.queue,
+      });
+    }
     const counted = countedMetrics(metricsNamespace(settings));
     new HealthWatch(this, 'HealthWatch', {
       namePrefix: prefix,

@@ -1,4 +1,8 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { eventPattern, matchesPattern } from '../../local/cloud/eventPattern.ts';
+import { stackOf } from '../../local/runner/template/assembly.ts';
+import { resolversOf } from '../../local/runner/template/resolve.ts';
 import { at, ofType, synthesize } from './support.ts';
 
 const backupCopyVaultArn = 'arn:aws:backup:eu-central-1:999988887777:backup-vault:copies';
@@ -79,5 +83,97 @@ describe('backups beyond the account', () => {
 
     expect(recovery).toEqual([35, 35]);
     expect(new AwsSolutionsChecks().validateScope(data).violations).toEqual([]);
+  });
+});
+
+describe('a backup that failed', () => {
+  const accountId = '111122223333';
+  const tableArn = (name: string) => `arn:aws:dynamodb:eu-central-1:${accountId}:table/${name}`;
+  const vaultArn = (account: string) => `arn:aws:backup:eu-central-1:${account}:backup-vault:any`;
+  /** The members of AWS Backup's own examples of a job that came to nothing, as far as a rule could look at them. */
+  const aBackupJob = (detail: object = {}) => ({
+    source: 'aws.backup',
+    'detail-type': 'Backup Job State Change',
+    account: accountId,
+    resources: [],
+    detail: {
+      backupJobId: '34176239-e96d-4e1d-9fad-529dbb3c3556',
+      backupVaultArn: vaultArn(accountId),
+      resourceArn: tableArn('ponto-bank-sync-prod-books'),
+      resourceType: 'DynamoDB',
+      state: 'FAILED',
+      statusMessage: 'the vault does not exist',
+      ...detail,
+    },
+  });
+  const aCopyJob = (detail: object = {}) => ({
+    source: 'aws.backup',
+    'detail-type': 'Copy Job State Change',
+    account: accountId,
+    resources: [],
+    detail: {
+      copyJobId: '47C8EF56-74D8-059D-1301-C5BE1D5C926E',
+      sourceBackupVaultArn: vaultArn(accountId),
+      destinationBackupVaultArn: backupCopyVaultArn,
+      resourceArn: tableArn('ponto-bank-sync-prod-registry'),
+      resourceType: 'DynamoDB',
+      state: 'FAILED',
+      statusMessage: 'access denied',
+      ...detail,
+    },
+  });
+
+  const isKept = (event: object, given: object = {}): boolean => {
+    const { data, application, dataTemplate, template } = withBackups(given);
+    const [, resolver] = resolversOf(
+      [stackOf(data.stackName, dataTemplate), stackOf(application.stackName, template)],
+      {
+        region: 'eu-central-1',
+        accountId,
+        publicUrl: 'https://feeds.example.com',
+        queueUrl: (name) => `https://sqs.eu-central-1.amazonaws.com/${accountId}/${name}`,
+      },
+    );
+    const rules = resolver?.resourcesOf('AWS::Events::Rule') ?? [];
+    const patterns = rules.flatMap((id) => resolver?.properties(id, z.object({ EventPattern: eventPattern })) ?? []);
+    return patterns.some(({ EventPattern }) => matchesPattern(EventPattern, event));
+  };
+
+  it.each([
+    ['a backup', aBackupJob()],
+    ['a backup that somebody stopped', aBackupJob({ state: 'ABORTED' })],
+    ['a backup that found no time', aBackupJob({ state: 'EXPIRED' })],
+    ['a copy', aCopyJob()],
+  ])('is kept for the operator: %s', (_what, event) => {
+    expect(isKept(event)).toBe(true);
+  });
+
+  it.each([
+    ['one that went well', aBackupJob({ state: 'COMPLETED' })],
+    ['a copy that runs', aCopyJob({ state: 'RUNNING' })],
+    ['one of a table that is not ours', aBackupJob({ resourceArn: tableArn('payroll') })],
+    ['a copy of something else', aCopyJob({ resourceArn: `arn:aws:rds:eu-central-1:${accountId}:db:payroll` })],
+  ])('is not mistaken for %s', (_what, event) => {
+    expect(isKept(event)).toBe(false);
+  });
+
+  it('is one of the table that is in use', () => {
+    const event = aBackupJob({ resourceArn: tableArn('books-restored') });
+
+    expect([isKept(event), isKept(event, { booksTable: 'books-restored' })]).toEqual([false, true]);
+  });
+
+  it('has nothing to be told of where no backups are made', () => {
+    const { resources } = synthesize('prod');
+
+    expect(ofType(resources, 'AWS::SQS::Queue').map(({ Properties }) => Properties['QueueName'])).not.toContain(
+      'ponto-bank-sync-prod-failed-backups',
+    );
+  });
+
+  it('leaves no finding without a reason', () => {
+    const { application } = withBackups();
+
+    expect(new AwsSolutionsChecks().validateScope(application).violations).toEqual([]);
   });
 });

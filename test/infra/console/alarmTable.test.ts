@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { allAlarms, at, synthesize, type Resource } from '../support.ts';
 
-const { resources } = synthesize('prod');
+/** With the option that brings an alarm of its own. */
+const { resources } = synthesize('prod', {
+  backupCopyVaultArn: 'arn:aws:backup:eu-central-1:999988887777:backup-vault:copies',
+});
 
 const properties = z.object({
   EvaluationPeriods: z.number(),

@@ -23,7 +23,10 @@ import { aServer } from '../../unit/adapters/ponto/loopback.ts';
 import { at, ofType, synthesize } from '../support.ts';
 import { alarmsIn, extracted, goesOff, type Datum } from './evaluateAlarm.ts';
 
-const { resources } = synthesize('prod');
+/** With the option that brings an alarm of its own. */
+const { resources } = synthesize('prod', {
+  backupCopyVaultArn: 'arn:aws:backup:eu-central-1:999988887777:backup-vault:copies',
+});
 const alarms = alarmsIn(resources);
 const namespace = 'PontoBankSync/prod';
 const minute = 60_000;
@@ -160,6 +163,8 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     await send(queue, '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');
     return visibleIn(queue);
   },
+  BackupWatchFailedNotEmpty: async () =>
+    byAws('SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'ponto-bank-sync-prod-failed-backups' }, 1),
   TenantApiErrors: coldStartOf('tenant-api'),
   OauthCallbackErrors: coldStartOf('oauth-callback'),
   AccountFetchErrors: coldStartOf('account-fetch'),
