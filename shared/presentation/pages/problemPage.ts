@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { docsPaths } from '../../contracts/docsPaths.ts';
 import { problemStatuses, type ProblemCode } from '../../contracts/http/problems.ts';
+import { unnamed } from '../catalogue.ts';
 import { actionFor, problemDetail } from '../problems.ts';
 import { layout, type Frame, type Html } from './layout.ts';
 import { problemPageMessages } from './problemPageMessages.ts';
@@ -26,7 +27,7 @@ const listPage = (frame: Frame, codes: readonly ProblemCode[]): Html =>
   layout({
     frame,
     title: text(frame.language, 'title'),
-    body: html`<p>${intro(frame, missing)}</p>
+    body: html`<p>${intro(frame, unnamed)}</p>
       ${codes.map(
         (code) =>
           html`<section id="${code}">
@@ -39,11 +40,8 @@ const listPage = (frame: Frame, codes: readonly ProblemCode[]): Html =>
       <p><a href="${docsPaths.page}">${text(frame.language, 'description')}</a></p>`,
   });
 
-/** Stands in a sentence for what only an answer knows. */
-const missing = '…';
-
 const intro = ({ language }: Frame, sentence: string): string =>
-  sentence.includes(missing) ? `${text(language, 'intro')} ${text(language, 'dots')}` : text(language, 'intro');
+  sentence.includes(unnamed) ? `${text(language, 'intro')} ${text(language, 'dots')}` : text(language, 'intro');
 
 const meaning = ({ language }: Frame, code: ProblemCode): Html => {
   const action = actionFor(language, code);
