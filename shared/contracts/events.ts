@@ -42,5 +42,8 @@ const common = onFirstUse(() => ({
   occurredAt: z.iso.datetime(),
 }));
 
+/** What a tenant asked for says nothing beside that; it stands on no bus. */
+export const testDetail = onFirstUse(() => z.strictObject(common()));
+
 /** The whole detail of one type, parsed by producer and consumer alike. */
 export const eventDetail = (type: EventType) => eventFacts[type]().extend(common());

@@ -1,6 +1,5 @@
 import { eventWords } from '../../contracts/http/descriptions/events.ts';
-import { eventBodyName, eventTypes } from '../../contracts/http/eventBodies.ts';
-import type { EventType } from '../../contracts/events.ts';
+import { eventBodyName, postedTypes, type PostedType } from '../../contracts/http/eventBodies.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
 /** @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
@@ -12,9 +11,9 @@ const headers: Readonly<Record<string, string>> = {
 
 /** What we post to the endpoints that a tenant has named, one entry for each type of event. */
 export const webhooks = (tag: string): JsonSchema =>
-  Object.fromEntries(eventTypes.map((type) => [type, { post: webhookOf(type, tag) }]));
+  Object.fromEntries(postedTypes.map((type) => [type, { post: webhookOf(type, tag) }]));
 
-const webhookOf = (type: EventType, tag: string): JsonSchema => ({
+const webhookOf = (type: PostedType, tag: string): JsonSchema => ({
   operationId: `on${type}`,
   tags: [tag],
   summary: type,

@@ -1,14 +1,13 @@
 import { chapters } from '../../contracts/http/descriptions/chapters.ts';
 import { everywhere, under, type CallWords, type SchemaWords } from '../../contracts/http/descriptions/description.ts';
 import { envelopeWords, eventWords } from '../../contracts/http/descriptions/events.ts';
-import { eventBodyName, eventTypes } from '../../contracts/http/eventBodies.ts';
-import type { EventType } from '../../contracts/events.ts';
+import { eventBodyName, postedTypes, type PostedType } from '../../contracts/http/eventBodies.ts';
 import { isSchema, type JsonSchema } from './jsonSchema.ts';
 
 const calls = new Map<string, CallWords>(chapters.flatMap((chapter) => Object.entries(chapter.calls)));
 const schemas = new Map<string, SchemaWords>([
   ...chapters.flatMap((chapter) => Object.entries(chapter.schemas)),
-  ...eventTypes.map((type) => [eventBodyName(type), wordsOfEvent(type)] as const),
+  ...postedTypes.map((type) => [eventBodyName(type), wordsOfEvent(type)] as const),
 ]);
 const tagOf = new Map<string, string>(
   chapters.flatMap(({ name, calls: its }) => Object.keys(its).map((call) => [call, name] as const)),
@@ -41,7 +40,7 @@ export const inWords = (name: string, schema: JsonSchema): JsonSchema => {
 };
 
 /** A function, not a value: the words above are put together before this line is reached. */
-function wordsOfEvent(type: EventType): SchemaWords {
+function wordsOfEvent(type: PostedType): SchemaWords {
   const { '': itself = '', ...facts } = eventWords[type];
   return { ...envelopeWords, '': itself, ...under('data', facts) };
 }

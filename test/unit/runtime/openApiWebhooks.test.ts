@@ -1,4 +1,4 @@
-import { eventBodies, eventBodyName, eventTypes } from '../../../shared/contracts/http/eventBodies.ts';
+import { eventBodies, eventBodyName, postedTypes } from '../../../shared/contracts/http/eventBodies.ts';
 import { openApiDocument } from '../../../shared/runtime/openApi/document.ts';
 import { payloadOf } from '../../../shared/usecases/outgoing/payload.ts';
 
@@ -8,12 +8,21 @@ describe('the webhooks of the description', () => {
   it('are one for each type of event, with its schema by name', () => {
     expect(document['webhooks']).toMatchObject(
       Object.fromEntries(
-        eventTypes.map((type) => {
+        postedTypes.map((type) => {
           const schema = { $ref: `#/components/schemas/${eventBodyName(type)}` };
           return [type, { post: { requestBody: { content: { 'application/json': { schema } } } } }];
         }),
       ),
     );
+  });
+
+  it('describe the event that a tenant asks for', () => {
+    const occurredAt = '2026-11-30T08:00:00.000Z';
+    const detail = { version: 1, id: 'e', tenantId: 't', occurredAt };
+    const posted = payloadOf({ tenantId: 't', id: 'e', type: 'Test', occurredAt, detail });
+
+    expect(document['webhooks']).toHaveProperty('Test');
+    expect(eventBodies[eventBodyName('Test')]?.().parse(JSON.parse(posted))).toMatchObject({ data: detail });
   });
 
   it('describe what is posted', () => {

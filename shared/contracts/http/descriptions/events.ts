@@ -1,4 +1,4 @@
-import type { EventType } from '../../events.ts';
+import type { PostedType } from '../eventBodies.ts';
 import { count, moment, type SchemaWords } from './description.ts';
 
 const accountId = 'Id of the account.';
@@ -7,7 +7,7 @@ const expiresAt = moment('When the authorisation ends');
 const code = 'Why, as a code: one of the codes of a `Problem`.';
 
 /** What each event says, under `''`, and what its facts are. */
-export const eventWords: Readonly<Record<EventType, SchemaWords>> = {
+export const eventWords: Readonly<Record<PostedType, SchemaWords>> = {
   ConnectionActivated: { '': 'A connection became active: its accounts can be linked.', connectionId },
   ConnectionReconnectRequired: { '': 'Ponto refuses our access: a person has to reconnect.', connectionId, code },
   ConnectionDisconnected: { '': 'A connection has ended.', connectionId },
@@ -46,6 +46,7 @@ export const eventWords: Readonly<Record<EventType, SchemaWords>> = {
     because: '`gone`: it answered 410; `failing`: nothing has reached it for three days.',
   },
   SyncFailed: { '': 'A run failed and is not tried again by itself.', accountId, syncId: 'Id of the run.', code },
+  Test: { '': 'What you asked for to try an endpoint; it says nothing, and comes whatever types the endpoint wants.' },
 };
 
 /** What every event has around its facts. */
