@@ -1,49 +1,30 @@
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { all, connectBank, importFrom, today } from './aPerson.ts';
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
+import { freshProject, packClient } from './freshProject.ts';
 import { type Answer, type Caller, type TheProduct, quickBanks, startForTests } from './theProduct.ts';
 
 let product: TheProduct;
 let project: string;
+let receiving: string;
 
 startForTests((started) => (product = started), quickBanks);
 
-const root = join(import.meta.dirname, '../../..');
-const tarball = 'ponto-bank-sync-client-0.1.0.tgz';
-/** What the packed client asks for; the registry is not asked in a test. */
-const itsDependencies = [
-  'openapi-fetch',
-  'openapi-typescript-helpers',
-  'standardwebhooks',
-  '@stablelib',
-  'fast-sha256',
-];
-
-/** A project of somebody else: the example as it lies here, and the package as it would be published. */
-const freshProject = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'ponto-mirror-'));
-  await cp(join(root, 'examples/mirror'), folder, { recursive: true });
-  const installed = join(folder, 'node_modules/ponto-bank-sync-client');
-  await mkdir(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', join(root, 'client', tarball), '--strip-components', '1', '-C', installed]);
-  for (const name of itsDependencies)
-    await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  return folder;
-};
-
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [join(root, 'client/build/main.ts')], { cwd: root });
-  project = await freshProject();
+  await packClient();
+  project = await freshProject('mirror');
+  receiving = await freshProject('receiver');
 }, 180_000);
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const folder of [project, receiving]) await rm(folder, { recursive: true, force: true });
+});
 
 const tenant = 'mirrored';
 const file = (): string => join(project, 'books.sqlite');
@@ -184,4 +165,54 @@ describe('the example that mirrors the books, installed from the package', () =>
     await expectTheBooks(caller, account.id);
     expect(mirrored().lines.length).toBeGreaterThan(before);
   }, 600_000);
+});
+
+/** The receiver as it runs, and each line that it says, in turn. */
+const receiver = (secret: string) => {
+  const running = spawn(process.execPath, ['main.ts', '0'], {
+    cwd: receiving,
+    env: { PATH: process.env['PATH'], WEBHOOK_SECRETS: secret, ANY_CLOCK: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(running, 'exit');
+  const lines = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
+  const says = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done) throw new Error('the receiver has ended');
+    return line.value;
+  };
+  const end = async (): Promise<void> => {
+    running.kill();
+    await gone;
+  };
+  return { says, end };
+};
+
+describe('the example that receives webhooks, installed from the package', () => {
+  it('takes what the product sends, once, and refuses what is not signed', async () => {
+    const caller = await product.as('received');
+    const { body: endpoint } = await caller.post('/v1/webhook-endpoints', { url: 'http://localhost:9/' });
+    const path = `/v1/webhook-endpoints/${endpoint.id}`;
+    const { says, end } = receiver(endpoint.secret);
+    try {
+      const [url = ''] = /http:.*$/.exec(await says()) ?? [];
+      await caller.patch(path, { url });
+
+      await caller.post(`${path}/test`);
+      await product.local.post('/idle');
+      const [sent] = (await caller.get(`${path}/deliveries`)).body.items;
+      expect(sent).toMatchObject({ type: 'Test', state: 'delivered', attempts: [{ status: 204 }] });
+      expect(await says()).toBe(`Test ${sent.eventId}`);
+
+      await caller.post(`${path}/replay`, { deliveryId: sent.id });
+      await product.local.post('/idle');
+      const forged = await fetch(url, { method: 'POST', body: '{"type":"Test","data":{"id":"forged"}}' });
+      expect(forged.status).toBe(400);
+      // The next line that it says: of the repeat it said nothing.
+      expect(await says()).toBe('refused: the request has not the headers of a webhook');
+      expect((await caller.get(`${path}/deliveries`)).body.items[0].attempts).toHaveLength(2);
+    } finally {
+      await end();
+    }
+  }, 60_000);
 });
