@@ -11,6 +11,7 @@ export const ruleMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
     one_of: { values: 'text' },
+    at_least_one_of: { values: 'text' },
     min_characters: { count: 'number' },
     max_characters: { count: 'number' },
     min_items: { count: 'number' },

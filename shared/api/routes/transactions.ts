@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 import type { transactionTotalsFilter } from '../../contracts/http/ledger.ts';
 import { operations } from '../../contracts/http/operations.ts';
+import { rule } from '../../contracts/http/rules.ts';
 import { parsePendingId, parseTransactionId } from '../../domain/ids/outsideIds.ts';
-import type { SoughtAmount, SoughtLine } from '../../domain/ledger/searchLines.ts';
+import { isEmptyRange, type SoughtAmount, type SoughtLine } from '../../domain/ledger/searchLines.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import { defined } from '../../language/defined.ts';
 import { json, problem } from '../../runtime/http/answer.ts';
+import { invalidRequest } from '../../runtime/http/readRequest.ts';
 import { route } from '../../runtime/http/route.ts';
 import { cursorUnknown, pageIn, sequenceIn, type ListName } from '../../runtime/http/cursor.ts';
 import type { ExplainPayment } from '../../usecases/ledger/explainPayment.ts';
@@ -42,12 +44,15 @@ const soughtAmount = (typed: string): SoughtAmount => {
 
 type SoughtBody = z.output<ReturnType<typeof transactionTotalsFilter>>;
 
-const soughtIn = ({ amount, minAmount, maxAmount, ...same }: SoughtBody): SoughtLine & Days => ({
-  ...same,
-  ...(amount !== undefined && { amount: soughtAmount(amount) }),
-  ...(minAmount !== undefined && { minAmount: amountOf(minAmount) }),
-  ...(maxAmount !== undefined && { maxAmount: amountOf(maxAmount) }),
-});
+/** @throws RequestProblem where nothing could fit */
+const soughtIn = ({ amount, minAmount, maxAmount, ...same }: SoughtBody): SoughtLine & Days => {
+  const range = defined({
+    minAmount: minAmount === undefined ? undefined : amountOf(minAmount),
+    maxAmount: maxAmount === undefined ? undefined : amountOf(maxAmount),
+  });
+  if (isEmptyRange(range)) throw invalidRequest([{ path: 'maxAmount', rule: rule('not_below_least') }]);
+  return { ...same, ...(amount !== undefined && { amount: soughtAmount(amount) }), ...range };
+};
 
 /** A cursor belongs to all that was looked for. */
 const foundBy = (name: string, accountId: string, sought: SoughtBody): ListName => [

@@ -36,6 +36,13 @@ export const emailAddress = z
   .regex(/^[^@]{1,64}@/, rule('email_local_part'));
 export const currency = z.string().regex(/^[A-Z]{3}$/, rule('currency'));
 
+/** What says nothing is a slip: at least one of these members is given. The document says so by `minProperties` or `anyOf`. */
+export const atLeastOneOf = <S extends z.ZodObject>(schema: S, members = Object.keys(schema.shape)): S =>
+  schema.refine((given) => members.some((name) => name in given), {
+    message: rule('at_least_one_of'),
+    params: { members },
+  });
+
 /** What started a run. */
 export const syncTrigger = z.enum(['link', 'schedule', 'person', 'webhook']);
 

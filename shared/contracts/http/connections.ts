@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { name } from '../names.ts';
 import { bounds } from './bounds.ts';
 import { health, healthCode, healthState } from './accounts.ts';
-import { currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
+import { atLeastOneOf, currency, emailAddress, id, instant, pageOf, pageQuery } from './common.ts';
 import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -70,16 +70,15 @@ export const newConnection = onFirstUse(() =>
 );
 
 export const connectionChange = onFirstUse(() =>
-  z
-    .strictObject({
+  atLeastOneOf(
+    z.strictObject({
       contact: contact().exactOptional(),
       notify: notify().exactOptional(),
       /** `null` takes the accountant away. */
       accountant: accountant().nullable().exactOptional(),
       name: name.exactOptional(),
-    })
-    .refine((change) => Object.keys(change).length > 0, rule('change_something'))
-    .meta({ minProperties: 1 }),
+    }),
+  ).meta({ minProperties: 1 }),
 );
 
 const status = z.enum([

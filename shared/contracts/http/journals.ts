@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { name } from '../names.ts';
-import { currency, id, pageOf, pageQuery } from './common.ts';
+import { atLeastOneOf, currency, id, pageOf, pageQuery } from './common.ts';
 import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
@@ -21,10 +21,7 @@ export const journalQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const journalPage = onFirstUse(() => pageOf(journal()));
 export const newJournal = onFirstUse(() => z.strictObject({ code, name, currency: currency.default('EUR') }));
 export const journalChange = onFirstUse(() =>
-  z
-    .strictObject({ code: code.exactOptional(), name: name.exactOptional() })
-    .refine((change) => change.code !== undefined || change.name !== undefined, rule('change_something'))
-    .meta({ minProperties: 1 }),
+  atLeastOneOf(z.strictObject({ code: code.exactOptional(), name: name.exactOptional() })).meta({ minProperties: 1 }),
 );
 
 export const journalFields = { code, name };

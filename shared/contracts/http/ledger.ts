@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bounds } from './bounds.ts';
 import {
+  atLeastOneOf,
   calendarDate,
   currency,
   id,
@@ -165,10 +166,9 @@ const criteria = Object.keys(sought);
 const soughtDays = { from: calendarDate.exactOptional(), to: calendarDate.exactOptional() };
 /** Words, an amount or a range of them, or several: what a person looks for stands in no address. */
 export const transactionSearch = onFirstUse(() =>
-  z
-    .strictObject({ ...sought, ...soughtDays })
-    .refine((asked) => criteria.some((name) => name in asked), rule('seek_something'))
-    .meta({ anyOf: criteria.map((name) => ({ required: [name] })) }),
+  atLeastOneOf(z.strictObject({ ...sought, ...soughtDays }), criteria).meta({
+    anyOf: criteria.map((name) => ({ required: [name] })),
+  }),
 );
 /** The same, or days alone, or nothing: then all lines count. */
 export const transactionTotalsFilter = onFirstUse(() => z.strictObject({ ...sought, ...soughtDays }).default({}));

@@ -25,6 +25,8 @@ export const rules = [
   'not_before_from',
   'within_a_year',
   'amount',
+  'not_below_least',
+  'delivery_id',
   'currency',
   'country',
   'language',
@@ -38,8 +40,7 @@ export const rules = [
   'cursor',
   'idempotency_key',
   'each_once',
-  'change_something',
-  'seek_something',
+  'at_least_one_of',
   'fitting',
 ] as const;
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { eventFacts, type EventType } from '../events.ts';
 import { bounds } from './bounds.ts';
-import { id, instant, pageOf, pageQuery } from './common.ts';
+import { atLeastOneOf, id, instant, pageOf, pageQuery } from './common.ts';
 import { contact } from './connections.ts';
+import { rule } from './rules.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 
 const isEventType = (text: string): text is EventType => text in eventFacts;
@@ -41,16 +42,15 @@ export const newWebhookEndpoint = onFirstUse(() =>
 );
 
 export const webhookEndpointChange = onFirstUse(() =>
-  z
-    .strictObject({
+  atLeastOneOf(
+    z.strictObject({
       url: endpointUrl.exactOptional(),
       events: events().nullable().exactOptional(),
       description: description.nullable().exactOptional(),
       contact: contact().nullable().exactOptional(),
       state: z.enum(['enabled', 'disabled']).exactOptional(),
-    })
-    .refine((change) => Object.keys(change).length > 0, 'must change something')
-    .meta({ minProperties: 1 }),
+    }),
+  ).meta({ minProperties: 1 }),
 );
 
 /** With the secret that signs: it is shown this once. */
@@ -87,7 +87,7 @@ export const deliveryQuery = onFirstUse(() =>
 );
 export const webhookDeliveryPage = onFirstUse(() => pageOf(webhookDelivery()));
 
-const deliveryId = z.string().regex(/^\d{14}-[\w-]{24}$/, 'must be the id of a delivery');
+const deliveryId = z.string().regex(/^\d{14}-[\w-]{24}$/, rule('delivery_id'));
 
 /** One delivery, or all of events since a moment. */
 export const replayBody = onFirstUse(() =>

@@ -31,6 +31,10 @@ export const hasSoughtAmount = (said: string, { amount: sought, minAmount, maxAm
   return sought.sign === undefined || isNegative(amount) === (sought.sign === 'debit');
 };
 
+/** No amount is at least the one and at most the other. */
+export const isEmptyRange = ({ minAmount, maxAmount }: Pick<SoughtLine, 'minAmount' | 'maxAmount'>): boolean =>
+  minAmount !== undefined && maxAmount !== undefined && isNegative(subtract(maxAmount, minAmount));
+
 type TextsOf = (content: PendingContent) => readonly (string | undefined)[];
 
 /** Where each kind of words is looked for. */

@@ -31,7 +31,7 @@ export const pathOf = (path: readonly PropertyKey[]): string => path.map(String)
 
 const brokenRule = (issue: Issue, given: unknown): Told => {
   // A check of a schema's own names its rule.
-  if (isRule(issue.message)) return { rule: issue.message };
+  if (isRule(issue.message)) return { rule: issue.message, ...valuesOf(issue) };
   if (valueAt(given, issue.path) === undefined) return { rule: 'required' };
   switch (issue.code) {
     case 'invalid_type':
@@ -57,6 +57,12 @@ const brokenRule = (issue: Issue, given: unknown): Told => {
     default:
       return { rule: 'fitting' };
   }
+};
+
+/** Which members a check of several speaks of. */
+const valuesOf = (issue: Issue): Pick<Told, 'values'> => {
+  const members = issue.code === 'custom' ? issue.params?.['members'] : undefined;
+  return Array.isArray(members) ? { values: { values: members.map(String).join(', ') } } : {};
 };
 
 const typeRules: Readonly<Partial<Record<string, Rule>>> = {

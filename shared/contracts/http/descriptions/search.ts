@@ -9,8 +9,9 @@ const sought: SchemaWords = {
   reference:
     'Found in the structured reference, such as `090/9337/55493`, or in the end-to-end reference that the payer gave.',
   amount:
-    'Decimal amount, compared exactly: `12.50` finds money in and money out, `+12.50` and `-12.50` only one of them.',
-  minAmount: 'Least amount, inclusive, as a decimal with its sign: money out is below zero.',
+    'Decimal amount, compared exactly: `12.50` finds money in and money out, `+12.50` and `-12.50` only one of them. A comma may stand for the point; thousands are written together.',
+  minAmount:
+    'Least amount, inclusive, as a decimal with its sign: money out is below zero. Above `maxAmount` it is refused.',
   maxAmount: 'Greatest amount, inclusive, as a decimal with its sign: `-100` finds money out of 100 and more.',
   from: 'First execution date, inclusive (`YYYY-MM-DD`). Months outside the days are not read.',
   to: 'Last execution date, inclusive (`YYYY-MM-DD`).',

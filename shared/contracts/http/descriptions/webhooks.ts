@@ -125,7 +125,14 @@ export const webhooks = {
       nextCursor: 'Goes into `cursor` of the same call for the rest; absent where there is none.',
     },
     NewWebhookEndpoint: { '': 'An endpoint to be made.', url, events, description, ...contact },
-    WebhookEndpointChange: { '': 'What is to change.', url, events, description, ...contact, state },
+    WebhookEndpointChange: {
+      '': 'What is to change; at least one member.',
+      url,
+      events,
+      description,
+      ...contact,
+      state,
+    },
     ReplayRequest: {
       '': 'One delivery, or all of events since a moment.',
       deliveryId: 'Id of the delivery.',

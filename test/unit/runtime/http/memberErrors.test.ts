@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { linkBody } from '../../../../shared/contracts/http/accounts.ts';
-import { newConnection } from '../../../../shared/contracts/http/connections.ts';
-import { newJournal } from '../../../../shared/contracts/http/journals.ts';
+import { connectionChange, newConnection } from '../../../../shared/contracts/http/connections.ts';
+import { journalChange, newJournal } from '../../../../shared/contracts/http/journals.ts';
 import { transactionQuery, transactionSearch } from '../../../../shared/contracts/http/ledger.ts';
 import { operations, type Operation } from '../../../../shared/contracts/http/operations.ts';
+import { replayBody, webhookEndpointChange } from '../../../../shared/contracts/http/webhookEndpoints.ts';
 import { rules } from '../../../../shared/contracts/http/rules.ts';
 import { languages } from '../../../../shared/domain/mail/language.ts';
 import { ruleText } from '../../../../shared/presentation/rules.ts';
@@ -41,7 +42,12 @@ describe('what is wrong with a member of a request', () => {
     [
       linkBody(),
       { knownBalance: { date: '2026-02-28', amount: '1e3' } },
-      ['knownBalance.amount must look like -12.50'],
+      ['knownBalance.amount must look like -12.50 or -12,50; thousands are written together: 1450.00'],
+    ],
+    [
+      transactionSearch(),
+      { minAmount: '1.450,00' },
+      ['minAmount must look like -12.50 or -12,50; thousands are written together: 1450.00'],
     ],
     [linkBody(), { knownBalance: 'none' }, ['knownBalance must be an object']],
     [newConnection(), { method: 'magic' }, ['method must be one of: oauth, client_credentials, legacy_token']],
@@ -61,7 +67,15 @@ describe('what is wrong with a member of a request', () => {
     [transactionQuery(), { limit: '0' }, ['limit must be 1 or more']],
     [transactionQuery(), { limit: '201' }, ['limit must be 200 or less']],
     [transactionQuery(), { from: '2026-03-02', to: '2026-03-01' }, ['to must not be before from']],
-    [transactionSearch(), {}, [' must say what to look for']],
+    [
+      transactionSearch(),
+      { from: '2026-03-01' },
+      [' must have at least one of: text, counterparty, reference, amount, minAmount, maxAmount'],
+    ],
+    [webhookEndpointChange(), {}, [' must have at least one of: url, events, description, contact, state']],
+    [connectionChange(), {}, [' must have at least one of: contact, notify, accountant, name']],
+    [journalChange(), {}, [' must have at least one of: code, name']],
+    [replayBody(), { deliveryId: 'yesterday' }, ['deliveryId must be the id of a delivery']],
     [transactionSearch(), { text: ' ' }, ['text must not be empty']],
     [z.array(z.string()).min(1), [], [' must have at least 1 entry']],
     [z.array(z.string()).max(1), ['a', 'b'], [' must have at most 1 entry']],
