@@ -80,7 +80,15 @@ export const makeTenantApiRoutes = (deps: Omit<TenantApiDeps, Exclude<keyof Rout
     (await import('./routes/syncs.ts')).makeSyncRoutes(deps),
   ),
   ...lateRoutes(
-    ['listTransactions', 'searchTransactions', 'totalTransactions', 'getTransaction', 'explainPayment', 'listChanges'],
+    [
+      'listTransactions',
+      'searchTransactions',
+      'totalTransactions',
+      'getTransaction',
+      'explainPayment',
+      'listRefusedLines',
+      'listChanges',
+    ],
     async () => (await import('./routes/transactions.ts')).makeTransactionRoutes(deps),
   ),
   ...lateRoutes(['listAllChanges'], async () => (await import('./routes/feed.ts')).makeFeedRoutes(deps)),

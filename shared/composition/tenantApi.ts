@@ -40,6 +40,7 @@ import { makeReadTenantFeed } from '../usecases/feed/readTenantFeed.ts';
 import { makeExplainPayment } from '../usecases/ledger/explainPayment.ts';
 import { makeGetTransaction } from '../usecases/ledger/getTransaction.ts';
 import { makeListChanges } from '../usecases/ledger/listChanges.ts';
+import { makeListRefusedLines } from '../usecases/ledger/listRefusedLines.ts';
 import { makeListTransactions } from '../usecases/ledger/listTransactions.ts';
 import { makeSearchTransactions } from '../usecases/ledger/searchTransactions.ts';
 import { makeTotalTransactions } from '../usecases/ledger/totalTransactions.ts';
@@ -255,6 +256,7 @@ export const createTenantApi = (env: Variables, observers: Observers): Omit<Tena
     totalTransactions: makeTotalTransactions({ reader }),
     getTransaction: makeGetTransaction({ reader, syncs }),
     explainPayment: makeExplainPayment({ reader, accounts, connections, syncs, clock }),
+    listRefusedLines: makeListRefusedLines({ reader, fingerprint }),
     listChanges: makeListChanges({ reader }),
     // What the log speaks of is committed: a replica that is behind may not have it yet.
     readTenantFeed: makeReadTenantFeed({ accounts, log: feedLog, reader: consistentReader }),

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type { KeptRefusal } from '../domain/ledger/refusedLine.ts';
 import type { Absence, KnownCode } from '../domain/ledger/whereIsPayment.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -35,6 +36,12 @@ export const explainReason = (language: Language, reason: { readonly code: Known
   reason.code === 'not_read_yet'
     ? unread(language, reason)
     : { message: messageOf(language, reason), nextStep: text(language, `${reason.code}_next`) };
+
+/** Why a line cannot be booked. */
+export const explainRefusal = (language: Language, reason: KeptRefusal['reason']): Explanation => ({
+  message: text(language, `refused_${reason}`),
+  nextStep: text(language, 'refused_next'),
+});
 
 const messageOf = (
   language: Language,

@@ -16,8 +16,8 @@ import { amountText } from './pages/components/amount.ts';
 export const healthMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
-    books_differ: { amount: 'text', currency: 'text', since: 'day' },
-    known_balance_differs: { amount: 'text', known: 'text', currency: 'text', on: 'day' },
+    books_differ: { amount: 'text', currency: 'text', since: 'day', refusedLines: 'number' },
+    known_balance_differs: { amount: 'text', known: 'text', currency: 'text', on: 'day', refusedLines: 'number' },
     first_import: { lines: 'number', since: 'moment' },
     on_accounts: { accounts: 'text', more: 'number', message: 'text' },
     authorization_expiring: { days: 'number' },
@@ -101,13 +101,14 @@ const written = (language: Language, amount: string, currency: string): string =
 export const healthMessage = (language: Language, health: Health): string => {
   switch (health.code) {
     case 'books_differ': {
-      const { amount, currency, since } = health.values;
-      return text(language, health.code, { amount: written(language, amount, currency), currency, since });
+      const { amount, currency, since, refusedLines } = health.values;
+      const difference = { amount: written(language, amount, currency), currency };
+      return text(language, health.code, { ...difference, since, refusedLines });
     }
     case 'known_balance_differs': {
-      const { amount, known, currency, on } = health.values;
+      const { amount, known, currency, on, refusedLines } = health.values;
       const money = (text: string): string => written(language, text, currency);
-      return text(language, health.code, { amount: money(amount), known: money(known), currency, on });
+      return text(language, health.code, { amount: money(amount), known: money(known), currency, on, refusedLines });
     }
     case 'first_import':
       return text(language, health.code, health.values);

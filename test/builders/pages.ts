@@ -26,6 +26,7 @@ export const anAccountBody = (members: Partial<AccountBody> = {}): AccountBody =
     linkedAt: '2026-01-02T08:00:00.000Z',
   },
   nextSyncAt: '2026-11-28T13:40:00.000Z',
+  refusedLineCount: 0,
   completeFrom: '2026-01-01',
   completeUpTo: '2026-11-27',
   health: { state: 'ok', message: 'All is well.' },

@@ -6,5 +6,5 @@ import { recordRun } from './recordRun.ts';
 /** `npm run openapi:examples`: writes the examples of the description anew, from a run of the product on this machine. */
 const file = join(import.meta.dirname, '../../shared/runtime/openApi/examples.json');
 const examples = await recordRun();
-writeFileSync(file, await format(JSON.stringify(examples), { parser: 'json', printWidth: 130 }));
+writeFileSync(file, await format(JSON.stringify(examples), { parser: 'json', printWidth: 120 }));
 process.stdout.write(`${Object.keys(examples).length} examples in ${file}\n`);

@@ -5,6 +5,7 @@ import { Recorder } from './recorder.ts';
 
 const accountList = z.object({ items: z.array(z.object({ id: z.string(), connectionId: z.string() })).min(2) });
 const withId = z.object({ id: z.string() });
+const ofPonto = z.object({ pontoId: z.string() });
 
 /** Lets a tenant go through the main job and whatever else the API has, and keeps what is sent and answered. */
 export const recordRun = async (): Promise<Readonly<Record<string, unknown>>> => {
@@ -28,7 +29,10 @@ export const recordRun = async (): Promise<Readonly<Record<string, unknown>>> =>
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 200)}`);
       return text === '' || !response.headers.get('content-type')?.includes('json') ? undefined : JSON.parse(text);
     };
-    await everyCall(call, ids);
+    await everyCall(call, ids, async (pontoId) => {
+      const add = [{ amount: -25, currency: 'USD', executionDate: new Date().toISOString() }];
+      await product.sandbox.post('/transactions', { accountId: pontoId, add, synchronize: true });
+    });
     return recorder.examples();
   } finally {
     globalThis.fetch = plain;
@@ -36,9 +40,15 @@ export const recordRun = async (): Promise<Readonly<Record<string, unknown>>> =>
   }
 };
 
+/** Has the bank book a line that no books can take. */
+type BookRefused = (pontoId: string) => Promise<void>;
 type Call = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-const everyCall = async (call: Call, ids: Readonly<Record<string, string>>): Promise<void> => {
+const everyCall = async (
+  call: Call,
+  ids: Readonly<Record<string, string>>,
+  bookRefused: BookRefused,
+): Promise<void> => {
   const { accounts: account, connections: connection, statements: statement, transactions: line } = ids;
   const now = new Date().toISOString();
   const [month, today] = [now.slice(0, 7), now.slice(0, 10)];
@@ -82,8 +92,10 @@ const everyCall = async (call: Call, ids: Readonly<Record<string, string>>): Pro
   await call('POST', `/v1/accounts/${account}/transactions/totals`, { from: weekAgo });
   await call('POST', `/v1/accounts/${account}/reauthorize`, { returnUrl: 'http://localhost:3000/' });
   await call('POST', `/v1/connections/${connection}/reconnect`, { returnUrl: 'http://localhost:3000/' });
+  await bookRefused(ofPonto.parse(await call('GET', `/v1/accounts/${account}`)).pontoId);
   const check = withId.parse(await call('POST', `/v1/accounts/${account}/syncs`, { from: weekAgo, to: today }));
   await checkDone(call, check.id);
+  await call('GET', `/v1/accounts/${account}/refused-lines`);
   await journalsAndPages(call, account ?? '', contact);
   await endings(call, account ?? '', contact);
 };

@@ -175,6 +175,7 @@ export const syncRecord = onFirstUse((): z.ZodType<Sync> =>
       removed: z.number(),
       unchanged: z.number(),
       pending: z.number(),
+      refused: z.number().exactOptional(),
     }),
     pages: z.number(),
     errorCode: maybe,

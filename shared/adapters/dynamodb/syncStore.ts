@@ -149,10 +149,11 @@ export class DynamoSyncStore implements SyncStore {
 
   /** What the books hold of a run that ends without telling what it has done: earlier workers of it may have crashed. */
   async #workInLedger(ref: SyncRef): Promise<readonly (readonly [Path, unknown])[]> {
-    const run = (await this.#ledgers?.head(ref))?.run;
+    const head = await this.#ledgers?.head(ref);
+    const run = head?.run;
     if (run?.syncId !== ref.syncId) return [];
     const { added, corrected, removed, unchanged, pages } = run;
-    const counts = Object.entries({ added, corrected, removed, unchanged });
+    const counts = Object.entries({ added, corrected, removed, unchanged, refused: head?.refused.length ?? 0 });
     return [...counts.map(([kind, count]) => [['counts', kind], count] as const), ['pages', pages]];
   }
 

@@ -31,6 +31,7 @@ export const renderAccount = (
   lastSync: progress.lastSync && renderSync(language, progress.lastSync),
   nextSyncAt,
   firstImport: account.link && progress.firstImport,
+  refusedLineCount: progress.refusedLines,
   completeFrom: progress.completeFrom,
   completeUpTo: progress.completeUpTo,
   proof: account.link && renderProof(progress.proof, account.currency),

@@ -14,6 +14,7 @@ import { cursorUnknown, pageIn, sequenceIn, type ListName } from '../../runtime/
 import type { ExplainPayment } from '../../usecases/ledger/explainPayment.ts';
 import type { makeGetTransaction } from '../../usecases/ledger/getTransaction.ts';
 import type { makeListChanges } from '../../usecases/ledger/listChanges.ts';
+import type { makeListRefusedLines } from '../../usecases/ledger/listRefusedLines.ts';
 import type { makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
 import { placeBehind, type Days } from '../../usecases/ledger/newestLines.ts';
 import type { makeSearchTransactions } from '../../usecases/ledger/searchTransactions.ts';
@@ -22,7 +23,8 @@ import { renderExplained, renderReason } from '../render/explainedLine.ts';
 import { renderFoundLines, renderTotals } from '../render/foundLines.ts';
 import { feedPlace } from '../render/feedCursor.ts';
 import { renderFeed } from '../render/feed.ts';
-import { renderLines } from '../render/page.ts';
+import { renderLines, renderPage } from '../render/page.ts';
+import { renderRefusedLine } from '../render/refusedLine.ts';
 import { ownerOf } from '../render/statement.ts';
 import { renderBooked, renderPending } from '../render/transaction.ts';
 
@@ -34,6 +36,7 @@ export interface TransactionDeps {
   readonly getTransaction: ReturnType<typeof makeGetTransaction>;
   readonly listChanges: ReturnType<typeof makeListChanges>;
   readonly explainPayment: ExplainPayment;
+  readonly listRefusedLines: ReturnType<typeof makeListRefusedLines>;
 }
 
 const soughtAmount = (typed: string): SoughtAmount => {
@@ -71,7 +74,7 @@ const linesPageIn: typeof pageIn = (list, query) => {
 
 export const makeTransactionRoutes = (deps: TransactionDeps) => {
   const { accounts, listTransactions, searchTransactions, totalTransactions } = deps;
-  const { getTransaction, listChanges, explainPayment } = deps;
+  const { getTransaction, listChanges, explainPayment, listRefusedLines } = deps;
 
   return {
     listTransactions: route(operations.listTransactions, async ({ id, query, caller }) => {
@@ -138,6 +141,17 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       if (!explained) return problem('not_found');
       const { days, reasons, ...rest } = explained;
       return json(200, { amount, ...days, reasons: reasons.map((reason) => renderReason(language, reason)), ...rest });
+    }),
+
+    listRefusedLines: route(operations.listRefusedLines, async ({ id, query, caller, language }) => {
+      const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
+      if (!account) return problem('not_found');
+      const list: ListName = ['refused lines', account.id];
+      const page = await listRefusedLines(ownerOf(account).ledger, pageIn(list, query));
+      return json(
+        200,
+        renderPage(list, page, (line) => renderRefusedLine(language, line)),
+      );
     }),
 
     listChanges: route(operations.listChanges, async ({ id, query, caller }) => {

@@ -95,6 +95,8 @@ export const account = onFirstUse(() =>
      * has been read.
      */
     firstImport: z.strictObject({ lines: z.int().nonnegative(), backTo: calendarDate.optional() }).optional(),
+    /** Lines of Ponto that cannot be booked; `GET /v1/accounts/{id}/refused-lines` names them. */
+    refusedLineCount: z.int().nonnegative(),
     /** The first and the last day of which everything is in and proven; where the first is after the last, there is none. */
     completeFrom: calendarDate.optional(),
     completeUpTo: calendarDate.optional(),

@@ -252,6 +252,34 @@ export const paymentExplanation = onFirstUse(() =>
   }),
 );
 
+/** A line of Ponto that cannot be booked, with as much of it as can be read. */
+export const refusedLine = onFirstUse(() =>
+  z.strictObject({
+    pontoId: id,
+    reason: z.strictObject({
+      code: z.enum([
+        'amount_unreadable',
+        'fee_unreadable',
+        'currency_unreadable',
+        'currency_of_another_account',
+        'date_unreadable',
+        'too_large',
+        'shape_unreadable',
+        'unknown',
+      ]),
+      message: z.string(),
+      nextStep: z.string(),
+    }),
+    executionDate: calendarDate.optional(),
+    amount: money.optional(),
+    currency: currency.optional(),
+    firstSeenAt: instant.optional(),
+    lastSeenAt: instant.optional(),
+  }),
+);
+export const refusedLineQuery = onFirstUse(() => z.strictObject(pageQuery));
+export const refusedLinePage = onFirstUse(() => pageOf(refusedLine()));
+
 export const changeQuery = onFirstUse(() =>
   z.strictObject({
     /**
@@ -361,6 +389,7 @@ export type TransactionTotalsBody = z.output<ReturnType<typeof transactionTotals
 export type FoundTransactionsBody = z.output<ReturnType<typeof foundTransactions>>;
 export type BookedTransactionBody = z.output<ReturnType<typeof bookedTransaction>>;
 export type PaymentExplanationBody = z.output<ReturnType<typeof paymentExplanation>>;
+export type RefusedLineBody = z.output<ReturnType<typeof refusedLine>>;
 export type TransactionWithVersionsBody = z.output<ReturnType<typeof transactionWithVersions>>;
 export type ChangeBody = z.output<ReturnType<typeof change>>;
 export type StatementBody = z.output<ReturnType<typeof statement>>;

@@ -481,6 +481,15 @@ export const operations = {
     answers: { 200: books.paymentExplanation },
     problems: ['not_found'],
   },
+  listRefusedLines: {
+    method: 'GET',
+    path: '/v1/accounts/{id}/refused-lines',
+    summary: 'Lines of Ponto that cannot be booked, and why',
+    query: books.refusedLineQuery,
+    body: noBody,
+    answers: { 200: books.refusedLinePage },
+    problems: ['not_found', 'cursor_unknown'],
+  },
   getTransaction: {
     method: 'GET',
     path: '/v1/transactions/{id}',

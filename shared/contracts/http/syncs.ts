@@ -13,7 +13,15 @@ export const sync = onFirstUse(() =>
     accountId: id,
     trigger: syncTrigger,
     status: z.enum(['queued', 'waiting_for_bank', 'fetching', 'succeeded', 'failed']),
-    counts: z.strictObject({ added: count, corrected: count, removed: count, unchanged: count, pending: count }),
+    counts: z.strictObject({
+      added: count,
+      corrected: count,
+      removed: count,
+      unchanged: count,
+      pending: count,
+      /** Of the whole account; absent of runs of an earlier release. */
+      refused: count.optional(),
+    }),
     /** Pages of transactions read from Ponto. */
     pages: count,
     error: z.strictObject({ code: z.string(), message: z.string(), action: action().optional() }).optional(),

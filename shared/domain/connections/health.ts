@@ -75,14 +75,14 @@ type PlainHealthCode =
 /** The codes that name something, and what. */
 interface HealthValues {
   /** `amount`: books minus bank; `since`: the first day on which they may differ. */
-  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string };
+  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string } & MayMissLines;
   /** `amount`: books minus the tenant's own figure of the day `on`. */
   readonly known_balance_differs: {
     readonly amount: string;
     readonly known: string;
     readonly on: CalendarDate;
     readonly currency: string;
-  };
+  } & MayMissLines;
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
   /** Accounts that may continue this one; those beyond a few are counted only. */
@@ -102,6 +102,11 @@ interface HealthValues {
   readonly accounts_missing: ChosenBy & { readonly accounts: number };
   readonly accounts_lost: ChosenBy & { readonly accounts: number };
   readonly nothing_added: ChosenBy & { readonly authorized: readonly AccountsAt[] };
+}
+
+/** Lines that could not be booked may be what makes a difference: whoever is told of one is told of the other. */
+interface MayMissLines {
+  readonly refusedLines: number;
 }
 
 /** What tells it apart: its number, and what it is called where that is known. */
@@ -293,12 +298,12 @@ const remarks = (input: HealthInput): Health | undefined => {
   const { account, authorization, refusedLines, uncertainLines = 0, difference, known } = input;
   if (difference && account.link) {
     const { amount, since } = difference;
-    const values = { amount, since, currency: account.currency };
+    const values = { amount, since, currency: account.currency, refusedLines };
     return { state: 'attention', code: 'books_differ', values, step: 'check_period' };
   }
   if (known?.verdict === 'differs' && account.link) {
     const { difference: amount = '0', amount: said, on } = known;
-    const values = { amount, known: said, on, currency: account.currency };
+    const values = { amount, known: said, on, currency: account.currency, refusedLines };
     return { state: 'attention', code: 'known_balance_differs', values, step: 'correct_known_balance' };
   }
   if (refusedLines > 0) return { state: 'attention', code: 'line_refused', step: 'check_period' };

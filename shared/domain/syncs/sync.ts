@@ -20,9 +20,11 @@ export interface SyncCounts {
   readonly removed: number;
   readonly unchanged: number;
   readonly pending: number;
+  /** Lines of the account that cannot be booked, as the run left them; absent of runs of an earlier release. */
+  readonly refused?: number;
 }
 
-export const noCounts: SyncCounts = { added: 0, corrected: 0, removed: 0, unchanged: 0, pending: 0 };
+export const noCounts: SyncCounts = { added: 0, corrected: 0, removed: 0, unchanged: 0, pending: 0, refused: 0 };
 
 /** What started a run. Only `person` may ask the bank: that customer is really there. */
 export type SyncTrigger = 'link' | 'schedule' | 'person' | 'webhook';
@@ -76,7 +78,7 @@ export const effectiveStatus = (sync: Sync, now: Instant): Sync =>
 export const withTally = (sync: Sync, tally: RunTally | undefined): Sync => {
   if (!tally || tally.syncId !== sync.id || isFinished(sync.status)) return sync;
   const { added, corrected, removed, unchanged, pages } = tally;
-  return { ...sync, counts: { added, corrected, removed, unchanged, pending: sync.counts.pending }, pages };
+  return { ...sync, counts: { ...sync.counts, added, corrected, removed, unchanged }, pages };
 };
 
 /** A scheduled run may start late and wait in the queue; its alarm rings after two hours (`infra/constructs/workQueue.ts`). */

@@ -116,8 +116,9 @@ export class SyncStats {
     this.unchanged = unchanged;
   }
 
-  counts(pending: number): SyncCounts {
-    return { ...this.#committed, unchanged: this.unchanged, pending };
+  /** @param head whose refused lines are those that the run leaves */
+  counts(pending: number, { refused }: Pick<LedgerHead, 'refused'>): SyncCounts {
+    return { ...this.#committed, unchanged: this.unchanged, pending, refused: refused.length };
   }
 }
 

@@ -60,7 +60,7 @@ export const makeSyncLedger =
       const session = await LedgerSession.open(deps, acquired.lease, stats);
       return await syncUnderLease(deps, session, stats, input)
         .catch((error: unknown) => {
-          input.onFailure?.({ counts: stats.counts(0), pages: stats.pages });
+          input.onFailure?.({ counts: stats.counts(0, session.head), pages: stats.pages });
           throw error;
         })
         .finally(() => session.viewsWritten().catch(() => undefined));
@@ -94,7 +94,7 @@ const syncUnderLease = async (
   await publishChanges(deps, session, input.now);
   return {
     kind: 'complete',
-    counts: context.stats.counts(pending),
+    counts: context.stats.counts(pending, session.head),
     pages: context.stats.pages,
     ...(await check(context)),
   };
@@ -124,9 +124,9 @@ export const booksStartOf = (ofLink: CalendarDate, { sequence, chain, importFrom
     .filter((start) => start !== undefined)
     .reduce(earliest, ofLink);
 
-const unfinished = ({ stats }: SyncContext): SyncLedgerOutcome => ({
+const unfinished = ({ stats, session }: SyncContext): SyncLedgerOutcome => ({
   kind: 'unfinished',
-  counts: stats.counts(0),
+  counts: stats.counts(0, session.head),
   pages: stats.pages,
 });
 

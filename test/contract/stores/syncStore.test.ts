@@ -87,7 +87,11 @@ describe(`SyncStore on ${engineName}`, () => {
       const tenantId = suite.aTenant();
       const dead = aSync({ tenantId });
       const store = new DynamoSyncStore(suite.table(), {
-        head: async () => ({ ...emptyHead, run: { syncId, ...work } }),
+        head: async () => ({
+          ...emptyHead,
+          run: { syncId, ...work },
+          refused: [{ pontoId: uuid(9), reason: 'date_unreadable' }],
+        }),
       });
       await store.begin(dead);
       await store.move(refOf(dead), 'fetch', { at: hour(9), counts: told, pages: 1 });
@@ -100,13 +104,13 @@ describe(`SyncStore on ${engineName}`, () => {
     const outcomes = [await interrupted(aSync().id), await interrupted(uuid(999))];
 
     expect(outcomes).toEqual([
-      { counts: { ...counts, pending: 2 }, pages, errorCode: 'interrupted' },
+      { counts: { ...counts, pending: 2, refused: 1 }, pages, errorCode: 'interrupted' },
       { counts: told, pages: 1, errorCode: 'interrupted' },
     ]);
   });
 
   it.each([
-    ['nothing of its work', {}, { added: 1303, corrected: 2, removed: 1, unchanged: 40, pending: 0 }, 14],
+    ['nothing of its work', {}, { added: 1303, corrected: 2, removed: 1, unchanged: 40, pending: 0, refused: 0 }, 14],
     ['its work', { counts: { ...noCounts, added: 7 }, pages: 1 }, { ...noCounts, added: 7 }, 1],
   ] as const)(
     'keeps what the ledger knows of a run that fails and tells %s, or what it tells',

@@ -27,11 +27,26 @@ describe('a state of health in words', () => {
   });
 
   it('writes amounts as the reader does', () => {
-    const values = { amount: '1007.5', currency: 'EUR', since: '2026-12-01' };
+    const values = { amount: '1007.5', currency: 'EUR', since: '2026-12-01', refusedLines: 0 };
     const differs = { state: 'attention', code: 'books_differ', values } as Health;
 
     expect(healthMessage('en', differs)).toContain('by 1,007.50 EUR, from 1 December 2026');
     expect(healthMessage('nl', differs)).toContain('1.007,50 EUR');
+  });
+
+  it('names refused lines beside a difference, and nothing where there are none', () => {
+    const difference = { amount: '7', currency: 'EUR', since: '2026-12-01' };
+    const said = [0, 1, 2].map((refusedLines) =>
+      saying({ code: 'books_differ', values: { ...difference, refusedLines } }),
+    );
+    const known = { amount: '7', known: '100', on: '2026-12-01', currency: 'EUR', refusedLines: 1 };
+
+    expect(said).toEqual([
+      expect.stringMatching(/checked again\.$/),
+      expect.stringMatching(/checked again\. The bank also sent one transaction that cannot be booked/),
+      expect.stringMatching(/checked again\. The bank also sent 2 transactions/),
+    ]);
+    expect(saying({ code: 'known_balance_differs', values: known })).toMatch(/also sent one transaction/);
   });
 
   it('tells where accounts are chosen: in the integration of the tenant, or in the consent', () => {

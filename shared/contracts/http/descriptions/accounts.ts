@@ -123,6 +123,9 @@ export const accounts = {
         '': 'Of an account that is no longer shared: whether another one continues it. A person says which (`POST /v1/accounts/{id}/succeed`).',
         candidates: 'Ids of accounts that may continue it, at most 20.',
       }),
+      refusedLineCount: count(
+        'Lines of Ponto that cannot be booked, 100 at most: `GET /v1/accounts/{id}/refused-lines` names them',
+      ),
       ...at('firstImport', {
         '': 'How far the first import is; absent once everything that Ponto had was read.',
         lines: count('Lines in the books so far'),

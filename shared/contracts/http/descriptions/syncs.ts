@@ -17,6 +17,9 @@ const sync = {
     removed: count('Lines that the bank took back'),
     unchanged: count('Lines that were read again and are the same'),
     pending: count('Pending lines that Ponto shows now'),
+    refused: count(
+      'Lines of the whole account that cannot be booked, as the run left them: `GET /v1/accounts/{id}/refused-lines` names them; absent of runs of an earlier release',
+    ),
   }),
   pages: count('Pages of transactions read from Ponto'),
   ...at('error', {
@@ -80,7 +83,9 @@ export const syncs = {
         ),
         beforeImportFrom: count('Lines at Ponto that stay out because they lie before `importFrom`'),
         stayRemoved: count('Lines that Ponto lists again after it had removed them; their tombstones stay'),
-        unreadable: count('Lines of the whole account that cannot be booked: they have no day that can be read'),
+        unreadable: count(
+          'Lines of the whole account that cannot be booked: `GET /v1/accounts/{id}/refused-lines` names them',
+        ),
       }),
       items: 'Lines that differ.',
       nextCursor: 'Goes into `cursor` of the same call; absent on the last page.',

@@ -1,4 +1,4 @@
-import { amount, day, moment, pageWords, type Chapter } from './description.ts';
+import { amount, currencyCode, day, moment, pageWords, type Chapter } from './description.ts';
 import { bookedTransaction, content, run, transaction } from './lines.ts';
 import { at } from './shared.ts';
 
@@ -36,6 +36,11 @@ export const transactions = {
       amount: 'The amount, compared exactly, sign included: `-12.50` or `-12,50`, in the currency of the account.',
       date: day('The day that the payment should have; five days before and after are looked at too'),
       200: 'Where it is.',
+    },
+    listRefusedLines: {
+      '': 'Lines that Ponto has and the books have not, because something in them cannot be read exactly; those first seen last come first. A line leaves the list once it can be read or Ponto has removed it. At most 100 are kept, those that were seen last; where there are more, a comparison of the whole list finds the rest once these are gone.',
+      id,
+      200: 'A page of refused lines.',
     },
     getTransaction: {
       '': 'One line with its versions: where each came from and what changed.',
@@ -103,6 +108,22 @@ export const transactions = {
       bankReachedAt: moment('When Ponto last got through to the bank'),
       completeUpTo: day('The last day up to which everything is in and proven'),
     },
+    RefusedLine: {
+      '': 'A line of Ponto that cannot be booked, with as much of it as can be read.',
+      pontoId: 'Id of the line at Ponto; `unidentified` stands for all lines to which Ponto gives none.',
+      ...at('reason', {
+        '': 'Why it cannot be booked.',
+        code: 'Why, as a code; `unknown` of a line that an earlier release refused, until it is read again. New ones may be added.',
+        message: 'The same as a sentence.',
+        nextStep: 'What to do about it, as a sentence.',
+      }),
+      executionDate: day('When the bank booked it, in the bank’s time zone; absent where it cannot be read'),
+      amount: amount('What moves; money out has a minus; absent where it cannot be read', '`currency`'),
+      currency: `${currencyCode} Absent where it cannot be read.`,
+      firstSeenAt: moment('When a run first refused it; absent where an earlier release did'),
+      lastSeenAt: moment('When a run last read it, and refused it'),
+    },
+    RefusedLinePage: pageWords('refused lines'),
     Change: change,
     ChangePage: feed,
   },

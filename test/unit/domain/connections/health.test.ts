@@ -60,6 +60,20 @@ describe('the health of an account', () => {
     ]);
   });
 
+  it('says beside a difference that lines are refused, which may be why', () => {
+    const account = anAccount({ link: aLink() });
+    const difference = { amount: '7', since: '2026-03-05', on: '2026-03-09', bankBalance: '100' };
+    const known = { on: '2026-02-28', amount: '100', verdict: 'differs', difference: '7' } as const;
+
+    expect([
+      healthOf(input({ account, difference, refusedLines: 2 })),
+      healthOf(input({ account, known, refusedLines: 1 })),
+    ]).toMatchObject([
+      { code: 'books_differ', values: { refusedLines: 2 } },
+      { code: 'known_balance_differs', values: { refusedLines: 1 } },
+    ]);
+  });
+
   it.each([
     ['awaiting_consent', 'awaiting_consent', 'reconnect'],
     ['reconnect_required', 'reconnect_required', 'reconnect'],

@@ -83,6 +83,7 @@ describe('GET /v1/accounts/{id}', () => {
         available: { amount: '900.00', currency: 'EUR' },
       },
       link: { action: 'link_journal', ...aLink() },
+      refusedLineCount: 0,
       lastSync: expect.objectContaining({ id: `${uuid(101)}.${uuid(301)}`, status: 'succeeded' }),
       nextSyncAt: '2026-03-10T19:40:00.000Z',
       completeUpTo: '2026-03-09',

@@ -62,6 +62,7 @@ export const anApi = (overrides: Partial<TenantApiDeps & LateWebhookDeps> = {}) 
       totalTransactions: unexpected,
       getTransaction: unexpected,
       explainPayment: unexpected,
+      listRefusedLines: unexpected,
       listChanges: unexpected,
       readTenantFeed: unexpected,
       listStatements: unexpected,

@@ -267,6 +267,53 @@ describe('GET /v1/accounts/{id}/explain', () => {
   });
 });
 
+describe('GET /v1/accounts/{id}/refused-lines', () => {
+  const path = `/v1/accounts/${account}/refused-lines`;
+  const at = '2026-03-10T08:00:00.000Z';
+  const line = {
+    pontoId: uuid(7),
+    reason: 'currency_of_another_account',
+    executionDate: '2026-03-09',
+    amount: '-10.00',
+    currency: 'USD',
+    firstSeenAt: at,
+    lastSeenAt: at,
+  } as const;
+
+  it('tells each line with its reason, in a sentence and with what to do', async () => {
+    const seen: unknown[] = [];
+    const listRefusedLines = async (...asked: readonly unknown[]) => (
+      seen.push(...asked),
+      { items: [line, { pontoId: uuid(8), reason: 'unknown' as const }], nextCursor: `${at}.mark` }
+    );
+
+    const answer = await anApi({ ...knowing, listRefusedLines }).ask({ path, query: 'limit=2' });
+
+    const next = expect.stringMatching(/^Look for it at your bank/);
+    expect(goodBody('listRefusedLines', answer)).toEqual({
+      items: [
+        {
+          ...line,
+          reason: { code: line.reason, message: expect.stringMatching(/in another currency/), nextStep: next },
+        },
+        {
+          pontoId: uuid(8),
+          reason: { code: 'unknown', message: expect.stringMatching(/^An earlier release/), nextStep: next },
+        },
+      ],
+      nextCursor: cursorAt(['refused lines', account], `${at}.mark`),
+    });
+    expect(seen).toEqual([{ tenantId: 'tenant-1', accountId: account }, { limit: 2 }]);
+  });
+
+  it('goes on from its own cursors alone, and knows no other account', async () => {
+    const foreign = cursorAt(statementsList, 'x');
+
+    expect(outcomeOf(await anApi(knowing).ask({ path, query: `cursor=${foreign}` }))).toEqual([409, 'cursor_unknown']);
+    expect(outcomeOf(await anApi(nobody).ask({ path }))).toEqual([404, 'not_found']);
+  });
+});
+
 describe('GET /v1/transactions/{id}', () => {
   it('shows a line with its versions, a relinking aside', async () => {
     const [first, relinked, second, last] = [

@@ -30,7 +30,7 @@ describe('POST /v1/accounts/{id}/syncs', () => {
       accountId: uuid(101),
       trigger: 'person',
       status: 'queued',
-      counts: { added: 0, corrected: 0, removed: 0, unchanged: 0, pending: 0 },
+      counts: { added: 0, corrected: 0, removed: 0, unchanged: 0, pending: 0, refused: 0 },
       pages: 0,
       createdAt: '2026-03-10T08:00:00.000Z',
       updatedAt: '2026-03-10T08:00:00.000Z',

@@ -23,13 +23,13 @@ const others: { readonly [Code in Exclude<HealthCode, FaultCode>]: Health & { re
   books_differ: {
     state: 'attention',
     code: 'books_differ',
-    values: { amount: '7', since: '2026-11-05', currency: 'EUR' },
+    values: { amount: '7', since: '2026-11-05', currency: 'EUR', refusedLines: 0 },
     step: 'check_period',
   },
   known_balance_differs: {
     state: 'attention',
     code: 'known_balance_differs',
-    values: { amount: '7', known: '100', on: '2026-11-05', currency: 'EUR' },
+    values: { amount: '7', known: '100', on: '2026-11-05', currency: 'EUR', refusedLines: 0 },
     step: 'correct_known_balance',
   },
   first_import: { state: 'passing', code: 'first_import', values: { lines: 1240, since: '2026-11-28T08:00:00.000Z' } },

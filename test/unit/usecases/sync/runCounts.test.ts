@@ -46,7 +46,7 @@ describe('the counts of a run', () => {
       }
       if (calls < call) break;
     }
-    expect([...counts]).toEqual([JSON.stringify({ ...whole.counts, pending: 0 })]);
+    expect([...counts]).toEqual([JSON.stringify({ ...whole.counts, pending: 0, refused: 0 })]);
   });
 
   it('are of the whole run when its time ran out twice', async () => {
@@ -58,6 +58,20 @@ describe('the counts of a run', () => {
     }
 
     expect(await run({ syncId: 'one' })).toMatchObject({ counts: { added: 330 } });
+  });
+
+  it('tell how many lines of the account are refused, also where the run has read none of them', async () => {
+    const { feed, run } = aLongImport();
+    feed.unreadable.add('00000000-0000-4000-8000-000000000002');
+
+    const counts = [await run({ syncId: 'one' }), await run({ syncId: 'two' })].map(
+      (outcome) => 'counts' in outcome && outcome.counts,
+    );
+
+    expect(counts).toMatchObject([
+      { added: 329, refused: 1 },
+      { added: 0, refused: 1 },
+    ]);
   });
 
   it('begin at nothing for another run', async () => {
