@@ -6,7 +6,8 @@ import { startPontoSandbox } from '../../local/ponto-sandbox/startPontoSandbox.t
 import { judge } from '../judges/judge.ts';
 import { openCourt } from '../judges/openCourt.ts';
 import { fuzz } from './fuzz/fuzz.ts';
-import { knownGaps } from './gaps.ts';
+import { beyond, closed, gapsOfMiniStack, gapsOfMoto } from './gaps.ts';
+import { judgeByMoto, type MotoVerdict } from './moto/judgeByMoto.ts';
 import { judgeStagePolicies } from './policies/judgeStagePolicies.ts';
 import { wrongIn, type PolicyVerdict } from './policies/judgePolicies.ts';
 import { policySection, withPolicySection } from './policies/secondSection.ts';
@@ -40,6 +41,8 @@ const mailFrom = 'bank-sync@example.com';
 const onlyUpgrade = process.argv.includes('--upgrade');
 /** `npm run conformance -- --second`: the readers of policies alone. */
 const onlySecond = process.argv.includes('--second');
+/** `npm run conformance -- --moto`: the contract suites on the second emulator alone. */
+const onlyMoto = process.argv.includes('--moto');
 /** `npm run conformance -- --webhooks`: the receiver of webhooks alone. */
 const onlyWebhooks = process.argv.includes('--webhooks');
 const startedAt = performance.now();
@@ -63,7 +66,7 @@ const settleIn = async ({ url }: Emulator, application: object): Promise<void> =
   ses.destroy();
 };
 
-type Rehearsed = Omit<Report, 'linters' | 'fuzz'> & { readonly assembly: string };
+type Rehearsed = Omit<Report, 'linters' | 'fuzz' | 'moto'> & { readonly assembly: string };
 
 /**
  * The rehearsal on the emulator: everything that is started here is ended here.
@@ -185,6 +188,7 @@ const conformance = async (): Promise<boolean> => {
   mkdirSync(folder, { recursive: true });
   const python = await findPython(project);
   if (onlySecond) return secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
+  if (onlyMoto) return saidByMoto(await judgeByMoto(python, { project, folder, aws: {} })).length === 0;
   if (onlyWebhooks) return webhooksAreVerified(python);
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   if (onlyUpgrade) return (await rehearse(bin)) === undefined;
@@ -199,6 +203,8 @@ const conformance = async (): Promise<boolean> => {
   const whole = await rehearse(bin);
   if (whole === undefined) return false;
   const { assembly, ...rehearsed } = whole;
+  const second = judgeByMoto(python, { project, folder, aws: {} });
+  second.catch(() => undefined);
   const linters = [
     { name: 'cfn-lint', findings: await cfnLint(bin, assembly) },
     { name: 'cfn-lint, roles of the pipeline', findings: await cfnLint(bin, pipeline, 'deploy-role.yml') },
@@ -206,22 +212,25 @@ const conformance = async (): Promise<boolean> => {
   ];
   const fuzzed = await fuzz(await fuzzer, folder);
   say('the fuzz has called what the OpenAPI document describes');
-  const report = { ...rehearsed, linters, fuzz: fuzzed };
+  const moto = await second;
+  const wrongByMoto = saidByMoto(moto);
+  const report = { ...rehearsed, linters, fuzz: fuzzed, moto };
   writeFileSync(reportFile, reportText(report));
   const policiesAreRight = secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
   const webhooksAreRight = await webhooksAreVerified(python);
   const wrong = [
-    ...unexpected(report.suites),
+    ...beyond(gapsOfMiniStack, report.suites),
+    ...closed(gapsOfMiniStack, report.suites),
     ...unexplained(linters),
     ...fuzzed.failures.map((failure) => `fuzz: ${failure}`),
   ];
   for (const line of wrong) say(line);
   const passed = report.suites.reduce((sum, suite) => sum + suite.passed, 0);
   say(
-    `${passed} tests passed on the emulator, ${knownGaps.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
+    `${passed} tests passed on the emulator, ${gapsOfMiniStack.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
   );
   const filesAreRight = await judgedFiles(court);
-  return wrong.length === 0 && policiesAreRight && webhooksAreRight && filesAreRight;
+  return wrong.length === 0 && wrongByMoto.length === 0 && policiesAreRight && webhooksAreRight && filesAreRight;
 };
 
 /** Writes what the readers of policies said behind whatever the report has. */
@@ -254,17 +263,13 @@ const judgedFiles = async (court: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-/** Failures that are no known gap, and gaps that have closed. */
-const unexpected = (suites: readonly SuiteResult[]): readonly string[] => {
-  const failures = suites.flatMap(({ suite, failures: ofSuite }) =>
-    ofSuite.map(({ title, words }) => ({ test: `${suite}: ${title}`, words })),
-  );
-  return [
-    ...failures.filter(({ test }) => !knownGaps.includes(test)).map(({ test, words }) => `${test}\n${words}`),
-    ...knownGaps
-      .filter((gap) => !failures.some(({ test }) => test === gap))
-      .map((gap) => `a known gap has closed, take it out of gaps.ts: ${gap}`),
-  ];
+/** What is wrong with what the second emulator made of the contract suites. */
+const saidByMoto = ({ emulator, suites }: MotoVerdict): readonly string[] => {
+  const wrong = beyond(gapsOfMoto, suites);
+  for (const line of wrong) say(line);
+  const passed = suites.reduce((sum, suite) => sum + suite.passed, 0);
+  say(`${passed} tests passed on ${emulator}, ${gapsOfMoto.length} known gaps, ${wrong.length} wrong`);
+  return wrong;
 };
 
 const unexplained = (linters: Report['linters']): readonly string[] =>

@@ -33,45 +33,76 @@ export const variablesFor = (url: string): Readonly<Record<string, string>> => (
   CDK_DEFAULT_REGION: region,
 });
 
+/** A program that speaks AWS's protocols on a loopback port. */
+export interface EmulatorProgram {
+  readonly name: string;
+  readonly command: string;
+  readonly args?: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly port: number;
+  /** Answers with 200 once it works. */
+  readonly health: string;
+  readonly logFile: string;
+}
+
+/** Starts an emulator, and waits until it answers. What it says goes to its log. */
+export const startEmulator = async ({
+  name,
+  health,
+  port,
+  logFile,
+  ...program
+}: EmulatorProgram): Promise<Emulator> => {
+  const log = openSync(logFile, 'w');
+  const { command, args = [], env, cwd } = program;
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] });
+  const url = `http://127.0.0.1:${port}`;
+  for (let look = 0; look < maxLooks && child.exitCode === null; look += 1) {
+    if (await answers(`${url}${health}`)) return { url, aws: variablesFor(url), stop: () => end(child) };
+    await pause(lookMs);
+  }
+  await end(child);
+  throw new Error(`${name} did not start; ${logFile} says why`);
+};
+
 /** Starts MiniStack on a free loopback port. Its functions run on the Node.js of this project, which is Lambda's. */
 export const startMiniStack = async (bin: string, folder: string, nodeFolder: string): Promise<Emulator> => {
   const port = await freePort();
   // Outside the project, whose package.json would make its CommonJS wrappers ES modules.
   const scratch = await mkdtemp(join(tmpdir(), 'ministack-'));
-  const logFile = join(folder, 'ministack.log');
-  const log = openSync(logFile, 'w');
-  const child = spawn(join(bin, 'ministack'), [], {
-    cwd: scratch,
-    env: {
-      PATH: [nodeFolder, bin, process.env['PATH']].join(delimiter),
-      HOME: scratch,
-      TMPDIR: scratch,
-      GATEWAY_PORT: String(port),
-      BIND_HOST: '127.0.0.1',
-      MINISTACK_HOST: '127.0.0.1',
-      MINISTACK_REGION: region,
-      MINISTACK_ACCOUNT_ID: accountId,
-      // Both would listen on every address; neither is ours to need.
-      IOT_MTLS_ENABLED: '0',
-      SFTP_ENABLED: '0',
-      // As AWS: a token whose trigger fails is not given.
-      MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
-      // It would look after containers; there are none of its own here.
-      DOCKER_HOST: `unix://${join(scratch, 'no-docker.sock')}`,
-    },
-    stdio: ['ignore', log, log],
-  });
-  const stop = async (): Promise<void> => {
-    await end(child);
-    await rm(scratch, { recursive: true, force: true });
-  };
-  const url = `http://127.0.0.1:${port}`;
-  for (let look = 0; look < maxLooks && child.exitCode === null; look += 1) {
-    if (await answers(`${url}/_ministack/health`)) return { url, aws: variablesFor(url), stop };
-    await pause(lookMs);
+  const cleared = () => rm(scratch, { recursive: true, force: true });
+  try {
+    const { stop, ...emulator } = await startEmulator({
+      name: 'MiniStack',
+      command: join(bin, 'ministack'),
+      cwd: scratch,
+      port,
+      health: '/_ministack/health',
+      logFile: join(folder, 'ministack.log'),
+      env: {
+        PATH: [nodeFolder, bin, process.env['PATH']].join(delimiter),
+        HOME: scratch,
+        TMPDIR: scratch,
+        GATEWAY_PORT: String(port),
+        BIND_HOST: '127.0.0.1',
+        MINISTACK_HOST: '127.0.0.1',
+        MINISTACK_REGION: region,
+        MINISTACK_ACCOUNT_ID: accountId,
+        // Both would listen on every address; neither is ours to need.
+        IOT_MTLS_ENABLED: '0',
+        SFTP_ENABLED: '0',
+        // As AWS: a token whose trigger fails is not given.
+        MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
+        // It would look after containers; there are none of its own here.
+        DOCKER_HOST: `unix://${join(scratch, 'no-docker.sock')}`,
+      },
+    });
+    return { ...emulator, stop: () => stop().finally(cleared) };
+  } catch (error) {
+    await cleared();
+    throw error;
   }
-  await stop();
-  throw new Error(`MiniStack did not start; ${logFile} says why`);
 };
 
 const answers = async (url: string): Promise<boolean> => {
@@ -82,7 +113,7 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,5 +1,6 @@
 import type { FuzzResult } from '../fuzz/fuzz.ts';
 import { leftOut } from '../fuzz/schemathesis.ts';
+import type { MotoVerdict } from '../moto/judgeByMoto.ts';
 import type { LintFinding } from './linters.ts';
 import type { ResourceOutcome } from './stackEvents.ts';
 import type { SuiteResult } from './suites.ts';
@@ -12,6 +13,7 @@ export interface Report {
   readonly withUserPool: readonly ResourceOutcome[];
   readonly suites: readonly SuiteResult[];
   readonly fuzz: FuzzResult;
+  readonly moto: MotoVerdict;
   readonly linters: readonly { readonly name: string; readonly findings: readonly LintFinding[] }[];
 }
 
@@ -39,6 +41,13 @@ export const reportText = (report: Report): string =>
     '## Suites',
     '',
     ...suiteTable(report.suites),
+    '',
+    '## The contract suites on a second emulator',
+    '',
+    `${report.moto.emulator}, by other people. It takes no template of ours whole, so tables, key, queues, buses, secrets and the`,
+    'sender of mails were made by calls, with the names of the template.',
+    '',
+    ...suiteTable(report.moto.suites),
     '',
     '## Fuzz',
     '',
