@@ -6,6 +6,7 @@ import { name } from '../../shared/contracts/names.ts';
 import { readBody } from '../cloud/body.ts';
 import type { KeptEvent } from '../cloud/eventBridge.ts';
 import { isForLoopback, isFromOwnPage } from '../cloud/ownCaller.ts';
+import { readAs, wordsOf } from '../cloud/readAs.ts';
 import type { KeptMail } from '../cloud/ses.ts';
 import type { HttpAnswer } from '../runner/http/gatewayResponse.ts';
 import { eventsPage } from './eventsPage.ts';
@@ -79,13 +80,15 @@ export const makeSite = (deps: SiteDeps) => {
     });
 
   const open = async (request: IncomingMessage, typed: Typed): Promise<HttpAnswer> => {
-    const parsed = opening.safeParse(Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')));
-    if (!parsed.success) {
-      const errors = Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-      return await welcome({ typed, errors });
+    const read = readAs(opening, Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')));
+    if (read.wrong) {
+      return await welcome({
+        typed,
+        errors: Object.fromEntries(read.wrong.map((one) => [one.path, wordsOf('en', one)])),
+      });
     }
     const back = `http://${headersOf(request).host}/`;
-    const opened = await backend.openFeed(originOf(request), parsed.data, back);
+    const opened = await backend.openFeed(originOf(request), read.data, back);
     return opened.kind === 'opened' ? seeOther(opened.url) : await welcome({ typed, failure: opened.sentence });
   };
 

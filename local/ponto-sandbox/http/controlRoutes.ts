@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { negotiateLanguage } from '../../../shared/presentation/negotiateLanguage.ts';
+import { readAs, wordsOf } from '../../cloud/readAs.ts';
 import { advance } from '../core/advance.ts';
 import { isoAt } from '../core/calendar.ts';
 import { bankChanges, changeAtBank } from '../core/control/bankChanges.ts';
@@ -12,6 +14,9 @@ import { webhookUrlOf } from '../core/world.ts';
 import { faultRequest, type FaultBoard } from './faults.ts';
 import type { Running } from './running.ts';
 
+/** Enough to mend a body by. */
+const maxSentences = 20;
+
 const bodyOf = async <T>(context: Context, schema: z.ZodType<T>): Promise<T> => {
   const text = await context.req.text();
   const value: unknown = await Promise.resolve(text === '' ? '{}' : text)
@@ -19,9 +24,11 @@ const bodyOf = async <T>(context: Context, schema: z.ZodType<T>): Promise<T> => 
     .catch(() => {
       throw new ControlFailure(400, 'The body is not JSON.');
     });
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ControlFailure(400, z.prettifyError(parsed.error));
+  const read = readAs(schema, value);
+  if (!read.wrong) return read.data;
+  const language = negotiateLanguage(context.req.header('accept-language'));
+  const sentences = read.wrong.map((one) => `${one.path || 'the body'} ${wordsOf(language, one)}`);
+  throw new ControlFailure(400, sentences.slice(0, maxSentences).join('. '));
 };
 
 const accountBody = z.strictObject({ accountId: z.string() });

@@ -4,19 +4,15 @@ import { problemStatuses, type ProblemCode } from '../../../shared/contracts/htt
 import { negotiateLanguage } from '../../../shared/presentation/negotiateLanguage.ts';
 import { problemDetail } from '../../../shared/presentation/problems.ts';
 import { readBody } from '../../cloud/body.ts';
+import { readAs, wordsOf, type WrongMember } from '../../cloud/readAs.ts';
 import type { HttpAnswer } from '../http/gatewayResponse.ts';
-
-interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** Something that cannot be answered; its words wait until the language of the reader is known. */
 export class Refused extends Error {
   readonly code: ProblemCode;
-  readonly errors: readonly Issue[];
+  readonly errors: readonly WrongMember[];
 
-  constructor(code: ProblemCode, errors: readonly Issue[] = []) {
+  constructor(code: ProblemCode, errors: readonly WrongMember[] = []) {
     super(code);
     this.code = code;
     this.errors = errors;
@@ -37,7 +33,8 @@ export const problem = (request: IncomingMessage, { code, errors }: Refused): Ht
   const status = problemStatuses[code];
   const language = negotiateLanguage(request.headers['accept-language']);
   const told = { title: STATUS_CODES[status] ?? 'Error', status, code, detail: problemDetail(language, code) };
-  const { body } = json(status, { type: 'about:blank', ...told, ...(errors.length > 0 && { errors }) });
+  const wrong = errors.map((one) => ({ path: one.path, message: wordsOf(language, one) }));
+  const { body } = json(status, { type: 'about:blank', ...told, ...(wrong.length > 0 && { errors: wrong }) });
   const headers = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
@@ -57,11 +54,6 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const issueOf = ({ code, path, message, ...rest }: z.core.$ZodIssue, known: readonly string[]): Issue =>
-  code === 'unrecognized_keys' && 'keys' in rest
-    ? { path: rest.keys.join(', '), message: `is not known here; there is ${known.join(', ') || 'nothing to say'}` }
-    : { path: path.join('.'), message };
-
 /**
  * An empty body is an empty object: these calls are made by hand, too.
  *
@@ -70,11 +62,7 @@ const issueOf = ({ code, path, message, ...rest }: z.core.$ZodIssue, known: read
 export const bodyAs = async <S extends z.ZodObject>(request: IncomingMessage, schema: S): Promise<z.output<S>> => {
   const body = await readBody(request, maxBodyBytes);
   if (!body) throw new Refused('body_too_large');
-  const parsed = schema.safeParse(body.length === 0 ? {} : parseJson(body.toString('utf8')));
-  if (parsed.success) return parsed.data;
-  const known = Object.keys(schema.shape);
-  throw new Refused(
-    'invalid_request',
-    parsed.error.issues.map((issue) => issueOf(issue, known)),
-  );
+  const read = readAs(schema, body.length === 0 ? {} : parseJson(body.toString('utf8')));
+  if (read.wrong) throw new Refused('invalid_request', read.wrong);
+  return read.data;
 };

@@ -223,6 +223,27 @@ describe('the control API', () => {
     expect(z.object({ error: z.string() }).parse(wrong.json).error).toContain('rout');
   });
 
+  it.each([
+    ['/clock', {}, 'POST', 'now is required'],
+    ['/clock', { now: 'soon' }, 'POST', 'now must be a moment in UTC such as 2026-03-31T09:00:00Z'],
+    ['/synchronize', { account: 'a' }, 'POST', 'accountId is required. account is not known here; there is accountId'],
+    ['/generate', { accountId: 'a', lines: 0 }, 'POST', 'lines must be 1 or more'],
+    ['/organizations', { name: 'A', accounts: 'many' }, 'POST', 'accounts must be one of: bakery, none'],
+    ['/settings', { pkceAlways: 'yes' }, 'PATCH', 'pkceAlways must be true or false'],
+    [
+      '/settings',
+      { webhookUrl: 'https://example.org' },
+      'PATCH',
+      'webhookUrl must be an address of this machine, such as http://localhost:3000/webhooks/ponto',
+    ],
+    ['/transactions', { accountId: 'a', change: [{ attributes: {} }] }, 'POST', 'change.0.id is required'],
+    ['/faults', [], 'POST', 'the body must be an object'],
+  ])('says what would be right: %s %j', async (path, body, method, sentence) => {
+    const { status, json } = await control(sandbox, path, body, method);
+
+    expect([status, json]).toEqual([400, { error: sentence }]);
+  });
+
   it('resets to a world in which old tokens mean nothing', async () => {
     await control(sandbox, '/reset');
     const issued = await linkedUser(sandbox);

@@ -54,6 +54,18 @@ describe('the calls that only the local runner has', () => {
   it.each([
     ['/local/schedules/daily', { at: '2026-03-10T07:40:00Z' }, 'at', 'is not known here; there is time'],
     ['/local/schedules/daily', { time: 'tomorrow' }, 'time', 'must look like 2026-03-10T07:40:00Z'],
+    ['/local/tokens', {}, 'tenantId', 'is required'],
+    ['/local/tokens', { tenantId: 7 }, 'tenantId', 'must be a text'],
+    ['/local/tokens', { tenantId: '' }, 'tenantId', 'must have at least 1 character'],
+    ['/local/tokens', { tenantId: 'null' }, 'tenantId', 'must be a name'],
+    ['/local/tokens', { tenantId: 't', email: 'nobody' }, 'email', 'must be an email address'],
+    [
+      '/local/tokens',
+      { tenantId: 't', tenantName: 'a\nb' },
+      'tenantName',
+      'must be one line of text, without control characters and marks of direction',
+    ],
+    ['/local/tokens', [], '', 'must be an object'],
     ['/local/clock', { now: 'P1D' }, 'now', 'is not known here; there is advance, set'],
     ['/local/clock', {}, '', 'must have advance or set'],
     ['/local/idle', { now: true }, 'now', 'is not known here; there is nothing to say'],
@@ -113,6 +125,14 @@ describe('the calls that only the local runner has', () => {
       'nl',
     ]);
     expect(problem.parse(await unknown.json()).detail).toBe(problemDetail('nl', 'route_not_found'));
+  });
+
+  it('say what is right in that language too', async () => {
+    const headers = { 'accept-language': 'nl' };
+
+    const response = await fetch(`${fixture.url}/local/tokens`, { method: 'POST', headers, body: '{}' });
+
+    expect(problem.parse(await response.json()).errors).toEqual([{ path: 'tenantId', message: 'is verplicht' }]);
   });
 
   it('show events and mails', async () => {

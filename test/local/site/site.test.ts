@@ -155,14 +155,15 @@ describe('the pages of the local runner', () => {
   });
 
   it.each([
-    ['tenantId', { tenantId: ' a' }],
-    ['email', { ...visit, email: 'nobody' }],
-    ['tenantName', { ...visit, tenantName: 'a\u202eb' }],
-  ])('ask again where %s cannot be, without a token', async (field, fields) => {
+    ['tenantId', { tenantId: ' a' }, 'must have no control characters in it and no spaces around it'],
+    ['email', { ...visit, email: 'nobody' }, 'must be an email address'],
+    ['tenantName', { ...visit, tenantName: 'a\u202eb' }, 'must be one line of text, without control characters'],
+  ])('ask again where %s cannot be, without a token', async (field, fields, message) => {
     const { status, body } = await post('/local/pages/open', fields);
 
     expect(status).toBe(422);
     expect(body).toContain(`id="field-${field}-error"`);
+    expect(body).toContain(message);
     expect(issued).toEqual([]);
   });
 

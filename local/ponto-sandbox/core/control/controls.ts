@@ -22,7 +22,13 @@ export const settingsChange = z
     throttleSeconds: z.number().min(0),
     runsAfterMs: z.number().min(0),
     endsAfterMs: z.number().min(0),
-    webhookUrl: z.url({ protocol: /^https?$/, hostname: /^(localhost|127\.0\.0\.1)$/ }).nullable(),
+    webhookUrl: z
+      .url({
+        protocol: /^https?$/,
+        hostname: /^(localhost|127\.0\.0\.1)$/,
+        error: 'must be an address of this machine, such as http://localhost:3000/webhooks/ponto',
+      })
+      .nullable(),
   })
   .partial();
 
