@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from './cloud/serviceFault.ts';
 import { startOwnSandbox } from './runner/ownSandbox.ts';
-import { readSettings, type LocalSettings } from './runner/settings.ts';
+import { readSettings, refuseArguments, type LocalSettings } from './runner/settings.ts';
 import { startLocal, type Local } from './runner/startLocal.ts';
 import { makeStep } from './runner/steps.ts';
 
@@ -56,6 +56,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 endWithNpm();
 
 try {
+  refuseArguments(process.argv.slice(2));
   const settings = readSettings(process.env);
   local = await startLocal({
     project: join(import.meta.dirname, '..'),

@@ -23,8 +23,28 @@ const tryTake = (path: string): boolean => {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+};
+
+/** A file in its place, a folder that belongs to somebody else, a disk that is full or read-only. */
+const notOurs = (dataDir: string, error: unknown): Error =>
+  new Error(
+    `nothing can be kept in ${dataDir} (${codeOf(error) ?? 'no reason given'}): ` +
+      'set LOCAL_DATA_DIR to a folder that you may write to; it is made where it is missing',
+    { cause: error },
+  );
+
+/** @returns whether nobody else holds it */
+const begin = (dataDir: string, path: string): boolean => {
+  try {
+    // Keys and bank data of the sandbox lie in it: nobody else's business, on a shared machine too.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return tryTake(path);
+  } catch (error) {
+    throw notOurs(dataDir, error);
   }
 };
 
@@ -34,10 +54,8 @@ const tryTake = (path: string): boolean => {
  * @throws Error with a sentence for the person at the keyboard
  */
 export const lockDataDir = (dataDir: string): (() => void) => {
-  // Keys and bank data of the sandbox lie in it: nobody else's business, on a shared machine too.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'runner.pid');
-  if (!tryTake(path)) {
+  if (!begin(dataDir, path)) {
     const pid = holderOf(path);
     if (pid > 0 && pid !== process.pid && isRunning(pid)) {
       throw new Error(

@@ -42,6 +42,58 @@ const variables = z.object({
 });
 type Variables = z.output<typeof variables>;
 
+const portForm = 'a whole number from 0 to 65535; 0 takes any that is free';
+const urlForm = 'an address with http or https, such as http://localhost:3000';
+
+/** What a variable has to look like, where a text could be wrong: whoever meets the refusal need not look it up. */
+const variableForms: Readonly<Partial<Record<string, string>>> = {
+  PORT: portForm,
+  SANDBOX_PORT: portForm,
+  PUBLIC_URL: urlForm,
+  CONSENT_CONFIRMATION: 'none or required',
+  CONFIRM_ADDRESSES: 'on or off',
+  PONTO_API_URL: urlForm,
+  PONTO_CUSTOM_API_URL: urlForm,
+  PONTO_AUTHORIZATION_URL: urlForm,
+  PONTO_WEBHOOK_KEYS_URL: urlForm,
+  PONTO_PROXY_URL: 'http://host:port, without a password',
+};
+
+/** The variables that become settings of the stacks; these say for themselves what they take. */
+const settingVariables = {
+  pontoApiUrl: 'PONTO_API_URL',
+  pontoCustomApiUrl: 'PONTO_CUSTOM_API_URL',
+  pontoAuthorizationUrl: 'PONTO_AUTHORIZATION_URL',
+  pontoWebhookKeysUrl: 'PONTO_WEBHOOK_KEYS_URL',
+  pontoWebhookIssuer: 'PONTO_WEBHOOK_ISSUER',
+  pontoApplicationId: 'PONTO_APPLICATION_ID',
+  returnUrlAllowlist: 'RETURN_URL_ALLOWLIST',
+  pontoProxyUrl: 'PONTO_PROXY_URL',
+  productName: 'PRODUCT_NAME',
+  consentConfirmation: 'CONSENT_CONFIRMATION',
+  confirmAddresses: 'CONFIRM_ADDRESSES',
+  mailSandboxRecipients: 'MAIL_SANDBOX_RECIPIENTS',
+  publicUrl: 'PUBLIC_URL',
+} as const;
+const isSetting = (name: string): name is keyof typeof settingVariables => Object.hasOwn(settingVariables, name);
+
+const wrongVariables = (said: readonly string[]): Error =>
+  new Error(`these variables are wrong (local/README.md lists all):\n${said.map((line) => `  ${line}`).join('\n')}`);
+
+/** What the stacks say of a setting that they refuse, as said of the variable that it came from. @returns undefined where it is another trouble */
+export const inVariables = (refusal: string): Error | undefined => {
+  const said = [...refusal.matchAll(/^ {2}(\w+): (.+?)\.?$/gm)].flatMap(([, name = '', form = '']) =>
+    isSetting(name) ? [`${settingVariables[name]}: ${form}`] : [],
+  );
+  return said.length === 0 ? undefined : wrongVariables(said);
+};
+
+/** @throws Error for whoever expects flags */
+export const refuseArguments = (argv: readonly string[]): void => {
+  if (argv.length === 0) return;
+  throw new Error('npm start takes no arguments. Its settings are variables, such as: PORT=4000 npm start');
+};
+
 export interface LocalSettings {
   readonly port: number;
   readonly sandboxPort: number;
@@ -135,18 +187,21 @@ const applicationOf = (env: Variables, ownSandbox: boolean): PontoApplication =>
 /**
  * Reads what `npm start` was given.
  *
- * @throws Error naming every malformed variable, never its value
+ * @throws Error naming every malformed variable and what it has to look like, never its value
  */
 export const readSettings = (env: Readonly<Record<string, string | undefined>>): LocalSettings => {
   // An empty variable counts as none: `PORT= npm start` means the default.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = variables.safeParse(set);
   if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].join(', ');
-    throw new Error(`malformed environment variables: ${names}`);
+    const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
+    throw wrongVariables(names.map((name) => `${name}: ${variableForms[name] ?? 'a text'}`));
   }
   const read = parsed.data;
   const ownSandbox = read.PONTO_API_URL === undefined;
+  if (ownSandbox && read.PORT !== 0 && read.PORT === read.SANDBOX_PORT) {
+    throw wrongVariables([`SANDBOX_PORT: another one than PORT, which is ${read.PORT}`]);
+  }
   const publicUrl = (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
   return {
     port: read.PORT,
@@ -157,21 +212,11 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     ownSandbox,
     context: {
       stage: 'local',
-      publicUrl,
       ...(ownSandbox ? sandboxContext(`http://localhost:${read.SANDBOX_PORT}`) : realPonto),
       ...given({
-        pontoApiUrl: read.PONTO_API_URL,
-        pontoCustomApiUrl: read.PONTO_CUSTOM_API_URL,
-        pontoAuthorizationUrl: read.PONTO_AUTHORIZATION_URL,
-        pontoWebhookKeysUrl: read.PONTO_WEBHOOK_KEYS_URL,
-        pontoWebhookIssuer: read.PONTO_WEBHOOK_ISSUER,
+        ...Object.fromEntries(Object.entries(settingVariables).map(([setting, variable]) => [setting, read[variable]])),
+        publicUrl,
         pontoApplicationId: read.PONTO_APPLICATION_ID ?? sandboxApplicationId,
-        returnUrlAllowlist: read.RETURN_URL_ALLOWLIST,
-        pontoProxyUrl: read.PONTO_PROXY_URL,
-        productName: read.PRODUCT_NAME,
-        consentConfirmation: read.CONSENT_CONFIRMATION,
-        confirmAddresses: read.CONFIRM_ADDRESSES,
-        mailSandboxRecipients: read.MAIL_SANDBOX_RECIPIENTS,
       }),
     },
     pontoApplicationId: read.PONTO_APPLICATION_ID ?? sandboxApplicationId,

@@ -4,6 +4,7 @@ import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import * as z from 'zod';
 import { BuildStore } from './buildStore.ts';
+import { inVariables } from './settings.ts';
 import { silently, type Step } from './steps.ts';
 
 export interface Synthesis {
@@ -66,7 +67,7 @@ const run = ({ project, signal }: Synthesis, { path, args = [], env = {} }: Scri
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${path} failed:\n${output.join('').trim()}`));
+      else reject(inVariables(output.join('')) ?? new Error(`${path} failed:\n${output.join('').trim()}`));
     });
   });
 

@@ -22,6 +22,14 @@ describe('the lock of a data directory', () => {
     lockDataDir(dataDir)();
   });
 
+  it('is refused where no folder can be, and says which variable names another', () => {
+    const file = join(dataDir, 'a-file');
+    writeFileSync(file, '');
+
+    expect(() => lockDataDir(file)).toThrow(/nothing can be kept in .*a-file \(EEXIST\): set LOCAL_DATA_DIR/);
+    expect(() => lockDataDir(join(file, 'below'))).toThrow(/\(ENOTDIR\): set LOCAL_DATA_DIR/);
+  });
+
   it('is taken over from a runner that is gone, and given back', () => {
     writeFileSync(path, 'not a number');
 

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readSettings } from '../../../local/runner/settings.ts';
+import { promisify } from 'node:util';
+import { inVariables, readSettings, refuseArguments } from '../../../local/runner/settings.ts';
 import { pontoApplication } from '../../../shared/contracts/pontoApplication.ts';
 
 describe('settings of npm start', () => {
@@ -77,8 +79,17 @@ describe('settings of npm start', () => {
   });
 
   it.each([
-    [{ PORT: 'abc' }, 'PORT'],
-    [{ PUBLIC_URL: 'localhost', SANDBOX_PORT: '99999' }, 'SANDBOX_PORT, PUBLIC_URL'],
+    [{ PORT: 'abc' }, '\n  PORT: a whole number from 0 to 65535'],
+    [
+      { PUBLIC_URL: 'localhost', SANDBOX_PORT: '99999' },
+      '\n  SANDBOX_PORT: a whole number from 0 to 65535; 0 takes any that is free' +
+        '\n  PUBLIC_URL: an address with http or https, such as http://localhost:3000',
+    ],
+    [{ CONFIRM_ADDRESSES: 'yes' }, 'CONFIRM_ADDRESSES: on or off'],
+    [{ CONSENT_CONFIRMATION: 'on' }, 'CONSENT_CONFIRMATION: none or required'],
+    [{ PONTO_PROXY_URL: 'https://proxy' }, 'PONTO_PROXY_URL: http://host:port'],
+    [{ PORT: '4000', SANDBOX_PORT: '4000' }, 'SANDBOX_PORT: another one than PORT, which is 4000'],
+    [{ PORT: '3001' }, 'SANDBOX_PORT: another one than PORT, which is 3001'],
     [{ PONTO_API_URL: 'https://ponto.example' }, 'PONTO_CLIENT_ID and PONTO_CLIENT_SECRET'],
     [{ PONTO_CLIENT_ID: 'id' }, 'PONTO_CLIENT_ID and PONTO_CLIENT_SECRET'],
     [{ PONTO_TLS_KEY_FILE: 'key.pem' }, 'PONTO_TLS_CERTIFICATE_FILE and PONTO_TLS_KEY_FILE'],
@@ -88,5 +99,33 @@ describe('settings of npm start', () => {
     ],
   ])('that make no sense are named: %j', (env, named) => {
     expect(() => readSettings(env)).toThrow(named);
+  });
+
+  it('may share a port where there is no sandbox, and where any port will do', () => {
+    const real = { PONTO_API_URL: 'https://ponto.example', PONTO_CLIENT_ID: 'id', PONTO_CLIENT_SECRET: 'secret' };
+
+    expect(readSettings({ PORT: '3001', ...real }).port).toBe(3001);
+    expect(readSettings({ PORT: '0', SANDBOX_PORT: '0' }).sandboxPort).toBe(0);
+  });
+
+  it('that the stacks refuse are told by the names of the variables', async () => {
+    const { context } = readSettings({ PRODUCT_NAME: 'x'.repeat(61), MAIL_SANDBOX_RECIPIENTS: 'a b' });
+    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: directory };
+
+    const { stderr } = await promisify(execFile)(process.execPath, ['infra/app.ts'], { env }).catch(
+      (error: { readonly stderr: string }) => error,
+    );
+
+    expect(inVariables(stderr)?.message).toBe(
+      'these variables are wrong (local/README.md lists all):\n' +
+        '  PRODUCT_NAME: at most 60 letters\n' +
+        '  MAIL_SANDBOX_RECIPIENTS: at most 50 mail addresses and domains, comma-separated',
+    );
+    expect(inVariables('Error: no space left\n  at: somewhere')).toBeUndefined();
+  });
+
+  it('are variables, no flags', () => {
+    expect(() => refuseArguments([])).not.toThrow();
+    expect(() => refuseArguments(['--port', '4000'])).toThrow('PORT=4000 npm start');
   });
 });
