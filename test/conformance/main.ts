@@ -10,7 +10,9 @@ import { beyond, closed, gapsOfMiniStack, gapsOfMoto } from './gaps.ts';
 import { judgeByMoto, type MotoVerdict } from './moto/judgeByMoto.ts';
 import { judgeStagePolicies } from './policies/judgeStagePolicies.ts';
 import { wrongIn, type PolicyVerdict } from './policies/judgePolicies.ts';
-import { policySection, withPolicySection } from './policies/secondSection.ts';
+import { policySection } from './policies/secondSection.ts';
+import { judgePythonClient } from './pythonClient/judgePythonClient.ts';
+import { pythonClientSection } from './pythonClient/pythonClientSection.ts';
 import { bootstrap, deploy, emulatorsCopy, outputOf, synthesized, type Deployer } from './tools/deploy.ts';
 import { region, startMiniStack, type Emulator } from './tools/emulator.ts';
 import { startFront } from './tools/front.ts';
@@ -20,6 +22,7 @@ import { findPython, installed, NotHere } from './tools/python.ts';
 import { reportText, type Report } from './tools/report.ts';
 import { refusedProperty, refusedTypes, takeOut, takeOutAttribute } from './tools/refused.ts';
 import { mustRun } from './tools/run.ts';
+import { withSection } from './tools/section.ts';
 import { outcomesOf, standing } from './tools/stackEvents.ts';
 import { runSuites, type SuiteResult } from './tools/suites.ts';
 import { heldByStage, stacksBefore } from './tools/upgrade.ts';
@@ -45,6 +48,8 @@ const onlySecond = process.argv.includes('--second');
 const onlyMoto = process.argv.includes('--moto');
 /** `npm run conformance -- --webhooks`: the receiver of webhooks alone. */
 const onlyWebhooks = process.argv.includes('--webhooks');
+/** `npm run conformance -- --python-client`: the generated client alone. */
+const onlyPythonClient = process.argv.includes('--python-client');
 const startedAt = performance.now();
 
 const say = (text: string): void => {
@@ -190,6 +195,7 @@ const conformance = async (): Promise<boolean> => {
   if (onlySecond) return secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
   if (onlyMoto) return saidByMoto(await judgeByMoto(python, { project, folder, aws: {} })).length === 0;
   if (onlyWebhooks) return webhooksAreVerified(python);
+  if (onlyPythonClient) return pythonClientReads(python);
   const bin = await installed(python, requirements('tools'), join(folder, 'tools'));
   if (onlyUpgrade) return (await rehearse(bin)) === undefined;
   // pip waits for the network most of the time: the other environments are made while the emulator works.
@@ -218,6 +224,7 @@ const conformance = async (): Promise<boolean> => {
   writeFileSync(reportFile, reportText(report));
   const policiesAreRight = secondOpinion(await judgeStagePolicies(python, { project, folder, aws: {} }));
   const webhooksAreRight = await webhooksAreVerified(python);
+  const pythonClientIsRight = await pythonClientReads(python);
   const wrong = [
     ...beyond(gapsOfMiniStack, report.suites),
     ...closed(gapsOfMiniStack, report.suites),
@@ -230,13 +237,18 @@ const conformance = async (): Promise<boolean> => {
     `${passed} tests passed on the emulator, ${gapsOfMiniStack.length} known gaps, ${wrong.length} wrong; docs/conformance.md`,
   );
   const filesAreRight = await judgedFiles(court);
-  return wrong.length === 0 && wrongByMoto.length === 0 && policiesAreRight && webhooksAreRight && filesAreRight;
+  const allAreRight = [policiesAreRight, webhooksAreRight, pythonClientIsRight, filesAreRight].every(Boolean);
+  return wrong.length === 0 && wrongByMoto.length === 0 && allAreRight;
 };
 
-/** Writes what the readers of policies said behind whatever the report has. */
-const secondOpinion = (verdict: PolicyVerdict): boolean => {
+/** Into whatever the report has: a section that is written alone leaves the others as they are. */
+const writeSection = (section: string): void => {
   const before = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : '';
-  writeFileSync(reportFile, withPolicySection(before, policySection(verdict)));
+  writeFileSync(reportFile, withSection(before, section));
+};
+
+const secondOpinion = (verdict: PolicyVerdict): boolean => {
+  writeSection(policySection(verdict));
   const wrong = wrongIn(verdict);
   for (const line of wrong) say(line);
   const read = Object.values(verdict.read).reduce((sum, count) => sum + count, 0);
@@ -251,14 +263,31 @@ const webhooksAreVerified = async (python: string): Promise<boolean> => {
   return wrong.length === 0;
 };
 
-/** What cannot be had of the judges skips them, and hides nothing of the rest. */
-const judgedFiles = async (court: Promise<unknown>): Promise<boolean> => {
-  try {
+const pythonClientReads = (python: string): Promise<boolean> =>
+  orSkipped('the client for Python', async () => {
+    const verdict = await judgePythonClient(python, folder);
+    writeSection(pythonClientSection(verdict));
+    for (const line of verdict.wrong) say(line);
+    const counts = Object.entries(verdict.read).map(([what, count]) => `${count} ${what}`);
+    say(
+      `${verdict.tool}: its client has read ${counts.join(', ')}; ${verdict.wrong.length} wrong; docs/conformance.md`,
+    );
+    return verdict.wrong.length === 0;
+  });
+
+const judgedFiles = (court: Promise<unknown>): Promise<boolean> =>
+  orSkipped('the judges of bookkeeping files', async () => {
     await court;
-    return await judge({ project, isFull: false, say });
+    return judge({ project, isFull: false, say });
+  });
+
+/** What cannot be had for a step skips it, and hides nothing of the rest. */
+const orSkipped = async (step: string, isRight: () => Promise<boolean>): Promise<boolean> => {
+  try {
+    return await isRight();
   } catch (error) {
     if (!(error instanceof NotHere)) throw error;
-    say(`SKIPPED, the judges of bookkeeping files: ${error.message}`);
+    say(`SKIPPED, ${step}: ${error.message}`);
     return true;
   }
 };

@@ -31,9 +31,3 @@ export const policySection = ({ read, findings, planted }: PolicyVerdict): strin
     `Of ${plantedFaults.length} planted faults, such as ${plantedFaults[1]?.fault ?? ''}, ${planted.filter(({ isFound }) => isFound).length} were found.`,
     '',
   ].join('\n');
-
-/** The report with this section in place of the one that it has, or after all others. */
-export const withPolicySection = (report: string, section: string): string => {
-  const start = report.indexOf(title);
-  return `${(start === -1 ? report : report.slice(0, start)).trimEnd()}\n\n${section}`;
-};

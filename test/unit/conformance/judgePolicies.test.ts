@@ -1,7 +1,8 @@
 import { judgePolicies, wrongIn, type PolicyFindings } from '../../conformance/policies/judgePolicies.ts';
 import { plantedFaults } from '../../conformance/policies/planted.ts';
 import { policiesIn, type PolicyDocument } from '../../conformance/policies/policyDocuments.ts';
-import { policySection, withPolicySection } from '../../conformance/policies/secondSection.ts';
+import { policySection } from '../../conformance/policies/secondSection.ts';
+import { withSection } from '../../conformance/tools/section.ts';
 
 const wildcard = {
   Effect: 'Allow',
@@ -89,9 +90,9 @@ describe('policies that strangers have read', () => {
   it('have their section in the report once, however often it is written', () => {
     const section = policySection({ read: {}, findings: [], planted: [] });
 
-    const once = withPolicySection('# Conformance\n\n## Suites\n', section);
+    const once = withSection('# Conformance\n\n## Suites\n', section);
 
     expect(once).toContain('## Suites');
-    expect(withPolicySection(once, section)).toBe(once);
+    expect(withSection(once, section)).toBe(once);
   });
 });
