@@ -56,6 +56,15 @@ const statementsOf = async (
   return statements;
 };
 
+/** As many as are kept. */
+const maxRefused = '100';
+
+/** Most accounts have none, and are not asked for any. */
+const refusedOf = async ({ api }: Visit, { account: { id, refusedLineCount } }: AccountVisit) =>
+  refusedLineCount === 0
+    ? { kind: 'done' as const, body: { items: [] } }
+    : api.call('listRefusedLines', { id, query: { limit: maxRefused } });
+
 /** One account: how it stands, its statements, where a payment is, and files of a period. */
 export const makeAccountRoutes = (): Hono<PageEnv> =>
   new Hono<PageEnv>()
@@ -63,16 +72,19 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
       withAccount(c, async (visit, shown) => {
         const { id } = shown.account;
         const range = rangeOf(visit, shown, { from: dayIn(c, 'from'), to: dayIn(c, 'to') });
-        const [statements, pending, formats] = await Promise.all([
+        const [statements, pending, refusedFound, formats] = await Promise.all([
           statementsOf(visit, id, range),
           visit.api.call('listTransactions', { id, query: { status: 'pending', limit: '1' } }),
+          refusedOf(visit, shown),
           visit.api.call('listExportFormats'),
         ]);
-        // Without its statements, or what is pending, an account would look emptier than it is.
+        // Without its statements, or what is pending or refused, an account would look emptier than it is.
         if ('problem' in statements)
           return problemAnswer(c, statements.problem, placeOf(accountPaths.account(id), shown));
         if (pending.kind === 'problem')
           return problemAnswer(c, pending.problem, placeOf(accountPaths.account(id), shown));
+        if (refusedFound.kind === 'problem')
+          return problemAnswer(c, refusedFound.problem, placeOf(accountPaths.account(id), shown));
         const to = dayIn(c, 'checkTo') ?? range.to;
         const from =
           dayIn(c, 'checkFrom') ?? shown.account.proof?.since ?? latest(range.from, addDays(to, -checkedDays));
@@ -82,6 +94,7 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
             statements,
             range,
             pending: pending.body.items,
+            refused: refusedFound.body.items,
             formats: formats.kind === 'done' ? formats.body.items : [],
             check: { from, to },
             done: doneIn(c.req.query('done')),

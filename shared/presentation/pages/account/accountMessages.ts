@@ -20,6 +20,8 @@ export const accountMessages = createCatalogue(
     head_books: { currency: 'text' },
     head_closing: { currency: 'text' },
     head_amount: { currency: 'text' },
+    refused_count: { count: 'number' },
+    run_refused: { count: 'number' },
     pending_count: { count: 'number' },
     all_pending: { count: 'number' },
     lines_title: { account: 'text' },

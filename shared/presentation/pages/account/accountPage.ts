@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ExportFormats } from '../../../contracts/http/files.ts';
-import type { StatementBody, TransactionBody } from '../../../contracts/http/ledger.ts';
+import type { RefusedLineBody, StatementBody, TransactionBody } from '../../../contracts/http/ledger.ts';
 import { addDays } from '../../../domain/calendar/calendarDate.ts';
 import { empty } from '../components/empty.ts';
 import { notice } from '../components/notice.ts';
@@ -16,6 +16,7 @@ import { chartDataOf, type ChartRange } from './chartData.ts';
 import { linesTable } from './linesTable.ts';
 import { paymentForm } from './paymentPage.ts';
 import { periodFile } from './periodFile.ts';
+import { refusedLines } from './refusedLines.ts';
 import { statementsTable } from './statementsTable.ts';
 import { syncNow } from './syncNow.ts';
 import { checkForm, type CheckedPeriod } from './syncsPage.ts';
@@ -30,6 +31,7 @@ export interface AccountPage extends AccountShown {
   readonly statements: readonly StatementBody[];
   readonly range: ChartRange;
   readonly pending: readonly TransactionBody[];
+  readonly refused: readonly RefusedLineBody[];
   readonly formats: ExportFormats;
   /** The period that is proposed for a check. */
   readonly check: CheckedPeriod;
@@ -40,7 +42,7 @@ export interface AccountPage extends AccountShown {
 const shownStatements = 12;
 const shownPending = 10;
 
-/** One account: how it stands, its balance over time, its statements, what is announced, and how to find a payment. */
+/** One account: how it stands, its balance over time, its statements, what is refused and announced, and how to find a payment. */
 export const accountPage = (shown: Shown, page: AccountPage): Html => {
   const { language } = shown;
   const { account, done } = page;
@@ -50,6 +52,7 @@ export const accountPage = (shown: Shown, page: AccountPage): Html => {
     part: 'account',
     body: html`${done === undefined ? '' : notice(text(language, `done_${done}`))}
       ${stateOf(shown, page, whereItDiffers(page))} ${accountFacts(shown, account)} ${syncNow(shown, account)}
+      ${refusedLines(language, page.refused)}
       <section aria-labelledby="over-time">
         <h2 id="over-time">${text(language, 'over_time')}</h2>
         ${chartOf(shown, page)}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { CheckReportBody, SyncWithReportBody } from '../../../contracts/http/syncs.ts';
+import type { Language } from '../../../domain/mail/language.ts';
 import { primaryStep } from '../components/actions.ts';
 import { amountText } from '../components/amount.ts';
 import { pager } from '../components/pager.ts';
@@ -11,6 +12,7 @@ import { accountFrame, nameOf, type AccountShown } from './accountFrame.ts';
 import { accountMessages } from './accountMessages.ts';
 import { accountPaths } from './accountPaths.ts';
 import { linesTable } from './linesTable.ts';
+import { refusedLinesId } from './refusedLines.ts';
 import { syncChip } from './syncsPage.ts';
 
 const { text } = accountMessages;
@@ -48,6 +50,13 @@ export const syncPage = (shown: Shown, page: SyncPage): Html => {
 
 const refreshSeconds = 2;
 
+const refusedBy = (language: Language, accountId: string, count = 0): Html =>
+  count === 0
+    ? html``
+    : html`<p>
+        <a href="${accountPaths.account(accountId)}#${refusedLinesId}">${text(language, 'run_refused', { count })}</a>
+      </p>`;
+
 const stateOf = ({ language, now }: Shown, { account, sync }: SyncPage): Html => {
   switch (sync.status) {
     case 'queued':
@@ -71,6 +80,7 @@ const stateOf = ({ language, now }: Shown, { account, sync }: SyncPage): Html =>
             pending: sync.counts.pending,
           })}
         </p>
+        ${refusedBy(language, account.id, sync.counts.refused)}
       </section>`;
     case 'failed':
       return html`<section class="over">

@@ -96,6 +96,26 @@ describe('the page of an account', () => {
     },
   );
 
+  it('asks for refused lines where there are any, and says so when they cannot be told', async () => {
+    const refusing = { getAccount: anAccountBody({ refusedLineCount: 1 }) };
+    const reason = { code: 'date_unreadable', message: 'No date.', nextStep: 'Ask.' };
+    const [without, well, failing] = [
+      await aVisit(),
+      await aVisit({ ...refusing, listRefusedLines: page([{ pontoId: 'ponto-line-1', reason }]) }),
+      await aVisit({ ...refusing, listRefusedLines: aProblem('internal_error') }),
+    ];
+
+    const answers = [];
+    for (const { get } of [without, well, failing]) answers.push(await get('/pages/accounts/acc-1'));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 500]);
+    expect(answers[1]?.body).toContain('ponto-line-1');
+    expect([without, well].map(({ callsOf }) => callsOf('listRefusedLines'))).toEqual([
+      [],
+      [{ id: 'acc-1', query: { limit: '100' } }],
+    ]);
+  });
+
   it('does without the name of the bank and the formats of files', async () => {
     const { get } = await aVisit({
       getInstitution: aProblem('ponto_unavailable'),

@@ -26,6 +26,7 @@ const overview = (
     statements: [aStatementBody()],
     range,
     pending: [],
+    refused: [],
     formats: [],
     check: {},
     ...page,
@@ -93,6 +94,22 @@ describe('the page of an account', () => {
     expect(readable(page)).toContain('Show all 12');
   });
 
+  it('names lines that cannot be booked, each with its reason, and what to do', () => {
+    const reason = { code: 'date_unreadable', message: 'No date.', nextStep: 'Ask your bank.' } as const;
+    const page = overview({
+      refused: [
+        { pontoId: 'ponto-line-1', reason, amount: '-12.50', currency: 'EUR' },
+        { pontoId: hostile.markup, reason, executionDate: '2026-11-20' },
+      ],
+    });
+
+    expect(readable(page)).toMatch(
+      /Lines that cannot be booked .*Not known .*No date\. .*ponto-line-1 .*-12\.50.EUR .*20 Nov 2026 .*Not known .*Ask your bank\./,
+    );
+    expect(String(page)).not.toContain(hostile.markup);
+    expect(readable(overview())).not.toContain('Lines that cannot be booked');
+  });
+
   it('weighs less than 60 kB compressed with a year of daily statements that all have a balance', () => {
     const statements = Array.from({ length: 366 }, (_, at) => {
       const day = addDays('2026-11-29', -at);
@@ -108,7 +125,17 @@ describe('the page of an account', () => {
   });
 
   it.each(languages)('is whole in %s, with every part that it can have', (language) => {
-    const text = readable(overview({ pending: [{ ...aLineBody(), status: 'pending' }], done: 'continued' }, language));
+    const reason = { code: 'unknown', message: 'x', nextStep: 'y' } as const;
+    const text = readable(
+      overview(
+        {
+          pending: [{ ...aLineBody(), status: 'pending' }],
+          refused: [{ pontoId: 'p', reason }],
+          done: 'continued',
+        },
+        language,
+      ),
+    );
 
     expect(text).not.toMatch(/undefined|NaN|[{}]|\[object/);
   });
@@ -338,6 +365,14 @@ describe('the runs of an account', () => {
     // Without the part that was looked at again, the script shows the whole page anew.
     expect(String(page)).not.toMatch(/data-refresh|id="run"/);
     expect(readable(page)).toContain('3 new lines, 1 corrected, 0 removed; 2 announced.');
+  });
+
+  it('leads to the lines that it has left out of the books', () => {
+    const counts = { ...run.counts, refused: 2 };
+    const page = syncPage(shown, { ...about, sync: { ...run, counts }, isFirst: true });
+
+    expect(String(page)).toContain('href="/pages/accounts/acc-1#refused"');
+    expect(readable(page)).toContain('2 lines of the account cannot be booked: see which');
   });
 
   it('that failed say why, and when they are tried again', () => {
