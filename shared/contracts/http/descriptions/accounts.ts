@@ -20,7 +20,9 @@ const balance = {
 };
 const completeDays = {
   completeFrom: day('The first day of which everything is in and proven'),
-  completeUpTo: day('The last such day; where `completeFrom` lies after it, there is no such day'),
+  completeUpTo: day(
+    'The last such day; where `completeFrom` lies after it, there is no such day. It can go back, or be absent again: a late line, a correction or another balance of the bank takes back what was proven, until the next balance agrees',
+  ),
 };
 const frequency =
   'How often it is read by itself, at Brussels times: `every_6_hours` (02:40, 08:40, 14:40, 20:40), `every_12_hours` (08:40,' +
