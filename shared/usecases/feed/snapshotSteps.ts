@@ -12,7 +12,9 @@ export interface SnapshotDeps {
   readonly reader: LedgerReader;
 }
 
-const accountsAtOnce = 50;
+/** The books of a few fill a page; of accounts that have none, more are asked for each time. */
+const fewAccounts = 4;
+const manyAccounts = 50;
 
 /** The books of all accounts of a tenant, one after the other, each from its beginning to its end; then the log. */
 export async function* snapshotSteps(
@@ -33,10 +35,12 @@ export async function* snapshotSteps(
   const begun = accountId !== undefined && inside ? await accounts.getOwn({ tenantId, accountId }) : undefined;
   if (begun) yield* stepsOf(begun, inside);
   let cursor = accountId;
+  let limit = fewAccounts;
   do {
-    const page = await accounts.list(tenantId, {}, { limit: accountsAtOnce, ...defined({ cursor }) });
+    const page = await accounts.list(tenantId, {}, { limit, ...defined({ cursor }) });
     for (const account of page.items) yield* stepsOf(account);
     cursor = page.nextCursor;
+    limit = Math.min(2 * limit, manyAccounts);
   } while (cursor !== undefined);
   yield { next: { shards } };
 }

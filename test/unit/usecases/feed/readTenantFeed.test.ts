@@ -115,6 +115,59 @@ describe('readTenantFeed', () => {
       expect(await tenant.readTenantFeed(tenantId, stranger, 10)).toBe('cursor_unknown');
   });
 
+  describe('asks for no more than a page takes', () => {
+    /** What was asked of the table since the last time, by the beginning of the partition. */
+    const countingQueries = (tenant: ReturnType<typeof aTenant>) => {
+      let asked: string[] = [];
+      tenant.table.onCall = (moment, call, key) => {
+        if (moment === 'after' && call === 'query' && key) asked.push(`${key.pk.split('#')[0]} ${key.sk}`);
+      };
+      return (beginning: string): number => {
+        const count = asked.filter((query) => query.startsWith(beginning)).length;
+        asked = [];
+        return count;
+      };
+    };
+
+    it('of the log: in the middle of an entry at its shard alone, behind it at all', async () => {
+      const tenant = aTenant();
+      const bakery = await tenant.openAccount();
+      bakery.bank.create(aLine(1), aLine(2), aLine(3));
+      await bakery.run();
+      const queries = countingQueries(tenant);
+
+      const first = await tenant.readTenantFeed(tenantId, { shards: nowhere() }, 1);
+      expect(queries('FEED')).toBe(feedShards);
+      if (first === 'cursor_unknown') throw new Error('a beginning is always known');
+      const second = await tenant.readTenantFeed(tenantId, first.next, 1);
+      expect(queries('FEED')).toBe(1);
+      if (second === 'cursor_unknown') throw new Error('the place was given out');
+      expect(await tenant.readTenantFeed(tenantId, second.next, 10)).toMatchObject({ hasMore: false });
+      expect(queries('FEED')).toBe(feedShards);
+    });
+
+    it('of the accounts: few at first, more where they have nothing to tell', async () => {
+      const tenant = aTenant();
+      const accounts = [];
+      for (let number = 0; number < 40; number += 1) accounts.push(await tenant.openAccount());
+      const limits: (number | undefined)[] = [];
+      const query = tenant.table.query.bind(tenant.table);
+      tenant.table.query = (pk, range) => {
+        if (range?.prefix === 'A#') limits.push(range.limit);
+        return query(pk, range);
+      };
+      for (const account of accounts.slice(0, 2)) {
+        account.bank.create(aLine(1), aLine(2));
+        await account.run();
+      }
+
+      expect(await tenant.readTenantFeed(tenantId, undefined, 2)).toMatchObject({ hasMore: true });
+      expect(limits).toEqual([5]);
+      expect(await tenant.mirror().readOn(10)).toEqual([6]);
+      expect(limits.slice(1)).toEqual([5, 9, 17, 33]);
+    });
+  });
+
   it('goes on past an account that is gone', async () => {
     const tenant = aTenant();
     const [bakery, garage] = [await tenant.openAccount(), await tenant.openAccount()];
