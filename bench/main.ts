@@ -2,6 +2,7 @@ import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coldStartTable, measureColdStart } from './measurements/coldStart.ts';
 import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
+import { feedTable, measureFeed } from './measurements/feed.ts';
 import { measureWriting, writingMemoryTable, writingTable } from './measurements/files.ts';
 import { measureMemory, memoryTable } from './measurements/memory.ts';
 import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } from './measurements/requests.ts';
@@ -26,6 +27,7 @@ const full = {
   dispatch: [1000, 10_000, 100_000],
   writing: { lines: 9999, rounds: 9, statements: [10, 100, 366] },
   pages: { accounts: 200, days: 1826, rounds: 15 },
+  feed: { accounts: 1000, changes: 100_000, news: { accounts: 3, lines: 5 } },
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -38,6 +40,7 @@ const quick: Scale = {
   dispatch: [1000, 10_000],
   writing: { lines: 2000, rounds: 5, statements: [10, 366] },
   pages: { accounts: 100, days: 800, rounds: 7 },
+  feed: { accounts: 100, changes: 5000, news: { accounts: 3, lines: 5 } },
 };
 
 const machine = () => ({
@@ -92,6 +95,10 @@ const parts: Readonly<Record<string, (rig: Rig, scale: Scale) => Promise<Part>>>
   pages: async (rig, scale) => {
     const numbers = await measurePages(rig, scale.pages);
     return { numbers, tables: [pagesTable(numbers)] };
+  },
+  feed: async (rig, scale) => {
+    const numbers = await measureFeed(rig, scale.feed);
+    return { numbers, tables: [feedTable(numbers, scale.feed)] };
   },
 };
 

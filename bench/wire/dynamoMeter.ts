@@ -45,6 +45,7 @@ const batchGet = z.object({
 });
 const query = z.looseObject({
   TableName: z.string(),
+  KeyConditionExpression: z.string(),
   ConsistentRead: z.boolean().default(false),
   ExpressionAttributeValues: wireItem.default({}),
 });
@@ -59,6 +60,8 @@ interface Call {
 
 const textOf = (value: WireItem[string] | undefined): string | undefined =>
   value && 'S' in value ? value.S : undefined;
+/** Names the value that the sort keys of a query begin with, or begin at. */
+const sortKeyAsked = /(?:begins_with\([^,]+, ?|BETWEEN )(:\w+)/;
 const kindOf = (sortKey: string | undefined): string => (sortKey ?? '').split('#')[0] || '(whole partition)';
 const keyOf = (item: WireItem): WireItem =>
   Object.fromEntries(Object.entries(item).filter(([name]) => name === 'pk' || name === 'sk'));
@@ -150,9 +153,8 @@ export const startDynamoMeter = async (upstream: string): Promise<DynamoMeter> =
     const body = JSON.stringify(withUsedNamesOnly(whole));
     const { Items } = foundMany.parse(await json({ ...call, body }));
     const bytes = Items.reduce((total, item) => total + itemBytes(item), 0);
-    const values = Object.entries(asked.ExpressionAttributeValues);
-    const sortKey = values.find(([name]) => name === ':low' || name === ':prefix')?.[1];
-    const kind = kindOf(textOf(sortKey));
+    const [, sortKey = ''] = sortKeyAsked.exec(asked.KeyConditionExpression) ?? [];
+    const kind = kindOf(textOf(asked.ExpressionAttributeValues[sortKey]));
     const read = { operation: call.operation, table: asked.TableName, kind, writeUnits: 0, bytes };
     metered.push({ ...read, readUnits: readUnits(bytes, asked.ConsistentRead) });
     return ask(call);
