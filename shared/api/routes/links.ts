@@ -19,8 +19,7 @@ export interface LinkDeps extends Pick<RouterDeps, 'admission'> {
   readonly linkAccount: ReturnType<typeof makeLinkAccount>;
 }
 
-type Linked =
-  { readonly kind: 'linked'; readonly view: AccountView } | { readonly kind: 'refused'; readonly answer: Answer };
+type Linked = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly answer: Answer };
 
 export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDeps) => {
   const link = async (
@@ -33,10 +32,8 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
     const outcome = await linkAccount(tenantId, accountId, wish, expected);
     switch (outcome.kind) {
       case 'linked':
-      case 'unlinked': {
-        const view = await readAccounts.get(tenantId, accountId);
-        return view ? { kind: 'linked', view } : refused(problem('not_found'));
-      }
+      case 'unlinked':
+        return { kind: 'done' };
       case 'unknown_account':
         return refused(problem('not_found'));
       case 'disconnected':
@@ -68,16 +65,23 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
     linkAccount: route(operations.linkAccount, async ({ id, body, caller, language, expected }) => {
       const linked = await link(caller.tenantId, id, body, expected);
       if (linked.kind === 'refused') return linked.answer;
-      return withRevision(json(200, renderAccount(language, linked.view)), linked.view.account.linkRevision);
+      const view = await readAccounts.get(caller.tenantId, id);
+      if (!view) return problem('not_found');
+      return withRevision(json(200, renderAccount(language, view)), view.account.linkRevision);
     }),
 
     linkAccounts: route(operations.linkAccounts, async ({ body, caller, language }) => {
-      const items = [];
+      const outcomes: { readonly accountId: string; readonly linked: Linked }[] = [];
       // One after another: each that makes a journal names it beside those that are there.
       for (const { accountId, ...wish } of body.links) {
-        const linked = await linkOneOfMany(caller.tenantId, accountId, wish);
-        items.push({ accountId, ...renderOutcome(language, linked) });
+        outcomes.push({ accountId, linked: await linkOneOfMany(caller.tenantId, accountId, wish) });
       }
+      const done = outcomes.flatMap(({ accountId, linked }) => (linked.kind === 'done' ? [accountId] : []));
+      const views = await readAccounts.getMany(caller.tenantId, done);
+      const items = outcomes.map(({ accountId, linked }) => ({
+        accountId,
+        ...renderOutcome(language, linked, views.get(accountId)),
+      }));
       return json(200, { items });
     }),
   };
@@ -85,7 +89,8 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
 
 const refused = (answer: Answer): Linked => ({ kind: 'refused', answer });
 
-const renderOutcome = (language: Language, linked: Linked) =>
-  linked.kind === 'linked'
-    ? { outcome: 'done', account: renderAccount(language, linked.view) }
-    : { outcome: 'refused', problem: problemBody(linked.answer, language) };
+const renderOutcome = (language: Language, linked: Linked, view: AccountView | undefined) => {
+  if (linked.kind === 'done' && view) return { outcome: 'done', account: renderAccount(language, view) };
+  const answer = linked.kind === 'refused' ? linked.answer : problem('not_found');
+  return { outcome: 'refused', problem: problemBody(answer, language) };
+};

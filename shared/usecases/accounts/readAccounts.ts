@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../../ports/refsAndPages.ts';
 import { withRetryAt, type Schedules } from '../syncs/withRetryAt.ts';
 import { fillPage } from '../fillPage.ts';
 import { pickPage } from '../pickPage.ts';
-import { makeAccountHealth, type AccountHealthDeps, type JudgedAccount } from './accountHealth.ts';
+import { makeAccountHealth, type AccountHealthDeps, type JudgeAccounts, type JudgedAccount } from './accountHealth.ts';
 
 interface Deps extends AccountHealthDeps {
   readonly accounts: Pick<AccountStore, 'get' | 'list'>;
@@ -33,6 +33,7 @@ export interface AccountFilter extends SoughtHealth {
 }
 
 const connectionsAtOnce = 8;
+const accountsAtOnce = 8;
 
 export const makeReadAccounts = (deps: Deps) => {
   const healthIn = makeAccountHealth(deps);
@@ -68,14 +69,43 @@ export const makeReadAccounts = (deps: Deps) => {
     };
   };
 
-  return {
-    get: async (tenantId: string, accountId: string): Promise<AccountView | undefined> => {
+  type ConnectionOf = ReturnType<typeof lookUp>;
+  const look = async (
+    accounts: readonly Account[],
+    connectionOf: ConnectionOf,
+    judge: JudgeAccounts,
+  ): Promise<readonly AccountView[]> => {
+    const subjects = await mapInParallel(accounts, connectionsAtOnce, async (account) => ({
+      account,
+      connection: await connectionOf(account.connectionId),
+    }));
+    const judged = await judge(subjects);
+    return judged.map((one, index) => view(one, subjects[index]?.connection));
+  };
+
+  /** Those that are there, by the id that was asked for. */
+  const getMany = async (
+    tenantId: string,
+    accountIds: readonly string[],
+  ): Promise<ReadonlyMap<string, AccountView>> => {
+    const found = await mapInParallel(accountIds, accountsAtOnce, async (accountId) => {
       const account = await deps.accounts.get({ tenantId, accountId });
-      if (!account) return undefined;
-      const connection = await deps.connections.get({ tenantId, connectionId: account.connectionId });
-      const [judged] = await healthIn(tenantId)([{ account, connection }]);
-      return judged && view(judged, connection);
-    },
+      return account ? [{ accountId, account }] : [];
+    });
+    const asked = found.flat();
+    const views = await look(
+      asked.map(({ account }) => account),
+      lookUp(tenantId),
+      healthIn(tenantId),
+    );
+    return new Map(views.map((one, index) => [asked[index]?.accountId ?? '', one]));
+  };
+
+  return {
+    get: async (tenantId: string, accountId: string): Promise<AccountView | undefined> =>
+      (await getMany(tenantId, [accountId])).get(accountId),
+
+    getMany,
 
     list: async (tenantId: string, filter: AccountFilter, page: PageRequest): Promise<Page<AccountView>> => {
       const connectionOf = lookUp(tenantId);
@@ -89,22 +119,14 @@ export const makeReadAccounts = (deps: Deps) => {
       };
       const read = (request: PageRequest): Promise<Page<Account>> =>
         fillPage(request, (one) => deps.accounts.list(tenantId, stored, one), isWanted);
-      const look = async (accounts: readonly Account[]): Promise<readonly AccountView[]> => {
-        const subjects = await mapInParallel(accounts, connectionsAtOnce, async (account) => ({
-          account,
-          connection: await connectionOf(account.connectionId),
-        }));
-        const judged = await judge(subjects);
-        return judged.map((one, index) => view(one, subjects[index]?.connection));
-      };
       if ((health ?? healthCode ?? authorization) === undefined) {
         const found = await read(page);
-        return { ...found, items: await look(found.items) };
+        return { ...found, items: await look(found.items, connectionOf, judge) };
       }
       const fits = (seen: AccountView): boolean =>
         isOfHealth(seen.health, filter) && (authorization ?? seen.authorization.state) === seen.authorization.state;
       return pickPage(page, read, async (accounts) =>
-        (await look(accounts)).map((seen) => (fits(seen) ? seen : undefined)),
+        (await look(accounts, connectionOf, judge)).map((seen) => (fits(seen) ? seen : undefined)),
       );
     },
   };

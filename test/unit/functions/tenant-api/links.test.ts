@@ -17,7 +17,8 @@ const linking = (outcomes: Readonly<Record<string, LinkOutcome | Fault | Error>>
       return outcome;
     },
     readAccounts: inert<TenantApiDeps['readAccounts']>('readAccounts', {
-      get: async (_tenantId, id) => anAccountView({ account: anAccount({ id, link: aLink() }) }),
+      getMany: async (_tenantId, ids) =>
+        new Map(ids.map((id) => [id, anAccountView({ account: anAccount({ id, link: aLink() }) })])),
     }),
   };
   return { asked, deps };
