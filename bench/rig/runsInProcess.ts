@@ -46,6 +46,7 @@ const watching = (writer: LedgerWriter, onCommit: (accountId: string) => void): 
   writeViews: (ledger, parts, carried) => writer.writeViews(ledger, parts, carried),
   writeStatements: (lease, statements, open) => writer.writeStatements(lease, statements, open),
   writePending: (lease, lines, seenAt) => writer.writePending(lease, lines, seenAt),
+  conclude: (lease, head) => writer.conclude(lease, head),
   release: (lease) => writer.release(lease),
 });
 

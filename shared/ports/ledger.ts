@@ -44,6 +44,12 @@ export interface LedgerWriter {
    * @throws LeaseLost when the fence was overtaken
    */
   commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease>;
+  /**
+   * Moves the head a last time and gives the lease back, in one write.
+   *
+   * @throws LeaseLost when the fence was overtaken
+   */
+  conclude(lease: WriteLease, head: LedgerHead): Promise<void>;
   /** Writes what is derived from a committed segment. May be repeated at any time by anybody. */
   writeViews(
     ledger: AccountRef,

@@ -3,7 +3,7 @@ import { DynamoFeedLog } from '../../shared/adapters/dynamodb/ledger/dynamoFeedL
 import { DynamoLedgerReader } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
 import { DynamoLedgerWriter } from '../../shared/adapters/dynamodb/ledger/dynamoLedgerWriter.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
-import type { PublishedEvent } from '../../shared/ports/events.ts';
+import type { EventBus, PublishedEvent } from '../../shared/ports/events.ts';
 import type { SyncLedgerInput } from '../../shared/usecases/sync/syncContext.ts';
 import { makeSyncLedger, type SyncLedgerOutcome } from '../../shared/usecases/sync/syncLedger.ts';
 import { aFeedAccount, aLinkedAccount } from './bank.ts';
@@ -22,12 +22,13 @@ export const anEngineOver = <T extends Table>(table: T) => {
   const reader = new DynamoLedgerReader(table, { consistent: true });
   let wallClock = Date.parse('2026-03-10T09:00:00Z');
   const clock = { now: () => new Date(wallClock).toISOString(), sleep: async () => undefined };
+  const bus: EventBus = { publish: async (published) => void events.push(...published) };
   const syncLedger = makeSyncLedger({
     writer: new DynamoLedgerWriter(table, clock),
     reader,
     feedLog: new DynamoFeedLog(table),
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 12),
-    bus: { publish: async (published) => void events.push(...published) },
+    bus,
     clock,
   });
   let runs = 0;
@@ -50,6 +51,7 @@ export const anEngineOver = <T extends Table>(table: T) => {
     table,
     feed,
     events,
+    bus,
     reader,
     run,
     passTime: (milliseconds: number): void => {

@@ -31,6 +31,12 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'others are told what is not committed',
+    file: `${sync}/publishChanges.ts`,
+    from: 'if (entry || events.length > 0) await session.commitNoted();',
+    to: '',
+  },
+  {
     name: 'a page of a statement begins behind a line that no page has shown',
     file: 'shared/usecases/ledger/statementLines.ts',
     from: 'offset: place.offset + index + 1',

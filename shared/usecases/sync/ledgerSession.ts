@@ -30,8 +30,9 @@ export class LedgerSession {
   /** Views of the last commit, being written while the next page is read. */
   #views: Promise<void> = Promise.resolve();
   #pending: Promise<readonly PendingLine[]> | undefined;
-
-  #changesWait = false;
+  /** The head says more than what is committed. */
+  #hasNoted = false;
+  #isClosed = false;
   readonly #counted: Counted;
 
   private constructor(access: LedgerAccess, lease: WriteLease, counted: Counted) {
@@ -52,6 +53,7 @@ export class LedgerSession {
     return session;
   }
 
+  /** As it was committed last, with what was noted since. */
   get head(): LedgerHead {
     return this.#lease.head;
   }
@@ -93,14 +95,42 @@ export class LedgerSession {
     await this.#commit(undefined, change);
   }
 
+  /**
+   * Changes the head with the next commit, whatever that is for. Only for what a crash may lose: the next run has to come to
+   * the same by itself.
+   */
+  noteInHead(change: (head: LedgerHead) => LedgerHead): void {
+    this.#lease = { ...this.#lease, head: change(this.head) };
+    this.#hasNoted = true;
+  }
+
+  /** Commits what was noted: others may be told of it then. */
+  async commitNoted(): Promise<void> {
+    if (this.#hasNoted) await this.changeHead(unchanged);
+  }
+
+  /**
+   * Commits what was noted and gives the lease back, in one write. Nothing can be written after it; a second time is nothing.
+   *
+   * @throws LeaseLost when the fence was overtaken before what was noted could be committed
+   */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { writer } = this.#access;
+    const views = this.#views.catch(() => undefined);
+    if (!this.#hasNoted) return views.then(() => writer.release(this.#lease));
+    await this.#views;
+    await writer.conclude(this.#lease, this.#headOf(undefined, this.head));
+  }
+
   /** A change was seen that has to wait: the next commit says so, so that no later run takes it for done. */
   noteWaiting(): void {
-    this.#changesWait = true;
+    this.noteInHead((head) => ({ ...head, changesWait: true }));
   }
 
   /** What had to wait was taken in. */
   async nothingWaits(): Promise<void> {
-    this.#changesWait = false;
     await this.changeHead(({ changesWait: _done, ...head }) => head);
   }
 
@@ -111,21 +141,26 @@ export class LedgerSession {
 
   async #commit(segment: Segment | undefined, change: (head: LedgerHead) => LedgerHead): Promise<void> {
     await this.#views;
-    const run = this.#counted.tallyWith(segment?.changes ?? []);
-    const head: LedgerHead = {
-      ...change(this.head),
-      ...(this.#changesWait ? { changesWait: true } : {}),
-      run,
-      viewedSequence: this.head.sequence,
-      sequence: segment ? lastSequence(segment) : this.head.sequence,
-    };
+    const head = this.#headOf(segment, change(this.head));
     this.#lease = await this.#access.writer.commit(this.#lease, segment, head);
-    this.#counted.commit(run);
+    this.#hasNoted = false;
+    this.#counted.commit(head.run);
     if (segment) {
       this.#views = this.#writeViews(segment);
       // Whoever awaits the views gets the error; until then it must not count as unhandled.
       this.#views.catch(() => undefined);
     }
+  }
+
+  /** With everything of the commits before it in the views. */
+  #headOf(segment: Segment | undefined, head: LedgerHead): LedgerHead & { readonly run: RunTally } {
+    const { sequence } = this.head;
+    return {
+      ...head,
+      run: this.#counted.tallyWith(segment?.changes ?? []),
+      viewedSequence: sequence,
+      sequence: segment ? lastSequence(segment) : sequence,
+    };
   }
 
   #writeViews(segment: Segment): Promise<void> {

@@ -27,7 +27,7 @@ export interface PublishDeps {
 
 /**
  * Tells the tenant's feed and then the bus what has changed since the last time, so that whoever is woken by an event
- * finds it in the feed, then records that it was told. A crash in between tells it again, the events with the same ids.
+ * finds it in the feed, then notes that it was told. A crash in between tells it again, the events with the same ids.
  */
 export const publishChanges = async (
   { bus, feedLog, reader, fingerprint }: PublishDeps,
@@ -39,19 +39,18 @@ export const publishChanges = async (
   const finals = await finalStatements(reader, ledger, head);
   const { news, ...told } = await statementsNow({ reader, fingerprint }, ledger, head, finals);
   const entry = entryOf(ledger, head, news);
-  if (entry) await feedLog.append(ledger.tenantId, entry);
   const events = [
     ...changesEvents(ledger, head),
     ...finals.map((statement) => finalStatementEvent(ledger, statement)),
     ...mismatchEvents(ledger, head),
   ];
+  // Nobody is told what a crash could still undo.
+  if (entry || events.length > 0) await session.commitNoted();
+  if (entry) await feedLog.append(ledger.tenantId, entry);
   if (events.length > 0) {
     await bus.publish(events.map(({ id, event }) => ({ id, tenantId: ledger.tenantId, occurredAt, event })));
   }
-  const published = { ...publishedAfter(head), ...told };
-  if (JSON.stringify(published) !== JSON.stringify(head.published)) {
-    await session.changeHead((current) => ({ ...current, published }));
-  }
+  session.noteInHead((current) => ({ ...current, published: { ...publishedAfter(head), ...told } }));
 };
 
 const entryOf = (

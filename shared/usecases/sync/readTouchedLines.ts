@@ -48,10 +48,12 @@ export const readTouchedLines = async (context: SyncContext, purpose: ScanPurpos
     const start = session.head.touched?.toRead[0] === id ? after : undefined;
     const outcome = await readTouchedBy(context, id, { start, isLeftOver });
     if (outcome === 'complete') continue;
-    await record(context, { toRead: toRead.slice(index), read, ...defined({ after: outcome.after }) });
+    const left = { toRead: toRead.slice(index), read, ...defined({ after: outcome.after }) };
+    await context.session.changeHead((head) => ({ ...head, touched: left }));
     return 'unfinished';
   }
-  await record(context, { toRead: [], read: [...read, ...named].slice(-maxRead) });
+  // Reading a list once more would change nothing.
+  session.noteInHead((head) => ({ ...head, touched: { toRead: [], read: [...read, ...named].slice(-maxRead) } }));
   return 'complete';
 };
 
@@ -64,11 +66,6 @@ const namedNow = ({ ownSynchronizations, touchedBy, coverage, feedAccount }: Syn
   // A refresh of balances touches no line, and a run that failed has brought none.
   const ofAccount = latest?.status === 'success' && latest.subtype !== 'accountDetails' ? [latest.id] : [];
   return [...touchedBy, ...ownSynchronizations, ...ofAccount, ...coverage.named];
-};
-
-const record = async ({ session }: SyncContext, touched: TouchedReading): Promise<void> => {
-  if (JSON.stringify(session.head.touched ?? nothing) === JSON.stringify(touched)) return;
-  await session.changeHead((head) => ({ ...head, touched }));
 };
 
 interface Reading {

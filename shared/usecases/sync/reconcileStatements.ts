@@ -52,7 +52,8 @@ export interface ReconcileInput {
  * Brings the statements in line with the books after a complete read: computes the opening balance if this is the first
  * one, compares with the bank's balance, builds the open statements, makes final what has become so.
  *
- * Statements are written before the head, which alone says what is final: after a crash in between they are made again.
+ * Statements are written before the head, which alone says what is final, with the next commit: after a crash in between
+ * they are made again.
  */
 export const reconcileStatements = async (input: ReconcileInput): Promise<void> => {
   const { session, writer, bank, figuresTakenBackAt } = input;
@@ -64,7 +65,8 @@ export const reconcileStatements = async (input: ReconcileInput): Promise<void> 
     // Nothing to open the first statement with: the months need not be read. A crashed run may have left statements.
     await writer.writeStatements(session.lease, [], {});
     const told = withoutBooks(input, chain);
-    return session.changeHead((head) => ({ ...head, chain: told, completedAt: bank.readAt }));
+    session.noteInHead((head) => ({ ...head, chain: told, completedAt: bank.readAt }));
+    return;
   }
   if (chain.final && input.importFrom < (chain.coversFrom ?? '')) await reconcileEarlier(input);
   await reconcileOpen(input);
@@ -114,7 +116,7 @@ const reconcileOpen = async (input: ReconcileInput): Promise<void> => {
   const completeUpTo = completeness(session.head, chain);
   const open = before.final ? { after: before.final.periodTo } : {};
   await writer.writeStatements(session.lease, ofAccount(account, built.statements), open);
-  await session.changeHead(({ completeUpTo: _known, ...head }) => ({
+  session.noteInHead(({ completeUpTo: _known, ...head }) => ({
     ...head,
     ...defined({ completeUpTo }),
     ...relinkedAfter(head, { agrees, isFinal: built.finalCount > 0 }),

@@ -47,22 +47,24 @@ export const makeRestoreBooks =
     const { tenantId, id: accountId } = account;
     const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
     if (acquired.kind === 'busy') return acquired;
+    let session: LedgerSession | undefined;
     try {
       const { head } = acquired.lease;
       const taken = isTakenBack(head, account) ? head.takenBack : word && takenBackBy(word, account);
       const before = headToRestore(head, account);
       if (!taken || before === 'settled') return { kind: 'settled' };
-      const session = await LedgerSession.open(deps, acquired.lease, new SyncStats(taken, head));
+      session = await LedgerSession.open(deps, acquired.lease, new SyncStats(taken, head));
       if (!isTakenBack(head, account)) await session.changeHead((known) => ({ ...known, takenBack: taken }));
       if (before) await restore(deps, session, { taken, before, account });
       await publishChanges(deps, session, taken.at);
+      await session.close();
       return { kind: 'restored', word: taken };
     } catch (error) {
       if (error instanceof LeaseLost) return { kind: 'busy' };
       throw error;
     } finally {
       // The lease ends by itself.
-      await deps.writer.release(acquired.lease).catch(() => undefined);
+      await (session ? session.close() : deps.writer.release(acquired.lease)).catch(() => undefined);
     }
   };
 

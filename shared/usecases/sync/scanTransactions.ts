@@ -109,17 +109,25 @@ const commitPage = async (
   const diff = await diffPage(context, page, after);
   const step = stepAfter({ scan: after, part }, page, diff, session.head);
   if (step.scan.purpose !== before.purpose) await session.known.loadAll();
-  await session.append(
-    diff.factories,
-    (head) => {
-      const refused = refusedAfter(head.refused, page, now);
-      const read = { ...head, pontoId, refused, touched: touchedAfterPage(head.touched, page) };
-      return step.isDone ? headAfterScan(read, step, context) : { ...read, scan: step.scan };
-    },
-    (head) => ({ ...head, pontoId, scan: before }),
-  );
+  const headAfter = (head: LedgerHead): LedgerHead => {
+    const refused = refusedAfter(head.refused, page, now);
+    const read = { ...head, pontoId, refused, touched: touchedAfterPage(head.touched, page) };
+    return step.isDone ? headAfterScan(read, step, context) : { ...read, scan: step.scan };
+  };
+  if (saysNothingThatCanBeLost(step, diff, headAfter(session.head))) session.noteInHead(headAfter);
+  else await session.append(diff.factories, headAfter, (head) => ({ ...head, pontoId, scan: before }));
   return step;
 };
+
+/**
+ * A last page without news: reading it again comes to the same. Not so a synchronization that it names and whose touched
+ * lines this run has yet to read: the next page may name another one.
+ */
+const saysNothingThatCanBeLost = (
+  { isDone, part }: Step,
+  { factories }: PageDiff,
+  { touched }: Pick<LedgerHead, 'touched'>,
+): boolean => isDone && factories.length === 0 && (part === 'whole' || !touched?.toRead.length);
 
 const stepAfter = (
   { scan, part }: CompletedScan,

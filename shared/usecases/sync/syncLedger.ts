@@ -38,8 +38,8 @@ export type SyncLedgerOutcome =
   | { readonly kind: 'taken_back' };
 
 /**
- * Longer than the time between two commits of a worker that lives; every commit renews it. A slower one is overtaken, and
- * the fence keeps it from writing.
+ * Longer than the time between two commits of a worker that lives, or from its first request to its only commit; every commit
+ * renews it. A slower one is overtaken, and the fence keeps it from writing.
  */
 const leaseMs = 30_000;
 
@@ -54,24 +54,37 @@ export const makeSyncLedger =
     const { tenantId, id: accountId } = input.account;
     const acquired = await deps.writer.acquire({ tenantId, accountId }, deps.clock.now(), leaseMs);
     if (acquired.kind === 'busy') return acquired;
+    let session: LedgerSession | undefined;
     try {
       if (isTakenBack(acquired.lease.head, input.account)) return { kind: 'taken_back' };
       const stats = new SyncStats(input, acquired.lease.head);
-      const session = await LedgerSession.open(deps, acquired.lease, stats);
-      return await syncUnderLease(deps, session, stats, input)
-        .catch((error: unknown) => {
-          input.onFailure?.({ counts: stats.counts(0, session.head), pages: stats.pages });
-          throw error;
-        })
-        .finally(() => session.viewsWritten().catch(() => undefined));
+      session = await LedgerSession.open(deps, acquired.lease, stats);
+      return await syncToTheEnd(deps, session, stats, input);
     } catch (error) {
       if (error instanceof LeaseLost) return { kind: 'busy' };
       throw error;
     } finally {
-      // The lease ends by itself; a run that is done has not failed because it could not give it back early.
-      await deps.writer.release(acquired.lease).catch(() => undefined);
+      // A run that failed says how far it came, if it can. The lease ends by itself.
+      await (session ? session.close() : deps.writer.release(acquired.lease)).catch(() => undefined);
     }
   };
+
+/** What a run has noted is committed before it counts as done. */
+const syncToTheEnd = async (
+  deps: SyncLedgerDeps,
+  session: LedgerSession,
+  stats: SyncStats,
+  input: SyncLedgerInput,
+): Promise<SyncLedgerOutcome> => {
+  try {
+    const outcome = await syncUnderLease(deps, session, stats, input);
+    await session.close();
+    return outcome;
+  } catch (error) {
+    input.onFailure?.({ counts: stats.counts(0, session.head), pages: stats.pages });
+    throw error;
+  }
+};
 
 /** The account is as somebody saw it before, or a crash came before it was written. */
 export const isTakenBack = ({ takenBack }: LedgerHead, { pontoId, succession }: Account): boolean =>

@@ -125,6 +125,16 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
       expect(await books.writer.acquire(books.ledger, later(2 * leaseMs), leaseMs)).toMatchObject({ kind: 'acquired' });
     });
 
+    it('gives the lease back with a last commit', async () => {
+      const books = aLedger();
+      const lease = await acquired(books);
+
+      await books.writer.conclude(lease, { ...emptyHead, completeUpTo: '2026-03-09' });
+
+      expect(await books.reader.head(books.ledger)).toMatchObject({ completeUpTo: '2026-03-09' });
+      expect(await books.writer.acquire(books.ledger, later(1), leaseMs)).toMatchObject({ kind: 'acquired' });
+    });
+
     it('does not let an overtaken worker give back the lease of its successor', async () => {
       const books = aLedger();
       const overtaken = await acquired(books);
@@ -158,9 +168,9 @@ export const ledgerContract = (name: string, open: () => Promise<{ table: Table;
       await writer.writePending(after, [aLine(70)], at);
 
       await expect(writer.commit(overtaken, aSegment(aChange(1)), headAt(1))).rejects.toThrow(LeaseLost);
-      await expect(
-        writer.commit(overtaken, undefined, { ...emptyHead, refused: [{ pontoId: 'x', reason: 'unknown' }] }),
-      ).rejects.toThrow(LeaseLost);
+      const refused = [{ pontoId: 'x', reason: 'unknown' }] as const;
+      await expect(writer.commit(overtaken, undefined, { ...emptyHead, refused })).rejects.toThrow(LeaseLost);
+      await expect(writer.conclude(overtaken, { ...emptyHead, refused })).rejects.toThrow(LeaseLost);
       await expect(writer.writeStatements(overtaken, [aStatement('2026-03-10')], {})).rejects.toThrow(LeaseLost);
       await expect(writer.writeStatements(overtaken, [], {})).rejects.toThrow(LeaseLost);
       await expect(writer.writePending(overtaken, [], at)).rejects.toThrow(LeaseLost);

@@ -51,18 +51,12 @@ export class DynamoLedgerWriter implements LedgerWriter {
 
   async commit(lease: WriteLease, segment: Segment | undefined, head: LedgerHead): Promise<WriteLease> {
     if (segment) await this.#putSegment(lease, segment);
-    const moved = await this.#table.update(
-      ledgerKey(lease.ledger, sortKey.head),
-      setting({
-        sequence: head.sequence,
-        state: writeHead(head),
-        leaseUntilMs: Date.parse(this.#clock.now()) + lease.leaseMs,
-      }),
-      all(equals('fence', lease.fence), any(absent('sequence'), equals('sequence', lease.head.sequence))),
-    );
-    // The SDK repeats a write whose answer was lost; the repeat then meets its own result.
-    if (moved.kind === 'refused' && !(await this.#isCommitted(lease, head))) throw new LeaseLost();
+    await this.#moveHead(lease, head, Date.parse(this.#clock.now()) + lease.leaseMs);
     return { ...lease, head };
+  }
+
+  conclude(lease: WriteLease, head: LedgerHead): Promise<void> {
+    return this.#moveHead(lease, head, undefined);
   }
 
   async writeViews(
@@ -105,6 +99,16 @@ export class DynamoLedgerWriter implements LedgerWriter {
       { remove: ['leaseUntilMs'] },
       equals('fence', lease.fence),
     );
+  }
+
+  async #moveHead(lease: WriteLease, head: LedgerHead, leaseUntilMs: number | undefined): Promise<void> {
+    const moved = await this.#table.update(
+      ledgerKey(lease.ledger, sortKey.head),
+      setting({ sequence: head.sequence, state: writeHead(head), leaseUntilMs }),
+      all(equals('fence', lease.fence), any(absent('sequence'), equals('sequence', lease.head.sequence))),
+    );
+    // The SDK repeats a write whose answer was lost; the repeat then meets its own result.
+    if (moved.kind === 'refused' && !(await this.#isCommitted(lease, head))) throw new LeaseLost();
   }
 
   #putSegment(lease: WriteLease, segment: Segment): Promise<void> {

@@ -81,6 +81,29 @@ describe('a correction far down the list', () => {
     expect(await corrected()).toEqual(['corrected 7']);
   });
 
+  it('is not lost when the worker that should have read it has died, and Ponto has run again since', async () => {
+    const { run, feed, table, correct, ranAtPonto, corrected, passTime } = await aLongList();
+    correct(7, 2);
+    ranAtPonto(2);
+    const die = (): never => {
+      throw new Error('crash');
+    };
+    feed.onCall = (call) => {
+      if (call !== 'updatedLines') return;
+      table.onCall = die;
+      die();
+    };
+    await expect(run()).rejects.toThrow('crash');
+    feed.onCall = () => undefined;
+    table.onCall = () => undefined;
+    ranAtPonto(3);
+    passTime(60_000);
+
+    await run();
+
+    expect(await corrected()).toEqual(['corrected 7']);
+  });
+
   it('asks once for what a synchronization touched, and not for a refresh of balances alone', async () => {
     const { run, feed, correct, ranAtPonto } = await aLongList();
     correct(7, 2);

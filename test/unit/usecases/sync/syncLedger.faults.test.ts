@@ -1,5 +1,6 @@
 import { aFeedAccount, aLine, aLinkedAccount, uuid } from '../../../builders/bank.ts';
 import { anEngine, ledger } from '../../../builders/engine.ts';
+import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { Change } from '../../../../shared/domain/ledger/change.ts';
 import type { BankSynchronization } from '../../../../shared/domain/ledger/feedAccount.ts';
 import { makeGetStatement } from '../../../../shared/usecases/ledger/statements.ts';
@@ -23,6 +24,14 @@ const synchronization = (number: number, overrides: Partial<BankSynchronization>
 });
 const create = ({ feed }: Engine, from: number, to: number, overrides: Parameters<typeof aLine>[1] = {}): void => {
   for (let number = from; number <= to; number += 1) feed.create(aLine(number, overrides));
+};
+/** How often the head has been written to since. */
+const countHeadMoves = ({ table }: Engine): (() => number) => {
+  let moves = 0;
+  table.onCall = (moment, command, key) => {
+    if (moment === 'before' && command === 'update' && key?.sk === 'HEAD') moves += 1;
+  };
+  return () => moves;
 };
 /** Time for so many pages and no more. */
 const pages = (count: number) => {
@@ -293,24 +302,80 @@ describe('syncLedger, whatever interrupts it', () => {
     expect(new Set(await pontoIdsOf(engine)).size).toBe(260);
   });
 
-  it('is done although it cannot give its lease back', async () => {
+  it('is not done when its last commit fails, and comes to the same when it is taken up again', async () => {
     const engine = anEngine();
     create(engine, 1, 3);
-    let updates = 0;
-    engine.table.onCall = (moment, command) => {
-      if (moment === 'before' && command === 'update') updates += 1;
-    };
+    const moves = countHeadMoves(engine);
     await engine.run();
-    const ofOneRun = updates;
-    engine.table.onCall = (moment, command) => {
-      if (moment === 'before' && command === 'update' && (updates -= 1) === 0) throw new Error('throttled');
-    };
+    const ofOneRun = moves();
     const other = anEngine();
     create(other, 1, 3);
-    updates = ofOneRun;
-    other.table.onCall = engine.table.onCall;
+    let left = ofOneRun;
+    other.table.onCall = (moment, command) => {
+      if (moment === 'before' && command === 'update' && (left -= 1) === 0) throw new Error('throttled');
+    };
 
-    expect(await other.run()).toMatchObject({ kind: 'complete' });
+    await expect(other.run()).rejects.toThrow('throttled');
+    other.table.onCall = () => undefined;
+    other.passTime(60_000);
+
+    expect(await other.run({ syncId: 'sync-1' })).toMatchObject({ kind: 'complete', counts: { added: 3 } });
+    const { run: _other, ...same } = await engine.reader.head(ledger);
+    expect(await other.reader.head(ledger)).toMatchObject(same);
+  });
+
+  it('keeps what a page said when a later request fails', async () => {
+    const engine = anEngine();
+    create(engine, 1, 3);
+    await engine.run();
+    engine.feed.account = aFeedAccount({
+      latestSynchronization: synchronization(2, { subtype: 'accountTransactionsWithUnsettled' }),
+    });
+    engine.feed.unreadable.add(uuid(2));
+    engine.feed.onCall = (call) => {
+      if (call === 'pendingLines') throw new Fault('ponto_unavailable');
+    };
+
+    await expect(engine.run({ ownSynchronizations: [uuid(800_002)] })).rejects.toThrow();
+
+    expect((await engine.reader.head(ledger)).refused).toMatchObject([{ pontoId: uuid(2) }]);
+    expect(await engine.run()).toMatchObject({ kind: 'complete' });
+  });
+
+  it('moves the head once for its lease and once for all that a run without news has to say', async () => {
+    const engine = anEngine();
+    create(engine, 1, 3);
+    await engine.run();
+    engine.feed.account = aFeedAccount({ latestSynchronization: synchronization(2) });
+    const moves = countHeadMoves(engine);
+
+    await engine.run();
+
+    expect(moves()).toBe(2);
+    expect(engine.feed.calls.filter((call) => call === 'lines')).toHaveLength(2);
+  });
+
+  it('moves the head twice more for news: with the lines, and before anybody is told', async () => {
+    const engine = anEngine();
+    create(engine, 1, 3);
+    await engine.run();
+    create(engine, 4, 5);
+    const moves = countHeadMoves(engine);
+    let beforeAnybodyIsTold = 0;
+    engine.bus.publish = async () => void (beforeAnybodyIsTold = moves());
+
+    await engine.run();
+
+    expect({ beforeAnybodyIsTold, atTheEnd: moves() }).toEqual({ beforeAnybodyIsTold: 3, atTheEnd: 4 });
+  });
+
+  it('leaves the lease free for the next run at once', async () => {
+    const engine = anEngine();
+    create(engine, 1, 3);
+
+    await engine.run();
+
+    expect(await engine.run()).toMatchObject({ kind: 'complete' });
   });
 
   it('stores a line of the last day of the calendar', async () => {
