@@ -127,7 +127,7 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async #takeRunning(sync: Sync, condition: Condition): Promise<boolean> {
-    const { until, expiresAtEpochSeconds } = limitFrom(sync.createdAt);
+    const { until, expiresAtEpochSeconds } = limitFrom(sync.updatedAt);
     const key = runningKey(sync);
     const running = { syncId: sync.id, begun: sync, until, expiresAtEpochSeconds };
     return (await this.#table.put(key, running, condition)) === 'written';

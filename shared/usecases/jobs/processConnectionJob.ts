@@ -2,9 +2,9 @@ import { knownTimeZone } from '../../domain/calendar/calendarDate.ts';
 import type { Account, Connection } from '../../domain/connections/connection.ts';
 import { observationOf } from '../../domain/connections/observation.ts';
 import type { FeedAccount } from '../../domain/ledger/feedAccount.ts';
-import { noCounts } from '../../domain/syncs/sync.ts';
+import { momentOf, noCounts } from '../../domain/syncs/sync.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
-import type { IdSource } from '../../ports/ambient.ts';
+import type { Clock, IdSource } from '../../ports/ambient.ts';
 import type { BankFeed, BankFeeds } from '../../ports/bankFeed.ts';
 import type { ConnectionRef } from '../../ports/refsAndPages.ts';
 import type {
@@ -42,6 +42,8 @@ export interface ConnectionJobDeps extends RefuseConnectionDeps, RecordFleetMetr
   readonly paused: PausedTenants;
   readonly queue: JobQueue;
   readonly ids: Pick<IdSource, 'next'>;
+  /** When a run moves is a matter of the wall clock. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly runSync: RunSync;
 }
 
@@ -141,17 +143,19 @@ const syncAccount = async (
   const lastSync = async () => (await deps.syncs.list({ tenantId, accountId: account.id }, { limit: 1 })).items[0];
   if (await isDormant(feedAccount, account.authorization.authorizedAt, lastSync))
     return markAsRead(deps, job, feedAccount);
-  const id = deps.ids.next();
+  const startedAt = momentOf({ createdAt: scheduledAt }, deps.clock.now());
+  // No job of its own will take it up: it begins here and now, and says so.
   const begun = await deps.syncs.begin({
     tenantId,
     accountId: account.id,
-    id,
+    id: deps.ids.next(),
     trigger: 'schedule',
-    status: 'queued',
+    status: 'fetching',
     counts: noCounts,
     pages: 0,
     createdAt: scheduledAt,
-    updatedAt: scheduledAt,
+    startedAt,
+    updatedAt: startedAt,
   });
   // A run of this very job is one that a crash has left: this delivery takes it up.
   const ours = begun.sync.trigger === 'schedule' && begun.sync.createdAt === scheduledAt;
@@ -159,6 +163,7 @@ const syncAccount = async (
   await deps.runSync({
     connection,
     sync: begun.sync,
+    isTakenUp: begun.kind === 'begun',
     attempts: 0,
     lane: 'scheduled',
     lastTry: delivery.lastTry,

@@ -26,6 +26,8 @@ export interface SyncRun {
   readonly connection: Connection;
   readonly sync: Sync;
   readonly run: SyncLedgerInput;
+  /** Its record says already that this worker has taken it up. */
+  readonly isTakenUp?: boolean;
   readonly attempts: number;
   /** Where the run goes on when it has to be taken up again. */
   readonly lane?: Lane;
@@ -51,7 +53,7 @@ export const makeRunSync =
     const onFailure = (done: Work): void => void (work = done);
     try {
       if (!task.run.hasTime()) return await giveBack(deps, task);
-      await deps.syncs.move(refOf(task), 'fetch', { at: momentOf(task.sync, deps.clock.now()) });
+      if (!task.isTakenUp) await deps.syncs.move(refOf(task), 'fetch', { at: momentOf(task.sync, deps.clock.now()) });
       await conclude(deps, task, await deps.syncLedger({ ...task.run, onFailure }));
     } catch (error) {
       const { connection, lastTry } = task;

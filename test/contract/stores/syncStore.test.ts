@@ -71,13 +71,25 @@ describe(`SyncStore on ${engineName}`, () => {
     await aStore().move(refOf(dead), 'fetch', { at: hour(9) });
 
     const early = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T09:59:59.999Z' }));
-    const late = await aStore().begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10) }));
+    const late = await aStore().begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10), updatedAt: hour(10) }));
 
     expect(early).toMatchObject({ kind: 'running', sync: { id: dead.id } });
     expect(late).toMatchObject({ kind: 'begun', sync: { id: uuid(303) } });
     expect(await aStore().get(refOf(dead))).toMatchObject({ status: 'failed', errorCode: 'interrupted' });
     const again = await aStore().begin(aSync({ tenantId, id: uuid(304), createdAt: hour(10) }));
     expect(again).toMatchObject({ kind: 'running', sync: { id: uuid(303) } });
+  });
+
+  it('counts that hour from when a run was taken up, however long it waited before', async () => {
+    const tenantId = suite.aTenant();
+    const waited = aSync({ tenantId, status: 'fetching', startedAt: hour(9), updatedAt: hour(9) });
+    await aStore().begin(waited);
+
+    const early = await aStore().begin(aSync({ tenantId, id: uuid(302), createdAt: '2026-03-10T09:59:59.999Z' }));
+    const late = await aStore().begin(aSync({ tenantId, id: uuid(303), createdAt: hour(10) }));
+
+    expect([early.kind, late.kind]).toEqual(['running', 'begun']);
+    expect(await aStore().get(refOf(waited))).toMatchObject({ startedAt: hour(9), errorCode: 'interrupted' });
   });
 
   it('says of a run that it takes over from what the ledger knows, and nothing of another run', async () => {

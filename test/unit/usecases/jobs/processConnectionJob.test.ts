@@ -248,6 +248,19 @@ describe('processConnectionJob', () => {
     expect(state.ran).toBe(0);
   });
 
+  it('begins a run as one that was taken up when it was, and moves it once more, to its end', async () => {
+    const { process, state, deps, syncs } = prepared();
+    const moved: string[] = [];
+    const { move } = deps.syncs;
+    deps.syncs.move = async (ref, transition, change) => (moved.push(transition), move(ref, transition, change));
+    state.now = '2026-03-10T09:20:00.000Z';
+
+    await process(aJob(), aDelivery);
+
+    expect([...syncs.values()]).toMatchObject([{ createdAt: requestedAt, startedAt: state.now, status: 'succeeded' }]);
+    expect(moved).toEqual(['succeed']);
+  });
+
   it('takes its own run up again when it is delivered again after a crash', async () => {
     const { process, state, syncs } = prepared();
     syncs.set('crashed', aSync({ id: 'crashed', trigger: 'schedule', status: 'fetching' }));
