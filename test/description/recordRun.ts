@@ -5,6 +5,7 @@ import { Recorder } from './recorder.ts';
 
 const accountList = z.object({ items: z.array(z.object({ id: z.string(), connectionId: z.string() })).min(2) });
 const withId = z.object({ id: z.string() });
+const played = z.object({ token: z.string(), accountIds: z.tuple([z.string(), z.string()]) });
 const ofPonto = z.object({ pontoId: z.string() });
 
 /** Lets a tenant go through the main job and whatever else the API has, and keeps what is sent and answered. */
@@ -16,19 +17,26 @@ export const recordRun = async (): Promise<Readonly<Record<string, unknown>>> =>
   try {
     const token = await product.tokenFor('bakery');
     const { ids } = await makeBelongings({ url: product.url, sandboxUrl: product.sandboxUrl, token });
-    const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-      const response = await fetch(`${product.url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 200)}`);
-      return text === '' || !response.headers.get('content-type')?.includes('json') ? undefined : JSON.parse(text);
-    };
+    const callAs =
+      (bearer: string): Call =>
+      async (method, path, body) => {
+        const response = await fetch(`${product.url}${path}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${bearer}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 200)}`);
+        return text === '' || !response.headers.get('content-type')?.includes('json') ? undefined : JSON.parse(text);
+      };
+    const call = callAs(token);
+    await webhooks(call, ids['webhook-endpoints'] ?? '', `${product.url}/events`);
+    const card = played.parse((await product.local.post('/scenarios/replaced-card')).body);
+    const [predecessorId, fresh] = card.accountIds;
+    await callAs(card.token)('POST', `/v1/accounts/${fresh}/succeed`, { predecessorId });
     await everyCall(call, ids, async (pontoId) => {
       const add = [{ amount: -25, currency: 'USD', executionDate: new Date().toISOString() }];
       await product.sandbox.post('/transactions', { accountId: pontoId, add, synchronize: true });
@@ -98,6 +106,17 @@ const everyCall = async (
   await call('GET', `/v1/accounts/${account}/refused-lines`);
   await journalsAndPages(call, account ?? '', contact);
   await endings(call, account ?? '', contact);
+};
+
+/** @param url of this machine: nothing is sent elsewhere */
+const webhooks = async (call: Call, endpoint: string, url: string): Promise<void> => {
+  const path = `/v1/webhook-endpoints/${endpoint}`;
+  await call('PATCH', path, { url, description: 'Bookkeeping' });
+  const { id: deliveryId } = withId.parse(await call('POST', `${path}/test`));
+  await call('GET', path);
+  await call('GET', '/v1/webhook-endpoints');
+  await call('GET', `${path}/deliveries`);
+  await call('POST', `${path}/replay`, { deliveryId });
 };
 
 /** A check is done within seconds; it is looked at so often and no more. */
