@@ -104,6 +104,20 @@ describe('bundles', () => {
     expect(await load('plain')).toMatchObject({ handler: expect.any(Function) });
   });
 
+  it('import those modules of Node that load nothing besides, so that none of them is a file of its own', async () => {
+    await write(
+      'functions/reading/index.ts',
+      `import { readFileSync } from 'fs';\nexport const handler = async (): Promise<unknown> => [readFileSync, await import('./later.ts')];`,
+    );
+    await write('functions/reading/later.ts', `export { readFileSync } from 'node:fs';`);
+
+    await bundle(['reading']);
+
+    const files = await readdir(join(folder, 'out', 'reading'));
+    expect(await codeOf('reading')).toMatch(/from\s*"node:fs"/);
+    expect(files.filter((file) => file.endsWith('.mjs'))).toHaveLength(2);
+  });
+
   it('get a require only where a CommonJS package calls it', async () => {
     await greeter();
     await write('functions/old/package.cjs', `exports.separator = require('node:path').sep;`);
