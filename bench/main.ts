@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coldStartTable, measureColdStart } from './measurements/coldStart.ts';
+import { deliveryTable, measureDelivery } from './measurements/delivery.ts';
 import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
 import { feedTable, measureFeed } from './measurements/feed.ts';
 import { measureWriting, writingMemoryTable, writingTable } from './measurements/files.ts';
@@ -28,6 +29,7 @@ const full = {
   writing: { lines: 9999, rounds: 9, statements: [10, 100, 366] },
   pages: { accounts: 200, days: 1826, rounds: 15 },
   feed: { accounts: 1000, changes: 100_000, news: { accounts: 3, lines: 5 } },
+  delivery: { receivers: 100, rounds: 3, perSecond: 4 },
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -41,6 +43,7 @@ const quick: Scale = {
   writing: { lines: 2000, rounds: 5, statements: [10, 366] },
   pages: { accounts: 100, days: 800, rounds: 7 },
   feed: { accounts: 100, changes: 5000, news: { accounts: 3, lines: 5 } },
+  delivery: { receivers: 30, rounds: 1, perSecond: 4 },
 };
 
 const machine = () => ({
@@ -99,6 +102,10 @@ const parts: Readonly<Record<string, (rig: Rig, scale: Scale) => Promise<Part>>>
   feed: async (rig, scale) => {
     const numbers = await measureFeed(rig, scale.feed);
     return { numbers, tables: [feedTable(numbers, scale.feed)] };
+  },
+  delivery: async (rig, scale) => {
+    const numbers = await measureDelivery(rig, scale.delivery);
+    return { numbers, tables: [deliveryTable(numbers, scale.delivery)] };
   },
 };
 

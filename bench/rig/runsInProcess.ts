@@ -17,13 +17,16 @@ import { FakeBankFeed } from '../../test/builders/fakeBankFeed.ts';
 import type { Feed } from './feed.ts';
 import type { Rig } from './startRig.ts';
 
+/** Whose books are written; nothing else of a tenant is asked for. */
+export type BooksOf = Pick<Feed, 'tenantId' | 'accountId' | 'pontoAccountId' | 'connectionId'>;
+
 export interface RunsInProcess {
   /**
    * Books so many new lines at the bank of the account and brings them into its books.
    *
    * @returns when the segment with them was committed, in milliseconds of `performance.now()`
    */
-  readonly bring: (feed: Feed, lines: number) => Promise<number>;
+  readonly bring: (books: BooksOf, lines: number) => Promise<number>;
   readonly close: () => void;
 }
 
@@ -56,7 +59,7 @@ class Bank {
   #cents = 1_000_000_000;
   #lines = 0;
 
-  constructor({ pontoAccountId }: Feed) {
+  constructor({ pontoAccountId }: BooksOf) {
     this.feed = new FakeBankFeed(aFeedAccount({ pontoId: pontoAccountId }));
   }
 
@@ -104,9 +107,9 @@ export const startRunsInProcess = ({ services, environment }: Rig, bus: EventBus
   });
   const banks = new Map<string, Bank>();
   return {
-    bring: async (feed, lines) => {
-      const { tenantId, accountId, pontoAccountId, connectionId } = feed;
-      const bank = banks.get(accountId) ?? new Bank(feed);
+    bring: async (books, lines) => {
+      const { tenantId, accountId, pontoAccountId, connectionId } = books;
+      const bank = banks.get(accountId) ?? new Bank(books);
       banks.set(accountId, bank);
       const now = systemClock.now();
       bank.book(lines, now);

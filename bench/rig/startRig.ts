@@ -39,8 +39,12 @@ export interface Rig {
   readonly environment: (name: FunctionName, dynamoUrl?: string) => Record<string, string>;
   readonly child: (name: ChildName) => string;
   readonly tokenFor: (tenantId: string) => Promise<string>;
+  /** Until then, what is published goes nowhere. */
+  readonly onPublished: (runRules: RunRules) => void;
   readonly close: () => Promise<void>;
 }
+
+export type RunRules = (bus: string, event: object) => Promise<void>;
 
 const freePort = async (): Promise<number> => {
   const { port, close } = await serveOnLoopback(createServer());
@@ -122,11 +126,13 @@ export const startRig = async (signal: AbortSignal): Promise<Rig> => {
     await bundleFunctions({ names: childNames, sourceRoot: join(project, 'bench/children'), outRoot: children });
     const { publicUrl } = settings;
     const onDenied = ({ functionName, action }: Denial): void => console.error(`${functionName} may not ${action}`);
+    let runRules: RunRules = () => Promise.resolve();
     const services = await startServices({
       stacks: readAssembly(assembly),
       dataDir,
       publicUrl,
       onDenied,
+      runRules: (bus, event) => runRules(bus, event),
       now: Date.now,
     });
     stops.push(services.close);
@@ -148,6 +154,9 @@ export const startRig = async (signal: AbortSignal): Promise<Rig> => {
         environmentOf(lambda(name), { region, dataDir }, { ...services.urls, DYNAMODB: dynamoUrl }),
       child: (name) => join(children, name, 'index.mjs'),
       tokenFor: front.tokenFor,
+      onPublished: (run) => {
+        runRules = run;
+      },
       close,
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 export interface Api {
   readonly get: <S extends z.ZodType>(path: string, schema: S) => Promise<z.output<S>>;
   readonly send: <S extends z.ZodType>(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'PATCH',
     path: string,
     body: unknown,
     schema: S,
