@@ -47,19 +47,14 @@ export const withRefused = (
   return [...kept.filter(({ pontoId }) => !now.has(pontoId)), ...now.values()].slice(-maxRefused);
 };
 
-/** What is kept where the whole list was read: only what was refused in it. */
-export const onlyRefused = (
-  kept: readonly KeptRefusal[],
-  refused: readonly RefusedLine[],
-  at: Instant,
-): readonly KeptRefusal[] => {
-  const ids = new Set(refused.map(({ pontoId }) => pontoId));
-  return withRefused(
-    kept.filter(({ pontoId }) => ids.has(pontoId)),
-    refused,
-    at,
-  );
-};
+/**
+ * What is kept where a list was read from its top to its end since a moment, in one run or several: Ponto has no other.
+ * Lines that an earlier release refused tell no moment.
+ *
+ * @param isOfOneRun one run has read all of it
+ */
+export const seenSince = (kept: readonly KeptRefusal[], since: Instant, isOfOneRun: boolean): readonly KeptRefusal[] =>
+  kept.filter(({ lastSeenAt }) => (lastSeenAt === undefined ? !isOfOneRun : lastSeenAt >= since));
 
 /** An earlier release did not keep when it first saw a line: that is not told anew. */
 const seenAgain = (before: KeptRefusal | undefined, line: RefusedLine, at: Instant): KeptRefusal => ({

@@ -4,7 +4,7 @@ import type { LedgerHead, Relinking } from '../../domain/ledger/head.ts';
 import { headBefore } from '../../domain/ledger/headBefore.ts';
 import { isToldAs, type FeedLine } from '../../domain/ledger/line.ts';
 import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked.ts';
-import { onlyRefused } from '../../domain/ledger/refusedLine.ts';
+import { seenSince, withRefused } from '../../domain/ledger/refusedLine.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
 import { waitsForStart } from '../../domain/statements/beforeStart.ts';
@@ -141,6 +141,6 @@ const headAfterRelinking = (
     pontoId,
     importFrom,
     lastFullComparisonAt: now,
-    refused: onlyRefused(head.refused, [...coverage.refused.values()], now),
+    refused: seenSince(withRefused(head.refused, [...coverage.refused.values()], now), now, true),
   };
 };

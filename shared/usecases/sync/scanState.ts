@@ -1,6 +1,6 @@
 import { earliest, type CalendarDate, type Instant } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead, LineRange, ListScan, ScanPurpose } from '../../domain/ledger/head.ts';
-import { onlyRefused, withRefused, type KeptRefusal } from '../../domain/ledger/refusedLine.ts';
+import { seenSince, withRefused, type KeptRefusal } from '../../domain/ledger/refusedLine.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal } from '../../domain/money/decimal.ts';
 import type { ChainState } from '../../domain/statements/statement.ts';
@@ -8,7 +8,6 @@ import { defined } from '../../language/defined.ts';
 import type { LinesPage } from '../../ports/bankFeed.ts';
 import type { CompletedScan } from './coverage.ts';
 import type { KnownLines } from './knownLines.ts';
-import type { SyncContext } from './syncContext.ts';
 
 /** A scan goes on where it stopped, unless the start of the books has moved back since: then pages above lack lines. */
 export const resumableScan = ({ scan }: LedgerHead, importFrom: CalendarDate): ListScan | undefined =>
@@ -77,7 +76,7 @@ const earliestOf = ({ earliest: before }: ListScan, { lines }: LinesPage): Pick<
 export const headAfterScan = (
   head: LedgerHead,
   { scan, part }: CompletedScan,
-  { importFrom, coverage, now }: Pick<SyncContext, 'importFrom' | 'coverage' | 'now'>,
+  importFrom: CalendarDate,
 ): LedgerHead => {
   const { scan: _scan, ...rest } = head;
   const isComparison = scan.purpose !== 'catch_up';
@@ -89,8 +88,7 @@ export const headAfterScan = (
       newest: scan.top,
       listedFrom: isComparison ? scan.earliest : undefined,
       lastFullComparisonAt: scan.purpose === 'initial' ? scan.startedAt : undefined,
-      refused:
-        isComparison && part === 'whole' ? onlyRefused(head.refused, [...coverage.refused.values()], now) : undefined,
+      refused: isComparison ? seenSince(head.refused, scan.startedAt, part === 'whole') : undefined,
     }),
   };
 };

@@ -1,3 +1,4 @@
+import { latest } from '../../domain/calendar/calendarDate.ts';
 import type { LedgerHead, ListScan, ScanPurpose } from '../../domain/ledger/head.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
@@ -104,15 +105,17 @@ const commitPage = async (
 ): Promise<Step> => {
   const { session, now } = context;
   const { pontoId } = context.feedAccount;
+  // A schedule's "now" may lie before the beginning of the scan that its run takes up.
+  const seenAt = latest(now, before.startedAt);
   await noteLinesBeforeStart(session, before, page);
   const after = scanAfterPage(before, page);
   const diff = await diffPage(context, page, after);
   const step = stepAfter({ scan: after, part }, page, diff, session.head);
   if (step.scan.purpose !== before.purpose) await session.known.loadAll();
   const headAfter = (head: LedgerHead): LedgerHead => {
-    const refused = refusedAfter(head.refused, page, now);
+    const refused = refusedAfter(head.refused, page, seenAt);
     const read = { ...head, pontoId, refused, touched: touchedAfterPage(head.touched, page) };
-    return step.isDone ? headAfterScan(read, step, context) : { ...read, scan: step.scan };
+    return step.isDone ? headAfterScan(read, step, context.importFrom) : { ...read, scan: step.scan };
   };
   if (saysNothingThatCanBeLost(step, diff, headAfter(session.head))) session.noteInHead(headAfter);
   else await session.append(diff.factories, headAfter, (head) => ({ ...head, pontoId, scan: before }));

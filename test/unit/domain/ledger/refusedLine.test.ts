@@ -1,9 +1,4 @@
-import {
-  maxRefused,
-  onlyRefused,
-  withRefused,
-  type RefusedLine,
-} from '../../../../shared/domain/ledger/refusedLine.ts';
+import { maxRefused, seenSince, withRefused, type RefusedLine } from '../../../../shared/domain/ledger/refusedLine.ts';
 
 const first = '2026-03-10T09:00:00.000Z';
 const later = '2026-03-11T09:00:00.000Z';
@@ -33,12 +28,14 @@ describe('refused lines that are kept', () => {
     expect([kept.length, idsOf(kept).slice(-2), idsOf(kept).includes('1')]).toEqual([maxRefused, ['0', 'new'], false]);
   });
 
-  it('are only those of the list where it was read whole', () => {
-    const kept = withRefused([], [line('a'), line('b')], first);
+  it('are only those that were seen since the beginning of a reading of the whole list', () => {
+    const kept = [...withRefused(withRefused([], [line('gone')], first), [line('there')], later)];
+    const old = { pontoId: 'of a former release', reason: 'unknown' } as const;
 
-    expect(onlyRefused(kept, [line('b'), line('c')], later)).toMatchObject([
-      { pontoId: 'b', firstSeenAt: first },
-      { pontoId: 'c', firstSeenAt: later },
-    ]);
+    expect([
+      idsOf(seenSince([...kept, old], later, true)),
+      // What an earlier run of the same reading has seen, a former release may not have dated.
+      idsOf(seenSince([...kept, old], later, false)),
+    ]).toEqual([['there'], ['there', old.pontoId]]);
   });
 });

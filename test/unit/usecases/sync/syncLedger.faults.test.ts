@@ -187,6 +187,22 @@ describe('syncLedger, whatever interrupts it', () => {
     ]);
   });
 
+  it('forgets a refused line that Ponto has removed when the list is compared in parts, and no other', async () => {
+    const engine = anEngine();
+    create(engine, 1, 250);
+    engine.feed.unreadable.add(uuid(2)).add(uuid(240)).add(uuid(245));
+    await engine.run({ now: '2026-03-10T09:00:00.000Z' });
+    engine.feed.lines_ = engine.feed.lines_.filter(({ pontoId }) => pontoId !== uuid(240));
+
+    const first = await engine.run({ now: '2026-04-20T09:00:00.000Z', ...pages(1) });
+    // The run of a schedule that took its time goes on: its own time lies before the scan's beginning.
+    const second = await engine.run({ now: '2026-04-20T08:40:00.000Z' });
+
+    expect([first.kind, second.kind]).toEqual(['unfinished', 'complete']);
+    const { refused } = await engine.reader.head(ledger);
+    expect(new Set(refused.map(({ pontoId }) => pontoId))).toEqual(new Set([uuid(245), uuid(2)]));
+  });
+
   it.each(['unreadable', 'unlisted'] as const)(
     'keeps a booked line that becomes %s, and comes to its end',
     async (how) => {
