@@ -19,6 +19,7 @@ import {
 } from '../../shared/usecases/ledger/statements.ts';
 import { ledger } from '../builders/engine.ts';
 import { ReadOnce } from './readOnce.ts';
+import { RefusedAudit } from './refusedAudit.ts';
 import { StatementAudit, type WholeStatement } from './statementAudit.ts';
 import { amountOf, contentOf, type BankLine, type World } from './world.ts';
 
@@ -30,6 +31,7 @@ export class Auditor {
   readonly #world: World;
   /** What readers of the tenant's feed hold otherwise than the API says it. */
   readonly #feedAudit: () => Promise<readonly string[]>;
+  readonly #refusedAudit: RefusedAudit;
   readonly #replayed = new Map<number, LineContent>();
   readonly #statementAudit = new StatementAudit((violation) => this.report(violation));
   /** Lines of the bank that have been in the books. */
@@ -48,6 +50,7 @@ export class Auditor {
     this.#reader = new ReadOnce(reader);
     this.#feedAudit = feedAudit;
     this.#world = world;
+    this.#refusedAudit = new RefusedAudit(this.#reader, world, (violation) => this.report(violation));
   }
 
   report(violation: string): void {
@@ -160,6 +163,7 @@ export class Auditor {
     this.#world.unrecognized = false;
     this.#world.recordTold();
     this.#checkNewLines(lines, importFrom);
+    await this.#refusedAudit.checkRun();
     this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
     this.#checkProof(statements, head.chain.balance);
     this.#checkDifferenceShown(head);
@@ -282,6 +286,7 @@ export class Auditor {
       if (!line.removed && !booked.has(line) && !this.#hasTwin(line))
         this.report(`at the end a line of ${line.date} is lost`);
     }
+    await this.#refusedAudit.checkEnd(untold);
     const { chain } = await this.#reader.head(ledger);
     // An opening balance by the wrong convention, which became final before a balance could tell, differs for good.
     const isOpenedWrongly = chain.final !== undefined && chain.opening?.otherwise !== undefined;
@@ -316,7 +321,7 @@ export class Auditor {
       listed.add(id);
       if (untold.has(id)) continue;
       const line = booked.get(id);
-      if (!line && content.executionDate >= importFrom)
+      if (!line && content.currency === 'EUR' && content.executionDate >= importFrom)
         differences.push(`${id} of ${content.executionDate} is not in the books`);
       if (line && contentText(line.content) !== contentText(content)) differences.push(`${id} is told differently`);
     }
@@ -338,6 +343,7 @@ export class Auditor {
   #checkNewLines(lines: readonly BookedLine[], importFrom: CalendarDate): void {
     const booked = new Set(lines.map(({ pontoId }) => pontoId));
     for (const { id, bankLine, content } of this.#world.pontoLines) {
+      if (content.currency !== 'EUR') continue;
       if (!booked.has(id) && content.executionDate >= importFrom && !bankLine.changed) {
         this.report(`${id} of ${content.executionDate} is not in the books after a complete run`);
       }
@@ -377,6 +383,7 @@ export class Auditor {
     const dates = new Map<string, number>();
     for (const { content } of lines) count(dates, key(content), 1);
     for (const line of this.#world.bankLines) {
+      if (line.foreignCurrency !== undefined) continue;
       if (line.removed || line.changed || line.date < importFrom || line.date > completeUpTo) continue;
       if (line.bookedOn > completeUpTo) continue;
       const delivered = line.date >= this.#world.deliverFrom || line.bookedOn >= this.#world.deliverFrom;

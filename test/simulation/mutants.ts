@@ -37,6 +37,24 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'a refused line stays on the list once it can be booked',
+    file: `${sync}/scanState.ts`,
+    from: 'refused.filter(({ pontoId }) => !readable.has(pontoId))',
+    to: 'refused',
+  },
+  {
+    name: 'a refused line stays on the list once Ponto has removed it',
+    file: `${sync}/scanState.ts`,
+    from: "refused: isComparison ? seenSince(head.refused, scan.startedAt, part === 'whole') : undefined",
+    to: 'refused: undefined',
+  },
+  {
+    name: 'a refused line of a page before is forgotten',
+    file: `${domain}/ledger/refusedLine.ts`,
+    from: 'kept.filter(({ pontoId }) => !now.has(pontoId))',
+    to: '[]',
+  },
+  {
     name: 'a page of a statement begins behind a line that no page has shown',
     file: 'shared/usecases/ledger/statementLines.ts',
     from: 'offset: place.offset + index + 1',

@@ -39,13 +39,21 @@ class Crash extends Error {}
 export const simulate = async (seed: number): Promise<SimulationReport> => {
   const long = await new Simulation(seed).tell();
   const young = await new Simulation(seed + 4_000_003).tellOfYoungBooks();
+  const odd = await new Simulation(seed + 5_000_011).tellOfRefusedLines();
+  const all = [long, young, odd];
+  const sum = (count: 'runs' | 'faults' | 'events' | 'lines'): number =>
+    all.reduce((total, report) => total + report[count], 0);
   return {
     seed,
-    runs: long.runs + young.runs,
-    faults: long.faults + young.faults,
-    events: long.events + young.events,
-    lines: long.lines + young.lines,
-    violations: [...long.violations, ...young.violations.map((violation) => `in young books ${violation}`)],
+    runs: sum('runs'),
+    faults: sum('faults'),
+    events: sum('events'),
+    lines: sum('lines'),
+    violations: [
+      ...long.violations,
+      ...young.violations.map((violation) => `in young books ${violation}`),
+      ...odd.violations.map((violation) => `with refused lines ${violation}`),
+    ],
   };
 };
 
@@ -179,6 +187,45 @@ class Simulation {
       await this.#syncUnderFaults(0);
       await this.#auditor.checkEnd(this.#importFrom);
     });
+  }
+
+  /** The bank books lines in another currency, puts some of them right and withdraws others; the account may come back. */
+  tellOfRefusedLines(): Promise<SimulationReport> {
+    return this.#told(async () => {
+      const random = this.#random;
+      const world = this.#world;
+      this.#bankMakesHistory();
+      this.#auditor.begin(this.#importFrom);
+      for (let day = random.between(6, 12); day > 0; day -= 1) {
+        this.#aDayOfRefusedLines();
+        world.synchronize();
+        await this.#syncUnderFaults(random.pick([0, 0.01, 0.05]));
+        world.passHours(random.between(10, 30));
+      }
+      world.passHours(24 * 29);
+      world.synchronize();
+      await this.#syncUnderFaults(0);
+      await this.#auditor.checkEnd(this.#importFrom, world.untold);
+    });
+  }
+
+  #aDayOfRefusedLines(): void {
+    const random = this.#random;
+    const world = this.#world;
+    const today = world.today();
+    for (let line = random.between(0, 2); line > 0; line -= 1) this.#bankBooks(today);
+    for (let line = random.between(0, 3); line > 0; line -= 1)
+      world.bookForeign(addDays(today, -random.between(0, 9)), random.between(-50_000, 50_000));
+    const foreign = world.bankLines.filter(({ foreignCurrency, removed }) => foreignCurrency !== undefined && !removed);
+    if (world.unrecognized || foreign.length === 0) return;
+    if (random.chance(0.3)) random.pick(foreign).removed = true;
+    if (random.chance(0.4)) {
+      const line = random.pick(foreign);
+      world.mend(line);
+      this.#auditor.recordBooked(line.date);
+      this.#auditor.recordChanged(line);
+    }
+    if (random.chance(0.1) && this.#auditor.booksEqualTruth) world.addAgain(random.between(5, 90), false);
   }
 
   #aYoungDay(): void {

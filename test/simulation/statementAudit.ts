@@ -24,13 +24,14 @@ export class StatementAudit {
   }
 
   /** Complete up to, broken from and the proofs of statements are of one state. */
-  #checkOneTruth(statements: readonly WholeStatement[], { completeUpTo = '', chain }: LedgerHead): void {
+  #checkOneTruth(statements: readonly WholeStatement[], { completeUpTo = '', chain, refused }: LedgerHead): void {
     const { amount, since } = differenceOf(chain) ?? {};
     if (since !== undefined && since <= completeUpTo)
       this.#report(`the books differ by ${amount} from ${since}, and are complete up to ${completeUpTo}`);
     for (const { statement, state } of statements) {
       const { period, proof, number } = statement;
-      if (state === 'final' && proof.verdict === 'proven' && period.to > completeUpTo)
+      // While lines are refused, no further day is complete.
+      if (refused.length === 0 && state === 'final' && proof.verdict === 'proven' && period.to > completeUpTo)
         this.#report(
           `statement ${number} up to ${period.to} is proven, and the books are complete up to ${completeUpTo}`,
         );

@@ -15,8 +15,10 @@ export interface BankLine {
   cents: number;
   text: string;
   removed: boolean;
-  readonly bookedOn: CalendarDate;
+  bookedOn: CalendarDate;
   changed: boolean;
+  /** Another one than the account's: no books can take the line, and the account's balance does not count it. */
+  foreignCurrency?: string | undefined;
 }
 
 interface PontoLine {
@@ -121,10 +123,21 @@ export class World {
     return line;
   }
 
+  bookForeign(date: CalendarDate, cents: number): void {
+    this.book(date, cents, 'in another currency').foreignCurrency = 'USD';
+    this.isCurrent = false;
+  }
+
+  /** The bank puts it right: from now on it is a line like any other, booked today. */
+  mend(line: BankLine): void {
+    line.foreignCurrency = undefined;
+    line.bookedOn = this.today();
+  }
+
   /** The bank's own balance of a day, as it reckons now. */
   centsOn(date: CalendarDate): number {
     return this.bankLines
-      .filter((line) => !line.removed && line.date <= date)
+      .filter((line) => !line.removed && line.foreignCurrency === undefined && line.date <= date)
       .reduce((sum, { cents }) => sum + cents, this.startCents);
   }
 
@@ -306,7 +319,7 @@ export const amountOf = (cents: number): string => {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-export const contentOf = ({ date, cents, text }: BankLine): LineContent =>
-  aContent({ executionDate: date, amount: amountOf(cents), remittanceText: text });
+export const contentOf = ({ date, cents, text, foreignCurrency: currency }: BankLine): LineContent =>
+  aContent({ executionDate: date, amount: amountOf(cents), remittanceText: text, ...defined({ currency }) });
 
 const feedLine = ({ id, content, createdAt }: PontoLine): FeedLine => ({ pontoId: id, content, createdAt });
