@@ -6,7 +6,7 @@ import { DynamoTokenVault } from '../../shared/adapters/dynamodb/tokenVault.ts';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { createSealers } from '../../shared/composition/sealers.ts';
 import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
-import { bookToday, expectAdded, linkedFeed, scheduledJob, type Feed } from '../rig/feed.ts';
+import { askBankAgain, bookToday, expectAdded, linkedFeed, scheduledJob, type Feed } from '../rig/feed.ts';
 import type { Rig } from '../rig/startRig.ts';
 import { eventOf, takeJobs } from '../rig/syncWorker.ts';
 import { startWorker, type Worker } from '../rig/worker.ts';
@@ -30,8 +30,12 @@ export interface JobCost {
 export interface JobCosts {
   /** Nothing new at Ponto, and a token that has ended since the last run, as after six hours. */
   readonly quiet: JobCost;
+  /** The same, but Ponto has asked the bank again, as it does four times a day, and the bank had nothing new. */
+  readonly unchanged: JobCost;
   /** The same with a few new lines. */
   readonly news: JobCost;
+  /** What an invocation logs whatever its jobs are; it is among the bytes of each job, which was measured alone. */
+  readonly invocationLogBytes: number;
 }
 
 /** Code runs slower before it is warm, and the first job reads what the process keeps: neither is everyday life. */
@@ -106,22 +110,26 @@ interface Run {
   readonly timeoutSeconds: number;
 }
 
-const runOnce = async ({ rig, worker, meters, age, timeoutSeconds }: Run, feed: Feed, lines: number) => {
-  if (lines > 0) bookToday(rig, feed, lines);
+/** What has happened at Ponto since the job before. */
+type Since = 'nothing' | 'asked_again' | 'news';
+
+const runOnce = async ({ rig, worker, meters, age, timeoutSeconds }: Run, feed: Feed, since: Since) => {
+  if (since === 'news') bookToday(rig, feed, newLines);
+  if (since === 'asked_again') askBankAgain(rig, feed);
   await age(feed);
   meters.take();
   const written = worker.writtenBytes();
   const { answer, cpuMs } = await worker.invoke(eventOf(scheduledJob(feed)), timeoutSeconds);
   batchResponse.parse(answer);
-  if (lines > 0) await expectAdded(feed, lines);
+  if (since !== 'nothing') await expectAdded(feed, since === 'news' ? newLines : 0);
   if ((await takeJobs(rig)).length > 0) throw new Error('a measured job left another one');
   return { ...meters.take(), cpuMs, logBytes: worker.writtenBytes() - written };
 };
 
-const costOf = async (run: Run, feed: Feed, { jobs, lines }: { jobs: number; lines: number }): Promise<JobCost> => {
-  for (let job = 0; job < warmUps; job += 1) await runOnce(run, feed, lines);
+const costOf = async (run: Run, feed: Feed, { jobs, since }: { jobs: number; since: Since }): Promise<JobCost> => {
+  for (let job = 0; job < warmUps; job += 1) await runOnce(run, feed, since);
   const runs: Awaited<ReturnType<typeof runOnce>>[] = [];
-  for (let job = 0; job < jobs; job += 1) runs.push(await runOnce(run, feed, lines));
+  for (let job = 0; job < jobs; job += 1) runs.push(await runOnce(run, feed, since));
   const meanOf = (name: keyof (typeof runs)[number]): number => Number(mean(runs.map((one) => one[name])).toFixed(2));
   return {
     jobs,
@@ -152,10 +160,13 @@ export const measureJobs = async (rig: Rig, jobs: number): Promise<JobCosts> => 
   });
   const run: Run = { rig, worker, meters, age: vault.age, timeoutSeconds };
   try {
-    return {
-      quiet: await costOf(run, feed, { jobs, lines: 0 }),
-      news: await costOf(run, feed, { jobs, lines: newLines }),
-    };
+    const quiet = await costOf(run, feed, { jobs, since: 'nothing' });
+    const news = await costOf(run, feed, { jobs, since: 'news' });
+    // Last, because a list that fits a page costs less.
+    const unchanged = await costOf(run, feed, { jobs, since: 'asked_again' });
+    const written = worker.writtenBytes();
+    await worker.invoke(eventOf(), timeoutSeconds);
+    return { quiet, unchanged, news, invocationLogBytes: worker.writtenBytes() - written };
   } finally {
     await worker.stop();
     vault.close();

@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import { makeApi, type Api } from '../../local/demo/api.ts';
 import { passOurPage } from '../../local/demo/ourConsentPage.ts';
 import { generateLines } from '../../local/ponto-sandbox/core/control/generateLines.ts';
+import { accountsOver, bankAccountById } from '../../local/ponto-sandbox/core/control/lookup.ts';
+import { runBothNow } from '../../local/ponto-sandbox/core/ponto/synchronizations.ts';
 import { addDays, dayAt } from '../../local/ponto-sandbox/core/calendar.ts';
 import type { BankAccount } from '../../local/ponto-sandbox/core/state.ts';
 import * as accounts from '../../shared/contracts/http/accounts.ts';
@@ -113,6 +115,12 @@ export const book = (rig: Rig, { bankAccount }: Feed, lines: number): void => {
 export const bookToday = (rig: Rig, { bankAccount }: Feed, lines: number): void => {
   const { to } = windowOf(rig);
   generateLines(rig.bank.world(), { accountId: bankAccount.id, lines, synchronize: true, from: to, to });
+};
+
+/** Ponto asks the bank once more, as it does four times a day, whatever comes of it. */
+export const askBankAgain = (rig: Rig, { bankAccount }: Feed): void => {
+  const world = rig.bank.world();
+  for (const account of accountsOver(world, bankAccountById(world, bankAccount.id))) runBothNow(world, account, false);
 };
 
 /** What a schedule puts on the queue for the connection now. */

@@ -10,6 +10,8 @@ export const assumptions = {
   jobsAtOnce: 5,
   /** Scheduled runs that find something new. Banks book once a day; the rest of four runs finds nothing. */
   runsWithNewsPerDay: 1,
+  /** Ponto asks each bank again at 02, 08, 14 and 20 h (Ponto reference, section 8); a run finds that, also where nothing is new. */
+  synchronizationsPerDay: 4,
   /** What the books hold of one line, `npm run bench`, table 3a. */
   bytesPerLine: 600,
   linesPerMonth: 150,
@@ -19,7 +21,7 @@ export const assumptions = {
   kmsPerJobOfFleet: 0.025,
   /** What the table holds of an account and its connection beside the lines: records, runs, history, indexes. */
   bytesPerAccount: 20_000,
-  /** Ponto tells of new lines as they come: each event is a run of its own, and the next run of the schedule finds nothing. */
+  /** Ponto tells of new lines as they come: each event is a run of its own, which the next run of the schedule finds done. */
   webhooksPerDay: 1,
   /** Milliseconds, log and units of a webhook: one signature is verified, one job queued. */
   webhookMs: 60,

@@ -1,6 +1,6 @@
 import { daysPerMonth } from './assumptions.ts';
 import type { JobCost } from './measurements.ts';
-import { dispatchPerSecond, jobMs, newsShare, type Model } from './model.ts';
+import { dispatchPerSecond, jobMs, runsOfDay, type Model } from './model.ts';
 import { ownMetrics, totalAtRest } from './atRest.ts';
 import { costOf } from './prices.ts';
 
@@ -34,6 +34,7 @@ const inUrgentLane = (model: Model): Model => {
 
 const jobParts = (job: JobCost, model: Model): CostPerAccount => {
   const { stack, assumed } = model;
+  const { invocationLogBytes } = model.measured.jobs;
   const invocations = 1 / stack.batchSize;
   return {
     'DynamoDB writes': costOf('dynamoWriteUnit', job.writeUnits),
@@ -48,7 +49,10 @@ const jobParts = (job: JobCost, model: Model): CostPerAccount => {
     SQS: costOf('sqsRequest', 1 / 10 + 2 / stack.batchSize),
     EventBridge: costOf('eventBridgeEvent', job.eventBridgeRequests),
     'Secrets Manager': costOf('secretsRequest', job.secretsRequests),
-    Logs: logOf(job.logBytes + assumed.platformLogBytes * invocations, model),
+    Logs: logOf(
+      job.logBytes - invocationLogBytes + (invocationLogBytes + assumed.platformLogBytes) * invocations,
+      model,
+    ),
     'X-Ray': costOf('trace', assumed.tracedShare * invocations),
   };
 };
@@ -133,12 +137,12 @@ const fixed = ({ stack, assumed }: Model, accounts: number): CostPerAccount => (
 export const costPerAccount = (model: Model, { accounts, runsPerDay }: CostScenario): CostPerAccount => {
   const runsPerMonth = runsPerDay * daysPerMonth;
   const { webhooksPerDay, mailsPerMonth, callsPerMonth } = model.assumed;
-  const { quiet, news } = model.measured.jobs;
-  // What an event of Ponto has brought, no schedule finds again.
-  const foundPerDay = Math.max(0, newsShare(model.assumed, runsPerDay) * runsPerDay - webhooksPerDay);
+  const { quiet, unchanged, news } = model.measured.jobs;
+  const runs = runsOfDay(model.assumed, runsPerDay);
   const perConnection = together(
-    times(jobParts(quiet, model), (runsPerDay - foundPerDay) * daysPerMonth),
-    times(jobParts(news, model), foundPerDay * daysPerMonth),
+    times(jobParts(quiet, model), runs.quiet * daysPerMonth),
+    times(jobParts(unchanged, model), runs.unchanged * daysPerMonth),
+    times(jobParts(news, model), runs.news * daysPerMonth),
     times(jobParts(news, inUrgentLane(model)), webhooksPerDay * daysPerMonth),
     dispatching(model, runsPerMonth),
     { Webhooks: webhook(model) * webhooksPerDay * daysPerMonth, Mails: costOf('mail', mailsPerMonth) },

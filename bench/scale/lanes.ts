@@ -37,7 +37,7 @@ const looksAfterSeconds = [2, 4];
 
 const jobsOf = (model: Model): readonly LaneJob[] => {
   const { measured, assumed } = model;
-  const { quiet, news } = measured.jobs;
+  const { quiet, unchanged, news } = measured.jobs;
   const random = seededRandom(assumed.seed);
   const alone = { ...model, assumed: { ...assumed, jobsAtOnce: 1 } };
   /** Of a request to Ponto, single ones vary (exponentially). */
@@ -48,12 +48,13 @@ const jobsOf = (model: Model): readonly LaneJob[] => {
   const own = (job: typeof quiet): number => jobMs(job, 0, alone) / 1000;
   const look = (): number => own(quiet) + pontoSeconds(quiet.pontoRequests);
   const read = (): number => own(news) + pontoSeconds(news.pontoRequests);
+  const readNothing = (): number => own(unchanged) + pontoSeconds(unchanged.pontoRequests);
   const isLarge = (): boolean => random() < busyHour.largeShare;
   const jobs: LaneJob[] = [];
   const perSecond = dispatchPerSecond(model);
   const share = newsShare(assumed, 4);
   for (let connection = 0; connection < busyHour.accounts / assumed.accountsPerConnection; connection += 1) {
-    const seconds = random() < share ? read() : look();
+    const seconds = random() < share ? read() : readNothing();
     jobs.push({ at: connection / perSecond, cause: 'slot', isLarge: isLarge(), seconds });
   }
   const presses = (busyHour.accounts * busyHour.pressesPerDayAndAccount * busyHour.shareOfHour) / hour;

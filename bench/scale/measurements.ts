@@ -20,7 +20,7 @@ const jobCost = z.strictObject({
 export const measurements = z.strictObject({
   command: z.string(),
   machine: z.string(),
-  jobs: z.strictObject({ quiet: jobCost, news: jobCost }),
+  jobs: z.strictObject({ quiet: jobCost, unchanged: jobCost, news: jobCost, invocationLogBytes: amount }),
   dispatch: z.array(
     z.strictObject({
       connections: z.int().positive(),

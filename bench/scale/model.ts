@@ -34,9 +34,27 @@ const waitingMs = (job: JobCost, pontoMs: number, { measured, assumed }: Model):
   return look / assumed.jobsAtOnce + (all - look);
 };
 
-/** Of the runs of a day, those that find something new. */
+/** Of the runs of a day, those that find something new where no event of Ponto comes before them. */
 export const newsShare = ({ runsWithNewsPerDay }: Assumptions, runsPerDay: number): number =>
   Math.min(1, runsWithNewsPerDay / runsPerDay);
+
+/** Scheduled runs of one connection in a day, by what they find. */
+export interface RunsOfDay {
+  /** What Ponto holds has been read already. */
+  readonly quiet: number;
+  /** Ponto has asked the bank again, which had nothing new. */
+  readonly unchanged: number;
+  readonly news: number;
+}
+
+/** An event of Ponto has its own run, and the run of the schedule after it finds what Ponto holds read already. */
+export const runsOfDay = (assumed: Assumptions, runsPerDay: number): RunsOfDay => {
+  const { webhooksPerDay, synchronizationsPerDay } = assumed;
+  const news = Math.max(0, newsShare(assumed, runsPerDay) * runsPerDay - webhooksPerDay);
+  const quiet = runsPerDay * Math.min(1, webhooksPerDay / synchronizationsPerDay);
+  const unchanged = Math.max(0, runsPerDay - quiet - news);
+  return { quiet: runsPerDay - unchanged - news, unchanged, news };
+};
 
 /** Connections a second that one dispatch puts on the queue: bound by its processor time or by its requests. */
 export const dispatchPerSecond = ({ measured, stack, assumed }: Model): number => {

@@ -46,7 +46,12 @@ const model = (overrides: Partial<Model['assumed']> = {}): Model => ({
   measured: {
     command: '',
     machine: '',
-    jobs: { quiet: aJob, news: { ...aJob, writeUnits: 30, eventBridgeRequests: 2 } },
+    jobs: {
+      quiet: aJob,
+      unchanged: { ...aJob, writeUnits: 7 },
+      news: { ...aJob, writeUnits: 30, eventBridgeRequests: 2 },
+      invocationLogBytes: 600,
+    },
     dispatch: [{ connections: 1000, wallMs: 1000, cpuMs: 100, peakBytes: 1 }],
   },
 });
@@ -58,7 +63,7 @@ describe('the cost of an account', () => {
       runsPerDay: 4,
     });
 
-    const units = daysPerMonth * (3 * 3 + 30);
+    const units = daysPerMonth * (3 * 7 + 30);
     expect(parts['DynamoDB writes']).toBeCloseTo((units * prices.dynamoWriteUnit.usd) / 1_000_000, 12);
     expect(parts['EventBridge']).toBeCloseTo((daysPerMonth * 2) / 1_000_000, 12);
     expect(parts['KMS']).toBeCloseTo((daysPerMonth * 4 * 2 * 0.03) / 10_000, 12);
@@ -82,7 +87,7 @@ describe('the cost of an account', () => {
     expect(three['Storage, after a year']).toBe(one['Storage, after a year']);
   });
 
-  it('has a run with news for each event of Ponto, and the runs of the schedule find nothing then', () => {
+  it('has a run with news for each event of Ponto, which the next run of the schedule finds done', () => {
     const without = costPerAccount(model({ webhooksPerDay: 0 }), { accounts: 1000, runsPerDay: 4 });
     const once = costPerAccount(model({ webhooksPerDay: 1 }), { accounts: 1000, runsPerDay: 4 });
     const twice = costPerAccount(model({ webhooksPerDay: 2 }), { accounts: 1000, runsPerDay: 4 });
@@ -91,7 +96,7 @@ describe('the cost of an account', () => {
     const writes = (parts: Readonly<Record<string, number>>): number =>
       (parts['DynamoDB writes'] ?? 0) / unit / daysPerMonth;
     expect([without, once, twice].map(writes)).toEqual(
-      [3 * 3 + 30, 4 * 3 + 30, 4 * 3 + 2 * 30].map((units): unknown => expect.closeTo(units, 6)),
+      [3 * 7 + 30, 3 * 7 + 3 + 30, 2 * 7 + 2 * 3 + 2 * 30].map((units): unknown => expect.closeTo(units, 6)),
     );
     expect(without['Webhooks']).toBe(0);
     expect(twice['Webhooks']).toBeCloseTo(2 * (once['Webhooks'] ?? 0), 12);
@@ -110,6 +115,16 @@ describe('the cost of an account', () => {
       jobMs(news, 250, model({ jobsAtOnce: 1 })) / jobMs(quiet, 250, model({ jobsAtOnce: 5 })),
       9,
     );
+  });
+
+  it('shares what an invocation logs among the jobs of its batch', () => {
+    const { logGigabyte, logStoredGigabyteMonth } = prices;
+    const logs = (platformLogBytes: number) =>
+      costPerAccount(model({ webhooksPerDay: 0, platformLogBytes }), { accounts: 10, runsPerDay: 4 })['Logs'] ?? 0;
+
+    const perByte =
+      (logGigabyte.usd + assumptions.logStoredShare * (30 / daysPerMonth) * logStoredGigabyteMonth.usd) / 1024 ** 3;
+    expect(logs(1000) / perByte).toBeCloseTo(4 * daysPerMonth * (400 + (600 + 1000) / 5), 6);
   });
 
   it('counts mails, calls of the API and metrics of our own', () => {
