@@ -70,6 +70,19 @@ const mirrored = () => ({
   ),
 });
 
+/** The service does not know this place, as after a restore, and a line is kept that stands in no books any more. */
+const loseItsPlace = (cursor: string): void => {
+  const db = new DatabaseSync(file());
+  try {
+    db.prepare('UPDATE place SET cursor = ?').run(cursor);
+    db.exec(
+      "INSERT INTO lines SELECT 'gone', account_id, 0, 1, execution_date, '1.00', currency, NULL, NULL FROM lines LIMIT 1",
+    );
+  } finally {
+    db.close();
+  }
+};
+
 const byId = ({ id: a }: { readonly id: string }, { id: b }: { readonly id: string }): number => (a < b ? -1 : 1);
 
 /** The same by the API's own lists. */
@@ -117,7 +130,7 @@ const passDays = async (count: number): Promise<void> => {
 };
 
 describe('the example that mirrors the books, installed from the package', () => {
-  it('equals the books through a correction, a removal, a late line and a renewal, killed on the way', async () => {
+  it('equals the books through a correction, a removal, a late line, a renewal and a place that was lost, killed on the way', async () => {
     let caller = await product.as(tenant);
     const { accounts } = await connectBank(caller);
     const [account] = accounts;
@@ -164,6 +177,10 @@ describe('the example that mirrors the books, installed from the package', () =>
     await mirrorThroughKills(1);
     await expectTheBooks(caller, account.id);
     expect(mirrored().lines.length).toBeGreaterThan(before);
+
+    loseItsPlace((await (await product.as('somebody-else')).get('/v1/changes')).body.nextCursor);
+    await mirrorThroughKills(2);
+    await expectTheBooks(caller, account.id);
   }, 600_000);
 });
 
