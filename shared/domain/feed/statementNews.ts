@@ -28,6 +28,7 @@ export const toldProofOf = (chain: ChainState, fingerprint: Fingerprint): ToldPr
     figures: fingerprint(JSON.stringify(figures)),
     balances: fingerprint(JSON.stringify([mismatch, balance?.withdrawn])),
     ...defined({ upTo: completeDayOf(chain) }),
+    ...(balance?.matched ? {} : { isUnmatched: true }),
   };
 };
 
@@ -49,11 +50,33 @@ export const judgedAnewFrom = (
 ): CalendarDate | undefined => {
   if (!told || !final) return undefined;
   if (told.figures !== now.figures) return coversFrom ?? final.periodTo;
-  if (told.balances === now.balances && told.upTo === now.upTo) return undefined;
-  if (told.upTo === undefined || now.upTo === undefined) return coversFrom ?? final.periodTo;
-  const provenUpTo = earliest(told.upTo, now.upTo);
+  const isMatchedAlike = told.isUnmatched === now.isUnmatched;
+  if (told.balances === now.balances && told.upTo === now.upTo && isMatchedAlike) return undefined;
+  const provenUpTo = provenThroughout(told, now);
+  if (provenUpTo === undefined || !isMatchedAlike) return coversFrom ?? final.periodTo;
   return provenUpTo < final.periodTo ? provenUpTo : undefined;
 };
+
+/**
+ * Of final statements those that may be judged otherwise than they were told. While the figures are the same, one that the bank
+ * has proven stays so as long as its days do, and the bank tells nothing of the days before its first balance.
+ */
+export const judgedAnew = (
+  statements: readonly Statement[],
+  told: ToldProof | undefined,
+  now: ToldProof,
+  { opening }: ChainState,
+): readonly Statement[] => {
+  const provenUpTo = told?.figures === now.figures ? provenThroughout(told, now) : undefined;
+  if (provenUpTo === undefined) return statements;
+  return statements.filter(({ period, proof: { verdict, by } }) => {
+    if (period.to > provenUpTo) return true;
+    return period.from > (opening?.anchoredOn ?? '') && (verdict !== 'proven' || by === 'tenant');
+  });
+};
+
+const provenThroughout = (told: ToldProof, now: ToldProof): CalendarDate | undefined =>
+  told.upTo === undefined || now.upTo === undefined ? undefined : earliest(told.upTo, now.upTo);
 
 interface StatementsNow {
   /** Those that are not final, in their order. */

@@ -173,6 +173,8 @@ export interface ToldProof {
   readonly balances: string;
   /** The last day up to which everything is proven. */
   readonly upTo?: CalendarDate;
+  /** No balance of the bank agrees now: of the days up to `upTo` those statements are proven that were it when they became final. */
+  readonly isUnmatched?: true;
 }
 
 export const emptyHead: LedgerHead = {

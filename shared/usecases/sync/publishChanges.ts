@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { FeedEntry, StatementNews } from '../../domain/feed/feedEntry.ts';
-import { judgedAnewFrom, marksOf, statementNews, toldProofOf } from '../../domain/feed/statementNews.ts';
+import { judgedAnew, judgedAnewFrom, marksOf, statementNews, toldProofOf } from '../../domain/feed/statementNews.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { Fingerprint } from '../../domain/ledger/monthView.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
@@ -76,10 +76,11 @@ const statementsNow = async (
   for await (const statement of reader.statementsFrom(ledger, firstOpen)) open.push(statement);
   const proof = toldProofOf(chain, fingerprint);
   const judgedFrom = judgedAnewFrom(published.proof, proof, chain);
-  const judged =
+  const looked =
     judgedFrom === undefined || !chain.final
       ? []
       : await reader.statementsBetween(ledger, judgedFrom, chain.final.periodTo);
+  const judged = judgedAnew(looked, published.proof, proof, chain);
   const marks = marksOf(open, fingerprint);
   const news = statementNews(published, { open, marks, final: [...finals, ...judged] });
   return { news, proof, ...(open.length > 0 ? { statements: marks } : {}) };

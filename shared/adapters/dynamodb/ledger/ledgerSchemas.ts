@@ -276,7 +276,14 @@ const storedHead = onFirstUse(() =>
       finalFrom: text.exactOptional(),
       mismatchSince: text.exactOptional(),
       statements: z.record(text, text).exactOptional(),
-      proof: z.object({ figures: text, balances: text, upTo: text.exactOptional() }).exactOptional(),
+      proof: z
+        .object({
+          figures: text,
+          balances: text,
+          upTo: text.exactOptional(),
+          isUnmatched: z.literal(true).exactOptional(),
+        })
+        .exactOptional(),
     }),
   }),
 );

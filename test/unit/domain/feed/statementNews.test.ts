@@ -1,5 +1,11 @@
-import { marksOf, statementNews } from '../../../../shared/domain/feed/statementNews.ts';
-import type { Statement } from '../../../../shared/domain/statements/statement.ts';
+import {
+  judgedAnew,
+  judgedAnewFrom,
+  marksOf,
+  statementNews,
+  toldProofOf,
+} from '../../../../shared/domain/feed/statementNews.ts';
+import type { ChainState, Statement } from '../../../../shared/domain/statements/statement.ts';
 
 const asItIs = (text: string): string => text;
 
@@ -44,5 +50,34 @@ describe('what of the statements is to be told', () => {
 
   it('is an open one that is no more', () => {
     expect(newsOf([first, second], [first])).toEqual({ removed: ['2026-03-11'] });
+  });
+});
+
+describe('final statements that are judged otherwise than they were told', () => {
+  const matched = { amount: '87.5', on: '2026-03-13', counts: 'so_far' } as const;
+  const balance = { matchedOn: '2026-03-13', seenOn: '2026-03-14', through: 9 };
+  const chain: ChainState = {
+    opening: { amount: '0', anchoredOn: '2026-03-09', bankBalance: '0', seenOn: '2026-03-09' },
+    coversFrom: '2026-03-08',
+    final: { periodTo: '2026-03-12', closing: '87.5', through: 9 },
+    balance,
+  };
+  const agreeing: ChainState = { ...chain, balance: { ...balance, matched } };
+  const [before, now] = [toldProofOf(chain, asItIs), toldProofOf(agreeing, asItIs)];
+  const provenThen = { ...second, proof: { verdict: 'proven' } } satisfies Statement;
+
+  it('are looked for among all when the bank agrees again, or no longer, with days that had agreed before', () => {
+    expect(judgedAnewFrom(before, now, agreeing)).toBe('2026-03-08');
+    expect(judgedAnewFrom(now, before, chain)).toBe('2026-03-08');
+    expect(judgedAnewFrom(now, now, agreeing)).toBeUndefined();
+  });
+
+  it('are those that nobody had proven, of days that the bank can tell of', () => {
+    const beforeTheFirstBalance = aStatement('2026-03-09');
+
+    expect(judgedAnew([beforeTheFirstBalance, first, provenThen, third], before, now, agreeing)).toEqual([
+      first,
+      third,
+    ]);
   });
 });
