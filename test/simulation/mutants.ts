@@ -12,7 +12,11 @@ const sync = 'shared/usecases/sync';
 const domain = 'shared/domain';
 const matching = { of: 'accounts', file: `${domain}/connections/matchAccounts.ts` } as const;
 const identity = { of: 'accounts', file: `${domain}/connections/accountIdentity.ts` } as const;
+const publish = { file: `${sync}/publishChanges.ts` } as const;
+const feed = 'shared/usecases/feed';
+const statementNews = { file: `${domain}/feed/statementNews.ts` } as const;
 const attempts = { of: 'webhooks', file: 'shared/usecases/outgoing/attemptDelivery.ts' } as const;
+const replay = { of: 'webhooks', file: 'shared/usecases/outgoing/replayDeliveries.ts' } as const;
 const fanOut = { of: 'webhooks', file: 'shared/usecases/outgoing/fanOut.ts' } as const;
 const delivery = { of: 'webhooks', file: `${domain}/outgoing/webhookDelivery.ts` } as const;
 
@@ -450,6 +454,96 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'feed: a run with news writes no entry',
+    ...publish,
+    from: 'if (entry) await feedLog.append(ledger.tenantId, entry);',
+    to: '',
+  },
+  {
+    name: 'feed: what was told is recorded before it is told',
+    ...publish,
+    from: 'if (entry) await feedLog.append(ledger.tenantId, entry);',
+    to: `await session.changeHead((current) => ({ ...current, published: { ...publishedAfter(head), ...told } }));
+  if (entry) await feedLog.append(ledger.tenantId, entry);`,
+  },
+  {
+    name: 'feed: what has changed on a final statement is not told',
+    ...publish,
+    from: 'final: [...finals, ...judged]',
+    to: 'final: finals',
+  },
+  {
+    name: 'feed: a statement that was told once is not told again',
+    ...statementNews,
+    from: ' || told[from] !== marks[from]',
+    to: '',
+  },
+  {
+    name: 'feed: a mark goes by the balances of a statement alone',
+    ...statementNews,
+    from: 'after: _after, through: _through, account: _account, ...told',
+    to: 'after: _after, through: _through, account: _account, proof: _proof, ...told',
+  },
+  {
+    name: 'feed: nobody is told of a statement that is no more',
+    ...statementNews,
+    from: '...(removed.length > 0 ? { removed } : {}),',
+    to: '',
+  },
+  {
+    name: 'feed: nobody is told that the books were put back',
+    file: `${feed}/tellAccount.ts`,
+    from: 'if (restarted && !inside) yield',
+    to: 'if (restarted && !inside && Number.isNaN(0)) yield',
+  },
+  {
+    name: 'feed: a page begins behind a change that no page has shown',
+    file: `${feed}/tellAccount.ts`,
+    from: 'Math.max(changes.after, inside?.sequence ?? 0)',
+    to: 'Math.max(changes.after, (inside?.sequence ?? -1) + 1)',
+  },
+  {
+    name: 'feed: a page ends behind an item that was left for the next one',
+    file: `${feed}/readTenantFeed.ts`,
+    from: `if (step.item && items.length === limit) return { items, next, hasMore: true };
+      ({ next } = step);`,
+    to: `({ next } = step);
+      if (step.item && items.length === limit) return { items, next, hasMore: true };`,
+  },
+  {
+    name: 'feed: a page that ends in the middle of an entry is the end of it',
+    file: `${feed}/logSteps.ts`,
+    from: 'next: { shards, entry: { shard, inside: at } }',
+    to: 'next: { shards: shards.with(shard, behind) }',
+  },
+  {
+    name: 'feed: what happens while the books are read is told to nobody',
+    file: `${feed}/readTenantFeed.ts`,
+    from: 'if (snapshot) yield* snapshotSteps(deps, tenantId, shards, snapshot);',
+    to: `if (snapshot) {
+    yield* snapshotSteps(deps, tenantId, shards, snapshot);
+    return yield { next: { shards: await deps.log.ends(tenantId) } };
+  }`,
+  },
+  {
+    name: 'feed: an entry takes the number of the one before it',
+    file: 'shared/adapters/dynamodb/ledger/dynamoFeedLog.ts',
+    from: "attributes, isNew)) === 'written'",
+    to: "attributes)) === 'written'",
+  },
+  {
+    name: 'feed: a long statement goes on behind lines that no page has shown',
+    file: `${feed}/tellStatements.ts`,
+    from: '? inside.lines.offset : 0;',
+    to: '? inside.lines.offset + 1 : 0;',
+  },
+  {
+    name: 'feed: a long statement that has moved on goes on in its middle',
+    file: `${feed}/tellStatements.ts`,
+    from: 'isBegun && inside?.lines?.through === through ?',
+    to: 'isBegun && inside?.lines ?',
+  },
+  {
     name: 'webhooks: after an attempt in vain nobody tries again',
     ...attempts,
     from: 'if (next.dueAt !== undefined) await',
@@ -508,6 +602,38 @@ export const mutants: readonly Mutant[] = [
     ...delivery,
     from: "state: 'pending', tries: 0, dueAt: at",
     to: "state: 'failed', tries: 0, dueAt: at",
+  },
+  {
+    name: 'webhooks: a crash after an attempt leaves nobody to try again',
+    ...attempts,
+    from: `if (next.dueAt !== undefined) await putNext(next, next.dueAt, then);
+    await deliveries.record(seen, next);`,
+    to: `await deliveries.record(seen, next);
+    if (next.dueAt !== undefined) await putNext(next, next.dueAt, then);`,
+  },
+  {
+    name: 'webhooks: an answer 410 is one in vain like others',
+    ...delivery,
+    from: "if (status === 410) return 'gone';",
+    to: '',
+  },
+  {
+    name: 'webhooks: the rest of an endpoint is not kept',
+    ...attempts,
+    from: 'latestOf(delivery.dueAt, endpoint.pausedUntil)',
+    to: 'latestOf(delivery.dueAt, undefined)',
+  },
+  {
+    name: 'webhooks: a replay leaves one out',
+    ...replay,
+    from: 'const jobs = begun.flatMap(',
+    to: 'const jobs = begun.slice(1).flatMap(',
+  },
+  {
+    name: 'webhooks: what a crash has cut off from a replay is not taken up by the next call',
+    ...replay,
+    from: 'return delivery.tries === 0 ? delivery : undefined;',
+    to: 'return undefined;',
   },
   {
     name: 'webhooks: an old secret does not sign for as long as was promised',

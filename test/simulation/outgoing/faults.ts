@@ -9,6 +9,8 @@ export class Faults {
   readonly #rate: number;
   readonly #isBadHour: () => boolean;
   #looks = 0;
+  /** Calls until one is cut short. */
+  #callsLeft = Number.POSITIVE_INFINITY;
   isOver = false;
   count = 0;
 
@@ -23,9 +25,24 @@ export class Faults {
   }
 
   strike(): void {
+    this.#callsLeft -= 1;
+    if (this.#callsLeft === 0) throw new Crash();
     if (!this.areOn || !this.#random.chance(this.#rate)) return;
     this.count += 1;
     throw new Crash();
+  }
+
+  /** Work that dies at one of its calls, and is done again by whoever asked for it. */
+  async cutShort<T>(calls: number, work: () => Promise<T>): Promise<T> {
+    this.#callsLeft = calls;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      return await work();
+    } finally {
+      this.#callsLeft = Number.POSITIVE_INFINITY;
+    }
   }
 
   /** What the tests themselves look at does not fail. */

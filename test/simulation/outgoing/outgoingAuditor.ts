@@ -21,6 +21,9 @@ const maxTries = 10;
 /** Messages of one delivery that is tried in vain: three days of quarters of an hour, and as many for what goes wrong. */
 const maxMessages = 600;
 
+/** Requests to an endpoint that is dead for three days: at growing rests, then once an hour, and half as many for crashes. */
+const maxInVain = 120;
+
 /** Holds what receivers and store say against what must be true. */
 export class OutgoingAuditor {
   readonly violations: string[] = [];
@@ -87,6 +90,14 @@ export class OutgoingAuditor {
       const endpoint = await endpoints.get(ref);
       if (endpoint?.state === 'disabled' && !toldDisabled.has(ref.endpointId)) {
         this.report(`${receiver.temper}: nobody was told that nothing is sent there any more`);
+      }
+      if (receiver.isGone && endpoint?.disabledBecause !== 'gone') {
+        this.report(
+          `${receiver.temper}: it has answered 410, and the endpoint is ${endpoint?.disabledBecause ?? 'enabled'}`,
+        );
+      }
+      if (receiver.temper === 'dead' && receiver.inVain > maxInVain) {
+        this.report(`${receiver.temper}: it was asked ${receiver.inVain} times in vain`);
       }
       const { items, nextCursor } = await deliveries.list(ref, { limit: 1_000 });
       if (nextCursor !== undefined) this.report('there are more deliveries than events');

@@ -39,6 +39,10 @@ export class Receiver {
   readonly taken = new Map<string, number>();
   readonly #bodies = new Map<string, string>();
   isMended = false;
+  /** It has answered that it wants nothing more. */
+  isGone = false;
+  /** How often it was asked in vain. */
+  inVain = 0;
 
   constructor(
     url: string,
@@ -59,6 +63,14 @@ export class Receiver {
   }
 
   fate(now: number): Fate {
+    const fate = this.#fateAt(now);
+    const status = fate.answer.kind === 'answered' ? fate.answer.status : undefined;
+    if (status === 410) this.isGone = true;
+    if (status === undefined || status >= 300) this.inVain += 1;
+    return fate;
+  }
+
+  #fateAt(now: number): Fate {
     if (this.isMended) return answered(200);
     const isTroubled = now >= this.#from;
     switch (this.temper) {

@@ -160,7 +160,8 @@ class OutgoingSimulation {
       let cursor: string | undefined;
       do {
         const wish = { since: new Date(beganAt).toISOString(), ...(cursor !== undefined && { cursor }) };
-        const replayed = await this.#world.replay(ref, wish);
+        const calls = this.#random.between(1, 2 * this.#events);
+        const replayed = await this.#faults.cutShort(calls, () => this.#world.replay(ref, wish));
         if (typeof replayed === 'string') return this.#auditor.report(`nothing could be replayed: ${replayed}`);
         cursor = replayed.nextCursor;
       } while (cursor !== undefined);
