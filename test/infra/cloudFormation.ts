@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { onlyNamed, replacedBy } from './statefulTypes.ts';
+import { onlyNamed, optionalQueues, replacedBy } from './statefulTypes.ts';
 
 const resource = z.looseObject({
   Type: z.string(),
@@ -102,14 +102,16 @@ export class CloudFormation {
   }
 }
 
+const mayGo = ({ Type, Properties }: Resource): boolean =>
+  onlyNamed.includes(Type) || optionalQueues.some((name) => name.test(String(Properties['QueueName'])));
+
 /** What holds something and would be empty afterwards, or would leave its stack. */
 const replaced = (before: z.output<typeof template>, next: z.output<typeof template>): readonly string[] =>
   Object.entries(before.Resources).flatMap(([id, old]) => {
     const properties = replacedBy[old.Type];
     const now = next.Resources[id];
     if (properties === undefined) return [];
-    if (now === undefined)
-      return old.DeletionPolicy === 'Retain' || onlyNamed.includes(old.Type) ? [] : [`${id} would be deleted`];
+    if (now === undefined) return old.DeletionPolicy === 'Retain' || mayGo(old) ? [] : [`${id} would be deleted`];
     return properties
       .filter((property) => !isDeepStrictEqual(old.Properties[property], now.Properties[property]))
       .map((property) => `${id} would be replaced for its ${property}`);

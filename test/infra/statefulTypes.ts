@@ -24,3 +24,6 @@ export const replacedBy: Readonly<Record<string, readonly string[]>> = {
 
 /** Of these the name is all that they hold: they may go with what they belong to, and come again under it. */
 export const onlyNamed: readonly string[] = ['AWS::Cognito::UserPoolDomain', 'AWS::Cognito::UserPoolResourceServer'];
+
+/** Queues of which nothing but notices to a person is lost when they go with the option that brought them. */
+export const optionalQueues: readonly RegExp[] = [/-failed-backups$/];
