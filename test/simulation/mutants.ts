@@ -463,7 +463,8 @@ export const mutants: readonly Mutant[] = [
     name: 'feed: what was told is recorded before it is told',
     ...publish,
     from: 'if (entry) await feedLog.append(ledger.tenantId, entry);',
-    to: `await session.changeHead((current) => ({ ...current, published: { ...publishedAfter(head), ...told } }));
+    to: `session.noteInHead((current) => ({ ...current, published: { ...publishedAfter(head), ...told } }));
+  await session.commitNoted();
   if (entry) await feedLog.append(ledger.tenantId, entry);`,
   },
   {
@@ -524,24 +525,6 @@ export const mutants: readonly Mutant[] = [
     yield* snapshotSteps(deps, tenantId, shards, snapshot);
     return yield { next: { shards: await deps.log.ends(tenantId) } };
   }`,
-  },
-  {
-    name: 'feed: an entry takes the number of the one before it',
-    file: 'shared/adapters/dynamodb/ledger/dynamoFeedLog.ts',
-    from: "attributes, isNew)) === 'written'",
-    to: "attributes)) === 'written'",
-  },
-  {
-    name: 'feed: a long statement goes on behind lines that no page has shown',
-    file: `${feed}/tellStatements.ts`,
-    from: '? inside.lines.offset : 0;',
-    to: '? inside.lines.offset + 1 : 0;',
-  },
-  {
-    name: 'feed: a long statement that has moved on goes on in its middle',
-    file: `${feed}/tellStatements.ts`,
-    from: 'isBegun && inside?.lines?.through === through ?',
-    to: 'isBegun && inside?.lines ?',
   },
   {
     name: 'webhooks: after an attempt in vain nobody tries again',
