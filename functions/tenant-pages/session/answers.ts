@@ -1,7 +1,7 @@
 import { formFields } from '../../../shared/presentation/pages/form.ts';
 import type { Frame } from '../../../shared/presentation/pages/layout.ts';
 import type { KeptForm } from '../../../shared/presentation/pages/keptForm.ts';
-import { sessionPage, type SessionPageKind } from '../../../shared/presentation/pages/sessionPages.ts';
+import type { SessionPageKind } from '../../../shared/presentation/pages/sessionPages.ts';
 import { readerOf } from '../../../shared/runtime/http/apiEvent.ts';
 import type { Assets } from '../assets.ts';
 import type { PageContext } from '../visit.ts';
@@ -38,9 +38,11 @@ const outside = (c: PageContext, { assets, productName }: FrameDeps): Frame => (
   assets: assetPaths(assets),
 });
 
-/** A page about the visit, in the frame of who is signed in, if anybody is. */
-export const visitPage = (c: PageContext, deps: FrameDeps, kind: SessionPageKind, kept?: KeptForm) =>
-  c.html(sessionPage(kind, c.get('visit')?.frame ?? outside(c, deps), kept), statuses[kind]);
+/** A page about the visit, in the frame of who is signed in, if anybody is. Loaded for who meets one: mostly nobody does. */
+export const visitPage = async (c: PageContext, deps: FrameDeps, kind: SessionPageKind, kept?: KeptForm) => {
+  const { sessionPage } = await import('../../../shared/presentation/pages/sessionPages.ts');
+  return c.html(sessionPage(kind, c.get('visit')?.frame ?? outside(c, deps), kept), statuses[kind]);
+};
 
 /** Of our own, whatever the path says: two slashes would begin the name of a host. */
 const addressOf = (c: PageContext): string => {

@@ -80,7 +80,7 @@ describe('the cold start of a function', () => {
       expect(sourcesOf(name)).toContainEqual(expect.stringMatching(/client-dynamodb/));
       expect(sourcesOf(name)).not.toContainEqual(
         expect.stringMatching(
-          /client-(sesv2|sqs|kms|eventbridge|secrets-manager)|oauth4webapi|adapters\/ponto|api\/routes|tenant-pages\/routes|presentation\/mail/,
+          /client-(sesv2|sqs|kms|eventbridge|secrets-manager)|oauth4webapi|adapters\/ponto|api\/routes|tenant-pages\/routes|pages\/sessionPages|presentation\/mail/,
         ),
       );
     },
