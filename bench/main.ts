@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { clientTable, measureClient } from './measurements/client.ts';
 import { coldStartTable, measureColdStart } from './measurements/coldStart.ts';
 import { deliveryTable, measureDelivery } from './measurements/delivery.ts';
 import { dispatchTable, measureDispatch } from './measurements/dispatch.ts';
@@ -7,6 +8,7 @@ import { feedTable, measureFeed } from './measurements/feed.ts';
 import { measureWriting, writingMemoryTable, writingTable } from './measurements/files.ts';
 import { measureMemory, memoryTable } from './measurements/memory.ts';
 import { aimFor, manyAccounts, measureRequests, requestCount, requestsTable } from './measurements/requests.ts';
+import { measureOpenApi, openApiTable } from './measurements/openApi.ts';
 import { measurePages, pagesTable } from './measurements/pages.ts';
 import { measureThroughput, throughputTable } from './measurements/throughput.ts';
 import { lineUnitsTable, measureUnits, quietUnitsTable } from './measurements/units.ts';
@@ -30,6 +32,8 @@ const full = {
   pages: { accounts: 200, days: 1826, rounds: 15 },
   feed: { accounts: 1000, changes: 100_000, news: { accounts: 3, lines: 5 } },
   delivery: { receivers: 100, rounds: 3, perSecond: 4 },
+  client: 1000,
+  openapi: 9,
 };
 type Scale = typeof full;
 const quick: Scale = {
@@ -44,6 +48,8 @@ const quick: Scale = {
   pages: { accounts: 100, days: 800, rounds: 7 },
   feed: { accounts: 100, changes: 5000, news: { accounts: 3, lines: 5 } },
   delivery: { receivers: 30, rounds: 1, perSecond: 4 },
+  client: 200,
+  openapi: 3,
 };
 
 const machine = () => ({
@@ -106,6 +112,14 @@ const parts: Readonly<Record<string, (rig: Rig, scale: Scale) => Promise<Part>>>
   delivery: async (rig, scale) => {
     const numbers = await measureDelivery(rig, scale.delivery);
     return { numbers, tables: [deliveryTable(numbers, scale.delivery)] };
+  },
+  client: async (rig, scale) => {
+    const numbers = await measureClient(rig, scale.client);
+    return { numbers, tables: [clientTable(numbers)] };
+  },
+  openapi: async (rig, scale) => {
+    const numbers = await measureOpenApi(rig, scale.openapi);
+    return { numbers, tables: [openApiTable(numbers, scale.openapi)] };
   },
 };
 
