@@ -28,6 +28,18 @@ export const assumptions = {
   webhookLogBytes: 900,
   webhookWriteUnits: 1,
   webhookReadUnits: 1,
+  /** Endpoints of a tenant that each event is sent to; the receiver answers after so many milliseconds. */
+  endpointsOfTenant: 1,
+  receiverMs: 200,
+  /** Units, requests to AWS one after the other, and log: an event that is fanned out, and an attempt that is delivered. */
+  fanOutWriteUnits: 1,
+  fanOutReadUnits: 1,
+  attemptWriteUnits: 1,
+  attemptReadUnits: 2,
+  outgoingRequests: 4,
+  outgoingLogBytes: 900,
+  /** A secret is opened once by a process; this is the dearest case, in which no process meets an endpoint twice. */
+  kmsPerAttempt: 1,
   /** Six a year: the warnings of an authorisation that lasts half a year, and of one that is renewed after a few. */
   mailsPerMonth: 0.5,
   /** Requests of the accounting product for one account: the change feed once a working day, and some pages. */

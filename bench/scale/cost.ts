@@ -102,6 +102,38 @@ const webhook = (model: Model): number =>
     logBytes: model.assumed.webhookLogBytes,
   }) + costOf('sqsRequest', 1);
 
+/** A job of webhooks to tenants: its message is put, received and deleted; no batch is shared, as events come one by one. */
+const outgoingJob = (
+  model: Model,
+  { ms, writeUnits, readUnits }: { readonly ms: number; readonly writeUnits: number; readonly readUnits: number },
+): number => {
+  const { assumed, stack } = model;
+  return (
+    costOf('sqsRequest', 3) +
+    costOf('lambdaRequest', 1) +
+    costOf(
+      'lambdaGigabyteSecond',
+      gigabyteSeconds(ms + assumed.outgoingRequests * assumed.awsMs, stack.deliverMegabytes),
+    ) +
+    costOf('dynamoWriteUnit', writeUnits) +
+    costOf('dynamoReadUnit', readUnits) +
+    costOf('trace', assumed.tracedShare) +
+    logOf(assumed.outgoingLogBytes + assumed.platformLogBytes, model)
+  );
+};
+
+/** An event on its way to the endpoints of its tenant; a tenant without one pays for the look. */
+const outgoing = (model: Model): number => {
+  const { assumed } = model;
+  const { endpointsOfTenant, fanOutWriteUnits, fanOutReadUnits, attemptWriteUnits, attemptReadUnits } = assumed;
+  const fanOut = { ms: 0, writeUnits: fanOutWriteUnits * endpointsOfTenant, readUnits: fanOutReadUnits };
+  const attempt = { ms: assumed.receiverMs, writeUnits: attemptWriteUnits, readUnits: attemptReadUnits };
+  return (
+    outgoingJob(model, fanOut) +
+    endpointsOfTenant * (outgoingJob(model, attempt) + costOf('kmsRequest', assumed.kmsPerAttempt))
+  );
+};
+
 const call = (model: Model): number =>
   requestParts(model, {
     ms: model.assumed.callMs,
@@ -145,7 +177,11 @@ export const costPerAccount = (model: Model, { accounts, runsPerDay }: CostScena
     times(jobParts(news, model), runs.news * daysPerMonth),
     times(jobParts(news, inUrgentLane(model)), webhooksPerDay * daysPerMonth),
     dispatching(model, runsPerMonth),
-    { Webhooks: webhook(model) * webhooksPerDay * daysPerMonth, Mails: costOf('mail', mailsPerMonth) },
+    {
+      Webhooks: webhook(model) * webhooksPerDay * daysPerMonth,
+      'Webhooks to tenants': outgoing(model) * news.eventBridgeRequests * (runs.news + webhooksPerDay) * daysPerMonth,
+      Mails: costOf('mail', mailsPerMonth),
+    },
   );
   return together(
     times(perConnection, 1 / model.assumed.accountsPerConnection),

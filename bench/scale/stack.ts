@@ -19,6 +19,7 @@ export interface StackLimits {
   readonly dispatchMegabytes: number;
   readonly dispatchTimeoutSeconds: number;
   readonly webhookMegabytes: number;
+  readonly deliverMegabytes: number;
   readonly apiMegabytes: number;
   readonly logDays: number;
   readonly atRest: readonly AtRest[];
@@ -82,6 +83,7 @@ export const readStackLimits = (): StackLimits => {
     dispatchMegabytes: named('sync-dispatch').MemorySize,
     dispatchTimeoutSeconds: named('sync-dispatch').Timeout,
     webhookMegabytes: named('ponto-webhook').MemorySize,
+    deliverMegabytes: named('webhook-deliver').MemorySize,
     apiMegabytes: named('tenant-api').MemorySize,
     logDays: Math.max(...ofType('AWS::Logs::LogGroup').map((group) => logGroup.parse(group).RetentionInDays)),
     atRest: atRestOf(found),

@@ -28,6 +28,7 @@ const stack = {
   dispatchMegabytes: 512,
   dispatchTimeoutSeconds: 900,
   webhookMegabytes: 512,
+  deliverMegabytes: 256,
   apiMegabytes: 1024,
   logDays: 30,
   atRest: atRestOf([
@@ -85,6 +86,17 @@ describe('the cost of an account', () => {
 
     expect(three['KMS']).toBeCloseTo((one['KMS'] ?? 0) / 3, 12);
     expect(three['Storage, after a year']).toBe(one['Storage, after a year']);
+  });
+
+  it('sends each event of a run with news to the endpoints of its tenant, and looks for them where there are none', () => {
+    const of = (endpointsOfTenant: number): number =>
+      costPerAccount(model({ endpointsOfTenant, webhooksPerDay: 1 }), { accounts: 1000, runsPerDay: 4 })[
+        'Webhooks to tenants'
+      ] ?? 0;
+
+    expect(of(0)).toBeGreaterThan(0);
+    expect(of(2) - of(1)).toBeCloseTo(of(1) - of(0), 12);
+    expect(of(1)).toBeGreaterThan(2 * of(0));
   });
 
   it('has a run with news for each event of Ponto, which the next run of the schedule finds done', () => {
