@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { renewAtPonto } from '../../../local/demo/renewingPerson.ts';
 import { all, connectBank, importFrom, today } from './aPerson.ts';
 import { addDays } from '../../../shared/domain/calendar/calendarDate.ts';
-import { freshProject, packClient } from './freshProject.ts';
+import { checkTypes, freshProject, packClient } from './freshProject.ts';
 import { type Answer, type Caller, type TheProduct, quickBanks, startForTests } from './theProduct.ts';
 
 let product: TheProduct;
@@ -128,6 +128,15 @@ const passDays = async (count: number): Promise<void> => {
   const { status } = await product.local.post('/clock', { advance: `P${count}D` });
   if (status !== 200) throw new Error('the clock did not move');
 };
+
+describe.each([
+  ['mirror', () => project],
+  ['receiver', () => receiving],
+])('the example %s, copied out of the repository', (_name, folder) => {
+  it('has types that fit', async () => {
+    await expect(checkTypes(folder())).resolves.toBeUndefined();
+  }, 60_000);
+});
 
 describe('the example that mirrors the books, installed from the package', () => {
   it('equals the books through a correction, a removal, a late line, a renewal and a place that was lost, killed on the way', async () => {

@@ -13,6 +13,17 @@ const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 export const packClient = () => run(process.execPath, [join(root, 'client/build/main.ts')], { cwd: root });
 
 /**
+ * Checks the types of a fresh project by its own `tsconfig.json`. The compiler and Node's types are our own: an `npm install` there
+ * would bring the same versions.
+ */
+export const checkTypes = async (folder: string): Promise<void> => {
+  const types = join(folder, 'node_modules/@types');
+  await mkdir(types, { recursive: true });
+  await symlink(join(root, 'node_modules/@types/node'), join(types, 'node'));
+  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]);
+};
+
+/**
  * A project of somebody else: an example as it lies here, and the package as it would be published. What the package names as its
  * dependencies is linked from our own installation, and nothing else is there: what it imports and does not name is missing.
  * `npm install` of the package would ask the registry, which no test does: `npm ci` leaves packages in npm's cache, and no lists of
