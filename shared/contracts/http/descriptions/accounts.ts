@@ -115,7 +115,9 @@ export const accounts = {
         journalId: 'Id of the journal that it feeds.',
         frequency,
         statementPeriod,
-        importFrom: day('The first day of the books; lines of earlier days stay out'),
+        importFrom: day(
+          'The first day of the books; lines of earlier days stay out. Where books begin earlier, those days go on coming in',
+        ),
         linkedAt: moment('When it was linked'),
         ...at('knownBalance', knownBalance),
       }),
@@ -131,7 +133,9 @@ export const accounts = {
       ...at('firstImport', {
         '': 'How far the first import is; absent once everything that Ponto had was read.',
         lines: count('Lines in the books so far'),
-        backTo: day('How far back Ponto’s list has been read'),
+        backTo: day(
+          'The earliest day in Ponto’s list as far as it was read, also before `importFrom`: it is no list by days, and is read to its end',
+        ),
       }),
       ...completeDays,
       ...at('proof', {

@@ -8,7 +8,7 @@ const sync = {
   id: 'Id of the run.',
   accountId: 'Id of the account.',
   trigger:
-    '`link`: the first import; `schedule`; `person`: by this API or a page; `webhook`: Ponto said that there is news.',
+    '`link`: the account was linked, its link changed, or its access was given anew: a first import, or what was missed; `schedule`; `person`: by this API or a page; `webhook`: Ponto said that there is news.',
   status: '`queued`, `waiting_for_bank`, `fetching`, then `succeeded` or `failed`.',
   ...at('counts', {
     '': 'What the run did to the books.',
