@@ -39,6 +39,7 @@ export const makeSyncRoutes = ({ accounts, requestSync, readSyncs, readCheckRepo
         return problem('account_not_linked');
       case 'authorization_lost':
       case 'period_invalid':
+      case 'sync_under_way':
         return problem(requested.kind);
       case 'connection_not_active':
         return problem(problemOfStatus[requested.status]);

@@ -420,6 +420,7 @@ export const operations = {
       'not_found',
       'period_invalid',
       'account_not_linked',
+      'sync_under_way',
       'authorization_lost',
       'connection_not_active',
       'connection_disconnected',

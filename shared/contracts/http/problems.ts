@@ -40,6 +40,7 @@ export const problemStatuses = {
   journal_is_first: 409,
   currency_mismatch: 422,
   account_not_linked: 409,
+  sync_under_way: 409,
   known_balance_too_early: 422,
   known_balance_too_late: 422,
   succession_itself: 422,

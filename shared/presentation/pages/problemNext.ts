@@ -61,6 +61,7 @@ const ways: Readonly<Record<ProblemCode, Way>> = {
   journal_is_first: 'overview',
   currency_mismatch: 'correct',
   account_not_linked: 'link',
+  sync_under_way: 'see_account',
   known_balance_too_early: 'correct',
   known_balance_too_late: 'correct',
   succession_itself: 'correct',

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '../../domain/connections/connection.ts';
+import type { Period } from '../../domain/statements/period.ts';
 import type { Sync } from '../../domain/syncs/sync.ts';
 import type { Clock } from '../../ports/ambient.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
@@ -16,11 +17,13 @@ interface Deps {
 }
 
 export type RequestedSync =
-  /** A new run, or the one that is under way. */
+  /** A new run, or the one that is under way and does what was asked for. */
   | { readonly kind: 'accepted'; readonly sync: Sync }
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'not_linked' }
   | { readonly kind: 'period_invalid' }
+  /** A run that does not check the period; no check was begun. */
+  | { readonly kind: 'sync_under_way' }
   | { readonly kind: 'authorization_lost' }
   | { readonly kind: 'connection_not_active'; readonly status: Exclude<ConnectionStatus, 'active'> };
 
@@ -46,5 +49,9 @@ export const makeRequestSync =
     const check = await checkAsked(reader, { tenantId, accountId: account.id }, asked, clock.now());
     if (check === 'period_invalid') return { kind: check };
     const purpose = check ? { check } : { customerIpAddress };
-    return { kind: 'accepted', sync: await startSync(account, { trigger: 'person', ...purpose }) };
+    const sync = await startSync(account, { trigger: 'person', ...purpose });
+    // Whoever asks for fresh data is served by any run; whoever asks for a check, only by one of that period.
+    return check && !checks(sync, check) ? { kind: 'sync_under_way' } : { kind: 'accepted', sync };
   };
+
+const checks = ({ check }: Sync, { from, to }: Period): boolean => check?.from === from && check.to === to;

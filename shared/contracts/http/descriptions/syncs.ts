@@ -46,9 +46,9 @@ export const syncs = {
   description: 'Runs that bring an account up to date, and checks of a period against the bank.',
   calls: {
     requestSync: {
-      '': 'Without a body the bank is asked now, as the customer who is there; with a period, its lines are compared with Ponto one by one. Ask `GET /v1/syncs/{id}` how it goes.',
+      '': 'Without a body the bank is asked now, as the customer who is there; with a period, its lines are compared with Ponto one by one. A run under way is the answer where it does the same; where it does not check the period, the answer is 409 `sync_under_way`. Ask `GET /v1/syncs/{id}` how it goes.',
       id,
-      202: 'The run, queued.',
+      202: 'The run, queued, or the one that is under way.',
     },
     listSyncs: { '': 'Runs of the last 400 days.', id, 200: 'A page of runs.' },
     getSync: {

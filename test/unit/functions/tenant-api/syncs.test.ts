@@ -55,6 +55,7 @@ describe('POST /v1/accounts/{id}/syncs', () => {
     [{ kind: 'not_linked' }, 409, 'account_not_linked'],
     [{ kind: 'authorization_lost' }, 409, 'authorization_lost'],
     [{ kind: 'period_invalid' }, 422, 'period_invalid'],
+    [{ kind: 'sync_under_way' }, 409, 'sync_under_way'],
     [{ kind: 'connection_not_active', status: 'awaiting_consent' }, 409, 'connection_not_active'],
     [{ kind: 'connection_not_active', status: 'migration_required' }, 409, 'connection_not_active'],
     [{ kind: 'connection_not_active', status: 'reconnect_required' }, 409, 'reconnect_required'],

@@ -4,8 +4,9 @@ import type { Account, Connection } from '../../../../shared/domain/connections/
 import { makeDispatchDue } from '../../../../shared/usecases/syncs/dispatchDue.ts';
 import { emptyHead } from '../../../../shared/domain/ledger/head.ts';
 import type { AskedPeriod } from '../../../../shared/usecases/syncs/checkPeriod.ts';
+import { defined } from '../../../../shared/language/defined.ts';
 import { makeRequestSync } from '../../../../shared/usecases/syncs/requestSync.ts';
-import { makeStartSync, type StartSync } from '../../../../shared/usecases/syncs/startSync.ts';
+import { makeStartSync, type StartSync, type StartedSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
 import { aClock, aConnection, aLink, anAccount, aSync, countedIds } from '../../../builders/records.ts';
 import { connectionsTableSuite } from '../../../setup/connectionsTable.ts';
@@ -97,14 +98,14 @@ describe('starting a sync', () => {
 });
 
 describe('asking for a sync', () => {
-  const requesting = (account: Account | undefined, connection: Connection | undefined) => {
+  const requesting = (account: Account | undefined, connection: Connection | undefined, underWay?: StartedSync) => {
     const started: Parameters<StartSync>[] = [];
     const request = makeRequestSync({
       accounts: { get: async () => account },
       connections: { get: async () => connection },
       startSync: async (...asked) => {
         started.push(asked);
-        return aSync();
+        return underWay ?? aSync(defined({ check: asked[1].check }));
       },
       reader: { head: async () => ({ ...emptyHead, sequence: 7 }) },
       clock: aClock('2026-03-10T09:00:00.000Z'),
@@ -126,6 +127,22 @@ describe('asking for a sync', () => {
     expect(started.map(([, start]) => start)).toEqual([
       { trigger: 'person', check: { from: '2026-03-01', to: '2026-03-31', after: 7 } },
     ]);
+  });
+
+  const march = { from: '2026-03-01', to: '2026-03-31' };
+  it.each<readonly [string, StartedSync, 'accepted' | 'sync_under_way']>([
+    ['a run without a check', { ...aSync(), joined: true }, 'sync_under_way'],
+    [
+      'a check of other days',
+      { ...aSync({ check: { ...march, to: '2026-03-30', after: 3 } }), joined: true },
+      'sync_under_way',
+    ],
+    ['a check of the same days', { ...aSync({ check: { ...march, after: 3 } }), joined: true }, 'accepted'],
+  ])('does not take %s that is under way for a check that it does not make', async (_name, underWay, kind) => {
+    const { request } = requesting(anAccount({ link: aLink() }), aConnection(), underWay);
+
+    expect(await request(march)).toMatchObject({ kind });
+    expect(await request()).toEqual({ kind: 'accepted', sync: underWay });
   });
 
   it.each([
