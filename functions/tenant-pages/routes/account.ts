@@ -11,7 +11,8 @@ import { today } from '../../../shared/presentation/pages/components/when.ts';
 import { formErrorsOf } from '../../../shared/presentation/pages/formErrors.ts';
 import { plainAmount } from '../../../shared/presentation/pages/typedAmount.ts';
 import type { Problem } from '../../../shared/contracts/http/problems.ts';
-import type { StatementBody } from '../../../shared/contracts/http/ledger.ts';
+import { bounds } from '../../../shared/contracts/http/bounds.ts';
+import type { StatementBody, TransactionBody } from '../../../shared/contracts/http/ledger.ts';
 import { defined } from '../../../shared/language/defined.ts';
 import type { PageEnv, Visit } from '../visit.ts';
 import { dayIn, placeOf, typedIn, withAccount, type AccountVisit } from './accountVisit.ts';
@@ -65,6 +66,23 @@ const refusedOf = async ({ api }: Visit, { account: { id, refusedLineCount } }: 
     ? { kind: 'done' as const, body: { items: [] } }
     : api.call('listRefusedLines', { id, query: { limit: maxRefused } });
 
+const pendingPages = Math.ceil(bounds.pending / bounds.page);
+
+/** All pending lines: an account has few. */
+const pendingOf = async ({ api }: Visit, id: string) => {
+  const lines: TransactionBody[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pendingPages; page += 1) {
+    const query = { status: 'pending', limit: String(bounds.page), ...defined({ cursor }) } as const;
+    const found = await api.call('listTransactions', { id, query });
+    if (found.kind === 'problem') return found;
+    lines.push(...found.body.items);
+    cursor = found.body.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { lines };
+};
+
 /** One account: how it stands, its statements, where a payment is, and files of a period. */
 export const makeAccountRoutes = (): Hono<PageEnv> =>
   new Hono<PageEnv>()
@@ -74,15 +92,14 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
         const range = rangeOf(visit, shown, { from: dayIn(c, 'from'), to: dayIn(c, 'to') });
         const [statements, pending, refusedFound, formats] = await Promise.all([
           statementsOf(visit, id, range),
-          visit.api.call('listTransactions', { id, query: { status: 'pending', limit: '1' } }),
+          pendingOf(visit, id),
           refusedOf(visit, shown),
           visit.api.call('listExportFormats'),
         ]);
         // Without its statements, or what is pending or refused, an account would look emptier than it is.
         if ('problem' in statements)
           return problemAnswer(c, statements.problem, placeOf(accountPaths.account(id), shown));
-        if (pending.kind === 'problem')
-          return problemAnswer(c, pending.problem, placeOf(accountPaths.account(id), shown));
+        if ('problem' in pending) return problemAnswer(c, pending.problem, placeOf(accountPaths.account(id), shown));
         if (refusedFound.kind === 'problem')
           return problemAnswer(c, refusedFound.problem, placeOf(accountPaths.account(id), shown));
         const to = dayIn(c, 'checkTo') ?? range.to;
@@ -93,7 +110,7 @@ export const makeAccountRoutes = (): Hono<PageEnv> =>
             ...shown,
             statements,
             range,
-            pending: pending.body.items,
+            pending: pending.lines,
             refused: refusedFound.body.items,
             formats: formats.kind === 'done' ? formats.body.items : [],
             check: { from, to },

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { transactionTotalsFilter } from '../../contracts/http/ledger.ts';
+import { bounds } from '../../contracts/http/bounds.ts';
 import { operations } from '../../contracts/http/operations.ts';
 import { rule } from '../../contracts/http/rules.ts';
 import { parsePendingId, parseTransactionId } from '../../domain/ids/outsideIds.ts';
@@ -17,6 +18,7 @@ import type { makeListChanges } from '../../usecases/ledger/listChanges.ts';
 import type { makeListRefusedLines } from '../../usecases/ledger/listRefusedLines.ts';
 import type { makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
 import { placeBehind, type Days } from '../../usecases/ledger/newestLines.ts';
+import { isPendingPlace, placeBehindPending } from '../../usecases/ledger/pendingPlace.ts';
 import type { makeSearchTransactions } from '../../usecases/ledger/searchTransactions.ts';
 import type { makeTotalTransactions } from '../../usecases/ledger/totalTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
@@ -66,9 +68,14 @@ const foundBy = (name: string, accountId: string, sought: SoughtBody): ListName 
 
 const placeShape = /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/;
 
-const linesPageIn: typeof pageIn = (list, query) => {
+/** @param isPlaceToo what else is a place of the list, besides that of a booked line */
+const linesPageIn = (
+  list: ListName,
+  query: Parameters<typeof pageIn>[1],
+  isPlaceToo: (place: string) => boolean = () => false,
+): ReturnType<typeof pageIn> => {
   const page = pageIn(list, query);
-  if (page.cursor !== undefined && !placeShape.test(page.cursor)) throw cursorUnknown();
+  if (page.cursor !== undefined && !placeShape.test(page.cursor) && !isPlaceToo(page.cursor)) throw cursorUnknown();
   return page;
 };
 
@@ -82,16 +89,17 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
       if (!account) return problem('not_found');
       const { from, to, status } = query;
       const list: ListName = ['transactions', account.id, from, to, status];
-      const page = linesPageIn(list, query);
+      const page = linesPageIn(list, query, isPendingPlace);
       const owner = ownerOf(account);
       const { pending, booked, nextCursor } = await listTransactions(owner.ledger, {
         ...page,
         ...defined({ from, to, status }),
       });
-      const lines = booked.map((line) => ({ body: renderBooked(owner, line), nextPlace: placeBehind(line) }));
-      const { items, ...end } = renderLines(list, lines, nextCursor !== undefined);
-      // There are never more than a few hundred pending lines.
-      return json(200, { items: [...pending.map((line) => renderPending(owner, line)), ...items], ...end });
+      const lines = [
+        ...pending.map((line) => ({ body: renderPending(owner, line), nextPlace: placeBehindPending(line) })),
+        ...booked.map((line) => ({ body: renderBooked(owner, line), nextPlace: placeBehind(line) })),
+      ];
+      return json(200, renderLines(list, lines, nextCursor !== undefined));
     }),
 
     searchTransactions: route(operations.searchTransactions, async ({ id, query, body, caller }) => {
@@ -129,7 +137,7 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
         if (found === 'cursor_unknown') return problem(found);
         return found ? json(200, renderExplained(language, list, owner, found)) : problem('not_found');
       }
-      const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: 1 });
+      const { pending } = await listTransactions(owner.ledger, { status: 'pending', limit: bounds.pending });
       const line = pending.find(({ pontoId }) => pontoId === pendingRef?.pontoId);
       return line
         ? json(200, { ...renderPending(owner, line), removed: false, versions: [], recognised: [] })

@@ -145,12 +145,7 @@ export const transactionQuery = onFirstUse(() =>
       message: rule('not_before_from'),
     }),
 );
-export const transactionPage = onFirstUse(() =>
-  z.strictObject({
-    items: z.array(transaction()).max(bounds.page + bounds.pending),
-    nextCursor: z.string().optional(),
-  }),
-);
+export const transactionPage = onFirstUse(() => pageOf(transaction()));
 
 const soughtWords = z.string().max(200).regex(/\S/, rule('not_blank')).exactOptional();
 /** All that is given must fit. */

@@ -23,7 +23,7 @@ export const transactions = {
   description: 'Lines of an account as they are now, the feed of their changes, and answers to “where is my payment?”.',
   calls: {
     listTransactions: {
-      '': 'Lines that are in the books; pending ones stand before the booked ones on the first page.',
+      '': 'Lines that are in the books; pending ones stand before the booked ones.',
       id,
       from: day('First execution date, inclusive'),
       to: day('Last execution date, inclusive; not before `from`'),

@@ -85,8 +85,8 @@ describe('listTransactions', () => {
     const listTransactions = makeListTransactions({ reader });
     const range = { from: '2026-03-03', to: '2026-03-05' };
 
-    const first = await listTransactions(ledger, { ...range, limit: 2 });
-    const second = await listTransactions(ledger, { ...range, limit: 2, cursor: first.nextCursor ?? '' });
+    const first = await listTransactions(ledger, { ...range, limit: 3 });
+    const second = await listTransactions(ledger, { ...range, limit: 3, cursor: first.nextCursor ?? '' });
 
     expect(first.booked.map(({ content }) => content.executionDate)).toEqual(['2026-03-05', '2026-03-04']);
     expect(first.pending.map(({ pontoId }) => pontoId)).toEqual([uuid(50)]);

@@ -1,0 +1,33 @@
+import type { PendingLine } from '../../domain/ledger/line.ts';
+
+const shape = /^pending\.(\d{4}-\d{2}-\d{2})?\.([\w-]{1,100})$/;
+
+export const isPendingPlace = (place: string): boolean => shape.test(place);
+
+/** The place of a list that the page after a pending line begins at. It holds too when the line is pending no more. */
+export const placeBehindPending = ({ content, pontoId }: PendingLine): string =>
+  `pending.${content.executionDate ?? ''}.${pontoId}`;
+
+/** Newest first, those without a day before all: they are still to be booked. */
+export const newestPendingFirst = (a: PendingLine, b: PendingLine): number => compare(placeOf(a), placeOf(b));
+
+/** Does a line stand behind a place? None stands behind a place of a booked line. */
+export const isBehindPending = (line: PendingLine, place: string): boolean => {
+  const [, day = noDay, pontoId] = shape.exec(place) ?? [];
+  return pontoId !== undefined && compare(placeOf(line), { day, pontoId }) > 0;
+};
+
+interface Place {
+  readonly day: string;
+  readonly pontoId: string;
+}
+
+const noDay = '9999-12-32';
+
+const placeOf = ({ content, pontoId }: PendingLine): Place => ({ day: content.executionDate ?? noDay, pontoId });
+
+const compare = (a: Place, b: Place): number => {
+  if (a.day !== b.day) return a.day < b.day ? 1 : -1;
+  if (a.pontoId === b.pontoId) return 0;
+  return a.pontoId < b.pontoId ? -1 : 1;
+};
