@@ -39,6 +39,7 @@ export const rules = [
   'code',
   'cursor',
   'idempotency_key',
+  'etag',
   'each_once',
   'at_least_one_of',
   'fitting',

@@ -13,10 +13,14 @@ describe('an edit that is meant for one state', () => {
     ['"3", "7"', false, true],
     ['W/"7"', false, false],
     ['"abc"', false, false],
-    ['7', false, false],
-    ['', false, false],
   ])('with If-Match %j fits what was never edited: %s; what was edited seven times: %s', (header, never, seven) => {
     expect([isExpected(undefined, expected(header)), isExpected(7, expected(header))]).toEqual([never, seven]);
+  });
+
+  it.each(['7', '', 'W/7', '"7', '"3" 7', '"3",7'])('is refused where If-Match is no tag: %j', (header) => {
+    expect(() => expected(header)).toThrow(
+      expect.objectContaining({ code: 'invalid_request', extras: { errors: [{ path: 'If-Match', rule: 'etag' }] } }),
+    );
   });
 
   it('gets its tag from the answer that shows the state', () => {
