@@ -8,6 +8,9 @@ export const instant = z.iso.datetime();
 export const calendarDate = z.iso.date();
 /** An exact decimal number as text: `"-12.50"`. Never a binary float. */
 export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
+const isAmountOfAnyLength = (input: unknown): boolean =>
+  typeof input === 'string' && /^\s*[-+]?\d+([.,]\d+)?\s*$/.test(input);
+
 /**
  * An amount that a person may have typed: a comma for the point, spaces around it. At most 15 digits before the decimal
  * point and 10 behind it, more than any bank books.
@@ -15,7 +18,9 @@ export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 const typedAmount = z
   .string()
   .max(60)
-  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, rule('amount'));
+  .regex(/^\s*[-+]?\d{1,15}([.,]\d{1,10})?\s*$/, {
+    error: ({ input }) => rule(isAmountOfAnyLength(input) ? 'amount_digits' : 'amount'),
+  });
 export const typedMoney = onFirstUse(() =>
   typedAmount.transform((text) => text.trim().replace(',', '.').replace(/^\+/, '')),
 );

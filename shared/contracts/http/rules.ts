@@ -25,6 +25,7 @@ export const rules = [
   'not_before_from',
   'within_a_year',
   'amount',
+  'amount_digits',
   'not_below_least',
   'delivery_id',
   'currency',

@@ -49,6 +49,14 @@ describe('what is wrong with a member of a request', () => {
       { minAmount: '1.450,00' },
       ['minAmount must look like -12.50 or -12,50; thousands are written together: 1450.00'],
     ],
+    ...['9'.repeat(35), '-1234567890123456', '0,12345678901'].map(
+      (minAmount) =>
+        [
+          transactionSearch(),
+          { minAmount },
+          ['minAmount is too long: at most 15 digits before the decimal point and 10 after it'],
+        ] as const,
+    ),
     [linkBody(), { knownBalance: 'none' }, ['knownBalance must be an object']],
     [newConnection(), { method: 'magic' }, ['method must be one of: oauth, client_credentials, legacy_token']],
     [newConnection(), {}, ['method is required']],
