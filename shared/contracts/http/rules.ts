@@ -28,6 +28,7 @@ export const rules = [
   'amount_digits',
   'not_below_least',
   'delivery_id',
+  'delivery_or_since',
   'currency',
   'country',
   'language',

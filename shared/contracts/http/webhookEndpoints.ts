@@ -91,7 +91,10 @@ const deliveryId = z.string().regex(/^\d{14}-[\w-]{24}$/, rule('delivery_id'));
 
 /** One delivery, or all of events since a moment. */
 export const replayBody = onFirstUse(() =>
-  z.union([z.strictObject({ deliveryId }), z.strictObject({ since: instant, cursor: pageQuery.cursor })]),
+  z.union(
+    [z.strictObject({ deliveryId }), z.strictObject({ since: instant, cursor: pageQuery.cursor })],
+    rule('delivery_or_since'),
+  ),
 );
 export const replayed = onFirstUse(() => z.strictObject({ replayed: count, nextCursor: z.string().optional() }));
 

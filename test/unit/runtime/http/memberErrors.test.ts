@@ -84,6 +84,12 @@ describe('what is wrong with a member of a request', () => {
     [connectionChange(), {}, [' must have at least one of: contact, notify, accountant, name']],
     [journalChange(), {}, [' must have at least one of: code, name']],
     [replayBody(), { deliveryId: 'yesterday' }, ['deliveryId must be the id of a delivery']],
+    [replayBody(), {}, [' must have either deliveryId or since']],
+    [
+      replayBody(),
+      { deliveryId: '20260310080000-abcdefghijklmnopqrstuvwx', since: '2026-03-10T08:00:00Z' },
+      [' must have either deliveryId or since'],
+    ],
     [transactionSearch(), { text: ' ' }, ['text must not be empty']],
     [z.array(z.string()).min(1), [], [' must have at least 1 entry']],
     [z.array(z.string()).max(1), ['a', 'b'], [' must have at most 1 entry']],
