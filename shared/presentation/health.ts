@@ -3,6 +3,7 @@ import type { ConnectionMethod } from '../domain/connections/connection.ts';
 import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
 import { amountOf, formatAmount } from '../domain/money/currency.ts';
 import type { Language } from '../domain/mail/language.ts';
+import { defined } from '../language/defined.ts';
 import { createCatalogue } from './catalogue.ts';
 import de from './messages/de/health.json' with { type: 'json' };
 import en from './messages/en/health.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import es from './messages/es/health.json' with { type: 'json' };
 import fr from './messages/fr/health.json' with { type: 'json' };
 import nl from './messages/nl/health.json' with { type: 'json' };
 import { actionFor, dashboardUrl, type Action } from './problems.ts';
-import { callOf, type HealthSubject } from './nextCalls.ts';
+import { bodyOf, callOf, type HealthSubject } from './nextCalls.ts';
 import { amountText } from './pages/components/amount.ts';
 
 export const healthMessages = createCatalogue(
@@ -58,7 +59,8 @@ const nextStepOf = (language: Language, health: Health, subject: HealthSubject |
   const page = actionFor(language, outsideHealthCode(health.code));
   if (health.step === undefined) return page;
   const accountId = doneOn(health) ?? health.of?.accountId ?? subject?.accountId;
-  const call = subject && callOf(health.step, { ...subject, ...(accountId !== undefined && { accountId }) });
+  const address = subject && callOf(health.step, { ...subject, ...(accountId !== undefined && { accountId }) });
+  const call = address && { ...address, ...defined({ body: bodyOf(health, subject) }) };
   const url = page?.url ?? (health.step === 'contact_ponto' ? dashboardUrl : undefined);
   if (!call && url === undefined) return undefined;
   const label = page && !call ? page.label : text(language, `step_${health.step}`);

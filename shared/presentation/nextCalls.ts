@@ -1,4 +1,4 @@
-import type { NextStep } from '../domain/connections/health.ts';
+import type { Health, NextStep } from '../domain/connections/health.ts';
 import { operations } from '../contracts/http/operations.ts';
 import type { Action } from './problems.ts';
 
@@ -30,4 +30,12 @@ export const callOf = (step: NextStep, { connectionId, accountId }: HealthSubjec
   const id = of === 'connection' ? connectionId : of === 'account' ? accountId : '';
   if (id === undefined) return undefined;
   return { method: operation.method, path: operation.path.replace('{id}', encodeURIComponent(id)) };
+};
+
+/** What the call of a health is to send, as far as the health knows it. */
+export const bodyOf = (health: Health, subject: HealthSubject): Record<string, string> | undefined => {
+  if (health.code === 'books_differ') return { from: health.values.since, to: health.values.on };
+  if (health.code !== 'succession_undecided' || health.step !== 'succeed') return undefined;
+  const predecessorId = health.of?.accountId ?? subject.accountId;
+  return predecessorId === undefined ? undefined : { predecessorId };
 };

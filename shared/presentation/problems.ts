@@ -66,7 +66,12 @@ export interface Action {
   readonly label: string;
   readonly url?: string;
   /** The call of the API that starts it. */
-  readonly call?: { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'; readonly path: string };
+  readonly call?: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+    readonly path: string;
+    /** What to send; absent where nothing is, or where only a person can say what. */
+    readonly body?: Record<string, string>;
+  };
 }
 
 export const dashboardUrl = 'https://dashboard.myponto.com';

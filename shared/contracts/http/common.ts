@@ -56,7 +56,14 @@ export const action = onFirstUse(() =>
   z.strictObject({
     label: z.string(),
     url: z.url().optional(),
-    call: z.strictObject({ method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), path: z.string() }).optional(),
+    call: z
+      .strictObject({
+        method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+        path: z.string(),
+        /** What to send; absent where nothing is, or where only a person can say what. */
+        body: z.record(z.string(), z.string()).optional(),
+      })
+      .optional(),
   }),
 );
 

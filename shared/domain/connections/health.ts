@@ -74,8 +74,8 @@ type PlainHealthCode =
 
 /** The codes that name something, and what. */
 interface HealthValues {
-  /** `amount`: books minus bank; `since`: the first day on which they may differ. */
-  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string } & MayMissLines;
+  /** `amount`: books minus bank; `since`: the first day on which they may differ; `on`: the day of the bank's balance. */
+  readonly books_differ: Pick<Difference, 'amount' | 'since' | 'on'> & { readonly currency: string } & MayMissLines;
   /** `amount`: books minus the tenant's own figure of the day `on`. */
   readonly known_balance_differs: {
     readonly amount: string;
@@ -297,8 +297,8 @@ const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | un
 const remarks = (input: HealthInput): Health | undefined => {
   const { account, authorization, refusedLines, uncertainLines = 0, difference, known } = input;
   if (difference && account.link) {
-    const { amount, since } = difference;
-    const values = { amount, since, currency: account.currency, refusedLines };
+    const { amount, since, on } = difference;
+    const values = { amount, since, on, currency: account.currency, refusedLines };
     return { state: 'attention', code: 'books_differ', values, step: 'check_period' };
   }
   if (known?.verdict === 'differs' && account.link) {

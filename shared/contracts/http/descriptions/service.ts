@@ -27,6 +27,7 @@ export const service = {
         '': 'The call that starts it, with the ids filled in.',
         method: 'Its HTTP method.',
         path: 'Its path below the address of the service.',
+        body: 'What to send, as JSON; absent where nothing is, or where only a person can say what.',
       }),
     },
     Problem: {

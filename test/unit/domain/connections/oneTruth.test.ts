@@ -85,7 +85,13 @@ describe('one truth about an account and its connection', () => {
     expect(health).toMatchObject(expected);
     expect(renderHealth('en', health, { connectionId: 'c' })).toMatchObject({
       message: expect.stringMatching(/^BE68539007547034: The books differ .* by 7\.00 EUR, from 2 March 2026 on/),
-      action: { call: { method: 'POST', path: `/v1/accounts/${linked.id}/syncs` } },
+      action: {
+        call: {
+          method: 'POST',
+          path: `/v1/accounts/${linked.id}/syncs`,
+          body: { from: '2026-03-02', to: expect.stringMatching(/^2026-03-/) },
+        },
+      },
     });
   });
 

@@ -284,7 +284,7 @@ describe('an account that is gone, beside one that may continue it', () => {
     ] as const) {
       expect(health && renderHealth('en', health, subject)).toMatchObject({
         message: expect.stringContaining('BE68539007547034 (Zichtrekening) may continue it.'),
-        action: { call: { method: 'POST', path: `/v1/accounts/${next.id}/succeed` } },
+        action: { call: { method: 'POST', path: `/v1/accounts/${next.id}/succeed`, body: { predecessorId: gone.id } } },
       });
     }
   });
