@@ -35,12 +35,6 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'others are told what is not committed',
-    file: `${sync}/publishChanges.ts`,
-    from: 'if (entry || events.length > 0) await session.commitNoted();',
-    to: '',
-  },
-  {
     name: 'a refused line stays on the list once it can be booked',
     file: `${sync}/scanState.ts`,
     from: 'refused.filter(({ pontoId }) => !readable.has(pontoId))',
@@ -171,12 +165,6 @@ export const mutants: readonly Mutant[] = [
     file: `${domain}/statements/bankComparison.ts`,
     from: 'const { leaning } = chain.balance ?? {};',
     to: "const { leaning = { seenOn: '', gap: '' } } = chain.balance ?? {};",
-  },
-  {
-    name: 'a total that a convention explains by chance agrees at once',
-    file: `${domain}/statements/bankComparison.ts`,
-    from: 'if (mayBeByChance(caughtUp.chain, told)) return caughtUp;',
-    to: '',
   },
   {
     name: 'lines of an earlier day are held against a balance',

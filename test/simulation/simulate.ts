@@ -40,7 +40,8 @@ export const simulate = async (seed: number): Promise<SimulationReport> => {
   const long = await new Simulation(seed).tell();
   const young = await new Simulation(seed + 4_000_003).tellOfYoungBooks();
   const odd = await new Simulation(seed + 5_000_011).tellOfRefusedLines();
-  const all = [long, young, odd];
+  const half = await new Simulation(seed + 6_000_011).tellOfHalfPages();
+  const all = [long, young, odd, half];
   const sum = (count: 'runs' | 'faults' | 'events' | 'lines'): number =>
     all.reduce((total, report) => total + report[count], 0);
   return {
@@ -53,6 +54,7 @@ export const simulate = async (seed: number): Promise<SimulationReport> => {
       ...long.violations,
       ...young.violations.map((violation) => `in young books ${violation}`),
       ...odd.violations.map((violation) => `with refused lines ${violation}`),
+      ...half.violations.map((violation) => `with half a page ${violation}`),
     ],
   };
 };
@@ -77,6 +79,8 @@ class Simulation {
   #isErrorBooked = false;
   /** How often a worker's time runs out after a few pages. */
   #interruptions = 0.3;
+  /** A worker dies in this call from now. */
+  #callsToCrash = Number.POSITIVE_INFINITY;
   #patient = false;
   #knownBalance: WantedFigure;
   #figuresTakenBackAt: string | undefined;
@@ -207,6 +211,40 @@ class Simulation {
       await this.#syncUnderFaults(0);
       await this.#auditor.checkEnd(this.#importFrom, world.untold);
     });
+  }
+
+  /** A worker dies when it has committed a part of a page; in other histories that is rare, and what it hides rarer. */
+  tellOfHalfPages(): Promise<SimulationReport> {
+    return this.#told(async () => {
+      const random = this.#random;
+      this.#bankMakesHistory();
+      this.#auditor.begin(this.#importFrom);
+      for (let day = random.between(3, 6); day > 0; day -= 1) await this.#aPlainDay();
+      await this.#halfAPage();
+      await this.#quietEnd();
+    });
+  }
+
+  async #aPlainDay(): Promise<void> {
+    for (let line = this.#random.between(0, 3); line > 0; line -= 1) this.#bankBooks(this.#world.today());
+    this.#world.synchronize();
+    await this.#syncUnderFaults(0);
+    this.#world.passHours(24);
+  }
+
+  /** So many lines with such long texts that a page takes several commits, and a crash between two of them. */
+  async #halfAPage(): Promise<void> {
+    const random = this.#random;
+    this.#bankBooksMany(this.#world.today(), random.between(150, 300), 'long');
+    this.#world.synchronize();
+    this.#callsToCrash = random.between(4, 60);
+    await this.#worker();
+    this.#callsToCrash = Number.POSITIVE_INFINITY;
+    this.#stalledMs += 7 * 60_000;
+    // What this one has touched no longer says which lines were new.
+    this.#world.passHours(1);
+    this.#world.synchronize();
+    await this.#syncUnderFaults(0);
   }
 
   #aDayOfRefusedLines(): void {
@@ -434,8 +472,8 @@ class Simulation {
   }
 
   /** More than a page; half the time with texts so long that a page needs several commits. */
-  #bankBooksMany(date: CalendarDate, count: number): void {
-    const text = this.#random.chance(0.5) ? 'long '.repeat(800) : 'Order';
+  #bankBooksMany(date: CalendarDate, count: number, length = this.#random.pick(['long', 'short'] as const)): void {
+    const text = length === 'long' ? 'long '.repeat(800) : 'Order';
     for (let line = 0; line < count; line += 1) {
       this.#world.book(date, this.#random.between(-50_000, 50_000), `${text} ${line}`);
     }
@@ -539,6 +577,10 @@ class Simulation {
     const random = this.#random;
     // A dead worker's finally blocks must not reach anything.
     if (this.#dead) throw new Crash();
+    if ((this.#callsToCrash -= 1) <= 0) {
+      this.#dead = true;
+      throw new Crash();
+    }
     if (this.#faultRate === 0 || !random.chance(this.#faultRate)) return;
     this.#faults += 1;
     switch (random.pick(['crash', 'throttled', 'unavailable', 'unreadable', 'stall'] as const)) {
