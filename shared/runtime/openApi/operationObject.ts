@@ -64,14 +64,17 @@ const idempotencyKey: JsonSchema = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
+/** Of RFC 9110, section 8.8.3: in quotes, one or several, or whatever there is. */
+const entityTags = '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$';
+
 const ifMatch: JsonSchema = {
   name: 'If-Match',
   in: 'header',
   required: false,
   description:
     'The `ETag` that was read: the edit is made only if nobody has edited the same since, and refused with 412' +
-    ' `changed_meanwhile` else. Without it, it is made whatever was changed meanwhile.',
-  schema: { type: 'string', maxLength: 1_000 },
+    ' `changed_meanwhile` else. Send it as it came, with its quotes. Without it, it is made whatever was changed meanwhile.',
+  schema: { type: 'string', maxLength: 1_000, pattern: entityTags },
 };
 
 const revisionHeader = {

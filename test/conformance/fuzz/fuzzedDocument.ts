@@ -33,11 +33,19 @@ const bodies: Readonly<Record<string, (found: JsonSchema) => JsonSchema>> = {
     ...found,
     properties: { ...propertiesOf(found), links: one(propertiesOf(found)['links']) },
   }),
+  // Compared with `maxAmount`.
+  TransactionSearch: (found) => fromTheLowest(found),
+  TransactionTotalsRequest: (found) => fromTheLowest(found),
   // A cursor is whatever text an answer gives.
   ReplayRequest: (found) => without('cursor', found),
 };
 
 const propertiesOf = (found: JsonSchema): JsonSchema => schema.parse(found['properties']);
+const fromTheLowest = (found: JsonSchema): JsonSchema => {
+  const properties = propertiesOf(found);
+  const minAmount = { ...schema.parse(properties['minAmount']), enum: ['-999999999999999'] };
+  return { ...found, properties: { ...properties, minAmount } };
+};
 const one = (list: unknown): JsonSchema => ({ ...schema.parse(list), maxItems: 1 });
 
 /** The schema and its alternatives without a member. */

@@ -18,12 +18,11 @@ import { uuid } from '../../builders/bank.ts';
 import { aConnection, anAccount } from '../../builders/records.ts';
 import { pacedClock } from '../../../shared/composition/clients/pacedClock.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
-import { engineName } from '../../setup/deployedStage.ts';
 import { anApi, goodBody } from '../../unit/functions/tenant-api/anApi.ts';
 
 const many = 50;
 
-describe(`many links in one call on ${engineName}`, () => {
+describe('many links in one call', () => {
   const suite = connectionsTableSuite();
 
   it('cost each what a link needs by itself, and read what all have in common once', async () => {
