@@ -74,7 +74,7 @@ const ifMatch: JsonSchema = {
   description:
     'The `ETag` that was read: the edit is made only if nobody has edited the same since, and refused with 412' +
     ' `changed_meanwhile` else. Send it as it came, with its quotes. Without it, it is made whatever was changed meanwhile.',
-  schema: { type: 'string', maxLength: 1_000, pattern: entityTags },
+  schema: { type: 'string', pattern: entityTags },
 };
 
 const revisionHeader = {
