@@ -50,6 +50,6 @@ const meaning = ({ language }: Frame, code: ProblemCode): Html => {
     ${action?.url === undefined ? '' : html`<p><a href="${action.url}" rel="noreferrer">${action.label}</a></p>`}`;
 };
 
-/** Sentences quote members of requests as \`member\`. */
+/** Sentences have members of requests between backticks. */
 const withCode = (sentence: string): readonly (string | Html)[] =>
   sentence.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));

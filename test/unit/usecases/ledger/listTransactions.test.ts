@@ -1,3 +1,4 @@
+import { cursorAt, placeIn } from '../../../../shared/runtime/http/cursor.ts';
 import { makeListTransactions } from '../../../../shared/usecases/ledger/listTransactions.ts';
 import { defined } from '../../../../shared/language/defined.ts';
 import { aContent, aFeedAccount, aLine, uuid } from '../../../builders/bank.ts';
@@ -52,4 +53,19 @@ describe('a page of lines', () => {
       expect(rest).not.toHaveProperty('nextCursor');
     },
   );
+
+  it('goes on behind a pending line whatever Ponto calls it', async () => {
+    const { feed, reader, run } = anEngine();
+    feed.create(aLine(1));
+    feed.pending_ = ['b.é/1:2', 'a b'].map((pontoId) => ({ ...aLine(50), pontoId }));
+    feed.account = aFeedAccount({ latestSynchronization: synchronization });
+    await run();
+    const list = makeListTransactions({ reader });
+
+    const { pending, nextCursor = '' } = await list(ledger, { limit: 1 });
+    const rest = await list(ledger, { limit: 5, cursor: placeIn(['lines'], cursorAt(['lines'], nextCursor)) });
+
+    expect([...pending, ...rest.pending].map(({ pontoId }) => pontoId)).toEqual(['a b', 'b.é/1:2']);
+    expect(rest.booked).toHaveLength(1);
+  });
 });
