@@ -10,8 +10,12 @@ export const withRevision = (answer: Answer, revision: Revision = 0): Answer => 
 });
 
 const tagShape = /^"(\d{1,15})"$/;
-/** What is a tag at all: without its quotes, a caller that reads again and tries again would be refused for ever. */
-const tagList = /^(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*$/;
+/**
+ * How `If-Match` is written (RFC 9110, sections 8.8.3 and 13.1.1): tags in quotes, or `*`. What is no tag is refused: without its
+ * quotes, a caller that reads again and tries again would be refused for ever.
+ */
+export const entityTags = '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$';
+const tagList = new RegExp(entityTags);
 /** Nothing is ever at it. */
 const noRevision = -1;
 

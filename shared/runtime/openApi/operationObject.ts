@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operation } from '../../contracts/http/operations.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
 import { deprecationFields } from '../http/deprecation.ts';
+import { entityTags } from '../http/revisions.ts';
 import { exampleOf } from './examples.ts';
 import { describedHeaders, everyHeader, quotaHeaders } from './headers.ts';
 import type { JsonSchema } from './jsonSchema.ts';
@@ -63,9 +64,6 @@ const idempotencyKey: JsonSchema = {
   description: 'The request is carried out once, and repeats with the same key get the same answer, for a day.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
-
-/** Of RFC 9110, section 8.8.3: in quotes, one or several, or whatever there is. */
-const entityTags = '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$';
 
 const ifMatch: JsonSchema = {
   name: 'If-Match',
