@@ -5,7 +5,7 @@ import { dueKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { inParallel } from '../../shared/language/inParallel.ts';
 import type { Table } from '../report/table.ts';
 import type { Rig } from '../rig/startRig.ts';
-import { startWorker } from '../rig/worker.ts';
+import { startFunction } from '../rig/functionWorker.ts';
 
 export interface Dispatched {
   readonly connections: number;
@@ -51,20 +51,13 @@ const jobsWaiting = ({ services }: Rig): number =>
   services.deployment.eventSources.reduce((sum, { queueName }) => sum + services.sqs.depth(queueName).visible, 0);
 
 const dispatchOnce = async (rig: Rig, frequency: Frequency, connections: number): Promise<Dispatched> => {
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('sync-dispatch');
   const environment = rig.environment('sync-dispatch');
   await fillIndex(rig, environment['CONNECTIONS_TABLE'] ?? '', frequency, connections);
   const before = jobsWaiting(rig);
-  const worker = await startWorker({
-    script: rig.child('invoke'),
-    modulePath,
-    functionName: name,
-    memoryMegabytes,
-    environment,
-  });
+  const worker = await startFunction(rig, 'sync-dispatch', environment);
   try {
     const time = new Date().toISOString();
-    const { wallMs, cpuMs, peakBytes } = await worker.invoke({ frequency, time }, timeoutSeconds);
+    const { wallMs, cpuMs, peakBytes } = await worker.invoke({ frequency, time });
     const put = jobsWaiting(rig) - before;
     if (put !== connections) throw new Error(`${connections} jobs were expected on the queue, but there are ${put}`);
     return { connections, wallMs, cpuMs, peakBytes };

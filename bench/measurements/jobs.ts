@@ -8,8 +8,8 @@ import { createSealers } from '../../shared/composition/sealers.ts';
 import { tokenSealings } from '../../shared/contracts/sealOwners.ts';
 import { askBankAgain, bookToday, expectAdded, linkedFeed, scheduledJob, type Feed } from '../rig/feed.ts';
 import type { Rig } from '../rig/startRig.ts';
+import { startFunction, type FunctionWorker } from '../rig/functionWorker.ts';
 import { eventOf, takeJobs } from '../rig/syncWorker.ts';
-import { startWorker, type Worker } from '../rig/worker.ts';
 import { startDynamoMeter } from '../wire/dynamoMeter.ts';
 import { startRequestCounter } from '../wire/requestCounter.ts';
 
@@ -104,22 +104,21 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 interface Run {
   readonly rig: Rig;
-  readonly worker: Worker;
+  readonly worker: FunctionWorker;
   readonly meters: Meters;
   readonly age: (feed: Feed) => Promise<void>;
-  readonly timeoutSeconds: number;
 }
 
 /** What has happened at Ponto since the job before. */
 type Since = 'nothing' | 'asked_again' | 'news';
 
-const runOnce = async ({ rig, worker, meters, age, timeoutSeconds }: Run, feed: Feed, since: Since) => {
+const runOnce = async ({ rig, worker, meters, age }: Run, feed: Feed, since: Since) => {
   if (since === 'news') bookToday(rig, feed, newLines);
   if (since === 'asked_again') askBankAgain(rig, feed);
   await age(feed);
   meters.take();
   const written = worker.writtenBytes();
-  const { answer, cpuMs } = await worker.invoke(eventOf(scheduledJob(feed)), timeoutSeconds);
+  const { answer, cpuMs } = await worker.invoke(eventOf(scheduledJob(feed)));
   batchResponse.parse(answer);
   if (since !== 'nothing') await expectAdded(feed, since === 'news' ? newLines : 0);
   if ((await takeJobs(rig)).length > 0) throw new Error('a measured job left another one');
@@ -147,25 +146,19 @@ const costOf = async (run: Run, feed: Feed, { jobs, since }: { jobs: number; sin
 
 /** What a job of the schedule takes, by whether there is something new. One connection with one account. */
 export const measureJobs = async (rig: Rig, jobs: number): Promise<JobCosts> => {
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('statement-sync');
   const feed = await linkedFeed(rig);
   const meters = await startMeters(rig);
   const vault = openVault(rig);
-  const worker = await startWorker({
-    script: rig.child('invoke'),
-    modulePath,
-    functionName: name,
-    memoryMegabytes,
-    environment: { ...rig.environment('statement-sync'), ...meters.environment },
-  });
-  const run: Run = { rig, worker, meters, age: vault.age, timeoutSeconds };
+  const environment = { ...rig.environment('statement-sync'), ...meters.environment };
+  const worker = await startFunction(rig, 'statement-sync', environment);
+  const run: Run = { rig, worker, meters, age: vault.age };
   try {
     const quiet = await costOf(run, feed, { jobs, since: 'nothing' });
     const news = await costOf(run, feed, { jobs, since: 'news' });
     // Last, because a list that fits a page costs less.
     const unchanged = await costOf(run, feed, { jobs, since: 'asked_again' });
     const written = worker.writtenBytes();
-    await worker.invoke(eventOf(), timeoutSeconds);
+    await worker.invoke(eventOf());
     return { quiet, unchanged, news, invocationLogBytes: worker.writtenBytes() - written };
   } finally {
     await worker.stop();

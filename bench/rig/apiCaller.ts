@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { startFunction } from './functionWorker.ts';
 import type { Rig } from './startRig.ts';
-import { startWorker } from './worker.ts';
 
 /** An answer of the API, and what it took in the process of the function. */
 export interface Answered {
@@ -24,16 +24,9 @@ const answer = z.looseObject({
 
 /** Software of a tenant: `tenant-api` in a fresh process, with exactly its environment, which gets what the gateway would hand it. */
 export const startApiCaller = async (rig: Rig, tenantId: string, dynamoUrl?: string): Promise<ApiCaller> => {
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('tenant-api');
   const environment = rig.environment('tenant-api', dynamoUrl);
   const claims = { sub: 'bench', [environment['TENANT_CLAIM'] ?? '']: tenantId };
-  const worker = await startWorker({
-    script: rig.child('invoke'),
-    modulePath,
-    functionName: name,
-    memoryMegabytes,
-    environment,
-  });
+  const worker = await startFunction(rig, 'tenant-api', environment);
   return {
     stop: worker.stop,
     get: async (path, headers = {}) => {
@@ -49,7 +42,7 @@ export const startApiCaller = async (rig: Rig, tenantId: string, dynamoUrl?: str
         requestContext: { http, authorizer, requestId: 'bench', routeKey: `GET ${rawPath}`, stage: '$default' },
         isBase64Encoded: false,
       };
-      const { answer: given, wallMs, cpuMs } = await worker.invoke(event, timeoutSeconds);
+      const { answer: given, wallMs, cpuMs } = await worker.invoke(event);
       const { statusCode, body, isBase64Encoded } = answer.parse(given);
       if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}: ${body}`);
       const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');

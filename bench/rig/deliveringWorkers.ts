@@ -5,8 +5,8 @@ import { makePutOnQueue } from '../../local/runner/sources/handOver.ts';
 import { startQueueSource } from '../../local/runner/sources/queueSource.ts';
 import { makeRules } from '../../local/runner/sources/rules.ts';
 import { ownerKeyId } from '../../local/cloud/iam/rights.ts';
+import { startFunction, type FunctionWorker } from './functionWorker.ts';
 import type { Rig } from './startRig.ts';
-import { startWorker, type Worker } from './worker.ts';
 
 const notHere = (): never => {
   throw new Error('the bench has no rule that hands an event to a function');
@@ -23,7 +23,7 @@ export const startDeliveringWorkers = async (
   trusted: string,
 ): Promise<{ readonly count: number; readonly stop: () => Promise<void> }> => {
   const { services } = rig;
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('webhook-deliver');
+  const { name } = rig.lambda('webhook-deliver');
   const source = services.deployment.eventSources.find(({ functionName }) => functionName === name);
   if (!source) throw new Error(`the template has no queue for ${name}`);
   const clientOf = (accessKeyId: string): SQSClient =>
@@ -40,12 +40,11 @@ export const startDeliveringWorkers = async (
   });
   rig.onPublished(makeRules({ rules: services.deployment.rules, handOver: notHere, putOnQueue, log }));
 
-  const free: Worker[] = [];
-  const workers: Worker[] = [];
+  const free: FunctionWorker[] = [];
+  const workers: FunctionWorker[] = [];
   for (let started = 0; started < (source.maximumConcurrency ?? 2); started += 1) {
     const environment = { ...rig.environment('webhook-deliver'), NODE_EXTRA_CA_CERTS: trusted };
-    const start = { script: rig.child('invoke'), modulePath, functionName: name, memoryMegabytes, environment };
-    const worker = await startWorker(start);
+    const worker = await startFunction(rig, 'webhook-deliver', environment);
     workers.push(worker);
     free.push(worker);
   }
@@ -54,7 +53,7 @@ export const startDeliveringWorkers = async (
     const worker = free.pop();
     if (!worker) throw new Error('more batches than workers');
     try {
-      const { answer } = await worker.invoke(event, timeoutSeconds);
+      const { answer } = await worker.invoke(event);
       return { kind: 'returned', payload: JSON.stringify(answer ?? null) };
     } finally {
       free.push(worker);

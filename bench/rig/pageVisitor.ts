@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { pageSession } from '../../shared/contracts/http/pageSessions.ts';
+import { startFunction } from './functionWorker.ts';
 import type { Rig } from './startRig.ts';
-import { startWorker } from './worker.ts';
 
 /** A page as it goes over the wire, and what it took. */
 export interface SeenPage {
@@ -42,16 +42,9 @@ const getEvent = (path: string, cookie: string | undefined): object => {
 
 /** Somebody of a tenant before a browser: `tenant-pages` in a fresh process, with exactly its environment. */
 export const startPageVisitor = async (rig: Rig, tenantId: string, dynamoUrl?: string): Promise<PageVisitor> => {
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('tenant-pages');
-  const worker = await startWorker({
-    script: rig.child('invoke'),
-    modulePath,
-    functionName: name,
-    memoryMegabytes,
-    environment: rig.environment('tenant-pages', dynamoUrl),
-  });
+  const worker = await startFunction(rig, 'tenant-pages', rig.environment('tenant-pages', dynamoUrl));
   const ask = async (path: string, cookie?: string) => {
-    const { answer: given, wallMs, cpuMs } = await worker.invoke(getEvent(path, cookie), timeoutSeconds);
+    const { answer: given, wallMs, cpuMs } = await worker.invoke(getEvent(path, cookie));
     return { ...answer.parse(given), wallMs, cpuMs };
   };
   const headers = { authorization: `Bearer ${await rig.tokenFor(tenantId)}`, 'content-type': 'application/json' };

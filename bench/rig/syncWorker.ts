@@ -2,8 +2,9 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk
 import * as z from 'zod';
 import type { SyncJobMessage } from '../../shared/contracts/syncJob.ts';
 import { region } from '../../local/runner/services.ts';
+import { startFunction } from './functionWorker.ts';
 import type { Rig } from './startRig.ts';
-import { startWorker, type Measured } from './worker.ts';
+import type { Measured } from './worker.ts';
 
 /** What the invocations of one story took together, in one process. */
 export interface Work {
@@ -76,21 +77,14 @@ const together = (runs: readonly Measured[]): Work => ({
 
 /** `statement-sync` in a fresh process, with exactly its environment. */
 export const startSyncWorker = async (rig: Rig, dynamoUrl?: string): Promise<SyncWorker> => {
-  const { name, modulePath, memoryMegabytes, timeoutSeconds } = rig.lambda('statement-sync');
-  const worker = await startWorker({
-    script: rig.child('invoke'),
-    modulePath,
-    functionName: name,
-    memoryMegabytes,
-    environment: rig.environment('statement-sync', dynamoUrl),
-  });
+  const worker = await startFunction(rig, 'statement-sync', rig.environment('statement-sync', dynamoUrl));
   return {
     stop: worker.stop,
     finish: async (jobs, { inOneBatch } = { inOneBatch: false }) => {
       const runs: Measured[] = [];
       for (let left = jobs; left.length > 0; left = await takeJobs(rig)) {
         for (const batch of inOneBatch ? [left] : left.map((job) => [job])) {
-          const run = await worker.invoke(eventOf(...batch), timeoutSeconds);
+          const run = await worker.invoke(eventOf(...batch));
           if (batchResponse.parse(run.answer).batchItemFailures.length > 0) throw new Error('a measured job failed');
           runs.push(run);
         }
