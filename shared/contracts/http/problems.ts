@@ -96,7 +96,7 @@ export const problemCodes = Object.keys(problemStatuses).filter(isCode);
 export const problem = onFirstUse(() =>
   z.strictObject({
     /** Below the address of the service, a page that explains it. */
-    type: z.string().startsWith(`${docsPaths.problems}/`),
+    type: z.string().regex(new RegExp(`^${docsPaths.problems}/[a-z_]+$`)),
     title: z.string(),
     status: z.number().int(),
     code: z.enum(problemCodes),
