@@ -591,7 +591,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'webhooks: the rest of an endpoint is not kept',
     ...attempts,
-    from: 'latestOf(delivery.dueAt, endpoint.pausedUntil)',
+    from: 'latestOf(delivery.dueAt, freeFrom(endpoint))',
     to: 'latestOf(delivery.dueAt, undefined)',
   },
   {

@@ -25,6 +25,7 @@ const record = onFirstUse((): z.ZodType<WebhookEndpoint> =>
     failures: z.number(),
     failingSince: maybe,
     pausedUntil: maybe,
+    leasedUntil: maybe,
     secrets: z.array(z.object({ sealed: text, until: maybe })),
     rotation: z.number(),
     createdAt: text,
@@ -37,8 +38,8 @@ const refOf = ({ tenantId, id }: WebhookEndpoint): EndpointRef => ({ tenantId, e
 
 /** All of it, so that what is not said any more is removed. */
 const healthAttributes = (health: EndpointHealth) => {
-  const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil } = health;
-  return { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil };
+  const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil, leasedUntil } = health;
+  return { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil, leasedUntil };
 };
 
 /** One item an endpoint, in a partition of the tenant's. */
@@ -97,6 +98,7 @@ export class DynamoWebhookEndpoints implements WebhookEndpoints {
         equals('state', seen.state),
         equals('failures', seen.failures),
         asSeen('pausedUntil', seen.pausedUntil),
+        asSeen('leasedUntil', seen.leasedUntil),
         asSeen('failingSince', seen.failingSince),
       ),
     );

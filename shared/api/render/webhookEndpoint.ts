@@ -6,7 +6,7 @@ import { defined } from '../../language/defined.ts';
 /** Without its secrets: they are shown when they are made, and never again. */
 export const renderEndpoint = (endpoint: WebhookEndpoint, now: string): WebhookEndpointBody => {
   const { id, url, events, description, contact, state, createdAt } = endpoint;
-  const { disabledBecause: because, disabledAt: at, failures, failingSince: since, pausedUntil } = endpoint;
+  const { disabledBecause: because, disabledAt: at, failures, failingSince: since } = endpoint;
   return {
     id,
     url,
@@ -17,11 +17,15 @@ export const renderEndpoint = (endpoint: WebhookEndpoint, now: string): WebhookE
       description,
       contact,
       disabled: because !== undefined && at !== undefined ? { because, at } : undefined,
-      failing: since === undefined ? undefined : { since, attempts: failures, ...defined({ pausedUntil }) },
+      failing: since === undefined ? undefined : { since, attempts: failures, ...restOf(endpoint, now) },
       oldSecretsUntil: oldSecretsUntil(endpoint, now),
     }),
   };
 };
+
+/** A rest that is over is none: a delivery may be looking whether it is back. */
+const restOf = ({ pausedUntil }: WebhookEndpoint, now: string) =>
+  pausedUntil !== undefined && pausedUntil > now ? { pausedUntil } : {};
 
 /** What became of each attempt; what was sent is the event, which the bus and the receiver know. */
 export const renderDelivery = (delivery: WebhookDelivery): WebhookDeliveryBody => {

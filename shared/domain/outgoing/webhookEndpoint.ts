@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/calendarDate.ts';
-import { afterwards } from './afterwards.ts';
+import { afterwards, latestOf } from './afterwards.ts';
 
 /** A tenant has so many at the most: every event of the tenant goes to each of them. */
 export const maxEndpoints = 10;
@@ -49,8 +49,10 @@ export interface WebhookEndpoint {
   readonly failures: number;
   /** Moment of the first of them. */
   readonly failingSince?: Instant;
-  /** Nothing is sent before. */
+  /** It rests: nothing is sent before. */
   readonly pausedUntil?: Instant;
+  /** While it fails, one delivery looks whether it is back; no other does before. */
+  readonly leasedUntil?: Instant;
   /** The newest first. */
   readonly secrets: readonly SealedSecret[];
   /** Grows with every rotation. */
@@ -61,7 +63,14 @@ export interface WebhookEndpoint {
 /** How it goes with an endpoint: what attempts change, and nobody else but who turns it on again. */
 export type EndpointHealth = Pick<
   WebhookEndpoint,
-  'state' | 'disabledBecause' | 'disabledAt' | 'disabledBy' | 'failures' | 'failingSince' | 'pausedUntil'
+  | 'state'
+  | 'disabledBecause'
+  | 'disabledAt'
+  | 'disabledBy'
+  | 'failures'
+  | 'failingSince'
+  | 'pausedUntil'
+  | 'leasedUntil'
 >;
 
 export const healthy: EndpointHealth = { state: 'enabled', failures: 0 };
@@ -86,6 +95,10 @@ export const fateOf = (
   if (state === 'enabled') return 'sent';
   return disabledAt !== undefined && now < afterwards(disabledAt, missedKeptMs) ? 'kept' : 'left_out';
 };
+
+/** When it may be attempted: it rests no more, and no other delivery looks whether it is back. */
+export const freeFrom = ({ pausedUntil, leasedUntil }: WebhookEndpoint): Instant | undefined =>
+  latestOf(pausedUntil, leasedUntil);
 
 /** An attempt in vain. */
 export interface Failure {

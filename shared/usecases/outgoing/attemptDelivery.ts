@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
-import { afterwards } from '../../domain/outgoing/afterwards.ts';
+import { afterwards, latestOf } from '../../domain/outgoing/afterwards.ts';
 import {
   afterAttempt,
   givenUp,
@@ -8,6 +8,7 @@ import {
   type WebhookDelivery,
 } from '../../domain/outgoing/webhookDelivery.ts';
 import {
+  freeFrom,
   healthy,
   signingSecrets,
   type EndpointHealth,
@@ -103,9 +104,9 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
       if (endpoint.disabledBy === delivery.id) await deps.onDisabled(endpoint, now);
       return void (await deliveries.record(seen, givenUp(delivery, now)));
     }
-    const freeAt = latestOf(delivery.dueAt, endpoint.pausedUntil);
+    const freeAt = latestOf(delivery.dueAt, freeFrom(endpoint));
     if (freeAt !== undefined && freeAt > now) return putOff(freeAt);
-    const probing = { ...endpoint, pausedUntil: afterwards(now, probeMs) };
+    const probing = { ...endpoint, leasedUntil: afterwards(now, probeMs) };
     const isFailing = endpoint.failures > 0;
     if (isFailing && !(await endpoints.recordHealth(endpoint, probing))) return putOff(afterwards(now, behindProbeMs));
 
@@ -123,6 +124,3 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
 };
 
 export type AttemptDelivery = ReturnType<typeof makeAttemptDelivery>;
-
-const latestOf = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
-  a !== undefined && b !== undefined && a > b ? a : (b ?? a);

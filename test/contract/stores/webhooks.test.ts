@@ -61,12 +61,12 @@ describe(`WebhookEndpoints on ${engineName}`, () => {
     const written = [await aStore().recordHealth(seen, failing), await aStore().recordHealth(seen, failing)];
     const probing = { ...seen, ...failing };
     const turns = await Promise.all(
-      [1, 2, 3].map(() => aStore().recordHealth(probing, { ...failing, pausedUntil: minutesLater(2) })),
+      [1, 2, 3].map(() => aStore().recordHealth(probing, { ...failing, leasedUntil: minutesLater(2) })),
     );
 
     expect(written).toEqual([true, false]);
     expect(turns.toSorted()).toEqual([false, false, true]);
-    const now = { ...seen, ...failing, pausedUntil: minutesLater(2) };
+    const now = { ...seen, ...failing, leasedUntil: minutesLater(2) };
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(now);
     await aStore().recordHealth(now, healthy);
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(seen);

@@ -29,7 +29,7 @@ const endpoint: SchemaWords = {
   failing: 'That the last attempts were in vain; absent while they come through.',
   'failing.since': 'When the first of them was made (ISO 8601, UTC).',
   'failing.attempts': 'How many there were since then.',
-  'failing.pausedUntil': 'Nothing is sent there before (ISO 8601, UTC).',
+  'failing.pausedUntil': 'It rests: nothing is sent there before (ISO 8601, UTC); absent once the rest is over.',
   oldSecretsUntil:
     'Until when a secret from before a rotation signs beside the new one (ISO 8601, UTC); absent where one alone signs.',
   createdAt: 'When it was made (ISO 8601, UTC).',

@@ -1,4 +1,5 @@
 import { healthy } from '../../../../shared/domain/outgoing/webhookEndpoint.ts';
+import { renderEndpoint } from '../../../../shared/api/render/webhookEndpoint.ts';
 import { makeReplayDeliveries } from '../../../../shared/usecases/outgoing/replayDeliveries.ts';
 import { answered, anEndpoint, anEvent, aWebhookWorker, webhookTime } from '../../../builders/webhooks.ts';
 
@@ -332,6 +333,55 @@ describe('an endpoint that fails', () => {
     // Rests of 5, 10, 20 … seconds: eight of them fill a quarter of an hour.
     expect(knocks).toBeLessThan(10);
     expect(new Set(worker.sent.slice(knocks).map(({ id }) => id)).size).toBe(50);
+  });
+
+  it('shows its rest, and no longer one while a delivery looks whether it is back', async () => {
+    const worker = aWebhookWorker(() => answered(429, 120));
+    const shown = async () => {
+      const endpoint = await worker.endpoints.get({ tenantId: 'tenant-1', endpointId: 'endpoint-1' });
+      return endpoint && renderEndpoint(endpoint, worker.state.now).failing;
+    };
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.workUntil(webhookTime);
+    const failing = { since: webhookTime, attempts: 1 };
+    expect(await shown()).toEqual({ ...failing, pausedUntil: later(120 / 3_600) });
+
+    let underWay: unknown;
+    worker.state.answer = async () => {
+      underWay = await shown();
+      return answered(200);
+    };
+    await worker.workUntil(later(1));
+
+    expect(underWay).toEqual(failing);
+    expect(await shown()).toBeUndefined();
+  });
+
+  it('is asked by nobody else while a delivery looks whether it is back', async () => {
+    const worker = aWebhookWorker(() => answered(503));
+    await worker.endpoints.add(anEndpoint());
+    await worker.fanOut(anEvent());
+    await worker.workUntil(later(0.01));
+    await worker.fanOut(anEvent('event-2'));
+    const [first, second] = worker.queue
+      .splice(0)
+      .toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
+      .toReversed();
+    if (!first || !second) throw new Error('no jobs');
+    worker.state.now = first.dueAt;
+    const before = worker.sent.length;
+    worker.state.answer = async () => {
+      worker.state.now = new Date(Date.parse(first.dueAt) + 10_000).toISOString();
+      worker.state.answer = () => answered(200);
+      await worker.attempt(second);
+      return answered(200);
+    };
+
+    await worker.attempt(first);
+
+    expect(worker.sent).toHaveLength(before + 1);
+    expect(worker.queue).toHaveLength(1);
   });
 
   it('rests as long as it asks for', async () => {
