@@ -17,18 +17,18 @@ import type { makeGetTransaction } from '../../usecases/ledger/getTransaction.ts
 import type { makeListChanges } from '../../usecases/ledger/listChanges.ts';
 import type { makeListRefusedLines } from '../../usecases/ledger/listRefusedLines.ts';
 import type { makeListTransactions } from '../../usecases/ledger/listTransactions.ts';
-import { placeBehind, type Days } from '../../usecases/ledger/newestLines.ts';
-import { isPendingPlace, placeBehindPending } from '../../usecases/ledger/pendingPlace.ts';
+import type { Days } from '../../usecases/ledger/newestLines.ts';
+import { isPendingPlace } from '../../usecases/ledger/pendingPlace.ts';
 import type { makeSearchTransactions } from '../../usecases/ledger/searchTransactions.ts';
 import type { makeTotalTransactions } from '../../usecases/ledger/totalTransactions.ts';
 import { renderExplained, renderReason } from '../render/explainedLine.ts';
-import { renderFoundLines, renderTotals } from '../render/foundLines.ts';
+import { placedLines, renderFoundLines, renderTotals } from '../render/foundLines.ts';
 import { feedPlace } from '../render/feedCursor.ts';
 import { renderFeed } from '../render/feed.ts';
 import { renderLines, renderPage } from '../render/page.ts';
 import { renderRefusedLine } from '../render/refusedLine.ts';
 import { ownerOf } from '../render/statement.ts';
-import { renderBooked, renderPending } from '../render/transaction.ts';
+import { renderPending } from '../render/transaction.ts';
 
 export interface TransactionDeps {
   readonly accounts: Pick<AccountStore, 'get'>;
@@ -95,18 +95,14 @@ export const makeTransactionRoutes = (deps: TransactionDeps) => {
         ...page,
         ...defined({ from, to, status }),
       });
-      const lines = [
-        ...pending.map((line) => ({ body: renderPending(owner, line), nextPlace: placeBehindPending(line) })),
-        ...booked.map((line) => ({ body: renderBooked(owner, line), nextPlace: placeBehind(line) })),
-      ];
-      return json(200, renderLines(list, lines, nextCursor !== undefined));
+      return json(200, renderLines(list, placedLines(owner, pending, booked), nextCursor !== undefined));
     }),
 
     searchTransactions: route(operations.searchTransactions, async ({ id, query, body, caller }) => {
       const account = await accounts.get({ tenantId: caller.tenantId, accountId: id });
       if (!account) return problem('not_found');
       const list = foundBy('found transactions', account.id, body);
-      const page = linesPageIn(list, query);
+      const page = linesPageIn(list, query, isPendingPlace);
       const owner = ownerOf(account);
       const found = await searchTransactions(owner.ledger, { ...page, ...soughtIn(body) });
       return json(200, renderFoundLines(list, owner, found));

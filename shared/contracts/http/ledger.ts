@@ -170,13 +170,13 @@ export const transactionTotalsFilter = onFirstUse(() => z.strictObject({ ...soug
 export const searchQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const foundTransactions = onFirstUse(() =>
   z.strictObject({
-    items: z.array(transaction()).max(bounds.page + bounds.pending),
+    items: z.array(transaction()).max(bounds.page),
     /**
      * A page ends when it is full, or when it has looked at 1,000 lines for words, at 20,000 for an amount: it may have no
      * lines and a cursor.
      */
     nextCursor: z.string().optional(),
-    /** The day down to which it has looked, where a cursor goes on from there. */
+    /** The day down to which it has looked, where a cursor goes on from there; none where it has looked at pending lines alone. */
     lookedBackTo: calendarDate.optional(),
   }),
 );

@@ -6,7 +6,7 @@ import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import type { BookedLine } from './bookedLine.ts';
 import { cursorBehind, linesOf, mayBeWithin, newestMonths } from './newestLines.ts';
-import { isBehindPending, isPendingPlace, newestPendingFirst, placeBehindPending } from './pendingPlace.ts';
+import { pendingFirst, type PendingFirst } from './pendingFirst.ts';
 import { Records } from './records.ts';
 
 export interface TransactionFilter {
@@ -33,42 +33,24 @@ export interface TransactionsPage {
 export const makeListTransactions =
   ({ reader }: { readonly reader: LedgerReader }) =>
   async (ledger: AccountRef, filter: TransactionFilter): Promise<TransactionsPage> => {
-    const waiting = await pendingOf(reader, ledger, filter);
-    const pending = waiting.slice(0, filter.limit);
-    const isCut = waiting.length > pending.length;
-    const rest = behindPending(filter, filter.limit - pending.length);
-    const entries = isCut || filter.status === 'pending' ? [] : await newestEntries(reader, ledger, rest);
-    const page = entries.slice(0, rest.limit);
-    const [last, lastPending] = [page.at(-1), pending.at(-1)];
-    const end = last ? cursorBehind(last) : lastPending && placeBehindPending(lastPending);
+    const { status } = filter;
+    const isFitting = ({ content }: PendingLine) => mayBeWithin(content.executionDate, filter);
+    const first: PendingFirst =
+      status === 'booked'
+        ? { pending: [], isCut: false, booked: filter }
+        : await pendingFirst(reader, ledger, filter, isFitting);
+    const { pending, isCut, end, booked } = first;
+    const { cursor: _before, ...same } = filter;
+    const entries = isCut || status === 'pending' ? [] : await newestEntries(reader, ledger, { ...same, ...booked });
+    const page = entries.slice(0, booked.limit);
+    const last = page.at(-1);
     const hasMore = isCut || entries.length > page.length;
     return {
       pending,
       booked: await linesOf(reader, ledger, page, new Records(reader, ledger)),
-      ...defined({ nextCursor: hasMore ? end : undefined }),
+      ...defined({ nextCursor: hasMore ? (last ? cursorBehind(last) : end) : undefined }),
     };
   };
-
-/** The pending lines that fit, from where the page begins. */
-const pendingOf = async (
-  reader: LedgerReader,
-  ledger: AccountRef,
-  filter: TransactionFilter,
-): Promise<readonly PendingLine[]> => {
-  const { cursor, status } = filter;
-  if (status === 'booked' || (cursor !== undefined && !isPendingPlace(cursor))) return [];
-  return (await reader.pending(ledger))
-    .filter(({ content }) => mayBeWithin(content.executionDate, filter))
-    .filter((line) => cursor === undefined || isBehindPending(line, cursor))
-    .toSorted(newestPendingFirst);
-};
-
-/** What is left of a page for booked lines, which begin at their first one where it has pending ones. */
-const behindPending = ({ cursor, ...filter }: TransactionFilter, limit: number): TransactionFilter => ({
-  ...filter,
-  limit,
-  ...(cursor !== undefined && !isPendingPlace(cursor) && { cursor }),
-});
 
 /** One more than a page, so that the end of the list is known. */
 const newestEntries = async (

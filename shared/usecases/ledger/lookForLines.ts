@@ -15,7 +15,7 @@ export interface SoughtLines extends Days, SoughtLine {
 export interface LookedAt {
   /** Further back there may be more. */
   readonly nextCursor?: string;
-  /** The day down to which it has looked; missing where it has looked at everything. */
+  /** The day down to which it has looked; missing where it has looked at everything, or at no booked line yet. */
   readonly lookedBackTo?: CalendarDate;
 }
 

@@ -24,7 +24,7 @@ export const search = {
     ' says how far it came.',
   calls: {
     searchTransactions: {
-      '': 'Looks for lines that fit all that is given, newest first, pending ones before the first page. What is looked for stands in a body, so that it stands in no address; nothing is changed.',
+      '': 'Looks for lines that fit all that is given, newest first, pending ones before the booked ones. What is looked for stands in a body, so that it stands in no address; nothing is changed.',
       id: 'Id of the account.',
       200: 'A page of what was found; it may be empty and still have a `nextCursor`.',
     },
@@ -40,10 +40,10 @@ export const search = {
     TransactionTotalsRequest: { '': 'Which lines count; all of them when nothing is said.', ...sought },
     FoundTransactions: {
       '': 'A page of what a search has found.',
-      items: 'The lines, newest first; pending ones stand before the first page.',
+      items: 'The lines, newest first; pending ones stand before the booked ones.',
       nextCursor:
         'Goes into `cursor` of the same search to look further back; absent when it has looked at everything.',
-      lookedBackTo,
+      lookedBackTo: `${lookedBackTo} A page that ends among pending lines has none either.`,
     },
     TransactionTotals: {
       '': 'What the booked lines that fit come to, exactly.',

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { TransactionBody } from '../../../contracts/http/ledger.ts';
+import type { Language } from '../../../domain/mail/language.ts';
 import { sendButton } from '../components/actions.ts';
 import { empty } from '../components/empty.ts';
 import { errorSummary, type FormError } from '../components/errorSummary.ts';
@@ -190,11 +191,16 @@ const listOf = (shown: Shown, page: LinesPage): Html => {
   })}`;
 };
 
-const foundSentence = ({ language }: Shown, { lines, lookedBackTo }: LinesPage): Html =>
+const foundSentence = ({ language }: Shown, page: LinesPage): Html =>
   html`<p class="sentence" role="status">
-    ${text(language, 'found_count', { count: lines.length })}
-    ${lookedBackTo === undefined ? text(language, 'found_all') : text(language, 'found_back_to', { day: lookedBackTo })}
+    ${text(language, 'found_count', { count: page.lines.length })} ${howFar(language, page)}
   </p>`;
+
+/** A page that is full of pending lines has not looked at any day yet. */
+const howFar = (language: Language, { nextCursor, lookedBackTo }: LinesPage): string => {
+  if (lookedBackTo !== undefined) return text(language, 'found_back_to', { day: lookedBackTo });
+  return text(language, nextCursor === undefined ? 'found_all' : 'found_more');
+};
 
 /** Further back, with the same words: they stand in no address. */
 const searchOn = (shown: Shown, { account, asked, nextCursor }: LinesPage): Html =>

@@ -820,6 +820,26 @@ describe('POST /v1/accounts/{id}/transactions/search', () => {
     });
   });
 
+  it('ends early among pending lines too, and goes on behind the last one', async () => {
+    const long = aContent({ remittanceText: 'x'.repeat(3_000_000) });
+    const pending = [3, 4].map((id) => ({ ...aLine(id), content: long }));
+    const asked: unknown[] = [];
+    const { ask } = anApi({
+      ...knowing,
+      searchTransactions: async (_ledger, sought) => {
+        asked.push(sought);
+        return asked.length === 1 ? { pending, booked: [aBooked()] } : { pending: [], booked: [] };
+      },
+    });
+
+    const found = goodBody('searchTransactions', await ask(post({ text: 'x' })));
+    const next = await ask(post({ text: 'x' }, `cursor=${String(found['nextCursor'])}`));
+
+    expect(found).toMatchObject({ items: [{ id: `${account}-pending-${uuid(3)}` }] });
+    expect(found).not.toHaveProperty('lookedBackTo');
+    expect([next.statusCode, asked[1]]).toMatchObject([200, { cursor: expect.stringMatching(/^pending\./) }]);
+  });
+
   it("answers 404 for another tenant's account", async () => {
     const { ask } = anApi(nobody);
 

@@ -168,6 +168,7 @@ describe('the lines of an account', () => {
       'No line found ; looked back to 1 March 2026.',
     );
     expect(readable(linesPage(shown, found))).toContain('One line found ; everything has been looked at.');
+    expect(readable(linesPage(shown, { ...found, nextCursor: 'c' }))).toContain('One line found ; there may be more.');
   });
 
   it('keep the days and the status from page to page', () => {
