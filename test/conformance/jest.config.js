@@ -9,4 +9,6 @@ export default {
   testNamePattern: 'on the deployed stage',
   // The closing line of a run is that of `npm test`.
   reporters: ['default'],
+  // A foreign emulator may take ten times as long as ours, and one request after the other.
+  testTimeout: 300_000,
 };

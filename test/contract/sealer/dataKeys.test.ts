@@ -133,7 +133,7 @@ describe('data keys', () => {
     await sealer.unseal(sealed[1] ?? '', owner);
 
     expect(kms.calls()).toEqual(['Decrypt', 'Decrypt']);
-  }, 30_000);
+  });
 
   it('are zeroed when they go, and not while a text is at work with them', async () => {
     const { keys } = kms.aProcess();
@@ -208,7 +208,7 @@ describe('data keys', () => {
 
     expect(await sealer.seal('a', owner)).toMatch(/^e1:/);
     expect(kms.calls()).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('a data key', () => {
