@@ -66,6 +66,7 @@ export const settingForms = {
   urgentSyncConcurrency: workers,
   alertConcurrency: `a whole number from 2 to ${dueShardCount}`,
   webhookConcurrency: workers,
+  slowWebhookConcurrency: workers,
   statementSyncReservedConcurrency:
     'none, or a whole number not below statementSyncConcurrency and urgentSyncConcurrency together',
   runbookUrl: 'the address at which the folder docs/runbooks can be opened, without a query; 400 letters at most',

@@ -174,8 +174,9 @@ const settingsSchema = z
     urgentSyncConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** How many workers may send expiry alerts at once; each sends up to two mails at a time. */
     alertConcurrency: whole.pipe(z.int().min(2).max(dueShardCount)),
-    /** The same of those who send our events to endpoints of tenants. */
+    /** The same of those who send our events to endpoints of tenants: to prompt ones, and to all others. */
     webhookConcurrency: whole.pipe(z.int().min(2).max(1000)),
+    slowWebhookConcurrency: whole.pipe(z.int().min(2).max(1000)),
     /** Takes that many executions out of the account's pool, for the sync worker alone. */
     statementSyncReservedConcurrency: z.union([z.literal('none'), whole.pipe(z.int().min(2))]),
     /** What is deployed: told as a tag, an output and by the health. */

@@ -65,6 +65,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     urgentSyncConcurrency: 2,
     alertConcurrency: 2,
     webhookConcurrency: 2,
+    slowWebhookConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   // A new AWS account has ten executions: none can be set aside, and half of them must be left to the API.
@@ -80,6 +81,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     urgentSyncConcurrency: 2,
     alertConcurrency: 2,
     webhookConcurrency: 2,
+    slowWebhookConcurrency: 2,
     statementSyncReservedConcurrency: 'none',
   },
   prod: {
@@ -94,6 +96,7 @@ export const profileDefaults: Readonly<Record<Profile, Readonly<Record<string, u
     urgentSyncConcurrency: 14,
     alertConcurrency: 2,
     webhookConcurrency: 10,
+    slowWebhookConcurrency: 10,
     statementSyncReservedConcurrency: 24,
   },
 };

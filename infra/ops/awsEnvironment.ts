@@ -47,6 +47,8 @@ export const resourceNames = ({ stage, tables }: Pick<Installation, 'stage' | 't
     alertDeadLetters: `${prefix}-alerts-dead-letters`,
     webhooks: `${prefix}-webhooks`,
     webhookDeadLetters: `${prefix}-webhooks-dead-letters`,
+    slowWebhooks: `${prefix}-slow-webhooks`,
+    slowWebhookDeadLetters: `${prefix}-slow-webhooks-dead-letters`,
     scheduleDeadLetters: `${prefix}-schedule-dead-letters`,
   };
 };
@@ -125,6 +127,7 @@ export const openAwsEnvironment = async (installation: Installation) => {
       await lettersOf(names.deadLetters, names.work, syncLetter),
       await lettersOf(names.alertDeadLetters, names.alerts, alertLetter),
       await lettersOf(names.webhookDeadLetters, names.webhooks, webhookLetter),
+      await lettersOf(names.slowWebhookDeadLetters, names.slowWebhooks, webhookLetter),
     ],
     scheduleDeadLetters: () => lettersOf(names.scheduleDeadLetters, names.work, syncLetter),
     close: (): void => {

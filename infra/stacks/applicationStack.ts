@@ -97,6 +97,15 @@ export class ApplicationStack extends Stack {
       errorImpact: "Tenants' software does not hear of what happens: our events are not sent to its endpoints.",
       runbook: 'webhooks.md#dead-letters-or-old-events',
     });
+    const slowWebhooks = new WorkQueue(this, 'SlowWebhooks', {
+      queueName: `${prefix}-slow-webhooks`,
+      consumerTimeout: webhookDeliverTimeout,
+      // As of the prompt lane; here nobody waits but who is slow, new or away.
+      maxAge: Duration.minutes(30),
+      oldSeverity: 'ticket',
+      errorImpact: "Tenants' software that is slow, new or was away hears late of what happens.",
+      runbook: 'webhooks.md#dead-letters-or-old-events',
+    });
     webhooks.fedBy(bus, { source: [eventSource] });
     const functions = makeFunctions(this, {
       settings,
@@ -105,7 +114,7 @@ export class ApplicationStack extends Stack {
       bus,
       jobs: { urgent: urgent.queue, scheduled: work.queue },
       alertJobs: alerts.queue,
-      webhooks: webhooks.queue,
+      webhooks: { prompt: webhooks.queue, slow: slowWebhooks.queue },
       scheduleDeadLetters: scheduleDeadLetters.queue,
     });
     work.consumedBy(functions['statement-sync'], {
@@ -124,6 +133,10 @@ export class ApplicationStack extends Stack {
     webhooks.consumedBy(functions['webhook-deliver'], {
       batchSize: 10,
       maxConcurrency: settings.webhookConcurrency,
+    });
+    slowWebhooks.consumedBy(functions['webhook-deliver'], {
+      batchSize: 10,
+      maxConcurrency: settings.slowWebhookConcurrency,
     });
     const common = { namePrefix: prefix, deadLetters: scheduleDeadLetters.queue };
     new Schedules(this, 'SyncSchedules', {
@@ -196,6 +209,7 @@ export class ApplicationStack extends Stack {
         'dead urgent jobs': urgent.deadLetters,
         'dead alerts': alerts.deadLetters,
         'dead webhooks': webhooks.deadLetters,
+        'dead slow webhooks': slowWebhooks.deadLetters,
         'dead schedules': scheduleDeadLetters.queue,
       },
     });

@@ -27,8 +27,8 @@ export interface WiringProps {
   readonly jobs: Readonly<Record<Lane, IQueue>>;
   /** Before the worker of the expiry alerts. */
   readonly alertJobs: IQueue;
-  /** Attempts to send our events to endpoints of tenants. */
-  readonly webhooks: IQueue;
+  /** Events to fan out, and attempts to send them to endpoints of tenants, by their lanes. */
+  readonly webhooks: Readonly<Record<'prompt' | 'slow', IQueue>>;
 }
 
 const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
@@ -82,7 +82,11 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs, w
       scheduledLane: { SYNC_QUEUE_URL: jobs.scheduled.queueUrl },
       urgentLane: { URGENT_QUEUE_URL: jobs.urgent.queueUrl },
       alerts: { ALERT_QUEUE_URL: alertJobs.queueUrl },
-      webhooks: { WEBHOOK_QUEUE_URL: webhooks.queueUrl, WEBHOOK_RECEIVERS: settings.webhookReceivers },
+      webhooks: {
+        WEBHOOK_QUEUE_URL: webhooks.prompt.queueUrl,
+        SLOW_WEBHOOK_QUEUE_URL: webhooks.slow.queueUrl,
+        WEBHOOK_RECEIVERS: settings.webhookReceivers,
+      },
       events: { EVENT_BUS_NAME: bus.eventBusName },
     },
     may: {
@@ -145,7 +149,7 @@ export const wiringOf = (stack: Stack, { settings, data, bus, jobs, alertJobs, w
       sendScheduledJobs: sendingTo(jobs.scheduled),
       sendUrgentJobs: sendingTo(jobs.urgent),
       sendAlertJobs: sendingTo(alertJobs),
-      sendAttempts: sendingTo(webhooks),
+      sendAttempts: [sendingTo(webhooks.prompt), sendingTo(webhooks.slow)],
       putEvents: puttingEvents(bus),
     },
   };

@@ -111,7 +111,7 @@ export const makeFunctions = (
       environment: { ...callingTheApi.environment, ...claims, ...webhooks, RELEASE: settings.release },
       timeout: requestTimeout,
       memoryMb: 1024,
-      grants: [...callingTheApi.grants, may.sealWebhookSecrets, may.sendAttempts],
+      grants: [...callingTheApi.grants, may.sealWebhookSecrets, ...may.sendAttempts],
       errorImpact: 'Tenants cannot link, read or change anything.',
       runbook: 'api-errors.md#a-function-of-the-api-fails',
     }),
@@ -279,7 +279,7 @@ export const makeFunctions = (
       grants: [
         may.deliverWebhooks,
         may.openWebhookSecrets,
-        may.sendAttempts,
+        ...may.sendAttempts,
         may.putEvents,
         may.readAddresses,
         may.sendMail,

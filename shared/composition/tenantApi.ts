@@ -79,7 +79,7 @@ import { makeRequestMeter } from '../usecases/quotas/requestMeter.ts';
 
 type Variables = Omit<
   Environment<'tenant-api'>,
-  'TENANT_CLAIM' | 'TENANT_NAME_CLAIM' | 'WEBHOOK_QUEUE_URL' | 'WEBHOOK_RECEIVERS'
+  'TENANT_CLAIM' | 'TENANT_NAME_CLAIM' | 'WEBHOOK_QUEUE_URL' | 'SLOW_WEBHOOK_QUEUE_URL' | 'WEBHOOK_RECEIVERS'
 >;
 
 /** What the calls of the API need, from the environment of a function. Who calls is known to the function itself. */

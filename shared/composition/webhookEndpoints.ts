@@ -21,7 +21,7 @@ import { sha256Hex as sha256 } from './fingerprint.ts';
 
 type Variables = Pick<
   Environment<'webhook-deliver'>,
-  'CONNECTIONS_TABLE' | 'TOKEN_KEY_ID' | 'WEBHOOK_QUEUE_URL' | 'WEBHOOK_RECEIVERS'
+  'CONNECTIONS_TABLE' | 'TOKEN_KEY_ID' | 'WEBHOOK_QUEUE_URL' | 'SLOW_WEBHOOK_QUEUE_URL' | 'WEBHOOK_RECEIVERS'
 >;
 
 /** What stands behind webhooks: endpoints and their secrets, deliveries, and attempts that wait. */
@@ -32,7 +32,11 @@ export const createWebhookStores = (env: Omit<Variables, 'WEBHOOK_RECEIVERS'>) =
     deliveries: new DynamoWebhookDeliveries(table),
     // By KMS itself: a secret lies for years, and what is opened is kept in memory.
     secrets: new SealedEndpointSecrets(new KmsSealer(kmsClient(), env.TOKEN_KEY_ID)),
-    attempts: new SqsAttemptQueue(queueClient(), env.WEBHOOK_QUEUE_URL, pacedClock),
+    attempts: new SqsAttemptQueue(
+      queueClient(),
+      { prompt: env.WEBHOOK_QUEUE_URL, slow: env.SLOW_WEBHOOK_QUEUE_URL },
+      pacedClock,
+    ),
   };
 };
 

@@ -74,7 +74,12 @@ const quotas = {
 const lanes = { SYNC_QUEUE_URL: url, URGENT_QUEUE_URL: url };
 
 /** Attempts to send our events to endpoints of tenants wait in a queue; which receivers there may be: `public` if missing. */
-const webhooks = { WEBHOOK_QUEUE_URL: url, WEBHOOK_RECEIVERS: z.enum(['public', 'loopback']).exactOptional() };
+const webhooks = {
+  /** Events to fan out, and attempts of the prompt lane. */
+  WEBHOOK_QUEUE_URL: url,
+  SLOW_WEBHOOK_QUEUE_URL: url,
+  WEBHOOK_RECEIVERS: z.enum(['public', 'loopback']).exactOptional(),
+};
 
 /** What pages call the product in which the accounts are read. */
 const product = { PRODUCT_NAME: name.exactOptional() };

@@ -13,6 +13,8 @@ export const attemptJob = onFirstUse(() =>
     turn: z.int().nonnegative(),
     /** It is not made before. */
     dueAt: z.iso.datetime(),
+    /** A release without lanes put all of them on the queue that is now the prompt one. */
+    lane: z.enum(['prompt', 'slow']).default('prompt'),
   }),
 );
 
@@ -32,6 +34,6 @@ export const busEvent = onFirstUse(() =>
   }),
 );
 
-/** A message of the queue of webhooks. */
+/** A message of either lane of the webhooks; events come by the prompt one. */
 export const webhookJob = onFirstUse(() => z.union([attemptJob(), busEvent()]));
 export type WebhookJob = z.output<ReturnType<typeof webhookJob>>;

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar/calendarDate.ts';
+import type { AttemptLane } from '../domain/outgoing/attemptLane.ts';
 import type { DeliveryState, WebhookDelivery } from '../domain/outgoing/webhookDelivery.ts';
 import type { EndpointHealth, SealedSecret, WebhookEndpoint } from '../domain/outgoing/webhookEndpoint.ts';
 import type { Page, PageRequest } from './refsAndPages.ts';
@@ -20,12 +21,17 @@ export interface EndpointChange {
   readonly contact?: WebhookEndpoint['contact'] | null;
 }
 
+/** What is written when a tenant changes an endpoint: nobody knows yet how fast another address answers. */
+export interface EndpointEdit extends EndpointChange {
+  readonly isPrompt?: null;
+}
+
 export interface WebhookEndpoints {
   add(endpoint: WebhookEndpoint): Promise<void>;
   get(ref: EndpointRef): Promise<WebhookEndpoint | undefined>;
   /** All of a tenant: there are few. */
   list(tenantId: string): Promise<readonly WebhookEndpoint[]>;
-  change(ref: EndpointRef, change: EndpointChange, health?: EndpointHealth): Promise<WebhookEndpoint | undefined>;
+  change(ref: EndpointRef, edit: EndpointEdit, health?: EndpointHealth): Promise<WebhookEndpoint | undefined>;
   /** @returns whether it was there */
   remove(ref: EndpointRef): Promise<boolean>;
   /** @returns undefined where somebody else has rotated or removed it since it was read */
@@ -61,9 +67,10 @@ export interface AttemptJob extends DeliveryRef {
   /** That of its delivery when this was put. */
   readonly turn: number;
   readonly dueAt: Instant;
+  readonly lane: AttemptLane;
 }
 
 export interface AttemptQueue {
-  /** Each comes out when it is due, or before: whoever takes it looks at the time. */
+  /** Each in its lane. It comes out when it is due, or before: whoever takes it looks at the time. */
   put(jobs: readonly AttemptJob[], now: Instant): Promise<void>;
 }

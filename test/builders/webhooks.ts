@@ -48,10 +48,10 @@ export const anEvent = (id = 'event-1', tenantId = 'tenant-1') => ({
   detail: { version: 1, id, tenantId, occurredAt: webhookTime, connectionId: 'connection-1' },
 });
 
-export const answered = (status: number, retryAfterSeconds?: number): WebhookAnswer => ({
+export const answered = (status: number, retryAfterSeconds?: number, durationMs = 12): WebhookAnswer => ({
   kind: 'answered',
   status,
-  durationMs: 12,
+  durationMs,
   ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
 });
 

@@ -25,6 +25,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/"UrgentWorkQueue\w+","Arn"/, 'urgent work queue'],
   [/"AlertWorkQueue\w+","Arn"/, 'alerts queue'],
   [/"WebhooksQueue\w+","Arn"/, 'queue of webhooks'],
+  [/"SlowWebhooksQueue\w+","Arn"/, 'queue of slow webhooks'],
   [/"ScheduleDeadLettersQueue\w+","Arn"/, 'schedule dead letters'],
   [/"Bus\w+","Arn"/, 'bus'],
   [/identity\/feeds@example\.com.*identity\/example\.com/, 'mail identity'],
@@ -160,6 +161,7 @@ describe('the rights of each function', () => {
         'bus: PutEvents',
         'mail identity: SendEmail',
         'ponto application: GetSecretValue',
+        'queue of slow webhooks: SendMessage',
         'queue of webhooks: SendMessage',
         'registry: BatchGetItem',
         registry,
@@ -258,6 +260,8 @@ describe('the rights of each function', () => {
       [
         'bus: PutEvents',
         'mail identity: SendEmail',
+        'queue of slow webhooks: ReceiveMessage DeleteMessage GetQueueAttributes',
+        'queue of slow webhooks: SendMessage',
         'queue of webhooks: ReceiveMessage DeleteMessage GetQueueAttributes',
         'queue of webhooks: SendMessage',
         'registry: BatchGetItem',
@@ -441,16 +445,24 @@ describe('time', () => {
           sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-webhooks'])] }],
         },
       ],
+      [
+        expect.stringMatching(/^SlowWebhooksDeadLetters/),
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::Join': ['', expect.arrayContaining([':ponto-bank-sync-dev-slow-webhooks'])] }],
+        },
+      ],
     ]);
   });
 
-  it('gives the sync worker five scheduled jobs at a time and one urgent job, those of the alerts and of webhooks ten, and takes back only those that failed', () => {
+  it('gives the sync worker five scheduled jobs at a time and one urgent job, those of the alerts and of both lanes of webhooks ten, and takes back only those that failed', () => {
     const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
 
     const all = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
     expect(mappings).toMatchObject([
       { ...all, BatchSize: 5, ScalingConfig: { MaximumConcurrency: 3 } },
       { ...all, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+      { ...all, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
       { ...all, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
       { ...all, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } },
     ]);

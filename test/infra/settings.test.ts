@@ -101,6 +101,7 @@ describe('settings', () => {
     ['statementSyncConcurrency', '1'],
     ['statementSyncConcurrency', 'many'],
     ['urgentSyncConcurrency', '1'],
+    ['slowWebhookConcurrency', '1'],
     ['dispatchParts', '0'],
     ['dispatchParts', '33'],
     ['statementSyncReservedConcurrency', '3'],

@@ -84,6 +84,8 @@ describe("an upgrade, by CloudFormation's rules", () => {
       expect(lost.map((one) => one.replace(/[0-9A-F]{8} /, ' ')).toSorted()).toEqual([
         'AlertWorkDeadLettersQueue would be deleted',
         'AlertWorkQueue would be deleted',
+        'SlowWebhooksDeadLettersQueue would be deleted',
+        'SlowWebhooksQueue would be deleted',
         'TicketTopic would be deleted',
         'UrgentWorkDeadLettersQueue would be deleted',
         'UrgentWorkQueue would be deleted',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EndpointHealth, SealedSecret, WebhookEndpoint } from '../../domain/outgoing/webhookEndpoint.ts';
 import { onFirstUse } from '../../language/onFirstUse.ts';
-import type { EndpointChange, EndpointRef, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
+import type { EndpointEdit, EndpointRef, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
 import { all, asSeen, equals, exists, isNew, setting, type Attributes } from './expressions.ts';
 import { prefixes, webhookEndpointKey, webhooksPartition } from './keys.ts';
 import { parseRecord } from './records.ts';
@@ -26,6 +26,7 @@ const record = onFirstUse((): z.ZodType<WebhookEndpoint> =>
     failingSince: maybe,
     pausedUntil: maybe,
     leasedUntil: maybe,
+    isPrompt: z.boolean().exactOptional(),
     secrets: z.array(z.object({ sealed: text, until: maybe })),
     rotation: z.number(),
     createdAt: text,
@@ -38,8 +39,19 @@ const refOf = ({ tenantId, id }: WebhookEndpoint): EndpointRef => ({ tenantId, e
 
 /** All of it, so that what is not said any more is removed. */
 const healthAttributes = (health: EndpointHealth) => {
-  const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil, leasedUntil } = health;
-  return { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, pausedUntil, leasedUntil };
+  const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, isPrompt } = health;
+  const { pausedUntil, leasedUntil } = health;
+  return {
+    state,
+    disabledBecause,
+    disabledAt,
+    disabledBy,
+    failures,
+    failingSince,
+    pausedUntil,
+    leasedUntil,
+    isPrompt,
+  };
 };
 
 /** One item an endpoint, in a partition of the tenant's. */
@@ -66,12 +78,8 @@ export class DynamoWebhookEndpoints implements WebhookEndpoints {
     return found;
   }
 
-  async change(
-    ref: EndpointRef,
-    change: EndpointChange,
-    health?: EndpointHealth,
-  ): Promise<WebhookEndpoint | undefined> {
-    const said = Object.entries(change).map(([name, value]): [string, unknown] => [name, value ?? undefined]);
+  async change(ref: EndpointRef, edit: EndpointEdit, health?: EndpointHealth): Promise<WebhookEndpoint | undefined> {
+    const said = Object.entries(edit).map(([name, value]): [string, unknown] => [name, value ?? undefined]);
     const attributes = { ...Object.fromEntries(said), ...(health && healthAttributes(health)) };
     const changed = await this.#table.update(webhookEndpointKey(ref), setting(attributes), exists);
     return changed.kind === 'written' ? read(changed.item) : undefined;
@@ -100,6 +108,7 @@ export class DynamoWebhookEndpoints implements WebhookEndpoints {
         asSeen('pausedUntil', seen.pausedUntil),
         asSeen('leasedUntil', seen.leasedUntil),
         asSeen('failingSince', seen.failingSince),
+        asSeen('isPrompt', seen.isPrompt),
       ),
     );
     return changed.kind === 'written';

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
+import type { AttemptLane } from '../../domain/outgoing/attemptLane.ts';
 import type { AttemptJob, AttemptQueue } from '../../ports/webhookEndpoints.ts';
 import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
 import { attemptMessageOf } from './attemptMessage.ts';
@@ -19,24 +20,27 @@ const retry = {
  */
 export class SqsAttemptQueue implements AttemptQueue {
   readonly #client: SQSClient;
-  readonly #url: string;
+  readonly #urls: Readonly<Record<AttemptLane, string>>;
   readonly #pacing: Pacing;
 
-  constructor(client: SQSClient, url: string, pacing: Pacing) {
+  constructor(client: SQSClient, urls: Readonly<Record<AttemptLane, string>>, pacing: Pacing) {
     this.#client = client;
-    this.#url = url;
+    this.#urls = urls;
     this.#pacing = pacing;
   }
 
   async put(jobs: readonly AttemptJob[], now: string): Promise<void> {
-    for (let start = 0; start < jobs.length; start += batchSize) {
-      const entries = jobs.slice(start, start + batchSize).map((job, index) => entryOf(job, String(index), now));
-      await retryUnprocessed(entries, (left) => this.#send(left), { ...retry, pacing: this.#pacing });
+    for (const lane of ['prompt', 'slow'] as const) {
+      const ofLane = jobs.filter((job) => job.lane === lane);
+      for (let start = 0; start < ofLane.length; start += batchSize) {
+        const entries = ofLane.slice(start, start + batchSize).map((job, index) => entryOf(job, String(index), now));
+        await retryUnprocessed(entries, (left) => this.#send(lane, left), { ...retry, pacing: this.#pacing });
+      }
     }
   }
 
-  async #send<T extends SendMessageBatchRequestEntry>(entries: readonly T[]): Promise<readonly T[]> {
-    const batch = new SendMessageBatchCommand({ QueueUrl: this.#url, Entries: [...entries] });
+  async #send<T extends SendMessageBatchRequestEntry>(lane: AttemptLane, entries: readonly T[]): Promise<readonly T[]> {
+    const batch = new SendMessageBatchCommand({ QueueUrl: this.#urls[lane], Entries: [...entries] });
     const { Failed } = await this.#client.send(batch);
     const failed = new Set((Failed ?? []).map(({ Id }) => Id));
     return entries.filter(({ Id }) => failed.has(Id));

@@ -14,6 +14,11 @@ const patienceMs = 72 * 3_600_000;
 /** Nobody is kept from an endpoint for longer, whatever it asks for. */
 const maxPauseMs = 3_600_000;
 const firstPauseMs = 5_000;
+/**
+ * Who answers within this is prompt: a handshake around the world and a write to a database are done by then. Ten times as long
+ * holds a worker.
+ */
+const promptMs = 1_000;
 
 /** Why nothing is sent to an endpoint: its tenant says so, it answered 410, or nothing has reached it for three days. */
 export type DisabledBecause = 'tenant' | 'gone' | 'failing';
@@ -53,6 +58,8 @@ export interface WebhookEndpoint {
   readonly pausedUntil?: Instant;
   /** While it fails, one delivery looks whether it is back; no other does before. */
   readonly leasedUntil?: Instant;
+  /** Its last answer took the event, and came at once. Missing until the first one, and of another address. */
+  readonly isPrompt?: boolean;
   /** The newest first. */
   readonly secrets: readonly SealedSecret[];
   /** Grows with every rotation. */
@@ -71,9 +78,18 @@ export type EndpointHealth = Pick<
   | 'failingSince'
   | 'pausedUntil'
   | 'leasedUntil'
+  | 'isPrompt'
 >;
 
 export const healthy: EndpointHealth = { state: 'enabled', failures: 0 };
+
+/** After an attempt that came through, and took so many milliseconds. */
+export const afterSuccess = (durationMs: number): EndpointHealth =>
+  durationMs <= promptMs ? { ...healthy, isPrompt: true } : healthy;
+
+/** Whether an enabled endpoint stands there as it did: the usual case, in which nothing is written. */
+export const isUnchanged = (seen: WebhookEndpoint, health: EndpointHealth): boolean =>
+  health.state === 'enabled' && seen.failures === 0 && health.failures === 0 && seen.isPrompt === health.isPrompt;
 
 export const disabled = (because: DisabledBecause, at: Instant): EndpointHealth => ({
   state: 'disabled',

@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/calendar/calendarDate.ts';
 import { verdictOf, type DeliveryAttempt, type WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import {
   afterFailure,
+  afterSuccess,
   disabled,
-  healthy,
   type EndpointHealth,
   type WebhookEndpoint,
 } from '../../domain/outgoing/webhookEndpoint.ts';
@@ -28,7 +28,7 @@ export const healthAfter = (
   const answered = answer.kind === 'answered' ? answer : undefined;
   switch (verdictOf(answered?.status)) {
     case 'delivered':
-      return healthy;
+      return afterSuccess(answer.durationMs);
     case 'gone':
       return { ...disabled('gone', now), disabledBy: delivery.id };
     case 'in_vain': {

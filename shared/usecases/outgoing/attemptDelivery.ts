@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { attemptLaneOf } from '../../domain/outgoing/attemptLane.ts';
 import { afterwards, latestOf } from '../../domain/outgoing/afterwards.ts';
 import {
   afterAttempt,
@@ -9,7 +10,7 @@ import {
 } from '../../domain/outgoing/webhookDelivery.ts';
 import {
   freeFrom,
-  healthy,
+  isUnchanged,
   signingSecrets,
   type EndpointHealth,
   type WebhookEndpoint,
@@ -52,7 +53,8 @@ const maxUnseenMs = 3_600_000;
 
 /**
  * Makes one attempt of one delivery, or puts it off. While an endpoint fails, one delivery at a time looks whether it is
- * back; the others wait without a connection, so that a dead receiver costs nobody else anything.
+ * back; the others wait without a connection, so that a dead receiver costs nobody else anything. What waits, or may take long,
+ * does so in the slow lane: an attempt that finds its endpoint no longer prompt goes over there, a hop like any other.
  *
  * The next message is put before the item names its turn, and the item is written last: a crash leaves a message that still has
  * its turn and does the rest again. One whose turn is over has had its successor, and ends.
@@ -62,7 +64,7 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
 
   const putNext = (next: WebhookDelivery, dueAt: Instant, now: Instant): Promise<void> => {
     const lookAt = afterwards(now, maxUnseenMs);
-    return attempts.put([attemptJobOf(next, dueAt < lookAt ? dueAt : lookAt)], now);
+    return attempts.put([attemptJobOf(next, dueAt < lookAt ? dueAt : lookAt, 'slow')], now);
   };
 
   const send = async (endpoint: WebhookEndpoint, { eventId, body }: WebhookDelivery, now: Instant) => {
@@ -75,7 +77,7 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
 
   /** @returns whether this attempt has disabled it */
   const recordHealth = async (seen: WebhookEndpoint, health: EndpointHealth, now: Instant): Promise<boolean> => {
-    if (health === healthy && seen.failures === 0) return false;
+    if (isUnchanged(seen, health)) return false;
     const isWritten = await endpoints.recordHealth(seen, health);
     if (!isWritten || health.state === 'enabled') return false;
     await deps.onDisabled({ ...seen, ...health }, now);
@@ -86,6 +88,9 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
     const now = clock.now();
     if (job.dueAt > now) return attempts.put([job], now);
     const endpoint = await endpoints.get(job);
+    if (endpoint && job.lane === 'prompt' && attemptLaneOf(endpoint) === 'slow') {
+      return attempts.put([{ ...job, lane: 'slow' }], now);
+    }
     const seen = endpoint && (await deliveries.get(job));
     if (!seen || seen.state !== 'pending' || job.turn < seen.turn) return;
     // A message may be ahead of its item: faster than the write, or the write never came.

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import type { AttemptLane } from '../../domain/outgoing/attemptLane.ts';
 import type { WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import type { AttemptJob } from '../../ports/webhookEndpoints.ts';
 
@@ -6,4 +7,5 @@ import type { AttemptJob } from '../../ports/webhookEndpoints.ts';
 export const attemptJobOf = (
   { tenantId, endpointId, id: deliveryId, turn }: Pick<WebhookDelivery, 'tenantId' | 'endpointId' | 'id' | 'turn'>,
   dueAt: Instant,
-): AttemptJob => ({ tenantId, endpointId, deliveryId, turn, dueAt });
+  lane: AttemptLane,
+): AttemptJob => ({ tenantId, endpointId, deliveryId, turn, dueAt, lane });

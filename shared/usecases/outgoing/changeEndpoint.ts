@@ -24,7 +24,8 @@ export const makeChangeEndpoint =
     if (verdict?.kind === 'refused') return 'endpoint_url_refused';
     const health = state && (state === 'enabled' ? healthy : disabled('tenant', clock.now()));
     return (
-      (await endpoints.change(ref, { ...change, ...(verdict && { url: verdict.url.href }) }, health)) ?? 'not_found'
+      (await endpoints.change(ref, { ...change, ...(verdict && { url: verdict.url.href, isPrompt: null }) }, health)) ??
+      'not_found'
     );
   };
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { attemptLaneOf } from '../../domain/outgoing/attemptLane.ts';
 import { deliveryIdOf, givenUp, type WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import { fateOf } from '../../domain/outgoing/webhookEndpoint.ts';
 import type { Clock, Digest } from '../../ports/ambient.ts';
@@ -53,7 +54,7 @@ export const makeFanOut =
       const delivery = newDelivery({ tenantId, endpointId: endpoint.id }, event, { sha256, now });
       const added = await deliveries.add(fate === 'sent' ? delivery : givenUp(delivery, now));
       // One that was made before its endpoint was disabled may still wait for the job that a crash has kept from it.
-      if (fate === 'sent' || added === 'known') jobs.push(attemptJobOf(delivery, now));
+      if (fate === 'sent' || added === 'known') jobs.push(attemptJobOf(delivery, now, attemptLaneOf(endpoint)));
     }
     if (jobs.length > 0) await attempts.put(jobs, now);
   };

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/calendarDate.ts';
+import { attemptLaneOf } from '../../domain/outgoing/attemptLane.ts';
 import { replayed, type WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import { mapInParallel } from '../../language/inParallel.ts';
 import type { Clock } from '../../ports/ambient.ts';
@@ -55,7 +56,8 @@ export const makeReplayDeliveries = ({ endpoints, deliveries, attempts, clock }:
     if (!page) return 'not_found';
     const now = clock.now();
     const begun = await mapInParallel(page.items, writesAtOnce, (delivery) => begin(delivery, now));
-    const jobs = begun.flatMap((delivery) => (delivery ? [attemptJobOf(delivery, now)] : []));
+    const lane = attemptLaneOf(endpoint);
+    const jobs = begun.flatMap((delivery) => (delivery ? [attemptJobOf(delivery, now, lane)] : []));
     if (jobs.length > 0) await attempts.put(jobs, now);
     return { count: jobs.length, ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }) };
   };

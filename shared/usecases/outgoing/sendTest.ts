@@ -1,3 +1,4 @@
+import { attemptLaneOf } from '../../domain/outgoing/attemptLane.ts';
 import type { WebhookDelivery } from '../../domain/outgoing/webhookDelivery.ts';
 import type { Clock, Digest, IdSource } from '../../ports/ambient.ts';
 import type { AttemptQueue, EndpointRef, WebhookDeliveries, WebhookEndpoints } from '../../ports/webhookEndpoints.ts';
@@ -28,7 +29,7 @@ export const makeSendTest =
     const event = { id, tenantId: ref.tenantId, type: testType, occurredAt: now, detail };
     const delivery = newDelivery(ref, event, { sha256, now });
     await deliveries.add(delivery);
-    await attempts.put([attemptJobOf(delivery, now)], now);
+    await attempts.put([attemptJobOf(delivery, now, attemptLaneOf(endpoint))], now);
     return delivery;
   };
 

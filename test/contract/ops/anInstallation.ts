@@ -38,6 +38,8 @@ export const anInstallation = async () => {
       names.alertDeadLetters,
       names.webhooks,
       names.webhookDeadLetters,
+      names.slowWebhooks,
+      names.slowWebhookDeadLetters,
       names.scheduleDeadLetters,
     ].map((QueueName) => ({ QueueName, VisibilityTimeout: 30 })),
   );

@@ -315,23 +315,26 @@ describe("the operator's terminal", () => {
       };
       const letters = [attempt, { ...attempt, dueAt: '2026-03-10T07:00:00.000Z' }, { ...attempt, turn: 4 }, event];
       for (const letter of letters) await webhooks.send('webhookDeadLetters', JSON.stringify(letter));
+      const slow = { ...attempt, lane: 'slow' };
+      await webhooks.send('slowWebhookDeadLetters', JSON.stringify(slow));
 
       const { said } = await webhooks.ops('redrive');
       const { text } = await webhooks.ops('redrive', '--yes');
 
       expect(said.slice(1, 3)).toEqual([
-        '  kind: webhook of an attempt 3, webhook of an event 1',
-        '  tenant: tenant-8 3, tenant-9 1',
+        '  kind: webhook of an attempt 4, webhook of an event 1',
+        '  tenant: tenant-8 4, tenant-9 1',
       ]);
-      expect(text).toMatch(/^3 jobs are back on their queues; 1 repeats were dropped; 0 stay/);
+      expect(text).toMatch(/^4 jobs are back on their queues; 1 repeats were dropped; 0 stay/);
       const back = (await webhooks.take('webhooks')).map((body): unknown => JSON.parse(body));
       expect(back).toEqual(
         expect.arrayContaining([
-          expect.objectContaining({ ...attempt, dueAt: expect.any(String) }),
-          { ...attempt, turn: 4 },
+          expect.objectContaining({ ...attempt, dueAt: expect.any(String), lane: 'prompt' }),
+          { ...attempt, turn: 4, lane: 'prompt' },
           event,
         ]),
       );
+      expect((await webhooks.take('slowWebhooks')).map((body): unknown => JSON.parse(body))).toEqual([slow]);
     });
   });
 

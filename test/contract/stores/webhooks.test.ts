@@ -2,7 +2,7 @@ import { DynamoTenantEraser } from '../../../shared/adapters/dynamodb/tenantEras
 import { DynamoWebhookDeliveries } from '../../../shared/adapters/dynamodb/webhookDeliveryStore.ts';
 import { DynamoWebhookEndpoints } from '../../../shared/adapters/dynamodb/webhookEndpointStore.ts';
 import { deliveryIdOf, givenUp } from '../../../shared/domain/outgoing/webhookDelivery.ts';
-import { disabled, healthy } from '../../../shared/domain/outgoing/webhookEndpoint.ts';
+import { afterSuccess, disabled, healthy } from '../../../shared/domain/outgoing/webhookEndpoint.ts';
 import { aDelivery, anEndpoint } from '../../builders/webhooks.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
@@ -36,10 +36,14 @@ describe(`WebhookEndpoints on ${engineName}`, () => {
     const tenantId = suite.aTenant();
     const ref = { tenantId, endpointId: 'endpoint-1' };
     expect(await aStore().change(ref, { description: 'x' })).toBeUndefined();
-    await aStore().add(anEndpoint({ tenantId, events: ['SyncFailed'] }));
+    await aStore().add(anEndpoint({ tenantId, events: ['SyncFailed'], isPrompt: true }));
 
     await aStore().change(ref, { events: null, description: 'x' }, disabled('tenant', at));
-    const changed = await aStore().change(ref, { description: null, url: 'https://new.example/' });
+    const changed = await aStore().change(ref, {
+      description: null,
+      url: 'https://new.example/',
+      isPrompt: null,
+    });
 
     expect(changed).toEqual(
       anEndpoint({
@@ -68,7 +72,11 @@ describe(`WebhookEndpoints on ${engineName}`, () => {
     expect(turns.toSorted()).toEqual([false, false, true]);
     const now = { ...seen, ...failing, leasedUntil: minutesLater(2) };
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(now);
-    await aStore().recordHealth(now, healthy);
+    await aStore().recordHealth(now, afterSuccess(12));
+    const prompt = { ...seen, isPrompt: true };
+    expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(prompt);
+    const told = [await aStore().recordHealth(seen, failing), await aStore().recordHealth(prompt, healthy)];
+    expect(told).toEqual([false, true]);
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(seen);
   });
 

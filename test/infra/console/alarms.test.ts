@@ -158,6 +158,15 @@ const troubles: Readonly<Record<string, () => Promise<readonly Datum[]>>> = {
     byAws('SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'ponto-bank-sync-prod-webhooks-dead-letters' }, 1),
   WebhooksTooOld: async () =>
     byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-webhooks' }, 1800),
+  SlowWebhooksDeadLettersNotEmpty: async () =>
+    byAws(
+      'SQS',
+      'ApproximateNumberOfMessagesVisible',
+      { QueueName: 'ponto-bank-sync-prod-slow-webhooks-dead-letters' },
+      1,
+    ),
+  SlowWebhooksTooOld: async () =>
+    byAws('SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'ponto-bank-sync-prod-slow-webhooks' }, 1800),
   ScheduleDeadLettersNotEmpty: async () => {
     const queue = 'ponto-bank-sync-prod-schedule-dead-letters';
     await send(queue, '{"frequency":"daily","time":"2026-03-10T07:40:00Z"}');

@@ -116,6 +116,7 @@ describe('our own stacks, as the runner reads them', () => {
       expect.objectContaining({ ...worker, queueName: 'ponto-bank-sync-local-urgent-work', batchSize: 1 }),
       expect.objectContaining({ ...alerts, queueName: 'ponto-bank-sync-local-alerts' }),
       expect.objectContaining({ ...sender, queueName: 'ponto-bank-sync-local-webhooks', batchSize: 10 }),
+      expect.objectContaining({ ...sender, queueName: 'ponto-bank-sync-local-slow-webhooks', batchSize: 10 }),
     ]);
   });
 });

@@ -2,7 +2,16 @@ import { standardSigner } from '../../../shared/adapters/outgoing/standardSigner
 import type { UnreachableReason, WebhookAnswer, WebhookRequest } from '../../../shared/ports/webhookSender.ts';
 import type { Random } from '../random.ts';
 
-export const tempers = ['well', 'shaky', 'down for two days', 'dead', 'gone', 'private for a while'] as const;
+export const tempers = [
+  'well',
+  'shaky',
+  'down for two days',
+  'dead',
+  'gone',
+  'private for a while',
+  'slow',
+  'silent',
+] as const;
 export type Temper = (typeof tempers)[number];
 
 type WithoutDuration<T> = T extends unknown ? Omit<T, 'durationMs'> : never;
@@ -14,9 +23,9 @@ export interface Fate {
   readonly reads: boolean;
 }
 
-const answered = (status: number, retryAfterSeconds = 0): Fate => ({
+const answered = (status: number, retryAfterSeconds = 0, takesMs = 50): Fate => ({
   answer: { kind: 'answered', status, ...(retryAfterSeconds > 0 && { retryAfterSeconds }) },
-  takesMs: 50,
+  takesMs,
   reads: true,
 });
 const unreachable = (reason: UnreachableReason, takesMs: number, reads = false): Fate => ({
@@ -47,13 +56,18 @@ export class Receiver {
   constructor(
     url: string,
     temper: Temper,
-    { random, beganAt, secret }: { random: Random; beganAt: number; secret: string },
+    {
+      random,
+      beganAt,
+      secret,
+      troubledFrom = beganAt + random.between(0, 24 * hour),
+    }: { random: Random; beganAt: number; secret: string; troubledFrom?: number },
   ) {
     this.url = url;
     this.temper = temper;
     this.#random = random;
     this.#secret = secret;
-    this.#from = beganAt + random.between(0, 24 * hour);
+    this.#from = troubledFrom;
     this.#until = this.#from + (temper === 'down for two days' ? 48 * hour : random.between(1, 60) * hour);
   }
 
@@ -86,6 +100,10 @@ export class Receiver {
         return isTroubled ? answered(410) : answered(200);
       case 'private for a while':
         return isTroubled && now < this.#until ? unreachable('address_refused', 1) : answered(202);
+      case 'slow':
+        return isTroubled && now < this.#until ? answered(200, 0, 4_000) : answered(200);
+      case 'silent':
+        return isTroubled && now < this.#until ? unreachable('timeout', 10_000) : answered(200);
     }
   }
 

@@ -54,7 +54,7 @@ class OutgoingSimulation {
       time: this.#time,
       random: this.#random,
       faults: this.#faults,
-      workers: 10,
+      workers: 2,
       jitterMs: 5_000,
       onSend: (receiver, request) => this.#auditor.checkRequest(receiver, request),
       onFannedOut: (event, work) => this.#fanOut(event, work),

@@ -1,3 +1,4 @@
+import type { AttemptLane } from '../../../shared/domain/outgoing/attemptLane.ts';
 import type { AttemptJob, AttemptQueue } from '../../../shared/ports/webhookEndpoints.ts';
 import type { OutgoingEvent } from '../../../shared/usecases/outgoing/payload.ts';
 import type { Random } from '../random.ts';
@@ -16,7 +17,7 @@ export interface QueueOptions {
   readonly time: VirtualTime;
   readonly random: Random;
   readonly faults: Faults;
-  /** Jobs that are done side by side. */
+  /** Of each lane. One does a batch side by side, and takes the next one when all of it is done. */
   readonly workers: number;
   /** A message comes so much later at most, and so before or behind others. */
   readonly jitterMs: number;
@@ -25,6 +26,7 @@ export interface QueueOptions {
   readonly onError: (error: unknown) => void;
 }
 
+const batchSize = 10;
 /** SQS delays by a quarter of an hour at most. */
 const maxDelayMs = 900_000;
 /** So long a message is out of sight while somebody works on it, and after a crash. */
@@ -33,13 +35,20 @@ const hiddenMs = 180_000;
 const maxReceives = 5;
 const redriveMs = 12 * 3_600_000;
 
-/** A queue as SQS is one: at least once, in no order, with messages that come back when their worker dies. */
+interface LaneOfMessages {
+  readonly ready: Message[];
+  busy: number;
+}
+
+/** Both lanes, queues as SQS has them: at least once, in no order, with messages that come back when their worker dies. */
 export class SimulatedQueue implements AttemptQueue {
   readonly #options: QueueOptions;
-  readonly #ready: Message[] = [];
+  readonly #lanes: Readonly<Record<AttemptLane, LaneOfMessages>> = {
+    prompt: { ready: [], busy: 0 },
+    slow: { ready: [], busy: 0 },
+  };
   /** Messages of each delivery, of one endpoint. */
   readonly messages = new Map<string, number>();
-  #busy = 0;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -70,22 +79,28 @@ export class SimulatedQueue implements AttemptQueue {
   /** At a whole second, as SQS counts: several come at once and race. */
   #show(message: Message, moment: number): void {
     this.#options.time.at(Math.ceil(moment / 1_000) * 1_000, () => {
-      this.#ready.push(message);
-      this.#take();
+      const lane = this.#lanes[laneOf(message.job)];
+      lane.ready.push(message);
+      this.#take(lane);
     });
   }
 
-  #take(): void {
-    const { random, workers } = this.#options;
-    while (this.#busy < workers && this.#ready.length > 0) {
-      const [message] = this.#ready.splice(random.between(0, this.#ready.length - 1), 1);
-      if (!message) return;
-      this.#busy += 1;
-      void this.#handle(message).finally(() => {
-        this.#busy -= 1;
-        this.#take();
+  #take(lane: LaneOfMessages): void {
+    while (lane.busy < this.#options.workers && lane.ready.length > 0) {
+      lane.busy += 1;
+      void Promise.all(this.#batchOf(lane).map((message) => this.#handle(message))).finally(() => {
+        lane.busy -= 1;
+        this.#take(lane);
       });
     }
+  }
+
+  #batchOf({ ready }: LaneOfMessages): readonly Message[] {
+    const batch: Message[] = [];
+    while (batch.length < batchSize && ready.length > 0) {
+      batch.push(...ready.splice(this.#options.random.between(0, ready.length - 1), 1));
+    }
+    return batch;
   }
 
   async #handle(message: Message): Promise<void> {
@@ -103,3 +118,6 @@ export class SimulatedQueue implements AttemptQueue {
     }
   }
 }
+
+/** Events come by the prompt lane. */
+const laneOf = (job: Job): AttemptLane => ('event' in job ? 'prompt' : job.lane);

@@ -50,7 +50,11 @@ describe('a message of the queue of webhooks', () => {
     expect(await handle({ Records })).toEqual({ batchItemFailures: [] });
 
     const { id, tenantId, occurredAt } = detail;
-    expect(done).toEqual([attempt, { id, tenantId, occurredAt, type: 'OfALaterRelease', detail }]);
+    // A release without lanes put its attempts on this queue.
+    expect(done).toEqual([
+      { ...attempt, lane: 'prompt' },
+      { id, tenantId, occurredAt, type: 'OfALaterRelease', detail },
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { healthy } from '../../../../shared/domain/outgoing/webhookEndpoint.ts';
 import { renderEndpoint } from '../../../../shared/api/render/webhookEndpoint.ts';
+import { makeChangeEndpoint } from '../../../../shared/usecases/outgoing/changeEndpoint.ts';
 import { makeReplayDeliveries } from '../../../../shared/usecases/outgoing/replayDeliveries.ts';
 import { answered, anEndpoint, anEvent, aWebhookWorker, webhookTime } from '../../../builders/webhooks.ts';
 
@@ -303,6 +304,85 @@ describe('an attempt', () => {
       ['failed', 'disabled'],
       ['failed', 'gone'],
     ]);
+  });
+});
+
+describe('the lane of an attempt', () => {
+  const ref = { tenantId: 'tenant-1', endpointId: 'endpoint-1' };
+  /** Of the attempts that an event makes, each of one endpoint. */
+  const lanesOf = async (worker: ReturnType<typeof aWebhookWorker>, eventId: string) => {
+    await worker.fanOut(anEvent(eventId));
+    return worker.queue.map(({ lane }) => lane);
+  };
+
+  it('is the slow one until an endpoint has answered within a second, of another address anew', async () => {
+    const worker = aWebhookWorker(() => answered(200, undefined, 1_000));
+    await worker.endpoints.add(anEndpoint());
+
+    const first = await lanesOf(worker, 'event-1');
+    await worker.workUntil(webhookTime);
+    const second = await lanesOf(worker, 'event-2');
+    await worker.workUntil(webhookTime);
+    const change = makeChangeEndpoint({ endpoints: worker.endpoints, receivers: 'public', clock: worker.deps.clock });
+    await change(ref, { description: 'the same address' });
+    const third = await lanesOf(worker, 'event-3');
+    await worker.workUntil(webhookTime);
+    await change(ref, { url: 'https://new.example/' });
+    const afterMove = await lanesOf(worker, 'event-4');
+
+    expect([first, second, third, afterMove]).toEqual([['slow'], ['prompt'], ['prompt'], ['slow']]);
+  });
+
+  it('is the slow one after an answer that took its time, or none, until the next one that comes at once', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint({ isPrompt: true }));
+    const lanes: (readonly string[])[] = [];
+    for (const [index, answer] of [answered(200, undefined, 1_001), answered(204), answered(500)].entries()) {
+      worker.state.answer = () => answer;
+      lanes.push(await lanesOf(worker, `event-${index}`));
+      await worker.workUntil(worker.state.now);
+    }
+    lanes.push(worker.queue.map(({ lane }) => lane));
+    worker.state.answer = () => answered(200);
+    await worker.workUntil(later(1));
+    lanes.push(await lanesOf(worker, 'event-9'));
+
+    expect(lanes).toEqual([['prompt'], ['slow'], ['prompt'], ['slow'], ['prompt']]);
+  });
+
+  it('is written down when it changes, and not otherwise', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint());
+    let writes = 0;
+    worker.table.onCall = (moment, call, key) => {
+      if (moment === 'before' && call === 'update' && key?.sk.startsWith('E#')) writes += 1;
+    };
+
+    for (let event = 0; event < 5; event += 1) {
+      await worker.fanOut(anEvent(`event-${event}`));
+      await worker.workUntil(webhookTime);
+    }
+
+    expect([worker.sent.length, writes]).toEqual([5, 1]);
+  });
+
+  it.each([
+    ['fails meanwhile', { isPrompt: true, failures: 1, failingSince: webhookTime, pausedUntil: webhookTime }],
+    ['was slow meanwhile', {}],
+  ])('changes without a request where the endpoint %s, and nothing is lost or doubled by it', async (_what, health) => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint({ isPrompt: true }));
+    await worker.fanOut(anEvent());
+    const [job] = worker.queue;
+    if (!job) throw new Error('no job');
+    await worker.endpoints.change(ref, {}, { ...healthy, ...health });
+
+    await worker.attempt(job);
+    expect([worker.sent.length, worker.queue]).toEqual([0, [job, { ...job, lane: 'slow' }]]);
+    await worker.workUntil(later(1));
+
+    expect(worker.sent.map(({ id }) => id)).toEqual(['event-1']);
+    expect([worker.queue, (await onlyDelivery(worker)).state]).toEqual([[], 'delivered']);
   });
 });
 
