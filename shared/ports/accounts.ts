@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../domain/calendar/calendarDate.ts';
 import type { Account, Link } from '../domain/connections/connection.ts';
 import type { AccountObservation } from '../domain/connections/observation.ts';
+import type { Period } from '../domain/statements/period.ts';
 import type { AccountProof } from '../domain/statements/proof.ts';
 import type { Sync } from '../domain/syncs/sync.ts';
 import type { AccountRef, ConnectionRef, Page, PageRequest } from './refsAndPages.ts';
@@ -73,8 +74,12 @@ export interface Progress {
   readonly completeUpTo?: CalendarDate;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
+  /** Their days, as far as any is known. */
+  readonly refusedDays?: Period;
   /** Lines that may stand in the books twice since the account came back under a new id; absent when there are none. */
   readonly uncertainLines?: number;
+  /** Their days; absent also where an earlier release has counted them. */
+  readonly uncertainDays?: Period;
   /** What the books are worth as a whole. */
   readonly proof: AccountProof;
   /**

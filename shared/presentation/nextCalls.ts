@@ -34,7 +34,7 @@ export const callOf = (step: NextStep, { connectionId, accountId }: HealthSubjec
 
 /** What the call of a health is to send, as far as the health knows it. */
 export const bodyOf = (health: Health, subject: HealthSubject): Record<string, string> | undefined => {
-  if (health.code === 'books_differ') return { from: health.values.since, to: health.values.on };
+  if (health.days) return { ...health.days };
   if (health.code !== 'succession_undecided' || health.step !== 'succeed') return undefined;
   const predecessorId = health.of?.accountId ?? subject.accountId;
   return predecessorId === undefined ? undefined : { predecessorId };

@@ -2,6 +2,7 @@ import { defined } from '../../language/defined.ts';
 import { faultKinds, type FaultCode } from '../faults/fault.ts';
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
 import type { Difference } from '../statements/difference.ts';
+import type { Period } from '../statements/period.ts';
 import type { AccountProof } from '../statements/proof.ts';
 import type { Sync } from '../syncs/sync.ts';
 import type { AuthorizationNow } from './authorization.ts';
@@ -36,6 +37,8 @@ export type NextStep =
 export type Health = HealthReason & {
   readonly state: 'ok' | 'attention' | 'passing' | 'action_required';
   readonly step?: NextStep;
+  /** Of `check_period`: which one, where that is known. */
+  readonly days?: Period;
   /** Of a connection, the accounts that it comes from; those beyond a few are counted only. */
   readonly of?: { readonly accountId: string; readonly references: readonly string[]; readonly more: number };
 };
@@ -74,8 +77,8 @@ type PlainHealthCode =
 
 /** The codes that name something, and what. */
 interface HealthValues {
-  /** `amount`: books minus bank; `since`: the first day on which they may differ; `on`: the day of the bank's balance. */
-  readonly books_differ: Pick<Difference, 'amount' | 'since' | 'on'> & { readonly currency: string } & MayMissLines;
+  /** `amount`: books minus bank; `since`: the first day on which they may differ. */
+  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string } & MayMissLines;
   /** `amount`: books minus the tenant's own figure of the day `on`. */
   readonly known_balance_differs: {
     readonly amount: string;
@@ -141,8 +144,10 @@ export interface HealthInput {
   readonly paused: boolean;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
+  readonly refusedDays?: Period | undefined;
   /** Lines that may stand in the books twice. */
   readonly uncertainLines?: number | undefined;
+  readonly uncertainDays?: Period | undefined;
   readonly difference?: Difference | undefined;
   /** What came of the tenant's own figure. */
   readonly known?: AccountProof['known'] | undefined;
@@ -294,21 +299,29 @@ const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | un
   return bankOutage && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
 };
 
+const checking = (days: Period | undefined): Pick<Health, 'step' | 'days'> => ({
+  step: 'check_period',
+  ...defined({ days }),
+});
+
 const remarks = (input: HealthInput): Health | undefined => {
-  const { account, authorization, refusedLines, uncertainLines = 0, difference, known } = input;
+  const { account, authorization, difference, known } = input;
+  const { refusedLines, refusedDays, uncertainLines = 0, uncertainDays } = input;
   if (difference && account.link) {
-    const { amount, since, on } = difference;
-    const values = { amount, since, on, currency: account.currency, refusedLines };
-    return { state: 'attention', code: 'books_differ', values, step: 'check_period' };
+    const { amount, since, on: to } = difference;
+    const values = { amount, since, currency: account.currency, refusedLines };
+    return { state: 'attention', code: 'books_differ', values, ...checking({ from: since, to }) };
   }
   if (known?.verdict === 'differs' && account.link) {
     const { difference: amount = '0', amount: said, on } = known;
     const values = { amount, known: said, on, currency: account.currency, refusedLines };
     return { state: 'attention', code: 'known_balance_differs', values, step: 'correct_known_balance' };
   }
-  if (refusedLines > 0) return { state: 'attention', code: 'line_refused', step: 'check_period' };
-  if (uncertainLines > 0)
-    return { state: 'attention', code: 'lines_uncertain', values: { lines: uncertainLines }, step: 'check_period' };
+  if (refusedLines > 0) return { state: 'attention', code: 'line_refused', ...checking(refusedDays) };
+  if (uncertainLines > 0) {
+    const values = { lines: uncertainLines };
+    return { state: 'attention', code: 'lines_uncertain', values, ...checking(uncertainDays) };
+  }
   if (account.availability === 'readonly') return healthOfFault('bank_maintenance');
   if (authorization.state === 'expiring') {
     return {

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
-import type { StatementPeriod } from '../statements/period.ts';
+import type { Period, StatementPeriod } from '../statements/period.ts';
 import type { ChainState } from '../statements/statement.ts';
 import type { KeptRefusal } from './refusedLine.ts';
 
@@ -112,6 +112,8 @@ export interface Relinking {
   readonly after: number;
   /** Lines that came in as new and may be lines of the history: same day, same amount, other texts, other number. */
   readonly uncertain?: number;
+  /** From the first to the last day of those; missing where an earlier release has counted them. */
+  readonly uncertainDays?: Period;
   /** What the head said until then: kept until a statement becomes final after it. */
   readonly before?: HeadBefore;
 }

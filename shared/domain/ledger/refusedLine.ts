@@ -1,5 +1,6 @@
 import { defined } from '../../language/defined.ts';
-import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
+import { dayOf, defaultTimeZone, type CalendarDate, type Instant } from '../calendar/calendarDate.ts';
+import { periodOfDays, type Period } from '../statements/period.ts';
 
 /** Why a line cannot be booked exactly. */
 export const refusalReasons = [
@@ -55,6 +56,15 @@ export const withRefused = (
  */
 export const seenSince = (kept: readonly KeptRefusal[], since: Instant, isOfOneRun: boolean): readonly KeptRefusal[] =>
   kept.filter(({ lastSeenAt }) => (lastSeenAt === undefined ? !isOfOneRun : lastSeenAt >= since));
+
+/** The days of refused lines; of one without a readable day, the day on which it was first seen. Undefined where no day is known. */
+export const daysOfRefused = (kept: readonly KeptRefusal[]): Period | undefined =>
+  periodOfDays(
+    kept.flatMap(({ executionDate, firstSeenAt, lastSeenAt }) => {
+      const seenAt = firstSeenAt ?? lastSeenAt;
+      return executionDate ?? (seenAt === undefined ? [] : dayOf(seenAt, defaultTimeZone));
+    }),
+  );
 
 /** An earlier release did not keep when it first saw a line: that is not told anew. */
 const seenAgain = (before: KeptRefusal | undefined, line: RefusedLine, at: Instant): KeptRefusal => ({

@@ -16,6 +16,12 @@ export interface Period {
   readonly to: CalendarDate;
 }
 
+/** From the first to the last of some days; undefined where there is none. */
+export const periodOfDays = (days: readonly CalendarDate[]): Period | undefined => {
+  const [from, ...others] = days.toSorted();
+  return from === undefined ? undefined : { from, to: others.at(-1) ?? from };
+};
+
 export const isWithin = (date: CalendarDate, { from, to }: Period): boolean => from <= date && date <= to;
 
 /** The day, week (from Monday, ISO 8601) or month around a date. */

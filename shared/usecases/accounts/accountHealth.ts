@@ -65,7 +65,7 @@ export const makeAccountHealth = (deps: AccountHealthDeps) => {
     ): Promise<JudgedAccount> => {
       const now = clock.now();
       const progress: Progress = { ...told, ...(told.lastSync && { lastSync: effectiveStatus(told.lastSync, now) }) };
-      const { lastSync, refusedLines, uncertainLines, proof, firstImport } = progress;
+      const { lastSync, refusedLines, refusedDays, uncertainLines, uncertainDays, proof, firstImport } = progress;
       const authorization = authorizationOf(account, now, lastSync);
       const candidates = await successorsOf(account, all);
       const health = healthOf({
@@ -78,7 +78,9 @@ export const makeAccountHealth = (deps: AccountHealthDeps) => {
         lastSync,
         bankOutage: await isBankOutage(bankOutages, account, lastSync),
         refusedLines,
+        refusedDays,
         uncertainLines,
+        uncertainDays,
         difference: proof.difference,
         known: proof.known,
         firstImport,

@@ -3,6 +3,7 @@ import { mapInParallel } from '../../language/inParallel.ts';
 import { completeFromOf } from '../../domain/statements/completeness.ts';
 import { accountProofOf } from '../../domain/statements/proof.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
+import { daysOfRefused } from '../../domain/ledger/refusedLine.ts';
 import { withTally, type Sync } from '../../domain/syncs/sync.ts';
 import type { AccountProgress, Progress } from '../../ports/accounts.ts';
 import type { LedgerHeads } from '../../ports/ledger.ts';
@@ -32,7 +33,9 @@ const progressOf = (head: LedgerHead, lastSync: Sync | undefined): Progress => (
   refusedLines: head.refused.length,
   proof: accountProofOf(head.chain),
   ...defined({
+    refusedDays: daysOfRefused(head.refused),
     uncertainLines: head.relinked?.uncertain,
+    uncertainDays: head.relinked?.uncertainDays,
     lastSync: lastSync && withTally(lastSync, head.run),
     completeFrom: head.completeUpTo === undefined ? undefined : completeFromOf(head.chain),
     completeUpTo: head.completeUpTo,

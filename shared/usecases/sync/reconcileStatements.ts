@@ -137,10 +137,9 @@ const relinkedAfter = (
   { agrees, isFinal }: { readonly agrees: boolean; readonly isFinal: boolean },
 ): Pick<LedgerHead, 'relinked'> => {
   if (!relinked) return {};
-  const { uncertain, before, ...same } = relinked;
-  return {
-    relinked: { ...same, ...(agrees ? {} : defined({ uncertain })), ...(isFinal ? {} : defined({ before })) },
-  };
+  const { uncertain, uncertainDays, before, ...same } = relinked;
+  const doubts = agrees ? {} : defined({ uncertain, uncertainDays });
+  return { relinked: { ...same, ...doubts, ...(isFinal ? {} : defined({ before })) } };
 };
 
 /** The books, with what they prove of themselves taken back as far as changes since the last agreement contradict it. */

@@ -7,6 +7,7 @@ import { matchRelinked, type KnownLine } from '../../domain/ledger/matchRelinked
 import { seenSince, withRefused } from '../../domain/ledger/refusedLine.ts';
 import { correctedChange, relinkedChange } from '../../domain/ledger/recordChanges.ts';
 import type { MonthEntry } from '../../domain/ledger/monthView.ts';
+import { periodOfDays } from '../../domain/statements/period.ts';
 import { waitsForStart } from '../../domain/statements/beforeStart.ts';
 import { Fault } from '../../domain/faults/fault.ts';
 import { defined } from '../../language/defined.ts';
@@ -28,7 +29,10 @@ export const relinkAccount = async (context: SyncContext): Promise<ReadOutcome> 
   if (listed === 'unfinished') return 'unfinished';
   await session.known.loadAll();
   const { matched, unmatchedLines, uncertain } = await matchWithHistory(context, listed);
-  const relinked = relinkingOf(context, uncertain.filter((line) => changeFactoryFor(undefined, line, context)).length);
+  const relinked = relinkingOf(
+    context,
+    uncertain.filter((line) => changeFactoryFor(undefined, line, context)),
+  );
   await renameLinesBeforeStart(session, unmatchedLines, relinked);
   await session.append(
     [
@@ -108,18 +112,24 @@ const additions = (context: SyncContext, lines: readonly FeedLine[]): readonly C
   });
 
 /** An interrupted attempt has begun where it began, and some of its uncertain lines are in the books by now. */
-const relinkingOf = (context: SyncContext, uncertainNow: number): Relinking => {
+const relinkingOf = (context: SyncContext, uncertainNow: readonly FeedLine[]): Relinking => {
   const { session, feedAccount, account, timeZone, now } = context;
   const { head } = session;
   const { pontoId } = feedAccount;
   const { statementPeriod } = account.link;
   const begun = head.relinked?.pontoId === pontoId ? head.relinked : undefined;
-  const uncertain = Math.max(uncertainNow, begun?.uncertain ?? 0);
+  const uncertain = Math.max(uncertainNow.length, begun?.uncertain ?? 0);
+  const { from, to } = begun?.uncertainDays ?? {};
+  const uncertainDays = periodOfDays([
+    ...uncertainNow.map(({ content }) => content.executionDate),
+    ...[from, to].filter((day) => day !== undefined),
+  ]);
   return {
     pontoId,
     after: begun?.after ?? head.sequence,
     ...(uncertain > 0 ? { uncertain } : {}),
     ...defined({
+      uncertainDays,
       before: begun
         ? begun.before
         : headBefore(head, { statementPeriod, builtOn: dayOf(head.completedAt ?? now, timeZone) }),

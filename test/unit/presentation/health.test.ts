@@ -49,6 +49,23 @@ describe('a state of health in words', () => {
     expect(saying({ code: 'known_balance_differs', values: known })).toMatch(/also sent one transaction/);
   });
 
+  it.each([
+    [{ code: 'line_refused' }, { from: '2026-12-01', to: '2026-12-03' }],
+    [
+      { code: 'lines_uncertain', values: { lines: 2 } },
+      { from: '2026-12-01', to: '2026-12-01' },
+    ],
+    [{ code: 'lines_uncertain', values: { lines: 2 } }, undefined],
+  ] as const)('gives the call that checks %j the days %j', (health, days) => {
+    const shown = { state: 'attention', step: 'check_period', ...health, ...(days && { days }) } as const;
+
+    expect(renderHealth('en', shown, { connectionId: 'c', accountId: 'a' }).action?.call).toEqual({
+      method: 'POST',
+      path: '/v1/accounts/a/syncs',
+      ...(days && { body: days }),
+    });
+  });
+
   it('tells where accounts are chosen: in the integration of the tenant, or in the consent', () => {
     expect(saying({ code: 'no_accounts', values: choosing })).toMatch(/Ponto dashboard/);
     expect(saying({ code: 'no_accounts', values: { method: 'oauth' } })).toMatch(/in the consent/);

@@ -188,7 +188,14 @@ const chain = onFirstUse(() =>
   }),
 );
 const touched = onFirstUse(() => z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }));
-const relinking = { pontoId: text, after: sequence, uncertain: sequence.exactOptional() };
+const relinking = onFirstUse(() =>
+  z.object({
+    pontoId: text,
+    after: sequence,
+    uncertain: sequence.exactOptional(),
+    uncertainDays: z.object({ from: text, to: text }).exactOptional(),
+  }),
+);
 
 /** What is known of refused lines, in the order of their ids. An earlier release writes the ids alone, also over these. */
 const refusedAs = onFirstUse(() =>
@@ -208,7 +215,7 @@ const headBefore = onFirstUse(() =>
   z.object({
     sequence,
     pontoId: text.exactOptional(),
-    rebound: z.object(relinking).exactOptional(),
+    rebound: relinking().exactOptional(),
     importFrom: text.exactOptional(),
     newest: listPosition().exactOptional(),
     listedFrom: text.exactOptional(),
@@ -231,7 +238,7 @@ const storedHead = onFirstUse(() =>
     sequence,
     viewedSequence: sequence,
     pontoId: text.exactOptional(),
-    rebound: z.object({ ...relinking, before: headBefore().exactOptional() }).exactOptional(),
+    rebound: relinking().extend({ before: headBefore().exactOptional() }).exactOptional(),
     takenBack: z.object({ pontoId: text, continuedAt: text, at: text, userId: text, syncId: text }).exactOptional(),
     importFrom: text.exactOptional(),
     newest: listPosition().exactOptional(),

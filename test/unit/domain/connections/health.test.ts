@@ -60,6 +60,25 @@ describe('the health of an account', () => {
     ]);
   });
 
+  it('names the days to check where it knows them', () => {
+    const account = anAccount({ link: aLink() });
+    const days = { from: '2026-03-02', to: '2026-03-09' };
+    const difference = { amount: '7', since: days.from, on: days.to, bankBalance: '100' };
+    const healths = [
+      healthOf(input({ account, difference })),
+      healthOf(input({ account, refusedLines: 2, refusedDays: days })),
+      healthOf(input({ account, uncertainLines: 2, uncertainDays: days })),
+      healthOf(input({ account, uncertainLines: 2 })),
+    ];
+
+    expect(healths.map(({ code, step, days: told }) => [code, step, told])).toEqual([
+      ['books_differ', 'check_period', days],
+      ['line_refused', 'check_period', days],
+      ['lines_uncertain', 'check_period', days],
+      ['lines_uncertain', 'check_period', undefined],
+    ]);
+  });
+
   it('says beside a difference that lines are refused, which may be why', () => {
     const account = anAccount({ link: aLink() });
     const difference = { amount: '7', since: '2026-03-05', on: '2026-03-09', bankBalance: '100' };

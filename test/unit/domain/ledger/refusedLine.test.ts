@@ -1,4 +1,10 @@
-import { maxRefused, seenSince, withRefused, type RefusedLine } from '../../../../shared/domain/ledger/refusedLine.ts';
+import {
+  daysOfRefused,
+  maxRefused,
+  seenSince,
+  withRefused,
+  type RefusedLine,
+} from '../../../../shared/domain/ledger/refusedLine.ts';
 
 const first = '2026-03-10T09:00:00.000Z';
 const later = '2026-03-11T09:00:00.000Z';
@@ -26,6 +32,23 @@ describe('refused lines that are kept', () => {
     const kept = withRefused(withRefused([], many, first), [line('0'), line('new')], later);
 
     expect([kept.length, idsOf(kept).slice(-2), idsOf(kept).includes('1')]).toEqual([maxRefused, ['0', 'new'], false]);
+  });
+
+  it('have days to check: their own, or the one on which they were first seen', () => {
+    const seen = {
+      reason: 'date_unreadable',
+      firstSeenAt: '2026-03-10T23:30:00.000Z',
+      lastSeenAt: '2026-03-20T09:00:00.000Z',
+    } as const;
+    const old = { pontoId: 'of a former release', reason: 'unknown' } as const;
+    const dated = { pontoId: 'c', reason: 'too_large', executionDate: '2026-03-02' } as const;
+
+    expect(daysOfRefused([{ pontoId: 'a', ...seen }, old, dated])).toEqual({ from: '2026-03-02', to: '2026-03-11' });
+    expect(daysOfRefused([{ pontoId: 'a', ...seen, executionDate: '2026-03-01' }])).toEqual({
+      from: '2026-03-01',
+      to: '2026-03-01',
+    });
+    expect(daysOfRefused([old])).toBeUndefined();
   });
 
   it('are only those that were seen since the beginning of a reading of the whole list', () => {

@@ -23,8 +23,9 @@ const others: { readonly [Code in Exclude<HealthCode, FaultCode>]: Health & { re
   books_differ: {
     state: 'attention',
     code: 'books_differ',
-    values: { amount: '7', since: '2026-11-05', on: '2026-11-06', currency: 'EUR', refusedLines: 0 },
+    values: { amount: '7', since: '2026-11-05', currency: 'EUR', refusedLines: 0 },
     step: 'check_period',
+    days: { from: '2026-11-05', to: '2026-11-06' },
   },
   known_balance_differs: {
     state: 'attention',

@@ -222,7 +222,7 @@ describe('syncLedger', () => {
     );
 
     await run();
-    const reported = (await reader.head(ledger)).relinked?.uncertain;
+    const reported = (await reader.head(ledger)).relinked;
     feed.account = {
       ...feed.account,
       currentBalance: balance('1022.00', '2026-03-11'),
@@ -230,10 +230,11 @@ describe('syncLedger', () => {
     };
     await run({ now: '2026-03-12T09:00:00.000Z' });
 
-    expect(reported).toBe(3);
+    expect(reported).toMatchObject({ uncertain: 3, uncertainDays: { from: '2026-03-09', to: '2026-03-09' } });
     const { relinked } = await reader.head(ledger);
     expect(relinked).toMatchObject({ pontoId: uuid(900_009), after: 2 });
-    expect(relinked?.uncertain).toBeUndefined();
+    expect(relinked).not.toHaveProperty('uncertain');
+    expect(relinked).not.toHaveProperty('uncertainDays');
   });
 
   it('computes the opening balance back and does not call its own anchor a proof', async () => {

@@ -83,6 +83,28 @@ describe('reading the runs of an account', () => {
     });
   });
 
+  it('tells the days of lines that are refused or uncertain', async () => {
+    const { of } = makeAccountProgress({
+      heads: {
+        of: async () => [
+          {
+            ...emptyHead,
+            refused: [{ pontoId: 'p', reason: 'too_large', executionDate: '2026-03-04' }],
+            relinked: { pontoId: 'p', after: 1, uncertain: 2, uncertainDays: { from: '2026-03-01', to: '2026-03-02' } },
+          },
+        ],
+      },
+      syncs: inert<SyncStore>('syncs', { list: async () => ({ items: [running] }) }),
+    });
+
+    expect(await of([ref])).toMatchObject([
+      {
+        refusedDays: { from: '2026-03-04', to: '2026-03-04' },
+        uncertainDays: { from: '2026-03-01', to: '2026-03-02' },
+      },
+    ]);
+  });
+
   it('tells how far back the list has been read, until it was read to its end', async () => {
     const scan = {
       purpose: 'initial',

@@ -33,7 +33,7 @@ const stored = {
     sequence: 9,
     viewedSequence: 8,
     pontoId: 'p-a',
-    rebound: { pontoId: 'p-a', after: 4, uncertain: 1 },
+    rebound: { pontoId: 'p-a', after: 4, uncertain: 1, uncertainDays: { from: '2026-02-03', to: '2026-02-09' } },
     descent: { purpose: 'audit', knownUpTo: 8, importFrom: '2026-01-01', startedAt: at, seen: [[1, 3]] },
     lastAuditAt: at,
     refused: [],
