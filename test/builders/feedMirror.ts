@@ -92,7 +92,7 @@ export class FeedMirror {
 
   #applyStatement(account: MirroredAccount, { statement, offset, lines }: StatementItem): void {
     const known = account.statements.get(statement.id);
-    if (offset > 0 && offset !== known?.lines.length) this.violations.push(`${statement.id} has a hole in its list`);
+    if (offset > (known?.lines.length ?? 0)) this.violations.push(`${statement.id} has a hole in its list`);
     const all = offset === 0 ? lines : [...(known?.lines ?? []).slice(0, offset), ...lines];
     if (known?.statement.state === 'final' && figuresOf(known.statement) !== figuresOf(statement)) {
       this.violations.push(`${statement.id} was final and is another one now`);

@@ -458,8 +458,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'feed: what has changed on a final statement is not told',
     ...publish,
-    from: 'final: [...finals, ...judged]',
-    to: 'final: finals',
+    from: 'finals, judged });',
+    to: 'finals, judged: [] });',
   },
   {
     name: 'feed: a statement that was told once is not told again',

@@ -18,7 +18,7 @@ export const assignedLine = onFirstUse(() =>
   }),
 );
 
-/** A statement as it stands, with a part of its list: whatever was known of it is replaced. */
+/** A statement as it stands, which replaces what was known of it; its list is replaced from `offset` on. */
 const statementItem = onFirstUse(() =>
   z.strictObject({
     accountId: id,

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../calendar/calendarDate.ts';
-import type { LedgerHead } from '../ledger/head.ts';
+import type { LedgerHead, ToldList } from '../ledger/head.ts';
 import type { Period } from '../statements/period.ts';
 
 /** Enough that no partition is hot while every account of a big tenant has news, few enough to be asked at every poll. */
@@ -23,6 +23,15 @@ export interface StatementNews {
   readonly days?: Period;
   /** First days of open ones that are no more, because nothing stands on them or their periods are others. */
   readonly removed?: readonly CalendarDate[];
+  /** Absent: each is told with all of its lines. */
+  readonly held?: HeldLists;
+}
+
+/** Lists of lines that whoever has read the log up to here holds: of these, only what has changed is to be told. */
+export interface HeldLists {
+  /** Statements of these days were told as final: their lists never change. */
+  readonly final?: Period;
+  readonly open?: readonly ToldList[];
 }
 
 /** All that there is to tell of a ledger. */

@@ -1,13 +1,19 @@
 import { earliest, type CalendarDate } from '../calendar/calendarDate.ts';
-import type { Published, ToldProof } from '../ledger/head.ts';
+import type { Published, ToldList, ToldProof } from '../ledger/head.ts';
 import type { Fingerprint } from '../ledger/monthView.ts';
 import { completeDayOf } from '../statements/completeness.ts';
+import { isWithin, type Period } from '../statements/period.ts';
 import type { ChainState, KnownBalanceState, Statement } from '../statements/statement.ts';
 import { defined } from '../../language/defined.ts';
-import type { StatementNews } from './feedEntry.ts';
+import type { HeldLists, StatementNews } from './feedEntry.ts';
 
 /** More than a year of days: whatever is open beyond is told each time. */
 const maxMarked = 400;
+
+/** A list up to this length is told whole: keeping what was told of it would cost more. */
+const shortList = 20;
+/** A month of days. */
+const maxLists = 31;
 
 /** A mark of each open statement, by its first day: another one says that there is something to tell. */
 export const marksOf = (open: readonly Statement[], fingerprint: Fingerprint): Readonly<Record<CalendarDate, string>> =>
@@ -82,15 +88,19 @@ interface StatementsNow {
   /** Those that are not final, in their order. */
   readonly open: readonly Statement[];
   readonly marks: Readonly<Record<CalendarDate, string>>;
-  /** Those that have become final, or are judged otherwise, since the last time. */
-  readonly final: readonly Statement[];
+  /** Those that have become final since the last time. */
+  readonly finals: readonly Statement[];
+  /** Those that were told as final, and are judged otherwise. */
+  readonly judged: readonly Statement[];
 }
 
 /** What of the statements has not been told as it is now. */
 export const statementNews = (
-  { statements: told = {} }: Pick<Published, 'statements'>,
-  { open, marks, final }: StatementsNow,
+  published: ToldStatements,
+  { open, marks, finals, judged }: StatementsNow,
 ): StatementNews | undefined => {
+  const { statements: told = {} } = published;
+  const final = [...finals, ...judged];
   const changed = open.filter(({ period: { from } }) => marks[from] === undefined || told[from] !== marks[from]);
   const starts = [...changed, ...final].map(({ period }) => period.from).sort();
   const present = new Set([...open, ...final].map(({ period }) => period.from));
@@ -98,7 +108,46 @@ export const statementNews = (
   const [from, to] = [starts[0], starts.at(-1)];
   if (from === undefined && removed.length === 0) return undefined;
   return {
-    ...(from !== undefined && to !== undefined ? { days: { from, to } } : {}),
+    ...(from !== undefined && to !== undefined
+      ? { days: { from, to }, ...heldWithin({ from, to }, published, open) }
+      : {}),
     ...(removed.length > 0 ? { removed } : {}),
   };
 };
+
+type ToldStatements = Pick<Published, 'statements' | 'lists' | 'finalFrom' | 'finalUpTo'>;
+
+/** What a reader holds of the statements that are to be told. One that has become final is told whole, once more. */
+const heldWithin = (
+  days: Period,
+  { lists = [], finalFrom, finalUpTo }: ToldStatements,
+  open: readonly Statement[],
+): Pick<StatementNews, 'held'> => {
+  const still = lists.filter((list) => isWithin(list.from, days) && open.some(({ period }) => isSame(period, list)));
+  const held: HeldLists = {
+    ...(finalFrom !== undefined && finalUpTo !== undefined && days.from <= finalUpTo
+      ? { final: { from: finalFrom, to: finalUpTo } }
+      : {}),
+    ...(still.length > 0 ? { open: still } : {}),
+  };
+  return held.final || held.open ? { held } : {};
+};
+
+/**
+ * The long lists of open statements as they are told then: of one that is not among the news, as it was told before. Who
+ * reads in between may hold what no run has told: a mark may come back to what it was, by lines that came and went.
+ */
+export const toldListsAfter = (
+  { lists: told = [] }: Pick<Published, 'lists'>,
+  open: readonly Statement[],
+  { days }: StatementNews,
+): readonly ToldList[] => {
+  const lists = open.flatMap(({ period, through, lineCount }): readonly ToldList[] => {
+    if (lineCount <= shortList) return [];
+    if (days && isWithin(period.from, days)) return [{ ...period, through }];
+    return told.filter((list) => isSame(period, list));
+  });
+  return lists.slice(-maxLists);
+};
+
+const isSame = (one: Period, other: Period): boolean => one.from === other.from && one.to === other.to;

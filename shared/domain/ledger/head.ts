@@ -163,8 +163,15 @@ export interface Published {
   readonly mismatchSince?: Instant;
   /** The statements that were open, by their first day: a mark of what the tenant's feed has told of each. */
   readonly statements?: Readonly<Record<CalendarDate, string>>;
+  /** Of those that were open, the long lists of lines as they were told. */
+  readonly lists?: readonly ToldList[];
   /** What the verdicts of the final ones went by. */
   readonly proof?: ToldProof;
+}
+
+/** The list of lines of an open statement, of these days, as the tenant's feed has told it: as it was after a record. */
+export interface ToldList extends Period {
+  readonly through: number;
 }
 
 /** What verdicts of final statements go by beside the statements themselves, as marks. */

@@ -1,4 +1,5 @@
 import type { FeedEntry, RecordRange } from '../../domain/feed/feedEntry.ts';
+import { defined } from '../../language/defined.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { tellRemoved, tellStatements } from './tellStatements.ts';
@@ -25,7 +26,13 @@ export async function* tellAccount(
     yield* tellRemoved(reader, ledger, statements.removed, inside?.in === 'removed' ? inside.count : 0);
   }
   if (statements?.days) {
-    yield* tellStatements(reader, ledger, statements.days, inside?.in === 'statements' ? inside : undefined);
+    const { days, held } = statements;
+    yield* tellStatements(
+      reader,
+      ledger,
+      { days, ...defined({ held }) },
+      inside?.in === 'statements' ? inside : undefined,
+    );
   }
 }
 

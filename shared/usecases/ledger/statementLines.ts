@@ -2,9 +2,10 @@ import { daysBetween, isCalendarDate, monthOf, type CalendarDate } from '../../d
 import { foldMonth } from '../../domain/ledger/monthView.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { add, formatDecimal, zero, type Decimal } from '../../domain/money/decimal.ts';
+import { isWithin, type Period } from '../../domain/statements/period.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
-import type { LedgerReader } from '../../ports/ledger.ts';
+import type { LedgerReader, MonthRange } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { bookedLineOf, type BookedLine } from './bookedLine.ts';
 import { Records } from './records.ts';
@@ -99,8 +100,30 @@ export const lineRefsOf = async (
   { period, after, through, carriesLate }: Statement,
 ): Promise<readonly StatementLineRef[]> => {
   const place = { through, after, periodTo: period.to, offset: 0 };
-  const own = await ownEntries(reader, ledger, period.from, place);
+  const own = await ownRefs(reader, ledger, period.from, place);
   return carriesLate ? [...own, ...(await carriedEntries(reader, ledger, place))] : own;
+};
+
+/**
+ * How many lines of a statement, from its first, stand there as they did after a record, and ever since: nothing that was
+ * recorded behind it has touched them or what is before them, whatever a run in between has undone again.
+ */
+export const linesUntouchedSince = async (
+  reader: Pick<LedgerReader, 'months'>,
+  ledger: AccountRef,
+  { period, through }: Statement,
+  since: number,
+): Promise<number> => {
+  const touched: LinePlace[] = [];
+  for await (const { parts } of reader.months(ledger, monthsOf(period))) {
+    const before = foldMonth(parts, since);
+    for (const entry of parts.flatMap(({ entries }) => entries)) {
+      if (entry.sequence > since && entry.sequence <= through) touched.push(entry, before.get(entry.line) ?? entry);
+    }
+  }
+  const [first] = touched.filter(({ executionDate }) => isWithin(executionDate, period)).sort(inOrder);
+  const own = await ownEntries(reader, ledger, period.from, { periodTo: period.to, through });
+  return first ? own.filter((entry) => inOrder(entry, first) < 0).length : own.length;
 };
 
 /** @returns undefined for a place that this statement has not given out */
@@ -130,7 +153,7 @@ const linesWith = async (
   { place, limit }: { readonly place: Place; readonly limit: number },
 ): Promise<StatementLinesPage> => {
   const entries = [
-    ...(await ownEntries(reader, ledger, statement.period.from, place)),
+    ...(await ownRefs(reader, ledger, statement.period.from, place)),
     ...(await carriedEntries(reader, ledger, place)),
   ];
   const end = place.offset + limit;
@@ -154,21 +177,34 @@ export const movementWithin = async (
 ): Promise<Decimal> => {
   const place = { through, after, periodTo: day, offset: 0 };
   const entries = [
-    ...(await ownEntries(reader, ledger, period.from, place)),
+    ...(await ownRefs(reader, ledger, period.from, place)),
     ...(await carriedEntries(reader, ledger, place)),
   ];
   return entries.reduce((sum, { amount }) => add(sum, amountOf(amount)), zero);
 };
 
+const ownRefs = async (
+  reader: Pick<LedgerReader, 'months'>,
+  ledger: AccountRef,
+  periodFrom: CalendarDate,
+  place: Place,
+): Promise<readonly StatementLineRef[]> =>
+  (await ownEntries(reader, ledger, periodFrom, place)).map(({ entry }) => entry);
+
+const monthsOf = ({ from, to }: Period): MonthRange & { readonly order: 'ascending' } => ({
+  from: monthOf(from),
+  to: monthOf(to),
+  order: 'ascending',
+});
+
 const ownEntries = async (
   reader: Pick<LedgerReader, 'months'>,
   ledger: AccountRef,
   periodFrom: CalendarDate,
-  { periodTo, through }: Place,
-): Promise<readonly StatementLineRef[]> => {
-  const found: { readonly executionDate: CalendarDate; readonly line: number; readonly entry: StatementLineRef }[] = [];
-  const range = { from: monthOf(periodFrom), to: monthOf(periodTo), order: 'ascending' as const };
-  for await (const { month, parts } of reader.months(ledger, range)) {
+  { periodTo, through }: Pick<Place, 'periodTo' | 'through'>,
+): Promise<readonly OwnEntry[]> => {
+  const found: OwnEntry[] = [];
+  for await (const { month, parts } of reader.months(ledger, monthsOf({ from: periodFrom, to: periodTo }))) {
     for (const { line, sequence, executionDate, amount, ...flags } of foldMonth(parts, through).values()) {
       const onTime = !flags.removed && !flags.onFinalStatement && flags.lateSince === 0;
       const within = executionDate >= periodFrom && executionDate <= periodTo;
@@ -177,11 +213,21 @@ const ownEntries = async (
       }
     }
   }
-  found.sort((a, b) =>
-    a.executionDate === b.executionDate ? a.line - b.line : a.executionDate < b.executionDate ? -1 : 1,
-  );
-  return found.map(({ entry }) => entry);
+  return found.sort(inOrder);
 };
+
+interface OwnEntry extends LinePlace {
+  readonly entry: StatementLineRef;
+}
+
+/** What says where a line stands among those of a statement's own days. */
+interface LinePlace {
+  readonly executionDate: CalendarDate;
+  readonly line: number;
+}
+
+const inOrder = (a: LinePlace, b: LinePlace): number =>
+  a.executionDate === b.executionDate ? a.line - b.line : a.executionDate < b.executionDate ? -1 : 1;
 
 const carriedEntries = async (
   reader: Pick<LedgerReader, 'carriedForwardBetween'>,

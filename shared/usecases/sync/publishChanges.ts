@@ -1,6 +1,13 @@
 import { addDays } from '../../domain/calendar/calendarDate.ts';
 import type { FeedEntry, StatementNews } from '../../domain/feed/feedEntry.ts';
-import { judgedAnew, judgedAnewFrom, marksOf, statementNews, toldProofOf } from '../../domain/feed/statementNews.ts';
+import {
+  judgedAnew,
+  judgedAnewFrom,
+  marksOf,
+  statementNews,
+  toldListsAfter,
+  toldProofOf,
+} from '../../domain/feed/statementNews.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
 import type { Fingerprint } from '../../domain/ledger/monthView.ts';
 import { outsideStatementId } from '../../domain/ids/outsideIds.ts';
@@ -70,7 +77,9 @@ const statementsNow = async (
   ledger: AccountRef,
   { published, chain }: LedgerHead,
   finals: readonly Statement[],
-): Promise<Pick<LedgerHead['published'], 'statements' | 'proof'> & { readonly news: StatementNews | undefined }> => {
+): Promise<
+  Pick<LedgerHead['published'], 'statements' | 'lists' | 'proof'> & { readonly news: StatementNews | undefined }
+> => {
   const open: Statement[] = [];
   const firstOpen = chain.final && addDays(chain.final.periodTo, 1);
   for await (const statement of reader.statementsFrom(ledger, firstOpen)) open.push(statement);
@@ -82,8 +91,9 @@ const statementsNow = async (
       : await reader.statementsBetween(ledger, judgedFrom, chain.final.periodTo);
   const judged = judgedAnew(looked, published.proof, proof, chain);
   const marks = marksOf(open, fingerprint);
-  const news = statementNews(published, { open, marks, final: [...finals, ...judged] });
-  return { news, proof, ...(open.length > 0 ? { statements: marks } : {}) };
+  const news = statementNews(published, { open, marks, finals, judged });
+  const lists = toldListsAfter(published, open, news ?? {});
+  return { news, proof, ...(open.length > 0 ? { statements: marks } : {}), ...(lists.length > 0 ? { lists } : {}) };
 };
 
 const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({

@@ -11,6 +11,7 @@ import { entriesFrom, entryKey, feedPartition, feedPartitionOf, feedPartitions, 
 const maxTries = 200;
 
 const sequence = z.int().nonnegative();
+const days = { from: z.string(), to: z.string() };
 const storedEntry = onFirstUse((): z.ZodType<FeedEntry> =>
   z.object({
     accountId: z.string(),
@@ -18,8 +19,14 @@ const storedEntry = onFirstUse((): z.ZodType<FeedEntry> =>
     changes: z.object({ after: sequence, through: sequence }).exactOptional(),
     statements: z
       .object({
-        days: z.object({ from: z.string(), to: z.string() }).exactOptional(),
+        days: z.object(days).exactOptional(),
         removed: z.array(z.string()).exactOptional(),
+        held: z
+          .object({
+            final: z.object(days).exactOptional(),
+            open: z.array(z.object({ ...days, through: sequence })).exactOptional(),
+          })
+          .exactOptional(),
       })
       .exactOptional(),
     restarted: z.literal(true).exactOptional(),

@@ -283,6 +283,7 @@ const storedHead = onFirstUse(() =>
       finalFrom: text.exactOptional(),
       mismatchSince: text.exactOptional(),
       statements: z.record(text, text).exactOptional(),
+      lists: z.array(z.object({ from: text, to: text, through: sequence })).exactOptional(),
       proof: z
         .object({
           figures: text,

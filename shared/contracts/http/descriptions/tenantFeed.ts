@@ -7,7 +7,7 @@ export const tenantFeed = {
     ' needs nothing else.',
   calls: {
     listAllChanges: {
-      '': 'One poll for all accounts. Without `after` it begins with the books as they stand, then it goes on with what happens. Apply the items in their order and keep `nextCursor` in the same write. It may repeat: leave out a change whose `sequence` is not greater than the last one of its account. A statement replaces what was known of it. After 409 `cursor_unknown`, drop what was read and begin without `after`.',
+      '': 'One poll for all accounts. Without `after` it begins with the books as they stand, then it goes on with what happens. Apply the items in their order and keep `nextCursor` in the same write. It may repeat: leave out a change whose `sequence` is not greater than the last one of its account. A statement replaces what was known of it, and its list of lines from `offset` on. After 409 `cursor_unknown`, drop what was read and begin without `after`.',
       after:
         '`nextCursor` of the page before. Without it, the feed begins with the books of all accounts as they stand.',
       200: 'A page of news.',
@@ -37,8 +37,10 @@ export const tenantFeed = {
       transaction: 'Of a change: the line as it is since then; of a removal, as it was before.',
       statement: 'The statement as it stands now. A final one changes its `proof` at most.',
       statementId: 'Id of the statement that is no more.',
-      offset: 'How many of its lines come before these: 0 begins its list anew, any other number goes on with it.',
-      lines: 'Which lines stand on the statement, in its order, at most 100 in one item.',
+      offset:
+        'How many of its lines come before these, which you hold already: from here on its list is replaced by `lines`. 0 begins it anew; the number of all its lines says that the list is as it was.',
+      lines:
+        'Which lines stand on the statement from `offset` on, in its order, at most 100 in one item. None and no more to come: the list ends there.',
       hasMoreLines: 'The next item goes on with its list.',
     },
     AssignedLine: {
