@@ -39,7 +39,8 @@ export const emailAddress = z
   .email()
   .max(254)
   .regex(/^[^@]{1,64}@/, rule('email_local_part'));
-export const currency = z.string().regex(/^[A-Z]{3}$/, rule('currency'));
+/** A currency as a bank names it. */
+export const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** What says nothing is a slip: at least one of these members is given. The document says so by `minProperties` or `anyOf`. */
 export const atLeastOneOf = <S extends z.ZodObject>(schema: S, members = Object.keys(schema.shape)): S =>

@@ -37,7 +37,12 @@ export const journals = {
       accountId: 'Id of the account that feeds it; absent while none does.',
     },
     JournalPage: pageWords('journals'),
-    NewJournal: { '': 'A journal to be made.', code, name, currency },
+    NewJournal: {
+      '': 'A journal to be made.',
+      code,
+      name,
+      currency: `${currency} One that payments are made in: no fund, no metal, no code that means no currency.`,
+    },
     JournalChange: { '': 'What is to change: the code, the name, or both.', code, name },
   },
 } as const satisfies Chapter;

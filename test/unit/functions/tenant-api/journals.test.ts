@@ -39,6 +39,20 @@ describe('journals', () => {
     expect(seen).toEqual([{ tenantId: 'tenant-1', id: uuid(1001), code: 'BNK2', name: 'Second', currency: 'EUR' }]);
   });
 
+  it.each(['XXX', 'XTS', 'XAU', 'XDR', 'CHW', 'DEM', 'BGN', 'ABC', 'eur'])(
+    'are not made in %s, which nobody pays in',
+    async (currency) => {
+      const answer = await anApi({}).ask({
+        method: 'POST',
+        path: '/v1/journals',
+        body: { code: 'BNK2', name: 'Second', currency },
+      });
+
+      expect(outcomeOf(answer)).toEqual([400, 'invalid_request']);
+      expect(bodyOf(answer)).toMatchObject({ errors: [{ path: 'currency', message: expect.stringContaining('EUR') }] });
+    },
+  );
+
   it('are not made twice under one code', async () => {
     const { ask } = anApi({
       journals: inert<TenantApiDeps['journals']>('journals', { create: async () => 'code_taken' }),

@@ -31,7 +31,7 @@ describe('what is wrong with a member of a request', () => {
     [
       newJournal(),
       { code: 'A', name: 'A', currency: 'euro' },
-      ['currency must be a currency of three letters, such as EUR'],
+      ['currency must be a currency that payments are made in, by its code of ISO 4217, such as EUR'],
     ],
     [
       linkBody(),
