@@ -545,6 +545,19 @@ export const mutants: readonly Mutant[] = [
     to: 'endpoint.disabledBy === endpoint.id',
   },
   {
+    name: 'webhooks: what goes over to the slow lane is dropped',
+    ...attempts,
+    from: "return attempts.put([{ ...job, lane: 'slow' }], now);",
+    to: 'return;',
+  },
+  {
+    name: 'webhooks: an endpoint that has shown that it is slow holds the prompt lane again',
+    of: 'webhooks',
+    file: `${domain}/outgoing/attemptLane.ts`,
+    from: 'isPrompt === true && failures === 0',
+    to: 'failures === 0',
+  },
+  {
     name: 'webhooks: an event that comes twice makes two deliveries',
     ...fanOut,
     from: 'sha256(event.id)',

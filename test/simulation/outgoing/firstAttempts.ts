@@ -41,6 +41,7 @@ export const firstAttempts = async ({ count, temper, fromEvent }: FirstReceivers
       const at = publishedAt.get(headers['webhook-id'] ?? '');
       if (!url.startsWith(urlOf(0)) && at !== undefined) delays.push(time.milliseconds - at);
     },
+    onHeld: () => undefined,
     onFannedOut: (_event, work) => work(),
     onError: (error) => wrong.push(error),
   });

@@ -2,13 +2,15 @@ import type { EndpointRef } from '../../../shared/ports/webhookEndpoints.ts';
 import type { WebhookRequest } from '../../../shared/ports/webhookSender.ts';
 import type { OutgoingEvent } from '../../../shared/usecases/outgoing/payload.ts';
 import type { OutgoingWorld } from './outgoingWorld.ts';
-import type { Receiver } from './receiver.ts';
+import { promptMs, type Receiver } from './receiver.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
 interface Known {
   readonly ref: EndpointRef;
   readonly receiver: Receiver;
   removedAt?: number;
+  /** When it last held a worker of the prompt lane for long. */
+  heldUntil?: number;
 }
 
 interface Owed {
@@ -31,9 +33,12 @@ export class OutgoingAuditor {
   readonly #known = new Map<string, Known>();
   readonly #owed = new Map<string, Owed>();
   readonly #notFannedOut = new Set<string>();
+  readonly #isFaultless: boolean;
 
-  constructor(time: VirtualTime) {
+  /** @param isFaultless nobody dies: what was learned of an endpoint is written down */
+  constructor(time: VirtualTime, isFaultless: boolean) {
     this.#time = time;
+    this.#isFaultless = isFaultless;
   }
 
   /** Endpoints that nobody has deleted. */
@@ -78,6 +83,16 @@ export class OutgoingAuditor {
     if (known?.removedAt !== undefined && this.#time.milliseconds > known.removedAt) {
       this.report(`${receiver.temper}: something was sent after its endpoint was deleted`);
     }
+  }
+
+  /** An endpoint holds the prompt lane for long at one moment, and not again before it was prompt. */
+  checkHeld({ endpointId }: EndpointRef, from: number, until: number): void {
+    const known = this.#known.get(endpointId);
+    if (!this.#isFaultless || !known || until - from <= promptMs) return;
+    const { receiver, heldUntil = from } = known;
+    if (from > heldUntil && receiver.promptAt < heldUntil)
+      this.report(`${receiver.temper}: it has held the prompt lane again`);
+    known.heldUntil = until;
   }
 
   /** At the end each event was taken, or is shown as failed. */

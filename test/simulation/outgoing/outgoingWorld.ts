@@ -2,6 +2,7 @@ import { DynamoWebhookDeliveries } from '../../../shared/adapters/dynamodb/webho
 import { DynamoWebhookEndpoints } from '../../../shared/adapters/dynamodb/webhookEndpointStore.ts';
 import { standardSigner } from '../../../shared/adapters/outgoing/standardSigner.ts';
 import { sha256Hex } from '../../../shared/composition/fingerprint.ts';
+import type { AttemptJob } from '../../../shared/ports/webhookEndpoints.ts';
 import type { WebhookAnswer, WebhookRequest } from '../../../shared/ports/webhookSender.ts';
 import { makeAttemptDelivery } from '../../../shared/usecases/outgoing/attemptDelivery.ts';
 import { makeChangeEndpoint } from '../../../shared/usecases/outgoing/changeEndpoint.ts';
@@ -25,6 +26,7 @@ interface WorldOptions {
   readonly jitterMs: number;
   readonly onSend: (receiver: Receiver, request: WebhookRequest) => void;
   readonly onFannedOut: (event: OutgoingEvent, work: () => Promise<void>) => Promise<void>;
+  readonly onHeld: (job: AttemptJob, from: number, until: number) => void;
   readonly onError: (error: unknown) => void;
 }
 

@@ -35,6 +35,8 @@ const unreachable = (reason: UnreachableReason, takesMs: number, reads = false):
 });
 
 const hour = 3_600_000;
+/** Who takes longer is slow, as docs/webhooks.md says. */
+export const promptMs = 1_000;
 
 /** Software of a tenant that gets webhooks, in one temper over three days. */
 export class Receiver {
@@ -52,6 +54,8 @@ export class Receiver {
   isGone = false;
   /** How often it was asked in vain. */
   inVain = 0;
+  /** When it last took an event at once. */
+  promptAt = 0;
 
   constructor(
     url: string,
@@ -81,6 +85,7 @@ export class Receiver {
     const status = fate.answer.kind === 'answered' ? fate.answer.status : undefined;
     if (status === 410) this.isGone = true;
     if (status === undefined || status >= 300) this.inVain += 1;
+    else if (fate.takesMs <= promptMs) this.promptAt = now;
     return fate;
   }
 

@@ -48,8 +48,9 @@ class OutgoingSimulation {
     const isBadHour = (): boolean =>
       isBadThroughout ||
       this.#badHours.some((start) => this.#time.milliseconds >= start && this.#time.milliseconds < start + hour);
-    this.#faults = new Faults(this.#random, this.#random.pick([0, 0.01, 0.05]), isBadHour);
-    this.#auditor = new OutgoingAuditor(this.#time);
+    const faultRate = this.#random.pick([0, 0.01, 0.05]);
+    this.#faults = new Faults(this.#random, faultRate, isBadHour);
+    this.#auditor = new OutgoingAuditor(this.#time, faultRate === 0);
     this.#world = outgoingWorld({
       time: this.#time,
       random: this.#random,
@@ -58,6 +59,7 @@ class OutgoingSimulation {
       jitterMs: 5_000,
       onSend: (receiver, request) => this.#auditor.checkRequest(receiver, request),
       onFannedOut: (event, work) => this.#fanOut(event, work),
+      onHeld: (job, from, until) => this.#auditor.checkHeld(job, from, until),
       onError: (error) => this.#failed(error),
     });
   }

@@ -22,6 +22,8 @@ export interface QueueOptions {
   /** A message comes so much later at most, and so before or behind others. */
   readonly jitterMs: number;
   readonly work: (job: Job) => Promise<void>;
+  /** Told of each attempt that a worker of the prompt lane has made, and of the moments between which it was held by it. */
+  readonly onHeld: (job: AttemptJob, from: number, until: number) => void;
   /** Told of what no crash explains. */
   readonly onError: (error: unknown) => void;
 }
@@ -104,10 +106,12 @@ export class SimulatedQueue implements AttemptQueue {
   }
 
   async #handle(message: Message): Promise<void> {
-    const { time, random, faults, work, onError } = this.#options;
+    const { time, random, faults, work, onHeld, onError } = this.#options;
+    const from = time.milliseconds;
     message.receives += 1;
     try {
       await work(message.job);
+      if (!('event' in message.job) && message.job.lane === 'prompt') onHeld(message.job, from, time.milliseconds);
       // Done, and delivered again all the same.
       if (faults.areOn && random.chance(0.02)) this.#show(message, time.milliseconds + hiddenMs);
     } catch (error) {
