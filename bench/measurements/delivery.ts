@@ -8,7 +8,8 @@ import { makeApi } from '../../local/demo/api.ts';
 import { region } from '../../local/runner/services.ts';
 import { EventBridgeBus } from '../../shared/adapters/eventbridge/eventBus.ts';
 import { pacedClock } from '../../shared/composition/clients/pacedClock.ts';
-import { webhookEndpoint, webhookEndpointWithSecret } from '../../shared/contracts/http/webhookEndpoints.ts';
+import { webhookEndpointWithSecret } from '../../shared/contracts/http/webhookEndpoints.ts';
+import { maxEndpoints } from '../../shared/domain/outgoing/webhookEndpoint.ts';
 import { inParallel, mapInParallel } from '../../shared/language/inParallel.ts';
 import type { Table } from '../report/table.ts';
 import { startDeliveringWorkers } from '../rig/deliveringWorkers.ts';
@@ -36,31 +37,22 @@ export interface DeliveryScale {
 
 export interface Delivery {
   readonly times: readonly DeliveryTimes[];
-  readonly workers: number;
-}
-
-interface Tenant extends BooksOf {
-  readonly setUrl: (url: string) => Promise<void>;
+  /** Of each lane. */
+  readonly workers: readonly number[];
 }
 
 const runsAtOnce = 8;
 const arrivedWithinMs = 60_000;
 const lookEveryMs = 50;
 
-const registered = async (rig: Rig, url: string): Promise<Tenant> => {
+const registered = async (rig: Rig, urls: readonly string[]): Promise<BooksOf> => {
   const tenantId = `bench-delivery-${randomUUID()}`;
   const api = makeApi(rig.url, await rig.tokenFor(tenantId));
-  const body = { url, events: ['TransactionsChanged'] };
-  const { id } = await api.send('POST', '/v1/webhook-endpoints', body, webhookEndpointWithSecret());
-  return {
-    tenantId,
-    accountId: randomUUID(),
-    pontoAccountId: randomUUID(),
-    connectionId: randomUUID(),
-    setUrl: async (changed) => {
-      await api.send('PATCH', `/v1/webhook-endpoints/${id}`, { url: changed }, webhookEndpoint());
-    },
-  };
+  for (const url of urls) {
+    const body = { url, events: ['TransactionsChanged'] };
+    await api.send('POST', '/v1/webhook-endpoints', body, webhookEndpointWithSecret());
+  }
+  return { tenantId, accountId: randomUUID(), pontoAccountId: randomUUID(), connectionId: randomUUID() };
 };
 
 /** What is below so much of all of them. */
@@ -71,9 +63,9 @@ interface Phase {
   readonly name: string;
   readonly runs: RunsInProcess;
   readonly arrivals: Map<string, number>;
-  readonly tenants: readonly Tenant[];
+  readonly tenants: readonly BooksOf[];
   /** Who is waited for. */
-  readonly waited: readonly Tenant[];
+  readonly waited: readonly BooksOf[];
 }
 
 const waitForArrivals = async (accounts: readonly string[], arrivals: ReadonlyMap<string, number>): Promise<void> => {
@@ -110,7 +102,10 @@ const runPhase = async (phase: Phase, { rounds, perSecond }: DeliveryScale): Pro
   };
 };
 
-/** From the commit of a line to the first attempt to tell it; first with living receivers, then with a dead one among them. */
+/**
+ * From the commit of a line to the first attempt to tell it: with living receivers, when one of them falls silent, and when a
+ * tenant comes whose ten have never said a word.
+ */
 export const measureDelivery = async (rig: Rig, scale: DeliveryScale): Promise<Delivery> => {
   const folder = await mkdtemp(join(tmpdir(), 'ponto-bank-sync-receivers-'));
   const arrivals = new Map<string, number>();
@@ -126,16 +121,26 @@ export const measureDelivery = async (rig: Rig, scale: DeliveryScale): Promise<D
   const workers = await startDeliveringWorkers(rig, authority);
   try {
     const names = Array.from({ length: scale.receivers }, (_, index) => `receiver-${index}`);
-    const tenants = await mapInParallel(names, runsAtOnce, (name) => registered(rig, receivers.urlOf(name)));
+    const tenants = await mapInParallel(names, runsAtOnce, (name) => registered(rig, [receivers.urlOf(name)]));
     const [first, ...others] = tenants;
     if (!first) throw new Error('no receiver was asked for');
-    const phaseOf = (name: string) => ({ name, runs, arrivals, tenants, waited: others });
+    const phaseOf = (name: string, all = tenants) => ({ name, runs, arrivals, tenants: all, waited: others });
     // The first import of each account, which also warms the workers up.
     await runPhase(phaseOf('first lines'), { ...scale, rounds: 1 });
     const alive = await runPhase(phaseOf('all living'), scale);
-    await first.setUrl(receivers.deadUrl);
-    const beside = await runPhase(phaseOf('one dead among them, the others'), scale);
-    return { times: [alive, beside], workers: workers.count };
+    receivers.silence('receiver-0');
+    const beside = await runPhase(phaseOf('one falls silent, the others'), scale);
+    const ten = Array.from({ length: maxEndpoints }, (_, index) => `silent-${index}`);
+    for (const name of ten) receivers.silence(name);
+    const newcomer = await registered(
+      rig,
+      ten.map((name) => receivers.urlOf(name)),
+    );
+    const besideTen = await runPhase(
+      phaseOf('ten of a new tenant are silent, the others', [newcomer, ...tenants]),
+      scale,
+    );
+    return { times: [alive, beside, besideTen], workers: workers.counts };
   } finally {
     await workers.stop();
     runs.close();
@@ -161,7 +166,7 @@ export const deliveryTable = ({ times, workers }: Delivery, { receivers, perSeco
       beside(p99, alive?.p99),
     ]),
     notes: [
-      `${perSecond} commits a second, each of another tenant; ${workers} workers. The dead one takes connections and says nothing.`,
+      `${perSecond} commits a second, each of another tenant; workers of each lane: ${workers.join(', ')}. A silent one takes what comes and says nothing.`,
       'The whole run behind the commit is in it: statements, the feed, the bus, the rule, the queue twice, and the handshake.',
     ],
   };

@@ -13,19 +13,18 @@ const notHere = (): never => {
 };
 
 /**
- * From the bus to the receivers: the rules of the template, its queue, and as many processes with `webhook-deliver` as it lets
- * run at once, each with exactly its environment.
+ * From the bus to the receivers: the rules of the template, its lanes, and as many processes with `webhook-deliver` as it lets
+ * run at once on each of them, with exactly its environment.
  *
  * @param trusted file with the authority that the receivers' certificates are from
  */
 export const startDeliveringWorkers = async (
   rig: Rig,
   trusted: string,
-): Promise<{ readonly count: number; readonly stop: () => Promise<void> }> => {
+): Promise<{ readonly counts: readonly number[]; readonly stop: () => Promise<void> }> => {
   const { services } = rig;
   const { name } = rig.lambda('webhook-deliver');
-  const source = services.deployment.eventSources.find(({ functionName }) => functionName === name);
-  if (!source) throw new Error(`the template has no queue for ${name}`);
+  const sources = services.deployment.eventSources.filter(({ functionName }) => functionName === name);
   const clientOf = (accessKeyId: string): SQSClient =>
     new SQSClient({ region, endpoint: services.urls.SQS, credentials: { accessKeyId, secretAccessKey: 'local' } });
   const [client, ownClient] = [clientOf(name), clientOf(ownerKeyId)];
@@ -40,16 +39,46 @@ export const startDeliveringWorkers = async (
   });
   rig.onPublished(makeRules({ rules: services.deployment.rules, handOver: notHere, putOnQueue, log }));
 
-  const free: FunctionWorker[] = [];
-  const workers: FunctionWorker[] = [];
-  for (let started = 0; started < (source.maximumConcurrency ?? 2); started += 1) {
-    const environment = { ...rig.environment('webhook-deliver'), NODE_EXTRA_CA_CERTS: trusted };
-    const worker = await startFunction(rig, 'webhook-deliver', environment);
-    workers.push(worker);
-    free.push(worker);
+  const lanes: Lane[] = [];
+  for (const source of sources) {
+    const workers: FunctionWorker[] = [];
+    for (let started = 0; started < (source.maximumConcurrency ?? 2); started += 1) {
+      const environment = { ...rig.environment('webhook-deliver'), NODE_EXTRA_CA_CERTS: trusted };
+      workers.push(await startFunction(rig, 'webhook-deliver', environment));
+    }
+    const polling = startQueueSource({
+      client,
+      ownClient,
+      source,
+      region,
+      queueUrl: services.sqs.queueUrl(source.queueName),
+      queueArn: `arn:aws:sqs:${region}:${accountId}:${source.queueName}`,
+      invoke: invokeOneOf(workers),
+      onTrouble: (error) => log(`the queue ${source.queueName}: ${String(error)}`),
+    });
+    lanes.push({ workers, polling });
   }
-  // As many batches are under way as there are workers: one is always free.
-  const invoke = async (event: unknown): Promise<WorkerAnswer> => {
+  return {
+    counts: lanes.map(({ workers }) => workers.length),
+    stop: async () => {
+      rig.onPublished(() => Promise.resolve());
+      for (const { polling } of lanes) await polling.stop();
+      for (const worker of lanes.flatMap(({ workers }) => workers)) await worker.stop();
+      client.destroy();
+      ownClient.destroy();
+    },
+  };
+};
+
+interface Lane {
+  readonly workers: readonly FunctionWorker[];
+  readonly polling: ReturnType<typeof startQueueSource>;
+}
+
+/** As many batches are under way as there are workers: one is always free. */
+const invokeOneOf = (workers: readonly FunctionWorker[]) => {
+  const free = [...workers];
+  return async (event: unknown): Promise<WorkerAnswer> => {
     const worker = free.pop();
     if (!worker) throw new Error('more batches than workers');
     try {
@@ -58,25 +87,5 @@ export const startDeliveringWorkers = async (
     } finally {
       free.push(worker);
     }
-  };
-  const polling = startQueueSource({
-    client,
-    ownClient,
-    source,
-    region,
-    queueUrl: services.sqs.queueUrl(source.queueName),
-    queueArn: `arn:aws:sqs:${region}:${accountId}:${source.queueName}`,
-    invoke,
-    onTrouble: (error) => log(`the queue of webhooks: ${String(error)}`),
-  });
-  return {
-    count: workers.length,
-    stop: async () => {
-      rig.onPublished(() => Promise.resolve());
-      await polling.stop();
-      for (const worker of workers) await worker.stop();
-      client.destroy();
-      ownClient.destroy();
-    },
   };
 };

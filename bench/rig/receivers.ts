@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
+import type { Server } from 'node:net';
 import { once } from 'node:events';
 import * as z from 'zod';
 import { makeCertificates } from '../../test/unit/adapters/ponto/certificates.ts';
@@ -10,9 +10,9 @@ export type OnArrival = (accountId: string, at: number) => void;
 export interface Receivers {
   /** Address of a receiver that answers at once. */
   readonly urlOf: (name: string) => string;
-  /** Address of one that takes every connection and never says a word: the worst that a receiver can do. */
-  readonly deadUrl: string;
-  /** Certificate of the authority that both are from. */
+  /** From now on it takes what comes, and never says a word: the worst that a receiver can do. */
+  readonly silence: (name: string) => void;
+  /** Certificate of the authority that theirs is from. */
   readonly authority: string;
   readonly close: () => Promise<void>;
 }
@@ -34,36 +34,28 @@ const listening = async <S extends Server>(server: S): Promise<S> => {
 /** Software of tenants on this machine, behind HTTPS. */
 export const startReceivers = async (onArrival: OnArrival): Promise<Receivers> => {
   const { ca: authority, server: certificate } = await makeCertificates('127.0.0.1');
-  const alive = await listening(
+  const silent = new Set<string>();
+  const server = await listening(
     createServer(certificate, (request, response) => {
       const at = performance.now();
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        if (silent.has((request.url ?? '').slice(1))) return;
         response.writeHead(204).end();
         onArrival(told.parse(JSON.parse(Buffer.concat(chunks).toString())).data.accountId, at);
       });
     }),
   );
-  const held = new Set<Socket>();
-  const dead = await listening(
-    createPlainServer((socket) => {
-      held.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => held.delete(socket));
-    }),
-  );
   return {
-    urlOf: (name) => `https://127.0.0.1:${portOf(alive)}/${name}`,
-    deadUrl: `https://127.0.0.1:${portOf(dead)}/`,
+    urlOf: (name) => `https://127.0.0.1:${portOf(server)}/${name}`,
+    silence: (name) => void silent.add(name),
     authority,
     close: async () => {
-      for (const socket of held) socket.destroy();
-      alive.closeAllConnections();
-      const closed = [once(alive, 'close'), once(dead, 'close')];
-      alive.close();
-      dead.close();
-      for (const one of closed) await one;
+      server.closeAllConnections();
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
     },
   };
 };
