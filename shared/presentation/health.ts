@@ -2,6 +2,7 @@ import type { Health, AccountsAt, HealthCode, NamedAccount } from '../domain/con
 import type { ConnectionMethod } from '../domain/connections/connection.ts';
 import { type Institution, noticeFor } from '../domain/institutions/institution.ts';
 import { amountOf, formatAmount } from '../domain/money/currency.ts';
+import { equals } from '../domain/money/decimal.ts';
 import type { Language } from '../domain/mail/language.ts';
 import { defined } from '../language/defined.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -19,6 +20,8 @@ export const healthMessages = createCatalogue(
   {
     books_differ: { amount: 'text', currency: 'text', since: 'day', refusedLines: 'number' },
     known_balance_differs: { amount: 'text', known: 'text', currency: 'text', on: 'day', refusedLines: 'number' },
+    known_balance_alike: { known: 'text', currency: 'text', on: 'day' },
+    known_balance_too: { amount: 'text', known: 'text', currency: 'text', on: 'day' },
     first_import: { lines: 'number', since: 'moment' },
     on_accounts: { accounts: 'text', more: 'number', message: 'text' },
     authorization_expiring: { days: 'number' },
@@ -100,12 +103,23 @@ export const outsideHealthCode = (code: HealthCode): string | undefined => {
 const written = (language: Language, amount: string, currency: string): string =>
   amountText(language, formatAmount(amountOf(amount), currency));
 
+/** What a figure of the tenant that differs says beside the bank's balance: the same, or that it is to be looked at itself. */
+const figureToo = (
+  language: Language,
+  { amount, currency, known }: Extract<Health, { readonly code: 'books_differ' }>['values'],
+): string => {
+  if (!known) return '';
+  const values = { known: written(language, known.known, currency), currency, on: known.on };
+  if (equals(amountOf(known.amount), amountOf(amount))) return ` ${text(language, 'known_balance_alike', values)}`;
+  return ` ${text(language, 'known_balance_too', { ...values, amount: written(language, known.amount, currency) })}`;
+};
+
 export const healthMessage = (language: Language, health: Health): string => {
   switch (health.code) {
     case 'books_differ': {
       const { amount, currency, since, refusedLines } = health.values;
       const difference = { amount: written(language, amount, currency), currency };
-      return text(language, health.code, { ...difference, since, refusedLines });
+      return text(language, health.code, { ...difference, since, refusedLines }) + figureToo(language, health.values);
     }
     case 'known_balance_differs': {
       const { amount, known, currency, on, refusedLines } = health.values;

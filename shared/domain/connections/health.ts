@@ -78,14 +78,11 @@ type PlainHealthCode =
 /** The codes that name something, and what. */
 interface HealthValues {
   /** `amount`: books minus bank; `since`: the first day on which they may differ. */
-  readonly books_differ: Pick<Difference, 'amount' | 'since'> & { readonly currency: string } & MayMissLines;
-  /** `amount`: books minus the tenant's own figure of the day `on`. */
-  readonly known_balance_differs: {
-    readonly amount: string;
-    readonly known: string;
-    readonly on: CalendarDate;
+  readonly books_differ: Pick<Difference, 'amount' | 'since'> & {
     readonly currency: string;
+    readonly known?: DifferingFigure;
   } & MayMissLines;
+  readonly known_balance_differs: DifferingFigure & { readonly currency: string } & MayMissLines;
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
   /** Accounts that may continue this one; those beyond a few are counted only. */
@@ -105,6 +102,13 @@ interface HealthValues {
   readonly accounts_missing: ChosenBy & { readonly accounts: number };
   readonly accounts_lost: ChosenBy & { readonly accounts: number };
   readonly nothing_added: ChosenBy & { readonly authorized: readonly AccountsAt[] };
+}
+
+/** `amount`: books minus `known`, the tenant's own figure of the day `on`. */
+interface DifferingFigure {
+  readonly amount: string;
+  readonly known: string;
+  readonly on: CalendarDate;
 }
 
 /** Lines that could not be booked may be what makes a difference: whoever is told of one is told of the other. */
@@ -299,6 +303,12 @@ const syncHealth = ({ account, lastSync, bankOutage }: HealthInput): Health | un
   return bankOutage && code === 'bank_unavailable' ? { state: 'passing', code: 'bank_trouble' } : healthOfFault(code);
 };
 
+const differingFigure = ({ difference: amount = '0', amount: known, on }: NonNullable<AccountProof['known']>) => ({
+  amount,
+  known,
+  on,
+});
+
 const checking = (days: Period | undefined): Pick<Health, 'step' | 'days'> => ({
   step: 'check_period',
   ...defined({ days }),
@@ -307,14 +317,14 @@ const checking = (days: Period | undefined): Pick<Health, 'step' | 'days'> => ({
 const remarks = (input: HealthInput): Health | undefined => {
   const { account, authorization, difference, known } = input;
   const { refusedLines, refusedDays, uncertainLines = 0, uncertainDays } = input;
+  const figure = known?.verdict === 'differs' ? differingFigure(known) : undefined;
   if (difference && account.link) {
     const { amount, since, on: to } = difference;
-    const values = { amount, since, currency: account.currency, refusedLines };
+    const values = { amount, since, currency: account.currency, refusedLines, ...defined({ known: figure }) };
     return { state: 'attention', code: 'books_differ', values, ...checking({ from: since, to }) };
   }
-  if (known?.verdict === 'differs' && account.link) {
-    const { difference: amount = '0', amount: said, on } = known;
-    const values = { amount, known: said, on, currency: account.currency, refusedLines };
+  if (figure && account.link) {
+    const values = { ...figure, currency: account.currency, refusedLines };
     return { state: 'attention', code: 'known_balance_differs', values, step: 'correct_known_balance' };
   }
   if (refusedLines > 0) return { state: 'attention', code: 'line_refused', ...checking(refusedDays) };

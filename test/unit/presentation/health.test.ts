@@ -34,6 +34,23 @@ describe('a state of health in words', () => {
     expect(healthMessage('nl', differs)).toContain('1.007,50 EUR');
   });
 
+  it('names a figure of the tenant that differs beside a difference: it fits the bank, or is to be checked itself', () => {
+    const difference = { amount: '7.00', currency: 'EUR', since: '2026-12-01', refusedLines: 0 };
+    const figure = { known: '1100.5', on: '2026-11-30' };
+    const said = ['7', '-2'].map((amount) =>
+      saying({ code: 'books_differ', values: { ...difference, known: { ...figure, amount } } }),
+    );
+
+    expect(said).toEqual([
+      expect.stringMatching(
+        /checked again\. Your own balance of 30 November 2026, 1,100\.50 EUR, differs by as much: /,
+      ),
+      expect.stringMatching(
+        /checked again\. Your own balance .* differs from the books as well, by .2\.00 EUR: check /,
+      ),
+    ]);
+  });
+
   it('names refused lines beside a difference, and nothing where there are none', () => {
     const difference = { amount: '7', currency: 'EUR', since: '2026-12-01' };
     const said = [0, 1, 2].map((refusedLines) =>

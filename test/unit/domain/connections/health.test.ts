@@ -93,6 +93,20 @@ describe('the health of an account', () => {
     ]);
   });
 
+  it('names a figure of the tenant that differs beside a difference to the bank, and none that agrees', () => {
+    const account = anAccount({ link: aLink() });
+    const difference = { amount: '7', since: '2026-03-05', on: '2026-03-09', bankBalance: '100' };
+    const figure = { on: '2026-02-28', amount: '100' };
+    const valuesOf = (known: HealthInput['known']) => healthOf(input({ account, difference, known }));
+
+    expect(valuesOf({ ...figure, verdict: 'differs', difference: '9' })).toMatchObject({
+      code: 'books_differ',
+      values: { known: { amount: '9', known: '100', on: '2026-02-28' } },
+    });
+    expect(valuesOf({ ...figure, verdict: 'agrees' })).not.toHaveProperty('values.known');
+    expect(valuesOf({ ...figure, verdict: 'waiting' })).not.toHaveProperty('values.known');
+  });
+
   it.each([
     ['awaiting_consent', 'awaiting_consent', 'reconnect'],
     ['reconnect_required', 'reconnect_required', 'reconnect'],
