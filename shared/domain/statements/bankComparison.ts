@@ -3,10 +3,21 @@ import type { Balance } from '../connections/connection.ts';
 import { defined } from '../../language/defined.ts';
 import { amountOf } from '../money/currency.ts';
 import { add, equals, formatDecimal, isZero, subtract, zero, type Decimal } from '../money/decimal.ts';
-import { conventionOf, datingOf, lastDayCounted, otherConvention, type BalanceDate } from './convention.ts';
+import {
+  conventionOf,
+  datingOf,
+  lastDayCounted,
+  otherConvention,
+  toldOf,
+  withTold,
+  type BalanceDate,
+  type Convention,
+  type Dating,
+} from './convention.ts';
+import { completeDayOf } from './completeness.ts';
 import type { CarriedForwardEntry } from './foldCarriedForward.ts';
 import { netOf, type DayTotals } from './dayTotals.ts';
-import type { BalanceState, BankBalance, ChainState, Doubt, Opening } from './statement.ts';
+import type { BalanceState, BankBalance, ChainState, Doubt, Leaning, Opening } from './statement.ts';
 
 export interface Books {
   readonly chain: ChainState;
@@ -118,14 +129,17 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
   const seen = { askedOn: bankReachedOn, moments: reading.moments, readAt: reading.readAt, sequence };
   if (inForce.kind === 'agrees') {
     if (mayBeByChance(caughtUp.chain, told)) return caughtUp;
-    return { chain: agreed(confirmed(caughtUp.chain, told), inForce.balance, seen), agrees: true };
+    const leaned = awaitingAnother(caughtUp.chain, told, seen);
+    if (leaned) return { chain: leaned, agrees: false };
+    return { chain: agreedInForce(caughtUp.chain, told, inForce.balance, seen), agrees: true };
   }
   if (other.comparison.kind === 'agrees') {
     const gap = formatDecimal(inForce.difference);
     const leaning = afterLeaning(caughtUp.chain, told, { gap, balance: other.comparison.balance }, seen);
     if (leaning) return leaning;
   }
-  return { chain: differed(caughtUp.chain, { ...inForce, ...differenceOtherwise(told) }, seen), agrees: false };
+  const chain = withoutMatchByChance(leaningByDifference(caughtUp.chain, told, seen), told, seen);
+  return { chain: differed(chain, { ...inForce, ...differenceOtherwise(told) }, seen), agrees: false };
 };
 
 interface Seen {
@@ -137,7 +151,7 @@ interface Seen {
 
 interface Told {
   readonly date: BalanceDate;
-  readonly counts: 'closed_day' | 'so_far';
+  readonly counts: Convention;
   readonly inForce: Comparison;
   /** The same balance by the other convention, and the opening balance that it would mean. */
   readonly other: { readonly comparison: Comparison; readonly opening: Opening };
@@ -187,8 +201,40 @@ const otherOpening = ({ opening, final }: ChainState): Opening => {
 const confirmed = (chain: ChainState, { date, counts, other }: Told): ChainState => {
   if (other.comparison.kind !== 'disagrees' || !chain.opening) return chain;
   const { otherwise: _refuted, ...opening } = chain.opening;
-  return { ...chain, opening, convention: { dating: datingOf(date), counts } };
+  return { ...chain, opening, convention: withTold(chain.convention, { dating: datingOf(date), counts }) };
 };
+
+/**
+ * A total that only the convention in force explains, where that is not enough: banks that date their balances otherwise
+ * than before have changed something, and may err at once; and where the day before was explained by the other convention
+ * alone, one of the two was chance. The second such total decides, on another day and by another gap.
+ *
+ * @returns undefined when it is an agreement
+ */
+const awaitingAnother = (chain: ChainState, told: Told, seen: Seen): ChainState | undefined => {
+  const { date, counts } = told;
+  const dating = datingOf(date);
+  const gap = differenceBy(told, otherConvention(counts));
+  const isTold = chain.convention === undefined || toldOf(chain.convention, dating) !== undefined;
+  if (gap === undefined || (isTold && !leaningTo(chain, dating, otherConvention(counts)))) return undefined;
+  const before = leaningTo(chain, dating, counts);
+  if (before && before.seenOn < seen.askedOn && before.gap !== gap) return undefined;
+  const leaning = { dating, counts, seenOn: before?.seenOn ?? seen.askedOn, gap: before?.gap ?? gap };
+  // A difference that stood is there by neither convention any more, or is another one.
+  const { mismatch: _gone, doubt: _too, ...balance } = chain.balance ?? {};
+  return withLeaning({ ...chain, balance }, leaning);
+};
+
+/** What balances dated so have leaned to, where they have leaned to this convention. */
+const leaningTo = ({ balance }: ChainState, dating: Dating, counts: Convention): Leaning | undefined => {
+  const { leaning } = balance ?? {};
+  return leaning?.dating === dating && leaning.counts === counts ? leaning : undefined;
+};
+
+const withLeaning = (chain: ChainState, leaning: Leaning): ChainState => ({
+  ...chain,
+  balance: { ...chain.balance, leaning },
+});
 
 /**
  * A total that agrees by the other convention only. One such day may be chance: a missing line of just that amount. The
@@ -203,15 +249,14 @@ const afterLeaning = (
   { gap, balance }: { readonly gap: string; readonly balance: BankBalance },
   seen: Seen,
 ): ChainAfterReading | undefined => {
-  const { leaning } = chain.balance ?? {};
+  const kept = { dating: datingOf(date), counts: otherConvention(counts) };
+  const leaning = leaningTo(chain, kept.dating, kept.counts);
   if (!leaning || leaning.seenOn >= seen.askedOn) {
-    const leaned = { seenOn: leaning?.seenOn ?? seen.askedOn, gap };
-    return { chain: { ...chain, balance: { ...chain.balance, leaning: leaned } }, agrees: false };
+    return { chain: withLeaning(chain, { ...kept, seenOn: leaning?.seenOn ?? seen.askedOn, gap }), agrees: false };
   }
   const isUnconfirmed = chain.opening?.otherwise !== undefined;
   if (!isUnconfirmed && leaning.gap === gap) return undefined;
-  const convention = { dating: datingOf(date), counts: otherConvention(counts) };
-  const changed = { ...chain, convention, opening: other.opening };
+  const changed = { ...chain, convention: withTold(chain.convention, kept), opening: other.opening };
   return { chain: agreed(changed, balance, seen), agrees: true };
 };
 
@@ -221,7 +266,7 @@ const agreed = (
   { askedOn, sequence }: Pick<Seen, 'askedOn' | 'sequence'>,
 ): ChainState => {
   const { matchedOn, matchedBefore } = chain.balance ?? {};
-  const before = matchedOn !== undefined && matchedOn < matched.on ? matchedOn : matchedBefore;
+  const before = matchedOn !== undefined && matchedOn < matched.on ? completeDayOf(chain) : matchedBefore;
   return {
     ...chain,
     ...defined({ opening: chain.opening && withoutProviso(chain.opening) }),
@@ -235,21 +280,69 @@ const agreed = (
   };
 };
 
+/** An agreement by the convention in force, with what the other one says: it may turn out to have been chance. */
+const agreedInForce = (chain: ChainState, told: Told, matched: BankBalance, seen: Seen): ChainState => {
+  const matchedOtherwise = differenceBy(told, otherConvention(told.counts));
+  const { leaning } = chain.balance ?? {};
+  // Of how balances are dated that are dated otherwise, or of what both conventions explain, it tells nothing.
+  const isOpen = leaning !== undefined && (matchedOtherwise === undefined || leaning.dating !== datingOf(told.date));
+  const { balance, ...after } = agreed(confirmed(chain, told), matched, seen);
+  return { ...after, balance: { ...balance, ...defined({ matchedOtherwise, leaning: isOpen ? leaning : undefined }) } };
+};
+
 /** A balance that agrees confirms the one that opened the books. */
 const withoutProviso = ({ isProvisional: _confirmed, ...opening }: Opening): Opening => opening;
 
 /** What books and bank differ by under the other convention. */
-const differenceOtherwise = ({ other: { comparison } }: Told): Pick<Doubt, 'otherwise'> =>
-  comparison.kind === 'disagrees' ? { otherwise: formatDecimal(comparison.difference) } : {};
+const differenceOtherwise = (told: Told): Pick<Doubt, 'otherwise'> =>
+  defined({ otherwise: differenceBy(told, otherConvention(told.counts)) });
+
+/** What books and bank differ by under a convention; undefined where they do not, or where it says nothing. */
+const differenceBy = ({ counts, inForce, other }: Told, convention: Convention): string | undefined => {
+  const comparison = convention === counts ? inForce : other.comparison;
+  return comparison.kind === 'disagrees' ? formatDecimal(comparison.difference) : undefined;
+};
 
 /**
- * A total that agrees by a convention that no balance has told yet, while a difference stands that the other convention
- * goes on to show unchanged: a line of just what the books lack, or the bank errs by, would do the same. Another day decides.
+ * A total that agrees by the convention in force, while a difference stands that the other convention goes on to show
+ * unchanged: a line of just what the books lack, or the bank errs by, would do the same. Another day decides. Where
+ * balances dated so have told their convention, and both have shown the same difference, the line that was missing has
+ * come.
  */
-const mayBeByChance = ({ convention, balance }: ChainState, told: Told): boolean => {
-  const stands = balance?.mismatch ?? balance?.doubt;
-  if (stands?.otherwise === undefined || convention?.dating === datingOf(told.date)) return false;
-  return stands.otherwise === differenceOtherwise(told).otherwise;
+const mayBeByChance = (chain: ChainState, told: Told): boolean => {
+  const stands = chain.balance?.mismatch ?? chain.balance?.doubt;
+  if (!stands) return false;
+  const refuted = otherConvention(told.counts);
+  const stood = stands.counts === refuted ? stands.difference : stands.otherwise;
+  if (stood === undefined || stood !== differenceBy(told, refuted)) return false;
+  const dating = datingOf(told.date);
+  const isDoubtful = toldOf(chain.convention, dating) === undefined || leaningTo(chain, dating, refuted) !== undefined;
+  return isDoubtful || stands.difference !== stands.otherwise;
+};
+
+/** Another difference than before by the convention in force, and by the other one the same: it may be that one's. */
+const leaningByDifference = (chain: ChainState, told: Told, { askedOn }: Seen): ChainState => {
+  const stands = chain.balance?.mismatch ?? chain.balance?.doubt;
+  const counts = otherConvention(told.counts);
+  const [gap, same] = [differenceBy(told, told.counts), differenceBy(told, counts)];
+  if (!stands || gap === undefined || same === undefined || gap === stands.difference) return chain;
+  if (same !== stands.difference && same !== stands.otherwise) return chain;
+  const dating = datingOf(told.date);
+  if (leaningTo(chain, dating, counts)) return chain;
+  return withLeaning(chain, { dating, counts, seenOn: askedOn, gap });
+};
+
+/**
+ * A difference, by either convention, of just what the other one has shown beside the last agreement: one error explains
+ * both days if that balance has counted by the other convention, so that the agreement may have been chance. What it has
+ * proven is not proven any more.
+ */
+const withoutMatchByChance = (chain: ChainState, told: Told, { readAt }: Seen): ChainState => {
+  const { matched, matchedOtherwise, matchedOn } = chain.balance ?? {};
+  if (!chain.balance || !matched || matchedOtherwise === undefined || matchedOn === undefined) return chain;
+  const now = [differenceBy(told, told.counts), differenceBy(told, otherConvention(told.counts))];
+  if (!now.includes(matchedOtherwise)) return chain;
+  return { ...chain, balance: withoutMatchOn(matchedOn, chain.balance, readAt) };
 };
 
 const differed = (
@@ -271,7 +364,7 @@ const differed = (
 /** The bank says something else of a day than when it agreed: what it agreed to then is not proven any more. */
 const withoutMatchOn = (on: CalendarDate, state: BalanceState, at: Instant): BalanceState => {
   if (state.matchedOn !== on) return state;
-  const { matched: _takenBack, matchedOn, matchedBefore, ...rest } = state;
+  const { matched: _takenBack, matchedOtherwise: _too, matchedOn, matchedBefore, ...rest } = state;
   return {
     ...rest,
     ...defined({ matchedOn: matchedBefore }),

@@ -12,9 +12,14 @@ export type Convention = 'closed_day' | 'so_far';
 export type Dating = 'closed' | 'asked' | 'none';
 
 /** What balances that are dated so have been seen to count. */
-export interface KeptConvention {
+interface Told {
   readonly dating: Dating;
   readonly counts: Convention;
+}
+
+/** What was told last, and before that of balances dated otherwise. */
+export interface KeptConvention extends Told {
+  readonly before?: readonly Told[];
 }
 
 /** When a balance was given, and the day that the bank has written beside it. */
@@ -40,8 +45,23 @@ export const lastDayCounted = (date: BalanceDate, counts: Convention): CalendarD
 /** What a balance is taken to count: what others dated alike have shown, else what its date says. */
 export const conventionOf = (date: BalanceDate, kept: KeptConvention | undefined): Convention => {
   const dating = datingOf(date);
-  if (kept?.dating === dating) return kept.counts;
-  return dating === 'closed' ? 'closed_day' : 'so_far';
+  return toldOf(kept, dating) ?? (dating === 'closed' ? 'closed_day' : 'so_far');
+};
+
+/** What balances dated so have told that they count; undefined while they have not. */
+export const toldOf = (kept: KeptConvention | undefined, dating: Dating): Convention | undefined =>
+  allTold(kept).find((told) => told.dating === dating)?.counts;
+
+/** What was told, and now of balances dated so. There are three datings. */
+export const withTold = (kept: KeptConvention | undefined, { dating, counts }: Told): KeptConvention => {
+  const before = allTold(kept).filter((told) => told.dating !== dating);
+  return { dating, counts, ...(before.length > 0 ? { before } : {}) };
+};
+
+const allTold = (kept: KeptConvention | undefined): readonly Told[] => {
+  if (!kept) return [];
+  const { before = [], dating, counts } = kept;
+  return [{ dating, counts }, ...before];
 };
 
 export const otherConvention = (counts: Convention): Convention => (counts === 'so_far' ? 'closed_day' : 'so_far');

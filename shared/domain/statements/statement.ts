@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../calendar/calendarDate.ts';
-import type { Convention, KeptConvention } from './convention.ts';
+import type { Convention, Dating, KeptConvention } from './convention.ts';
 import type { Period } from './period.ts';
 
 /** Where the chain of statements stands: the part of it that no later run may alter. */
@@ -136,17 +136,19 @@ export interface BalanceState {
   readonly matchedOn?: CalendarDate;
   /** The balance that agreed; absent once the books have left it behind. */
   readonly matched?: BankBalance;
+  /** What books and that balance differ by under the other convention; absent where that one agrees too, or says nothing. */
+  readonly matchedOtherwise?: string;
   /** The day of that agreement: what the bank books later that day has not been counted. */
   readonly seenOn?: CalendarDate;
   /** The ledger's sequence at that agreement. */
   readonly through?: number;
-  /** `matchedOn` of the agreement before, which stands when the bank takes the last one back. */
+  /** The last complete day of the agreement before, which stands when the last one is taken back. */
   readonly matchedBefore?: CalendarDate;
   /** What was proven and is not any more, until a balance agrees again. */
   readonly withdrawn?: Withdrawal;
   /** A difference that was seen once, between a balance and lines of two synchronizations. Another day decides. */
   readonly doubt?: Doubt;
-  /** A total that agreed by the other convention only. Another day decides. */
+  /** A total that agreed by one convention only, where that is not enough. Another day decides. */
   readonly leaning?: Leaning;
   /** The last balance, when it does not agree. */
   readonly mismatch?: BankBalance & {
@@ -183,8 +185,11 @@ export interface Doubt extends BankBalance {
 }
 
 export interface Leaning {
+  /** How the balance was dated, and the convention that explained it; absent in earlier releases. */
+  readonly dating?: Dating;
+  readonly counts?: Convention;
   readonly seenOn: CalendarDate;
-  /** What the convention in force misses: two different gaps cannot come from one missing line. */
+  /** What books and bank differ by under the other convention: two different gaps cannot come from one missing line. */
   readonly gap: string;
 }
 

@@ -15,7 +15,7 @@ export interface Contradiction {
 export const withdrawn = (chain: ChainState, { day, reason }: Contradiction, at: Instant): ChainState => {
   const { balance } = chain;
   if (!balance) return chain;
-  const { matched: _left, matchedBefore: _before, ...rest } = balance;
+  const { matched: _left, matchedOtherwise: _too, matchedBefore: _before, ...rest } = balance;
   const last = addDays(day, -1);
   const matchedOn = balance.matchedOn === undefined ? undefined : earliest(balance.matchedOn, last);
   const from = earliest(balance.withdrawn?.from ?? day, day);

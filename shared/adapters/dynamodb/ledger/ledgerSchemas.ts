@@ -115,6 +115,8 @@ export const writeCarriedForward = ({ carryForward: carriage, ...same }: Carried
   JSON.stringify({ ...same, carriage });
 
 const convention = z.enum(['closed_day', 'so_far']);
+const dating = z.enum(['closed', 'asked', 'none']);
+const told = { dating, counts: convention };
 const withdrawalReason = z.enum(['late_line', 'corrected', 'removed', 'balance_restated']);
 const withdrawal = onFirstUse(() => z.object({ from: text, to: text, at: text, reason: withdrawalReason }));
 const bankBalance = {
@@ -172,19 +174,22 @@ const chain = onFirstUse(() =>
       .object({
         matchedOn: text.exactOptional(),
         matched: z.object(bankBalance).exactOptional(),
+        matchedOtherwise: text.exactOptional(),
         seenOn: text.exactOptional(),
         through: sequence.exactOptional(),
         matchedBefore: text.exactOptional(),
         withdrawn: withdrawal().exactOptional(),
         doubt: z.object({ ...difference, seenOn: text }).exactOptional(),
-        leaning: z.object({ seenOn: text, gap: text }).exactOptional(),
+        leaning: z
+          .object({ dating: dating.exactOptional(), counts: convention.exactOptional(), seenOn: text, gap: text })
+          .exactOptional(),
         mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
       })
       .exactOptional(),
     known: knownBalance().exactOptional(),
     firstKnown: knownBalance().exactOptional(),
     figuresTakenBackAt: text.exactOptional(),
-    convention: z.object({ dating: z.enum(['closed', 'asked', 'none']), counts: convention }).exactOptional(),
+    convention: z.object({ ...told, before: z.array(z.object(told)).exactOptional() }).exactOptional(),
   }),
 );
 const touched = onFirstUse(() => z.object({ toRead: z.array(text), after: text.exactOptional(), read: z.array(text) }));

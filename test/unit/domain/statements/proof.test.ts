@@ -180,6 +180,20 @@ describe('the convention of a bank', () => {
     expect(twice.balance?.matchedOn).toBe('2026-03-02');
   });
 
+  it('is the other one when such days have quiet ones between them, which both explain', () => {
+    const lines = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-05', '40']);
+    const told = [
+      reading('2026-03-03', '110', { dated: '2026-03-03' }),
+      reading('2026-03-04', '130', { dated: '2026-03-04' }),
+      reading('2026-03-05', '130', { dated: '2026-03-05' }),
+    ].reduce<ChainState>((chain, one) => chainAfterReading({ chain, days: lines, carriedForward: [] }, one, 7).chain, {
+      ...opened,
+      convention: { dating: 'asked', counts: 'so_far' },
+    });
+
+    expect(told.convention).toEqual({ dating: 'asked', counts: 'closed_day' });
+  });
+
   it('that is known is not given up for the same gap twice, which one missing line explains', () => {
     const kept: ChainState = { ...opened, convention: { dating: 'none', counts: 'so_far' } };
     const days4 = daysOf(['2026-03-02', '10'], ['2026-03-04', '7']);
@@ -228,11 +242,173 @@ describe('an agreement by a convention that no balance has told yet', () => {
     expect(agreed.chain.convention).toEqual({ dating: 'closed', counts: 'closed_day' });
   });
 
-  it('of a convention that a balance has told needs no second day', () => {
+  it('proves nothing while the difference that stood by it as the other one is still there', () => {
+    // Dated with the day before, the bank counts closed days and errs by 7.00; dated with no day, it goes on to do so.
     const kept: ChainState = { ...opened, convention: { dating: 'closed', counts: 'closed_day' } };
-    const wrong = told(kept, dated('2026-03-03', '117', '2026-03-02'));
+    const wrong = told(kept, dated('2026-03-03', '107', '2026-03-02', 'same'));
+    const undated = told(wrong, reading('2026-03-04', '103'));
 
-    expect(told(wrong, dated('2026-03-04', '110', '2026-03-03')).balance?.matchedOn).toBe('2026-03-03');
+    expect(differenceOf(wrong)).toMatchObject({ amount: '-7' });
+    expect(undated.balance?.matchedOn).toBeUndefined();
+  });
+
+  it('of which a balance has told proves at once when the line has come that was missing by either', () => {
+    const kept: ChainState = { ...opened, convention: { dating: 'asked', counts: 'so_far' } };
+    const quiet = daysOf(['2026-03-02', '10'], ['2026-03-04', '-7']);
+    const missing = { chain: kept, days: quiet, carriedForward: [] };
+    const once = chainAfterReading(missing, reading('2026-03-03', '103', { dated: '2026-03-03' }), 7).chain;
+    const come = chainAfterReading(
+      { ...missing, chain: once },
+      reading('2026-03-04', '103', { dated: '2026-03-04' }),
+      8,
+    );
+
+    expect(differenceOf(once)).toMatchObject({ amount: '7' });
+    expect(come.agrees).toBe(true);
+  });
+
+  it('of which a balance has told proves nothing when the difference by it has changed and the other has kept it', () => {
+    // The bank has begun to count everything so far, and errs by 7.00; on the 5th it books just as much.
+    const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30'], ['2026-03-05', '-7']);
+    const kept: ChainState = { ...opened, convention: { dating: 'closed', counts: 'closed_day' } };
+    const said = (chain: ChainState, one: BankReading): ChainState =>
+      chainAfterReading({ chain, days: busy, carriedForward: [] }, one, 7).chain;
+    const wrong = said(kept, dated('2026-03-03', '137', '2026-03-02', 'same'));
+    const again = said(wrong, dated('2026-03-04', '167', '2026-03-03', 'same'));
+    const byChance = said(again, dated('2026-03-05', '160', '2026-03-04', 'same'));
+
+    expect(byChance).toEqual(again);
+    expect(differenceOf(byChance)).toBeDefined();
+  });
+
+  it('of which a balance has told proves nothing once the other one has taken the difference over', () => {
+    // The bank errs by 7.00. On the 4th it begins to count closed days, and on the 6th it books just as much.
+    const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30'], ['2026-03-06', '7']);
+    const kept: ChainState = { ...opened, convention: { dating: 'none', counts: 'so_far' } };
+    const said = (chain: ChainState, one: BankReading): ChainState =>
+      chainAfterReading({ chain, days: busy, carriedForward: [] }, one, 7).chain;
+    const wrong = said(said(kept, reading('2026-03-03', '137')), reading('2026-03-04', '137'));
+    const quiet = said(wrong, reading('2026-03-05', '167'));
+    const byChance = said(quiet, reading('2026-03-06', '167'));
+
+    expect(differenceOf(quiet)).toMatchObject({ amount: '-7' });
+    expect(byChance).toEqual(quiet);
+  });
+});
+
+describe('balances that are dated otherwise than before', () => {
+  const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30'], ['2026-03-05', '40']);
+  const kept: ChainState = { ...opened, convention: { dating: 'closed', counts: 'closed_day' } };
+  const said = (chain: ChainState, ...readings: readonly BankReading[]): ChainState =>
+    readings.reduce((so, one) => chainAfterReading({ chain: so, days: busy, carriedForward: [] }, one, 7).chain, chain);
+  const undated = [reading('2026-03-03', '130'), reading('2026-03-04', '160'), reading('2026-03-05', '200')] as const;
+
+  it('prove nothing on the first day, which one line may explain, and on the second by another gap', () => {
+    const first = said(kept, undated[0]);
+    const sameDay = said(first, undated[0]);
+    const second = said(first, undated[1]);
+
+    expect(first.balance?.matchedOn).toBeUndefined();
+    expect(sameDay.balance?.matchedOn).toBeUndefined();
+    expect(second.balance?.matchedOn).toBe('2026-03-04');
+  });
+
+  it('prove nothing by the same gap again', () => {
+    const even = daysOf(['2026-03-03', '20'], ['2026-03-04', '20']);
+    const [first, second] = [reading('2026-03-03', '120'), reading('2026-03-04', '140')];
+    const once = chainAfterReading({ chain: kept, days: even, carriedForward: [] }, first, 7).chain;
+    const twice = chainAfterReading({ chain: once, days: even, carriedForward: [] }, second, 7);
+
+    expect(twice.agrees).toBe(false);
+    expect(differenceOf(twice.chain)).toBeUndefined();
+  });
+
+  it('take a difference back that neither convention shows any more, and prove nothing', () => {
+    const wrong = said(kept, reading('2026-03-03', '150', { dated: '2026-03-02' }));
+    const right = said(wrong, undated[1]);
+
+    expect(differenceOf(wrong)).toBeDefined();
+    expect(differenceOf(right)).toBeUndefined();
+    expect(right.balance?.matchedOn).toBeUndefined();
+  });
+
+  it('prove nothing on the day after one that the other convention alone explained', () => {
+    const other = said(opened, reading('2026-03-03', '110'));
+    const byChance = said(other, undated[1]);
+
+    expect(other.balance?.leaning).toMatchObject({ counts: 'closed_day' });
+    expect(byChance.balance?.matchedOn).toBeUndefined();
+  });
+
+  it('tell their convention beside that of the others, which stays told', () => {
+    const both = said(kept, undated[0], undated[1]);
+    const asBefore = said(both, reading('2026-03-05', '160', { dated: '2026-03-04' }));
+
+    expect(both.convention).toEqual({
+      dating: 'none',
+      counts: 'so_far',
+      before: [{ dating: 'closed', counts: 'closed_day' }],
+    });
+    expect(asBefore.balance?.matched).toMatchObject({ amount: '160', counts: 'closed_day' });
+  });
+
+  it('leave what others have begun to tell', () => {
+    const begun = said({ ...opened, convention: { dating: 'asked', counts: 'so_far' } }, undated[0]);
+    const between = said(begun, reading('2026-03-04', '160', { dated: '2026-03-04' }));
+
+    expect(between.balance?.matchedOn).toBe('2026-03-04');
+    expect(said(between, undated[2]).convention?.dating).toBe('none');
+  });
+});
+
+describe('an agreement that was chance', () => {
+  // The bank has begun to count everything so far and errs by 7.00, just what it books on the 4th.
+  const lines = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '-7'], ['2026-03-05', '1']);
+  const kept: ChainState = {
+    ...opened,
+    convention: { dating: 'closed', counts: 'closed_day' },
+    balance: { matchedOn: '2026-03-02', seenOn: '2026-03-03', matched: { amount: '110', on: '2026-03-02' } },
+  };
+  const said = (chain: ChainState, day: string, amount: string, dated: string): ChainState =>
+    chainAfterReading({ chain, days: lines, carriedForward: [] }, reading(day, amount, { dated }), 7).chain;
+  const byChance = said(kept, '2026-03-04', '130', '2026-03-03');
+
+  it('is taken back when the next balance shows the other convention the same difference', () => {
+    const next = said(byChance, '2026-03-05', '131', '2026-03-04');
+
+    expect(byChance.balance?.matchedOn).toBe('2026-03-03');
+    expect(next.balance).toMatchObject({
+      matchedOn: '2026-03-02',
+      withdrawn: { from: '2026-03-02', to: '2026-03-03', reason: 'balance_restated' },
+    });
+    expect(completeDayOf(next)).toBe('2026-03-02');
+  });
+
+  it('is taken back by a balance that is dated otherwise and differs by as much', () => {
+    const soFar: ChainState = { ...kept, convention: { dating: 'closed', counts: 'so_far' } };
+    const agreed = said(soFar, '2026-03-04', '123', '2026-03-03');
+    const undated = reading('2026-03-05', '117');
+    const next = chainAfterReading({ chain: agreed, days: lines, carriedForward: [] }, undated, 7).chain;
+
+    expect(agreed.balance?.matchedOn).toBe('2026-03-04');
+    expect(differenceOf(next)).toMatchObject({ amount: '7' });
+    expect(next.balance?.matchedOn).toBe('2026-03-02');
+  });
+
+  it('stays when the next balance shows it another one', () => {
+    const next = said(byChance, '2026-03-05', '150', '2026-03-04');
+
+    expect(next.balance?.matchedOn).toBe('2026-03-03');
+  });
+
+  it('leaves no day complete that ran on when the bank was asked the time before', () => {
+    const ran: ChainState = {
+      ...kept,
+      balance: { matchedOn: '2026-03-02', seenOn: '2026-03-02', matched: { amount: '110', on: '2026-03-02' } },
+    };
+    const next = said(said(ran, '2026-03-04', '130', '2026-03-03'), '2026-03-05', '131', '2026-03-04');
+
+    expect(completeDayOf(next)).toBe('2026-03-01');
   });
 });
 
