@@ -53,14 +53,14 @@ const lineText = ({
   ...line
 }: BookedTransactionBody) => JSON.stringify(line);
 
-/** Which balance stands beside a verdict may be told later; the verdict itself is told. */
+/** Which balance stands beside a verdict may be told later; the verdict itself is told, and by how much books and bank differ. */
 const figures = ({
-  proof: { verdict, by, withdrawn },
+  proof: { verdict, by, withdrawn, difference, brokenFrom },
   journalId: _journal,
   ...statement
 }: ReturnType<typeof renderStatement>) => ({
   ...statement,
-  proof: { verdict, by, withdrawn },
+  proof: { verdict, by, withdrawn, difference, brokenFrom },
 });
 
 const compared = (

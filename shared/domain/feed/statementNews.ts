@@ -1,4 +1,4 @@
-import { earliest, type CalendarDate } from '../calendar/calendarDate.ts';
+import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
 import type { Published, ToldList, ToldProof } from '../ledger/head.ts';
 import type { Fingerprint } from '../ledger/monthView.ts';
 import { completeDayOf } from '../statements/completeness.ts';
@@ -25,15 +25,18 @@ export const marksOf = (open: readonly Statement[], fingerprint: Fingerprint): R
 const toldOf = ({ after: _after, through: _through, account: _account, ...told }: Statement): string =>
   JSON.stringify(told);
 
-/** What the verdicts of final statements go by now. */
+/**
+ * What the verdicts of final statements go by now. Of a balance that differs its difference counts: the next one, by which
+ * books and bank differ as much, is no news to them.
+ */
 export const toldProofOf = (chain: ChainState, fingerprint: Fingerprint): ToldProof => {
   const { opening, coversFrom, known, firstKnown, balance } = chain;
   const figures = [opening?.anchoredOn, coversFrom, figureOf(known), figureOf(firstKnown)];
-  const { since: _since, ...mismatch } = balance?.mismatch ?? {};
+  const { difference, on } = balance?.mismatch ?? {};
   return {
     figures: fingerprint(JSON.stringify(figures)),
-    balances: fingerprint(JSON.stringify([mismatch, balance?.withdrawn])),
-    ...defined({ upTo: completeDayOf(chain) }),
+    balances: fingerprint(JSON.stringify([difference, balance?.withdrawn])),
+    ...defined({ upTo: completeDayOf(chain), differsUpTo: on }),
     ...(balance?.matched ? {} : { isUnmatched: true }),
   };
 };
@@ -56,10 +59,10 @@ export const judgedAnewFrom = (
 ): CalendarDate | undefined => {
   if (!told || !final) return undefined;
   if (told.figures !== now.figures) return coversFrom ?? final.periodTo;
-  const isMatchedAlike = told.isUnmatched === now.isUnmatched;
-  if (told.balances === now.balances && told.upTo === now.upTo && isMatchedAlike) return undefined;
+  const days = onlyDayChanged(told, now);
+  if (days) return days.after < earliest(days.through, final.periodTo) ? addDays(days.after, 1) : undefined;
   const provenUpTo = provenThroughout(told, now);
-  if (provenUpTo === undefined || !isMatchedAlike) return coversFrom ?? final.periodTo;
+  if (provenUpTo === undefined || told.isUnmatched !== now.isUnmatched) return coversFrom ?? final.periodTo;
   return provenUpTo < final.periodTo ? provenUpTo : undefined;
 };
 
@@ -73,12 +76,28 @@ export const judgedAnew = (
   now: ToldProof,
   { opening }: ChainState,
 ): readonly Statement[] => {
-  const provenUpTo = told?.figures === now.figures ? provenThroughout(told, now) : undefined;
+  if (told?.figures !== now.figures) return statements;
+  const days = onlyDayChanged(told, now);
+  if (days) return statements.filter(({ period: { from } }) => days.after < from && from <= days.through);
+  const provenUpTo = provenThroughout(told, now);
   if (provenUpTo === undefined) return statements;
   return statements.filter(({ period, proof: { verdict, by } }) => {
     if (period.to > provenUpTo) return true;
     return period.from > (opening?.anchoredOn ?? '') && (verdict !== 'proven' || by === 'tenant');
   });
+};
+
+/**
+ * Where only the day has changed of a balance that differs: one of the two contradicts no statement that begins after its
+ * day, the other one those up to its own. Undefined where more has changed.
+ */
+const onlyDayChanged = (
+  told: ToldProof,
+  now: ToldProof,
+): { readonly after: CalendarDate; readonly through: CalendarDate } | undefined => {
+  const isAlike = told.balances === now.balances && told.upTo === now.upTo && told.isUnmatched === now.isUnmatched;
+  const [after = '', through = after] = [told.differsUpTo ?? '', now.differsUpTo ?? ''].sort();
+  return isAlike ? { after, through } : undefined;
 };
 
 const provenThroughout = (told: ToldProof, now: ToldProof): CalendarDate | undefined =>

@@ -178,8 +178,10 @@ export interface ToldList extends Period {
 export interface ToldProof {
   /** The tenant's figures and the opening balance: they may concern every statement. */
   readonly figures: string;
-  /** What the bank's balances contradict: it concerns the days after `upTo`. */
+  /** What the bank's balances contradict, and by how much: it concerns the days after `upTo`. */
   readonly balances: string;
+  /** The day of the last balance, where it differs: statements that begin later are not contradicted by it. */
+  readonly differsUpTo?: CalendarDate;
   /** The last day up to which everything is proven. */
   readonly upTo?: CalendarDate;
   /** No balance of the bank agrees now: of the days up to `upTo` those statements are proven that were it when they became final. */

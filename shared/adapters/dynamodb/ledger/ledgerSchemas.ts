@@ -293,6 +293,7 @@ const storedHead = onFirstUse(() =>
         .object({
           figures: text,
           balances: text,
+          differsUpTo: text.exactOptional(),
           upTo: text.exactOptional(),
           isUnmatched: z.literal(true).exactOptional(),
         })

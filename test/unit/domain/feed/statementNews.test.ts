@@ -124,4 +124,36 @@ describe('final statements that are judged otherwise than they were told', () =>
       third,
     ]);
   });
+
+  describe('while books and bank differ', () => {
+    const differing = (on: string, difference: string): ChainState => ({
+      ...chain,
+      balance: {
+        ...balance,
+        matchedOn: '2026-03-09',
+        mismatch: { amount: '80', on, difference, since: `${on}T08:00:00Z` },
+      },
+    });
+    const onTheEleventh = toldProofOf(differing('2026-03-11', '7'), asItIs);
+
+    it('are none where the next balance differs by as much, but those that begin behind the one before', () => {
+      const later = differing('2026-03-14', '7');
+      const now = toldProofOf(later, asItIs);
+
+      expect(judgedAnewFrom(now, toldProofOf(differing('2026-03-15', '7'), asItIs), later)).toBeUndefined();
+      for (const [one, other] of [
+        [onTheEleventh, now],
+        [now, onTheEleventh],
+      ] as const) {
+        expect(judgedAnewFrom(one, other, later)).toBe('2026-03-12');
+        expect(judgedAnew([second, third], one, other, later)).toEqual([third]);
+      }
+    });
+
+    it('are all since the last agreement where it differs by another amount', () => {
+      const other = differing('2026-03-11', '8');
+
+      expect(judgedAnewFrom(onTheEleventh, toldProofOf(other, asItIs), other)).toBe('2026-03-09');
+    });
+  });
 });
