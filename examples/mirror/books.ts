@@ -88,7 +88,7 @@ export class Books {
     return Number(this.#db.prepare('SELECT sequence FROM accounts WHERE id = ?').get(accountId)?.['sequence'] ?? 0);
   }
 
-  /** A statement comes as it stands now. Its list of lines begins anew at offset 0; long ones come in several items. */
+  /** A statement comes as it stands now. Its list of lines is replaced from `offset` on; what stands before is as we hold it. */
   #applyStatement({ accountId, statement, offset, lines }: StatementItem): void {
     const { id, number, period, openingBalance, closingBalance, state, proof } = statement;
     this.#run(

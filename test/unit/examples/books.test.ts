@@ -110,6 +110,11 @@ describe('the books of the mirror', () => {
 
     apply(statement('s', ['v', 'u'], { offset: 1 }), statement('s', ['t'], { offset: 3 }));
     expect(onStatements()).toEqual(['s x', 's v', 's u', 's t']);
+
+    apply(statement('s', [], { offset: 4, closingBalance: '8.00' }));
+    expect([statements(), onStatements()]).toEqual([['s 8.00'], ['s x', 's v', 's u', 's t']]);
+    apply(statement('s', [], { offset: 2 }));
+    expect(onStatements()).toEqual(['s x', 's v']);
   });
 
   it('drop a statement that is no more, and its list', () => {

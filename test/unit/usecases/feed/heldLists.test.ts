@@ -109,7 +109,7 @@ describe('a long list that a reader holds', () => {
     expect(await differences(mirror)).toEqual([]);
   });
 
-  it('is told whole when it becomes final, and not any more when it is judged otherwise afterwards', async () => {
+  it('is told whole when it becomes final, without its lines when it is judged otherwise, and not while a difference stands', async () => {
     const { bank, run, mirror, tellingOf, differences } = await aLongStatement();
     bank.create(aLine(101, { executionDate: '2026-04-12' }));
     await run('2026-04-13', '900.00');
@@ -118,12 +118,17 @@ describe('a long list that a reader holds', () => {
       ['2026-04-01', 0, 1],
     ]);
     await mirror.readOn(200);
-    await run('2026-04-14', '987.50');
+    await run('2026-04-14', '880.00');
 
     expect(await tellingOf(mirror)).toEqual([
       ['2026-03-01', many, 0],
       ['2026-04-01', 0, 1],
     ]);
+    await mirror.readOn(200);
+    bank.create(aLine(102, { executionDate: '2026-04-15' }));
+    await run('2026-04-15', '867.50');
+
+    expect(await tellingOf(mirror)).toEqual([['2026-04-01', 0, 2]]);
     await mirror.readOn(200);
     expect(await differences(mirror)).toEqual([]);
   });
