@@ -11,6 +11,7 @@ export const problemMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
     currency_mismatch: { account: 'text', journal: 'text' },
+    import_from_too_late: { day: 'day' },
     known_balance_too_early: { day: 'day' },
     known_balance_too_late: { day: 'day' },
     statement_open: { number: 'text' },

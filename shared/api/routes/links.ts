@@ -45,6 +45,7 @@ export const makeLinkRoutes = ({ readAccounts, linkAccount, admission }: LinkDep
       case 'journal_code_taken':
         return refused(problem(outcome.kind));
       case 'currency_mismatch':
+      case 'import_from_too_late':
       case 'known_balance_too_early':
       case 'known_balance_too_late':
         return refused(problem(outcome.kind, { values: outcome }));

@@ -326,6 +326,7 @@ export const operations = {
       'currency_mismatch',
       'journal_code_taken',
       'connection_disconnected',
+      'import_from_too_late',
       'known_balance_too_early',
       'known_balance_too_late',
     ],

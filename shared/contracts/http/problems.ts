@@ -41,6 +41,7 @@ export const problemStatuses = {
   currency_mismatch: 422,
   account_not_linked: 409,
   sync_under_way: 409,
+  import_from_too_late: 422,
   known_balance_too_early: 422,
   known_balance_too_late: 422,
   succession_itself: 422,

@@ -62,6 +62,7 @@ const ways: Readonly<Record<ProblemCode, Way>> = {
   currency_mismatch: 'correct',
   account_not_linked: 'link',
   sync_under_way: 'see_account',
+  import_from_too_late: 'correct',
   known_balance_too_early: 'correct',
   known_balance_too_late: 'correct',
   succession_itself: 'correct',

@@ -10,6 +10,7 @@ import type { InstitutionCatalogue } from '../../ports/institutions.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
 import type { ConnectionStore, DueIndex } from '../../ports/connections.ts';
 import type { JournalStore } from '../../ports/journals.ts';
+import { booksStartOf } from '../sync/syncLedger.ts';
 import type { StartSync } from '../syncs/startSync.ts';
 import { makeChooseJournal, type ChooseJournalDeps, type ChosenJournal, type JournalWish } from './chooseJournal.ts';
 import { institutionOf } from '../institutions/institutionOf.ts';
@@ -39,6 +40,8 @@ export type LinkOutcome =
   | { readonly kind: 'unknown_account' }
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'changed_meanwhile' }
+  /** `day`: the first one of the books. */
+  | { readonly kind: 'import_from_too_late'; readonly day: CalendarDate }
   | Exclude<KnownBalanceDay, { readonly kind: 'fits' }>
   | Exclude<ChosenJournal, { readonly kind: 'chosen' }>;
 
@@ -72,6 +75,18 @@ export const makeLinkAccount = (deps: Deps) => {
       ...(known && { knownBalance: known }),
       ...defined({ figuresTakenBackAt: before?.figuresTakenBackAt }),
     };
+  };
+
+  /**
+   * The first day of the books where a link is to begin later than it did: what is in them stays, and what lies between goes on
+   * coming in, so that the later day would say what is not so.
+   */
+  const booksBeginBefore = async (account: Account, request: LinkRequest): Promise<CalendarDate | undefined> => {
+    const { tenantId, id: accountId, link } = account;
+    const { importFrom } = request;
+    if (!link || importFrom === undefined || importFrom <= link.importFrom) return undefined;
+    const begins = booksStartOf(importFrom, await deps.reader.head({ tenantId, accountId }));
+    return begins < importFrom ? begins : undefined;
   };
 
   /** Refused before a journal is claimed, so that nothing half-done stays. */
@@ -120,6 +135,8 @@ export const makeLinkAccount = (deps: Deps) => {
     if (!connection || connection.status === 'disconnected') return { kind: 'disconnected' };
     const institution = await institutionOf(deps.catalogue, account);
     const timeZone = knownTimeZone(institution?.timeZone);
+    const begins = await booksBeginBefore(account, request);
+    if (begins !== undefined) return { kind: 'import_from_too_late', day: begins };
     const day = await dayOfKnownBalance(account, request, timeZone);
     if (day.kind !== 'fits') return day;
     const chosen = await chooseJournal(account, { ...wish, action }, institution?.name);

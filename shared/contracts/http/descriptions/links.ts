@@ -10,7 +10,7 @@ const link: SchemaWords = {
   frequency: 'How often the account is read by itself; `manual` never. A new link is read every 12 hours.',
   statementPeriod: 'The period of a statement. A new link has daily statements.',
   importFrom:
-    'First day of the books (`YYYY-MM-DD`): lines before it stay out. Of a new link, the day after `knownBalance`, else the first day of the current month. On an account that has books an earlier day brings more in; a later one changes nothing of what comes in.',
+    'First day of the books (`YYYY-MM-DD`): lines before it stay out. Of a new link, the day after `knownBalance`, else the first day of the current month. An earlier day than before brings more in; a later one is refused once there are books (`import_from_too_late`).',
   knownBalance:
     'The closing balance of a day by a statement of the bank that the tenant holds. It proves the days after it.',
 };

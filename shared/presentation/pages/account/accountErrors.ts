@@ -29,6 +29,7 @@ export const accountErrors = (language: Language) => {
       journal_taken: 'journal',
       currency_mismatch: 'journal',
       journal_code_taken: 'code',
+      import_from_too_late: 'importFrom',
       known_balance_too_early: 'date',
       known_balance_too_late: 'date',
     },

@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/domain/connections/connection.ts';
 import { Fault } from '../../../../shared/domain/faults/fault.ts';
 import type { InstitutionCatalogue } from '../../../../shared/ports/institutions.ts';
-import { DynamoLedgerReader } from '../../../../shared/adapters/dynamodb/ledger/dynamoLedgerReader.ts';
+import { emptyHead, type LedgerHead } from '../../../../shared/domain/ledger/head.ts';
 import { makeLinkAccount, type LinkRequest } from '../../../../shared/usecases/accounts/linkAccount.ts';
 import type { StartSync } from '../../../../shared/usecases/syncs/startSync.ts';
 import { uuid } from '../../../builders/bank.ts';
@@ -36,6 +36,7 @@ describe('linking an account', () => {
       readonly connection?: Partial<Connection>;
       readonly accounts?: readonly Partial<Account>[];
       readonly catalogue?: Pick<InstitutionCatalogue, 'get'>;
+      readonly head?: Partial<LedgerHead>;
     } = {},
   ) => {
     const tenantId = suite.aTenant();
@@ -49,7 +50,7 @@ describe('linking an account', () => {
     const started: Parameters<StartSync>[] = [];
     const linking = (through: Table = table) => {
       const link = makeLinkAccount({
-        reader: new DynamoLedgerReader(table, { consistent: true }),
+        reader: { head: async () => ({ ...emptyHead, ...options.head }) },
         accounts: new DynamoAccountStore(through),
         connections: new DynamoConnectionStore(through),
         journals: new DynamoJournalStore(through),
@@ -132,7 +133,7 @@ describe('linking an account', () => {
     const zone = { get: async () => anInstitution({ timeZone: 'Pacific/Kiritimati' }) };
     const world = await aWorld({ catalogue: zone });
     const link = makeLinkAccount({
-      reader: new DynamoLedgerReader(suite.table(), { consistent: true }),
+      reader: { head: async () => emptyHead },
       accounts: world.accounts,
       connections: new DynamoConnectionStore(suite.table()),
       journals: world.journals,
@@ -226,6 +227,24 @@ describe('linking an account', () => {
 
     expect(outcome).toEqual(refused);
     expect([await world.linkOf(), await world.fed(), world.started]).toEqual([undefined, {}, []]);
+  });
+
+  it.each([
+    ['later than its books begin', '2026-03-02', '2026-03-01'],
+    ['later than before, books or not', '2026-03-02', undefined],
+    ['that it has already, though the books begin earlier', '2026-03-01', '2026-02-01'],
+    ['earlier than before', '2026-02-15', '2026-03-01'],
+  ])('begins on a day %s', async (_case, importFrom, coversFrom) => {
+    const link = aLink({ journalId: uuid(201), importFrom: '2026-03-01' });
+    const isRefused = coversFrom !== undefined && importFrom > link.importFrom;
+    const head = coversFrom === undefined ? {} : { chain: { coversFrom } };
+    const world = await aWorld({ accounts: [{ link }], head });
+    await world.journals.create(aJournal({ tenantId: world.tenantId, id: uuid(201) }));
+
+    const outcome = await world.linking()({ importFrom });
+
+    expect(outcome).toEqual(isRefused ? { kind: 'import_from_too_late', day: coversFrom } : { kind: 'linked' });
+    expect(await world.linkOf()).toMatchObject({ importFrom: isRefused ? link.importFrom : importFrom });
   });
 
   it('refuses a code that another journal has', async () => {
