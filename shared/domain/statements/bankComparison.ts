@@ -283,11 +283,16 @@ const agreed = (
 /** An agreement by the convention in force, with what the other one says: it may turn out to have been chance. */
 const agreedInForce = (chain: ChainState, told: Told, matched: BankBalance, seen: Seen): ChainState => {
   const matchedOtherwise = differenceBy(told, otherConvention(told.counts));
-  const { leaning } = chain.balance ?? {};
+  const { leaning, matchedOtherwise: before, matchedBefore } = chain.balance ?? {};
   // Of how balances are dated that are dated otherwise, or of what both conventions explain, it tells nothing.
   const isOpen = leaning !== undefined && (matchedOtherwise === undefined || leaning.dating !== datingOf(told.date));
-  const { balance, ...after } = agreed(confirmed(chain, told), matched, seen);
-  return { ...after, balance: { ...balance, ...defined({ matchedOtherwise, leaning: isOpen ? leaning : undefined }) } };
+  const after = agreed(confirmed(chain, told), matched, seen);
+  // What may have been chance may have been so twice by the same error: both are taken back then.
+  const isOfOneChance = matchedOtherwise !== undefined && matchedOtherwise === before;
+  const stands = isOfOneChance ? matchedBefore : after.balance?.matchedBefore;
+  const { matchedBefore: _stands, ...balance } = after.balance ?? {};
+  const kept = { matchedOtherwise, matchedBefore: stands, leaning: isOpen ? leaning : undefined };
+  return { ...after, balance: { ...balance, ...defined(kept) } };
 };
 
 /** A balance that agrees confirms the one that opened the books. */
@@ -304,17 +309,18 @@ const differenceBy = ({ counts, inForce, other }: Told, convention: Convention):
 };
 
 /**
- * A total that agrees by the convention in force, while a difference stands that the other convention goes on to show
- * unchanged: a line of just what the books lack, or the bank errs by, would do the same. Another day decides. Where
- * balances dated so have told their convention, and both have shown the same difference, the line that was missing has
- * come.
+ * A total that agrees by the convention in force, while a difference stands that the other convention goes on to show: a
+ * line of just what the books lack, or the bank errs by, would do the same. Another day decides.
  */
 const mayBeByChance = (chain: ChainState, told: Told): boolean => {
   const stands = chain.balance?.mismatch ?? chain.balance?.doubt;
-  if (!stands) return false;
   const refuted = otherConvention(told.counts);
-  const stood = stands.counts === refuted ? stands.difference : stands.otherwise;
-  if (stood === undefined || stood !== differenceBy(told, refuted)) return false;
+  const shown = differenceBy(told, refuted);
+  if (!stands || shown === undefined) return false;
+  // Today's lines come to the difference then, and not to what makes up for it: no missing line has come.
+  if (told.counts === 'closed_day') return shown === stands.difference || shown === stands.otherwise;
+  if (shown !== (stands.counts === refuted ? stands.difference : stands.otherwise)) return false;
+  // Both have shown it, and a line that makes up for it has come: the missing one, if nothing speaks against what was told.
   const dating = datingOf(told.date);
   const isDoubtful = toldOf(chain.convention, dating) === undefined || leaningTo(chain, dating, refuted) !== undefined;
   return isDoubtful || stands.difference !== stands.otherwise;

@@ -281,6 +281,22 @@ describe('an agreement by a convention that no balance has told yet', () => {
     expect(differenceOf(byChance)).toBeDefined();
   });
 
+  it.each([
+    ['by both', '0'],
+    ['by the one in force', '130'],
+  ])('up to a closed day proves nothing when today comes to the difference that stood %s', (_which, until) => {
+    // 7.00 is missing in the books. The bank has begun to count everything so far, and books 7.00 of the other sign.
+    const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', until], ['2026-03-04', '20'], ['2026-03-05', '-7']);
+    const kept: ChainState = { ...opened, convention: { dating: 'none', counts: 'closed_day' } };
+    const said = (chain: ChainState, one: BankReading): ChainState =>
+      chainAfterReading({ chain, days: busy, carriedForward: [] }, one, 7).chain;
+    const wrong = said(kept, reading('2026-03-03', '117'));
+    const next = said(wrong, reading('2026-03-05', String(130 + Number(until))));
+
+    expect(differenceOf(wrong)).toMatchObject({ amount: '-7' });
+    expect(next).toEqual(wrong);
+  });
+
   it('of which a balance has told proves nothing once the other one has taken the difference over', () => {
     // The bank errs by 7.00. On the 4th it begins to count closed days, and on the 6th it books just as much.
     const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30'], ['2026-03-06', '7']);
@@ -392,6 +408,18 @@ describe('an agreement that was chance', () => {
 
     expect(agreed.balance?.matchedOn).toBe('2026-03-04');
     expect(differenceOf(next)).toMatchObject({ amount: '7' });
+    expect(next.balance?.matchedOn).toBe('2026-03-02');
+  });
+
+  it('is taken back together with the one before that the same error explains', () => {
+    // 7.00 too much on the 4th and the 5th, with a line of -7.00 on each.
+    const twice = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '-7'], ['2026-03-05', '-7']);
+    const told = (chain: ChainState, day: string, amount: string, dated: string): ChainState =>
+      chainAfterReading({ chain, days: twice, carriedForward: [] }, reading(day, amount, { dated }), 7).chain;
+    const again = told(told(kept, '2026-03-04', '130', '2026-03-03'), '2026-03-05', '123', '2026-03-04');
+    const next = told(again, '2026-03-06', '123', '2026-03-05');
+
+    expect(again.balance?.matchedOn).toBe('2026-03-04');
     expect(next.balance?.matchedOn).toBe('2026-03-02');
   });
 
