@@ -18,6 +18,7 @@ import {
   makeListStatements,
 } from '../../shared/usecases/ledger/statements.ts';
 import { ledger } from '../builders/engine.ts';
+import { Knowable } from './knowable.ts';
 import { ReadOnce } from './readOnce.ts';
 import { RefusedAudit } from './refusedAudit.ts';
 import { StatementAudit, type WholeStatement } from './statementAudit.ts';
@@ -29,6 +30,7 @@ export class Auditor {
   booksEqualTruth = false;
   readonly #reader: ReadOnce;
   readonly #world: World;
+  readonly #knowable: Knowable;
   /** What readers of the tenant's feed hold otherwise than the API says it. */
   readonly #feedAudit: () => Promise<readonly string[]>;
   readonly #refusedAudit: RefusedAudit;
@@ -50,6 +52,7 @@ export class Auditor {
     this.#reader = new ReadOnce(reader);
     this.#feedAudit = feedAudit;
     this.#world = world;
+    this.#knowable = new Knowable(world);
     this.#refusedAudit = new RefusedAudit(this.#reader, world, (violation) => this.report(violation));
   }
 
@@ -162,12 +165,15 @@ export class Auditor {
     if (!settled) return;
     this.#world.unrecognized = false;
     this.#world.recordTold();
+    this.#knowable.recordRun();
+    if (this.#knowable.isRightAsTold) this.#daysOfDifference.clear();
     this.#checkNewLines(lines, importFrom);
     await this.#refusedAudit.checkRun();
     this.#checkCompleteUpTo(lines, head.completeUpTo, importFrom);
     this.#checkProof(statements, head.chain.balance);
     this.#checkDifferenceShown(head);
     this.#checkOfOneDay(head);
+    this.#checkToldWrongly(head);
     this.booksEqualTruth = this.#world.isCurrent && this.#differences(lines, importFrom).length === 0;
     this.#checkKnownBalance(lines, statements, head);
     this.#checkOpening(lines, head);
@@ -201,8 +207,8 @@ export class Auditor {
 
   /** A difference that lasted two days is shown. */
   #checkDifferenceShown({ chain }: LedgerHead): void {
-    const { skewCents, isCurrent, balanceIsFresh, balanceAskedOn, linesBroughtOn } = this.#world;
-    if (skewCents === 0) return this.#daysOfDifference.clear();
+    const { isWrong, isCurrent, balanceIsFresh, balanceAskedOn, linesBroughtOn } = this.#world;
+    if (!isWrong) return this.#daysOfDifference.clear();
     const today = this.#world.today();
     if (balanceAskedOn !== today || linesBroughtOn !== today) {
       // Of lines of an earlier day a difference tells nothing. By chance what they lack may be what the bank errs by.
@@ -211,16 +217,26 @@ export class Auditor {
     }
     const isCompared = chain.opening !== undefined && (chain.final?.periodTo ?? '') < this.#world.today();
     if (!isCurrent || !balanceIsFresh || !this.#balanceExplained || !isCompared) return;
+    // A total that a convention explains is no difference that anybody could see.
+    if (this.#world.explainedBy.length > 0) return;
     this.#daysOfDifference.add(this.#world.today());
     if (this.#daysOfDifference.size > 2 && !chain.balance?.mismatch)
-      this.report(`the bank differs by ${amountOf(skewCents)} on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+      this.report(`the bank differs on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+  }
+
+  /** What the list tells wrongly is in no complete books: the balance counts something else. */
+  #checkToldWrongly({ completeUpTo = '' }: LedgerHead): void {
+    const { toldWrongly } = this.#world;
+    if (this.#knowable.isBeyond) return;
+    if (toldWrongly && toldWrongly.date <= completeUpTo)
+      this.report(`the list tells a line of ${toldWrongly.date} wrongly; the books are complete up to ${completeUpTo}`);
   }
 
   /** What the bank has booked since Ponto last brought lines is no difference of the books. */
   #checkOfOneDay({ chain: { balance } }: LedgerHead): void {
-    const { linesBroughtOn, skewCents } = this.#world;
+    const { linesBroughtOn, isWrong } = this.#world;
     const { on = '', seenOn = '' } = balance?.mismatch ?? {};
-    if (skewCents === 0 && linesBroughtOn !== undefined && on >= linesBroughtOn && seenOn > linesBroughtOn)
+    if (!isWrong && linesBroughtOn !== undefined && on >= linesBroughtOn && seenOn > linesBroughtOn)
       this.report(`lines of ${linesBroughtOn} are held against a balance of ${on}, given on ${seenOn}`);
   }
 
@@ -379,7 +395,7 @@ export class Auditor {
     completeUpTo: CalendarDate | undefined,
     importFrom: CalendarDate,
   ): void {
-    if (completeUpTo === undefined) return;
+    if (completeUpTo === undefined || this.#knowable.isBeyond) return;
     const dates = new Map<string, number>();
     for (const { content } of lines) count(dates, key(content), 1);
     for (const line of this.#world.bankLines) {
@@ -409,6 +425,7 @@ export class Auditor {
     const { currentBalance } = this.#world.account;
     const isOfNow = seenOn === this.#world.today() && last.proof.bankBalance === currentBalance?.amount;
     if (!isOfNow || last.proof.bankBalanceOn !== matchedOn) return;
+    if (this.#knowable.isBeyond) return;
     const following = statements.filter(
       ({ statement }) => statement.period.from > last.period.from && statement.period.from <= matchedOn,
     );

@@ -163,8 +163,44 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'any convention counts at once',
     file: `${domain}/statements/bankComparison.ts`,
-    from: 'const { leaning } = chain.balance ?? {};',
-    to: "const { leaning = { seenOn: '', gap: '' } } = chain.balance ?? {};",
+    from: 'const leaning = leaningTo(chain, kept.dating, kept.counts);',
+    to: "const leaning = leaningTo(chain, kept.dating, kept.counts) ?? { seenOn: '', gap: '' };",
+  },
+  {
+    name: 'a total that a convention explains by chance agrees at once',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (mayBeByChance(caughtUp.chain, told)) return caughtUp;',
+    to: '',
+  },
+  {
+    name: 'balances that are dated otherwise than before prove on the first day',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (leaned) return { chain: leaned, agrees: false };',
+    to: '',
+  },
+  {
+    name: 'an agreement that was chance goes on proving',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (!now.includes(matchedOtherwise)) return chain;',
+    to: 'if (now) return chain;',
+  },
+  {
+    name: 'an agreement that was chance takes none with it that the same error explains',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'isOfOneChance ? matchedBefore : after.balance?.matchedBefore;',
+    to: 'isOfOneChance && Number.isNaN(0) ? matchedBefore : after.balance?.matchedBefore;',
+  },
+  {
+    name: 'what is left when an agreement is taken back counts a day that ran on when the bank was asked',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: '< matched.on ? completeDayOf(chain) : matchedBefore;',
+    to: '< matched.on ? matchedOn : matchedBefore;',
+  },
+  {
+    name: 'a difference that the other convention takes over is forgotten',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (same !== stands.difference && same !== stands.otherwise) return chain;',
+    to: 'if (same) return chain;',
   },
   {
     name: 'lines of an earlier day are held against a balance',

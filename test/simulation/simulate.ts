@@ -21,7 +21,7 @@ import { MemoryTable } from '../builders/memoryTable.ts';
 import { Auditor } from './auditor.ts';
 import { FeedAudit } from './feedAudit.ts';
 import { Random } from './random.ts';
-import { amountOf, habits, timeZone, World, type BankLine } from './world.ts';
+import { amountOf, bankErrors, habits, timeZone, World, type BankLine } from './world.ts';
 
 export interface SimulationReport {
   readonly seed: number;
@@ -42,7 +42,8 @@ export const simulate = async (seed: number): Promise<SimulationReport> => {
   const odd = await new Simulation(seed + 5_000_011).tellOfRefusedLines();
   // Its long texts take longer than all others together: one in four has it.
   const half = seed % 4 === 3 ? [await new Simulation(seed + 6_000_011).tellOfHalfPages()] : [];
-  const all = [long, young, odd, ...half];
+  const unlike = seed % 2 === 0 ? [await new Simulation(seed + 7_000_003).tellOfChangedDating()] : [];
+  const all = [long, young, odd, ...unlike, ...half];
   const sum = (count: 'runs' | 'faults' | 'events' | 'lines'): number =>
     all.reduce((total, report) => total + report[count], 0);
   return {
@@ -55,6 +56,7 @@ export const simulate = async (seed: number): Promise<SimulationReport> => {
       ...long.violations,
       ...young.violations.map((violation) => `in young books ${violation}`),
       ...odd.violations.map((violation) => `with refused lines ${violation}`),
+      ...unlike.flatMap(({ violations }) => violations.map((violation) => `with another dating ${violation}`)),
       ...half.flatMap(({ violations }) => violations.map((violation) => `with half a page ${violation}`)),
     ],
   };
@@ -226,8 +228,53 @@ class Simulation {
     });
   }
 
-  async #aPlainDay(): Promise<void> {
-    for (let line = this.#random.between(0, 3); line > 0; line -= 1) this.#bankBooks(this.#world.today());
+  /**
+   * The bank begins to date its balances otherwise, or to count otherwise, and errs at the same time. One day comes whose only
+   * line is of just the amount that the bank errs by: the wrong convention may agree then.
+   */
+  tellOfChangedDating(): Promise<SimulationReport> {
+    return this.#told(async () => {
+      const random = this.#random;
+      const world = this.#world;
+      this.#interruptions = 0;
+      world.separateRuns = random.chance(0.6);
+      this.#bankMakesHistory();
+      this.#auditor.begin(this.#importFrom);
+      for (let day = random.between(3, 7); day > 0; day -= 1) await this.#aPlainDay();
+      // An error before that is in the opening balance.
+      if (this.#auditor.isConfirmed) await this.#errsInAnotherDating();
+      await this.#quietEnd();
+    });
+  }
+
+  async #errsInAnotherDating(): Promise<void> {
+    const random = this.#random;
+    const world = this.#world;
+    const error = random.pick(bankErrors);
+    const cents = random.pick([500, -500, 700]);
+    const changesOn = random.between(0, 3);
+    const errsOn = random.chance(0.6) ? changesOn : random.between(0, 3);
+    const chanceOn = errsOn + random.between(-1, 3);
+    for (let day = 0; day < Math.max(changesOn, errsOn) + 6; day += 1) {
+      if (day === changesOn) this.#bankChangesItsMind();
+      if (day === errsOn) this.#bankErrs(error, cents);
+      if (day === chanceOn) world.book(world.today(), random.pick([cents, -cents]), 'as much as the error');
+      const isQuiet = day === chanceOn || (day === errsOn && random.chance(0.5));
+      await this.#aPlainDay(isQuiet ? 0 : random.between(0, 3));
+    }
+    world.tellRightly();
+    this.#auditor.recordChangeOfMind();
+    for (let day = 0; day < 3; day += 1) await this.#aPlainDay();
+  }
+
+  #bankErrs(error: (typeof bankErrors)[number], cents: number): void {
+    if (error === 'balance') this.#world.skewCents = cents;
+    else this.#world.bookWrongly(error, cents);
+    this.#auditor.recordBooked(this.#world.today());
+  }
+
+  async #aPlainDay(lines?: number): Promise<void> {
+    for (let line = lines ?? this.#random.between(0, 3); line > 0; line -= 1) this.#bankBooks(this.#world.today());
     this.#world.synchronize();
     await this.#syncUnderFaults(0);
     this.#world.passHours(24);

@@ -19,7 +19,14 @@ export interface BankLine {
   changed: boolean;
   /** Another one than the account's: no books can take the line, and the account's balance does not count it. */
   foreignCurrency?: string | undefined;
+  /** What the balance counts of it, where the bank's list shows another amount. */
+  countedCents?: number | undefined;
+  /** The bank's list lacks it; its balance counts it. */
+  leftOut?: boolean;
 }
+
+/** How the bank errs: in the balance that it gives, or in its list of lines, whose balance is right then. */
+export const bankErrors = ['balance', 'left_out', 'doubled', 'altered'] as const;
 
 interface PontoLine {
   readonly id: string;
@@ -28,8 +35,10 @@ interface PontoLine {
   content: LineContent;
 }
 
-export type Habit =
-  'documented' | { readonly dating: 'closed' | 'asked' | 'none'; readonly counts: 'closed_day' | 'so_far' };
+type Dating = 'closed' | 'asked' | 'none';
+type Counts = 'closed_day' | 'so_far';
+
+export type Habit = 'documented' | { readonly dating: Dating; readonly counts: Counts };
 
 export const habits: readonly Habit[] = [
   'documented',
@@ -138,8 +147,47 @@ export class World {
   centsOn(date: CalendarDate): number {
     return this.bankLines
       .filter((line) => !line.removed && line.foreignCurrency === undefined && line.date <= date)
+      .reduce((sum, { cents, countedCents = cents }) => sum + countedCents, this.startCents);
+  }
+
+  /** The bank books a line today of which its list says otherwise than its balance. */
+  bookWrongly(error: Exclude<(typeof bankErrors)[number], 'balance'>, cents: number): void {
+    if (error === 'doubled') this.book(this.today(), cents, 'told wrongly');
+    const line = this.book(this.today(), cents, 'told wrongly');
+    this.toldWrongly = line;
+    if (error === 'left_out') line.leftOut = true;
+    else line.countedCents = error === 'doubled' ? 0 : 2 * cents;
+  }
+
+  /** The line of which list and balance say different things. */
+  toldWrongly: BankLine | undefined;
+
+  /** List and balance say the same again. */
+  tellRightly(): void {
+    const line = this.toldWrongly;
+    this.toldWrongly = undefined;
+    this.skewCents = 0;
+    if (!line) return;
+    line.leftOut = false;
+    if (line.countedCents === 0) line.removed = true;
+    else line.cents = line.countedCents ?? line.cents;
+    line.countedCents = undefined;
+  }
+
+  /** What the list of the bank comes to on a day. */
+  #listCentsOn(date: CalendarDate): number {
+    return this.bankLines
+      .filter((line) => !line.removed && !line.leftOut && line.foreignCurrency === undefined && line.date <= date)
       .reduce((sum, { cents }) => sum + cents, this.startCents);
   }
+
+  /** The last balance and the list say different things. */
+  get isWrong(): boolean {
+    return this.skewCents !== 0 || (this.toldWrongly !== undefined && this.toldWrongly.date <= this.#balanceCounts);
+  }
+
+  /** The last day whose lines the last balance counts. */
+  #balanceCounts: CalendarDate = '0001-01-01';
 
   /** Ponto synchronizes: it learns of lines, changes and the balance, or that it cannot get through. */
   synchronize(): void {
@@ -257,12 +305,33 @@ export class World {
     const yesterday = addDays(today, -1);
     const { dating, counts } = this.#datingNow();
     const counted = counts === 'so_far' ? today : yesterday;
+    this.#balanceCounts = counted;
     const referenceDate = dating === 'closed' ? yesterday : today;
-    const amount = amountOf(this.centsOn(counted) + this.skewCents);
+    const cents = this.centsOn(counted) + this.skewCents;
+    this.#recordBalance(cents, dating);
+    const amount = amountOf(cents);
     return { currentBalance: { amount, currency: 'EUR', ...(dating === 'none' ? {} : { referenceDate }) } };
   }
 
-  #datingNow(): { readonly dating: 'closed' | 'asked' | 'none'; readonly counts: 'closed_day' | 'so_far' } {
+  /** By which conventions the list comes to the last balance. */
+  explainedBy: readonly Counts[] = [];
+  /** What right balances that were dated like the last one have told that they count. */
+  told: Counts | undefined;
+  /** The list less the last balance, by each convention. */
+  differences: Readonly<Record<Counts, number>> = { closed_day: 0, so_far: 0 };
+  readonly #told = new Map<Dating, Counts>();
+
+  #recordBalance(cents: number, dating: Dating): void {
+    const today = this.today();
+    const before = this.#listCentsOn(addDays(today, -1));
+    this.differences = { closed_day: before - cents, so_far: this.#listCentsOn(today) - cents };
+    this.explainedBy = (['closed_day', 'so_far'] as const).filter((counts) => this.differences[counts] === 0);
+    this.told = this.#told.get(dating);
+    const [only, ...others] = this.explainedBy;
+    if (only !== undefined && others.length === 0 && !this.isWrong) this.#told.set(dating, only);
+  }
+
+  #datingNow(): { readonly dating: Dating; readonly counts: Counts } {
     if (this.habit !== 'documented') return this.habit;
     return this.random.chance(0.8) ? { dating: 'asked', counts: 'so_far' } : { dating: 'closed', counts: 'closed_day' };
   }
@@ -278,7 +347,10 @@ export class World {
     const known = new Set(this.pontoLines.map(({ bankLine }) => bankLine));
     const fresh = this.bankLines.filter(
       (line) =>
-        !line.removed && !known.has(line) && (line.date >= this.deliverFrom || line.bookedOn >= this.deliverFrom),
+        !line.removed &&
+        !line.leftOut &&
+        !known.has(line) &&
+        (line.date >= this.deliverFrom || line.bookedOn >= this.deliverFrom),
     );
     for (const bankLine of fresh) {
       const line = { id: this.#nextId(), bankLine, createdAt: this.instant(), content: contentOf(bankLine) };
