@@ -21,9 +21,10 @@ export interface EndpointChange {
   readonly contact?: WebhookEndpoint['contact'] | null;
 }
 
-/** What is written when a tenant changes an endpoint: nobody knows yet how fast another address answers. */
+/** What is written whatever else was learned since: what a tenant changes, and that an endpoint is not prompt. */
 export interface EndpointEdit extends EndpointChange {
   readonly isPrompt?: null;
+  readonly slowUntil?: Instant;
 }
 
 export interface WebhookEndpoints {

@@ -594,6 +594,13 @@ export const mutants: readonly Mutant[] = [
     to: 'failures === 0',
   },
   {
+    name: 'webhooks: what hangs now and then is back in the prompt lane at once',
+    of: 'webhooks',
+    file: `${domain}/outgoing/webhookEndpoint.ts`,
+    from: 'staysSlowMs = 3_600_000',
+    to: 'staysSlowMs = 0',
+  },
+  {
     name: 'webhooks: an event that comes twice makes two deliveries',
     ...fanOut,
     from: 'sha256(event.id)',

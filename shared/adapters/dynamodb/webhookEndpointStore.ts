@@ -27,6 +27,7 @@ const record = onFirstUse((): z.ZodType<WebhookEndpoint> =>
     pausedUntil: maybe,
     leasedUntil: maybe,
     isPrompt: z.boolean().exactOptional(),
+    slowUntil: maybe,
     secrets: z.array(z.object({ sealed: text, until: maybe })),
     rotation: z.number(),
     createdAt: text,
@@ -40,7 +41,7 @@ const refOf = ({ tenantId, id }: WebhookEndpoint): EndpointRef => ({ tenantId, e
 /** All of it, so that what is not said any more is removed. */
 const healthAttributes = (health: EndpointHealth) => {
   const { state, disabledBecause, disabledAt, disabledBy, failures, failingSince, isPrompt } = health;
-  const { pausedUntil, leasedUntil } = health;
+  const { pausedUntil, leasedUntil, slowUntil } = health;
   return {
     state,
     disabledBecause,
@@ -51,6 +52,7 @@ const healthAttributes = (health: EndpointHealth) => {
     pausedUntil,
     leasedUntil,
     isPrompt,
+    slowUntil,
   };
 };
 

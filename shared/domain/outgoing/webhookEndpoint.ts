@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/calendarDate.ts';
+import { defined } from '../../language/defined.ts';
 import { afterwards, latestOf } from './afterwards.ts';
 
 /** A tenant has so many at the most: every event of the tenant goes to each of them. */
@@ -19,6 +20,8 @@ const firstPauseMs = 5_000;
  * holds a worker.
  */
 const promptMs = 1_000;
+/** A receiver that hangs now and then holds a worker of the prompt lane once in this time. */
+const staysSlowMs = 3_600_000;
 
 /** Why nothing is sent to an endpoint: its tenant says so, it answered 410, or nothing has reached it for three days. */
 export type DisabledBecause = 'tenant' | 'gone' | 'failing';
@@ -60,6 +63,8 @@ export interface WebhookEndpoint {
   readonly leasedUntil?: Instant;
   /** Its last answer took the event, and came at once. Missing until the first one, and of another address. */
   readonly isPrompt?: boolean;
+  /** An attempt has taken long: it is not prompt again before, however fast it answers. */
+  readonly slowUntil?: Instant;
   /** The newest first. */
   readonly secrets: readonly SealedSecret[];
   /** Grows with every rotation. */
@@ -79,17 +84,32 @@ export type EndpointHealth = Pick<
   | 'pausedUntil'
   | 'leasedUntil'
   | 'isPrompt'
+  | 'slowUntil'
 >;
 
 export const healthy: EndpointHealth = { state: 'enabled', failures: 0 };
 
-/** After an attempt that came through, and took so many milliseconds. */
-export const afterSuccess = (durationMs: number): EndpointHealth =>
-  durationMs <= promptMs ? { ...healthy, isPrompt: true } : healthy;
+/** An attempt as it was answered, or not. */
+interface Attempted {
+  readonly at: Instant;
+  readonly durationMs: number;
+}
+
+/** After an attempt that came through. One that is slow already is not written to for each answer that says so again. */
+export const afterSuccess = (seen: WebhookEndpoint, { at, durationMs }: Attempted): EndpointHealth => {
+  const isLate = durationMs > promptMs;
+  const slowUntil = isLate && seen.isPrompt === true ? afterwards(at, staysSlowMs) : seen.slowUntil;
+  if (isLate || (slowUntil !== undefined && at < slowUntil)) return { ...healthy, ...defined({ slowUntil }) };
+  return { ...healthy, isPrompt: true };
+};
 
 /** Whether an enabled endpoint stands there as it did: the usual case, in which nothing is written. */
 export const isUnchanged = (seen: WebhookEndpoint, health: EndpointHealth): boolean =>
-  health.state === 'enabled' && seen.failures === 0 && health.failures === 0 && seen.isPrompt === health.isPrompt;
+  health.state === 'enabled' &&
+  seen.failures === 0 &&
+  health.failures === 0 &&
+  seen.isPrompt === health.isPrompt &&
+  seen.slowUntil === health.slowUntil;
 
 export const disabled = (because: DisabledBecause, at: Instant): EndpointHealth => ({
   state: 'disabled',
@@ -117,8 +137,7 @@ export const freeFrom = ({ pausedUntil, leasedUntil }: WebhookEndpoint): Instant
   latestOf(pausedUntil, leasedUntil);
 
 /** An attempt in vain. */
-export interface Failure {
-  readonly at: Instant;
+export interface Failure extends Attempted {
   /** It was the last attempt of a delivery, after so many in all. */
   readonly exhaustedTries?: number;
   readonly retryAfterSeconds?: number;
@@ -130,8 +149,8 @@ export interface Failure {
  * all the time that a delivery was tried.
  */
 export const afterFailure = (
-  { failures, failingSince }: WebhookEndpoint,
-  { at, exhaustedTries, retryAfterSeconds = 0 }: Failure,
+  { failures, failingSince, slowUntil }: WebhookEndpoint,
+  { at, durationMs, exhaustedTries, retryAfterSeconds = 0 }: Failure,
 ): EndpointHealth => {
   const since = failingSince ?? at;
   const isOver = exhaustedTries !== undefined && failures + 1 >= exhaustedTries;
@@ -142,6 +161,7 @@ export const afterFailure = (
     failures: failures + 1,
     failingSince: since,
     pausedUntil: afterwards(at, Math.min(pauseMs, maxPauseMs)),
+    ...defined({ slowUntil: durationMs > promptMs ? afterwards(at, staysSlowMs) : slowUntil }),
   };
 };
 

@@ -28,12 +28,13 @@ export const healthAfter = (
   const answered = answer.kind === 'answered' ? answer : undefined;
   switch (verdictOf(answered?.status)) {
     case 'delivered':
-      return afterSuccess(answer.durationMs);
+      return afterSuccess(seen, { at: now, durationMs: answer.durationMs });
     case 'gone':
       return { ...disabled('gone', now), disabledBy: delivery.id };
     case 'in_vain': {
       const health = afterFailure(seen, {
         at: now,
+        durationMs: answer.durationMs,
         ...defined({
           exhaustedTries: delivery.failedBecause === 'exhausted' ? delivery.tries : undefined,
           retryAfterSeconds: answered?.retryAfterSeconds,

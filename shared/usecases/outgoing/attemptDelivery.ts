@@ -29,7 +29,7 @@ import { attemptOf, healthAfter } from './afterAnswer.ts';
 import { attemptJobOf } from './attemptJobOf.ts';
 
 export interface AttemptDeliveryDeps {
-  readonly endpoints: Pick<WebhookEndpoints, 'get' | 'recordHealth'>;
+  readonly endpoints: Pick<WebhookEndpoints, 'get' | 'change' | 'recordHealth'>;
   readonly deliveries: Pick<WebhookDeliveries, 'get' | 'record'>;
   readonly secrets: Pick<EndpointSecrets, 'unseal'>;
   readonly attempts: AttemptQueue;
@@ -79,6 +79,11 @@ export const makeAttemptDelivery = (deps: AttemptDeliveryDeps) => {
   const recordHealth = async (seen: WebhookEndpoint, health: EndpointHealth, now: Instant): Promise<boolean> => {
     if (isUnchanged(seen, health)) return false;
     const isWritten = await endpoints.recordHealth(seen, health);
+    const { slowUntil } = health;
+    // Another attempt has shown something meanwhile, and need not have been slow.
+    if (!isWritten && slowUntil !== undefined && slowUntil !== seen.slowUntil) {
+      await endpoints.change({ tenantId: seen.tenantId, endpointId: seen.id }, { isPrompt: null, slowUntil });
+    }
     if (!isWritten || health.state === 'enabled') return false;
     await deps.onDisabled({ ...seen, ...health }, now);
     return true;

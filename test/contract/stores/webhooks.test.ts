@@ -2,7 +2,7 @@ import { DynamoTenantEraser } from '../../../shared/adapters/dynamodb/tenantEras
 import { DynamoWebhookDeliveries } from '../../../shared/adapters/dynamodb/webhookDeliveryStore.ts';
 import { DynamoWebhookEndpoints } from '../../../shared/adapters/dynamodb/webhookEndpointStore.ts';
 import { deliveryIdOf, givenUp } from '../../../shared/domain/outgoing/webhookDelivery.ts';
-import { afterSuccess, disabled, healthy } from '../../../shared/domain/outgoing/webhookEndpoint.ts';
+import { disabled, healthy } from '../../../shared/domain/outgoing/webhookEndpoint.ts';
 import { aDelivery, anEndpoint } from '../../builders/webhooks.ts';
 import { engineName } from '../../setup/deployedStage.ts';
 import { connectionsTableSuite } from '../../setup/connectionsTable.ts';
@@ -72,8 +72,8 @@ describe(`WebhookEndpoints on ${engineName}`, () => {
     expect(turns.toSorted()).toEqual([false, false, true]);
     const now = { ...seen, ...failing, leasedUntil: minutesLater(2) };
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(now);
-    await aStore().recordHealth(now, afterSuccess(12));
-    const prompt = { ...seen, isPrompt: true };
+    await aStore().recordHealth(now, { ...healthy, isPrompt: true, slowUntil: at });
+    const prompt = { ...seen, isPrompt: true, slowUntil: at };
     expect(await aStore().get({ tenantId, endpointId: seen.id })).toEqual(prompt);
     const told = [await aStore().recordHealth(seen, failing), await aStore().recordHealth(prompt, healthy)];
     expect(told).toEqual([false, true]);

@@ -26,6 +26,9 @@ const maxMessages = 600;
 /** Requests to an endpoint that is dead for three days: at growing rests, then once an hour, and half as many for crashes. */
 const maxInVain = 120;
 
+/** So long nothing that was slow is back in the prompt lane. */
+const heldAgainMs = 3_600_000;
+
 /** Holds what receivers and store say against what must be true. */
 export class OutgoingAuditor {
   readonly violations: string[] = [];
@@ -85,13 +88,14 @@ export class OutgoingAuditor {
     }
   }
 
-  /** An endpoint holds the prompt lane for long at one moment, and not again before it was prompt. */
+  /** An endpoint holds the prompt lane for long at one moment, and not again for an hour. */
   checkHeld({ endpointId }: EndpointRef, from: number, until: number): void {
     const known = this.#known.get(endpointId);
     if (!this.#isFaultless || !known || until - from <= promptMs) return;
-    const { receiver, heldUntil = from } = known;
-    if (from > heldUntil && receiver.promptAt < heldUntil)
+    const { receiver, heldUntil = Number.NEGATIVE_INFINITY } = known;
+    if (from > heldUntil && from < heldUntil + heldAgainMs) {
       this.report(`${receiver.temper}: it has held the prompt lane again`);
+    }
     known.heldUntil = until;
   }
 

@@ -54,8 +54,6 @@ export class Receiver {
   isGone = false;
   /** How often it was asked in vain. */
   inVain = 0;
-  /** When it last took an event at once. */
-  promptAt = 0;
 
   constructor(
     url: string,
@@ -85,7 +83,6 @@ export class Receiver {
     const status = fate.answer.kind === 'answered' ? fate.answer.status : undefined;
     if (status === 410) this.isGone = true;
     if (status === undefined || status >= 300) this.inVain += 1;
-    else if (fate.takesMs <= promptMs) this.promptAt = now;
     return fate;
   }
 

@@ -66,7 +66,9 @@ class OutgoingSimulation {
 
   async tell(): Promise<OutgoingReport> {
     for (const temper of tempers) if (this.#random.chance(0.7)) await this.#register(temper);
-    for (let left = this.#random.between(3, 12); left > 0; left -= 1) this.#publish(this.#random.pick([1, 1, 2, 6]));
+    for (let left = this.#random.between(3, 12); left > 0; left -= 1)
+      this.#publish(this.#random.pick([1, 1, 2, 6]), this.#someMoment());
+    if (this.#random.chance(0.3)) this.#publishSteadily();
     const isQuiet = await this.#time.passUntil(lastMoment);
     if (!isQuiet) this.#auditor.report('what waits does not come to its end');
     this.#faults.isOver = true;
@@ -105,10 +107,20 @@ class OutgoingSimulation {
     if (this.#random.chance(0.15)) happens(this.#some(3), () => this.#remove(ref));
   }
 
-  /** Events of one run come together. */
-  #publish(count: number): void {
+  /** Half of them in a bad hour. */
+  #someMoment(): number {
     const badHour = this.#random.pick(this.#badHours) + this.#random.between(0, hour);
-    const moment = this.#random.chance(0.5) ? badHour : this.#some(3);
+    return this.#random.chance(0.5) ? badHour : this.#some(3);
+  }
+
+  /** Two hours in which something happens every four minutes: what is slow now and then is so more than once. */
+  #publishSteadily(): void {
+    const from = this.#some(3);
+    for (let event = 0; event < 30; event += 1) this.#publish(1, from + (event * hour) / 15);
+  }
+
+  /** Events of one run come together. */
+  #publish(count: number, moment: number): void {
     const occurredAt = new Date(moment).toISOString();
     for (let left = count; left > 0; left -= 1) {
       this.#events += 1;

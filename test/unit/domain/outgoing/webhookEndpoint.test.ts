@@ -18,7 +18,7 @@ describe('an endpoint that fails', () => {
     [6, '2026-03-10T08:05:20.000Z'],
     [40, '2026-03-10T09:00:00.000Z'],
   ])('rests twice as long each time, an hour at the most: %d before', (failures, pausedUntil) => {
-    expect(afterFailure(anEndpoint({ failures }), { at })).toEqual({
+    expect(afterFailure(anEndpoint({ failures }), { at, durationMs: 12 })).toEqual({
       state: 'enabled',
       failures: failures + 1,
       failingSince: at,
@@ -31,14 +31,14 @@ describe('an endpoint that fails', () => {
     [1, '2026-03-10T08:00:05.000Z'],
     [86_400, '2026-03-10T09:00:00.000Z'],
   ])('rests as long as it asks for, within bounds: %d seconds', (retryAfterSeconds, pausedUntil) => {
-    expect(afterFailure(anEndpoint(), { at, retryAfterSeconds }).pausedUntil).toBe(pausedUntil);
+    expect(afterFailure(anEndpoint(), { at, durationMs: 12, retryAfterSeconds }).pausedUntil).toBe(pausedUntil);
   });
 
   it.each([
     ['2026-03-07T08:00:00.001Z', 'enabled'],
     ['2026-03-07T08:00:00.000Z', 'disabled'],
   ])('since %s is %s', (failingSince, state) => {
-    expect(afterFailure(anEndpoint({ failures: 30, failingSince }), { at }).state).toBe(state);
+    expect(afterFailure(anEndpoint({ failures: 30, failingSince }), { at, durationMs: 12 }).state).toBe(state);
   });
 
   it.each([
@@ -46,7 +46,9 @@ describe('an endpoint that fails', () => {
     [8, 'enabled'],
   ])('%d times before a delivery has spent its ten attempts is %s', (failures, state) => {
     const failingSince = '2026-03-07T20:00:00.000Z';
-    expect(afterFailure(anEndpoint({ failures, failingSince }), { at, exhaustedTries: 10 }).state).toBe(state);
+    expect(afterFailure(anEndpoint({ failures, failingSince }), { at, durationMs: 12, exhaustedTries: 10 }).state).toBe(
+      state,
+    );
   });
 });
 

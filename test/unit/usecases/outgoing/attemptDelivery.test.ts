@@ -333,21 +333,56 @@ describe('the lane of an attempt', () => {
     expect([first, second, third, afterMove]).toEqual([['slow'], ['prompt'], ['prompt'], ['slow']]);
   });
 
-  it('is the slow one after an answer that took its time, or none, until the next one that comes at once', async () => {
-    const worker = aWebhookWorker();
+  it.each([
+    ['an answer that took its time', answered(200, undefined, 1_001), 'slow'],
+    ['none', { kind: 'unreachable', reason: 'timeout', durationMs: 10_000 } as const, 'slow'],
+    ['a refusal that came at once', answered(500), 'prompt'],
+  ] as const)('is the slow one after %s, for an hour if it was late', async (_what, answer, soon) => {
+    const worker = aWebhookWorker(() => answer);
     await worker.endpoints.add(anEndpoint({ isPrompt: true }));
-    const lanes: (readonly string[])[] = [];
-    for (const [index, answer] of [answered(200, undefined, 1_001), answered(204), answered(500)].entries()) {
-      worker.state.answer = () => answer;
-      lanes.push(await lanesOf(worker, `event-${index}`));
+    const lanes = [await lanesOf(worker, 'event-1')];
+    await worker.workUntil(webhookTime);
+    worker.state.answer = () => answered(200);
+    worker.queue.length = 0;
+    for (const minutes of [1, 30, 61, 62]) {
+      worker.state.now = later(minutes / 60);
+      lanes.push(await lanesOf(worker, `event-at-${minutes}`));
       await worker.workUntil(worker.state.now);
     }
-    lanes.push(worker.queue.map(({ lane }) => lane));
-    worker.state.answer = () => answered(200);
-    await worker.workUntil(later(1));
-    lanes.push(await lanesOf(worker, 'event-9'));
 
-    expect(lanes).toEqual([['prompt'], ['slow'], ['prompt'], ['slow'], ['prompt']]);
+    expect(lanes).toEqual([['prompt'], ['slow'], [soon], [soon], ['prompt']]);
+  });
+
+  it('is not written down again for each late answer of an endpoint that is slow', async () => {
+    const worker = aWebhookWorker(() => answered(200, undefined, 4_000));
+    await worker.endpoints.add(anEndpoint({ isPrompt: true }));
+    const states: unknown[] = [];
+    for (let event = 0; event < 3; event += 1) {
+      await worker.fanOut(anEvent(`event-${event}`));
+      worker.state.now = later(event / 10);
+      await worker.workUntil(worker.state.now);
+      states.push((await worker.endpoints.get(ref))?.slowUntil);
+    }
+
+    expect(states).toEqual([later(1), later(1), later(1)]);
+  });
+
+  it('is the slow one for that hour also where a quick attempt has shown something meanwhile', async () => {
+    const worker = aWebhookWorker();
+    await worker.endpoints.add(anEndpoint({ isPrompt: true }));
+    await worker.fanOut(anEvent('event-1'));
+    await worker.fanOut(anEvent('event-2'));
+    const [late, quick] = worker.queue;
+    if (!late || !quick) throw new Error('no jobs');
+    worker.state.answer = async () => {
+      worker.state.answer = () => answered(500);
+      await worker.attempt(quick);
+      return answered(200, undefined, 4_000);
+    };
+
+    await worker.attempt(late);
+
+    expect(await worker.endpoints.get(ref)).toMatchObject({ failures: 1, slowUntil: later(1) });
   });
 
   it('is written down when it changes, and not otherwise', async () => {
