@@ -39,18 +39,33 @@ withBrowser('the first pages of a newcomer', () => {
     ['the page of the API, on a desk', '/docs', { width: 1280, height: 800 }],
     ['the page of the API, on a phone', '/docs', { width: 390, height: 844 }],
     ['the problems', '/docs/problems', { width: 390, height: 844 }],
-  ])('%s asks nothing of others', async (_what, path, viewport) => {
-    const context = await browser.newContext({ viewport });
-    const { complaints } = watch(context, product.url);
-    const page = await context.newPage();
+  ])(
+    '%s fits the screen, can be used by everybody in both themes, and asks nothing of others',
+    async (_what, path, viewport) => {
+      const context = await browser.newContext({ viewport });
+      const { complaints } = watch(context, product.url);
+      const page = await context.newPage();
 
-    await page.goto(`${product.url}${path}`);
-    await page
-      .getByText(path === '/docs' ? 'Idempotency-Key' : 'idempotency_key_reused')
-      .first()
-      .waitFor();
+      await page.goto(`${product.url}${path}`);
+      await page
+        .getByText(path === '/docs' ? 'Idempotency-Key' : 'idempotency_key_reused')
+        .first()
+        .waitFor();
 
-    expect(complaints).toEqual([]);
-    await context.close();
+      expect(await findings(page)).toEqual([]);
+      expect(await isTooWide(page)).toBe(false);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('the page of the API shows all that it says first on a phone', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+
+    await page.goto(`${product.url}/docs`);
+    const box = await page.locator('#api-info').boundingBox();
+
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    await page.close();
   });
 });

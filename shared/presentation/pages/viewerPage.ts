@@ -23,6 +23,9 @@ const settings = {
   'persist-auth': 'false',
 } as const;
 
+/** For whoever listens to the page: the viewer writes its title as no heading. */
+const unseen = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
+
 /** The description of the API in a viewer. It is in English, as the description is. */
 export const viewerPage = ({ product, icon, scripts }: ViewerParts): string =>
   [
@@ -36,7 +39,8 @@ export const viewerPage = ({ product, icon, scripts }: ViewerParts): string =>
     `<link rel="icon" href="${escapedHtml(icon)}">`,
     ...scripts.map((path) => `<script type="module" src="${escapedHtml(path)}"></script>`),
     '</head>',
-    `<body><rapi-doc ${Object.entries(settings)
+    `<body><header style="${unseen}"><h1>API · ${escapedHtml(product)}</h1></header>`,
+    `<rapi-doc ${Object.entries(settings)
       .map(([name, value]) => `${name}="${escapedHtml(value)}"`)
       .join(' ')}></rapi-doc></body>`,
     '</html>',

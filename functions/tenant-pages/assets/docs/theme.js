@@ -14,3 +14,35 @@ const follow = () => {
 if (matchMedia('(max-width: 48rem)').matches) viewer.setAttribute('render-style', 'view');
 follow();
 dark.addEventListener('change', follow);
+
+/** What the viewer's own style pushes off a narrow screen, writes too faintly on its ground, or fades into the other theme. */
+const mended = new CSSStyleSheet();
+mended.replaceSync(`
+  :host {
+    --nav-get-color: #7cc4ee;
+    --nav-put-color: #ffb454;
+    --nav-post-color: #9bd05c;
+    --nav-delete-color: #ffa39b;
+    --nav-head-color: #e2c95b;
+  }
+  @media (prefers-color-scheme: light) {
+    :host {
+      --blue: #0f6aa0;
+      --green: #4a7000;
+      --orange: #955300;
+      --red: #b92c27;
+      --yellow: #756200;
+    }
+  }
+  #api-info { margin-left: 0; }
+  #api-info > span:first-of-type { padding-left: 0; }
+  #api-info a { color: var(--primary-color); }
+  .m-btn { transition: none; }
+`);
+viewer.shadowRoot.adoptedStyleSheets = [...viewer.shadowRoot.adoptedStyleSheets, mended];
+
+/** Beside each other, the list of calls and the landmark within it need names that differ. */
+viewer.addEventListener('spec-loaded', async () => {
+  await viewer.updateComplete;
+  viewer.shadowRoot.querySelector('.nav-bar')?.setAttribute('aria-label', 'Calls');
+});
