@@ -494,8 +494,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'feed: what has changed on a final statement is not told',
     ...publish,
-    from: 'finals, judged });',
-    to: 'finals, judged: [] });',
+    from: 'finals, judged, unsettled });',
+    to: 'finals, judged: [], unsettled });',
   },
   {
     name: 'feed: a statement that was told once is not told again',

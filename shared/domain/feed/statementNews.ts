@@ -111,16 +111,23 @@ interface StatementsNow {
   readonly finals: readonly Statement[];
   /** Those that were told as final, and are judged otherwise. */
   readonly judged: readonly Statement[];
+  /** Days whose lines have changed more than once, maybe: an open statement of them is told whatever its mark. */
+  readonly unsettled: readonly CalendarDate[];
 }
 
 /** What of the statements has not been told as it is now. */
 export const statementNews = (
   published: ToldStatements,
-  { open, marks, finals, judged }: StatementsNow,
+  { open, marks, finals, judged, unsettled }: StatementsNow,
 ): StatementNews | undefined => {
   const { statements: told = {} } = published;
   const final = [...finals, ...judged];
-  const changed = open.filter(({ period: { from } }) => marks[from] === undefined || told[from] !== marks[from]);
+  const changed = open.filter(
+    ({ period }) =>
+      marks[period.from] === undefined ||
+      told[period.from] !== marks[period.from] ||
+      unsettled.some((day) => isWithin(day, period)),
+  );
   const starts = [...changed, ...final].map(({ period }) => period.from).sort();
   const present = new Set([...open, ...final].map(({ period }) => period.from));
   const removed = Object.keys(told).filter((day) => !present.has(day));
@@ -152,21 +159,11 @@ const heldWithin = (
   return held.final || held.open ? { held } : {};
 };
 
-/**
- * The long lists of open statements as they are told then: of one that is not among the news, as it was told before. Who
- * reads in between may hold what no run has told: a mark may come back to what it was, by lines that came and went.
- */
-export const toldListsAfter = (
-  { lists: told = [] }: Pick<Published, 'lists'>,
-  open: readonly Statement[],
-  { days }: StatementNews,
-): readonly ToldList[] => {
-  const lists = open.flatMap(({ period, through, lineCount }): readonly ToldList[] => {
-    if (lineCount <= shortList) return [];
-    if (days && isWithin(period.from, days)) return [{ ...period, through }];
-    return told.filter((list) => isSame(period, list));
-  });
-  return lists.slice(-maxLists);
-};
+/** The long lists of open statements, as whoever has read the news holds them then. */
+export const toldListsOf = (open: readonly Statement[]): readonly ToldList[] =>
+  open
+    .filter(({ lineCount }) => lineCount > shortList)
+    .slice(-maxLists)
+    .map(({ period, through }) => ({ ...period, through }));
 
 const isSame = (one: Period, other: Period): boolean => one.from === other.from && one.to === other.to;

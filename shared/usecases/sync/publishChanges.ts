@@ -1,11 +1,11 @@
-import { addDays } from '../../domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { FeedEntry, StatementNews } from '../../domain/feed/feedEntry.ts';
 import {
   judgedAnew,
   judgedAnewFrom,
   marksOf,
   statementNews,
-  toldListsAfter,
+  toldListsOf,
   toldProofOf,
 } from '../../domain/feed/statementNews.ts';
 import type { LedgerHead } from '../../domain/ledger/head.ts';
@@ -75,11 +75,12 @@ const entryOf = (
 const statementsNow = async (
   { reader, fingerprint }: Pick<PublishDeps, 'reader' | 'fingerprint'>,
   ledger: AccountRef,
-  { published, chain }: LedgerHead,
+  head: LedgerHead,
   finals: readonly Statement[],
 ): Promise<
   Pick<LedgerHead['published'], 'statements' | 'lists' | 'proof'> & { readonly news: StatementNews | undefined }
 > => {
+  const { published, chain } = head;
   const open: Statement[] = [];
   const firstOpen = chain.final && addDays(chain.final.periodTo, 1);
   for await (const statement of reader.statementsFrom(ledger, firstOpen)) open.push(statement);
@@ -91,9 +92,34 @@ const statementsNow = async (
       : await reader.statementsBetween(ledger, judgedFrom, chain.final.periodTo);
   const judged = judgedAnew(looked, published.proof, proof, chain);
   const marks = marksOf(open, fingerprint);
-  const news = statementNews(published, { open, marks, finals, judged });
-  const lists = toldListsAfter(published, open, news ?? {});
+  const unsettled = await unsettledDays(reader, ledger, head, open);
+  const news = statementNews(published, { open, marks, finals, judged, unsettled });
+  const lists = toldListsOf(open);
   return { news, proof, ...(open.length > 0 ? { statements: marks } : {}), ...(lists.length > 0 ? { lists } : {}) };
+};
+
+/**
+ * The days of what has changed since the last time, where that is more than the new lines of one run. Then a statement may be
+ * what was told of it, by a line that came and went, and whoever has read in between holds another one.
+ */
+const unsettledDays = async (
+  reader: LedgerReader,
+  ledger: AccountRef,
+  { published, sequence, run }: LedgerHead,
+  open: readonly Statement[],
+): Promise<readonly CalendarDate[]> => {
+  const isOneRun = run?.after === published.sequence && run.corrected + run.removed === 0;
+  if (sequence === published.sequence || isOneRun || !published.statements) return [];
+  const days = new Set<CalendarDate>();
+  for await (const { changes } of reader.segmentsBetween(ledger, { after: published.sequence, through: sequence })) {
+    for (const { content, before, carryForward } of changes) {
+      days.add(content.executionDate);
+      if (before) days.add(before.executionDate);
+      const [bearer] = open;
+      if (carryForward && bearer) days.add(bearer.period.from);
+    }
+  }
+  return [...days];
 };
 
 const publishedAfter = ({ sequence, chain }: LedgerHead): LedgerHead['published'] => ({

@@ -3,7 +3,7 @@ import {
   judgedAnewFrom,
   marksOf,
   statementNews,
-  toldListsAfter,
+  toldListsOf,
   toldProofOf,
 } from '../../../../shared/domain/feed/statementNews.ts';
 import type { ChainState, Statement } from '../../../../shared/domain/statements/statement.ts';
@@ -27,7 +27,10 @@ const aStatement = (day: string, overrides: Partial<Statement> = {}): Statement 
 });
 
 const newsOf = (told: readonly Statement[], open: readonly Statement[], finals: readonly Statement[] = []) =>
-  statementNews({ statements: marksOf(told, asItIs) }, { open, marks: marksOf(open, asItIs), finals, judged: [] });
+  statementNews(
+    { statements: marksOf(told, asItIs) },
+    { open, marks: marksOf(open, asItIs), finals, judged: [], unsettled: [] },
+  );
 
 const [first, second, third] = ['2026-03-10', '2026-03-11', '2026-03-12'].map((day) => aStatement(day));
 if (!first || !second || !third) throw new Error('there are three days');
@@ -49,6 +52,14 @@ describe('what of the statements is to be told', () => {
     });
   });
 
+  it('is one of a day that was changed and may be what it was again', () => {
+    const [open, marks] = [[first, second], marksOf([first, second], asItIs)];
+
+    expect(
+      statementNews({ statements: marks }, { open, marks, finals: [], judged: [], unsettled: ['2026-03-11'] }),
+    ).toEqual({ days: { from: '2026-03-11', to: '2026-03-11' } });
+  });
+
   it('is an open one that is no more', () => {
     expect(newsOf([first, second], [first])).toEqual({ removed: ['2026-03-11'] });
   });
@@ -59,22 +70,13 @@ describe('the long lists that were told', () => {
   const daysOf = (month: string): readonly string[] =>
     Array.from({ length: 28 }, (_, index) => `2026-${month}-${String(index + 1).padStart(2, '0')}`);
 
-  it('are those of open statements: as they are now where they are told now, else as they were told before', () => {
-    const [before, now] = [long('2026-03-10', 9), long('2026-03-10', 12)];
-    const told = toldListsAfter({}, [before, second], { days: { from: '2026-03-10', to: '2026-03-11' } });
-
-    expect(told).toEqual([{ from: '2026-03-10', to: '2026-03-10', through: 9 }]);
-    expect(toldListsAfter({ lists: told }, [now], {})).toEqual(told);
-    expect(toldListsAfter({ lists: told }, [now], { days: now.period })).toEqual([{ ...now.period, through: 12 }]);
-    expect(toldListsAfter({}, [now], {})).toEqual([]);
-    expect(toldListsAfter({ lists: told }, [], {})).toEqual([]);
-  });
-
-  it('are no more than those of a month of days, the last ones', () => {
+  it('are those of open statements, of a month of days at the most, the last ones', () => {
     const open = [...daysOf('03'), ...daysOf('04')].map((day) => long(day, 9));
-    const told = toldListsAfter({}, open, { days: { from: '2026-03-01', to: '2026-04-28' } });
 
-    expect(told.map(({ from }) => from)).toEqual([...daysOf('03').slice(-3), ...daysOf('04')]);
+    expect(toldListsOf([long('2026-03-10', 12), second])).toEqual([
+      { from: '2026-03-10', to: '2026-03-10', through: 12 },
+    ]);
+    expect(toldListsOf(open).map(({ from }) => from)).toEqual([...daysOf('03').slice(-3), ...daysOf('04')]);
   });
 
   it('need not be told again, but of one that has become final', () => {
@@ -83,14 +85,20 @@ describe('the long lists that were told', () => {
     const published = { lists, finalFrom: '2026-03-01', finalUpTo: '2026-03-09' };
 
     expect(
-      statementNews(published, { open: [other], marks: marksOf([other], asItIs), finals: [one], judged: [] }),
+      statementNews(published, {
+        open: [other],
+        marks: marksOf([other], asItIs),
+        finals: [one],
+        judged: [],
+        unsettled: [],
+      }),
     ).toEqual({ days: { from: '2026-03-10', to: '2026-03-11' }, held: { open: lists.slice(1) } });
   });
 
   it('are told apart from those of final statements', () => {
     const published = { finalFrom: '2026-03-01', finalUpTo: '2026-03-10' };
 
-    expect(statementNews(published, { open: [], marks: {}, finals: [], judged: [first] })).toEqual({
+    expect(statementNews(published, { open: [], marks: {}, finals: [], judged: [first], unsettled: [] })).toEqual({
       days: first.period,
       held: { final: { from: '2026-03-01', to: '2026-03-10' } },
     });

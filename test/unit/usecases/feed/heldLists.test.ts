@@ -13,12 +13,12 @@ const aLongStatement = async () => {
   const opened = await tenant.openAccount();
   const state = { statementPeriod: 'monthly' as 'monthly' | 'daily', synchronization: 0 };
   /** A run in the morning of a day, on which the bank gives a balance. */
-  const run = async (now: string, amount: string, referenceDate = now): Promise<void> => {
+  const run = async (now: string, amount: string, overrides: { readonly syncId?: string } = {}): Promise<void> => {
     state.synchronization += 1;
     tenant.passTime(24 * 3_600_000);
     opened.bank.account = aFeedAccount({
       pontoId: opened.account.pontoId,
-      currentBalance: { amount, currency: 'EUR', referenceDate },
+      currentBalance: { amount, currency: 'EUR', referenceDate: now },
       latestSynchronization: {
         id: uuid(800_100 + state.synchronization),
         subtype: 'accountTransactions',
@@ -27,7 +27,7 @@ const aLongStatement = async () => {
       },
     });
     const account = { ...opened.account, link: { ...opened.account.link, statementPeriod: state.statementPeriod } };
-    await opened.run({ account, feedAccount: opened.bank.account, now: `${now}T09:00:00.000Z` });
+    await opened.run({ account, feedAccount: opened.bank.account, now: `${now}T09:00:00.000Z`, ...overrides });
   };
   const tellingOf = async ({ cursor }: FeedMirror) => {
     const page = await tenant.readTenantFeed(tenantId, tenantFeedPlace(tenantId, cursor), 200);
@@ -149,20 +149,32 @@ describe('a long list that a reader holds', () => {
     expect(await differences(mirror)).toEqual([]);
   });
 
-  it('is told again to who may hold a line that came and went without a run that told of it', async () => {
+  it.each([
+    { by: 'the run that comes again', cutShort: [['one', on(10), '987.50']], last: 'one' },
+    { by: 'another one', cutShort: [['one', on(10), '987.50']], last: 'two' },
+    {
+      by: 'one before that of another statement',
+      cutShort: [
+        ['one', on(10), '987.50'],
+        ['two', on(12), '1000.00'],
+      ],
+      last: 'three',
+    },
+  ] as const)('is told to who holds a line that came and went before a run told of it: by $by', async (told) => {
     const { tenant, bank, run, mirror, differences } = await aLongStatement();
-    bank.create(aLine(101, { executionDate: on(5) }));
-    tenant.table.onCall = (moment, call, key) => {
-      if (moment === 'before' && call === 'put' && key?.pk.startsWith('FEED#')) throw new Error('crash');
-    };
-    await expect(run(on(10), '987.50')).rejects.toThrow('crash');
-    tenant.table.onCall = () => undefined;
     const newcomer = tenant.mirror();
-    await newcomer.readOn(200);
-    bank.lines_ = bank.lines_.filter(({ pontoId }) => pontoId !== uuid(101));
-    await run(on(12), '1000.00');
-    bank.create(aLine(102, { executionDate: on(12) }));
-    await run(on(13), '987.50');
+    bank.create(aLine(101, { executionDate: on(5) }));
+    for (const [syncId, day, amount] of told.cutShort) {
+      tenant.table.onCall = (moment, call, key) => {
+        if (moment === 'before' && call === 'put' && key?.pk.startsWith('FEED#')) throw new Error('crash');
+      };
+      await expect(run(day, amount, { syncId })).rejects.toThrow('crash');
+      tenant.table.onCall = () => undefined;
+      if (syncId === 'one') await newcomer.readOn(200);
+      bank.lines_ = bank.lines_.filter(({ pontoId }) => pontoId !== uuid(101));
+    }
+    if (told.last === 'three') bank.create(aLine(102, { executionDate: '2026-04-01' }));
+    await run('2026-04-02', told.last === 'three' ? '987.50' : '1000.00', { syncId: told.last });
 
     for (const reader of [mirror, newcomer]) {
       await reader.readOn(200);
