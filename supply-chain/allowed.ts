@@ -19,5 +19,7 @@ export const toolLicences: ReadonlySet<string> = new Set([
   'CC0-1.0',
   // Reaches over to its own files only, which are used as they are.
   'MPL-2.0',
+  // Both of Python: they ask for a notice.
+  'PSF-2.0',
   'Python-2.0',
 ]);
