@@ -1,18 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock, parseManifest, parseSettings } from './documents.ts';
 import { audit, billOfMaterials } from './npm.ts';
 import { rules } from './rules.ts';
+import { supplies } from './supplies.ts';
+import { vendoredFindings, viewer } from './vendored.ts';
 
 /** `npm run supply-chain`: what comes in, looked at; see docs/supply-chain.md. Fails on any finding. */
 const project = join(import.meta.dirname, '..');
-const read = (name: string): string => readFileSync(join(project, name), 'utf8');
-
-const supply = {
-  manifest: parseManifest(read('package.json')),
-  lock: parseLock(read('package-lock.json')),
-  settings: parseSettings(read('.npmrc')),
-};
 let findings = 0;
 
 const report = (question: string, found: readonly string[]): void => {
@@ -21,21 +15,26 @@ const report = (question: string, found: readonly string[]): void => {
   for (const line of found) console.log(`  ${line}`);
 };
 
-console.log(
-  `${supply.lock.length} packages, ${supply.lock.filter(({ dev }) => !dev).length} of them deployed or optional`,
-);
-for (const [question, rule] of Object.entries(rules)) report(question, rule(supply));
-
 const scopes: Readonly<Record<string, readonly string[]>> = {
   'known holes, deployed': ['--omit=dev'],
   'known holes, with tools': [],
 };
-for (const [question, scope] of Object.entries(scopes)) {
-  const answer = audit(project, scope);
-  if (answer.kind === 'no-answer') {
-    console.log(`${question.padEnd(28)} NOT CHECKED: the registry of this machine does not answer npm audit`);
-  } else report(question, answer.bad === 0 ? [] : [`${answer.bad} high or critical: npm audit ${scope.join(' ')}`]);
+
+for (const [name, supply] of Object.entries(supplies(project))) {
+  const { folder, lock } = supply;
+  console.log(
+    `${name}: ${lock.length} packages, ${lock.filter(({ dev }) => !dev).length} of them deployed or optional`,
+  );
+  for (const [question, rule] of Object.entries(rules)) report(question, rule(supply));
+  for (const [question, scope] of Object.entries(scopes)) {
+    const answer = audit(folder, scope);
+    if (answer.kind === 'no-answer') {
+      console.log(`${question.padEnd(28)} NOT CHECKED: the registry of this machine does not answer npm audit`);
+    } else report(question, answer.bad === 0 ? [] : [`${answer.bad} high or critical: npm audit ${scope.join(' ')}`]);
+  }
 }
+console.log(`in the repository: ${viewer.name} ${viewer.version}`);
+report('version, checksum, licence', vendoredFindings(project, viewer));
 
 mkdirSync(join(project, 'dist'), { recursive: true });
 writeFileSync(join(project, 'dist/sbom.cdx.json'), billOfMaterials(project));

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseLock, parseManifest, parseSettings } from '../../../supply-chain/documents.ts';
 import { isAllowed } from '../../../supply-chain/licence.ts';
 import { rules } from '../../../supply-chain/rules.ts';
+import { supplies } from '../../../supply-chain/supplies.ts';
+import { vendoredFindings, viewer } from '../../../supply-chain/vendored.ts';
 
 const good = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
 
@@ -18,15 +19,21 @@ const find = (
   }) ?? ['there is no such rule'];
 
 describe('what comes in', () => {
-  it('is in order now', () => {
-    const supply = {
-      manifest: parseManifest(readFileSync('package.json', 'utf8')),
-      lock: parseLock(readFileSync('package-lock.json', 'utf8')),
-      settings: parseSettings(readFileSync('.npmrc', 'utf8')),
-    };
-
+  it.each(Object.entries(supplies('.')))('is in order now, for %s', (_name, supply) => {
     expect(supply.lock.length).toBeGreaterThan(100);
     expect(Object.values(rules).flatMap((rule) => rule(supply))).toEqual([]);
+  });
+
+  it('is in order where it lies in the repository', () => {
+    expect(vendoredFindings('.', viewer)).toEqual([]);
+    expect(vendoredFindings('.', { ...viewer, version: '9.3.9' })).toEqual([
+      `${viewer.folder} has no rapidoc-9.3.9.js.br`,
+    ]);
+    expect(vendoredFindings('.', { ...viewer, sha256: '0', licence: 'GPL-3.0' })).toEqual([
+      'rapidoc-9.3.8.js.br unpacks to something else than rapidoc 9.3.8',
+      'rapidoc has the licence GPL-3.0, which is not allowed',
+      `${viewer.folder} has no text of the licence GPL-3.0 of rapidoc 9.3.8`,
+    ]);
   });
 
   it('is asked for in one version, in overrides too', () => {

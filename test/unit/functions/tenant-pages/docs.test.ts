@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { problemCodes } from '../../../../shared/contracts/http/problems.ts';
+import { viewer as viewerFile } from '../../../../supply-chain/vendored.ts';
 import { thePages } from './thePages.ts';
-
-/** SHA-256 of `dist/rapidoc-min.js` in the package `rapidoc` 9.3.8. */
-const published = 'affbd173a65e870e18f392cca963113bcdafb6e50e88cd2f6a834a65b22db94d';
 
 const get = (path: string, headers: Record<string, string> = {}) => thePages().send({ path, headers });
 const scriptsOf = (body: string): readonly string[] => [...body.matchAll(/src="([^"]+)"/g)].map(([, src = '']) => src);
@@ -33,7 +31,7 @@ describe('the page of the API', () => {
     expect([headers['content-encoding'], isBase64Encoded]).toEqual([encoding, true]);
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
     const script = unpack(Buffer.from(body, 'base64'));
-    expect(createHash('sha256').update(script).digest('hex')).toBe(published);
+    expect(createHash('sha256').update(script).digest('hex')).toBe(viewerFile.sha256);
     expect(body.length).toBeLessThan(1_000_000);
   });
 
