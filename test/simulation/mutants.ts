@@ -185,22 +185,10 @@ export const mutants: readonly Mutant[] = [
     to: 'if (now) return chain;',
   },
   {
-    name: 'an agreement that was chance takes none with it that the same error explains',
-    file: `${domain}/statements/bankComparison.ts`,
-    from: 'isOfOneChance ? matchedBefore : after.balance?.matchedBefore;',
-    to: 'isOfOneChance && Number.isNaN(0) ? matchedBefore : after.balance?.matchedBefore;',
-  },
-  {
     name: 'what is left when an agreement is taken back counts a day that ran on when the bank was asked',
     file: `${domain}/statements/bankComparison.ts`,
     from: '< matched.on ? completeDayOf(chain) : matchedBefore;',
     to: '< matched.on ? matchedOn : matchedBefore;',
-  },
-  {
-    name: 'a difference that the other convention takes over is forgotten',
-    file: `${domain}/statements/bankComparison.ts`,
-    from: 'if (same !== stands.difference && same !== stands.otherwise) return chain;',
-    to: 'if (same) return chain;',
   },
   {
     name: 'lines of an earlier day are held against a balance',
