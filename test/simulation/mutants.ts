@@ -14,6 +14,7 @@ const matching = { of: 'accounts', file: `${domain}/connections/matchAccounts.ts
 const identity = { of: 'accounts', file: `${domain}/connections/accountIdentity.ts` } as const;
 const publish = { file: `${sync}/publishChanges.ts` } as const;
 const feed = 'shared/usecases/feed';
+const heldLines = { file: `${feed}/heldLines.ts` } as const;
 const statementNews = { file: `${domain}/feed/statementNews.ts` } as const;
 const attempts = { of: 'webhooks', file: 'shared/usecases/outgoing/attemptDelivery.ts' } as const;
 const replay = { of: 'webhooks', file: 'shared/usecases/outgoing/replayDeliveries.ts' } as const;
@@ -488,7 +489,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'feed: a statement that was told once is not told again',
     ...statementNews,
-    from: ' || told[from] !== marks[from]',
+    from: 'told[period.from] !== marks[period.from] ||',
     to: '',
   },
   {
@@ -537,6 +538,24 @@ export const mutants: readonly Mutant[] = [
     yield* snapshotSteps(deps, tenantId, shards, snapshot);
     return yield { next: { shards: await deps.log.ends(tenantId) } };
   }`,
+  },
+  {
+    name: 'feed: a list that was told once is held, whatever has changed in it',
+    ...heldLines,
+    from: 'return linesUntouchedSince(reader, ledger, statement, told.through);',
+    to: 'return lineCount;',
+  },
+  {
+    name: 'feed: the place that a line has left is held',
+    file: 'shared/usecases/ledger/statementLines.ts',
+    from: 'touched.push(entry, before.get(entry.line) ?? entry)',
+    to: 'touched.push(entry)',
+  },
+  {
+    name: 'feed: the place that a line has taken is held',
+    file: 'shared/usecases/ledger/statementLines.ts',
+    from: 'touched.push(entry, before.get(entry.line) ?? entry)',
+    to: 'touched.push(before.get(entry.line) ?? entry)',
   },
   {
     name: 'webhooks: after an attempt in vain nobody tries again',
