@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import './types.ts';
+import { client, compile, say } from './steps.ts';
 
 /** Builds the client: JavaScript and declarations in `client/dist`, then the package as a file. */
-const client = join(import.meta.dirname, '..');
+say('types of the API, from its description');
+await import('./types.ts');
+say('JavaScript and declarations, in client/dist');
 await rm(join(client, 'dist'), { recursive: true, force: true });
-const inherit = { cwd: client, stdio: 'inherit' } as const;
-execFileSync(join(client, '../node_modules/.bin/tsc'), ['-p', join(client, 'tsconfig.build.json')], inherit);
-execFileSync('npm', ['pack', '--silent'], inherit);
+compile(join(client, 'tsconfig.build.json'));
+say('the package');
+execFileSync('npm', ['pack', '--silent'], { cwd: client, stdio: 'inherit' });
