@@ -3,6 +3,7 @@ import { accountsOf, connectBank, foundOrganization, link } from './stage.ts';
 
 export const bakery: Scenario = {
   promise: 'Both accounts of a bakery at KBC are linked, read for some days, and complete and proven: health ok.',
+  takesSeconds: 30,
   play: async (stage) => {
     const connectionId = await connectBank(stage, await foundOrganization(stage, 'bakery'), 'KBC');
     const accountIds = (await accountsOf(stage, connectionId)).map(({ id }) => id);

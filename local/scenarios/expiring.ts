@@ -8,6 +8,7 @@ const daysLeft = 8;
 export const expiring: Scenario = {
   promise:
     'The bank’s authorisation of an account ends within a week: health authorization_expiring, a reminder is sent.',
+  takesSeconds: 25,
   play: async (stage) => {
     const { connectionId, account } = await shareOne(stage);
     const at = new Date(stage.now().getTime() + daysLeft * dayMs).toISOString();

@@ -20,6 +20,7 @@ const openCard = async ({ bank }: Stage, organizationId: string, card: object): 
 export const replacedCard: Scenario = {
   promise:
     'A company card is gone and another one is there: health succession_undecided offers to go on with it (POST /v1/accounts/{id}/succeed).',
+  takesSeconds: 5,
   play: async (stage) => {
     const organizationId = await foundOrganization(stage, 'none');
     const institutionId = await institutionNamed(stage, 'KBC');

@@ -11,6 +11,8 @@ export interface Played {
 export interface Scenario {
   /** What is true when it has been played, in one sentence. */
   readonly promise: string;
+  /** About how long that takes on two busy cores. */
+  readonly takesSeconds: number;
   /** Plays it with the public API and the controls of the sandbox alone. */
   readonly play: (stage: Stage) => Promise<Played>;
 }

@@ -6,7 +6,8 @@ const lines = 10_000;
 const booked = z.object({ booked: z.number() });
 
 export const tenThousandLines: Scenario = {
-  promise: 'An account has 10,000 lines of the last month in its books, read page by page. It takes a minute.',
+  promise: 'An account has 10,000 lines of the last month in its books, read page by page.',
+  takesSeconds: 10,
   play: async (stage) => {
     const connectionId = await connectBank(stage, await foundOrganization(stage, 'bakery'), 'KBC');
     const [account] = await accountsOf(stage, connectionId);

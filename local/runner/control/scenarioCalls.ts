@@ -25,7 +25,9 @@ const toLookAt = (origin: string, tenantId: string, [first = '']: readonly strin
 /** Tenants in a state that is hard to come by, each by one call. */
 export const makeScenarioCalls = (playScenario: PlayScenario): Readonly<Record<string, Call>> => ({
   'GET /local/scenarios': () =>
-    json(200, { items: Object.entries(scenarios).map(([name, { promise }]) => ({ name, promise })) }),
+    json(200, {
+      items: Object.entries(scenarios).map(([name, { promise, takesSeconds }]) => ({ name, promise, takesSeconds })),
+    }),
   'POST /local/scenarios/{name}': async (request, gone, name) => {
     const { tenantId = name } = await bodyAs(request, scenarioRequest);
     const scenario = scenarios[name];

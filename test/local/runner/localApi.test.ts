@@ -31,6 +31,16 @@ describe('the calls that only the local runner has', () => {
     ]);
   });
 
+  it('tell which scenarios there are, and about how long each takes', async () => {
+    const list = z.object({
+      items: z.array(z.object({ name: z.string(), promise: z.string(), takesSeconds: z.int().min(1).max(60) })),
+    });
+
+    const { items } = list.parse(await (await fixture.get('/local/scenarios')).json());
+
+    expect(items.map(({ name }) => name)).toContain('ten-thousand-lines');
+  });
+
   it('move product and sandbox to the time of a schedule that is still to come, and nothing back', async () => {
     const later = '2131-04-10T07:40:00Z';
     await fixture.post('/local/schedules/daily', { time: later });
