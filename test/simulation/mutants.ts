@@ -164,8 +164,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'any convention counts at once',
     file: `${domain}/statements/bankComparison.ts`,
-    from: 'const leaning = leaningTo(chain, kept.dating, kept.counts);',
-    to: "const leaning = leaningTo(chain, kept.dating, kept.counts) ?? { seenOn: '', gap: '' };",
+    from: 'const leaning = before?.isApart === other.isApart ? before : undefined;',
+    to: "const leaning = before ?? { seenOn: '', gap: '' };",
   },
   {
     name: 'a total that a convention explains by chance agrees at once',
@@ -190,6 +190,12 @@ export const mutants: readonly Mutant[] = [
     file: `${domain}/statements/bankComparison.ts`,
     from: '< matched.on ? completeDayOf(chain) : matchedBefore;',
     to: '< matched.on ? matchedOn : matchedBefore;',
+  },
+  {
+    name: 'balances that are dated otherwise count as the one that opened the books did',
+    file: `${domain}/statements/bankComparison.ts`,
+    from: 'if (!opening?.otherwise || final) return undefined;',
+    to: 'if (opening) return undefined;',
   },
   {
     name: 'lines of an earlier day are held against a balance',

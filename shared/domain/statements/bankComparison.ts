@@ -154,7 +154,7 @@ interface Told {
   readonly counts: Convention;
   readonly inForce: Comparison;
   /** The same balance by the other convention, and the opening balance that it would mean. */
-  readonly other: { readonly comparison: Comparison; readonly opening: Opening };
+  readonly other: { readonly comparison: Comparison; readonly opening: Opening; readonly isApart?: true };
 }
 
 const tell = (books: Books, { amount, changedAt: at }: Balance, date: BalanceDate): Told => {
@@ -166,16 +166,30 @@ const tell = (books: Books, { amount, changedAt: at }: Balance, date: BalanceDat
     counts: convention,
     ...defined({ at }),
   });
-  const opening = otherOpening(chain);
+  const inOther = (opening: Opening): Told['other'] => ({
+    opening,
+    comparison: compareWithBank({ ...books, chain: { ...chain, opening } }, balanceBy(otherConvention(counts))),
+  });
+  const other = inOther(otherOpening(chain));
+  const opening = openingApart(chain, datingOf(date));
+  const apart = opening && inOther(opening);
   return {
     date,
     counts,
     inForce: compareWithBank(books, balanceBy(counts)),
-    other: {
-      opening,
-      comparison: compareWithBank({ ...books, chain: { ...chain, opening } }, balanceBy(otherConvention(counts))),
-    },
+    other:
+      other.comparison.kind !== 'agrees' && apart?.comparison.kind === 'agrees' ? { ...apart, isApart: true } : other,
   };
+};
+
+/**
+ * The opening balance in force, where balances dated so may count by the other convention without making it wrong: the one that
+ * it was computed from was dated otherwise.
+ */
+const openingApart = ({ opening, final }: ChainState, dating: Dating): Opening | undefined => {
+  if (!opening?.otherwise || final) return undefined;
+  const { otherwise, ...inForce } = opening;
+  return otherwise.dating === undefined || otherwise.dating === dating ? undefined : inForce;
 };
 
 /** What the bank says now of the day that its first balance counted; undefined where it speaks of another day. */
@@ -250,11 +264,14 @@ const afterLeaning = (
   seen: Seen,
 ): ChainAfterReading | undefined => {
   const kept = { dating: datingOf(date), counts: otherConvention(counts) };
-  const leaning = leaningTo(chain, kept.dating, kept.counts);
+  const apart = defined({ isApart: other.isApart });
+  const before = leaningTo(chain, kept.dating, kept.counts);
+  const leaning = before?.isApart === other.isApart ? before : undefined;
   if (!leaning || leaning.seenOn >= seen.askedOn) {
-    return { chain: withLeaning(chain, { ...kept, seenOn: leaning?.seenOn ?? seen.askedOn, gap }), agrees: false };
+    const leant = { ...kept, ...apart, seenOn: leaning?.seenOn ?? seen.askedOn, gap };
+    return { chain: withLeaning(chain, leant), agrees: false };
   }
-  const isUnconfirmed = chain.opening?.otherwise !== undefined;
+  const isUnconfirmed = chain.opening?.otherwise !== undefined && !other.isApart;
   if (!isUnconfirmed && leaning.gap === gap) return undefined;
   const changed = { ...chain, convention: withTold(chain.convention, kept), opening: other.opening };
   return { chain: agreed(changed, balance, seen), agrees: true };

@@ -4,7 +4,7 @@ import { amountOf } from '../money/currency.ts';
 import { add, equals, formatDecimal, subtract, zero, type Decimal } from '../money/decimal.ts';
 import { movementUpTo, type BankReading } from './bankComparison.ts';
 import { countedBeforeStart } from './beforeStart.ts';
-import { conventionOf, lastDayCounted, otherConvention } from './convention.ts';
+import { conventionOf, datingOf, lastDayCounted, otherConvention, type Convention, type Dating } from './convention.ts';
 import type { DayTotals } from './dayTotals.ts';
 import type { ChainState, Opening } from './statement.ts';
 
@@ -65,13 +65,15 @@ const movedBy = (opening: Opening, by: Decimal): Opening => {
 interface Anchor {
   readonly amount: string;
   readonly on: CalendarDate;
+  readonly dating: Dating;
   readonly otherwiseOn: CalendarDate;
-  readonly otherwiseCounts: 'closed_day' | 'so_far';
+  readonly otherwiseCounts: Convention;
 }
 
-const openedBy = ({ amount, on, otherwiseOn, otherwiseCounts }: Anchor, days: Days, bank: BankReading): Opening => {
+const openedBy = (anchor: Anchor, days: Days, bank: BankReading): Opening => {
+  const { amount, on, dating, otherwiseOn, otherwiseCounts: counts } = anchor;
   const back = (to: CalendarDate): Decimal => subtract(amountOf(amount), movementUpTo(days, to));
-  const otherwise = { amount: formatDecimal(back(otherwiseOn)), anchoredOn: otherwiseOn, counts: otherwiseCounts };
+  const otherwise = { amount: formatDecimal(back(otherwiseOn)), anchoredOn: otherwiseOn, counts, dating };
   return {
     amount: formatDecimal(back(on)),
     anchoredOn: on,
@@ -95,7 +97,8 @@ export const anchorOf = (
   // Lines between that day and the start are not in the books, so that nothing can be computed back.
   if (addDays(on, 1) < importFrom) return undefined;
   const otherwiseCounts = otherConvention(counts);
-  return { amount: balance.amount, on, otherwiseOn: lastDayCounted(date, otherwiseCounts), otherwiseCounts };
+  const otherwiseOn = lastDayCounted(date, otherwiseCounts);
+  return { amount: balance.amount, on, dating: datingOf(date), otherwiseOn, otherwiseCounts };
 };
 
 /** The first day of the books: the chosen one, or an earlier one that a line was moved to. */

@@ -44,7 +44,13 @@ export interface Opening {
   /** The last day whose lines the bank's balance counted. */
   readonly anchoredOn: CalendarDate;
   /** The same, had the balance counted by the other convention; absent once a later balance has told which it is. */
-  readonly otherwise?: { readonly amount: string; readonly anchoredOn: CalendarDate; readonly counts: Convention };
+  readonly otherwise?: {
+    readonly amount: string;
+    readonly anchoredOn: CalendarDate;
+    readonly counts: Convention;
+    /** How that balance was dated; absent in earlier releases. */
+    readonly dating?: Dating;
+  };
   /** The bank's balance itself, and the day on which the bank was asked for it. */
   readonly bankBalance?: string;
   readonly seenOn?: CalendarDate;
@@ -189,6 +195,8 @@ export interface Leaning {
   readonly dating?: Dating;
   readonly counts?: Convention;
   readonly seenOn: CalendarDate;
+  /** It was explained with the opening balance in force, although that was computed by the other convention. */
+  readonly isApart?: true;
   /** What books and bank differ by under the other convention: two different gaps cannot come from one missing line. */
   readonly gap: string;
 }

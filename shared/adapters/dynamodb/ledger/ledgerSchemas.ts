@@ -156,7 +156,9 @@ const chain = onFirstUse(() =>
       .object({
         amount: text,
         anchoredOn: text,
-        otherwise: z.object({ amount: text, anchoredOn: text, counts: convention }).exactOptional(),
+        otherwise: z
+          .object({ amount: text, anchoredOn: text, counts: convention, dating: dating.exactOptional() })
+          .exactOptional(),
         bankBalance: text.exactOptional(),
         seenOn: text.exactOptional(),
         isProvisional: z.literal(true).exactOptional(),
@@ -181,7 +183,13 @@ const chain = onFirstUse(() =>
         withdrawn: withdrawal().exactOptional(),
         doubt: z.object({ ...difference, seenOn: text }).exactOptional(),
         leaning: z
-          .object({ dating: dating.exactOptional(), counts: convention.exactOptional(), seenOn: text, gap: text })
+          .object({
+            dating: dating.exactOptional(),
+            counts: convention.exactOptional(),
+            isApart: z.literal(true).exactOptional(),
+            seenOn: text,
+            gap: text,
+          })
           .exactOptional(),
         mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
       })

@@ -377,6 +377,42 @@ describe('balances that are dated otherwise than before', () => {
   });
 });
 
+describe('an opening balance that was computed from a balance dated otherwise', () => {
+  // The first balance was dated with the day on which the bank was asked, and counted its line of 50 too.
+  const otherwise = { amount: '150', anchoredOn: '2026-02-28', counts: 'closed_day', dating: 'asked' } as const;
+  const unconfirmed: ChainState = { ...opened, opening: { amount: '100', anchoredOn: '2026-03-01', otherwise } };
+  const busy = daysOf(['2026-03-01', '50'], ['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30']);
+  const said = (chain: ChainState, ...readings: readonly BankReading[]): ChainState =>
+    readings.reduce((so, one) => chainAfterReading({ chain: so, days: busy, carriedForward: [] }, one, 7).chain, chain);
+
+  it('stands where balances without a day count closed days, once a second one by another gap tells so', () => {
+    const first = said(unconfirmed, reading('2026-03-03', '160'));
+    const sameDay = said(first, reading('2026-03-03', '160'));
+    const second = said(first, reading('2026-03-04', '180'));
+
+    expect(first.balance?.matchedOn).toBeUndefined();
+    expect(sameDay.balance?.matchedOn).toBeUndefined();
+    expect(second.balance?.matchedOn).toBe('2026-03-03');
+    expect(second.opening).toEqual({ amount: '100', anchoredOn: '2026-03-01' });
+    expect(second.convention).toEqual({ dating: 'none', counts: 'closed_day' });
+  });
+
+  it('agrees on a day without a line, which counts the same by either convention', () => {
+    const once = said(unconfirmed, reading('2026-03-03', '160'));
+    const quiet = said(once, reading('2026-03-05', '210'));
+
+    expect(differenceOf(once)).toBeUndefined();
+    expect(quiet.balance?.matchedOn).toBe('2026-03-05');
+  });
+
+  it('is no other explanation of balances dated alike', () => {
+    const first = said(unconfirmed, reading('2026-03-03', '160', { dated: '2026-03-03' }));
+
+    expect(first.balance?.leaning).toBeUndefined();
+    expect(differenceOf(first)).toMatchObject({ amount: '20' });
+  });
+});
+
 describe('an agreement that was chance', () => {
   // The bank has begun to count everything so far and errs by 7.00, just what it books on the 4th.
   const lines = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '-7'], ['2026-03-05', '1']);
