@@ -74,11 +74,11 @@ export interface Progress {
   readonly completeUpTo?: CalendarDate;
   /** Lines that could not be booked. */
   readonly refusedLines: number;
-  /** Their days, as far as any is known. */
+  /** From the first to the last day of those; absent where no day is known. */
   readonly refusedDays?: Period;
   /** Lines that may stand in the books twice since the account came back under a new id; absent when there are none. */
   readonly uncertainLines?: number;
-  /** Their days; absent also where an earlier release has counted them. */
+  /** From the first to the last day of those; absent where an earlier release has counted them. */
   readonly uncertainDays?: Period;
   /** What the books are worth as a whole. */
   readonly proof: AccountProof;

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import type { AttemptLane } from '../../domain/outgoing/attemptLane.ts';
+import { attemptLanes, type AttemptLane } from '../../domain/outgoing/attemptLane.ts';
 import type { AttemptJob, AttemptQueue } from '../../ports/webhookEndpoints.ts';
 import { retryUnprocessed, type Pacing } from '../retryUnprocessed.ts';
 import { attemptMessageOf } from './attemptMessage.ts';
@@ -30,7 +30,7 @@ export class SqsAttemptQueue implements AttemptQueue {
   }
 
   async put(jobs: readonly AttemptJob[], now: string): Promise<void> {
-    for (const lane of ['prompt', 'slow'] as const) {
+    for (const lane of attemptLanes) {
       const ofLane = jobs.filter((job) => job.lane === lane);
       for (let start = 0; start < ofLane.length; start += batchSize) {
         const entries = ofLane.slice(start, start + batchSize).map((job, index) => entryOf(job, String(index), now));

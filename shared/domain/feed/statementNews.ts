@@ -2,7 +2,7 @@ import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.t
 import type { Published, ToldList, ToldProof } from '../ledger/head.ts';
 import type { Fingerprint } from '../ledger/monthView.ts';
 import { completeDayOf } from '../statements/completeness.ts';
-import { isWithin, type Period } from '../statements/period.ts';
+import { isSamePeriod, isWithin, type Period } from '../statements/period.ts';
 import type { ChainState, KnownBalanceState, Statement } from '../statements/statement.ts';
 import { defined } from '../../language/defined.ts';
 import type { HeldLists, StatementNews } from './feedEntry.ts';
@@ -149,7 +149,9 @@ const heldWithin = (
   { lists = [], finalFrom, finalUpTo }: ToldStatements,
   open: readonly Statement[],
 ): Pick<StatementNews, 'held'> => {
-  const still = lists.filter((list) => isWithin(list.from, days) && open.some(({ period }) => isSame(period, list)));
+  const still = lists.filter(
+    (list) => isWithin(list.from, days) && open.some(({ period }) => isSamePeriod(period, list)),
+  );
   const held: HeldLists = {
     ...(finalFrom !== undefined && finalUpTo !== undefined && days.from <= finalUpTo
       ? { final: { from: finalFrom, to: finalUpTo } }
@@ -165,5 +167,3 @@ export const toldListsOf = (open: readonly Statement[]): readonly ToldList[] =>
     .filter(({ lineCount }) => lineCount > shortList)
     .slice(-maxLists)
     .map(({ period, through }) => ({ ...period, through }));
-
-const isSame = (one: Period, other: Period): boolean => one.from === other.from && one.to === other.to;

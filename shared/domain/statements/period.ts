@@ -24,6 +24,8 @@ export const periodOfDays = (days: readonly CalendarDate[]): Period | undefined 
 
 export const isWithin = (date: CalendarDate, { from, to }: Period): boolean => from <= date && date <= to;
 
+export const isSamePeriod = (one: Period, other: Period): boolean => one.from === other.from && one.to === other.to;
+
 /** The day, week (from Monday, ISO 8601) or month around a date. */
 export const periodAround = (date: CalendarDate, kind: StatementPeriod): Period => {
   switch (kind) {

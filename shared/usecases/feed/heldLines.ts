@@ -1,4 +1,5 @@
 import type { HeldLists } from '../../domain/feed/feedEntry.ts';
+import { isSamePeriod, isWithin } from '../../domain/statements/period.ts';
 import type { LedgerReader } from '../../ports/ledger.ts';
 import type { AccountRef } from '../../ports/refsAndPages.ts';
 import { linesUntouchedSince } from '../ledger/statementLines.ts';
@@ -12,8 +13,8 @@ export const heldLines = async (
   { final, open = [] }: HeldLists,
 ): Promise<number> => {
   const { period, through, lineCount, carriesLate } = statement;
-  if (state === 'final' && final && final.from <= period.from && period.to <= final.to) return lineCount;
-  const told = open.find(({ from, to }) => from === period.from && to === period.to);
+  if (state === 'final' && final && isWithin(period.from, final) && isWithin(period.to, final)) return lineCount;
+  const told = open.find((list) => isSamePeriod(list, period));
   if (!told) return 0;
   // What it carries forward comes last, and may be another statement's by now: it is told again.
   if (through <= told.through && !carriesLate) return lineCount;
