@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendar/calendarDate.ts';
-import { balanceOfAnchor, movementUpTo, type BankReading } from './bankComparison.ts';
+import { movementUpTo, type BankReading } from './bankComparison.ts';
+import { balanceOfAnchor } from './chainAfterReading.ts';
 import type { DayTotals } from './dayTotals.ts';
 import { withKnownBalance, type WantedFigure } from './knownBalance.ts';
 import { anchorOf, withOpeningBalance } from './openingBalance.ts';

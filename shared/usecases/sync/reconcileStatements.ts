@@ -4,14 +4,16 @@ import type { LedgerHead } from '../../domain/ledger/head.ts';
 import { amountOf } from '../../domain/money/currency.ts';
 import { zero } from '../../domain/money/decimal.ts';
 import {
-  balanceOfAnchor,
-  chainAfterReading,
   hasLeftAgreement,
   movementUpTo,
   type BankReading,
-  type ChainAfterReading,
   type Books,
 } from '../../domain/statements/bankComparison.ts';
+import {
+  balanceOfAnchor,
+  chainAfterReading,
+  type ChainAfterReading,
+} from '../../domain/statements/chainAfterReading.ts';
 import { foldCarriedForward } from '../../domain/statements/foldCarriedForward.ts';
 import { buildChain, buildEarlier } from '../../domain/statements/chain.ts';
 import { noTotals, withAmount, type DayTotals } from '../../domain/statements/dayTotals.ts';

@@ -1,10 +1,10 @@
 import type { ChainState } from '../../../../shared/domain/statements/statement.ts';
 import {
-  chainAfterReading,
   compareWithBank,
   hasLeftAgreement,
   type BankReading,
 } from '../../../../shared/domain/statements/bankComparison.ts';
+import { chainAfterReading } from '../../../../shared/domain/statements/chainAfterReading.ts';
 import { completeDayOf } from '../../../../shared/domain/statements/completeness.ts';
 import { proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
 import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
