@@ -59,6 +59,20 @@ withBrowser('the first pages of a newcomer', () => {
     },
   );
 
+  it('the page of the API can be used by everybody where its own script comes after the description', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const isDrawn = page.getByText('Idempotency-Key').first().waitFor();
+    await page.route('**/*-theme.js', async (route) => {
+      await isDrawn;
+      await route.continue();
+    });
+
+    await page.goto(`${product.url}/docs`, { waitUntil: 'load' });
+
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
   it('the page of the API shows all that it says first on a phone', async () => {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
 

@@ -41,8 +41,10 @@ mended.replaceSync(`
 `);
 viewer.shadowRoot.adoptedStyleSheets = [...viewer.shadowRoot.adoptedStyleSheets, mended];
 
-/** Beside each other, the list of calls and the landmark within it need names that differ. */
-viewer.addEventListener('spec-loaded', async () => {
-  await viewer.updateComplete;
-  viewer.shadowRoot.querySelector('.nav-bar')?.setAttribute('aria-label', 'Calls');
-});
+/**
+ * Beside each other, the list of calls and the landmark within it need names that differ. After each drawing, and after those
+ * that came before this script did.
+ */
+const nameTheList = () => viewer.shadowRoot.querySelector('.nav-bar')?.setAttribute('aria-label', 'Calls');
+viewer.addController({ hostUpdated: nameTheList });
+nameTheList();
