@@ -21,6 +21,8 @@ export default {
   testSequencer: '<rootDir>/test/setup/storiesFirst.js',
   // The stories wait for a process of their own more than they work: three at a time keep two cores busy.
   maxWorkers: 3,
+  // Modules of tests that are done stay in a worker's memory; a gigabyte of them makes everything wait for the collector.
+  workerIdleMemoryLimit: '350MB',
   testEnvironment: '<rootDir>/test/setup/plainGlobal.js',
   testTimeout: 60_000,
 };
