@@ -1,6 +1,7 @@
 import { defined } from '../../shared/language/defined.ts';
 import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { FeedAccount } from '../../shared/domain/ledger/feedAccount.ts';
+import { differenceOf } from '../../shared/domain/statements/difference.ts';
 import { contentText, type LineContent } from '../../shared/domain/ledger/line.ts';
 import { amountOf as decimalOf } from '../../shared/domain/money/currency.ts';
 import { add, equals, formatDecimal, subtract } from '../../shared/domain/money/decimal.ts';
@@ -197,15 +198,22 @@ export class Auditor {
       this.report(`the books open with ${formatDecimal(said)} on ${coversFrom}; the bank had ${truth} before`);
   }
 
-  /** The days on which a run has seen the bank's balance wrong by the same amount. */
-  readonly #daysOfDifference = new Set<CalendarDate>();
+  /** The days on which a run has seen the bank's balance wrong by the same amount, and what list and balance differed by. */
+  readonly #daysOfDifference = new Map<CalendarDate, World['differences']>();
 
   /** While the bank has not settled on a convention, its totals may agree with one and then with another. */
   recordChangeOfMind(): void {
     this.#daysOfDifference.clear();
   }
 
-  /** A difference that lasted two days is shown. */
+  #isNothingElseWrong = false;
+
+  /** From now on books and bank differ by nothing but what the bank errs by. */
+  recordNothingElseWrong(): void {
+    this.#isNothingElseWrong = true;
+  }
+
+  /** A difference that lasted two days is shown, by what the bank errs by as soon as its balances tell. */
   #checkDifferenceShown({ chain }: LedgerHead): void {
     const { isWrong, isCurrent, balanceIsFresh, balanceAskedOn, linesBroughtOn } = this.#world;
     if (!isWrong) return this.#daysOfDifference.clear();
@@ -219,9 +227,24 @@ export class Auditor {
     if (!isCurrent || !balanceIsFresh || !this.#balanceExplained || !isCompared) return;
     // A total that a convention explains is no difference that anybody could see.
     if (this.#world.explainedBy.length > 0) return;
-    this.#daysOfDifference.add(this.#world.today());
-    if (this.#daysOfDifference.size > 2 && !chain.balance?.mismatch)
-      this.report(`the bank differs on ${[...this.#daysOfDifference].join(', ')}, unsaid`);
+    this.#daysOfDifference.set(this.#world.today(), this.#world.differences);
+    if (this.#daysOfDifference.size <= 2) return;
+    const on = [...this.#daysOfDifference.keys()].join(', ');
+    const { amount } = differenceOf(chain) ?? {};
+    if (amount === undefined) return this.report(`the bank differs on ${on}, unsaid`);
+    const error = this.#knownError();
+    if (error !== undefined && !equals(decimalOf(amount), decimalOf(amountOf(error))))
+      this.report(`the bank errs by ${amountOf(error)} on ${on}; the books say ${amount}`);
+  }
+
+  /** What the bank errs by, where the days tell: by what it counts the same on all of them, and otherwise not. */
+  #knownError(): number | undefined {
+    const { habit } = this.#world;
+    if (!this.#isNothingElseWrong || habit === 'documented') return undefined;
+    const days = [...this.#daysOfDifference.values()];
+    const [right, wrong] = [habit.counts, habit.counts === 'so_far' ? ('closed_day' as const) : ('so_far' as const)];
+    const [errors, gaps] = [new Set(days.map((day) => day[right])), new Set(days.map((day) => day[wrong]))];
+    return errors.size === 1 && gaps.size > 1 ? days.at(-1)?.[right] : undefined;
   }
 
   /** What the list tells wrongly is in no complete books: the balance counts something else. */

@@ -216,6 +216,12 @@ export const mutants: readonly Mutant[] = [
     to: '|| (doubt && Number.isNaN(0));',
   },
   {
+    name: 'a difference is told by the convention in force, whatever the other one shows',
+    file: `${domain}/statements/chainAfterReading.ts`,
+    from: 'const isOther = first === second ? before === otherConvention(counts) : second;',
+    to: 'const isOther = Number.isNaN(0);',
+  },
+  {
     name: 'a final statement goes on being proven',
     file: `${domain}/statements/proof.ts`,
     from: 'if (!isFinal) return proof;',

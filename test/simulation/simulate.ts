@@ -255,6 +255,7 @@ class Simulation {
     const changesOn = random.between(0, 3);
     const errsOn = random.chance(0.6) ? changesOn : random.between(0, 3);
     const chanceOn = errsOn + random.between(-1, 3);
+    this.#auditor.recordNothingElseWrong();
     for (let day = 0; day < Math.max(changesOn, errsOn) + 6; day += 1) {
       if (day === changesOn) this.#bankChangesItsMind();
       if (day === errsOn) this.#bankErrs(error, cents);

@@ -2,6 +2,7 @@ import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.t
 import type { Published, ToldList, ToldProof } from '../ledger/head.ts';
 import type { Fingerprint } from '../ledger/monthView.ts';
 import { completeDayOf } from '../statements/completeness.ts';
+import { toldMismatch } from '../statements/difference.ts';
 import { isSamePeriod, isWithin, type Period } from '../statements/period.ts';
 import type { ChainState, KnownBalanceState, Statement } from '../statements/statement.ts';
 import { defined } from '../../language/defined.ts';
@@ -32,11 +33,11 @@ const toldOf = ({ after: _after, through: _through, account: _account, ...told }
 export const toldProofOf = (chain: ChainState, fingerprint: Fingerprint): ToldProof => {
   const { opening, coversFrom, known, firstKnown, balance } = chain;
   const figures = [opening?.anchoredOn, coversFrom, figureOf(known), figureOf(firstKnown)];
-  const { difference, on } = balance?.mismatch ?? {};
+  const mismatch = balance?.mismatch;
   return {
     figures: fingerprint(JSON.stringify(figures)),
-    balances: fingerprint(JSON.stringify([difference, balance?.withdrawn])),
-    ...defined({ upTo: completeDayOf(chain), differsUpTo: on }),
+    balances: fingerprint(JSON.stringify([mismatch && toldMismatch(mismatch).difference, balance?.withdrawn])),
+    ...defined({ upTo: completeDayOf(chain), differsUpTo: mismatch?.on }),
     ...(balance?.matched ? {} : { isUnmatched: true }),
   };
 };

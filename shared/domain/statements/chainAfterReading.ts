@@ -15,7 +15,7 @@ import {
   type Dating,
 } from './convention.ts';
 import { completeDayOf } from './completeness.ts';
-import type { BalanceState, BankBalance, ChainState, Doubt, Leaning, Opening } from './statement.ts';
+import type { BalanceState, BankBalance, ChainState, Doubt, Leaning, LikelyDifference, Opening } from './statement.ts';
 
 export interface ChainAfterReading {
   readonly chain: ChainState;
@@ -55,7 +55,9 @@ export const chainAfterReading = (books: Books, reading: BankReading, sequence: 
     if (leaning) return leaning;
   }
   const chain = withoutMatchByChance(leaningByDifference(caughtUp.chain, told, seen), told, seen);
-  return { chain: differed(chain, { ...inForce, ...differenceOtherwise(told) }, seen), agrees: false };
+  const otherwise = differenceBy(told, otherConvention(told.counts));
+  const disagreement = { ...inForce, ...defined({ otherwise, likely: likelyDifference(chain, told) }) };
+  return { chain: differed(chain, disagreement, seen), agrees: false };
 };
 
 interface Seen {
@@ -231,9 +233,23 @@ const agreedInForce = (chain: ChainState, told: Told, matched: BankBalance, seen
 /** A balance that agrees confirms the one that opened the books. */
 const withoutProviso = ({ isProvisional: _confirmed, ...opening }: Opening): Opening => opening;
 
-/** What books and bank differ by under the other convention. */
-const differenceOtherwise = (told: Told): Pick<Doubt, 'otherwise'> =>
-  defined({ otherwise: differenceBy(told, otherConvention(told.counts)) });
+/**
+ * What the other convention shows, where that is what stays: an error of the bank is the same from day to day, the lines of a
+ * day are not. A day that tells neither leaves it at what was likely before.
+ */
+const likelyDifference = ({ balance }: ChainState, told: Told): LikelyDifference | undefined => {
+  const stands = balance?.mismatch ?? balance?.doubt;
+  const { counts, inForce, other } = told;
+  if (!stands || inForce.kind !== 'disagrees' || other.comparison.kind !== 'disagrees') return undefined;
+  const isSame = (convention: Convention): boolean =>
+    differenceBy(told, convention) === (stands.counts === convention ? stands.difference : stands.otherwise);
+  const [first, second] = [isSame(counts), isSame(otherConvention(counts))];
+  const before = balance?.mismatch?.likely?.counts ?? stands.counts;
+  const isOther = first === second ? before === otherConvention(counts) : second;
+  if (!isOther) return undefined;
+  const { on } = other.comparison.balance;
+  return { difference: formatDecimal(other.comparison.difference), on, counts: otherConvention(counts) };
+};
 
 /** What books and bank differ by under a convention; undefined where they do not, or where it says nothing. */
 const differenceBy = ({ counts, inForce, other }: Told, convention: Convention): string | undefined => {
@@ -284,9 +300,15 @@ const withoutMatchByChance = (chain: ChainState, told: Told, { readAt }: Seen): 
   return { ...chain, balance: withoutMatchOn(matchedOn, chain.balance, readAt) };
 };
 
+type Disagreement = Extract<Comparison, { kind: 'disagrees' }> & {
+  /** The same by the other convention. */
+  readonly otherwise?: string;
+  readonly likely?: LikelyDifference;
+};
+
 const differed = (
   chain: ChainState,
-  { balance, difference, otherwise }: Extract<Comparison, { kind: 'disagrees' }> & Pick<Doubt, 'otherwise'>,
+  { balance, difference, otherwise, likely }: Disagreement,
   { askedOn, moments, readAt }: Seen,
 ): ChainState => {
   const { doubt, ...state } = withoutMatchOn(balance.on, chain.balance ?? {}, readAt);
@@ -295,7 +317,10 @@ const differed = (
   return {
     ...chain,
     balance: isSaid
-      ? { ...state, mismatch: { ...said, since: state.mismatch?.since ?? readAt, seenOn: askedOn } }
+      ? {
+          ...state,
+          mismatch: { ...said, ...defined({ likely }), since: state.mismatch?.since ?? readAt, seenOn: askedOn },
+        }
       : { ...state, doubt: { ...said, seenOn: doubt?.seenOn ?? askedOn } },
   };
 };
@@ -316,8 +341,8 @@ const afterCatchingUp = (books: Books, sequence: number): ChainAfterReading => {
   const { doubt, mismatch } = books.chain.balance ?? {};
   const open: Doubt | undefined = mismatch ? { ...mismatch, seenOn: mismatch.seenOn ?? mismatch.on } : doubt;
   if (!open) return { chain: books.chain, agrees: false };
-  const { seenOn, difference: _was, otherwise: _too, beforeStart: _then, ...balance } = open;
-  const comparison = compareWithBank(books, balance);
+  const { seenOn, amount, on, at, counts } = open;
+  const comparison = compareWithBank(books, { amount, on, ...defined({ at, counts }) });
   if (comparison.kind !== 'agrees') return { chain: books.chain, agrees: false };
   return { chain: agreed(books.chain, comparison.balance, { askedOn: seenOn, sequence }), agrees: true };
 };

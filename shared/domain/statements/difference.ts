@@ -1,6 +1,6 @@
 import { addDays, earliest, type CalendarDate } from '../calendar/calendarDate.ts';
 import { agreedUpToOf } from './completeness.ts';
-import type { ChainState } from './statement.ts';
+import type { BalanceState, BankBalance, ChainState } from './statement.ts';
 
 /** What the books and the bank's balance do not agree on. */
 export interface Difference {
@@ -13,11 +13,17 @@ export interface Difference {
   readonly on: CalendarDate;
 }
 
+/** The balance that does not agree, by the convention that explains best what it differs by. */
+export const toldMismatch = (
+  mismatch: NonNullable<BalanceState['mismatch']>,
+): BankBalance & { readonly difference: string } => ({ ...mismatch, ...mismatch.likely });
+
 /** The difference between books and bank as it stands now; undefined while they agree, or nothing can be compared. */
 export const differenceOf = (chain: ChainState): Difference | undefined => {
   const mismatch = chain.balance?.mismatch;
   if (!mismatch) return undefined;
+  const { amount: bankBalance, on, difference } = toldMismatch(mismatch);
   const agreedUpTo = agreedUpToOf(chain);
   const since = agreedUpTo === undefined ? mismatch.on : earliest(addDays(agreedUpTo, 1), mismatch.on);
-  return { amount: mismatch.difference, since, bankBalance: mismatch.amount, on: mismatch.on };
+  return { amount: difference, since, bankBalance, on };
 };

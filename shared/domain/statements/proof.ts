@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
 import { defined } from '../../language/defined.ts';
 import { agreedUpToOf, completeDayOf } from './completeness.ts';
 import { provingFigure } from './knownBalance.ts';
-import { differenceOf, type Difference } from './difference.ts';
+import { differenceOf, toldMismatch, type Difference } from './difference.ts';
 import type { Period } from './period.ts';
 import type { BankBalance, ChainState, KnownBalanceState, Proof, Statement } from './statement.ts';
 
@@ -35,10 +35,11 @@ const judged = (statement: Judged, chain: ChainState): Proof => {
   const { mismatch, matched, matchedOn } = balance ?? {};
   const agreedUpTo = agreedUpToOf(chain);
   if (mismatch && agreedUpTo !== undefined && period.to > agreedUpTo && period.from <= mismatch.on) {
+    const told = toldMismatch(mismatch);
     return {
       verdict: 'broken',
-      ...shown(mismatch),
-      difference: mismatch.difference,
+      ...shown(told),
+      difference: told.difference,
       brokenFrom: addDays(agreedUpTo, 1),
     };
   }
@@ -106,7 +107,7 @@ export interface AccountProof {
 
 export const accountProofOf = (chain: ChainState): AccountProof => {
   const { mismatch, matched } = chain.balance ?? {};
-  const last = mismatch ?? matched;
+  const last = mismatch ? toldMismatch(mismatch) : matched;
   const known = [chain.firstKnown, chain.known].find((figure) => figure?.verdict === 'differs') ?? chain.known;
   return {
     verdict: mismatch ? 'broken' : matched || provingFigure(chain) ? 'proven' : 'unproven',

@@ -162,11 +162,24 @@ export interface BalanceState {
     readonly difference: string;
     /** The same by the other convention. */
     readonly otherwise?: string;
+    /** What is told of it, where the other convention explains better how it goes on. */
+    readonly likely?: LikelyDifference;
     /** When it was first said. */
     readonly since: Instant;
     /** The day on which the bank was asked for it. */
     readonly seenOn?: CalendarDate;
   };
+}
+
+/**
+ * The other convention has shown the same difference on days on which that by the convention in force was another one each: an
+ * error of the bank stays what it is, the lines of a day do not.
+ */
+export interface LikelyDifference {
+  readonly difference: string;
+  /** The last day that the balance counts by that convention. */
+  readonly on: CalendarDate;
+  readonly counts: Convention;
 }
 
 export interface Withdrawal {

@@ -191,7 +191,14 @@ const chain = onFirstUse(() =>
             gap: text,
           })
           .exactOptional(),
-        mismatch: z.object({ ...difference, since: text, seenOn: text.exactOptional() }).exactOptional(),
+        mismatch: z
+          .object({
+            ...difference,
+            likely: z.object({ difference: text, on: text, counts: convention }).exactOptional(),
+            since: text,
+            seenOn: text.exactOptional(),
+          })
+          .exactOptional(),
       })
       .exactOptional(),
     known: knownBalance().exactOptional(),

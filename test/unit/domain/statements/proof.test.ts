@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/domain/statements/bankComparison.ts';
 import { chainAfterReading } from '../../../../shared/domain/statements/chainAfterReading.ts';
 import { completeDayOf } from '../../../../shared/domain/statements/completeness.ts';
-import { proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
+import { accountProofOf, proofNow, verdictOn } from '../../../../shared/domain/statements/proof.ts';
 import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
 import { withdrawn } from '../../../../shared/domain/statements/withdrawal.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
@@ -309,6 +309,38 @@ describe('an agreement by a convention that no balance has told yet', () => {
 
     expect(differenceOf(quiet)).toMatchObject({ amount: '-7' });
     expect(byChance).toEqual(quiet);
+  });
+});
+
+describe('a difference that the other convention explains better', () => {
+  // The bank has begun to count everything so far, and errs by 7.00.
+  const busy = daysOf(['2026-03-02', '10'], ['2026-03-03', '20'], ['2026-03-04', '30'], ['2026-03-05', '40']);
+  const kept: ChainState = {
+    ...opened,
+    convention: { dating: 'closed', counts: 'closed_day' },
+    balance: { matchedOn: '2026-03-02', matched: { amount: '110', on: '2026-03-02' } },
+  };
+  const said = (chain: ChainState, ...[day, amount, dated]: readonly [string, string, string]): ChainState =>
+    chainAfterReading({ chain, days: busy, carriedForward: [] }, reading(day, amount, { dated }), 7).chain;
+  const once = said(kept, '2026-03-04', '167', '2026-03-03');
+  const twice = said(once, '2026-03-05', '207', '2026-03-04');
+  const march = { period: { from: '2026-03-01', to: '2026-03-31' }, lastLineOn: '2026-03-05' };
+
+  it('is told by that one as soon as the one in force shows another amount', () => {
+    expect(differenceOf(once)).toMatchObject({ amount: '-37', on: '2026-03-03' });
+    expect(differenceOf(twice)).toEqual({ amount: '-7', since: '2026-03-03', bankBalance: '207', on: '2026-03-05' });
+    expect(verdictOn(march, twice)).toMatchObject({ verdict: 'broken', difference: '-7', bankBalanceOn: '2026-03-05' });
+    expect(accountProofOf(twice)).toMatchObject({ bankBalanceOn: '2026-03-05', convention: 'so_far' });
+  });
+
+  it('goes on to be told so on a day without lines', () => {
+    expect(differenceOf(said(twice, '2026-03-06', '207', '2026-03-05'))).toMatchObject({ amount: '-7' });
+  });
+
+  it('is told as before where the one in force goes on to show it', () => {
+    const again = said(said(kept, '2026-03-04', '123', '2026-03-03'), '2026-03-05', '153', '2026-03-04');
+
+    expect(differenceOf(again)).toMatchObject({ amount: '7', on: '2026-03-04' });
   });
 });
 
