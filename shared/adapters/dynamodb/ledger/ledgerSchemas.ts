@@ -118,7 +118,8 @@ const convention = z.enum(['closed_day', 'so_far']);
 const dating = z.enum(['closed', 'asked', 'none']);
 const told = { dating, counts: convention };
 const withdrawalReason = z.enum(['late_line', 'corrected', 'removed', 'balance_restated']);
-const withdrawal = onFirstUse(() => z.object({ from: text, to: text, at: text, reason: withdrawalReason }));
+const period = onFirstUse(() => z.object({ from: text, to: text }));
+const withdrawal = onFirstUse(() => period().extend({ at: text, reason: withdrawalReason }));
 const bankBalance = {
   amount: text,
   on: text,
@@ -213,7 +214,7 @@ const relinking = onFirstUse(() =>
     pontoId: text,
     after: sequence,
     uncertain: sequence.exactOptional(),
-    uncertainDays: z.object({ from: text, to: text }).exactOptional(),
+    uncertainDays: period().exactOptional(),
   }),
 );
 
@@ -303,7 +304,7 @@ const storedHead = onFirstUse(() =>
       finalFrom: text.exactOptional(),
       mismatchSince: text.exactOptional(),
       statements: z.record(text, text).exactOptional(),
-      lists: z.array(z.object({ from: text, to: text, through: sequence })).exactOptional(),
+      lists: z.array(period().extend({ through: sequence })).exactOptional(),
       proof: z
         .object({
           figures: text,
@@ -375,7 +376,7 @@ export const writeHead = ({ relinked, scan, lastFullComparisonAt, published, ref
 export const statementSchema = onFirstUse((): z.ZodType<Statement> =>
   z.object({
     number: text,
-    period: z.object({ from: text, to: text }),
+    period: period(),
     openingBalance: text,
     closingBalance: text,
     lineCount: sequence,

@@ -165,10 +165,10 @@ describe('the lines of an account', () => {
     const found = { ...page, isSearch: true, asked: { text: 'x' } };
 
     expect(readable(linesPage(shown, { ...found, lines: [], nextCursor: 'c', lookedBackTo: '2026-03-01' }))).toContain(
-      'No line found ; looked back to 1 March 2026.',
+      'No line found; looked back to 1 March 2026.',
     );
-    expect(readable(linesPage(shown, found))).toContain('One line found ; everything has been looked at.');
-    expect(readable(linesPage(shown, { ...found, nextCursor: 'c' }))).toContain('One line found ; there may be more.');
+    expect(readable(linesPage(shown, found))).toContain('One line found; everything has been looked at.');
+    expect(readable(linesPage(shown, { ...found, nextCursor: 'c' }))).toContain('One line found; there may be more.');
   });
 
   it('keep the days and the status from page to page', () => {
