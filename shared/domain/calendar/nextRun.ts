@@ -12,7 +12,7 @@ export interface LocalTimes {
 /** A month and a day: every pattern comes round within that. */
 const daysAhead = 32;
 
-/** The first of the local times after a moment. */
+/** The first of the local times after a moment. A time that the night to summer time does not have is no run: the scheduler leaves it out. */
 export const nextRunAfter = (now: Instant, times: LocalTimes, timeZone: string): Instant | undefined => {
   const today = dayOf(now, timeZone);
   for (let ahead = 0; ahead <= daysAhead; ahead += 1) {
@@ -20,7 +20,7 @@ export const nextRunAfter = (now: Instant, times: LocalTimes, timeZone: string):
     if (!isRunDay(date, times)) continue;
     const next = times.hours
       .map((hour) => instantAt(date, hour, times.minute, timeZone))
-      .find((instant) => Date.parse(instant) > Date.parse(now));
+      .find((instant) => instant !== undefined && Date.parse(instant) > Date.parse(now));
     if (next !== undefined) return next;
   }
   return undefined;
@@ -34,13 +34,13 @@ const isRunDay = (date: CalendarDate, { weekday, dayOfMonth }: LocalTimes): bool
 
 /**
  * The moment of a local time. The clock of the zone is read at a first guess and the difference taken off; once more
- * settles guesses on the other side of a change to or from summer time.
+ * settles guesses on the other side of a change to or from summer time. Undefined where the clock never shows it.
  */
-const instantAt = (date: CalendarDate, hour: number, minute: number, timeZone: string): Instant => {
+const instantAt = (date: CalendarDate, hour: number, minute: number, timeZone: string): Instant | undefined => {
   const wanted = Date.parse(`${date}T${twoDigits(hour)}:${twoDigits(minute)}:00Z`);
   let guess = wanted;
   for (let round = 0; round < 2; round += 1) guess += wanted - localClock(guess, timeZone);
-  return new Date(guess).toISOString();
+  return localClock(guess, timeZone) === wanted ? new Date(guess).toISOString() : undefined;
 };
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -8,6 +8,8 @@ import { startSqs, type LocalSqs } from '../../../local/cloud/sqs.ts';
 import { makePonto } from '../../../shared/adapters/ponto/makePonto.ts';
 import { watchCertificates } from '../../../shared/composition/watchCertificates.ts';
 import { environments, parseEnvironment } from '../../../shared/contracts/environment.ts';
+import { schedules, scheduleTimeZone } from '../../../shared/contracts/schedules.ts';
+import { nextRunAfter } from '../../../shared/domain/calendar/nextRun.ts';
 import { httpFunction } from '../../../shared/runtime/http/httpFunction.ts';
 import { type InvocationCounters, makeCounters } from '../../../shared/runtime/metrics.ts';
 import { countingBus, countingFleetMetrics, watchPonto } from '../../../shared/runtime/observing.ts';
@@ -334,21 +336,49 @@ function looks({ state, isWell = true }: { readonly state: string; readonly isWe
   ].map((datum) => ({ ...datum, dimensions: {}, at: Date.now() - minutesAgo * minute }));
 }
 
-/** An invocation in every hour of more than a day. */
-const running = (name: string): readonly Datum[] =>
-  Array.from({ length: 30 }, (_, hours) => ({
+const invocationsAt = (name: string, ...moments: readonly number[]): readonly Datum[] =>
+  moments.map((at) => ({
     namespace: 'AWS/Lambda',
     name: 'Invocations',
     dimensions: { FunctionName: lambdaName(name) },
-    at: Date.now() - hours * hour,
+    at,
     value: 1,
   }));
+/** An invocation in every hour of more than a day. */
+const running = (name: string): readonly Datum[] =>
+  invocationsAt(name, ...Array.from({ length: 30 }, (_, hours) => Date.now() - hours * hour));
 /** When nothing is wrong. */
 const health: readonly Datum[] = [
   ...running('sync-dispatch'),
   ...running('expiry-alert'),
   ...[0, 1, 2, 3, 4].flatMap((minutesAgo) => looks({ state: 'Enabled' }, minutesAgo)),
 ];
+
+describe('the alarm on schedules that do not fire', () => {
+  const { every_6_hours: times } = schedules;
+
+  it.each([
+    ['to summer time, which has no 02:40', '2027-03-27T12:00:00Z'],
+    ['to winter time, which is an hour longer', '2026-10-24T12:00:00Z'],
+  ])('wakes nobody in the night %s', (_which, noon) => {
+    const alarm = alarms.get('FeedAlarmsNoSyncRun');
+    if (!alarm) throw new Error('no alarm on schedules');
+    const fired = [noon];
+    for (const before of fired) {
+      const next = nextRunAfter(before, times, scheduleTimeZone);
+      if (next !== undefined && fired.length < 7) fired.push(next);
+    }
+    // Just before the next is there, which may come five minutes late.
+    const looks = fired.slice(1).map((last, index) => ({
+      last: Date.parse(last),
+      now: Date.parse(fired[index + 2] ?? last) + 5 * minute - 1,
+    }));
+
+    const woken = looks.filter(({ last, now }) => goesOff(alarm, invocationsAt('sync-dispatch', last), now, resources));
+
+    expect(woken.map(({ last }) => new Date(last).toISOString())).toEqual([]);
+  });
+});
 
 describe('an alarm by a rate', () => {
   const api = { ApiId: ofType(resources, 'AWS::ApiGatewayV2::Api')[0]?.id ?? '', Stage: '$default' };
