@@ -26,7 +26,7 @@ export const metricsNamespace = ({ stage }: Pick<Settings, 'stage'>): string => 
 /** What our mails are sent with, so that SES tells us of bounces and complaints. */
 export const configurationSetName = (settings: Pick<Settings, 'stage'>): string => `${namePrefix(settings)}-mail`;
 
-/** Where both stacks of a stage stand; without an account, in that of the credentials. */
+/** Where a stack of a stage stands; without an account, in that of the credentials. */
 export const environmentOf = ({ region, account }: Pick<Settings, 'region' | 'account'>) =>
   defined({ region, account });
 

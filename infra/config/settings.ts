@@ -217,6 +217,9 @@ const settingsSchema = z
     if (settings.edgeOrigin !== undefined && settings.certificateArn !== undefined) wrong('certificateArn');
     if (settings.edgeOrigin !== undefined && new URL(settings.publicUrl).hostname === settings.edgeOrigin)
       wrong('edgeOrigin');
+    // CloudFront would hand the path on, and the gateway has no route that begins so.
+    if (settings.edgeOrigin !== undefined && new URL(settings.publicUrl).pathname !== '/')
+      wrong('publicUrl', pathBeforeEdge);
     // Whose software is, another issuer says itself.
     if (settings.softwareClients !== undefined && settings.jwtIssuer !== undefined) wrong('softwareClients');
     if (settings.loginCallbackUrls !== undefined && settings.userPool === 'none') wrong('loginCallbackUrls');
@@ -265,6 +268,7 @@ const settingsSchema = z
     if (settings.runbookUrl === undefined) wrong('runbookUrl', noRunbooks);
   });
 
+const pathBeforeEdge = 'With edgeOrigin publicUrl has no path: CloudFront hands the whole address on.';
 const noBackups = 'It says something of backups, which there are only with backupCopyVaultArn.';
 const strangeReturnDomain = 'The return domain stands below mailDomain, which has to be given with it.';
 const noAlarmReader = 'In prod somebody has to hear of an alarm: give alarmEmail, or alarmTopicArn.';

@@ -14,7 +14,7 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { edgeKeyHeader } from '../../shared/contracts/edge.ts';
-import { edgeKeyName, namePrefix } from '../config/names.ts';
+import { edgeKeyName, environmentOf, namePrefix } from '../config/names.ts';
 import type { Settings } from '../config/settings.ts';
 import { EdgeFirewall } from '../constructs/edgeFirewall.ts';
 import { suppressFindings } from '../constructs/suppressFindings.ts';
@@ -42,7 +42,7 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, edge: EdgeSettings) {
     super(scope, id, {
       description: `Ponto Bank Sync, ${settings.stage}: CloudFront and WAF before the API`,
-      env: { region: 'us-east-1' },
+      env: environmentOf({ ...settings, region: 'us-east-1' }),
     });
     const firewall = new EdgeFirewall(this, 'Firewall', { name: `${namePrefix(settings)}-edge` });
     const distribution = new Distribution(this, 'Distribution', {

@@ -37,6 +37,14 @@ describe('the way in before the gateway', () => {
     expect(application.dependencies).not.toContain(edge);
   });
 
+  it('is made only in the account that the settings name, as the other stacks are', () => {
+    const made = synthesize('prod', { ...edgeSettings, account: '123456789012' });
+
+    expect([made.data, made.application, made.edge].map((stack) => stack?.account)).toEqual(
+      Array.from({ length: 3 }, () => '123456789012'),
+    );
+  });
+
   it('leads everything to the API under its own name, keeps nothing, and shows the key', () => {
     const [origin] = z.array(z.unknown()).parse(at(config, 'Origins'));
 

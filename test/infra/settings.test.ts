@@ -171,6 +171,8 @@ describe('settings', () => {
       ['edgeKeyDigests', 'the key itself'],
       ['edgeKeyDigests', [1, 2, 3].map((part) => `${part}`.repeat(64)).join(',')],
       ['certificateArn', 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b'],
+      // CloudFront would hand the path on, and the gateway has no route that begins so.
+      ['publicUrl', 'https://feeds.example.com/bank'],
     ] as const) {
       expect(reading({ ...edge, [name]: value })).toThrow(`settings: ${name}`);
     }
