@@ -60,6 +60,19 @@ describe('docs/alarms.md', () => {
     expect(listed.filter(([, , , why = '']) => why.length < 20)).toEqual([]);
   });
 
+  it('has the first alarms tried by one of each severity that is not on in a stage that was just deployed', () => {
+    const [, first = ''] =
+      /for one in (.+); do\n {2}aws cloudwatch set-alarm-state/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
+    const tried = first.split(' ').map((name) => allAlarms(resources).filter(({ id }) => nameOf(id) === name));
+
+    expect(tried.map((found) => found.map(severityOf))).toEqual([['**page**'], ['ticket']]);
+    // Of nothing that has run yet, silence is an alarm already, and one that is on cannot go off.
+    expect(tried.flat().map(({ Properties }) => Properties['TreatMissingData'])).toEqual([
+      'notBreaching',
+      'notBreaching',
+    ]);
+  });
+
   it('says truly how many alarms there are of each kind, and what they cost', () => {
     const text = readFileSync('docs/alarms.md', 'utf8');
     const metricsOf = ({ Type, Properties }: Resource): number => {
