@@ -1,3 +1,4 @@
+import { makeTurns } from '../../shared/language/takeTurns.ts';
 import type { Scheduler } from './sources/scheduler.ts';
 
 /** Longer takes minutes: whoever wants a year asks several times. */
@@ -25,14 +26,18 @@ export interface Passed {
 /** Why the clock was not moved. */
 export type NotPassed = 'past' | 'too_far';
 
+/** Where the clock is to go, from what it shows (milliseconds since 1970) when the turn of the caller has come. */
+export type Goal = (now: number) => Date;
+
 /**
  * Lets time pass: the schedules that lie in between fire, each at its own time and one after the other, and the work of one
- * is done before the next.
+ * is done before the next. Whoever asks meanwhile waits: two at once would each fire what both pass.
  *
  * @param skipUntil what falls due before is left out, as if the service had stood still so long
  */
 export const makePassTime = ({ now, scheduler, moveTo, idle, nextDue }: PassTimeDeps) => {
-  const pass = async (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
+  const pass = async (goal: Goal, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> => {
+    const to = goal(now());
     /** To the full minute: what is due within one comes together. */
     const workUntil = async (until: number): Promise<void> => {
       for (let due = nextDue(); due !== undefined && due <= until && !gone.aborted; due = nextDue()) {
@@ -62,6 +67,7 @@ export const makePassTime = ({ now, scheduler, moveTo, idle, nextDue }: PassTime
     }
     return { now: new Date(now()).toISOString(), ran };
   };
-  return (to: Date, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> =>
-    scheduler.withoutTicks(() => pass(to, gone, skipUntil));
+  const inTurn = makeTurns();
+  return (goal: Goal, gone: AbortSignal, skipUntil?: Date): Promise<Passed | NotPassed> =>
+    inTurn(() => scheduler.withoutTicks(() => pass(goal, gone, skipUntil)));
 };

@@ -1,6 +1,6 @@
 import { connectionPage } from '../../shared/contracts/http/connections.ts';
 import { makeApi } from '../demo/api.ts';
-import type { NotPassed, Passed } from '../runner/passTime.ts';
+import type { Goal, NotPassed, Passed } from '../runner/passTime.ts';
 import type { Played, Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,7 +9,7 @@ export interface PlayDeps {
     readonly tenantId: string;
     readonly tenantName?: string;
   }) => Promise<{ readonly token: string }>;
-  readonly passTime: (to: Date, gone: AbortSignal) => Promise<Passed | NotPassed>;
+  readonly passTime: (goal: Goal, gone: AbortSignal) => Promise<Passed | NotPassed>;
   readonly now: () => number;
   readonly idle: (gone: AbortSignal) => Promise<void>;
   readonly sandboxUrl: string;
@@ -48,7 +48,7 @@ export const makePlayScenario =
       bank: makeApi(`${sandboxUrl}/sandbox-control`, undefined),
       now: () => new Date(now()),
       passDays: async (count) => {
-        const passed = await passTime(eveningIn(count, now()), gone);
+        const passed = await passTime((from) => eveningIn(count, from), gone);
         if (typeof passed === 'string') throw new Error(`the clock was not moved: ${passed}`);
       },
       idle: () => idle(gone),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { maxDays, type NotPassed, type Passed } from '../passTime.ts';
+import { type Goal, maxDays, type NotPassed, type Passed } from '../passTime.ts';
 import type { Call } from './call.ts';
 import { bodyAs, json, Refused } from './refusal.ts';
 
@@ -7,7 +7,7 @@ export interface ClockDeps {
   /** What the clock shows. */
   readonly now: () => number;
   /** Lets time pass, and tells which schedules have fired meanwhile. */
-  readonly passTime: (to: Date, gone: AbortSignal) => Promise<Passed | NotPassed>;
+  readonly passTime: (goal: Goal, gone: AbortSignal) => Promise<Passed | NotPassed>;
 }
 
 /** Days, hours and minutes of ISO 8601: what every day has as many of. */
@@ -29,8 +29,8 @@ export const makeClockCalls = ({ now, passTime }: ClockDeps): Readonly<Record<st
   'GET /local/clock': () => json(200, { now: new Date(now()).toISOString() }),
   'POST /local/clock': async (request, gone) => {
     const { advance = 'PT0M', set } = await bodyAs(request, clockRequest);
-    const to = set === undefined ? now() + millisecondsOf(advance) : Date.parse(set);
-    const passed = await passTime(new Date(to), gone);
+    const goal: Goal = (from) => new Date(set ?? from + millisecondsOf(advance));
+    const passed = await passTime(goal, gone);
     if (passed === 'past') throw new Refused('invalid_request', [{ path: 'set', message: 'must not be past' }]);
     if (passed === 'too_far') {
       throw new Refused('invalid_request', [{ path: '', message: `must be at most ${maxDays} days ahead` }]);

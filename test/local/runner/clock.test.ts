@@ -21,6 +21,7 @@ describe('the clock of the local runner', () => {
   });
   afterEach(() => fixture.stop());
 
+  const clockNow = async () => z.object({ now: z.string() }).parse(await (await fixture.get('/local/clock')).json());
   const move = async (body: object): Promise<Response> => fixture.post('/local/clock', body);
 
   it('fires what lies in between, each at its time and after the work of the one before, and tells it', async () => {
@@ -48,6 +49,18 @@ describe('the clock of the local runner', () => {
       expect(moment).toBeLessThan(Date.now() + 10 * dayMs + 60_000);
     }
     expect(Object.keys(told)).toEqual(['now', 'instance', 'text', 'subclass']);
+  });
+
+  it('goes on from where the one before has left it, when two move it at once', async () => {
+    const [first, second] = await Promise.all([move({ advance: 'P1D' }), move({ advance: 'P1D' })]);
+
+    const ran = [first, second].map(async (answer) => passed.parse(await answer.json()).ran.map(({ at }) => at));
+    const times = (await Promise.all(ran)).flat();
+    expect(await (await fixture.get('/jobs')).json()).toEqual(
+      times.toSorted().map((at) => ({ key: `daily ${at.replace('.000Z', 'Z')}`, begun: 1, done: 1 })),
+    );
+    expect(new Set(times).size).toBe(times.length);
+    expect(Date.parse((await clockNow()).now)).toBeGreaterThan(start + 1.99 * dayMs);
   });
 
   it.each([
@@ -93,7 +106,7 @@ describe('time that is let pass', () => {
       idle: async () => undefined,
     });
 
-    await passTime(hour('13T20'), new AbortController().signal, hour('12T20'));
+    await passTime(() => hour('13T20'), new AbortController().signal, hour('12T20'));
 
     expect(fired).toEqual([hour('13T08').toISOString()]);
     expect(told).toEqual([hour('12T20'), hour('13T08'), hour('13T20')].map((at) => at.toISOString()));
