@@ -235,13 +235,17 @@ const withoutProviso = ({ isProvisional: _confirmed, ...opening }: Opening): Ope
 
 /**
  * What the other convention shows, where that is what stays: an error of the bank is the same from day to day, the lines of a
- * day are not. A day that tells neither leaves it at what was likely before.
+ * day are not. What tells neither leaves it at what was likely before. Nothing is told of books with another opening balance
+ * than the statements have.
  */
-const likelyDifference = ({ balance }: ChainState, told: Told): LikelyDifference | undefined => {
+const likelyDifference = ({ balance, opening }: ChainState, told: Told): LikelyDifference | undefined => {
   const stands = balance?.mismatch ?? balance?.doubt;
   const { counts, inForce, other } = told;
   if (!stands || inForce.kind !== 'disagrees' || other.comparison.kind !== 'disagrees') return undefined;
+  if (other.opening.amount !== opening?.amount) return undefined;
+  const isAnother = !isSameBalance(stands, inForce.balance, told.date.askedOn);
   const isSame = (convention: Convention): boolean =>
+    isAnother &&
     differenceBy(told, convention) === (stands.counts === convention ? stands.difference : stands.otherwise);
   const [first, second] = [isSame(counts), isSame(otherConvention(counts))];
   const before = balance?.mismatch?.likely?.counts ?? stands.counts;
@@ -250,6 +254,13 @@ const likelyDifference = ({ balance }: ChainState, told: Told): LikelyDifference
   const { on } = other.comparison.balance;
   return { difference: formatDecimal(other.comparison.difference), on, counts: otherConvention(counts) };
 };
+
+/** One balance beside the lines of two moments tells of those lines, and not of what it counts. */
+const isSameBalance = (
+  stands: BankBalance & { readonly seenOn?: CalendarDate },
+  { amount, at }: BankBalance,
+  askedOn: CalendarDate,
+): boolean => stands.seenOn === askedOn && stands.amount === amount && stands.at === at;
 
 /** What books and bank differ by under a convention; undefined where they do not, or where it says nothing. */
 const differenceBy = ({ counts, inForce, other }: Told, convention: Convention): string | undefined => {

@@ -24,6 +24,7 @@ export const differenceOf = (chain: ChainState): Difference | undefined => {
   if (!mismatch) return undefined;
   const { amount: bankBalance, on, difference } = toldMismatch(mismatch);
   const agreedUpTo = agreedUpToOf(chain);
-  const since = agreedUpTo === undefined ? mismatch.on : earliest(addDays(agreedUpTo, 1), mismatch.on);
+  const days = [mismatch.on, ...(agreedUpTo === undefined ? [] : [addDays(agreedUpTo, 1)])];
+  const since = days.reduce(earliest, on);
   return { amount: difference, since, bankBalance, on };
 };

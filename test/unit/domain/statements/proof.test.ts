@@ -1,5 +1,6 @@
 import type { ChainState } from '../../../../shared/domain/statements/statement.ts';
 import {
+  bookBalanceOn,
   compareWithBank,
   hasLeftAgreement,
   type BankReading,
@@ -10,6 +11,7 @@ import { accountProofOf, proofNow, verdictOn } from '../../../../shared/domain/s
 import { differenceOf } from '../../../../shared/domain/statements/difference.ts';
 import { withdrawn } from '../../../../shared/domain/statements/withdrawal.ts';
 import { amountOf } from '../../../../shared/domain/money/currency.ts';
+import { add } from '../../../../shared/domain/money/decimal.ts';
 import { daysOf } from '../../../builders/ledger.ts';
 
 const opened: ChainState = { opening: { amount: '100', anchoredOn: '2026-03-01' }, coversFrom: '2026-03-01' };
@@ -335,6 +337,33 @@ describe('a difference that the other convention explains better', () => {
 
   it('goes on to be told so on a day without lines', () => {
     expect(differenceOf(said(twice, '2026-03-06', '207', '2026-03-05'))).toMatchObject({ amount: '-7' });
+  });
+
+  it('goes on to be told so beside the same balance, when lines have come since', () => {
+    const later = { chain: twice, days: new Map([...busy, ...daysOf(['2026-03-05', '15'])]), carriedForward: [] };
+    const lateLines = chainAfterReading(later, reading('2026-03-05', '207', { dated: '2026-03-04' }), 7).chain;
+
+    expect(accountProofOf(lateLines)).toMatchObject({ convention: 'so_far' });
+  });
+
+  it('is told by the opening balance that the statements have', () => {
+    const otherwise = { amount: '80', anchoredOn: '2026-03-02', counts: 'so_far', dating: 'closed' } as const;
+    const unconfirmed: ChainState = { ...opened, opening: { amount: '100', anchoredOn: '2026-03-01', otherwise } };
+    const first = said(unconfirmed, '2026-03-04', '147', '2026-03-03');
+    const second = said(first, '2026-03-05', '187', '2026-03-04');
+    const { amount = '', bankBalance = '', on = '' } = differenceOf(second) ?? {};
+    const books = bookBalanceOn({ chain: second, days: busy, carriedForward: [] }, on);
+
+    expect(books).toEqual(add(amountOf(bankBalance), amountOf(amount)));
+  });
+
+  it('is since no later day than that of the balance that tells it', () => {
+    const likely = { difference: '-7', on: '2026-03-03', counts: 'closed_day' } as const;
+    const mismatch = { amount: '137', on: '2026-03-04', difference: '23', likely, since: seen.at };
+    const agreed = { matchedOn: '2026-03-03', matched: { amount: '130', on: '2026-03-03' }, seenOn: '2026-03-04' };
+    const sameDay: ChainState = { ...kept, balance: { ...agreed, mismatch } };
+
+    expect(differenceOf(sameDay)).toMatchObject({ amount: '-7', since: '2026-03-03', on: '2026-03-03' });
   });
 
   it('is told as before where the one in force goes on to show it', () => {
