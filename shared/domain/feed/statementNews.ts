@@ -33,11 +33,11 @@ const toldOf = ({ after: _after, through: _through, account: _account, ...told }
 export const toldProofOf = (chain: ChainState, fingerprint: Fingerprint): ToldProof => {
   const { opening, coversFrom, known, firstKnown, balance } = chain;
   const figures = [opening?.anchoredOn, coversFrom, figureOf(known), figureOf(firstKnown)];
-  const mismatch = balance?.mismatch;
+  const differing = balance?.mismatch && toldMismatch(balance.mismatch);
   return {
     figures: fingerprint(JSON.stringify(figures)),
-    balances: fingerprint(JSON.stringify([mismatch && toldMismatch(mismatch).difference, balance?.withdrawn])),
-    ...defined({ upTo: completeDayOf(chain), differsUpTo: mismatch?.on }),
+    balances: fingerprint(JSON.stringify([differing?.difference, balance?.withdrawn])),
+    ...defined({ upTo: completeDayOf(chain), differsUpTo: differing?.on }),
     ...(balance?.matched ? {} : { isUnmatched: true }),
   };
 };

@@ -34,12 +34,12 @@ const judged = (statement: Judged, chain: ChainState): Proof => {
   const { opening, balance } = chain;
   const { mismatch, matched, matchedOn } = balance ?? {};
   const agreedUpTo = agreedUpToOf(chain);
-  if (mismatch && agreedUpTo !== undefined && period.to > agreedUpTo && period.from <= mismatch.on) {
-    const told = toldMismatch(mismatch);
+  const differing = mismatch && toldMismatch(mismatch);
+  if (differing && agreedUpTo !== undefined && period.to > agreedUpTo && period.from <= differing.on) {
     return {
       verdict: 'broken',
-      ...shown(told),
-      difference: told.difference,
+      ...shown(differing),
+      difference: differing.difference,
       brokenFrom: addDays(agreedUpTo, 1),
     };
   }

@@ -335,6 +335,20 @@ describe('a difference that the other convention explains better', () => {
     expect(accountProofOf(twice)).toMatchObject({ bankBalanceOn: '2026-03-05', convention: 'so_far' });
   });
 
+  it('makes broken what that balance counts, and nothing after its day', () => {
+    const counted = (on: string, chain: ChainState) =>
+      verdictOn({ period: { from: on, to: on }, lastLineOn: on }, chain).verdict;
+    const { mismatch } = twice.balance ?? {};
+    const likely = { difference: '-7', on: '2026-03-03', counts: 'closed_day' } as const;
+    const before: ChainState = {
+      ...twice,
+      balance: { ...twice.balance, ...(mismatch && { mismatch: { ...mismatch, likely } }) },
+    };
+
+    expect([counted('2026-03-05', twice), counted('2026-03-06', twice)]).toEqual(['broken', 'unproven']);
+    expect([counted('2026-03-03', before), counted('2026-03-04', before)]).toEqual(['broken', 'unproven']);
+  });
+
   it('goes on to be told so on a day without lines', () => {
     expect(differenceOf(said(twice, '2026-03-06', '207', '2026-03-05'))).toMatchObject({ amount: '-7' });
   });
