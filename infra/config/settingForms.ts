@@ -48,7 +48,7 @@ export const settingForms = {
   confirmAddresses: 'on or off',
   mailDomain: 'the domain of mailFrom: all that stands behind its @',
   mailReturnDomain: 'a domain below mailDomain, which is given with it',
-  mailSandboxRecipients: 'at most 50 mail addresses and domains, comma-separated',
+  mailSandboxRecipients: 'at most 50 mail addresses and domains, comma-separated; 2,000 letters at most',
   registryTable: 'the name of a table of DynamoDB: 3 to 255 letters, digits, _, . and -',
   booksTable: 'the name of a table of DynamoDB: 3 to 255 letters, digits, _, . and -',
   backupCopyVaultArn: 'the ARN of a backup vault of another account, in the region of the stage',

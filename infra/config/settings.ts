@@ -53,10 +53,11 @@ const tableName = z.string().regex(/^[\w.-]{3,255}$/);
 const topicArn = z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/);
 const domain = z.string().regex(/^(?=.{4,253}$)([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/);
 const recipient = z.union([z.email(), domain]);
-/** Addresses and domains, as they were proven at SES; the policy of a role has room for some fifty. */
-const recipients = listed.refine(
-  (entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success),
-);
+/** Addresses and domains, as they were proven at SES. What is too long for a role the CDK makes a managed policy, of 6,144 letters at most. */
+const recipients = text
+  .max(2_000)
+  .pipe(listed)
+  .refine((entries) => entries.length <= 50 && entries.every((entry) => recipient.safeParse(entry).success));
 
 /** The text of an alarm has 1,024 letters, of which ours takes half at the most. */
 const runbookUrlLength = 400;

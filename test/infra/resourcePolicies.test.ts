@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { whatPolicySays } from '../../local/cloud/iam/judgeCall.ts';
 import { stackOf } from '../../local/runner/template/assembly.ts';
 import { deliveriesIn } from '../../local/runner/template/deliveries.ts';
@@ -85,4 +86,22 @@ it('what alarms bring to a topic of somebody else is told, for its owner to let 
   expect(refused).toEqual([]);
   expect(elsewhere.length).toBeGreaterThan(0);
   expect(elsewhere.filter((said) => !said.endsWith(`sns:Publish ${alarmTopicArn}`))).toEqual([]);
+});
+
+it('rights of a role fit what IAM takes, however many recipients SES has proven', () => {
+  const longest = Array.from({ length: 50 }, (_, index) => `${'a'.repeat(24)}-${10 + index}@example.com`);
+  const mailSandboxRecipients = longest.join().slice(0, 2_000);
+  const resolvers = resolversFor('prod', { mailSandboxRecipients, alarmEmail: 'nights@example.com' });
+  const document = z.object({ PolicyDocument: z.unknown() });
+  const sizesOf = (type: string): readonly number[] =>
+    resolvers.flatMap((resolver) =>
+      Object.entries(resolver.stack.template.Resources)
+        .filter(([, { Type }]) => Type === type)
+        .map(([id]) => JSON.stringify(resolver.properties(id, document).PolicyDocument).length),
+    );
+
+  // White space is not counted.
+  expect(mailSandboxRecipients.length).toBe(1_999);
+  expect(Math.max(...sizesOf('AWS::IAM::Policy'))).toBeLessThanOrEqual(10_240);
+  expect(Math.max(0, ...sizesOf('AWS::IAM::ManagedPolicy'))).toBeLessThanOrEqual(6_144);
 });

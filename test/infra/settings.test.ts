@@ -136,6 +136,12 @@ describe('settings', () => {
     expect(reading).toThrow(`settings: ${name}. Give them`);
   });
 
+  it('take as many letters of recipients as the policy of a role has room for', () => {
+    const recipients = Array.from({ length: 50 }, (_, index) => `${'a'.repeat(40)}${index}@example.com`).join();
+
+    expect(() => settingsOf({ ...dev, mailSandboxRecipients: recipients })).toThrow('settings: mailSandboxRecipients.');
+  });
+
   it('take a return domain below the mail domain only, and say so', () => {
     const mail = { mailFrom: 'feeds@example.com', mailDomain: 'example.com' };
     const read = (mailReturnDomain: string) => settingsOf({ ...dev, ...mail, mailReturnDomain }).mailReturnDomain;

@@ -119,7 +119,7 @@ describe('settings of npm start', () => {
     expect(inVariables(stderr)?.message).toBe(
       'these variables are wrong (local/README.md lists all):\n' +
         '  PRODUCT_NAME: at most 60 letters\n' +
-        '  MAIL_SANDBOX_RECIPIENTS: at most 50 mail addresses and domains, comma-separated',
+        '  MAIL_SANDBOX_RECIPIENTS: at most 50 mail addresses and domains, comma-separated; 2,000 letters at most',
     );
     expect(inVariables('Error: no space left\n  at: somewhere')).toBeUndefined();
   });
