@@ -113,7 +113,8 @@ const explained = (
       : completeFrom === completeUpTo
         ? text(language, 'partly_day', { day: completeUpTo })
         : text(language, 'partly', { from: completeFrom, to: completeUpTo });
-  const step = withSteps && open[0] ? stepFor(language, account.accountId, open[0]) : undefined;
+  const isEnded = open.some(({ code }) => code === 'ended');
+  const step = withSteps && open[0] ? stepFor(language, account.accountId, open[0], isEnded) : undefined;
   return html`<div class="why">
     ${verdict === 'open' ? reasons.map(({ message }) => html`<p>${message}</p>`) : ''}
     ${withSteps && verdict === 'open' && reasons[0] ? html`<p>${reasons[0].nextStep}</p>` : ''}
@@ -152,8 +153,8 @@ const correctionsOf = (language: Language, { corrections, currency }: CertifiedA
   </p>`;
 };
 
-/** The page on which something is done about a reason. */
-const stepFor = (language: Language, accountId: string, { code, from }: Open): Step | undefined => {
+/** The page on which something is done about a reason. What has ended is read no more, so that nothing can be checked again. */
+const stepFor = (language: Language, accountId: string, { code, from }: Open, isEnded: boolean): Step | undefined => {
   const settings = addresses.accountSettings(accountId);
   const account = addresses.account(accountId);
   switch (code) {
@@ -167,7 +168,9 @@ const stepFor = (language: Language, accountId: string, { code, from }: Open): S
       return { label: text(language, 'step_correct_figure'), href: at(settings, 'knownBalance') };
     case 'books_differ':
     case 'lines_uncertain':
-      return { label: text(language, 'step_check'), href: at(account, 'check') };
+      return isEnded
+        ? { label: text(language, 'step_account'), href: account }
+        : { label: text(language, 'step_check'), href: at(account, 'check') };
     case 'authorization_gap':
       return { label: text(language, 'step_access'), href: account };
     case 'statement_unproven':

@@ -94,6 +94,12 @@ describe('the page of a month', () => {
     expect(why.replaceAll(/<[^>]*>/g, '').trim().length).toBeGreaterThan(40);
   });
 
+  it('offers no check of an account that is read no more', () => {
+    expect(page(bodyOf([open('books_differ')]))).toContain('#check"');
+    expect(page(bodyOf([open('books_differ', 'ended')]))).not.toContain('#check"');
+    expect(page(bodyOf([open('lines_uncertain', 'ended')]))).not.toContain('#check"');
+  });
+
   it('writes the currency behind each amount where there are two, and adds nothing up', () => {
     const text = page(bodyOf([aCertifiedAccount(), aCertifiedAccount({ accountId: uuid(2), currency: 'USD' })]));
 
