@@ -35,7 +35,7 @@ try {
   if (asksForHelp(argv)) console.log(usage);
   else await run(parseCommand(argv));
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+  if (error instanceof UsageError) console.error(`${usage}\n\n${error.message}`);
   else {
     console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
     const next = nextStep(error, chosen);

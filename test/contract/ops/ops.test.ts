@@ -353,8 +353,8 @@ describe("the operator's terminal", () => {
       const env = { PATH: process.env['PATH'] };
       const child = promisify(execFile)(process.execPath, ['infra/ops/main.ts', ...words], { cwd: root, env });
       return child.then(
-        ({ stdout }) => ({ code: 0, stdout }),
-        ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
       );
     };
 
@@ -367,6 +367,8 @@ describe("the operator's terminal", () => {
 
     expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('looked at') });
     expect(missing).toMatchObject({ code: 1, stdout: 'This tenant has no such connection.\n' });
-    expect(unknown).toEqual({ code: 2, stdout: '' });
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    // What is wrong stands where the eye is: all that can be said is longer than a terminal.
+    expect(unknown.stderr.trim().split('\n').at(-1)).toBe('there is no command remove');
   });
 });
