@@ -131,19 +131,23 @@ export const versionQuery = onFirstUse(() =>
   }),
 );
 
+const someDays = { from: calendarDate.exactOptional(), to: calendarDate.exactOptional() };
+/** Days of which the last comes first have nothing in them: whoever asks for them has made a mistake, and is told. */
+const daysInOrder = <S extends z.ZodObject<typeof someDays>>(schema: S): S =>
+  schema.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    message: rule('not_before_from'),
+  });
+
 export const transactionQuery = onFirstUse(() =>
-  z
-    .strictObject({
+  daysInOrder(
+    z.strictObject({
       /** First and last execution date, both inclusive. */
-      from: calendarDate.exactOptional(),
-      to: calendarDate.exactOptional(),
+      ...someDays,
       status: z.enum(['booked', 'pending']).exactOptional(),
       ...pageQuery,
-    })
-    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-      path: ['to'],
-      message: rule('not_before_from'),
     }),
+  ),
 );
 export const transactionPage = onFirstUse(() => pageOf(transaction()));
 
@@ -158,15 +162,16 @@ const sought = {
   maxAmount: typedMoney().exactOptional(),
 };
 const criteria = Object.keys(sought);
-const soughtDays = { from: calendarDate.exactOptional(), to: calendarDate.exactOptional() };
 /** Words, an amount or a range of them, or several: what a person looks for stands in no address. */
 export const transactionSearch = onFirstUse(() =>
-  atLeastOneOf(z.strictObject({ ...sought, ...soughtDays }), criteria).meta({
+  atLeastOneOf(daysInOrder(z.strictObject({ ...sought, ...someDays })), criteria).meta({
     anyOf: criteria.map((name) => ({ required: [name] })),
   }),
 );
 /** The same, or days alone, or nothing: then all lines count. */
-export const transactionTotalsFilter = onFirstUse(() => z.strictObject({ ...sought, ...soughtDays }).default({}));
+export const transactionTotalsFilter = onFirstUse(() =>
+  daysInOrder(z.strictObject({ ...sought, ...someDays })).default({}),
+);
 export const searchQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const foundTransactions = onFirstUse(() =>
   z.strictObject({
@@ -368,14 +373,15 @@ export const statementWithLines = onFirstUse(() =>
 export const statementLinesQuery = onFirstUse(() => z.strictObject(pageQuery));
 export const statementLinesPage = onFirstUse(() => pageOf(statementLine()));
 export const statementQuery = onFirstUse(() =>
-  z.strictObject({
-    /** First and last day on which a statement begins, both inclusive. */
-    from: calendarDate.exactOptional(),
-    to: calendarDate.exactOptional(),
-    state: statementState.exactOptional(),
-    verdict: verdict.exactOptional(),
-    ...pageQuery,
-  }),
+  daysInOrder(
+    z.strictObject({
+      /** First and last day on which a statement begins, both inclusive. */
+      ...someDays,
+      state: statementState.exactOptional(),
+      verdict: verdict.exactOptional(),
+      ...pageQuery,
+    }),
+  ),
 );
 export const statementPage = onFirstUse(() => pageOf(statement()));
 

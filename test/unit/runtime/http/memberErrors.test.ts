@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { linkBody } from '../../../../shared/contracts/http/accounts.ts';
 import { connectionChange, newConnection } from '../../../../shared/contracts/http/connections.ts';
 import { journalChange, newJournal } from '../../../../shared/contracts/http/journals.ts';
-import { transactionQuery, transactionSearch } from '../../../../shared/contracts/http/ledger.ts';
+import {
+  statementQuery,
+  transactionQuery,
+  transactionSearch,
+  transactionTotalsFilter,
+} from '../../../../shared/contracts/http/ledger.ts';
 import { operations, type Operation } from '../../../../shared/contracts/http/operations.ts';
 import { replayBody, webhookEndpointChange } from '../../../../shared/contracts/http/webhookEndpoints.ts';
 import { rules } from '../../../../shared/contracts/http/rules.ts';
@@ -75,6 +80,9 @@ describe('what is wrong with a member of a request', () => {
     [transactionQuery(), { limit: '0' }, ['limit must be 1 or more']],
     [transactionQuery(), { limit: '201' }, ['limit must be 200 or less']],
     [transactionQuery(), { from: '2026-03-02', to: '2026-03-01' }, ['to must not be before from']],
+    [statementQuery(), { from: '2026-03-02', to: '2026-03-01' }, ['to must not be before from']],
+    [transactionSearch(), { text: 'loyer', from: '2026-03-02', to: '2026-03-01' }, ['to must not be before from']],
+    [transactionTotalsFilter(), { from: '2026-03-02', to: '2026-03-01' }, ['to must not be before from']],
     [
       transactionSearch(),
       { from: '2026-03-01' },
