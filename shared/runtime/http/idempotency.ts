@@ -17,7 +17,7 @@ const keyShape = /^[\x21-\x7e]{1,255}$/;
 
 /**
  * Carries a request out once, however often it is sent with one Idempotency-Key, and gives the first answer again. The
- * key belongs to one user of one tenant and to one call; another body under it is refused.
+ * key belongs to one user of one tenant and to one call; another body or query under it is refused.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
@@ -33,9 +33,7 @@ export const makeWithIdempotency =
     const request: IdempotentRequest = {
       tenantId: caller.tenantId,
       key: JSON.stringify([caller.userId, method, event.rawPath, key]),
-      fingerprint: createHash('sha256')
-        .update(event.body ?? '')
-        .digest('base64url'),
+      fingerprint: fingerprintOf(event),
       now: clock.now(),
     };
     const turn = await answers.begin(request);
@@ -71,6 +69,13 @@ export const makeWithIdempotency =
       return answer;
     }
   };
+
+/** Of what is asked: a page of a search has its place in the query. */
+const fingerprintOf = ({ body = '', rawQueryString = '' }: ApiEvent): string => {
+  const hash = createHash('sha256').update(body);
+  if (rawQueryString !== '') hash.update(`\0${rawQueryString}`);
+  return hash.digest('base64url');
+};
 
 /** A conflict lies in the state of things, which may have changed when the request is repeated; so does a 5xx. */
 const isDecidedByRequest = ({ status }: Answer): boolean => status < 500 && status !== 409;

@@ -59,6 +59,19 @@ describe('a request with an Idempotency-Key', () => {
     expect(times()).toBe(1);
   });
 
+  it('is refused under the same key with another query: the next page is no repeat of the first', async () => {
+    const { once, work, times } = await aSetting();
+    const page = (rawQueryString: string) => ({ ...post('k', { text: 'a' }), rawQueryString });
+    await once(page('limit=1'), caller, work());
+
+    const next = await once(page('limit=1&cursor=c'), caller, work());
+    const again = await once(page('limit=1'), caller, work());
+
+    expect(next).toMatchObject({ status: 422, problem: { code: 'idempotency_key_reused' } });
+    expect(again.status).toBe(201);
+    expect(times()).toBe(1);
+  });
+
   it('is told to wait while the first one is at work', async () => {
     const { once, work, times } = await aSetting();
     let during: Answer | undefined;
