@@ -18,6 +18,7 @@ import { amountText } from './pages/components/amount.ts';
 export const healthMessages = createCatalogue(
   { en, fr, nl, de, es },
   {
+    ended_differing: { amount: 'text', currency: 'text', since: 'day' },
     books_differ: { amount: 'text', currency: 'text', since: 'day', refusedLines: 'number' },
     known_balance_differs: { amount: 'text', known: 'text', currency: 'text', on: 'day', refusedLines: 'number' },
     known_balance_alike: { known: 'text', currency: 'text', on: 'day' },
@@ -95,6 +96,8 @@ export const outsideHealthCode = (code: HealthCode): string | undefined => {
       return 'awaiting_consent';
     case 'accounts_lost':
       return 'authorization_lost';
+    case 'ended_differing':
+      return 'ended';
     default:
       return code;
   }
@@ -120,6 +123,10 @@ export const healthMessage = (language: Language, health: Health): string => {
       const { amount, currency, since, refusedLines } = health.values;
       const difference = { amount: written(language, amount, currency), currency };
       return text(language, health.code, { ...difference, since, refusedLines }) + figureToo(language, health.values);
+    }
+    case 'ended_differing': {
+      const { amount, currency, since } = health.values;
+      return text(language, health.code, { amount: written(language, amount, currency), currency, since });
     }
     case 'known_balance_differs': {
       const { amount, known, currency, on, refusedLines } = health.values;

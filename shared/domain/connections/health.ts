@@ -82,6 +82,8 @@ interface HealthValues {
     readonly currency: string;
     readonly known?: DifferingFigure;
   } & MayMissLines;
+  /** It has ended, and its books differ as they did then. */
+  readonly ended_differing: Pick<Difference, 'amount' | 'since'> & { readonly currency: string };
   readonly known_balance_differs: DifferingFigure & { readonly currency: string } & MayMissLines;
   readonly first_import: { readonly lines: number; readonly since: Instant };
   readonly lines_uncertain: { readonly lines: number };
@@ -224,11 +226,13 @@ export const keepSelected = (accounts: readonly Account[], others: boolean): Hea
   return { state: 'attention', code: 'keep_selected', values };
 };
 
-/** It feeds nothing and can be read no more: there is nothing to do, and its books stay. */
-const endedHealth = ({ account, connectionStatus, authorization }: HealthInput): Health | undefined =>
-  !account.link && (authorization.state === 'revoked' || connectionStatus === 'disconnected')
-    ? { state: 'ok', code: 'ended' }
-    : undefined;
+/** It feeds nothing and can be read no more: the feed has nothing to do, and its books stay as they are. */
+const endedHealth = ({ account, connectionStatus, authorization, difference }: HealthInput): Health | undefined => {
+  if (account.link || (authorization.state !== 'revoked' && connectionStatus !== 'disconnected')) return undefined;
+  if (!difference) return { state: 'ok', code: 'ended' };
+  const { amount, since } = difference;
+  return { state: 'ok', code: 'ended_differing', values: { amount, since, currency: account.currency } };
+};
 
 /** Nothing is well before something was read. It comes by itself, so that it passes. */
 const firstImport = ({ account, firstImport: first, lastSync }: HealthInput): Health | undefined =>

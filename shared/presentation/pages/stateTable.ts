@@ -25,6 +25,7 @@ export const stateTable: Readonly<Record<HealthCode, State>> = {
   not_linked: quiet('chip_not_linked', 'link'),
   none_linked: { ...quiet('chip_not_linked', 'link'), asks: true },
   ended: quiet('chip_closed', 'see_account'),
+  ended_differing: quiet('chip_closed', 'see_account'),
   first_import: { word: 'chip_importing', kind: 'waiting', asks: false, next: 'see_progress' },
 
   bank_unavailable: passing('chip_bank_has_problems'),

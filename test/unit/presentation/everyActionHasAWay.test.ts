@@ -24,6 +24,7 @@ const expected: Readonly<Record<Exclude<HealthCode, FaultCode>, Expected>> = {
   not_linked: 'other',
   none_linked: 'other',
   ended: 'other',
+  ended_differing: 'other',
   bank_trouble: 'other',
   migration_required: 'action_required',
   awaiting_consent: 'action_required',

@@ -115,6 +115,18 @@ describe('one truth about an account and its connection', () => {
     expect(differenceOf({ opening, balance: { matchedOn: '2026-03-04' } })).toBeUndefined();
   });
 
+  it('an account that has ended while its books differed says so: nothing will tell of it again', () => {
+    const gone = anAccount({ authorization: { revoked: true } });
+    const { health } = standingOf({ account: gone, difference });
+
+    expect(renderHealth('en', health, { connectionId: 'c' })).toMatchObject({
+      state: 'ok',
+      code: 'ended',
+      message: expect.stringContaining('differ from the bank’s last balance by 7.00 EUR, from 2 March 2026 on'),
+    });
+    expect(ofAll(aConnection(), [{ account: gone, difference }]).health.code).toBe('ended');
+  });
+
   it('an account that feeds nothing and can be read no more has ended; so has a connection of such accounts', () => {
     const gone = anAccount({ authorization: { revoked: true } });
 
@@ -184,8 +196,9 @@ describe('one truth about an account and its connection', () => {
           );
           for (const [index, { account, authorization, health: own }] of told.entries()) {
             const isOver = authorization.state === 'revoked' || status === 'disconnected';
-            // What has ended asks for nothing.
-            if (!account.link && isOver) expect(own).toEqual({ state: 'ok', code: 'ended' });
+            // What has ended asks for nothing, and hides nothing.
+            const ended = all[index]?.differs === true ? 'ended_differing' : 'ended';
+            if (!account.link && isOver) expect(own).toMatchObject({ state: 'ok', code: ended });
             // Nothing is well before something was read.
             if (account.link && all[index]?.first) {
               expect(own.state).not.toBe('ok');

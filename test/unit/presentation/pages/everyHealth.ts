@@ -13,6 +13,11 @@ const others: { readonly [Code in Exclude<HealthCode, FaultCode>]: Health & { re
   not_linked: { state: 'ok', code: 'not_linked' },
   none_linked: { state: 'ok', code: 'none_linked' },
   ended: { state: 'ok', code: 'ended' },
+  ended_differing: {
+    state: 'ok',
+    code: 'ended_differing',
+    values: { amount: '7', since: '2026-11-05', currency: 'EUR' },
+  },
   bank_trouble: { state: 'passing', code: 'bank_trouble' },
   migration_required: { state: 'action_required', code: 'migration_required', step: 'reconnect' },
   awaiting_consent: { state: 'action_required', code: 'awaiting_consent', step: 'reconnect' },
