@@ -159,18 +159,19 @@ const otherPeriods = ({ frame: { language }, period, typed, errors = [] }: Month
   </details>`;
 };
 
+/** The verdicts are of then: none looks like one of now. */
 const madePart = ({ language }: Frame, made: readonly CertificateSummaryBody[], now: Instant): Html =>
   made.length === 0
     ? html``
     : html`<section>
         <h2>${text(language, 'made_title')}</h2>
+        <p class="hint">${text(language, 'made_hint')}</p>
         <ul class="made">
           ${made.map(
             ({ id, period, issuedAt, verdict }) =>
               html`<li>
                 <a href="${addresses.certificate(id)}">${periodTitle(language, period)}</a>,
-                ${moment(language, issuedAt, now)}
-                ${chip(verdict === 'complete' ? 'well' : 'quiet', text(language, verdict))}
+                ${moment(language, issuedAt, now)} ${chip('quiet', text(language, verdict))}
               </li>`,
           )}
         </ul>

@@ -86,6 +86,24 @@ describe('the page of a month', () => {
     expect(page(bodyOf([open('later_balance')]))).not.toMatch(/class="chip well"/);
   });
 
+  it('shows what certificates said when they were made as no state of now', () => {
+    const made = [
+      {
+        id: 'c1',
+        digest: 'd',
+        accounts: 1,
+        period,
+        issuedAt: '2026-04-01T09:00:00.000Z',
+        verdict: 'complete' as const,
+      },
+    ];
+    const text = page(bodyOf([open('later_balance')]), { made });
+
+    expect(text).toContain('Open it to see whether that still holds.');
+    expect(text).toContain('href="/pages/certificates/c1"');
+    expect(text).not.toContain('chip well');
+  });
+
   it.each(openCodes)('says why an account is open and leads on by one link at most: %s', (code) => {
     const text = page(bodyOf([open(code)]));
     const [, why = ''] = /<div class="why">(.*?)<\/div>/.exec(text) ?? [];
