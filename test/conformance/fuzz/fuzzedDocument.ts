@@ -17,10 +17,14 @@ const nobodysId = 'nobodys-00000000';
 /** @param days before today */
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
+/** No day comes after it. */
+const lastDay = '9999-12-31';
+
 /** What the document cannot say, and the fuzz need not find out at each run. */
 const unsaid: Readonly<Record<string, readonly string[]>> = {
   // Compared with `from`: a schema says nothing about two parameters together.
-  'listTransactions.to': ['9999-12-31'],
+  'listTransactions.to': [lastDay],
+  'listStatements.to': [lastDay],
   // The same, and a year apart at most.
   'getStatementsFile.from': [daysAgo(300), daysAgo(30)],
   'getStatementsFile.to': [daysAgo(30), daysAgo(-60)],
@@ -33,18 +37,19 @@ const bodies: Readonly<Record<string, (found: JsonSchema) => JsonSchema>> = {
     ...found,
     properties: { ...propertiesOf(found), links: one(propertiesOf(found)['links']) },
   }),
-  // Compared with `maxAmount`.
-  TransactionSearch: (found) => fromTheLowest(found),
-  TransactionTotalsRequest: (found) => fromTheLowest(found),
+  // Compared with `maxAmount`, and with `from`.
+  TransactionSearch: (found) => inOrder(found),
+  TransactionTotalsRequest: (found) => inOrder(found),
   // A cursor is whatever text an answer gives.
   ReplayRequest: (found) => without('cursor', found),
 };
 
 const propertiesOf = (found: JsonSchema): JsonSchema => schema.parse(found['properties']);
-const fromTheLowest = (found: JsonSchema): JsonSchema => {
+const inOrder = (found: JsonSchema): JsonSchema => {
   const properties = propertiesOf(found);
   const minAmount = { ...schema.parse(properties['minAmount']), enum: ['-999999999999999'] };
-  return { ...found, properties: { ...properties, minAmount } };
+  const to = { ...schema.parse(properties['to']), enum: [lastDay] };
+  return { ...found, properties: { ...properties, minAmount, to } };
 };
 const one = (list: unknown): JsonSchema => ({ ...schema.parse(list), maxItems: 1 });
 
