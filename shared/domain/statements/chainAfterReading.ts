@@ -245,8 +245,7 @@ const likelyDifference = ({ balance, opening }: ChainState, told: Told): LikelyD
   if (other.opening.amount !== opening?.amount) return undefined;
   const isAnother = !isSameBalance(stands, inForce.balance, told.date.askedOn);
   const isSame = (convention: Convention): boolean =>
-    isAnother &&
-    differenceBy(told, convention) === (stands.counts === convention ? stands.difference : stands.otherwise);
+    isAnother && differenceBy(told, convention) === stoodBy(stands, convention);
   const [first, second] = [isSame(counts), isSame(otherConvention(counts))];
   const before = balance?.mismatch?.likely?.counts ?? stands.counts;
   const isOther = first === second ? before === otherConvention(counts) : second;
@@ -268,6 +267,12 @@ const differenceBy = ({ counts, inForce, other }: Told, convention: Convention):
   return comparison.kind === 'disagrees' ? formatDecimal(comparison.difference) : undefined;
 };
 
+/** The same of a balance that did not agree. */
+const stoodBy = (
+  stands: Pick<Doubt, 'counts' | 'difference' | 'otherwise'>,
+  convention: Convention,
+): string | undefined => (stands.counts === convention ? stands.difference : stands.otherwise);
+
 /**
  * A total that agrees by the convention in force, while a difference stands that the other convention goes on to show: a
  * line of just what the books lack, or the bank errs by, would do the same. Another day decides.
@@ -279,7 +284,7 @@ const mayBeByChance = (chain: ChainState, told: Told): boolean => {
   if (!stands || shown === undefined) return false;
   // Today's lines come to the difference then, and not to what makes up for it: no missing line has come.
   if (told.counts === 'closed_day') return shown === stands.difference || shown === stands.otherwise;
-  if (shown !== (stands.counts === refuted ? stands.difference : stands.otherwise)) return false;
+  if (shown !== stoodBy(stands, refuted)) return false;
   // Both have shown it, and a line that makes up for it has come: the missing one, if nothing speaks against what was told.
   const dating = datingOf(told.date);
   const isDoubtful = toldOf(chain.convention, dating) === undefined || leaningTo(chain, dating, refuted) !== undefined;

@@ -193,7 +193,7 @@ const listOf = (shown: Shown, page: LinesPage): Html => {
 
 const foundSentence = ({ language }: Shown, page: LinesPage): Html =>
   html`<p class="sentence" role="status">
-    ${`${text(language, 'found_count', { count: page.lines.length })}${howFar(language, page)}`}
+    ${text(language, 'found_count', { count: page.lines.length })}${howFar(language, page)}
   </p>`;
 
 /** A page that is full of pending lines has not looked at any day yet. */
